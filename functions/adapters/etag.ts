@@ -1,0 +1,18 @@
+import { AppError } from "../../shared/platform/errors.ts";
+import type { ApiEvent } from "./http.ts";
+
+/** The entity tag of a record's version, as headers. */
+export function etagOf(version: number): { etag: string } {
+	return { etag: `"${version}"` };
+}
+
+/**
+ * The versions that an `If-Match` header names; undefined for `*`. Tags that are not ours match nothing.
+ * @throws AppError `precondition-required` where there is no such header
+ */
+export function versionsOf(headers: ApiEvent["headers"]): number[] | undefined {
+	const header = headers["if-match"]?.trim();
+	if (!header) throw new AppError("precondition-required", "if-match-required", "If-Match is missing");
+	if (header === "*") return undefined;
+	return [...header.matchAll(/(?:^|,)\s*"(\d{1,9})"\s*(?=,|$)/g)].map(([, version]) => Number(version));
+}

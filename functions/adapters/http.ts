@@ -1,0 +1,121 @@
+import middy from "@middy/core";
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import * as z from "zod";
+import type { Caller } from "../../shared/caller/model.ts";
+import { idSchema } from "../../shared/directory/model.ts";
+import { AppError } from "../../shared/platform/errors.ts";
+import { type Cost, metered } from "../../shared/platform/meter.ts";
+import { invalidRequest, toProblem } from "./problem.ts";
+import { languageOf } from "./problem-texts.ts";
+
+export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
+export type ApiHandler = (event: ApiEvent) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** What a request must look like; what is left out is not read at all. */
+export interface ApiInput {
+	path?: z.ZodType;
+	query?: z.ZodType;
+	body?: z.ZodType;
+}
+
+type Parsed<Input extends ApiInput> = {
+	[Part in keyof Input]: Input[Part] extends z.ZodType ? z.infer<Input[Part]> : undefined;
+} & { caller: Caller; headers: ApiEvent["headers"] };
+
+export interface ApiAnswer {
+	body: unknown;
+	headers?: Record<string, string>;
+}
+
+const maxBodyBytes = 1_000_000;
+
+/**
+ * A route's handler as a function of what it depends on. The adapter owns the rest: the caller out of the token,
+ * validation, JSON, problem documents in the reader's language, and `Server-Timing` with what the request cost.
+ */
+export function apiHandler<Deps, const Input extends ApiInput>(
+	input: Input,
+	run: (deps: Deps, request: Parsed<Input>) => Promise<ApiAnswer>,
+): (deps: Deps) => ApiHandler {
+	return (deps) => {
+		const handler = middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
+			.onError((request) => {
+				request.response = problemResponse(request.event, request.error);
+			})
+			.handler(async (event) => jsonResponse(await run(deps, parseRequest(event, input))));
+		return (event) =>
+			metered(async (cost) => {
+				const response = (await handler(event, {} as never)) as APIGatewayProxyStructuredResultV2;
+				return { ...response, headers: { ...response.headers, "server-timing": serverTiming(cost) } };
+			});
+	};
+}
+
+function parseRequest<Input extends ApiInput>(event: ApiEvent, input: Input): Parsed<Input> {
+	const caller = callerOf(event);
+	const path = input.path?.safeParse(event.pathParameters ?? {});
+	if (path && !path.success) throw new AppError("not-found", "not-found", "no resource has such an id");
+	return {
+		caller,
+		headers: event.headers,
+		path: path?.data,
+		query: input.query && validate(input.query, event.queryStringParameters ?? {}),
+		body: input.body && validate(input.body, jsonBody(event)),
+	} as unknown as Parsed<Input>;
+}
+
+const claimsSchema = z.object({ token_use: z.literal("access"), tenant: idSchema, account: idSchema });
+
+function callerOf(event: ApiEvent): Caller {
+	const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt?.claims);
+	if (!claims.success) throw new AppError("unauthenticated", "token-incomplete", "claims are missing");
+	return { tenantId: claims.data.tenant, accountId: claims.data.account };
+}
+
+function validate(schema: z.ZodType, input: unknown): unknown {
+	const result = schema.safeParse(input);
+	if (!result.success) throw invalidRequest(result.error, input);
+	return result.data;
+}
+
+function jsonBody(event: ApiEvent): unknown {
+	if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(event.headers["content-type"] ?? "")) {
+		throw new AppError("unsupported-media-type", "content-type-unsupported", "content type is not JSON");
+	}
+	const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString("utf8") : (event.body ?? "");
+	if (Buffer.byteLength(text) > maxBodyBytes) throw new AppError("too-large", "body-too-large", "body over 1 MB");
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new AppError("invalid", "body-not-json", (error as Error).message);
+	}
+}
+
+function jsonResponse({ body, headers }: ApiAnswer): APIGatewayProxyStructuredResultV2 {
+	return {
+		statusCode: 200,
+		headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
+		body: JSON.stringify(body),
+	};
+}
+
+function problemResponse(event: ApiEvent, error: unknown): APIGatewayProxyStructuredResultV2 {
+	const language = languageOf(event.headers["accept-language"]);
+	const problem = toProblem(error, language, event.requestContext.requestId);
+	return {
+		statusCode: problem.status,
+		headers: {
+			"content-type": "application/problem+json",
+			"content-language": language,
+			"cache-control": "no-store",
+			...(problem.status === 503 ? { "retry-after": "2" } : {}),
+			...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
+		},
+		body: JSON.stringify(problem),
+	};
+}
+
+function serverTiming({ readUnits, writeUnits, calls, roundTrips, milliseconds }: Cost): string {
+	const description = `rcu=${readUnits} wcu=${writeUnits} calls=${calls} trips=${roundTrips}`;
+	return `db;dur=${milliseconds.toFixed(1)};desc="${description}"`;
+}

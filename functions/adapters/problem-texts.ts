@@ -1,0 +1,136 @@
+export type Language = "ja" | "en";
+type Text = Record<Language, string>;
+
+/** Titles of problem documents, by code. They say what happened, and what to do where that is not plain. */
+export const problemTitles: Record<string, Text> = {
+	"invalid-request": {
+		ja: "入力内容に誤りがあります。errors の各項目を修正してください。",
+		en: "The request is not valid. Correct the fields listed in errors.",
+	},
+	"body-not-json": {
+		ja: "リクエスト本文を JSON として読み取れません。",
+		en: "The request body is not valid JSON.",
+	},
+	"body-too-large": {
+		ja: "リクエスト本文が大きすぎます（上限 1 MB）。",
+		en: "The request body is too large (1 MB at the most).",
+	},
+	"content-type-unsupported": {
+		ja: "Content-Type には application/json を指定してください。",
+		en: "Send the body with Content-Type: application/json.",
+	},
+	"cursor-invalid": {
+		ja: "カーソルが無効です。同じ検索条件で最初のページから検索し直してください。",
+		en: "The cursor is not valid for this search. Search again from the first page.",
+	},
+	"cursor-expired": {
+		ja: "カーソルの有効期限が切れました。最初のページから検索し直してください。",
+		en: "The cursor has expired. Search again from the first page.",
+	},
+	"token-incomplete": {
+		ja: "認証トークンに必要な情報がありません。再度ログインしてください。",
+		en: "The token lacks a required claim, or is no access token. Log in again.",
+	},
+	"outbound-option-required": {
+		ja: "本機能のご利用には「アウトバウンド」オプションの契約が必要です。",
+		en: "This feature requires the outbound option.",
+	},
+	"account-unknown": {
+		ja: "アカウントが登録されていません。管理者にお問い合わせください。",
+		en: "The account is not known. Ask your administrator.",
+	},
+	"account-inactive": {
+		ja: "アカウントは無効になっています。管理者にお問い合わせください。",
+		en: "The account is inactive. Ask your administrator.",
+	},
+	"not-found": { ja: "見つかりません。", en: "Not found." },
+	"call-history-not-found": {
+		ja: "応対履歴が見つかりません。削除されたか、参照権限がありません。",
+		en: "There is no such call history, or you may not see it.",
+	},
+	"recording-not-found": { ja: "この応対履歴には録音がありません。", en: "This call history has no recording." },
+	"search-limit-exceeded": {
+		ja: "検索結果が上限の10,000件を超えました。条件を絞り込むか、非同期検索をご利用ください。",
+		en: "More than 10,000 records match. Narrow the conditions, or use the asynchronous search.",
+	},
+	"not-latest": {
+		ja: "過去の履歴のため修正できません。同じバッチの同じ顧客に、より新しい履歴があります。",
+		en: "Only the latest call history of a customer in a batch can be corrected; there is a later one.",
+	},
+	"not-granted": {
+		ja: "このキャンペーンの編集権限がありません。",
+		en: "The campaign is not granted to you.",
+	},
+	"not-own-call": { ja: "自分が担当した通話ではないため修正できません。", en: "You did not take this call." },
+	"not-today": {
+		ja: "修正できるのは当日分の応対履歴のみです。スーパバイザへ依頼してください。",
+		en: "Agents correct calls of the same day only. Ask a supervisor.",
+	},
+	stale: {
+		ja: "他の更新が先に行われました。最新の内容を確認してから、もう一度保存してください。",
+		en: "The record has been changed in the meantime. Read it again, then correct it.",
+	},
+	"if-match-required": {
+		ja: "If-Match ヘッダーに、取得した応対履歴の ETag を指定してください。",
+		en: "Send the ETag of the record that you have read in If-Match.",
+	},
+	"temporarily-unavailable": {
+		ja: "ただいま混み合っています。しばらくしてからもう一度お試しください。",
+		en: "The service is busy. Try again in a moment.",
+	},
+	"internal-error": {
+		ja: "システムエラーが発生しました。解消しない場合は instance の値を添えてお問い合わせください。",
+		en: "Something went wrong on our side. If it persists, report the value of instance.",
+	},
+};
+
+/** What is wrong with one field, by code; `{name}` is replaced by the parameter of that name. */
+export const fieldTexts: Record<string, Text> = {
+	required: { ja: "必須項目です。", en: "is required" },
+	"unknown-field": { ja: "未知の項目です。削除してください。", en: "is not a known field; remove it" },
+	"wrong-type": { ja: "型が正しくありません（{expected}）。", en: "has the wrong type; expected {expected}" },
+	"wrong-format": { ja: "形式が正しくありません。", en: "has the wrong format" },
+	"not-allowed": { ja: "指定できるのは次の値です: {values}", en: "must be one of: {values}" },
+	"too-long": { ja: "{max}文字以内で入力してください。", en: "must have at most {max} characters" },
+	"too-short": { ja: "{min}文字以上で入力してください。", en: "must have at least {min} characters" },
+	"too-many": { ja: "指定できるのは{max}件までです。", en: "may hold at most {max} items" },
+	"too-large": { ja: "{max}以下の値を指定してください。", en: "must be at most {max}" },
+	"too-small": { ja: "{min}以上の値を指定してください。", en: "must be at least {min}" },
+	"lone-surrogate": { ja: "不正な文字が含まれています。", en: "holds a broken character (a lone surrogate)" },
+	"not-a-time": {
+		ja: "存在する日時を 2026-11-20T10:00 の形式で指定してください（24:00 は終了時刻のみ）。",
+		en: "must be an existing time such as 2026-11-20T10:00 (24:00 only as the end of a period)",
+	},
+	"period-empty": { ja: "終了日時は開始日時より後にしてください。", en: "must lie after from" },
+	"period-too-long": { ja: "期間は10年以内で指定してください。", en: "the period may span ten years at the most" },
+	"nothing-to-correct": { ja: "修正する項目を1つ以上指定してください。", en: "name at least one field to correct" },
+	"result-entry-off": {
+		ja: "このキャンペーンは対話結果を「設定しない」にしているため、設定できません。",
+		en: "the campaign has no result entry; no result can be set",
+	},
+	"result-not-of-campaign": {
+		ja: "キャンペーンに登録されている対話結果を指定してください。",
+		en: "must be one of the campaign's results",
+	},
+	"redial-in-past": { ja: "再発信日時は現在より後の日時を指定してください。", en: "must lie in the future" },
+	"redial-outside-batch": {
+		ja: "再発信日時はバッチ実施期間内の日時を指定してください。",
+		en: "must lie within the batch's period",
+	},
+	"cursor-invalid": { ja: "このカーソルは使用できません。", en: "is not a cursor of this search" },
+	"cursor-expired": { ja: "有効期限が切れています。", en: "has expired" },
+	invalid: { ja: "値が正しくありません。", en: "is not valid" },
+};
+
+/** The language of an `Accept-Language` header that we speak; Japanese where it names neither. */
+export function languageOf(header: string | undefined): Language {
+	let best: { language: Language; weight: number } = { language: "ja", weight: 0 };
+	for (const part of (header ?? "").split(",").slice(0, 20)) {
+		const [range = "", ...parameters] = part.trim().toLowerCase().split(";");
+		const language = range.split("-")[0];
+		const quality = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean);
+		const weight = quality === undefined ? 1 : Number(quality);
+		if ((language === "ja" || language === "en") && weight > best.weight) best = { language, weight };
+	}
+	return best.language;
+}

@@ -1,0 +1,126 @@
+import type * as z from "zod";
+import { AppError, type ErrorKind, type FieldError } from "../../shared/platform/errors.ts";
+import { log } from "../../shared/platform/logger.ts";
+import { fieldTexts, type Language, problemTitles } from "./problem-texts.ts";
+
+export const statusByKind: Record<ErrorKind, number> = {
+	invalid: 400,
+	unauthenticated: 401,
+	forbidden: 403,
+	"not-found": 404,
+	conflict: 409,
+	stale: 412,
+	"too-large": 413,
+	"unsupported-media-type": 415,
+	"over-limit": 422,
+	"precondition-required": 428,
+	unavailable: 503,
+};
+
+/** RFC 9457, with `errors` for the fields at fault and `code` as the last part of `type`. */
+export interface Problem {
+	type: string;
+	code: string;
+	title: string;
+	status: number;
+	instance: string;
+	errors?: { pointer: string; code: string; detail: string }[];
+	[extension: string]: unknown;
+}
+
+const busyErrors = new Set([
+	"ThrottlingException",
+	"ProvisionedThroughputExceededException",
+	"RequestLimitExceeded",
+	"TooManyRequestsException",
+	"TimeoutError",
+	"SlowDown",
+]);
+
+/** Any error as a problem document. What is not an error of ours is logged, and told to nobody. */
+export function toProblem(thrown: unknown, language: Language, requestId: string): Problem {
+	const error = thrown instanceof AppError ? thrown : fromUnknown(thrown, requestId);
+	const code = error?.kind === "unavailable" ? "temporarily-unavailable" : (error?.code ?? "internal-error");
+	const title = problemTitles[code] ?? problemTitles["internal-error"];
+	const errors = error?.detail.errors?.map(({ pointer, code: field, params }) => ({
+		pointer: `#${pointer}`,
+		code: field,
+		detail: fill((fieldTexts[field] ?? fieldTexts.invalid)?.[language] ?? field, params),
+	}));
+	return {
+		type: `urn:rireki:problem:${code}`,
+		code,
+		title: title?.[language] ?? code,
+		status: error ? statusByKind[error.kind] : 500,
+		instance: `urn:rireki:request:${requestId}`,
+		...(errors ? { errors } : {}),
+		...error?.detail.extensions,
+	};
+}
+
+function fromUnknown(thrown: unknown, requestId: string): AppError | undefined {
+	const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
+	const name = cause instanceof Error ? cause.name : "";
+	if (busyErrors.has(name)) {
+		log("warn", "throttled", { requestId, error: cause });
+		return new AppError("unavailable", "throttled", name);
+	}
+	log("error", "unexpected error", { requestId, error: thrown });
+	return undefined;
+}
+
+function fill(text: string, params: FieldError["params"] = {}): string {
+	return text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ""));
+}
+
+/** What zod found, as field errors of ours. */
+export function invalidRequest(error: z.ZodError, input: unknown): AppError {
+	const errors = error.issues.slice(0, 50).flatMap((issue) => toFieldErrors(issue, input));
+	return new AppError("invalid", "invalid-request", "validation failed", { errors });
+}
+
+function toFieldErrors(issue: z.core.$ZodIssue, input: unknown): FieldError[] {
+	const pointer = toPointer(issue.path);
+	switch (issue.code) {
+		case "unrecognized_keys":
+			return issue.keys
+				.slice(0, 50)
+				.map((key) => ({ pointer: toPointer([...issue.path, key]), code: "unknown-field" }));
+		case "invalid_type":
+			if (valueAt(input, issue.path) === undefined) return [{ pointer, code: "required" }];
+			return [{ pointer, code: "wrong-type", params: { expected: issue.expected } }];
+		case "too_big":
+		case "too_small":
+			return [{ pointer, ...sizeError(issue) }];
+		case "invalid_format":
+			return [{ pointer, code: "wrong-format" }];
+		case "invalid_value":
+			return [{ pointer, code: "not-allowed", params: { values: issue.values.join(", ") } }];
+		case "invalid_union":
+			return [{ pointer, code: "wrong-format" }];
+		case "custom": {
+			const { code, ...params } = (issue.params ?? {}) as { code?: string };
+			return [{ pointer, code: code ?? "invalid", params }];
+		}
+		default:
+			return [{ pointer, code: "invalid" }];
+	}
+}
+
+function sizeError(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): Omit<FieldError, "pointer"> {
+	const params: Record<string, number> =
+		issue.code === "too_big" ? { max: Number(issue.maximum) } : { min: Number(issue.minimum) };
+	const suffix = issue.origin === "string" ? ["long", "short"] : issue.origin === "array" ? ["many", "few"] : undefined;
+	const [big, small] = suffix ?? ["large", "small"];
+	return { code: `too-${issue.code === "too_big" ? big : small}`, params };
+}
+
+function toPointer(path: readonly PropertyKey[]): string {
+	return path.map((part) => `/${String(part).slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+	let value = input;
+	for (const part of path) value = (value as Record<PropertyKey, unknown> | null | undefined)?.[part];
+	return value;
+}

@@ -1,0 +1,23 @@
+import middy from "@middy/core";
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { Message } from "../../shared/intake/take-in-messages.ts";
+
+/** A consumer that tells which messages it could not finish; the queue delivers those again, and only those. */
+export function queueHandler<Deps>(
+	run: (deps: Deps, messages: Message[]) => Promise<string[]>,
+): (deps: Deps) => (event: SQSEvent) => Promise<SQSBatchResponse> {
+	return (deps) => {
+		const handler = middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
+			const messages = event.Records.map(({ messageId, receiptHandle, body, attributes }) => ({
+				messageId,
+				receiptHandle,
+				body,
+				receiveCount: Number(attributes.ApproximateReceiveCount),
+				sentAt: Number(attributes.SentTimestamp),
+			}));
+			const unfinished = await run(deps, messages);
+			return { batchItemFailures: unfinished.map((itemIdentifier) => ({ itemIdentifier })) };
+		});
+		return async (event) => (await handler(event, {} as never)) as SQSBatchResponse;
+	};
+}

@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { type CorrectDeps, correctCallHistory } from "../../shared/correction/correct-call-history.ts";
+import { correctionSchema } from "../../shared/correction/model.ts";
+import { idSchema } from "../../shared/directory/model.ts";
+import { createWriterDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { etagOf, versionsOf } from "../adapters/etag.ts";
+import { apiHandler } from "../adapters/http.ts";
+import { lambda } from "../adapters/lambda.ts";
+
+const path = z.object({ callId: idSchema });
+
+export const createHandler = apiHandler(
+	{ path, body: correctionSchema },
+	async (deps: CorrectDeps, { caller, path: { callId }, body: request, headers }) => {
+		const body = await correctCallHistory(deps, { caller, callId, versions: versionsOf(headers), request });
+		return { body, headers: etagOf(body.version) };
+	},
+);
+
+export const handler = lambda(createHandler, readerEnv, createWriterDeps);

@@ -1,0 +1,16 @@
+import * as z from "zod";
+import { type FindDeps, getCallHistory } from "../../shared/call-history/get-call-history.ts";
+import { idSchema } from "../../shared/directory/model.ts";
+import { createReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { etagOf } from "../adapters/etag.ts";
+import { apiHandler } from "../adapters/http.ts";
+import { lambda } from "../adapters/lambda.ts";
+
+const path = z.object({ callId: idSchema });
+
+export const createHandler = apiHandler({ path }, async (deps: FindDeps, { caller, path: { callId } }) => {
+	const body = await getCallHistory(deps, { caller, callId });
+	return { body, headers: etagOf(body.version) };
+});
+
+export const handler = lambda(createHandler, readerEnv, createReaderDeps);

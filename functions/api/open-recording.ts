@@ -1,0 +1,18 @@
+import * as z from "zod";
+import { idSchema } from "../../shared/directory/model.ts";
+import { createRecordingDeps, recordingEnv } from "../../shared/platform/deps.ts";
+import { dispositions, type OpenDeps, openRecording } from "../../shared/recording/open-recording.ts";
+import { apiHandler } from "../adapters/http.ts";
+import { lambda } from "../adapters/lambda.ts";
+
+const path = z.object({ callId: idSchema });
+export const query = z.strictObject({ disposition: z.enum(dispositions).default("inline") });
+
+export const createHandler = apiHandler(
+	{ path, query },
+	async (deps: OpenDeps, { caller, path: { callId }, query: { disposition } }) => ({
+		body: await openRecording(deps, { caller, callId, disposition }),
+	}),
+);
+
+export const handler = lambda(createHandler, recordingEnv, createRecordingDeps);

@@ -1,0 +1,13 @@
+/** The whole API: method, path, and the file under `functions/api/` that serves it. */
+export const routes = [
+	{ method: "GET", path: "/v1/me", function: "get-me" },
+	{ method: "GET", path: "/v1/search-options", function: "get-search-options" },
+	{ method: "POST", path: "/v1/call-histories/search", function: "search-call-histories" },
+	{ method: "GET", path: "/v1/call-histories/{callId}", function: "get-call-history" },
+	{ method: "PATCH", path: "/v1/call-histories/{callId}", function: "correct-call-history" },
+	{ method: "GET", path: "/v1/call-histories/{callId}/corrections", function: "list-corrections" },
+	{ method: "GET", path: "/v1/call-histories/{callId}/recording", function: "open-recording" },
+] as const;
+
+export type Route = (typeof routes)[number];
+export type ApiFunction = Route["function"];

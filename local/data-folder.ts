@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/** A folder that holds all that one stack keeps, and that one process at a time may use. */
+export interface DataFolder {
+	path: string;
+	file(name: string): string;
+	/** The text of a file, made by `make` when it is not there yet. */
+	kept(name: string, make: () => string | Promise<string>): Promise<string>;
+	release(): void;
+}
+
+/**
+ * Takes the folder for this process. The lock is a write lock on a database file: the operating system drops it with
+ * the process, however that ends, so that no stale lock has to be told from a live one.
+ */
+export function openDataFolder(dataDir: string): DataFolder {
+	const path = resolve(dataDir);
+	mkdirSync(path, { recursive: true });
+	const file = (name: string) => join(path, name);
+	const lock = takeLock(file("lock.sqlite"), path);
+	return {
+		path,
+		file,
+		async kept(name, make) {
+			if (!existsSync(file(name))) writeAtomically(file(name), await make());
+			return readFileSync(file(name), "utf8");
+		},
+		release: () => lock.close(),
+	};
+}
+
+function takeLock(file: string, folder: string): DatabaseSync {
+	const lock = new DatabaseSync(file, { timeout: 0 });
+	try {
+		lock.exec("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS holder (pid INTEGER); DELETE FROM holder");
+		lock.prepare("INSERT INTO holder VALUES (?)").run(process.pid);
+		lock.exec("COMMIT; BEGIN IMMEDIATE");
+		return lock;
+	} catch (cause) {
+		if (!(cause instanceof Error && cause.message.includes("locked"))) throw cause;
+		throw new Error(`${folder} is in use by another stack${holderOf(lock)}: stop that one, or use another --data`);
+	} finally {
+		if (!lock.isTransaction) lock.close();
+	}
+}
+
+function holderOf(lock: DatabaseSync): string {
+	try {
+		return ` (process ${lock.prepare("SELECT pid FROM holder").get()?.pid})`;
+	} catch {
+		return "";
+	}
+}
+
+/** Readers see the old text or the new, never a part. */
+export function writeAtomically(file: string, text: string): void {
+	const part = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
+	writeFileSync(part, text, { mode: 0o600 });
+	renameSync(part, file);
+}

@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { BatchWriteItemCommand, type DynamoDBClient, type WriteRequest } from "@aws-sdk/client-dynamodb";
+import type { Item } from "../../shared/platform/dynamodb.ts";
+import { chunks } from "./items.ts";
+
+/** As many as an embedded engine can use: it writes one request at a time. */
+const parallel = 4;
+
+/** Writes items of different keys in no order, over whatever has the same key. */
+export async function batchWrite(
+	client: DynamoDBClient,
+	tableName: string,
+	items: readonly Item[],
+	written: (count: number) => void = () => {},
+): Promise<void> {
+	const requests = chunks(
+		items.map((item): WriteRequest => ({ PutRequest: { Item: item } })),
+		25,
+	);
+	let count = 0;
+	const worker = async () => {
+		// All workers draw from the one generator.
+		for (let next = requests.next(); !next.done; next = requests.next()) {
+			await writeChunk(client, tableName, next.value);
+			count += next.value.length;
+			written(count);
+		}
+	};
+	await Promise.all(Array.from({ length: parallel }, worker));
+}
+
+async function writeChunk(client: DynamoDBClient, tableName: string, requests: WriteRequest[]): Promise<void> {
+	let pending = requests;
+	for (let attempt = 0; pending.length > 0; attempt++) {
+		if (attempt === 10) throw new Error(`${tableName} keeps refusing ${pending.length} items`);
+		if (attempt > 0) await sleep(25 * 2 ** attempt);
+		const output = await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: pending } }));
+		pending = output.UnprocessedItems?.[tableName] ?? [];
+	}
+}

@@ -1,0 +1,109 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { createLatestEntity, createRecordEntity } from "../../shared/call-history/entities.ts";
+import { type CallHistoryStore, toAttributes } from "../../shared/call-history/store.ts";
+import type { Directory } from "../../shared/directory/model.ts";
+import { applyEvents, type IntakeDeps } from "../../shared/intake/apply-events.ts";
+import type { Item } from "../../shared/platform/dynamodb.ts";
+import { type CloudEvent, demoEvents } from "./events.ts";
+
+/** Only names the table in requests that are never sent. */
+const table = "demo";
+
+type Latest = Parameters<CallHistoryStore["advanceLatest"]>[0];
+type Attributes = ReturnType<typeof toAttributes> & { recordingSavedAt?: number };
+
+/**
+ * The items of all calls as the intake leaves them in an empty table. The intake itself makes them, over stores that
+ * hold a map instead of a table: thirty thousand calls one by one would keep an embedded engine busy for minutes.
+ */
+export async function callItems(now: Date): Promise<Item[]> {
+	const records = new Map<string, Attributes>();
+	const latest = new Map<string, Latest>();
+	const deps = memoryDeps(now, records, latest);
+	for (const events of chunks(demoEvents(now), 2000)) await applyAll(deps, events);
+
+	const client = new DynamoDBClient({ region: "local" });
+	const recordEntity = createRecordEntity(client, table);
+	const latestEntity = createLatestEntity(client, table);
+	const items: Item[] = [];
+	for (const attributes of records.values()) items.push(toItem(recordEntity.put(attributes).params()));
+	for (const { tenantId, batchId, customerId, callId, calledAt, expiresAt } of latest.values()) {
+		const pointer = { tenantId, batchId, customerId, callId, calledAt, expiresAt };
+		items.push(toItem(latestEntity.put(pointer).params()));
+	}
+	return items;
+}
+
+/** @throws where the intake does not take an event, which is a mistake of the demonstration's */
+export async function applyAll(deps: IntakeDeps, events: readonly CloudEvent[]): Promise<void> {
+	const results = await applyEvents(
+		deps,
+		events.map((event) => JSON.stringify(event)),
+	);
+	results.forEach((result, index) => {
+		if (result.status === "rejected") throw result.reason;
+		if (result.value.state === "applied") return;
+		throw new Error(`${events[index]?.id} was not applied: ${result.value.reason}, ${result.value.detail}`);
+	});
+}
+
+export function* chunks<T>(values: Iterable<T>, size: number): Generator<T[]> {
+	let chunk: T[] = [];
+	for (const value of values) {
+		chunk.push(value);
+		if (chunk.length < size) continue;
+		yield chunk;
+		chunk = [];
+	}
+	if (chunk.length > 0) yield chunk;
+}
+
+function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<string, Latest>): IntakeDeps {
+	const batches = new Map<string, Map<string, unknown>>();
+	const deps = {
+		now: () => now.getTime(),
+		directory: {
+			async save({ tenantId, kind, id }: { tenantId: string; kind: string; id?: string }, value: object | undefined) {
+				const known = batches.get(tenantId) ?? new Map();
+				if (kind === "batch") batches.set(tenantId, known.set(id, value));
+				return true;
+			},
+		},
+		directoryReader: {
+			find: async (tenantId: string): Promise<Pick<Directory, "batches">> => ({
+				batches: (batches.get(tenantId) ?? new Map()) as Directory["batches"],
+			}),
+		},
+		callHistories: {
+			async advanceLatest(record: Latest) {
+				const key = `${record.tenantId}#${record.batchId}#${record.customerId}`;
+				if ((latest.get(key)?.calledAt ?? 0) < record.calledAt) latest.set(key, record);
+			},
+			async create(record: Latest) {
+				records.set(`${record.tenantId}#${record.callId}`, toAttributes(record));
+				return "created" as const;
+			},
+			async saveRecording(
+				...[{ tenantId, callId }, recording, recordingSavedAt]: Parameters<CallHistoryStore["saveRecording"]>
+			) {
+				const record = records.get(`${tenantId}#${callId}`);
+				if (!record) return "missing" as const;
+				record.recordingKey = recording.objectKey;
+				record.recordingContentType = recording.contentType;
+				record.recordingSeconds = recording.durationSeconds;
+				record.recordingSavedAt = recordingSavedAt;
+				return "saved" as const;
+			},
+		},
+	};
+	// The intake uses no more of its stores than this; a test holds the result against theirs.
+	return deps as unknown as IntakeDeps;
+}
+
+/** Call histories have no other attributes than strings and numbers. */
+function toItem({ Item }: { Item?: Record<string, string | number | undefined> }): Item {
+	const set = Object.entries(Item ?? {}).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(
+		set.map(([name, value]) => [name, typeof value === "number" ? { N: String(value) } : { S: String(value) }]),
+	);
+}

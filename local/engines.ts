@@ -1,0 +1,58 @@
+import type { DataFolder } from "./data-folder.ts";
+import { writeAtomically } from "./data-folder.ts";
+import { endLeftover, startDynamodb } from "./engines/dynamodb.ts";
+import type { Engine } from "./engines/engine.ts";
+import { startIssuer } from "./engines/issuer.ts";
+import { startS3 } from "./engines/s3.ts";
+import { startSes } from "./engines/ses.ts";
+import { startSqs } from "./engines/sqs.ts";
+import { choosePorts } from "./ports.ts";
+
+const names = ["dynamodb", "s3", "sqs", "ses", "issuer"] as const;
+type EngineName = (typeof names)[number];
+export type EngineUrls = Record<EngineName, string>;
+
+/** Starts what no variable such as `DYNAMODB_ENDPOINT` replaces, on the ports of the folder's last start. */
+export async function startEngines(
+	folder: DataFolder,
+	{ region, bucket }: { region: string; bucket: string },
+	onStop: (close: () => Promise<void>) => void,
+): Promise<EngineUrls> {
+	await endLeftover(folder);
+	const ports = await choosePorts(names, JSON.parse(await folder.kept("ports.json", () => "{}")));
+	writeAtomically(folder.file("ports.json"), JSON.stringify(ports));
+	const starts: Record<EngineName, (port: number) => Promise<Engine>> = {
+		dynamodb: (port) => startDynamodb(folder, port),
+		s3: (port) => startS3(folder, port, bucket),
+		sqs: (port) => startSqs(folder, port, region),
+		ses: (port) => startSes(folder, port),
+		issuer: (port) => startIssuer(folder, port),
+	};
+	const embedded = names.filter((name) => !replacementOf(name));
+	if (embedded.some((name) => name !== "issuer")) assumeCredentials();
+	const started = await Promise.allSettled(
+		embedded.map(async (name) => {
+			const engine = await starts[name](ports[name]);
+			onStop(engine.stop);
+			return [name, engine.url] as const;
+		}),
+	);
+	for (const result of started) if (result.status === "rejected") throw result.reason;
+	const urls = started.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+	const replaced = names.flatMap((name) => {
+		const url = replacementOf(name);
+		return url ? [[name, url] as const] : [];
+	});
+	return Object.fromEntries([...urls, ...replaced]) as EngineUrls;
+}
+
+function replacementOf(name: EngineName): string | undefined {
+	return name === "issuer" ? undefined : process.env[`${name.toUpperCase()}_ENDPOINT`];
+}
+
+/** Embedded engines do not mind who calls, but the SDK does not call without credentials; s3rver knows this pair. */
+function assumeCredentials(): void {
+	if (process.env.AWS_ACCESS_KEY_ID && process.env.AWS_SECRET_ACCESS_KEY) return;
+	process.env.AWS_ACCESS_KEY_ID = "S3RVER";
+	process.env.AWS_SECRET_ACCESS_KEY = "S3RVER";
+}

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import S3rver from "s3rver";
+import accounts from "s3rver/lib/models/account.js";
+import type { DataFolder } from "../data-folder.ts";
+import { host } from "../ports.ts";
+import type { Engine } from "./engine.ts";
+
+const cors = `<CORSConfiguration><CORSRule>
+	<AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>HEAD</AllowedMethod>
+	<AllowedHeader>*</AllowedHeader>
+	<ExposeHeader>content-disposition</ExposeHeader><ExposeHeader>content-range</ExposeHeader>
+</CORSRule></CORSConfiguration>`;
+
+export async function startS3(folder: DataFolder, port: number, bucket: string): Promise<Engine> {
+	const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } = process.env;
+	if (id && secret) accounts.DUMMY_ACCOUNT.createKeyPair(id, secret);
+	const directory = folder.file("s3");
+	await mkdir(directory, { recursive: true });
+	const s3 = new S3rver({
+		address: host,
+		port,
+		silent: true,
+		vhostBuckets: false,
+		directory,
+		configureBuckets: [{ name: bucket, configs: [cors] }],
+	});
+	writeWholeObjects(s3.store);
+	await s3.run();
+	return {
+		url: `http://${host}:${port}`,
+		async stop() {
+			const closed = s3.close();
+			s3.httpServer.closeAllConnections();
+			await closed;
+		},
+	};
+}
+
+/** s3rver answers a put before its file is written, and overwrites in place: neither would outlive a kill. */
+function writeWholeObjects(store: S3rver["store"]): void {
+	let writes = 0;
+	store.putObject = async ({ bucket, key, content, metadata }) => {
+		const file = store.getResourcePath(bucket, key, "object");
+		const part = `${file}.${process.pid}.${writes++}`;
+		const md5 = createHash("md5");
+		let size = 0;
+		const measure = new Transform({
+			transform(chunk: Buffer, _encoding, done) {
+				md5.update(chunk);
+				size += chunk.length;
+				done(null, chunk);
+			},
+		});
+		await mkdir(dirname(file), { recursive: true });
+		try {
+			await pipeline(Buffer.isBuffer(content) ? Readable.from([content]) : content, measure, createWriteStream(part));
+			const digest = md5.digest("hex");
+			await store.putMetadata(bucket, key, metadata, digest);
+			await rename(part, file);
+			return { size, md5: digest };
+		} finally {
+			await rm(part, { force: true });
+		}
+	};
+}

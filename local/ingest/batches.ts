@@ -1,0 +1,52 @@
+import { maxMessageBytes, readEvent } from "./events.ts";
+import type { Line } from "./lines.ts";
+
+/** What became of lines; they add up to `lines`. */
+export interface Tally {
+	lines: number;
+	blank: number;
+	notJson: number;
+	tooLarge: number;
+	/** By the queue. */
+	refused: number;
+	sent: number;
+}
+
+export const emptyTally = (): Tally => ({ lines: 0, blank: 0, notJson: 0, tooLarge: 0, refused: 0, sent: 0 });
+
+export function addTally(total: Tally, more: Tally): void {
+	for (const key of Object.keys(total) as (keyof Tally)[]) total[key] += more[key];
+}
+
+export interface Batch {
+	entries: { line: number; body: string }[];
+	/** Of all lines since the batch before, whatever became of them. */
+	tally: Tally;
+}
+
+/** Groups events by what one SendMessageBatch takes; `report` hears of the lines that cannot be sent. */
+export async function* inBatches(
+	lines: AsyncIterable<Line>,
+	report: (line: number, problem: string) => void,
+): AsyncGenerator<Batch> {
+	let batch: Batch = { entries: [], tally: emptyTally() };
+	let size = 0;
+	for await (const line of lines) {
+		const reading = readEvent(line);
+		if (reading.kind === "event") {
+			if (batch.entries.length === 10 || size + reading.size > maxMessageBytes) {
+				yield batch;
+				batch = { entries: [], tally: emptyTally() };
+				size = 0;
+			}
+			batch.entries.push({ line: line.number, body: reading.body });
+			size += reading.size;
+		} else {
+			batch.tally[reading.kind]++;
+			if (reading.kind === "notJson") report(line.number, `not JSON: ${reading.reason}`);
+			if (reading.kind === "tooLarge") report(line.number, `longer than ${maxMessageBytes} bytes`);
+		}
+		batch.tally.lines++;
+	}
+	if (batch.tally.lines > 0) yield batch;
+}

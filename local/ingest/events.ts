@@ -1,0 +1,28 @@
+import type { Line } from "./lines.ts";
+
+/** What one SQS message, and one batch of them, may be. */
+export const maxMessageBytes = 1024 * 1024;
+
+/** What a line is: something to send, or why it is not. */
+export type Reading =
+	| { kind: "event"; body: string; size: number }
+	| { kind: "blank" }
+	| { kind: "notJson"; reason: string }
+	| { kind: "tooLarge" };
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+export function readEvent({ bytes }: Line): Reading {
+	if (!bytes) return { kind: "tooLarge" };
+	try {
+		// The decoder drops a byte order mark, an editor's gift at the head of a file.
+		const body = decoder.decode(bytes).trim();
+		if (body === "") return { kind: "blank" };
+		const size = Buffer.byteLength(body);
+		if (size > maxMessageBytes) return { kind: "tooLarge" };
+		JSON.parse(body);
+		return { kind: "event", body, size };
+	} catch (cause) {
+		return { kind: "notJson", reason: (cause as Error).message };
+	}
+}

@@ -1,0 +1,42 @@
+import { createServer, type Server } from "node:net";
+
+export const host = "127.0.0.1";
+
+/**
+ * Free ports for `names`: those of the last time where they are still free, so that issued URLs and tokens stay good,
+ * else new ones.
+ */
+export async function choosePorts<Name extends string>(
+	names: readonly Name[],
+	last: Partial<Record<Name, number>>,
+): Promise<Record<Name, number>> {
+	const held: Server[] = [];
+	const ports: Partial<Record<Name, number>> = {};
+	try {
+		for (const name of names) {
+			const server = (await hold(last[name])) ?? (await hold(0));
+			if (!server) throw new Error("No free port");
+			held.push(server);
+			ports[name] = (server.address() as { port: number }).port;
+		}
+	} finally {
+		await Promise.all(held.map((server) => new Promise((closed) => server.close(closed))));
+	}
+	return ports as Record<Name, number>;
+}
+
+/** @throws when something listens there */
+export async function assertPortFree(port: number): Promise<void> {
+	const server = await hold(port);
+	if (!server) throw new Error(`Port ${port} is in use: start with another --port`);
+	await new Promise((closed) => server.close(closed));
+}
+
+function hold(port: number | undefined): Promise<Server | undefined> {
+	if (port === undefined) return Promise.resolve(undefined);
+	const server = createServer();
+	return new Promise((settle) => {
+		server.once("error", () => settle(undefined));
+		server.listen(port, host, () => settle(server));
+	});
+}

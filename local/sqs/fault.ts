@@ -1,0 +1,16 @@
+/** An error that the caller gets to see, under the names that the JSON and the older query protocol have for it. */
+export class SqsFault extends Error {
+	readonly code: string;
+	readonly queryCode: string;
+
+	constructor(code: string, message: string, queryCode = code) {
+		super(message);
+		this.code = code;
+		this.queryCode = queryCode;
+	}
+}
+
+export const noSuchQueue = () =>
+	new SqsFault("QueueDoesNotExist", "The specified queue does not exist.", "AWS.SimpleQueueService.NonExistentQueue");
+
+export const invalid = (message: string) => new SqsFault("InvalidParameterValue", message);

@@ -1,0 +1,208 @@
+import { randomUUID } from "node:crypto";
+import { DatabaseSync } from "node:sqlite";
+import type { MessageAttributes } from "./digest.ts";
+
+const schema = `
+PRAGMA journal_mode = WAL;
+-- A killed process loses nothing that it committed; only a power cut could take the last moments.
+PRAGMA synchronous = NORMAL;
+CREATE TABLE IF NOT EXISTS queue (
+	name TEXT PRIMARY KEY, attributes TEXT NOT NULL, created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS message (
+	number INTEGER PRIMARY KEY AUTOINCREMENT,
+	queue TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, attributes TEXT,
+	sent_at INTEGER NOT NULL, visible_at INTEGER NOT NULL,
+	receive_count INTEGER NOT NULL DEFAULT 0, first_received_at INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS message_by_visibility ON message (queue, visible_at, number, receive_count);
+`;
+
+export interface QueueRow {
+	name: string;
+	attributes: Record<string, string>;
+	createdAt: number;
+	changedAt: number;
+}
+
+export interface NewMessage {
+	body: string;
+	attributes: MessageAttributes;
+	delaySeconds: number;
+}
+
+export interface MessageRow {
+	number: number;
+	id: string;
+	body: string;
+	attributes: string | null;
+	sent_at: number;
+	receive_count: number;
+	first_received_at: number | null;
+}
+
+/** What becomes of a message once it was received `maxReceiveCount` times. */
+export interface Redrive {
+	target: string;
+	maxReceiveCount: number;
+}
+
+/** Queues and their messages in one SQLite file. Times are epoch milliseconds. */
+export class QueueStore {
+	readonly #database: DatabaseSync;
+	readonly #statements: ReturnType<typeof prepare>;
+
+	constructor(file: string) {
+		this.#database = new DatabaseSync(file);
+		this.#database.exec(schema);
+		this.#statements = prepare(this.#database);
+		// Whoever had received these has ended with the stack, and would never delete them.
+		this.#database.prepare("UPDATE message SET visible_at = ? WHERE receive_count > 0").run(Date.now());
+	}
+
+	close(): void {
+		this.#database.close();
+	}
+
+	queues(): QueueRow[] {
+		return this.#statements.queues.all().map((row) => ({
+			name: row.name as string,
+			attributes: JSON.parse(row.attributes as string),
+			createdAt: row.created_at as number,
+			changedAt: row.changed_at as number,
+		}));
+	}
+
+	saveQueue(name: string, attributes: Record<string, string>): void {
+		this.#statements.saveQueue.run(name, JSON.stringify(attributes), Date.now(), Date.now());
+	}
+
+	deleteQueue(name: string): void {
+		this.#atomically(() => {
+			this.#statements.purge.run(name);
+			this.#statements.deleteQueue.run(name);
+		});
+	}
+
+	/** Adds the messages, all or none, and returns their ids. */
+	add(queue: string, messages: NewMessage[]): string[] {
+		const now = Date.now();
+		return this.#atomically(() =>
+			messages.map(({ body, attributes, delaySeconds }) => {
+				const id = randomUUID();
+				const kept = Object.keys(attributes).length > 0 ? JSON.stringify(attributes) : null;
+				this.#statements.add.run(queue, id, body, kept, now, now + delaySeconds * 1000);
+				return id;
+			}),
+		);
+	}
+
+	/** Takes up to `count` visible messages, and hides them for the time given. */
+	take(queue: string, count: number, hideSeconds: number, redrive: Redrive | undefined): MessageRow[] {
+		const now = Date.now();
+		return this.#atomically(() => {
+			const taken: MessageRow[] = [];
+			while (taken.length < count) {
+				const rows = this.#statements.visible.all(queue, now, count - taken.length) as unknown as MessageRow[];
+				for (const row of rows) {
+					if (redrive && row.receive_count >= redrive.maxReceiveCount) {
+						this.#statements.move.run(redrive.target, now, row.number);
+						continue;
+					}
+					row.receive_count++;
+					row.first_received_at ??= now;
+					this.#statements.hide.run(now + hideSeconds * 1000, row.first_received_at, row.number);
+					taken.push(row);
+				}
+				// With a timeout of 0 what was just taken is visible still.
+				if (rows.length === 0 || hideSeconds === 0) break;
+			}
+			return taken;
+		});
+	}
+
+	/** A message that was received again since is left alone: only the latest receipt counts. */
+	remove(queue: string, receipts: [number: number, receiveCount: number][]): void {
+		this.#atomically(() => {
+			for (const [number, receiveCount] of receipts) this.#statements.remove.run(queue, number, receiveCount);
+		});
+	}
+
+	/** Whether the receipt is of a message that is in flight. */
+	changeVisibility(queue: string, number: number, receiveCount: number, seconds: number): boolean {
+		const now = Date.now();
+		return this.#statements.changeVisibility.run(now + seconds * 1000, queue, number, receiveCount, now).changes > 0;
+	}
+
+	purge(queue: string): void {
+		this.#statements.purge.run(queue);
+	}
+
+	nextVisibleAt(queue: string): number | undefined {
+		return (this.#statements.nextVisibleAt.get(queue)?.next as number | null) ?? undefined;
+	}
+
+	counts(queue: string): { visible: number; notVisible: number; delayed: number } {
+		const now = Date.now();
+		const row = this.#statements.counts.get(now, now, now, queue) as Record<string, number | null>;
+		return { visible: row.visible ?? 0, notVisible: row.notVisible ?? 0, delayed: row.delayed ?? 0 };
+	}
+
+	/** The first messages of a queue, without receiving them. */
+	peek(queue: string, since: number, limit: number): MessageRow[] {
+		return this.#statements.peek.all(queue, since, limit) as unknown as MessageRow[];
+	}
+
+	reasons(queue: string, since: number): { reason: string | null; count: number }[] {
+		return this.#statements.reasons.all(queue, since) as unknown as { reason: string | null; count: number }[];
+	}
+
+	#atomically<Result>(work: () => Result): Result {
+		this.#database.exec("BEGIN IMMEDIATE");
+		try {
+			const result = work();
+			this.#database.exec("COMMIT");
+			return result;
+		} catch (cause) {
+			this.#database.exec("ROLLBACK");
+			throw cause;
+		}
+	}
+}
+
+function prepare(database: DatabaseSync) {
+	const all = "number, id, body, attributes, sent_at, receive_count, first_received_at";
+	return {
+		queues: database.prepare("SELECT * FROM queue ORDER BY name"),
+		saveQueue: database.prepare(
+			`INSERT INTO queue VALUES (?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET attributes = excluded.attributes, changed_at = excluded.changed_at`,
+		),
+		deleteQueue: database.prepare("DELETE FROM queue WHERE name = ?"),
+		add: database.prepare(
+			"INSERT INTO message (queue, id, body, attributes, sent_at, visible_at) VALUES (?, ?, ?, ?, ?, ?)",
+		),
+		visible: database.prepare(
+			`SELECT ${all} FROM message WHERE queue = ? AND visible_at <= ? ORDER BY visible_at, number LIMIT ?`,
+		),
+		hide: database.prepare(
+			"UPDATE message SET visible_at = ?, receive_count = receive_count + 1, first_received_at = ? WHERE number = ?",
+		),
+		move: database.prepare("UPDATE message SET queue = ?, visible_at = ? WHERE number = ?"),
+		remove: database.prepare("DELETE FROM message WHERE queue = ? AND number = ? AND receive_count = ?"),
+		changeVisibility: database.prepare(
+			"UPDATE message SET visible_at = ? WHERE queue = ? AND number = ? AND receive_count = ? AND visible_at > ?",
+		),
+		purge: database.prepare("DELETE FROM message WHERE queue = ?"),
+		nextVisibleAt: database.prepare("SELECT min(visible_at) AS next FROM message WHERE queue = ?"),
+		counts: database.prepare(
+			`SELECT sum(visible_at <= ?) AS visible, sum(visible_at > ? AND receive_count > 0) AS notVisible,
+			sum(visible_at > ? AND receive_count = 0) AS delayed FROM message WHERE queue = ?`,
+		),
+		peek: database.prepare(`SELECT ${all} FROM message WHERE queue = ? AND sent_at >= ? ORDER BY number LIMIT ?`),
+		reasons: database.prepare(
+			`SELECT json_extract(attributes, '$.reason.StringValue') AS reason, count(*) AS count FROM message
+			WHERE queue = ? AND sent_at >= ? GROUP BY 1 ORDER BY 2 DESC`,
+		),
+	};
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { actions, type Input } from "./actions.ts";
+import { SqsFault } from "./fault.ts";
+import { describeQueue } from "./inspect.ts";
+import type { Queues } from "./queues.ts";
+
+/** SQS over HTTP in the JSON protocol, and on a queue's URL, for a browser, what is in it. */
+export function createSqsServer(queues: Queues): Server {
+	return createServer((request, response) => {
+		serve(queues, request, response).catch((cause) => {
+			if (!(cause instanceof SqsFault)) console.error("SQS:", cause);
+			const fault = cause instanceof SqsFault ? cause : new SqsFault("InternalFailure", String(cause));
+			const status = cause instanceof SqsFault ? 400 : 500;
+			response.setHeader("x-amzn-query-error", `${fault.queryCode};${status === 400 ? "Sender" : "Receiver"}`);
+			answer(response, status, { __type: `com.amazonaws.sqs#${fault.code}`, message: fault.message });
+		});
+	});
+}
+
+async function serve(queues: Queues, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const origin = `http://${request.headers.host}`;
+	if (request.method === "GET") return answer(response, 200, describeQueue(queues, new URL(request.url ?? "", origin)));
+	const target = String(request.headers["x-amz-target"] ?? "");
+	const action = actions[target.replace("AmazonSQS.", "")];
+	if (!action) {
+		throw new SqsFault("InvalidAction", `No action "${target}": this queue speaks the AWS JSON protocol of SQS only`);
+	}
+	const input = parse(await buffer(request));
+	const gone = new AbortController();
+	response.once("close", () => gone.abort());
+	answer(response, 200, await action({ queues, origin, gone: gone.signal }, input));
+}
+
+function parse(body: Buffer): Input {
+	try {
+		return JSON.parse(body.toString()) ?? {};
+	} catch {
+		throw new SqsFault("SerializationException", "The request is not JSON.");
+	}
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+	response.writeHead(status, { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": randomUUID() });
+	response.end(JSON.stringify(body));
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
+import type { Server } from "node:http";
+import { routes } from "../infra/routes.ts";
+import { createDeps, type Deps } from "../shared/platform/deps.ts";
+import { ensureTable } from "./create-table.ts";
+import { openDataFolder, writeAtomically } from "./data-folder.ts";
+import { loadDemoOnce } from "./demo-once.ts";
+import { audience } from "./engines/issuer.ts";
+import { type EngineUrls, startEngines } from "./engines.ts";
+import { type Functions, loadFunctions } from "./functions.ts";
+import { createAuthorizer } from "./gateway/authorizer.ts";
+import { createGateway } from "./gateway.ts";
+import { startPoller } from "./poller.ts";
+import { assertPortFree, host } from "./ports.ts";
+import { ensureBucket, ensureQueues, type IntakeQueues } from "./resources.ts";
+import type { StackDescription } from "./stack-description.ts";
+
+export const tableName = "rireki";
+export const recordingsBucket = "rireki-recordings";
+
+export interface StackOptions {
+	port: number;
+	/** Everything that the stack keeps; made when it is missing. */
+	dataDir: string;
+	/** Without the demonstration tenants. */
+	empty: boolean;
+	/** Epoch milliseconds; the real time when left out. */
+	now?: () => number;
+	/** Other functions than those in `functions/`. */
+	functions?: (deps: Deps) => Promise<Functions>;
+	report?: (message: string) => void;
+}
+
+export interface Stack {
+	urls: StackDescription;
+	deps: Deps;
+	stop(): Promise<void>;
+}
+
+/**
+ * The whole service on this machine. What was started ends in reverse order, also when a start fails half-way.
+ * @throws when the folder or the port is in use
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+	const closers: (() => unknown)[] = [];
+	const stop = async () => {
+		for (let close = closers.pop(); close; close = closers.pop()) await close();
+	};
+	try {
+		return { ...(await start(options, (close) => closers.push(close))), stop };
+	} catch (cause) {
+		await stop();
+		throw cause;
+	}
+}
+
+async function start(options: StackOptions, onStop: (close: () => unknown) => void): Promise<Omit<Stack, "stop">> {
+	const { report = () => {}, now = Date.now } = options;
+	const folder = openDataFolder(options.dataDir);
+	onStop(folder.release);
+	rmSync(folder.file("stack.json"), { force: true });
+
+	const region = process.env.AWS_REGION ?? "ap-northeast-1";
+	await assertPortFree(options.port);
+	const engines = await startEngines(folder, { region, bucket: recordingsBucket }, onStop);
+	const [queues] = await Promise.all([
+		ensureQueues(engines.sqs, region),
+		ensureBucket(engines.s3, region, recordingsBucket),
+		ensureTable(engines.dynamodb, region, tableName),
+	]);
+	const deps: Deps = {
+		...createDeps({
+			AWS_REGION: region,
+			TABLE_NAME: tableName,
+			RECORDINGS_BUCKET: recordingsBucket,
+			INTAKE_QUEUE_URL: queues.queueUrl,
+			INTAKE_DEAD_LETTER_QUEUE_URL: queues.deadLetterQueueUrl,
+			CURSOR_KEY: await folder.kept("cursor-key", () => randomBytes(32).toString("base64")),
+			DYNAMODB_ENDPOINT: engines.dynamodb,
+			S3_ENDPOINT: engines.s3,
+			SQS_ENDPOINT: engines.sqs,
+			SES_ENDPOINT: engines.ses,
+		}),
+		now,
+	};
+
+	const functions = await (options.functions ?? loadFunctions)(deps);
+	const gateway = createGateway({
+		routes,
+		handlers: functions.api,
+		authorize: createAuthorizer({ issuer: engines.issuer, audience }),
+	});
+	if (!options.empty) await loadDemoOnce(folder, deps, report);
+	gateway.listen(options.port, host);
+	await once(gateway, "listening");
+	onStop(() => close(gateway));
+	const poller = startPoller({ endpoint: engines.sqs, region, queueUrl: queues.queueUrl, handler: functions.intake });
+	onStop(poller.stop);
+
+	const { port } = gateway.address() as { port: number };
+	const urls = describe(`http://${host}:${port}`, engines, queues);
+	writeAtomically(folder.file("stack.json"), `${JSON.stringify(urls, null, "\t")}\n`);
+	onStop(() => rmSync(folder.file("stack.json"), { force: true }));
+	return { urls, deps };
+}
+
+function describe(origin: string, engines: EngineUrls, queues: IntakeQueues): StackDescription {
+	const { issuer, ...aws } = engines;
+	return {
+		api: `${origin}/v1`,
+		openapi: `${origin}/openapi.json`,
+		docs: `${origin}/docs`,
+		health: `${origin}/health`,
+		mailbox: `${engines.ses}/`,
+		...queues,
+		table: tableName,
+		aws,
+		issuer,
+	};
+}
+
+/** Lets requests end that are being answered, for a while. */
+async function close(server: Server): Promise<void> {
+	const closed = once(server, "close");
+	server.close();
+	server.closeIdleConnections();
+	const impatience = setTimeout(() => server.closeAllConnections(), 2000);
+	await closed;
+	clearTimeout(impatience);
+}

@@ -1,0 +1,46 @@
+import { parseArgs } from "node:util";
+import { ArgumentError, fail } from "./cli.ts";
+import { overview } from "./overview.ts";
+import { type Stack, startStack } from "./stack.ts";
+import { defaultDataDir } from "./stack-description.ts";
+
+const usage = `npm start -- [--port 3000] [--data ${defaultDataDir}] [--empty]`;
+
+function readArguments() {
+	const { values } = parseArgs({
+		options: {
+			port: { type: "string", default: "3000" },
+			data: { type: "string", default: defaultDataDir },
+			empty: { type: "boolean", default: false },
+		},
+	});
+	const port = Number(values.port);
+	if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+		throw new ArgumentError(`--port must be a number from 1 to 65535, not "${values.port}"`);
+	}
+	return { port, dataDir: values.data, empty: values.empty };
+}
+
+let stack: Stack | undefined;
+let stopAskedAt: number | undefined;
+
+async function stop() {
+	// npm passes on the Ctrl-C that the terminal has sent already: only a later one is a second wish.
+	if (stopAskedAt && Date.now() - stopAskedAt < 1000) return;
+	// During the start, and at a second wish, there is no waiting: nothing that was acknowledged is lost by it.
+	if (!stack || stopAskedAt) process.exit(130);
+	stopAskedAt = Date.now();
+	console.error("Stopping …");
+	await stack.stop();
+	process.exit(0);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+
+try {
+	const options = readArguments();
+	stack = await startStack({ ...options, report: (message) => console.error(message) });
+	console.log(overview(stack.urls, options.dataDir));
+} catch (cause) {
+	fail(cause, usage);
+}

@@ -1,0 +1,117 @@
+import type { Item } from "../platform/dynamodb.ts";
+import { fillTemplate, tableKey } from "../platform/keys.ts";
+import type { CallHistory, CallHistoryEntry, NextAction, TalkedWith } from "./model.ts";
+import { fields as f, templates } from "./schema.ts";
+
+/** The key of a record. */
+export function recordKey(tenantId: string, callId: string): Item {
+	return key(templates.record, { tenantId, callId });
+}
+
+/** The key of the pointer to the latest record of a customer in a batch. */
+export function latestKey(tenantId: string, batchId: string, customerId: string): Item {
+	return key(templates.latest, { tenantId, batchId, customerId });
+}
+
+function key(template: { pk: string; sk: string }, values: Record<string, string>): Item {
+	return {
+		[tableKey.pk]: { S: fillTemplate(template.pk, values) },
+		[tableKey.sk]: { S: fillTemplate(template.sk, values) },
+	};
+}
+
+/** An entry of `month-narrow`: what conditions look at, in the folded form where they compare folded text. */
+export interface NarrowEntry {
+	callId: string;
+	calledAt: number;
+	campaignId: string;
+	batchId: string;
+	customerListId?: string;
+	callingGroupId?: string;
+	customerId: string;
+	agentId?: string;
+	resultId?: string;
+	phone: string;
+	foldedName?: string;
+	foldedKana?: string;
+}
+
+// Direct access, field by field: the cost of a search is the cost of these lines times the entries it reads.
+
+export function decodeNarrow(item: Item, tenantId: string): NarrowEntry {
+	return {
+		callId: callIdOf(item, tenantId),
+		calledAt: Number(item[f.calledAt]?.N),
+		campaignId: item[f.campaignId]?.S ?? "",
+		batchId: item[f.batchId]?.S ?? "",
+		customerListId: item[f.customerListId]?.S,
+		callingGroupId: item[f.callingGroupId]?.S,
+		customerId: item[f.customerId]?.S ?? "",
+		agentId: item[f.agentId]?.S,
+		resultId: item[f.resultId]?.S,
+		phone: item[f.phone]?.S ?? "",
+		foldedName: item[f.foldedName]?.S,
+		foldedKana: item[f.foldedKana]?.S,
+	};
+}
+
+/** Reads an entry of a wide index, or a whole record where only a list row's attributes are wanted. */
+export function decodeEntry(item: Item, tenantId: string): CallHistoryEntry {
+	const recordingSeconds = item[f.recordingSeconds]?.N;
+	const updatedAt = item[f.updatedAt]?.N;
+	return {
+		tenantId,
+		callId: callIdOf(item, tenantId),
+		requestId: item[f.requestId]?.S ?? "",
+		calledAt: Number(item[f.calledAt]?.N),
+		campaignId: item[f.campaignId]?.S ?? "",
+		batchId: item[f.batchId]?.S ?? "",
+		customerListId: item[f.customerListId]?.S,
+		callingGroupId: item[f.callingGroupId]?.S,
+		customerId: item[f.customerId]?.S ?? "",
+		callerId: item[f.callerId]?.S,
+		name: item[f.name]?.S,
+		kana: item[f.kana]?.S,
+		phone: item[f.phone]?.S ?? "",
+		agentId: item[f.agentId]?.S,
+		talkedWith: item[f.talkedWith]?.S as TalkedWith | undefined,
+		resultId: item[f.resultId]?.S,
+		durationSeconds: Number(item[f.durationSeconds]?.N),
+		nextAction: nextActionOf(item),
+		memo: item[f.memo]?.S,
+		createdAt: Number(item[f.createdAt]?.N),
+		recordingSeconds: recordingSeconds === undefined ? undefined : Number(recordingSeconds),
+		updatedAt: updatedAt === undefined ? undefined : Number(updatedAt),
+		updatedBy: item[f.updatedBy]?.S,
+	};
+}
+
+/** Reads a whole record. */
+export function decodeRecord(item: Item, tenantId: string): CallHistory {
+	const { recordingSeconds, ...entry } = decodeEntry(item, tenantId);
+	const objectKey = item[f.recordingKey]?.S;
+	return {
+		...entry,
+		altPhone: item[f.altPhone]?.S,
+		remarks: item[f.remarks]?.S,
+		version: Number(item[f.version]?.N),
+		recording:
+			objectKey === undefined
+				? undefined
+				: {
+						objectKey,
+						contentType: item[f.recordingContentType]?.S ?? "audio/wav",
+						durationSeconds: recordingSeconds ?? 0,
+					},
+	};
+}
+
+function callIdOf(item: Item, tenantId: string): string {
+	return (item[tableKey.pk]?.S ?? "").slice(tenantId.length + 1);
+}
+
+function nextActionOf(item: Item): NextAction {
+	const type = item[f.nextActionType]?.S;
+	if (type === "redial") return { type, redialAt: Number(item[f.redialAt]?.N) };
+	return { type: type === "done" ? "done" : "continue" };
+}

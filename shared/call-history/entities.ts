@@ -1,0 +1,158 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { Entity } from "electrodb";
+import { tableKey } from "../platform/keys.ts";
+import { fields as f, indexKeyFields as index, templates } from "./schema.ts";
+
+const { pk, sk } = tableKey;
+const asIs = { casing: "none" } as const;
+
+/** A call history and its five indexes. */
+export function createRecordEntity(client: DynamoDBClient, table: string) {
+	const calledAtKey = { field: f.calledAt, composite: ["calledAt"], template: templates.month.sk } as const;
+	return new Entity(
+		{
+			model: { entity: "c", version: "1", service: "rireki" },
+			attributes: {
+				tenantId: { type: "string", required: true, field: f.tenantId },
+				callId: { type: "string", required: true, field: f.callId },
+				requestId: { type: "string", required: true, field: f.requestId },
+				calledAt: { type: "number", required: true, field: f.calledAt },
+				campaignId: { type: "string", required: true, field: f.campaignId },
+				batchId: { type: "string", required: true, field: f.batchId },
+				customerListId: { type: "string", field: f.customerListId },
+				callingGroupId: { type: "string", field: f.callingGroupId },
+				customerId: { type: "string", required: true, field: f.customerId },
+				callerId: { type: "string", field: f.callerId },
+				name: { type: "string", field: f.name },
+				kana: { type: "string", field: f.kana },
+				foldedName: { type: "string", field: f.foldedName },
+				foldedKana: { type: "string", field: f.foldedKana },
+				phone: { type: "string", required: true, field: f.phone },
+				altPhone: { type: "string", field: f.altPhone },
+				remarks: { type: "string", field: f.remarks },
+				agentId: { type: "string", field: f.agentId },
+				talkedWith: { type: ["self", "other"] as const, field: f.talkedWith },
+				resultId: { type: "string", field: f.resultId },
+				durationSeconds: { type: "number", required: true, field: f.durationSeconds },
+				nextActionType: { type: ["continue", "redial", "done"] as const, required: true, field: f.nextActionType },
+				redialAt: { type: "number", field: f.redialAt },
+				memo: { type: "string", field: f.memo },
+				createdAt: { type: "number", required: true, field: f.createdAt },
+				recordingKey: { type: "string", field: f.recordingKey },
+				recordingContentType: { type: "string", field: f.recordingContentType },
+				recordingSeconds: { type: "number", field: f.recordingSeconds },
+				recordingSavedAt: { type: "number", field: f.recordingSavedAt },
+				version: { type: "number", required: true, field: f.version },
+				updatedAt: { type: "number", field: f.updatedAt },
+				updatedBy: { type: "string", field: f.updatedBy },
+				expiresAt: { type: "number", required: true, field: f.expiresAt },
+				month: { type: "string", required: true, field: f.month },
+				phoneArea: { type: "string", required: true, field: f.phoneArea },
+				phoneAt: { type: "string", required: true, field: index.phoneAt },
+			},
+			indexes: {
+				record: {
+					pk: { field: pk, composite: ["tenantId", "callId"], template: templates.record.pk, ...asIs },
+					sk: { field: sk, composite: [], template: templates.record.sk, ...asIs },
+				},
+				month: {
+					index: "month-wide",
+					pk: { field: index.month, composite: ["tenantId", "month"], template: templates.month.pk, ...asIs },
+					sk: calledAtKey,
+				},
+				batch: {
+					index: "batch-wide",
+					pk: { field: index.batch, composite: ["tenantId", "batchId"], template: templates.batch.pk, ...asIs },
+					sk: calledAtKey,
+				},
+				agent: {
+					index: "agent-wide",
+					pk: { field: index.agent, composite: ["tenantId", "agentId"], template: templates.agent.pk, ...asIs },
+					sk: calledAtKey,
+				},
+				phone: {
+					index: "phone-wide",
+					pk: { field: index.phone, composite: ["tenantId", "phoneArea"], template: templates.phone.pk, ...asIs },
+					sk: { field: index.phoneAt, composite: ["phoneAt"], template: templates.phone.sk, ...asIs },
+				},
+			},
+		},
+		{ client, table },
+	);
+}
+
+/** The pointer to the latest record of a customer in a batch. */
+export function createLatestEntity(client: DynamoDBClient, table: string) {
+	return new Entity(
+		{
+			model: { entity: "l", version: "1", service: "rireki" },
+			attributes: {
+				tenantId: { type: "string", required: true, field: f.tenantId },
+				batchId: { type: "string", required: true, field: f.batchId },
+				customerId: { type: "string", required: true, field: f.customerId },
+				callId: { type: "string", required: true, field: f.callId },
+				calledAt: { type: "number", required: true, field: f.calledAt },
+				expiresAt: { type: "number", required: true, field: f.expiresAt },
+			},
+			indexes: {
+				latest: {
+					pk: { field: pk, composite: ["tenantId", "batchId", "customerId"], template: templates.latest.pk, ...asIs },
+					sk: { field: sk, composite: [], template: templates.latest.sk, ...asIs },
+				},
+			},
+		},
+		{ client, table },
+	);
+}
+
+/** One correction of a record; `number` counts from 000001 and is the version that it made. */
+export function createCorrectionEntity(client: DynamoDBClient, table: string) {
+	return new Entity(
+		{
+			model: { entity: "x", version: "1", service: "rireki" },
+			attributes: {
+				tenantId: { type: "string", required: true, field: f.tenantId },
+				callId: { type: "string", required: true, field: f.callId },
+				number: { type: "string", required: true, field: f.version },
+				correctedAt: { type: "number", required: true, field: f.updatedAt },
+				correctedBy: { type: "string", required: true, field: f.updatedBy },
+				reason: { type: "string", field: f.correctionReason },
+				/** `[{field, before, after}]` as JSON. */
+				changes: { type: "string", required: true, field: f.correctionChanges },
+				expiresAt: { type: "number", required: true, field: f.expiresAt },
+			},
+			indexes: {
+				correction: {
+					pk: { field: pk, composite: ["tenantId", "callId"], template: templates.correction.pk, ...asIs },
+					sk: { field: sk, composite: ["number"], template: templates.correction.sk, ...asIs },
+				},
+			},
+		},
+		{ client, table },
+	);
+}
+
+/** One access to a record's recording. */
+export function createAccessEntity(client: DynamoDBClient, table: string) {
+	return new Entity(
+		{
+			model: { entity: "a", version: "1", service: "rireki" },
+			attributes: {
+				tenantId: { type: "string", required: true, field: f.tenantId },
+				callId: { type: "string", required: true, field: f.callId },
+				accessedAt: { type: "string", required: true, field: f.createdAt },
+				accessId: { type: "string", required: true, field: f.requestId },
+				accessedBy: { type: "string", required: true, field: f.updatedBy },
+				disposition: { type: ["inline", "attachment"] as const, required: true, field: f.disposition },
+				expiresAt: { type: "number", required: true, field: f.expiresAt },
+			},
+			indexes: {
+				access: {
+					pk: { field: pk, composite: ["tenantId", "callId"], template: templates.access.pk, ...asIs },
+					sk: { field: sk, composite: ["accessedAt", "accessId"], template: templates.access.sk, ...asIs },
+				},
+			},
+		},
+		{ client, table },
+	);
+}

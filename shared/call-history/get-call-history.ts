@@ -1,0 +1,76 @@
+import * as z from "zod";
+import { authorize, type Caller } from "../caller/model.ts";
+import { type Editable, maySee, personalObstacle, toEditable } from "../correction/model.ts";
+import { type Account, batchExpiresAt, type Directory } from "../directory/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { createRowPresenter, rowSchema } from "../search/row.ts";
+import type { CallHistory } from "./model.ts";
+
+/** All of the detail screen. */
+export const detailSchema = rowSchema.extend({
+	/** バッチ実施期間 */
+	batchPeriod: z.object({ startsOn: z.iso.date(), endsOn: z.iso.date() }),
+	remarks: z.nullable(z.string()),
+	altPhone: z.nullable(z.string()),
+	resultOptions: z
+		.nullable(z.array(z.object({ resultId: z.string(), label: z.string() })))
+		.meta({ description: "The results that a correction may set; null where the campaign has none (設定しない)." }),
+	version: z.int().meta({ description: "Corrections so far; the ETag is made of it." }),
+});
+export type Detail = z.infer<typeof detailSchema>;
+
+/** A record that the caller may see, with all that stands around it. */
+export interface FoundRecord {
+	account: Account;
+	record: CallHistory;
+	directory: Directory;
+	editable: Editable;
+	/** Epoch milliseconds from which the record is gone. */
+	expiresAt: number;
+}
+
+export type FindDeps = Pick<Deps, "now" | "callHistoryReader">;
+
+/**
+ * Finds a record for a caller, in two round trips.
+ * @throws AppError `not-found` where there is none, it has expired, or is not theirs to see; `forbidden`
+ */
+export async function findRecord(deps: FindDeps, caller: Caller, callId: string): Promise<FoundRecord> {
+	const { directory: own, record } = await deps.callHistoryReader.findForCaller(caller, callId);
+	const account = authorize(own, caller);
+	if (!record || !maySee(account, record)) throw notFound(callId);
+	const { directory: around, latestCallId } = await deps.callHistoryReader.findSurroundings(record);
+	const batch = around.batches.get(record.batchId);
+	const expiresAt = batch ? batchExpiresAt(batch) : 0;
+	const now = deps.now();
+	if (expiresAt <= now) throw notFound(callId);
+	const accounts = new Map([...around.accounts, ...own.accounts]);
+	const obstacle = personalObstacle(account, record, now) ?? (latestCallId === callId ? undefined : "not-latest");
+	return { account, record, directory: { ...around, accounts }, editable: toEditable(obstacle), expiresAt };
+}
+
+function notFound(callId: string): AppError {
+	return new AppError("not-found", "call-history-not-found", `no call history ${callId}`);
+}
+
+export async function getCallHistory(
+	deps: FindDeps,
+	{ caller, callId }: { caller: Caller; callId: string },
+): Promise<Detail> {
+	return toDetail(await findRecord(deps, caller, callId));
+}
+
+export function toDetail({ record, directory, editable }: FoundRecord): Detail {
+	const batch = directory.batches.get(record.batchId);
+	const campaign = directory.campaigns.get(record.campaignId);
+	const entry = { ...record, recordingSeconds: record.recording?.durationSeconds };
+	return {
+		...createRowPresenter(directory)(entry, editable),
+		batchPeriod: { startsOn: batch?.startsOn ?? "", endsOn: batch?.endsOn ?? "" },
+		remarks: record.remarks ?? null,
+		altPhone: record.altPhone ?? null,
+		resultOptions: campaign?.resultEntry ? campaign.results : null,
+		version: record.version,
+	};
+}

@@ -1,0 +1,78 @@
+import * as z from "zod";
+import { foldPhone } from "../text/model.ts";
+
+export const memoMaxCodePoints = 5000;
+
+/** Well-formed Unicode of at most `max` code points (a surrogate pair counts once, as on the screen). */
+export function textSchema(max: number) {
+	return z
+		.string()
+		.max(max * 2)
+		.refine((text) => text.isWellFormed(), { params: { code: "lone-surrogate" }, abort: true })
+		.refine((text) => [...text].length <= max, { params: { code: "too-long", max } });
+}
+
+export const talkedWithSchema = z.enum(["self", "other"]);
+export type TalkedWith = z.infer<typeof talkedWithSchema>;
+export const nextActionTypes = ["continue", "redial", "done"] as const;
+
+/** `redialAt` in epoch milliseconds. */
+export type NextAction = { type: "continue" } | { type: "done" } | { type: "redial"; redialAt: number };
+
+/** One dial attempt, as stored. Times in epoch milliseconds; absent means "none". */
+export interface CallHistory {
+	tenantId: string;
+	callId: string;
+	requestId: string;
+	calledAt: number;
+	campaignId: string;
+	batchId: string;
+	customerListId?: string;
+	callingGroupId?: string;
+	customerId: string;
+	callerId?: string;
+	name?: string;
+	kana?: string;
+	/** As {@link normalizePhone} makes it; what is no number at all stays as the dialler sent it. */
+	phone: string;
+	altPhone?: string;
+	remarks?: string;
+	agentId?: string;
+	talkedWith?: TalkedWith;
+	resultId?: string;
+	durationSeconds: number;
+	nextAction: NextAction;
+	memo?: string;
+	createdAt: number;
+	recording?: Recording;
+	/** Number of corrections so far; the ETag is made of it. */
+	version: number;
+	updatedAt?: number;
+	updatedBy?: string;
+}
+
+export interface Recording {
+	objectKey: string;
+	contentType: string;
+	durationSeconds: number;
+}
+
+/** What a list row is made of: a record without the detail screen's own fields. */
+export type CallHistoryEntry = Omit<CallHistory, "altPhone" | "remarks" | "recording" | "version"> & {
+	recordingSeconds?: number;
+};
+
+/** A telephone number as it is stored and shown: national digits, or `+` and digits for a number abroad. */
+export function normalizePhone(text: string): string {
+	const folded = text.normalize("NFKC").trim();
+	const digits = foldPhone(folded);
+	return folded.startsWith("+") && !digits.startsWith("0") ? `+${digits}` : digits;
+}
+
+/** A number in any usual writing; hands on the stored form. */
+export const phoneSchema = z
+	.string()
+	.max(40)
+	.regex(/^[\s\d+()（）.\-‐‑–—−－ー０-９＋．]*$/u)
+	.transform(normalizePhone)
+	.pipe(z.string().regex(/^\+?\d{1,20}$/));

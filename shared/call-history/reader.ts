@@ -1,0 +1,75 @@
+import type { Directory } from "../directory/model.ts";
+import { directoryKey, toDirectory } from "../directory/reader.ts";
+import type { DirectoryKind } from "../directory/schema.ts";
+import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableKey } from "../platform/keys.ts";
+import { decodeEntry, decodeRecord, latestKey, recordKey } from "./codec.ts";
+import { type IndexPage, type PageRequest, readIndexPage } from "./index-reader.ts";
+import type { CallHistory, CallHistoryEntry } from "./model.ts";
+import { fields } from "./schema.ts";
+
+export type CallHistoryReader = ReturnType<typeof createCallHistoryReader>;
+
+type LatestReference = Pick<CallHistory, "tenantId" | "batchId" | "customerId">;
+
+export function createCallHistoryReader(table: TableReader) {
+	return {
+		readPage(request: PageRequest): Promise<IndexPage> {
+			return readIndexPage(table, request);
+		},
+
+		/** List rows by id, in no order; those that are gone are left out. */
+		async findEntries(tenantId: string, callIds: readonly string[]): Promise<CallHistoryEntry[]> {
+			const items = await table.batchGet(callIds.map((callId) => recordKey(tenantId, callId)));
+			return items.map((item) => decodeEntry(item, tenantId));
+		},
+
+		/** The ids of the latest records of the given (batch, customer) pairs. */
+		async findLatest(references: readonly LatestReference[]): Promise<Set<string>> {
+			const keys = references.map(({ tenantId, batchId, customerId }) => latestKey(tenantId, batchId, customerId));
+			const items = await table.batchGet(distinctKeys(keys));
+			return new Set(items.map((item) => item[fields.callId]?.S ?? ""));
+		},
+
+		/** A record, with the tenant and the account that asks for it; one call, up to date. */
+		async findForCaller(
+			caller: { tenantId: string; accountId: string },
+			callId: string,
+		): Promise<{ directory: Directory; record: CallHistory | undefined }> {
+			const { tenantId, accountId } = caller;
+			const keys = [
+				directoryKey(tenantId, { kind: "tenant" }),
+				directoryKey(tenantId, { kind: "account", id: accountId }),
+				recordKey(tenantId, callId),
+			];
+			const items = await table.batchGet(keys, { consistent: true });
+			const recordItem = items.find((item) => item[fields.calledAt] && item[fields.phone]);
+			return { directory: toDirectory(items), record: recordItem && decodeRecord(recordItem, tenantId) };
+		},
+
+		/** What a record refers to, and the latest record of its (batch, customer); one call, up to date. */
+		async findSurroundings(record: CallHistory): Promise<{ directory: Directory; latestCallId: string | undefined }> {
+			const { tenantId } = record;
+			const references: [DirectoryKind, string | undefined][] = [
+				["batch", record.batchId],
+				["campaign", record.campaignId],
+				["customerList", record.customerListId],
+				["callingGroup", record.callingGroupId],
+				["account", record.agentId],
+				["account", record.updatedBy],
+			];
+			const keys = references
+				.filter(([, id]) => id !== undefined)
+				.map(([kind, id]) => directoryKey(tenantId, { kind, id }));
+			const pointerKey = latestKey(tenantId, record.batchId, record.customerId);
+			const items = await table.batchGet(distinctKeys([...keys, pointerKey]), { consistent: true });
+			const pointer = items.find((item) => item[tableKey.pk]?.S === pointerKey[tableKey.pk]?.S);
+			return { directory: toDirectory(items), latestCallId: pointer?.[fields.callId]?.S };
+		},
+	};
+}
+
+/** A batch get refuses the same key twice. */
+function distinctKeys(keys: readonly Item[]): Item[] {
+	return [...new Map(keys.map((key) => [`${key[tableKey.pk]?.S} ${key[tableKey.sk]?.S}`, key])).values()];
+}

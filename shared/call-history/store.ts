@@ -1,0 +1,189 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { Service } from "electrodb";
+import type { Correction } from "../correction/model.ts";
+import { AppError } from "../platform/errors.ts";
+import { foldName } from "../text/model.ts";
+import { createAccessEntity, createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
+import type { CallHistory, Recording } from "./model.ts";
+import { monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
+
+/** A record with the time, in epoch seconds, at which TTL may delete it. */
+export type Expiring<T> = T & { expiresAt: number };
+
+const conflictRetries = 8;
+const correctable = ["altPhone", "talkedWith", "resultId", "nextActionType", "redialAt", "memo"] as const;
+/** What no correction changes: equal in two deliveries of one call. */
+const frozen = [
+	"requestId",
+	"calledAt",
+	"campaignId",
+	"batchId",
+	"customerListId",
+	"callingGroupId",
+	"customerId",
+	"callerId",
+	"name",
+	"kana",
+	"phone",
+	"remarks",
+	"agentId",
+	"durationSeconds",
+	"createdAt",
+] as const;
+
+export type CallHistoryStore = ReturnType<typeof createCallHistoryStore>;
+
+export function createCallHistoryStore(client: DynamoDBClient, table: string) {
+	const records = createRecordEntity(client, table);
+	const latest = createLatestEntity(client, table);
+	const corrections = createCorrectionEntity(client, table);
+	const accesses = createAccessEntity(client, table);
+	const all = new Service({ records, latest, corrections });
+
+	return {
+		/**
+		 * Makes a record the latest of its (batch, customer), unless a later one is. To be called before {@link create}:
+		 * from this moment on no older record can be corrected.
+		 */
+		async advanceLatest(record: Expiring<CallHistory>): Promise<void> {
+			const { tenantId, batchId, customerId, callId, calledAt, expiresAt } = record;
+			await latest
+				.put({ tenantId, batchId, customerId, callId, calledAt, expiresAt })
+				.where(
+					(pointer, { notExists, lt, lte, eq }) =>
+						`${notExists(pointer.callId)} OR ${lt(pointer.calledAt, calledAt)} OR (${eq(pointer.calledAt, calledAt)} AND ${lte(pointer.callId, callId)})`,
+				)
+				.go({ returnOnConditionCheckFailure: true });
+		},
+
+		/**
+		 * Stores a new record; one that is there already stays as it is, with what was corrected since.
+		 * @returns whether the call id had been taken, and if so, whether by the same call
+		 */
+		async create(record: Expiring<CallHistory>): Promise<"created" | "known" | "taken"> {
+			const attributes = toAttributes(record);
+			const result = await records
+				.put(attributes)
+				.where((attribute, { notExists }) => notExists(attribute.callId))
+				.go({ returnOnConditionCheckFailure: "all_old" });
+			if (!result.rejected) return "created";
+			const stored: Partial<typeof attributes> | null = result.data;
+			return frozen.every((name) => stored?.[name] === attributes[name]) ? "known" : "taken";
+		},
+
+		/** @returns "missing" where the call has not come in yet; an older save than the stored one changes nothing */
+		async saveRecording(
+			{ tenantId, callId }: Pick<CallHistory, "tenantId" | "callId">,
+			recording: Recording,
+			savedAt: number,
+		): Promise<"saved" | "missing"> {
+			const result = await records
+				.patch({ tenantId, callId })
+				.set({
+					recordingKey: recording.objectKey,
+					recordingContentType: recording.contentType,
+					recordingSeconds: recording.durationSeconds,
+					recordingSavedAt: savedAt,
+				})
+				.where(
+					(attribute, { notExists, lte }) =>
+						`${notExists(attribute.recordingSavedAt)} OR ${lte(attribute.recordingSavedAt, savedAt)}`,
+				)
+				.go({ returnOnConditionCheckFailure: "all_old" });
+			return result.rejected && !result.data ? "missing" : "saved";
+		},
+
+		/**
+		 * Corrects a record in one transaction: it must still have its version, and be the latest of its (batch, customer)
+		 * at that very moment.
+		 * @throws AppError `stale`, `conflict` (not-latest), `unavailable` (other writers all the time)
+		 */
+		async correct(before: Expiring<CallHistory>, after: CallHistory, correction: Correction): Promise<void> {
+			const { tenantId, callId, batchId, customerId, version, expiresAt } = before;
+			const attributes = toAttributes({ ...after, expiresAt });
+			const cleared = correctable.filter((name) => attributes[name] === undefined);
+			const { altPhone, talkedWith, resultId, nextActionType, redialAt, memo, updatedAt, updatedBy } = attributes;
+			const values = { altPhone, talkedWith, resultId, nextActionType, redialAt, memo, updatedAt, updatedBy };
+			const set = { ...values, version: version + 1 };
+			for (let attempt = 0; attempt < conflictRetries; attempt++) {
+				const result = await all.transaction
+					.write((entities) => [
+						entities.records
+							.patch({ tenantId, callId })
+							.set(set)
+							.remove(cleared)
+							.where((attribute, { eq }) => eq(attribute.version, version))
+							.commit(),
+						entities.latest
+							.check({ tenantId, batchId, customerId })
+							.where((pointer, { eq }) => eq(pointer.callId, callId))
+							.commit(),
+						entities.corrections
+							.put({
+								tenantId,
+								callId,
+								number: String(version + 1).padStart(6, "0"),
+								correctedAt: correction.correctedAt,
+								correctedBy: correction.correctedBy,
+								reason: correction.reason,
+								changes: JSON.stringify(correction.changes),
+								expiresAt,
+							})
+							.commit(),
+					])
+					.go();
+				if (!result.canceled) return;
+				const [record, pointer] = result.data;
+				if (record?.code === "ConditionalCheckFailed") {
+					throw new AppError("stale", "stale", "the record has been changed in the meantime");
+				}
+				if (pointer?.code === "ConditionalCheckFailed") {
+					throw new AppError("conflict", "not-latest", "a later record of this customer exists in the batch");
+				}
+				await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+			}
+			throw new AppError("unavailable", "contended", "other writers kept the record or its pointer busy");
+		},
+
+		/** The corrections of a record, oldest first. */
+		async listCorrections(tenantId: string, callId: string): Promise<Correction[]> {
+			const { data } = await corrections.query.correction({ tenantId, callId }).go({ pages: "all" });
+			return data.map(({ correctedAt, correctedBy, reason, changes }) => ({
+				correctedAt,
+				correctedBy,
+				...(reason === undefined ? {} : { reason }),
+				changes: JSON.parse(changes),
+			}));
+		},
+
+		async recordAccess(access: {
+			tenantId: string;
+			callId: string;
+			accessedAt: string;
+			accessId: string;
+			accessedBy: string;
+			disposition: "inline" | "attachment";
+			expiresAt: number;
+		}): Promise<void> {
+			await accesses.put(access).go();
+		},
+	};
+}
+
+/** The stored attributes of a record, the ones that only the indexes need among them. */
+export function toAttributes(record: Expiring<CallHistory>) {
+	const { recording, nextAction, ...rest } = record;
+	return {
+		...rest,
+		nextActionType: nextAction.type,
+		redialAt: nextAction.type === "redial" ? nextAction.redialAt : undefined,
+		foldedName: record.name === undefined ? undefined : foldName(record.name),
+		foldedKana: record.kana === undefined ? undefined : foldName(record.kana),
+		recordingKey: recording?.objectKey,
+		recordingContentType: recording?.contentType,
+		recordingSeconds: recording?.durationSeconds,
+		month: monthOf(record.calledAt),
+		phoneArea: phoneAreaOf(record.phone),
+		phoneAt: phoneKey(record.phone, record.calledAt),
+	};
+}

@@ -1,0 +1,88 @@
+import {
+	type Detail,
+	type FindDeps,
+	type FoundRecord,
+	findRecord,
+	toDetail,
+} from "../call-history/get-call-history.ts";
+import type { CallHistory } from "../call-history/model.ts";
+import type { Caller } from "../caller/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { endOfJstDate, startOfJstDate } from "../time/model.ts";
+import { applyRequest, type CorrectionRequest, changesBetween } from "./model.ts";
+
+export type CorrectDeps = FindDeps & Pick<Deps, "callHistories">;
+
+export interface CorrectCommand {
+	caller: Caller;
+	callId: string;
+	/** Versions that the caller has seen; undefined = whichever it is. */
+	versions: readonly number[] | undefined;
+	request: CorrectionRequest;
+}
+
+/**
+ * Corrects a call history. A request that changes nothing is answered like one that does, and leaves no trace.
+ * @throws AppError `stale` (412), `conflict` (409: not-latest, not-today, …), `invalid`, `not-found`, `forbidden`
+ */
+export async function correctCallHistory(deps: CorrectDeps, command: CorrectCommand): Promise<Detail> {
+	const { caller, callId, versions, request } = command;
+	const found = await findRecord(deps, caller, callId);
+	const { account, record, editable, expiresAt } = found;
+	if (versions && !versions.includes(record.version)) {
+		throw new AppError("stale", "stale", "the record has been changed in the meantime");
+	}
+	if (!editable.allowed) throw new AppError("conflict", editable.reason, "the record cannot be corrected");
+	checkAgainstCampaign(found, request, deps.now());
+
+	const values = applyRequest(record, request);
+	const changes = changesBetween(record, values);
+	if (changes.length === 0) return toDetail(found);
+	const correctedAt = deps.now();
+	const after: CallHistory = {
+		...record,
+		altPhone: undefined,
+		talkedWith: undefined,
+		resultId: undefined,
+		memo: undefined,
+		...values,
+		version: record.version + 1,
+		updatedAt: correctedAt,
+		updatedBy: account.accountId,
+	};
+	const reason = request.reason?.trim() || undefined;
+	await deps.callHistories.correct({ ...record, expiresAt: Math.ceil(expiresAt / 1000) }, after, {
+		correctedAt,
+		correctedBy: account.accountId,
+		reason,
+		changes,
+	});
+	return toDetail({ ...found, record: after });
+}
+
+/** What depends on the campaign and the batch. A value that stays as it was is never at fault. */
+function checkAgainstCampaign({ record, directory }: FoundRecord, request: CorrectionRequest, now: number): void {
+	const { resultId, nextAction } = request;
+	if (resultId !== undefined && resultId !== record.resultId) {
+		const campaign = directory.campaigns.get(record.campaignId);
+		if (!campaign?.resultEntry) throw invalid("/resultId", "result-entry-off");
+		const known = campaign.results.some((result) => result.resultId === resultId);
+		if (!known) throw invalid("/resultId", "result-not-of-campaign");
+	}
+	if (nextAction?.type === "redial") {
+		const { nextAction: before } = record;
+		if (before.type === "redial" && before.redialAt === nextAction.redialAt) return;
+		const batch = directory.batches.get(record.batchId);
+		if (nextAction.redialAt <= now) throw invalid("/nextAction/redialAt", "redial-in-past");
+		const inBatch =
+			batch &&
+			nextAction.redialAt >= startOfJstDate(batch.startsOn) &&
+			nextAction.redialAt < endOfJstDate(batch.endsOn);
+		if (!inBatch) throw invalid("/nextAction/redialAt", "redial-outside-batch");
+	}
+}
+
+function invalid(pointer: string, code: string): AppError {
+	return new AppError("invalid", "invalid-request", `${pointer}: ${code}`, { errors: [{ pointer, code }] });
+}

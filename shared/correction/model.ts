@@ -1,0 +1,112 @@
+import * as z from "zod";
+import {
+	type CallHistory,
+	memoMaxCodePoints,
+	type NextAction,
+	phoneSchema,
+	talkedWithSchema,
+	textSchema,
+} from "../call-history/model.ts";
+import { type Account, idSchema } from "../directory/model.ts";
+import { formatJst, jstDate, parseTime } from "../time/model.ts";
+
+const timeSchema = z
+	.string()
+	.max(40)
+	.transform((text, context) => {
+		const time = parseTime(text);
+		if (time === undefined) context.issues.push({ code: "custom", input: text, params: { code: "not-a-time" } });
+		return time ?? z.NEVER;
+	})
+	.meta({ description: "JST local (`2026-11-25T10:00`) or with an offset." });
+
+/** What a correction may change. A field that is left out stays; `null` clears it. */
+export const correctionSchema = z
+	.strictObject({
+		altPhone: z.nullable(phoneSchema).optional(),
+		talkedWith: z.nullable(talkedWithSchema).optional(),
+		resultId: idSchema.optional(),
+		nextAction: z
+			.discriminatedUnion("type", [
+				z.strictObject({ type: z.literal("continue") }),
+				z.strictObject({ type: z.literal("redial"), redialAt: timeSchema }),
+				z.strictObject({ type: z.literal("done") }),
+			])
+			.optional(),
+		memo: z.nullable(textSchema(memoMaxCodePoints)).optional(),
+		reason: textSchema(500).optional(),
+	})
+	.refine((body) => Object.keys(body).some((field) => field !== "reason"), { params: { code: "nothing-to-correct" } });
+export type CorrectionRequest = z.infer<typeof correctionSchema>;
+
+export const correctableFields = ["altPhone", "talkedWith", "resultId", "nextAction", "memo"] as const;
+export type CorrectableField = (typeof correctableFields)[number];
+export type CorrectableValues = Pick<CallHistory, CorrectableField>;
+
+/** One field's change, as the API shows it: `null` where there was nothing, times with their offset. */
+export interface Change {
+	field: CorrectableField;
+	before: unknown;
+	after: unknown;
+}
+
+export interface Correction {
+	/** Epoch milliseconds. */
+	correctedAt: number;
+	correctedBy: string;
+	reason?: string;
+	changes: Change[];
+}
+
+/** The correctable values after a request; an empty text counts as nothing. */
+export function applyRequest(record: CallHistory, request: CorrectionRequest): CorrectableValues {
+	const after: Record<string, unknown> = {};
+	for (const field of correctableFields) {
+		const value = field in request ? request[field] : record[field];
+		if (value !== null && value !== undefined && value !== "") after[field] = value;
+	}
+	return after as unknown as CorrectableValues;
+}
+
+export function changesBetween(before: CorrectableValues, after: CorrectableValues): Change[] {
+	return correctableFields
+		.map((field) => ({ field, before: shown(before[field]), after: shown(after[field]) }))
+		.filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
+}
+
+function shown(value: CorrectableValues[CorrectableField]): unknown {
+	return value === undefined ? null : typeof value === "object" ? showNextAction(value) : value;
+}
+
+export function showNextAction(action: NextAction): { type: NextAction["type"]; redialAt?: string } {
+	return action.type === "redial" ? { type: action.type, redialAt: formatJst(action.redialAt) } : { type: action.type };
+}
+
+export const editableReasons = ["not-granted", "not-own-call", "not-today", "not-latest"] as const;
+export type EditableReason = (typeof editableReasons)[number];
+export type Editable = { allowed: true } | { allowed: false; reason: EditableReason };
+
+type Corrected = Pick<CallHistory, "campaignId" | "agentId" | "calledAt">;
+
+/**
+ * Why this account may not correct this record, as far as that depends on the two alone; undefined where it may if the
+ * record is the latest of its (batch, customer).
+ */
+export function personalObstacle(account: Account, record: Corrected, now: number): EditableReason | undefined {
+	if (account.role === "admin") return undefined;
+	if (account.role === "supervisor") {
+		return account.campaignIds.includes(record.campaignId) ? undefined : "not-granted";
+	}
+	if (record.agentId !== account.accountId) return "not-own-call";
+	return jstDate(record.calledAt) === jstDate(now) ? undefined : "not-today";
+}
+
+/** Whether an account sees a record at all; what it does not see is "not found" to it. */
+export function maySee(account: Account, record: Corrected): boolean {
+	const obstacle = personalObstacle(account, record, record.calledAt);
+	return obstacle === undefined;
+}
+
+export function toEditable(obstacle: EditableReason | undefined): Editable {
+	return obstacle ? { allowed: false, reason: obstacle } : { allowed: true };
+}

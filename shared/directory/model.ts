@@ -1,0 +1,92 @@
+import * as z from "zod";
+import { dayMs, endOfJstDate, jstDateSchema } from "../time/model.ts";
+
+/** Ids go into keys, object paths and URLs: printable ASCII without `#`, `/`, quotes and spaces. */
+export const idSchema = z.string().regex(/^[A-Za-z0-9._:@+~-]{1,64}$/);
+export const nameSchema = z
+	.string()
+	.trim()
+	.min(1)
+	.max(200)
+	.refine((text) => text.isWellFormed(), "must not hold lone surrogates");
+
+export const roles = ["agent", "supervisor", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+export const tenantSchema = z.object({ name: nameSchema, outboundOption: z.boolean() });
+export const accountSchema = z.object({
+	accountId: idSchema,
+	name: nameSchema,
+	role: z.enum(roles),
+	email: z.email().max(254).optional(),
+	/** The campaigns granted to a supervisor; without meaning for the other roles. */
+	campaignIds: z.array(idSchema).max(1000),
+	active: z.boolean(),
+});
+export const campaignSchema = z.object({
+	campaignId: idSchema,
+	name: nameSchema,
+	/** false = 設定しない: agents report no result, and none can be set in a correction. */
+	resultEntry: z.boolean(),
+	results: z.array(z.object({ resultId: idSchema, label: nameSchema })).max(200),
+});
+export const batchSchema = z
+	.object({
+		batchId: idSchema,
+		campaignId: idSchema,
+		name: nameSchema,
+		startsOn: jstDateSchema,
+		endsOn: jstDateSchema,
+	})
+	.refine((batch) => batch.startsOn <= batch.endsOn, { path: ["endsOn"], error: "must not lie before startsOn" });
+export const customerListSchema = z.object({ customerListId: idSchema, name: nameSchema });
+export const callingGroupSchema = z.object({ callingGroupId: idSchema, name: nameSchema });
+
+export type Tenant = z.infer<typeof tenantSchema>;
+export type Account = z.infer<typeof accountSchema>;
+export type Campaign = z.infer<typeof campaignSchema>;
+export type Batch = z.infer<typeof batchSchema>;
+export type CustomerList = z.infer<typeof customerListSchema>;
+export type CallingGroup = z.infer<typeof callingGroupSchema>;
+
+const retentionDays = 90;
+
+/** Epoch milliseconds from which a batch's records are gone: `endsOn` 24:00 JST + 90 days. */
+export function batchExpiresAt(batch: Pick<Batch, "endsOn">): number {
+	return endOfJstDate(batch.endsOn) + retentionDays * dayMs;
+}
+
+/**
+ * Epoch seconds at which TTL may delete the batch itself: a month after its records, so that a record that TTL has not
+ * deleted yet still finds its batch, and is known to be gone.
+ */
+export function batchItemExpiresAt(batch: Pick<Batch, "endsOn">): number {
+	return Math.ceil((batchExpiresAt(batch) + 30 * dayMs) / 1000);
+}
+
+/** All that a tenant's records refer to, by id. A deleted customer list is absent. */
+export interface Directory {
+	tenant: Tenant | undefined;
+	accounts: ReadonlyMap<string, Account>;
+	campaigns: ReadonlyMap<string, Campaign>;
+	batches: ReadonlyMap<string, Batch>;
+	customerLists: ReadonlyMap<string, CustomerList>;
+	callingGroups: ReadonlyMap<string, CallingGroup>;
+}
+
+export const systemResults = {
+	timeout: "タイムアウト",
+	no_agent: "エージェントなし",
+	busy_or_announcement: "話中・アナウンス",
+	do_not_call: "発信禁止リスト対象",
+	out_of_service_number: "サービス対象外番号",
+	concurrent_call_limit: "同時通話数上限",
+	system_error: "システムエラー",
+} as const;
+
+/** Labels of the system's results and of every campaign's, by result id. */
+export function resultLabels(campaigns: Iterable<Campaign>): Map<string, string> {
+	const labels = new Map<string, string>(Object.entries(systemResults));
+	for (const campaign of campaigns) for (const result of campaign.results) labels.set(result.resultId, result.label);
+	return labels;
+}

@@ -1,0 +1,34 @@
+/**
+ * How what records refer to lies in the table: one partition a tenant, so that one query reads all that a search, its
+ * drop-downs and its names need. None of the names is a key of an index over call histories.
+ */
+export const directoryKinds = {
+	tenant: { letter: "t", id: undefined, fields: { name: "n", outboundOption: "o" } },
+	account: {
+		letter: "a",
+		id: "accountId",
+		fields: { name: "n", role: "r", email: "m", campaignIds: "g", active: "v" },
+	},
+	campaign: { letter: "c", id: "campaignId", fields: { name: "n", resultEntry: "y", results: "R" } },
+	batch: {
+		letter: "b",
+		id: "batchId",
+		fields: { name: "n", campaignId: "c", startsOn: "f", endsOn: "u", expiresAt: "e" },
+	},
+	customerList: { letter: "l", id: "customerListId", fields: { name: "n" } },
+	callingGroup: { letter: "g", id: "callingGroupId", fields: { name: "n" } },
+} as const;
+
+export type DirectoryKind = keyof typeof directoryKinds;
+
+export const directoryTemplates = { pk: "${tenantId}", sk: "${letter}#${id}" } as const;
+
+/** Attributes that every kind has: which save the item holds, and whether that was a deletion. */
+export const directoryFields = {
+	tenantId: "T",
+	id: "i",
+	letter: "k",
+	savedAt: "S",
+	eventId: "E",
+	deleted: "x",
+} as const;

@@ -1,0 +1,106 @@
+import * as z from "zod";
+import type { IndexEntry } from "../call-history/index-reader.ts";
+import { authorize, type Caller } from "../caller/model.ts";
+import { batchExpiresAt, type Directory, systemResults } from "../directory/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { criteriaFor } from "../search/criteria.ts";
+import { createMatcher } from "../search/matcher.ts";
+import { choosePath } from "../search/path.ts";
+import { scanAll } from "../search/scan.ts";
+
+const named = { name: z.string() };
+export const searchOptionsSchema = z.object({
+	campaigns: z.array(
+		z.object({
+			campaignId: z.string(),
+			...named,
+			resultEntry: z.boolean(),
+			results: z.array(z.object({ resultId: z.string(), label: z.string() })),
+		}),
+	),
+	batches: z.array(
+		z.object({
+			batchId: z.string(),
+			...named,
+			campaignId: z.string(),
+			startsOn: z.iso.date(),
+			endsOn: z.iso.date(),
+		}),
+	),
+	customerLists: z.array(z.object({ customerListId: z.string(), ...named })),
+	callingGroups: z.array(z.object({ callingGroupId: z.string(), ...named })),
+	agents: z.array(z.object({ accountId: z.string(), ...named, active: z.boolean() })),
+	systemResults: z.array(z.object({ resultId: z.string(), label: z.string() })),
+});
+export type SearchOptions = z.infer<typeof searchOptionsSchema>;
+
+export type OptionsDeps = Pick<Deps, "now" | "directoryReader" | "callHistoryReader">;
+
+/** What a caller may be offered: ids by kind; undefined = all. */
+interface Offer {
+	campaignIds: ReadonlySet<string> | undefined;
+	customerListIds?: ReadonlySet<string> | undefined;
+	callingGroupIds?: ReadonlySet<string> | undefined;
+	agentIds?: ReadonlySet<string> | undefined;
+}
+
+const collator = new Intl.Collator("ja", { numeric: true });
+
+/**
+ * The contents of the drop-downs, as far as this caller may see them: an agent is offered what their own calls hold.
+ * @throws AppError `forbidden`
+ */
+export async function getSearchOptions(deps: OptionsDeps, { caller }: { caller: Caller }): Promise<SearchOptions> {
+	const directory = await deps.directoryReader.load(caller.tenantId);
+	const account = authorize(directory, caller);
+	if (account.role === "agent") return toOptions(directory, await offerOfOwnCalls(deps, caller, directory), deps.now());
+	const granted = account.role === "supervisor" ? new Set(account.campaignIds) : undefined;
+	return toOptions(directory, { campaignIds: granted }, deps.now());
+}
+
+async function offerOfOwnCalls(deps: OptionsDeps, caller: Caller, directory: Directory): Promise<Offer> {
+	const account = directory.accounts.get(caller.accountId);
+	const period = { from: 0, to: deps.now() + 1 };
+	const criteria = account && criteriaFor(account, directory, { period }, deps.now());
+	if (!criteria) return { campaignIds: new Set() };
+	const { hits } = await scanAll(
+		{
+			tenantId: caller.tenantId,
+			path: choosePath(caller.tenantId, criteria, directory, "memo"),
+			pushedDown: { filter: undefined, exact: false },
+			matches: createMatcher(criteria, directory),
+			newestFirst: true,
+			readPage: deps.callHistoryReader.readPage,
+		},
+		Number.POSITIVE_INFINITY,
+		Number.POSITIVE_INFINITY,
+	);
+	const ids = (idOf: (hit: IndexEntry) => string | undefined) =>
+		new Set(hits.map(idOf).filter((id): id is string => id !== undefined));
+	return {
+		campaignIds: ids((hit) => hit.campaignId),
+		customerListIds: ids((hit) => hit.customerListId),
+		callingGroupIds: ids((hit) => hit.callingGroupId),
+		agentIds: new Set([caller.accountId]),
+	};
+}
+
+function toOptions(directory: Directory, offer: Offer, now: number): SearchOptions {
+	const offered = <T>(map: ReadonlyMap<string, T>, ids: ReadonlySet<string> | undefined): T[] =>
+		[...map].filter(([id]) => !ids || ids.has(id)).map(([, value]) => value);
+	const byName = <T extends { name: string }>(values: T[]) => values.sort((a, b) => collator.compare(a.name, b.name));
+	const batches = [...directory.batches.values()].filter(
+		(batch) => batchExpiresAt(batch) > now && (!offer.campaignIds || offer.campaignIds.has(batch.campaignId)),
+	);
+	const agents = offered(directory.accounts, offer.agentIds).filter((account) => account.role === "agent");
+	return {
+		campaigns: byName(offered(directory.campaigns, offer.campaignIds)),
+		batches: batches
+			.map(({ batchId, name, campaignId, startsOn, endsOn }) => ({ batchId, name, campaignId, startsOn, endsOn }))
+			.sort((a, b) => (a.startsOn < b.startsOn ? 1 : a.startsOn > b.startsOn ? -1 : collator.compare(a.name, b.name))),
+		customerLists: byName(offered(directory.customerLists, offer.customerListIds)),
+		callingGroups: byName(offered(directory.callingGroups, offer.callingGroupIds)),
+		agents: byName(agents.map(({ accountId, name, active }) => ({ accountId, name, active }))),
+		systemResults: Object.entries(systemResults).map(([resultId, label]) => ({ resultId, label })),
+	};
+}

@@ -1,0 +1,14 @@
+/** The table's own key attributes. */
+export const tableKey = { pk: "p", sk: "s" } as const;
+
+/**
+ * Fills a key template (`${tenantId}#${callId}`) as ElectroDB does, for the readers that do without it. A test holds the
+ * two against each other.
+ */
+export function fillTemplate(template: string, values: Record<string, string | number>): string {
+	return template.replace(/\$\{(\w+)\}/g, (_, name: string) => {
+		const value = values[name];
+		if (value === undefined) throw new Error(`key template ${template} lacks ${name}`);
+		return String(value);
+	});
+}

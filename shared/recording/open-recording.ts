@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { type FindDeps, findRecord } from "../call-history/get-call-history.ts";
+import type { CallHistory } from "../call-history/model.ts";
+import type { Caller } from "../caller/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { displayJst, formatJst } from "../time/model.ts";
+
+export const dispositions = ["inline", "attachment"] as const;
+export type Disposition = (typeof dispositions)[number];
+
+export const fileLinkSchema = z.object({
+	url: z.url(),
+	fileName: z.string(),
+	expiresAt: z.string().meta({ description: "ISO 8601 with offset" }),
+});
+
+const ttlSeconds = 900;
+
+export type OpenDeps = FindDeps & Pick<Deps, "newId" | "callHistories" | "recordingFiles">;
+
+/**
+ * Opens a recording: records the access, then signs a URL for it.
+ * @throws AppError `not-found` (the record, or recording-not-found), `forbidden`
+ */
+export async function openRecording(
+	deps: OpenDeps,
+	{ caller, callId, disposition }: { caller: Caller; callId: string; disposition: Disposition },
+): Promise<z.infer<typeof fileLinkSchema>> {
+	const { record, expiresAt: recordExpiresAt } = await findRecord(deps, caller, callId);
+	const { recording } = record;
+	if (!recording) throw new AppError("not-found", "recording-not-found", `call ${callId} has no recording`);
+	const now = deps.now();
+	const fileName = fileNameOf(record, recording.objectKey);
+	await deps.callHistories.recordAccess({
+		tenantId: caller.tenantId,
+		callId,
+		accessedAt: new Date(now).toISOString(),
+		accessId: deps.newId(),
+		accessedBy: caller.accountId,
+		disposition,
+		expiresAt: Math.ceil(recordExpiresAt / 1000),
+	});
+	const url = await deps.recordingFiles.presign({
+		objectKey: recording.objectKey,
+		contentType: recording.contentType,
+		fileName,
+		disposition,
+		ttlSeconds,
+	});
+	return { url, fileName, expiresAt: formatJst(now + ttlSeconds * 1000) };
+}
+
+/** `通話録音_20261120-100012_髙橋さくら_09012345678.wav`, without what file systems refuse. */
+function fileNameOf(record: CallHistory, objectKey: string): string {
+	const time = displayJst(record.calledAt).replace(/[/:]/g, "").replace(" ", "-");
+	const parts = ["通話録音", time, record.name?.replace(/\s/g, ""), record.phone];
+	const extension = /\.[A-Za-z0-9]{1,5}$/.exec(objectKey)?.[0] ?? "";
+	return (
+		parts
+			.filter(Boolean)
+			.join("_")
+			.replace(/[\p{Cc}\\/:*?"<>|]/gu, "") + extension
+	);
+}

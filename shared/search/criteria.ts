@@ -1,0 +1,36 @@
+import { type Account, batchExpiresAt, type Directory } from "../directory/model.ts";
+import { type Conditions, type FoldedConditions, foldConditions } from "./model.ts";
+
+/** What a record must meet to be a hit for one caller: the conditions, and what the caller may see. */
+export interface Criteria extends FoldedConditions {
+	/** Batches whose records are gone, although TTL may not have deleted them yet. */
+	expiredBatchIds: readonly string[];
+}
+
+/**
+ * Conditions and scope as one, so that nothing behind has to know of roles.
+ * @returns undefined where nothing can match, without a look at any record
+ */
+export function criteriaFor(
+	account: Account,
+	directory: Directory,
+	conditions: Conditions,
+	now: number,
+): Criteria | undefined {
+	const criteria: Criteria = { ...foldConditions(conditions), expiredBatchIds: expiredBatchIds(directory, now) };
+	if (account.role === "supervisor") criteria.campaignIds = common(criteria.campaignIds, account.campaignIds);
+	if (account.role === "agent") criteria.agentIds = common(criteria.agentIds, [account.accountId]);
+	const impossible = criteria.campaignIds?.length === 0 || criteria.agentIds?.length === 0;
+	return impossible ? undefined : criteria;
+}
+
+function common(asked: string[] | undefined, allowed: string[]): string[] {
+	if (!asked) return allowed;
+	const set = new Set(allowed);
+	return asked.filter((id) => set.has(id));
+}
+
+/** Batches of which no record may be seen any more; their items stay a month longer than their records. */
+export function expiredBatchIds(directory: Directory, now: number): string[] {
+	return [...directory.batches.values()].filter((batch) => batchExpiresAt(batch) <= now).map((batch) => batch.batchId);
+}

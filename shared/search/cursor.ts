@@ -1,0 +1,37 @@
+import type { Caller } from "../caller/model.ts";
+import type { CursorSeal } from "../platform/cursor-seal.ts";
+import { AppError } from "../platform/errors.ts";
+import { type SearchRequest, toRequestBody } from "./model.ts";
+import type { Place } from "./order.ts";
+
+/** Where the next page begins, and what was found out on the first. */
+export interface Cursor {
+	after: Place;
+	total: number;
+	/** Hits per entry examined. */
+	hitRate: number;
+	/** Epoch milliseconds. */
+	issuedAt: number;
+}
+
+const lifetimeMs = 24 * 3_600_000;
+
+/** A cursor is good for its tenant, its caller and the very conditions and order that it was made for. */
+function boundTo(caller: Caller, { page: _, facets: __, sort, ...conditions }: SearchRequest): string {
+	const sorted = Object.entries({ ...toRequestBody(conditions), sort }).sort(([a], [b]) => (a < b ? -1 : 1));
+	return JSON.stringify([caller.tenantId, caller.accountId, sorted]);
+}
+
+export function sealCursor(seal: CursorSeal, caller: Caller, request: SearchRequest, cursor: Cursor): string {
+	return seal.seal(cursor, boundTo(caller, request));
+}
+
+/** @throws AppError `invalid` where the cursor is not ours, was made for something else, or is older than a day */
+export function openCursor(seal: CursorSeal, caller: Caller, request: SearchRequest, now: number): Cursor | undefined {
+	const text = request.page.cursor;
+	if (text === undefined) return undefined;
+	const cursor = seal.open(text, boundTo(caller, request)) as Cursor | undefined;
+	const code = !cursor ? "cursor-invalid" : now - cursor.issuedAt > lifetimeMs ? "cursor-expired" : undefined;
+	if (code) throw new AppError("invalid", code, code, { errors: [{ pointer: "/page/cursor", code }] });
+	return cursor;
+}

@@ -1,0 +1,41 @@
+import * as z from "zod";
+import type { IndexEntry } from "../call-history/index-reader.ts";
+import { type Directory, resultLabels } from "../directory/model.ts";
+import { jstHour } from "../time/model.ts";
+import { type Facet, facets } from "./model.ts";
+
+const countsSchema = z.array(
+	z.object({ value: z.nullable(z.string()), label: z.nullable(z.string()), count: z.int() }),
+);
+export const facetsSchema = z.partialRecord(z.enum(facets), countsSchema);
+export type FacetCounts = z.infer<typeof facetsSchema>;
+
+/** Counts hits by each facet asked for: most frequent first, hours (JST, `0`–`23`) in their order. */
+export function countFacets(hits: readonly IndexEntry[], asked: readonly Facet[], directory: Directory): FacetCounts {
+	const labels = resultLabels(directory.campaigns.values());
+	const of: Record<
+		Facet,
+		{ value: (hit: IndexEntry) => string | undefined; label: (value: string) => string | undefined }
+	> = {
+		result: { value: (hit) => hit.resultId, label: (id) => labels.get(id) },
+		agent: { value: (hit) => hit.agentId, label: (id) => directory.accounts.get(id)?.name },
+		campaign: { value: (hit) => hit.campaignId, label: (id) => directory.campaigns.get(id)?.name },
+		hour: { value: (hit) => String(jstHour(hit.calledAt)), label: (hour) => `${hour}時` },
+	};
+	return Object.fromEntries(
+		asked.map((facet) => {
+			const counts = new Map<string | undefined, number>();
+			for (const hit of hits) {
+				const value = of[facet].value(hit);
+				counts.set(value, (counts.get(value) ?? 0) + 1);
+			}
+			const sorted = [...counts].sort(([a, x], [b, y]) => (facet === "hour" ? Number(a) - Number(b) : y - x));
+			const shown = sorted.map(([value, count]) => ({
+				value: value ?? null,
+				label: value === undefined ? null : (of[facet].label(value) ?? null),
+				count,
+			}));
+			return [facet, shown];
+		}),
+	);
+}

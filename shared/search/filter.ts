@@ -1,0 +1,78 @@
+import type { Filter } from "../call-history/index-reader.ts";
+import { type Attribute, fields, type IndexName, indexes } from "../call-history/schema.ts";
+import type { Criteria } from "./criteria.ts";
+
+/** DynamoDB takes 100 operands in an IN and 4 KB of expression; past these numbers a condition is left to the matcher. */
+const maxOperandsPerIn = 100;
+const maxOperands = 400;
+
+export interface PushedDown {
+	filter: Filter | undefined;
+	/** Whether the filter alone says what is a hit, so that hits can be counted without being read. */
+	exact: boolean;
+}
+
+/** The part of the criteria that the table itself can decide on an index: never less than what the matcher lets pass. */
+export function pushDown(criteria: Criteria, indexName: IndexName): PushedDown {
+	const projected = new Set<Attribute>(indexes[indexName].projection);
+	const clauses: string[] = [];
+	const values: Filter["values"] = {};
+	let exact = true;
+	let operands = 0;
+
+	const value = (text: string | number) => {
+		const name = `:v${operands++}`;
+		values[name] = typeof text === "number" ? { N: String(text) } : { S: text };
+		return name;
+	};
+	const clause = (attribute: Attribute, cost: number, build: (name: string) => string) => {
+		if (projected.has(attribute) && operands + cost <= maxOperands) clauses.push(build(`#${fields[attribute]}`));
+		else exact = false;
+	};
+	const isIn = (name: string, ids: readonly string[]) => {
+		const parts: string[] = [];
+		for (let start = 0; start < ids.length; start += maxOperandsPerIn) {
+			parts.push(
+				`${name} IN (${ids
+					.slice(start, start + maxOperandsPerIn)
+					.map(value)
+					.join(",")})`,
+			);
+		}
+		return `(${parts.join(" OR ")})`;
+	};
+	const oneOf = (attribute: Attribute, ids: readonly string[] | undefined) => {
+		if (ids) clause(attribute, ids.length, (name) => isIn(name, ids));
+	};
+
+	if (indexName === "phone-wide") {
+		const { from, to } = criteria.period;
+		clause("calledAt", 2, (name) => `${name} BETWEEN ${value(from)} AND ${value(to - 1)}`);
+	}
+	oneOf("campaignId", criteria.campaignIds);
+	oneOf("batchId", criteria.batchIds);
+	oneOf("customerListId", criteria.customerListIds);
+	oneOf("callingGroupId", criteria.callingGroupIds);
+	oneOf("agentId", criteria.agentIds);
+	oneOf("resultId", criteria.resultIds);
+	const { expiredBatchIds, name, kana, phone, phoneEndsWith } = criteria;
+	if (expiredBatchIds.length > 0) {
+		clause("batchId", expiredBatchIds.length, (attribute) => `NOT ${isIn(attribute, expiredBatchIds)}`);
+	}
+	if (name) clause("foldedName", 1, (attribute) => `contains(${attribute},${value(name)})`);
+	if (kana) clause("foldedKana", 1, (attribute) => `contains(${attribute},${value(kana)})`);
+	if (phone) {
+		const starts = (attribute: string, start: string) => `begins_with(${attribute},${value(start)})`;
+		clause("phone", 2, (attribute) => `(${starts(attribute, phone)} OR ${starts(attribute, `+${phone}`)})`);
+	}
+	if (phoneEndsWith) {
+		clause("phone", 1, (attribute) => `contains(${attribute},${value(phoneEndsWith)})`);
+		exact = false;
+	}
+	if (criteria.memo || criteria.words.length > 0) exact = false;
+
+	if (clauses.length === 0) return { filter: undefined, exact };
+	const expression = clauses.join(" AND ");
+	const names = Object.fromEntries([...new Set(expression.match(/#\w/g))].map((name) => [name, name.slice(1)]));
+	return { filter: { expression, names, values }, exact };
+}

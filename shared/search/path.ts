@@ -1,0 +1,124 @@
+import {
+	type Attribute,
+	type IndexName,
+	monthOf,
+	phoneAreaDigits,
+	phoneAreaOf,
+	templates,
+} from "../call-history/schema.ts";
+import type { Directory } from "../directory/model.ts";
+import { fillTemplate } from "../platform/keys.ts";
+import { jstDate, startOfJstDate } from "../time/model.ts";
+import type { Criteria } from "./criteria.ts";
+import type { Column } from "./model.ts";
+
+/** A stretch of one index partition. Both ends belong to it. */
+export interface Range {
+	pk: string;
+	low: number | string;
+	high: number | string;
+}
+
+/** One way to the hits of a search. */
+export interface Path {
+	index: IndexName;
+	/** Entries hold all of a list row. */
+	wide: boolean;
+	/** Bands of ranges, newest first: those of one band cover the same time, and the bands follow each other. */
+	bands: Range[][];
+	/** Whether a range's entries come in the order of time. */
+	byTime: boolean;
+	/** Whether the ranges may hold more than a page or two, so that they are worth being read in parallel. */
+	large: boolean;
+}
+
+/** Approximate bytes of an entry, for estimates. */
+export const entryBytes = { narrow: 190, wide: 400 } as const;
+/** What fetching one whole record costs, in the same measure: half a unit of 8,192 bytes. */
+export const fetchBytes = 4096;
+
+/** With more ids than this, one query each costs more than it saves. */
+const maxRanges = 24;
+/** A phone number's first digits leave about one record in so many. */
+const phoneShare = 1 / 1000;
+
+const narrowColumns: ReadonlySet<Column> = new Set<Column>([
+	"callId",
+	"calledAt",
+	"campaignName",
+	"batchName",
+	"customerListName",
+	"callingGroupName",
+	"phone",
+	"agentName",
+	"resultLabel",
+]);
+
+/** Whether hits can be found, and put in order, without the wide entries. */
+export function narrowSuffices(criteria: Criteria, sortColumn: Column): boolean {
+	return !criteria.memo && criteria.words.length === 0 && narrowColumns.has(sortColumn);
+}
+
+/** The path on which the fewest bytes are read, as far as that can be told beforehand. */
+export function choosePath(tenantId: string, criteria: Criteria, directory: Directory, sortColumn: Column): Path {
+	const candidates: { path: () => Path; bytes: number }[] = [];
+	const wideRanges = (index: IndexName, ids: readonly string[], attribute: Attribute, total: number) => {
+		if (ids.length === 0 || ids.length > maxRanges) return;
+		const template = index === "agent-wide" ? templates.agent.pk : templates.batch.pk;
+		candidates.push({
+			bytes: (entryBytes.wide * ids.length) / Math.max(total, ids.length),
+			path: () => {
+				const { low, high } = timeBounds(criteria);
+				const ranges = ids.map((id) => ({ pk: fillTemplate(template, { tenantId, [attribute]: id }), low, high }));
+				return { index, wide: true, bands: [ranges], byTime: true, large: false };
+			},
+		});
+	};
+
+	const narrow = narrowSuffices(criteria, sortColumn);
+	candidates.push({
+		bytes: narrow ? entryBytes.narrow : entryBytes.wide,
+		path: () => monthPath(tenantId, criteria, narrow),
+	});
+	if (criteria.agentIds) wideRanges("agent-wide", criteria.agentIds, "agentId", directory.accounts.size);
+	const batchIds = batchIdsOf(criteria, directory);
+	if (batchIds) wideRanges("batch-wide", batchIds, "batchId", directory.batches.size);
+	const { phone } = criteria;
+	if (phone && phone.length >= phoneAreaDigits) {
+		candidates.push({ bytes: entryBytes.wide * phoneShare, path: () => phonePath(tenantId, phone) });
+	}
+	return candidates.reduce((best, candidate) => (candidate.bytes < best.bytes ? candidate : best)).path();
+}
+
+/** The batches in question where the criteria name some, or campaigns, whose batches they stand for. */
+function batchIdsOf(criteria: Criteria, directory: Directory): string[] | undefined {
+	const { batchIds, campaignIds } = criteria;
+	if (!batchIds && !campaignIds) return undefined;
+	const campaigns = campaignIds && new Set(campaignIds);
+	const expired = new Set(criteria.expiredBatchIds);
+	const ofCampaigns = (id: string) => !campaigns || campaigns.has(directory.batches.get(id)?.campaignId ?? "");
+	return [...(batchIds ?? directory.batches.keys())].filter((id) => !expired.has(id) && ofCampaigns(id));
+}
+
+function timeBounds({ period }: Criteria): { low: number; high: number } {
+	return { low: period.from, high: period.to - 1 };
+}
+
+/** All of a tenant's records of the period, month by month. */
+export function monthPath(tenantId: string, criteria: Criteria, narrow: boolean): Path {
+	const { low, high } = timeBounds(criteria);
+	const bands: Range[][] = [];
+	for (let end = high; end >= low; ) {
+		const start = Math.max(low, startOfJstDate(`${jstDate(end).slice(0, 7)}-01`));
+		bands.push([{ pk: fillTemplate(templates.month.pk, { tenantId, month: monthOf(end) }), low: start, high: end }]);
+		end = start - 1;
+	}
+	return { index: narrow ? "month-narrow" : "month-wide", wide: !narrow, bands, byTime: true, large: true };
+}
+
+function phonePath(tenantId: string, phone: string): Path {
+	const pk = fillTemplate(templates.phone.pk, { tenantId, phoneArea: phoneAreaOf(phone) });
+	// "~" sorts behind every digit, and behind the "#" that ends a number.
+	const ranges = [{ pk, low: phone, high: `${phone}~` }];
+	return { index: "phone-wide", wide: true, bands: [ranges], byTime: false, large: false };
+}

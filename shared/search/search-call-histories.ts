@@ -1,0 +1,206 @@
+import * as z from "zod";
+import type { IndexEntry } from "../call-history/index-reader.ts";
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import { authorize, type Caller } from "../caller/model.ts";
+import type { Account, Directory } from "../directory/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { type Criteria, criteriaFor } from "./criteria.ts";
+import { type Cursor, openCursor, sealCursor } from "./cursor.ts";
+import { countFacets, facetsSchema } from "./facets.ts";
+import { pushDown } from "./filter.ts";
+import { createMatcher } from "./matcher.ts";
+import { maxHits, type SearchRequest, toRequestBody } from "./model.ts";
+import { createOrder, type Order } from "./order.ts";
+import { choosePath, entryBytes, fetchBytes, monthPath, narrowSuffices, type Path } from "./path.ts";
+import { createRowPresenter, findEditable, type Row, rowSchema } from "./row.ts";
+import { type Query, scanAll, scanFirst } from "./scan.ts";
+
+export type SearchDeps = Pick<Deps, "now" | "directoryReader" | "callHistoryReader" | "cursorSeal">;
+
+export const searchResultSchema = z.object({
+	rows: z.array(rowSchema),
+	total: z.int().meta({ description: "Hits in all, counted when the first page was made." }),
+	nextCursor: z.nullable(z.string()),
+	facets: facetsSchema.optional(),
+});
+export type SearchResult = z.infer<typeof searchResultSchema>;
+
+/** A Lambda answers at most 6 MB; a page that would be larger ends early. */
+const maxAnswerBytes = 5_000_000;
+
+interface Search {
+	deps: SearchDeps;
+	caller: Caller;
+	account: Account;
+	directory: Directory;
+	request: SearchRequest;
+	criteria: Criteria;
+	order: Order;
+	cursor: Cursor | undefined;
+	now: number;
+}
+
+/** The page of hits that a search shows, out of what was found, and how it goes on. */
+interface Found {
+	hits: IndexEntry[];
+	wide: boolean;
+	total: number;
+	hitRate: number;
+	more: boolean;
+	facets?: SearchResult["facets"];
+}
+
+/**
+ * Finds call histories.
+ * @throws AppError `over-limit` (search-limit-exceeded, with what to post as an asynchronous search instead),
+ *   `invalid` (a cursor that is none of the caller's for these conditions), `forbidden`
+ */
+export async function searchCallHistories(
+	deps: SearchDeps,
+	caller: Caller,
+	request: SearchRequest,
+): Promise<SearchResult> {
+	const now = deps.now();
+	const cursor = openCursor(deps.cursorSeal, caller, request, now);
+	const directory = await deps.directoryReader.load(caller.tenantId);
+	const account = authorize(directory, caller);
+	const criteria = criteriaFor(account, directory, request, now);
+	if (!criteria) return emptyResult(request, directory);
+	const order = createOrder(request.sort, directory);
+	const search = { deps, caller, account, directory, request, criteria, order, cursor, now };
+
+	const path = choosePath(caller.tenantId, criteria, directory, request.sort.column);
+	const goesOnByTime = cursor && path.byTime && request.sort.column === "calledAt" && request.facets.length === 0;
+	return present(search, goesOnByTime ? await findNext(search, path, cursor) : await findAll(search, path));
+}
+
+/** Looks at all that the search can hit, and takes the page out of it. */
+async function findAll(search: Search, path: Path): Promise<Found> {
+	const { request, criteria, directory, order, cursor } = search;
+	const { size } = request.page;
+	const firstByTime = request.sort.column === "calledAt" && !cursor && request.facets.length === 0 && path.byTime;
+	const query = queryOf(search, path, criteria);
+	// The limit is for the search as it is begun: whoever pages through it is not stopped by what comes in meanwhile.
+	const maxTotal = cursor ? Number.POSITIVE_INFINITY : maxHits;
+	const { hits, total, examined } = await scanAll(query, firstByTime ? size : Number.POSITIVE_INFINITY, maxTotal);
+	if (total > maxTotal) throw overLimit(request);
+	const behind = inOrder(hits, order, cursor);
+	return {
+		hits: behind.slice(0, size),
+		wide: path.wide,
+		total: cursor?.total ?? total,
+		hitRate: Math.max(total, 1) / Math.max(examined, 1),
+		more: firstByTime ? total > size : behind.length > size,
+		...(request.facets.length > 0 ? { facets: countFacets(hits, request.facets, directory) } : {}),
+	};
+}
+
+/** Goes on from a cursor in the order of time, and reads no further than the page. */
+async function findNext(search: Search, chosen: Path, cursor: Cursor): Promise<Found> {
+	const { request, criteria, order, caller } = search;
+	const { size } = request.page;
+	const { from, to } = criteria.period;
+	const { calledAt } = cursor.after;
+	const period = request.sort.direction === "desc" ? { from, to: Math.min(to, calledAt + 1) } : { from: calledAt, to };
+	const rest: Criteria = { ...criteria, period };
+	const byMonth = (narrow: boolean) => monthPath(caller.tenantId, rest, narrow);
+	const path = chosen.large
+		? byMonth(narrowIsCheaper(cursor.hitRate) && narrowSuffices(criteria, "calledAt"))
+		: choosePath(caller.tenantId, rest, search.directory, "calledAt");
+	const hits = inOrder(await scanFirst(queryOf(search, path, rest, cursor), size + 1, cursor.hitRate), order, cursor);
+	return {
+		hits: hits.slice(0, size),
+		wide: path.wide,
+		total: cursor.total,
+		hitRate: cursor.hitRate,
+		more: hits.length > size,
+	};
+}
+
+/** Wide entries are rows already; narrow ones are smaller, but each hit has to be fetched. */
+function narrowIsCheaper(hitRate: number): boolean {
+	return entryBytes.narrow / hitRate + fetchBytes < entryBytes.wide / hitRate;
+}
+
+function queryOf(search: Search, path: Path, criteria: Criteria, cursor?: Cursor): Query {
+	const { deps, caller, directory, request, order } = search;
+	const matches = createMatcher(criteria, directory);
+	const behindCursor = (entry: IndexEntry) => !cursor || order.compare(order.placeOf(entry), cursor.after) > 0;
+	return {
+		tenantId: caller.tenantId,
+		path,
+		pushedDown: pushDown(criteria, path.index),
+		matches: (entry) => matches(entry) && behindCursor(entry),
+		newestFirst: request.sort.column !== "calledAt" || request.sort.direction === "desc",
+		readPage: deps.callHistoryReader.readPage,
+	};
+}
+
+/** The hits behind the cursor, in order. */
+function inOrder(hits: IndexEntry[], order: Order, cursor: Cursor | undefined): IndexEntry[] {
+	return hits
+		.map((entry) => ({ entry, place: order.placeOf(entry) }))
+		.filter(({ place }) => !cursor || order.compare(place, cursor.after) > 0)
+		.sort((a, b) => order.compare(a.place, b.place))
+		.map(({ entry }) => entry);
+}
+
+async function present(search: Search, found: Found): Promise<SearchResult> {
+	const { deps, caller, account, directory, request, order, now } = search;
+	const [entries, editableOf] = await Promise.all([
+		found.wide ? (found.hits as CallHistoryEntry[]) : fetchEntries(search, found.hits),
+		findEditable(deps.callHistoryReader, caller.tenantId, account, found.hits, now),
+	]);
+	const toRow = createRowPresenter(directory);
+	const rows: Row[] = [];
+	let bytes = 0;
+	let last: IndexEntry | undefined;
+	let more = found.more;
+	for (const [index, entry] of entries.entries()) {
+		const row = entry && toRow(entry, editableOf(entry));
+		bytes += row ? Buffer.byteLength(JSON.stringify(row)) : 0;
+		if (bytes > maxAnswerBytes) {
+			more = true;
+			break;
+		}
+		last = found.hits[index];
+		if (row) rows.push(row);
+	}
+	const cursor = more && last && { ...found, after: order.placeOf(last), issuedAt: now };
+	return {
+		rows,
+		total: found.total,
+		nextCursor: cursor ? sealCursor(deps.cursorSeal, caller, request, toCursor(cursor)) : null,
+		...(found.facets ? { facets: found.facets } : {}),
+	};
+}
+
+function toCursor({ after, total, hitRate, issuedAt }: Cursor): Cursor {
+	return { after, total, hitRate, issuedAt };
+}
+
+/** The whole entries of narrow ones, in their order; undefined where one has gone in the meantime. */
+async function fetchEntries(
+	{ deps, caller }: Search,
+	hits: readonly IndexEntry[],
+): Promise<(CallHistoryEntry | undefined)[]> {
+	const found = await deps.callHistoryReader.findEntries(
+		caller.tenantId,
+		hits.map((hit) => hit.callId),
+	);
+	const byId = new Map(found.map((entry) => [entry.callId, entry]));
+	return hits.map((hit) => byId.get(hit.callId));
+}
+
+function emptyResult({ facets }: SearchRequest, directory: Directory): SearchResult {
+	const counts = facets.length > 0 ? { facets: countFacets([], facets, directory) } : {};
+	return { rows: [], total: 0, nextCursor: null, ...counts };
+}
+
+function overLimit({ page: _, facets: __, sort, ...conditions }: SearchRequest): AppError {
+	const body = { conditions: toRequestBody(conditions), sort };
+	return new AppError("over-limit", "search-limit-exceeded", `more than ${maxHits} hits`, {
+		extensions: { limit: maxHits, asyncSearch: { href: "/v1/async-searches", body } },
+	});
+}

@@ -1,0 +1,31 @@
+const hiragana = /[\u3041-\u3096\u309d\u309e]/g;
+
+/**
+ * The form in which two texts are equal for a search: NFKC (full and half width, ligatures, half-width kana with their
+ * sound marks), lower case, hiragana as katakana.
+ */
+export function fold(text: string): string {
+	return text
+		.normalize("NFKC")
+		.toLowerCase()
+		.replace(hiragana, (char) => String.fromCharCode(char.charCodeAt(0) + 0x60));
+}
+
+/** As {@link fold}, white space removed: how names and kana are compared. */
+export function foldName(text: string): string {
+	return fold(text).replace(/\s+/g, "");
+}
+
+/** The digits of a telephone number in the national form: `+81 90-1234-5678` and `０９０…` both become `090…`. */
+export function foldPhone(text: string): string {
+	const folded = text.normalize("NFKC").trim();
+	const digits = folded.replace(/\D/g, "");
+	if (!/^\+\s*81/.test(folded)) return digits;
+	// "+81 (0)90" is written too; the trunk prefix must not be doubled.
+	return `0${digits.slice(2).replace(/^0/, "")}`;
+}
+
+/** Words parted by half- or full-width spaces, folded; empty ones left out. */
+export function foldWords(text: string): string[] {
+	return fold(text).split(/\s+/).filter(Boolean);
+}

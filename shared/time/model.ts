@@ -1,0 +1,71 @@
+import * as z from "zod";
+
+/** Japan has one offset and no daylight saving time: JST arithmetic is a constant. */
+const jstOffsetMs = 9 * 3_600_000;
+export const dayMs = 24 * 3_600_000;
+
+/** A calendar date in JST, `YYYY-MM-DD`. */
+export const jstDateSchema = z.iso.date();
+
+/** `2026-11-20T10:00:12+09:00`; milliseconds only where there are any. */
+export function formatJst(epochMs: number): string {
+	const iso = new Date(epochMs + jstOffsetMs).toISOString();
+	return `${iso.slice(0, epochMs % 1000 === 0 ? 19 : 23)}+09:00`;
+}
+
+/** `2026/11/20 10:00:12`, as the screen and the CSV show a time. */
+export function displayJst(epochMs: number): string {
+	const iso = new Date(epochMs + jstOffsetMs).toISOString();
+	return `${iso.slice(0, 4)}/${iso.slice(5, 7)}/${iso.slice(8, 10)} ${iso.slice(11, 19)}`;
+}
+
+/** `2026-11-20` */
+export function jstDate(epochMs: number): string {
+	return new Date(epochMs + jstOffsetMs).toISOString().slice(0, 10);
+}
+
+/** 0–23 */
+export function jstHour(epochMs: number): number {
+	return new Date(epochMs + jstOffsetMs).getUTCHours();
+}
+
+/** The first millisecond of a JST date. */
+export function startOfJstDate(date: string): number {
+	return Date.parse(`${date}T00:00:00+09:00`);
+}
+
+/** The first millisecond after a JST date (its 24:00). */
+export function endOfJstDate(date: string): number {
+	return startOfJstDate(date) + dayMs;
+}
+
+const dateTime = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s?(Z|[+-]\d{2}:\d{2})?$/i;
+
+/**
+ * Reads a point in time written as JST local (`2026-11-20T10:00`, seconds optional, `24:00` = the next midnight) or with
+ * an offset. Full-width digits and signs are accepted. Digits past the millisecond are cut.
+ * @returns epoch milliseconds, or undefined where the text is no such time (`2026-02-30`, `25:00`, …).
+ */
+export function parseTime(text: string): number | undefined {
+	const match = dateTime.exec(text.normalize("NFKC").trim());
+	if (!match) return undefined;
+	const [year, month, day, hour, minute] = match.slice(1, 6).map(Number) as [number, number, number, number, number];
+	const second = Number(match[6] ?? 0);
+	const fraction = Number((match[7] ?? "").padEnd(3, "0").slice(0, 3));
+	if (hour > 24 || minute > 59 || second > 59 || (hour === 24 && minute + second + fraction > 0)) return undefined;
+	const midnight = new Date(0);
+	midnight.setUTCFullYear(year, month - 1, day);
+	if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== day) return undefined;
+	const offset = offsetMs(match[8]);
+	if (offset === undefined) return undefined;
+	return midnight.getTime() + hour * 3_600_000 + minute * 60_000 + second * 1000 + fraction - offset;
+}
+
+function offsetMs(zone: string | undefined): number | undefined {
+	if (zone === undefined) return jstOffsetMs;
+	if (zone.toUpperCase() === "Z") return 0;
+	const hours = Number(zone.slice(1, 3));
+	const minutes = Number(zone.slice(4, 6));
+	if (hours > 14 || minutes > 59) return undefined;
+	return (zone.startsWith("-") ? -1 : 1) * (hours * 3_600_000 + minutes * 60_000);
+}

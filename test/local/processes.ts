@@ -1,0 +1,44 @@
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import type { StackDescription } from "../../local/stack-description.ts";
+
+const root = new URL("../../", import.meta.url);
+const pathOf = (file: string) => fileURLToPath(new URL(file, root));
+
+/** A folder that goes with the test. */
+export function temporaryFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), "rireki-"));
+	onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+	return folder;
+}
+
+/** A stack with stub functions in a process of its own, ready to serve. */
+export async function spawnStack(
+	dataDir: string,
+): Promise<{ child: ChildProcessWithoutNullStreams; urls: StackDescription; kill: () => Promise<void> }> {
+	const child = spawn(process.execPath, [pathOf("test/local/stub-stack.ts"), dataDir]);
+	child.stderr.pipe(process.stderr);
+	const kill = async () => {
+		if (child.exitCode !== null || child.signalCode !== null) return;
+		child.kill("SIGKILL");
+		await once(child, "exit");
+	};
+	onTestFinished(kill);
+	const [line] = await once(createInterface(child.stdout), "line");
+	return { child, urls: JSON.parse(line), kill };
+}
+
+/** A script of `local/` as a person runs it. */
+export function run(script: string, ...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+	return new Promise((resolve) => {
+		execFile(process.execPath, [pathOf(script), ...args], { cwd: pathOf(".") }, (error, stdout, stderr) => {
+			resolve({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr });
+		});
+	});
+}

@@ -1,0 +1,135 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { inject } from "vitest";
+import type { ApiEvent, ApiHandler } from "../../functions/adapters/http.ts";
+import type { ApiFunction } from "../../infra/routes.ts";
+import { tableInput } from "../../local/create-table.ts";
+import { takeInMessages } from "../../shared/intake/take-in-messages.ts";
+import { createDeps, type Deps } from "../../shared/platform/deps.ts";
+import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
+import type { CloudEvent } from "./events.ts";
+
+process.env.AWS_ACCESS_KEY_ID ??= "test";
+process.env.AWS_SECRET_ACCESS_KEY ??= "test";
+process.env.AWS_SESSION_TOKEN ??= "test";
+
+export interface RejectedMessage {
+	body: string;
+	reason: string;
+	detail: string;
+}
+
+/** A table of its own, a clock that can be moved, queues and files that remember: what a test acts on. */
+export interface World {
+	deps: Deps;
+	tableName: string;
+	clock: { now: number };
+	rejected: RejectedMessage[];
+	postponed: { receiptHandle: string; seconds: number }[];
+	/** Takes events in as the queue's consumer does. @returns those that are to be delivered again */
+	takeIn(...events: CloudEvent[]): Promise<CloudEvent[]>;
+	/** Calls a route as the gateway does. */
+	call(name: ApiFunction, request?: ApiRequest): Promise<ApiResponse>;
+}
+
+export interface ApiRequest {
+	tenant?: string;
+	account?: string;
+	path?: Record<string, string>;
+	query?: Record<string, string>;
+	headers?: Record<string, string>;
+	body?: unknown;
+	/** Sent as it is, instead of `body`. */
+	rawBody?: string;
+	claims?: Record<string, string>;
+}
+
+export interface ApiResponse {
+	status: number;
+	headers: Record<string, string>;
+	// biome-ignore lint/suspicious/noExplicitAny: tests look into answers as a client would
+	body: any;
+	cost: { rcu: number; wcu: number; calls: number; trips: number };
+}
+
+export async function createWorld(options: { now?: string } = {}): Promise<World> {
+	const endpoint = inject("dynamodbEndpoint");
+	const tableName = `test-${randomUUID()}`;
+	const region = "ap-northeast-1";
+	const client = createDynamoDbClient({ region, endpoint });
+	await client.send(new CreateTableCommand(tableInput(tableName)));
+
+	const clock = { now: Date.parse(options.now ?? "2026-11-20T15:00:00+09:00") };
+	const rejected: RejectedMessage[] = [];
+	const postponed: World["postponed"] = [];
+	const deps: Deps = {
+		...createDeps({
+			AWS_REGION: region,
+			TABLE_NAME: tableName,
+			RECORDINGS_BUCKET: "recordings",
+			INTAKE_QUEUE_URL: "http://127.0.0.1:9/1/intake",
+			INTAKE_DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/1/dead-letters",
+			CURSOR_KEY: randomBytes(32).toString("base64"),
+			DYNAMODB_ENDPOINT: endpoint,
+			S3_ENDPOINT: undefined,
+			SQS_ENDPOINT: undefined,
+			SES_ENDPOINT: undefined,
+		}),
+		now: () => clock.now,
+		intakeQueue: {
+			postpone: async (receiptHandle, seconds) => void postponed.push({ receiptHandle, seconds }),
+			reject: async (body, reason, detail) => void rejected.push({ body, reason, detail }),
+		},
+	};
+	return { deps, tableName, clock, rejected, postponed, takeIn, call };
+
+	async function takeIn(...events: CloudEvent[]): Promise<CloudEvent[]> {
+		const unfinished = new Set<string>();
+		for (let start = 0; start < events.length; start += 10) {
+			const messages = events.slice(start, start + 10).map((event, index) => ({
+				messageId: String(start + index),
+				receiptHandle: `handle-${start + index}`,
+				body: JSON.stringify(event),
+				receiveCount: 1,
+				sentAt: clock.now,
+			}));
+			for (const id of await takeInMessages(deps, messages)) unfinished.add(id);
+		}
+		return events.filter((_, index) => unfinished.has(String(index)));
+	}
+
+	async function call(name: ApiFunction, request: ApiRequest = {}): Promise<ApiResponse> {
+		const module: { createHandler(deps: Deps): ApiHandler } = await import(`../../functions/api/${name}.ts`);
+		const response = await module.createHandler(deps)(toEvent(request));
+		return toResponse(response);
+	}
+}
+
+function toEvent(request: ApiRequest): ApiEvent {
+	const claims = { token_use: "access", tenant: request.tenant ?? "acme", account: request.account ?? "admin" };
+	const body = request.rawBody ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+	return {
+		headers: { "content-type": "application/json", ...request.headers },
+		pathParameters: request.path,
+		queryStringParameters: request.query,
+		body,
+		isBase64Encoded: false,
+		requestContext: {
+			requestId: "test-request",
+			authorizer: { jwt: { claims: request.claims ?? claims, scopes: [] } },
+		},
+	} as unknown as ApiEvent;
+}
+
+function toResponse(response: APIGatewayProxyStructuredResultV2): ApiResponse {
+	const headers = response.headers as Record<string, string>;
+	const timing = /rcu=([\d.]+) wcu=([\d.]+) calls=(\d+) trips=(\d+)/.exec(headers["server-timing"] ?? "");
+	const [rcu = 0, wcu = 0, calls = 0, trips = 0] = (timing ?? []).slice(1).map(Number);
+	return {
+		status: response.statusCode ?? 0,
+		headers,
+		body: JSON.parse(response.body ?? "null"),
+		cost: { rcu, wcu, calls, trips },
+	};
+}
