@@ -6,6 +6,6 @@ export default defineConfig({
 		globalSetup: "test/support/dynamodb.ts",
 		// Journeys start whole stacks, races write thousands of records.
 		testTimeout: 120_000,
-		hookTimeout: 120_000,
+		hookTimeout: 600_000,
 	},
 });

@@ -2,9 +2,10 @@ import {
 	CreateTableCommand,
 	type CreateTableCommandInput,
 	DescribeTableCommand,
+	DescribeTimeToLiveCommand,
 	DynamoDBClient,
 	type KeySchemaElement,
-	ResourceInUseException,
+	ResourceNotFoundException,
 	type TableDescription,
 	UpdateTimeToLiveCommand,
 	waitUntilTableExists,
@@ -16,34 +17,43 @@ export async function ensureTable(endpoint: string, region: string, name: string
 	const client = new DynamoDBClient({ endpoint, region });
 	try {
 		const wanted = tableInput(name);
-		if (await create(client, wanted)) return;
-		const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
-		if (shapeOf(Table ?? {}) !== shapeOf(wanted)) {
+		const found = (await describe(client, name)) ?? (await create(client, wanted));
+		if (shapeOf(found) !== shapeOf(wanted)) {
 			throw new Error(
 				`The table "${name}" at ${endpoint} was made for another version (its keys or indexes differ). ` +
 					"Start on another --data folder, or delete this one",
 			);
 		}
+		await ensureTimeToLive(client, name);
 	} finally {
 		client.destroy();
 	}
 }
 
-async function create(client: DynamoDBClient, input: CreateTableCommandInput): Promise<boolean> {
+async function describe(client: DynamoDBClient, name: string): Promise<TableDescription | undefined> {
 	try {
-		await client.send(new CreateTableCommand(input));
+		return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
 	} catch (cause) {
-		if (cause instanceof ResourceInUseException) return false;
+		if (cause instanceof ResourceNotFoundException) return undefined;
 		throw cause;
 	}
+}
+
+async function create(client: DynamoDBClient, input: CreateTableCommandInput): Promise<TableDescription> {
+	await client.send(new CreateTableCommand(input));
 	await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 1 }, { TableName: input.TableName });
+	return (await describe(client, String(input.TableName))) ?? {};
+}
+
+async function ensureTimeToLive(client: DynamoDBClient, name: string): Promise<void> {
+	const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: name }));
+	if (TimeToLiveDescription?.TimeToLiveStatus === "ENABLED") return;
 	await client.send(
 		new UpdateTimeToLiveCommand({
-			TableName: input.TableName,
+			TableName: name,
 			TimeToLiveSpecification: { AttributeName: table.ttlAttribute, Enabled: true },
 		}),
 	);
-	return true;
 }
 
 export function tableInput(name: string): CreateTableCommandInput {

@@ -1,18 +1,58 @@
 import { existsSync } from "node:fs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Deps } from "../shared/platform/deps.ts";
+import { tableInput } from "./create-table.ts";
 import { type DataFolder, writeAtomically } from "./data-folder.ts";
+import { batchWrite } from "./demo/batch-write.ts";
+import { importDemo, loadDemo } from "./demo/load.ts";
+import { databaseFile, findBinary } from "./engines/dynamodb.ts";
+import { type EngineUrls, isEmbedded } from "./engines.ts";
 
 const marker = "demo-loaded";
 
-interface Demo {
-	loadDemo(options: { deps: Deps; now: Date; progress: (message: string) => void }): Promise<void>;
+export interface Demo {
+	/** After the engines have started. */
+	load(target: { deps: Deps; engines: EngineUrls; region: string; bucket: string }): Promise<void>;
 }
 
-/** Loads the demonstration tenants unless this folder has them; one that was interrupted starts over. */
-export async function loadDemoOnce(folder: DataFolder, deps: Deps, report: (message: string) => void): Promise<void> {
-	if (existsSync(folder.file(marker))) return;
-	const { loadDemo }: Demo = await import(new URL("./demo/load.ts", import.meta.url).href);
-	const now = new Date(deps.now());
-	await loadDemo({ deps, now, progress: report });
-	writeAtomically(folder.file(marker), `${now.toISOString()}\n`);
+/**
+ * The demonstration tenants of a folder that does not have them yet: undefined when it has. To be called before the
+ * engines start, because a database that is not there yet takes most of them in faster than a running one. A load that
+ * was interrupted is done again, as of the time of the first.
+ */
+export async function prepareDemo(
+	folder: DataFolder,
+	{ now, table, report }: { now: () => number; table: string; report: (message: string) => void },
+): Promise<Demo | undefined> {
+	if (existsSync(folder.file(marker))) return undefined;
+	const asOf = new Date(await folder.kept("demo-as-of", () => new Date(now()).toISOString()));
+	const isNew = isEmbedded("dynamodb") && !existsSync(databaseFile(folder));
+	if (isNew) {
+		await importDemo({
+			engine: findBinary(),
+			databaseFile: databaseFile(folder),
+			table: tableInput(table),
+			now: asOf,
+			progress: report,
+		});
+	}
+	return {
+		async load({ deps, engines, region, bucket }) {
+			const s3 = new S3Client({ endpoint: engines.s3, region, forcePathStyle: true });
+			const dynamodb = new DynamoDBClient({ endpoint: engines.dynamodb, region });
+			await loadDemo({
+				deps,
+				now: asOf,
+				progress: report,
+				async putObject(Key, Body, ContentType) {
+					await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType }));
+				},
+				...(!isNew && { writeItems: (items) => batchWrite(dynamodb, table, items) }),
+			});
+			s3.destroy();
+			dynamodb.destroy();
+			writeAtomically(folder.file(marker), `${asOf.toISOString()}\n`);
+		},
+	};
 }

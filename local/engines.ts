@@ -28,7 +28,7 @@ export async function startEngines(
 		ses: (port) => startSes(folder, port),
 		issuer: (port) => startIssuer(folder, port),
 	};
-	const embedded = names.filter((name) => !replacementOf(name));
+	const embedded = names.filter(isEmbedded);
 	if (embedded.some((name) => name !== "issuer")) assumeCredentials();
 	const started = await Promise.allSettled(
 		embedded.map(async (name) => {
@@ -45,6 +45,8 @@ export async function startEngines(
 	});
 	return Object.fromEntries([...urls, ...replaced]) as EngineUrls;
 }
+
+export const isEmbedded = (name: EngineName) => !replacementOf(name);
 
 function replacementOf(name: EngineName): string | undefined {
 	return name === "issuer" ? undefined : process.env[`${name.toUpperCase()}_ENDPOINT`];

@@ -6,7 +6,7 @@ import { routes } from "../infra/routes.ts";
 import { createDeps, type Deps } from "../shared/platform/deps.ts";
 import { ensureTable } from "./create-table.ts";
 import { openDataFolder, writeAtomically } from "./data-folder.ts";
-import { loadDemoOnce } from "./demo-once.ts";
+import { prepareDemo } from "./demo-once.ts";
 import { audience } from "./engines/issuer.ts";
 import { type EngineUrls, startEngines } from "./engines.ts";
 import { type Functions, loadFunctions } from "./functions.ts";
@@ -64,6 +64,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 
 	const region = process.env.AWS_REGION ?? "ap-northeast-1";
 	await assertPortFree(options.port);
+	const demo = options.empty ? undefined : await prepareDemo(folder, { now, table: tableName, report });
 	const engines = await startEngines(folder, { region, bucket: recordingsBucket }, onStop);
 	const [queues] = await Promise.all([
 		ensureQueues(engines.sqs, region),
@@ -92,7 +93,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 		handlers: functions.api,
 		authorize: createAuthorizer({ issuer: engines.issuer, audience }),
 	});
-	if (!options.empty) await loadDemoOnce(folder, deps, report);
+	await demo?.load({ deps, engines, region, bucket: recordingsBucket });
 	gateway.listen(options.port, host);
 	await once(gateway, "listening");
 	onStop(() => close(gateway));

@@ -35,12 +35,14 @@ async function stop() {
 	process.exit(0);
 }
 
+// A promise that a function loses ends that function's environment in the cloud, and not the service.
+process.on("unhandledRejection", (cause) => console.error("Unhandled rejection:", cause));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
 
 try {
 	const options = readArguments();
 	stack = await startStack({ ...options, report: (message) => console.error(message) });
-	console.log(overview(stack.urls, options.dataDir));
+	console.log(overview(stack.urls, options));
 } catch (cause) {
 	fail(cause, usage);
 }

@@ -14,5 +14,5 @@ export function versionsOf(headers: ApiEvent["headers"]): number[] | undefined {
 	const header = headers["if-match"]?.trim();
 	if (!header) throw new AppError("precondition-required", "if-match-required", "If-Match is missing");
 	if (header === "*") return undefined;
-	return [...header.matchAll(/(?:^|,)\s*"(\d{1,9})"\s*(?=,|$)/g)].map(([, version]) => Number(version));
+	return [...header.matchAll(/(?:^|,)\s*"(0|[1-9]\d{0,8})"\s*(?=,|$)/g)].map(([, version]) => Number(version));
 }

@@ -79,16 +79,27 @@ function validate(schema: z.ZodType, input: unknown): unknown {
 }
 
 function jsonBody(event: ApiEvent): unknown {
-	if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(event.headers["content-type"] ?? "")) {
-		throw new AppError("unsupported-media-type", "content-type-unsupported", "content type is not JSON");
+	const [type = "", ...parameters] = (event.headers["content-type"] ?? "").toLowerCase().split(";");
+	const charset = parameters
+		.map((parameter) => /^\s*charset="?([^"]*)"?\s*$/.exec(parameter)?.[1]?.trim())
+		.find(Boolean);
+	// A body in Shift_JIS that somebody took for UTF-8 would be stored as question marks.
+	if (!/^application\/(?:[\w.+-]+\+)?json\s*$/.test(type) || (charset && charset !== "utf-8" && charset !== "utf8")) {
+		throw new AppError("unsupported-media-type", "content-type-unsupported", "content type is not JSON in UTF-8");
 	}
-	const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString("utf8") : (event.body ?? "");
-	if (Buffer.byteLength(text) > maxBodyBytes) throw new AppError("too-large", "body-too-large", "body over 1 MB");
 	try {
-		return JSON.parse(text);
+		return JSON.parse(bodyText(event));
 	} catch (error) {
+		if (error instanceof AppError) throw error;
 		throw new AppError("invalid", "body-not-json", (error as Error).message);
 	}
+}
+
+/** @throws AppError `too-large`, TypeError where the bytes are not UTF-8 */
+function bodyText({ body = "", isBase64Encoded }: ApiEvent): string {
+	const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
+	if (bytes.length > maxBodyBytes) throw new AppError("too-large", "body-too-large", "body over 1 MB");
+	return isBase64Encoded ? new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) : body;
 }
 
 function jsonResponse({ body, headers }: ApiAnswer): APIGatewayProxyStructuredResultV2 {

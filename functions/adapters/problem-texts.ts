@@ -4,23 +4,23 @@ type Text = Record<Language, string>;
 /** Titles of problem documents, by code. They say what happened, and what to do where that is not plain. */
 export const problemTitles: Record<string, Text> = {
 	"invalid-request": {
-		ja: "入力内容に誤りがあります。errors の各項目を修正してください。",
+		ja: "入力内容に誤りがあります。各項目のエラー内容をご確認のうえ、修正してください。",
 		en: "The request is not valid. Correct the fields listed in errors.",
 	},
 	"body-not-json": {
-		ja: "リクエスト本文を JSON として読み取れません。",
-		en: "The request body is not valid JSON.",
+		ja: "リクエスト本文を JSON（UTF-8）として読み取れません。",
+		en: "The request body is not valid JSON in UTF-8.",
 	},
 	"body-too-large": {
 		ja: "リクエスト本文が大きすぎます（上限 1 MB）。",
 		en: "The request body is too large (1 MB at the most).",
 	},
 	"content-type-unsupported": {
-		ja: "Content-Type には application/json を指定してください。",
-		en: "Send the body with Content-Type: application/json.",
+		ja: "Content-Type には application/json（文字コードは UTF-8）を指定してください。",
+		en: "Send the body in UTF-8, with Content-Type: application/json.",
 	},
 	"cursor-invalid": {
-		ja: "カーソルが無効です。同じ検索条件で最初のページから検索し直してください。",
+		ja: "カーソルが無効です。最初のページから検索し直してください。",
 		en: "The cursor is not valid for this search. Search again from the first page.",
 	},
 	"cursor-expired": {
@@ -28,11 +28,11 @@ export const problemTitles: Record<string, Text> = {
 		en: "The cursor has expired. Search again from the first page.",
 	},
 	"token-incomplete": {
-		ja: "認証トークンに必要な情報がありません。再度ログインしてください。",
+		ja: "認証情報に不備があります。ログインし直してください。",
 		en: "The token lacks a required claim, or is no access token. Log in again.",
 	},
 	"outbound-option-required": {
-		ja: "本機能のご利用には「アウトバウンド」オプションの契約が必要です。",
+		ja: "本機能をご利用いただくには「アウトバウンド」オプションの契約が必要です。",
 		en: "This feature requires the outbound option.",
 	},
 	"account-unknown": {
@@ -40,13 +40,13 @@ export const problemTitles: Record<string, Text> = {
 		en: "The account is not known. Ask your administrator.",
 	},
 	"account-inactive": {
-		ja: "アカウントは無効になっています。管理者にお問い合わせください。",
+		ja: "アカウントが無効になっています。管理者にお問い合わせください。",
 		en: "The account is inactive. Ask your administrator.",
 	},
-	"not-found": { ja: "見つかりません。", en: "Not found." },
+	"not-found": { ja: "指定されたデータが見つかりません。", en: "There is nothing of that name." },
 	"call-history-not-found": {
-		ja: "応対履歴が見つかりません。削除されたか、参照権限がありません。",
-		en: "There is no such call history, or you may not see it.",
+		ja: "応対履歴が見つかりません。保存期間が終了しているか、参照する権限がありません。",
+		en: "There is no such call history, it has expired, or you may not see it.",
 	},
 	"recording-not-found": { ja: "この応対履歴には録音がありません。", en: "This call history has no recording." },
 	"search-limit-exceeded": {
@@ -54,20 +54,23 @@ export const problemTitles: Record<string, Text> = {
 		en: "More than 10,000 records match. Narrow the conditions, or use the asynchronous search.",
 	},
 	"not-latest": {
-		ja: "過去の履歴のため修正できません。同じバッチの同じ顧客に、より新しい履歴があります。",
+		ja: "過去の履歴のため修正できません。同じバッチの同じ顧客に、より新しい応対履歴があります。",
 		en: "Only the latest call history of a customer in a batch can be corrected; there is a later one.",
 	},
 	"not-granted": {
-		ja: "このキャンペーンの編集権限がありません。",
+		ja: "このキャンペーンを編集する権限がありません。",
 		en: "The campaign is not granted to you.",
 	},
-	"not-own-call": { ja: "自分が担当した通話ではないため修正できません。", en: "You did not take this call." },
+	"not-own-call": {
+		ja: "ご自身が担当した通話ではないため修正できません。",
+		en: "You did not take this call.",
+	},
 	"not-today": {
-		ja: "修正できるのは当日分の応対履歴のみです。スーパバイザへ依頼してください。",
+		ja: "エージェントが修正できるのは当日分の応対履歴のみです。修正はスーパバイザにご依頼ください。",
 		en: "Agents correct calls of the same day only. Ask a supervisor.",
 	},
 	stale: {
-		ja: "他の更新が先に行われました。最新の内容を確認してから、もう一度保存してください。",
+		ja: "この応対履歴はすでに更新されています。最新の内容をご確認のうえ、もう一度保存してください。",
 		en: "The record has been changed in the meantime. Read it again, then correct it.",
 	},
 	"if-match-required": {
@@ -79,7 +82,7 @@ export const problemTitles: Record<string, Text> = {
 		en: "The service is busy. Try again in a moment.",
 	},
 	"internal-error": {
-		ja: "システムエラーが発生しました。解消しない場合は instance の値を添えてお問い合わせください。",
+		ja: "システムエラーが発生しました。解消しない場合は、instance の値を添えてお問い合わせください。",
 		en: "Something went wrong on our side. If it persists, report the value of instance.",
 	},
 };
@@ -87,21 +90,22 @@ export const problemTitles: Record<string, Text> = {
 /** What is wrong with one field, by code; `{name}` is replaced by the parameter of that name. */
 export const fieldTexts: Record<string, Text> = {
 	required: { ja: "必須項目です。", en: "is required" },
-	"unknown-field": { ja: "未知の項目です。削除してください。", en: "is not a known field; remove it" },
-	"wrong-type": { ja: "型が正しくありません（{expected}）。", en: "has the wrong type; expected {expected}" },
+	"unknown-field": { ja: "指定できない項目です。削除してください。", en: "is not a known field; remove it" },
+	"wrong-type": { ja: "{expected}で指定してください。", en: "must be {expected}" },
 	"wrong-format": { ja: "形式が正しくありません。", en: "has the wrong format" },
-	"not-allowed": { ja: "指定できるのは次の値です: {values}", en: "must be one of: {values}" },
+	"not-allowed": { ja: "次のいずれかを指定してください: {values}", en: "must be one of: {values}" },
 	"too-long": { ja: "{max}文字以内で入力してください。", en: "must have at most {max} characters" },
 	"too-short": { ja: "{min}文字以上で入力してください。", en: "must have at least {min} characters" },
-	"too-many": { ja: "指定できるのは{max}件までです。", en: "may hold at most {max} items" },
+	"too-many": { ja: "{max}件以内で指定してください。", en: "may hold at most {max} items" },
+	"too-few": { ja: "{min}件以上指定してください。", en: "must hold at least {min} items" },
 	"too-large": { ja: "{max}以下の値を指定してください。", en: "must be at most {max}" },
 	"too-small": { ja: "{min}以上の値を指定してください。", en: "must be at least {min}" },
-	"lone-surrogate": { ja: "不正な文字が含まれています。", en: "holds a broken character (a lone surrogate)" },
+	"lone-surrogate": { ja: "使用できない文字が含まれています。", en: "holds a broken character (a lone surrogate)" },
 	"not-a-time": {
-		ja: "存在する日時を 2026-11-20T10:00 の形式で指定してください（24:00 は終了時刻のみ）。",
+		ja: "存在する日時を 2026-11-20T10:00 の形式で指定してください（24:00 は期間の終了のみ）。",
 		en: "must be an existing time such as 2026-11-20T10:00 (24:00 only as the end of a period)",
 	},
-	"period-empty": { ja: "終了日時は開始日時より後にしてください。", en: "must lie after from" },
+	"period-empty": { ja: "開始より後の日時を指定してください。", en: "must lie after from" },
 	"period-too-long": { ja: "期間は10年以内で指定してください。", en: "the period may span ten years at the most" },
 	"nothing-to-correct": { ja: "修正する項目を1つ以上指定してください。", en: "name at least one field to correct" },
 	"result-entry-off": {
@@ -112,14 +116,24 @@ export const fieldTexts: Record<string, Text> = {
 		ja: "キャンペーンに登録されている対話結果を指定してください。",
 		en: "must be one of the campaign's results",
 	},
-	"redial-in-past": { ja: "再発信日時は現在より後の日時を指定してください。", en: "must lie in the future" },
+	"redial-in-past": { ja: "再発信日時には、現在より後の日時を指定してください。", en: "must lie in the future" },
 	"redial-outside-batch": {
-		ja: "再発信日時はバッチ実施期間内の日時を指定してください。",
+		ja: "再発信日時には、バッチ実施期間内の日時を指定してください。",
 		en: "must lie within the batch's period",
 	},
 	"cursor-invalid": { ja: "このカーソルは使用できません。", en: "is not a cursor of this search" },
-	"cursor-expired": { ja: "有効期限が切れています。", en: "has expired" },
+	"cursor-expired": { ja: "カーソルの有効期限が切れています。", en: "has expired" },
 	invalid: { ja: "値が正しくありません。", en: "is not valid" },
+};
+
+/** Types of JSON, by zod's name. */
+export const typeNames: Record<string, Text> = {
+	string: { ja: "文字列", en: "a string" },
+	number: { ja: "数値", en: "a number" },
+	int: { ja: "整数", en: "an integer" },
+	boolean: { ja: "真偽値", en: "a boolean" },
+	array: { ja: "配列", en: "an array" },
+	object: { ja: "オブジェクト", en: "an object" },
 };
 
 /** The language of an `Accept-Language` header that we speak; Japanese where it names neither. */

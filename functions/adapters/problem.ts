@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { AppError, type ErrorKind, type FieldError } from "../../shared/platform/errors.ts";
 import { log } from "../../shared/platform/logger.ts";
-import { fieldTexts, type Language, problemTitles } from "./problem-texts.ts";
+import { fieldTexts, type Language, problemTitles, typeNames } from "./problem-texts.ts";
 
 export const statusByKind: Record<ErrorKind, number> = {
 	invalid: 400,
@@ -43,9 +43,9 @@ export function toProblem(thrown: unknown, language: Language, requestId: string
 	const code = error?.kind === "unavailable" ? "temporarily-unavailable" : (error?.code ?? "internal-error");
 	const title = problemTitles[code] ?? problemTitles["internal-error"];
 	const errors = error?.detail.errors?.map(({ pointer, code: field, params }) => ({
-		pointer: `#${pointer}`,
+		pointer: toFragment(pointer),
 		code: field,
-		detail: fill((fieldTexts[field] ?? fieldTexts.invalid)?.[language] ?? field, params),
+		detail: fill((fieldTexts[field] ?? fieldTexts.invalid)?.[language] ?? field, language, params),
 	}));
 	return {
 		type: `urn:rireki:problem:${code}`,
@@ -69,35 +69,50 @@ function fromUnknown(thrown: unknown, requestId: string): AppError | undefined {
 	return undefined;
 }
 
-function fill(text: string, params: FieldError["params"] = {}): string {
-	return text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ""));
+function fill(text: string, language: Language, params: FieldError["params"] = {}): string {
+	return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+		const value = String(params[name] ?? "");
+		return name === "expected" ? (typeNames[value]?.[language] ?? value) : value;
+	});
+}
+
+/** A pointer as the fragment of a URI (RFC 6901, 6): names of unknown fields hold anything, half characters too. */
+function toFragment(pointer: string): string {
+	return `#${encodeURI(pointer.toWellFormed()).replaceAll("#", "%23")}`;
 }
 
 /** What zod found, as field errors of ours. */
 export function invalidRequest(error: z.ZodError, input: unknown): AppError {
-	const errors = error.issues.slice(0, 50).flatMap((issue) => toFieldErrors(issue, input));
+	const found = error.issues.slice(0, 50).flatMap((issue) => toFieldErrors(issue, input));
+	// Of two limits for one field, a rough one and the real one, the real one is checked last.
+	const distinct = new Map(found.map((fieldError) => [`${fieldError.pointer} ${fieldError.code}`, fieldError]));
+	const errors = [...distinct.values()].slice(0, 50);
 	return new AppError("invalid", "invalid-request", "validation failed", { errors });
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue, input: unknown): FieldError[] {
 	const pointer = toPointer(issue.path);
+	if (valueAt(input, issue.path) === undefined) return [{ pointer, code: "required" }];
 	switch (issue.code) {
 		case "unrecognized_keys":
 			return issue.keys
 				.slice(0, 50)
 				.map((key) => ({ pointer: toPointer([...issue.path, key]), code: "unknown-field" }));
 		case "invalid_type":
-			if (valueAt(input, issue.path) === undefined) return [{ pointer, code: "required" }];
 			return [{ pointer, code: "wrong-type", params: { expected: issue.expected } }];
 		case "too_big":
+			return [{ pointer, code: tooBig[issue.origin] ?? "too-large", params: { max: Number(issue.maximum) } }];
 		case "too_small":
-			return [{ pointer, ...sizeError(issue) }];
+			return [{ pointer, code: tooSmall[issue.origin] ?? "too-small", params: { min: Number(issue.minimum) } }];
 		case "invalid_format":
 			return [{ pointer, code: "wrong-format" }];
 		case "invalid_value":
 			return [{ pointer, code: "not-allowed", params: { values: issue.values.join(", ") } }];
-		case "invalid_union":
-			return [{ pointer, code: "wrong-format" }];
+		case "invalid_union": {
+			const { options } = issue as { options?: readonly unknown[] };
+			if (!options) return [{ pointer, code: "wrong-format" }];
+			return [{ pointer, code: "not-allowed", params: { values: options.join(", ") } }];
+		}
 		case "custom": {
 			const { code, ...params } = (issue.params ?? {}) as { code?: string };
 			return [{ pointer, code: code ?? "invalid", params }];
@@ -107,13 +122,8 @@ function toFieldErrors(issue: z.core.$ZodIssue, input: unknown): FieldError[] {
 	}
 }
 
-function sizeError(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): Omit<FieldError, "pointer"> {
-	const params: Record<string, number> =
-		issue.code === "too_big" ? { max: Number(issue.maximum) } : { min: Number(issue.minimum) };
-	const suffix = issue.origin === "string" ? ["long", "short"] : issue.origin === "array" ? ["many", "few"] : undefined;
-	const [big, small] = suffix ?? ["large", "small"];
-	return { code: `too-${issue.code === "too_big" ? big : small}`, params };
-}
+const tooBig: Record<string, string> = { string: "too-long", array: "too-many" };
+const tooSmall: Record<string, string> = { string: "too-short", array: "too-few" };
 
 function toPointer(path: readonly PropertyKey[]): string {
 	return path.map((part) => `/${String(part).slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");

@@ -10,18 +10,15 @@ const parallel = 4;
 export async function batchWrite(
 	client: DynamoDBClient,
 	tableName: string,
-	items: readonly Item[],
+	items: Iterable<Item>,
 	written: (count: number) => void = () => {},
 ): Promise<void> {
-	const requests = chunks(
-		items.map((item): WriteRequest => ({ PutRequest: { Item: item } })),
-		25,
-	);
+	const batches = chunks(items, 25);
 	let count = 0;
 	const worker = async () => {
 		// All workers draw from the one generator.
-		for (let next = requests.next(); !next.done; next = requests.next()) {
-			await writeChunk(client, tableName, next.value);
+		for (let next = batches.next(); !next.done; next = batches.next()) {
+			await writeBatch(client, tableName, next.value);
 			count += next.value.length;
 			written(count);
 		}
@@ -29,8 +26,8 @@ export async function batchWrite(
 	await Promise.all(Array.from({ length: parallel }, worker));
 }
 
-async function writeChunk(client: DynamoDBClient, tableName: string, requests: WriteRequest[]): Promise<void> {
-	let pending = requests;
+async function writeBatch(client: DynamoDBClient, tableName: string, items: readonly Item[]): Promise<void> {
+	let pending: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
 	for (let attempt = 0; pending.length > 0; attempt++) {
 		if (attempt === 10) throw new Error(`${tableName} keeps refusing ${pending.length} items`);
 		if (attempt > 0) await sleep(25 * 2 ** attempt);

@@ -29,7 +29,7 @@ export function* simulateCalls(tenant: DemoTenant, now: number): Generator<DemoC
 		const times = date === today ? timesOfToday(random, now, callsOfFullDay) : pastDay(random, date, callsOfFullDay);
 		let number = 0;
 		for (const at of times) {
-			const call = dial(at, `${date.replaceAll("-", "")}-${String(number + 1).padStart(6, "0")}`);
+			const call = dial(at, date, number + 1);
 			// Whoever is still talking has not reported anything yet.
 			if (!call || call.reportedAt >= now) continue;
 			number++;
@@ -44,8 +44,8 @@ function createDialler(random: Random, tenant: DemoTenant, today: string) {
 	const busyUntil = new Map<string, number>();
 	const customers: Customer[] = [];
 
-	return (at: number, callId: string): DemoCall | undefined => {
-		const running = runningBatches(tenant.batches, jstDate(at));
+	return (at: number, date: string, number: number): DemoCall | undefined => {
+		const running = runningBatches(tenant.batches, date);
 		if (running.length === 0) return undefined;
 		const batch =
 			running.find(({ batchId }) => lists.get(batchId)?.hasPromise(at)) ??
@@ -57,11 +57,12 @@ function createDialler(random: Random, tenant: DemoTenant, today: string) {
 		entry.attempts++;
 
 		let result = systemResult(random, { at, attempts: entry.attempts, promised, today });
-		const agent = result ? undefined : freeAgent(random, tenant.agents, busyUntil, campaign, at);
+		const agent = result ? undefined : freeAgent(random, tenant.agents, busyUntil, campaign, at, date);
 		if (!agent) result ??= "no_agent";
 		const report = result ? systemReport(random, result, entry, at) : talk(random, campaign, batch, at);
 		if (agent) busyUntil.set(agent.accountId, report.reportedAt);
 		giveBack(random, list, entry, report);
+		const callId = `${date.replaceAll("-", "")}-${String(number).padStart(6, "0")}`;
 		return describe({ random, callId, at, campaign, batch, entry, agent, report });
 	};
 }

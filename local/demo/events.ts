@@ -18,18 +18,32 @@ export interface CloudEvent {
 }
 
 /**
- * The history of three made-up tenants up to `now`, a tenant after the other: what calls refer to, then the calls in
- * the order of dialling. The same instant gives the same events, and so do two instants of one JST date for all the
+ * The history of three made-up tenants up to `now`: what calls refer to, then the calls in the order of dialling, a
+ * tenant after the other. The same instant gives the same events; two instants of one JST date give the same for all the
  * days before it.
  */
 export function* demoEvents(now: Date): Generator<CloudEvent> {
-	const today = jstDate(now.getTime());
-	for (const tenant of demoTenants(now)) {
-		let number = 0;
-		for (const { source, type, at, data } of tenantEvents(tenant, now.getTime())) {
-			const id = `demo-${today}-${tenant.tenantId}-${++number}`;
-			yield { specversion: "1.0", id, source, type, time: formatJst(at), tenantid: tenant.tenantId, data };
-		}
+	yield* demoReferences(now);
+	for (const tenant of demoTenants(now)) yield* numbered(tenant, "call", now, calls(tenant, now.getTime()));
+}
+
+/** Everything but calls and recordings. */
+export function* demoReferences(now: Date): Generator<CloudEvent> {
+	for (const tenant of demoTenants(now)) yield* numbered(tenant, "admin", now, references(tenant, now.getTime()));
+}
+
+function* numbered(
+	tenant: DemoTenant,
+	sort: string,
+	now: Date,
+	happenings: Iterable<Happening>,
+): Generator<CloudEvent> {
+	const { tenantId } = tenant;
+	const prefix = `demo-${jstDate(now.getTime())}-${tenantId}-${sort}`;
+	let number = 0;
+	for (const { source, type, at, data } of happenings) {
+		const id = `${prefix}-${++number}`;
+		yield { specversion: "1.0", id, source, type, time: formatJst(at), tenantid: tenantId, data };
 	}
 }
 
@@ -41,9 +55,9 @@ interface Happening {
 	data: object;
 }
 
-function* tenantEvents(tenant: DemoTenant, now: number): Generator<Happening> {
-	let at = startOfJstDate(addDays(jstDate(now), -historyDays - 1)) + 9 * 3_600_000;
-	const saved = (noun: string, data: object) => happening("admin", `rireki.${noun}.saved.v1`, at++, data);
+function* references(tenant: DemoTenant, now: number): Generator<Happening> {
+	const at = startOfJstDate(addDays(jstDate(now), -historyDays - 1)) + 9 * 3_600_000;
+	const saved = (noun: string, data: object) => happening("admin", `rireki.${noun}.saved.v1`, at, data);
 	yield saved("tenant", { name: tenant.name, outboundOption: tenant.outboundOption });
 	for (const { groupId, leftOn, ...agent } of tenant.agents) yield saved("account", agent);
 	for (const account of tenant.staff) yield saved("account", account);
@@ -53,7 +67,12 @@ function* tenantEvents(tenant: DemoTenant, now: number): Generator<Happening> {
 	for (const { listIds, ...batch } of tenant.batches) yield saved("batch", batch);
 	for (const list of tenant.customerLists) yield saved("customer-list", list);
 	for (const group of tenant.callingGroups) yield saved("calling-group", group);
+	if (!tenant.deletedList) return;
+	const { customerListId, deletedAt } = tenant.deletedList;
+	yield happening("admin", "rireki.customer-list.deleted.v1", deletedAt, { customerListId });
+}
 
+function* calls(tenant: DemoTenant, now: number): Generator<Happening> {
 	for (const { data, reportedAt, recording } of simulateCalls(tenant, now)) {
 		yield happening("dialler", "rireki.call.completed.v1", reportedAt, data);
 		const file = recording && recordings[recording.number - 1];
@@ -64,10 +83,6 @@ function* tenantEvents(tenant: DemoTenant, now: number): Generator<Happening> {
 			contentType: recordingContentType,
 			durationSeconds: file.seconds,
 		});
-	}
-	if (tenant.deletedList) {
-		const { customerListId, at } = tenant.deletedList;
-		yield happening("admin", "rireki.customer-list.deleted.v1", at, { customerListId });
 	}
 }
 

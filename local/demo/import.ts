@@ -4,9 +4,9 @@ import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, writeFile
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
 import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
 import type { Item } from "../../shared/platform/dynamodb.ts";
+import { chunks } from "./items.ts";
 
 /**
  * Makes the database file of the embedded DynamoDB with `items` in it, by the engine's own import of a DynamoDB export.
@@ -18,7 +18,7 @@ export async function importItems(options: {
 	engine: string;
 	databaseFile: string;
 	table: CreateTableCommandInput;
-	items: readonly Item[];
+	items: Iterable<Item>;
 }): Promise<void> {
 	const { engine, databaseFile, table, items } = options;
 	if (existsSync(databaseFile)) return;
@@ -32,7 +32,7 @@ export async function importItems(options: {
 	try {
 		writeFileSync(schema, JSON.stringify({ Table: table }));
 		const lines = Readable.from(linesOf(items));
-		await pipeline(lines, createGzip({ level: 1 }), createWriteStream(join(data, "items.json.gz")));
+		await pipeline(lines, createWriteStream(join(data, "items.json")));
 		await run(engine, ["import", "--source", source, "--schema", schema, "--output", made]);
 		renameSync(made, databaseFile);
 	} finally {
@@ -40,11 +40,8 @@ export async function importItems(options: {
 	}
 }
 
-function* linesOf(items: readonly Item[]): Generator<string> {
-	for (let start = 0; start < items.length; start += 500) {
-		const lines = items.slice(start, start + 500).map((Item) => JSON.stringify({ Item }));
-		yield `${lines.join("\n")}\n`;
-	}
+function* linesOf(items: Iterable<Item>): Generator<string> {
+	for (const chunk of chunks(items, 500)) yield `${chunk.map((Item) => JSON.stringify({ Item })).join("\n")}\n`;
 }
 
 async function run(command: string, args: string[]): Promise<void> {

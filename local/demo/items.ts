@@ -4,7 +4,7 @@ import { type CallHistoryStore, toAttributes } from "../../shared/call-history/s
 import type { Directory } from "../../shared/directory/model.ts";
 import { applyEvents, type IntakeDeps } from "../../shared/intake/apply-events.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
-import { type CloudEvent, demoEvents } from "./events.ts";
+import type { CloudEvent } from "./events.ts";
 
 /** Only names the table in requests that are never sent. */
 const table = "demo";
@@ -13,25 +13,28 @@ type Latest = Parameters<CallHistoryStore["advanceLatest"]>[0];
 type Attributes = ReturnType<typeof toAttributes> & { recordingSavedAt?: number };
 
 /**
- * The items of all calls as the intake leaves them in an empty table. The intake itself makes them, over stores that
+ * The items of the calls among `events` as the intake leaves them in an empty table. The intake itself makes them, over stores that
  * hold a map instead of a table: thirty thousand calls one by one would keep an embedded engine busy for minutes.
  */
-export async function callItems(now: Date): Promise<Item[]> {
+export async function callItems(events: Iterable<CloudEvent>, now: Date): Promise<Iterable<Item>> {
 	const records = new Map<string, Attributes>();
 	const latest = new Map<string, Latest>();
 	const deps = memoryDeps(now, records, latest);
-	for (const events of chunks(demoEvents(now), 2000)) await applyAll(deps, events);
+	for (const chunk of chunks(events, 2000)) await applyAll(deps, chunk);
 
+	return made(records.values(), latest.values());
+}
+
+/** One at a time: all of them at once would be a burden to the garbage collector. */
+function* made(records: Iterable<Attributes>, latest: Iterable<Latest>): Generator<Item> {
 	const client = new DynamoDBClient({ region: "local" });
 	const recordEntity = createRecordEntity(client, table);
 	const latestEntity = createLatestEntity(client, table);
-	const items: Item[] = [];
-	for (const attributes of records.values()) items.push(toItem(recordEntity.put(attributes).params()));
-	for (const { tenantId, batchId, customerId, callId, calledAt, expiresAt } of latest.values()) {
+	for (const attributes of records) yield toItem(recordEntity.put(attributes).params());
+	for (const { tenantId, batchId, customerId, callId, calledAt, expiresAt } of latest) {
 		const pointer = { tenantId, batchId, customerId, callId, calledAt, expiresAt };
-		items.push(toItem(latestEntity.put(pointer).params()));
+		yield toItem(latestEntity.put(pointer).params());
 	}
-	return items;
 }
 
 /** @throws where the intake does not take an event, which is a mistake of the demonstration's */
@@ -101,9 +104,10 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 }
 
 /** Call histories have no other attributes than strings and numbers. */
-function toItem({ Item }: { Item?: Record<string, string | number | undefined> }): Item {
-	const set = Object.entries(Item ?? {}).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(
-		set.map(([name, value]) => [name, typeof value === "number" ? { N: String(value) } : { S: String(value) }]),
-	);
+function toItem(params: { Item?: Record<string, string | number | undefined> }): Item {
+	const item: Item = {};
+	for (const [name, value] of Object.entries(params.Item ?? {})) {
+		if (value !== undefined) item[name] = typeof value === "number" ? { N: String(value) } : { S: value };
+	}
+	return item;
 }

@@ -1,41 +1,54 @@
+import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
 import type { IntakeDeps } from "../../shared/intake/apply-events.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { demoRecordingKey, recordingContentType, recordings, synthesize } from "./audio.ts";
-import { demoEvents } from "./events.ts";
+import { demoEvents, demoReferences } from "./events.ts";
+import { importItems } from "./import.ts";
 import { applyAll, callItems } from "./items.ts";
+import { demoTenants } from "./tenants.ts";
 
-/** Where the demonstration's data goes. */
-export interface DemoTarget {
-	deps: IntakeDeps;
-	putObject(key: string, body: Uint8Array<ArrayBuffer>, contentType: string): Promise<void>;
-	/** Left out where the calls have been imported before the engine started. */
-	writeItems?: (items: readonly Item[]) => Promise<void>;
+type Progress = (message: string) => void;
+
+/**
+ * Makes the embedded engine's database file with all calls in it, before the engine starts: the fast way. What calls
+ * refer to, and the recordings, are {@link loadDemo}'s, to be called with the same `now`. A file that is there stays.
+ */
+export async function importDemo(options: {
+	engine: string;
+	databaseFile: string;
+	table: CreateTableCommandInput;
+	now: Date;
+	progress: Progress;
+}): Promise<void> {
+	const { now, progress, ...target } = options;
+	progress("Making the demonstration calls …");
+	const items = await callItems(demoEvents(now), now);
+	progress("Importing them …");
+	await importItems({ ...target, items });
 }
 
 /**
- * Puts the recordings into the bucket and the tenants into the table. Doing it again for the same `now` changes nothing
- * but corrections of calls that `writeItems` overwrites.
+ * Puts the recordings into the bucket and the tenants into the table. For the same `now` it can be repeated; what
+ * `writeItems` overwrites loses its corrections.
  */
-export async function loadDemo(
-	options: DemoTarget & { now: Date; progress: (message: string) => void },
-): Promise<void> {
+export async function loadDemo(options: {
+	deps: IntakeDeps;
+	putObject: (key: string, body: Uint8Array<ArrayBuffer>, contentType: string) => Promise<void>;
+	/** For another engine than the embedded one: takes the calls that {@link importDemo} has not imported. */
+	writeItems?: (items: Iterable<Item>) => Promise<void>;
+	now: Date;
+	progress: Progress;
+}): Promise<void> {
 	const { deps, putObject, writeItems, now, progress } = options;
-	const events = [...demoEvents(now)];
-	const references = events.filter(({ source }) => source === "urn:example:admin");
-	const tenantIds = new Set(events.filter(({ type }) => type.includes("recording")).map(({ tenantid }) => tenantid));
-
-	progress(`Demonstration: ${recordings.length} recordings …`);
+	progress("Making the demonstration recordings …");
+	const callers = demoTenants(now).filter(({ calls }) => calls > 0);
 	for (const recording of recordings) {
 		const body = synthesize(recording);
-		const puts = [...tenantIds].map((tenantId) =>
-			putObject(demoRecordingKey(tenantId, recording.number), body, recordingContentType),
-		);
-		await Promise.all(puts);
+		const keys = callers.map(({ tenantId }) => demoRecordingKey(tenantId, recording.number));
+		await Promise.all(keys.map((key) => putObject(key, body, recordingContentType)));
 	}
-	// A deletion has to come after the save that it takes back only for the eye: the intake takes any order.
-	await applyAll(deps, references);
+	await applyAll(deps, [...demoReferences(now)]);
 	if (!writeItems) return;
-	const items = await callItems(now);
-	progress(`Demonstration: ${items.length} items …`);
-	await writeItems(items);
+	progress("Writing the demonstration calls …");
+	await writeItems(await callItems(demoEvents(now), now));
 }

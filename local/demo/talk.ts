@@ -1,4 +1,3 @@
-import { jstDate } from "../../shared/time/model.ts";
 import { recordingOf } from "./audio.ts";
 import { promisedTime } from "./calendar.ts";
 import { memo, type Outcome } from "./memos.ts";
@@ -30,8 +29,8 @@ export function freeAgent(
 	busyUntil: ReadonlyMap<string, number>,
 	campaign: DemoCampaign,
 	at: number,
+	date: string,
 ): DemoAgent | undefined {
-	const date = jstDate(at);
 	const free = agents.filter(
 		(agent) =>
 			campaign.groupIds.includes(agent.groupId) &&

@@ -34,7 +34,7 @@ export interface DemoTenant {
 	campaigns: DemoCampaign[];
 	batches: DemoBatch[];
 	customerLists: CustomerList[];
-	deletedList?: { customerListId: string; at: number };
+	deletedList?: { customerListId: string; deletedAt: number };
 	callingGroups: CallingGroup[];
 	agents: DemoAgent[];
 	/** Everybody else. */

@@ -82,7 +82,10 @@ function acme(today: string): DemoTenant {
 			{ customerListId: "l06", name: "資料請求者 はがき（旧）" },
 		],
 		// After the last batch that used it has ended.
-		deletedList: { customerListId: "l06", at: startOfJstDate(addDays(monthStart(today, -1), 4)) + 10 * 3_600_000 },
+		deletedList: {
+			customerListId: "l06",
+			deletedAt: startOfJstDate(addDays(monthStart(today, -1), 4)) + 10 * 3_600_000,
+		},
 		callingGroups: [
 			{ callingGroupId: "g01", name: "東京第一" },
 			{ callingGroupId: "g02", name: "東京第二" },

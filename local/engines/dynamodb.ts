@@ -30,7 +30,7 @@ export async function startDynamodb(folder: DataFolder, port: number): Promise<E
 			console.error(`DynamoDB ended (${signal ?? code}, see ${folder.file("dynamodb.log")}); starting it again`);
 			setTimeout(() => {
 				if (!stopping) child = run();
-			}, 200);
+			}, 50);
 		});
 		return started;
 	}
@@ -69,7 +69,7 @@ export async function endLeftover(folder: DataFolder): Promise<void> {
 	rmSync(pidFile(folder), { force: true });
 }
 
-const databaseFile = (folder: DataFolder) => folder.file("dynamodb.sqlite");
+export const databaseFile = (folder: DataFolder) => folder.file("dynamodb.sqlite");
 const pidFile = (folder: DataFolder) => folder.file("dynamodb.pid");
 
 function commandOf(pid: number): string[] {
@@ -80,7 +80,8 @@ function commandOf(pid: number): string[] {
 	}
 }
 
-function findBinary(): string {
+/** @throws where there is none for this platform */
+export function findBinary(): string {
 	const name = `${binaries}/${process.platform}-${process.arch}`;
 	try {
 		return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), "dynoxide");

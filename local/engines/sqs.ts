@@ -1,24 +1,31 @@
 import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import type { DataFolder } from "../data-folder.ts";
 import { host } from "../ports.ts";
-import { QueueStore } from "../sqs/queue-store.ts";
-import { Queues } from "../sqs/queues.ts";
-import { createSqsServer } from "../sqs/server.ts";
 import type { Engine } from "./engine.ts";
 
+export interface SqsWorkerData {
+	file: string;
+	host: string;
+	port: number;
+	region: string;
+}
+
+/** In a thread of its own: senders must not wait for a busy intake. */
 export async function startSqs(folder: DataFolder, port: number, region: string): Promise<Engine> {
-	const store = new QueueStore(folder.file("queue.sqlite"));
-	const server = createSqsServer(new Queues(store, region));
-	server.listen(port, host);
-	await once(server, "listening");
+	const workerData: SqsWorkerData = { file: folder.file("queue.sqlite"), host, port, region };
+	const worker = new Worker(new URL("./sqs-worker.ts", import.meta.url), { workerData });
+	// Rejects when the worker throws before it listens.
+	await once(worker, "message");
+	worker.on("error", (cause) => {
+		throw cause;
+	});
 	return {
 		url: `http://${host}:${port}`,
 		async stop() {
-			const closed = once(server, "close");
-			server.close();
-			server.closeAllConnections();
-			await closed;
-			store.close();
+			const ended = once(worker, "exit");
+			worker.postMessage("stop");
+			await ended;
 		},
 	};
 }

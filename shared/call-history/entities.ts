@@ -30,7 +30,7 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 				phone: { type: "string", required: true, field: f.phone },
 				altPhone: { type: "string", field: f.altPhone },
 				remarks: { type: "string", field: f.remarks },
-				agentId: { type: "string", field: f.agentId },
+				agentId: { type: "string", required: true, field: f.agentId },
 				talkedWith: { type: ["self", "other"] as const, field: f.talkedWith },
 				resultId: { type: "string", field: f.resultId },
 				durationSeconds: { type: "number", required: true, field: f.durationSeconds },
@@ -67,6 +67,8 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 				},
 				agent: {
 					index: "agent-wide",
+					// Sparse: calls that no agent took are not in it. ElectroDB wants the attribute all the same.
+					condition: ({ agentId }) => agentId !== "",
 					pk: { field: index.agent, composite: ["tenantId", "agentId"], template: templates.agent.pk, ...asIs },
 					sk: calledAtKey,
 				},

@@ -66,7 +66,7 @@ export type CallHistoryEntry = Omit<CallHistory, "altPhone" | "remarks" | "recor
 export function normalizePhone(text: string): string {
 	const folded = text.normalize("NFKC").trim();
 	const digits = foldPhone(folded);
-	return folded.startsWith("+") && !digits.startsWith("0") ? `+${digits}` : digits;
+	return /^\(?\+/.test(folded) && !digits.startsWith("0") ? `+${digits}` : digits;
 }
 
 /** A number in any usual writing; hands on the stored form. */

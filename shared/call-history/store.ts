@@ -175,6 +175,7 @@ export function toAttributes(record: Expiring<CallHistory>) {
 	const { recording, nextAction, ...rest } = record;
 	return {
 		...rest,
+		agentId: record.agentId ?? "",
 		nextActionType: nextAction.type,
 		redialAt: nextAction.type === "redial" ? nextAction.redialAt : undefined,
 		foldedName: record.name === undefined ? undefined : foldName(record.name),

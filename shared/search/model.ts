@@ -2,14 +2,16 @@ import * as z from "zod";
 import { textSchema } from "../call-history/model.ts";
 import { idSchema } from "../directory/model.ts";
 import { fold, foldName, foldPhone, foldWords } from "../text/model.ts";
-import { formatJst, parseTime } from "../time/model.ts";
+import { formatJst, parseTime, startOfJstDate } from "../time/model.ts";
 
 /** More hits than this are for the asynchronous search. */
 export const maxHits = 10_000;
 export const maxPageSize = 1000;
 export const defaultPageSize = 100;
 const maxIds = 200;
-const maxPeriodMs = 3660 * 24 * 3_600_000;
+const maxPeriodYears = 10;
+/** Only years of four digits have a form in which a time can be written down again. */
+const times = { first: startOfJstDate("0001-01-01"), end: startOfJstDate("9999-12-31") };
 
 const time = z.string().max(40);
 const periodSchema = z
@@ -21,20 +23,26 @@ const periodSchema = z
 		const [from, to] = [readTime("from"), readTime("to")];
 		if (from === undefined || to === undefined) return z.NEVER;
 		if (from >= to) issue("to", "period-empty");
-		if (to - from > maxPeriodMs) issue("from", "period-too-long");
+		if (to > yearsAfter(from, maxPeriodYears)) issue("from", "period-too-long");
 		return { from, to };
 
 		function readTime(field: "from" | "to"): number | undefined {
 			const text = period[field];
-			const isMidnight = /24[:：]/.test(text.normalize("NFKC"));
-			const value = field === "from" && isMidnight ? undefined : parseTime(text);
-			if (value === undefined) issue(field, "not-a-time");
-			return value;
+			const endsDay = /^\s*[\d-]+[T ]24:/i.test(text.normalize("NFKC"));
+			const value = (field === "from" && endsDay ? undefined : parseTime(text)) ?? Number.NaN;
+			if (value >= times.first && value < times.end) return value;
+			issue(field, "not-a-time");
+			return undefined;
 		}
 		function issue(field: "from" | "to", code: string) {
 			context.issues.push({ code: "custom", input: period[field], path: [field], params: { code } });
 		}
 	});
+
+function yearsAfter(epochMs: number, years: number): number {
+	const date = new Date(epochMs);
+	return date.setUTCFullYear(date.getUTCFullYear() + years);
+}
 
 const idsSchema = z.array(idSchema).max(maxIds).meta({ description: "Any of these; empty means any at all." });
 const phoneDigitsSchema = textSchema(40)

@@ -20,8 +20,8 @@ export function foldName(text: string): string {
 export function foldPhone(text: string): string {
 	const folded = text.normalize("NFKC").trim();
 	const digits = folded.replace(/\D/g, "");
-	if (!/^\+\s*81/.test(folded)) return digits;
-	// "+81 (0)90" is written too; the trunk prefix must not be doubled.
+	// "(+81) 90" and "+81 (0)90" are written too; the trunk prefix must not be doubled.
+	if (!/^[\s(]*\+[\s(]*81/.test(folded)) return digits;
 	return `0${digits.slice(2).replace(/^0/, "")}`;
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -29,9 +29,21 @@ export async function spawnStack(
 		child.kill("SIGKILL");
 		await once(child, "exit");
 	};
-	onTestFinished(kill);
+	onTestFinished(async () => {
+		await kill();
+		endDatabaseOf(dataDir);
+	});
 	const [line] = await once(createInterface(child.stdout), "line");
 	return { child, urls: JSON.parse(line), kill };
+}
+
+/** A killed stack's database would wait for the next start on the folder, which never comes. */
+function endDatabaseOf(dataDir: string): void {
+	try {
+		process.kill(Number(readFileSync(join(dataDir, "dynamodb.pid"), "utf8")));
+	} catch {
+		// A next start has ended it.
+	}
 }
 
 /** A script of `local/` as a person runs it. */

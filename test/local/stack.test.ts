@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import {
 	DescribeTableCommand,
 	DescribeTimeToLiveCommand,
@@ -28,7 +29,7 @@ async function start(dataDir: string, more: Partial<StackOptions> = {}): Promise
 }
 
 const clients = ({ aws }: StackDescription) => ({
-	dynamodb: new DynamoDBClient({ endpoint: aws.dynamodb, region, credentials }),
+	dynamodb: new DynamoDBClient({ endpoint: aws.dynamodb, region, credentials, maxAttempts: 20 }),
 	s3: new S3Client({ endpoint: aws.s3, region, credentials, forcePathStyle: true }),
 	sqs: new SQSClient({ endpoint: aws.sqs, region, credentials }),
 });
@@ -44,7 +45,7 @@ describe("a stack", () => {
 		const { urls, stop } = await start(dataDir);
 		const response = await fetch(`${urls.api}/me`, { headers: await bearer(urls) });
 		expect(response.status).toBe(200);
-		expect((await response.json()).requestContext.authorizer.jwt.claims).toMatchObject(account);
+		expect(JSON.parse(await response.text()).requestContext.authorizer.jwt.claims).toMatchObject(account);
 		expect(JSON.parse(readFileSync(join(dataDir, "stack.json"), "utf8"))).toEqual(urls);
 		expect((await fetch(urls.mailbox)).status).toBe(200);
 		await stop();
@@ -86,7 +87,7 @@ describe("a stack", () => {
 		expect((await fetch(`${urls.api}/me`, { headers })).status).toBe(200);
 		const kept = await clients(urls).s3.send(new GetObjectCommand(object));
 		expect([await kept.Body?.transformToString(), kept.ContentType]).toEqual(["RIFF", "audio/wav"]);
-		const { emails } = await (await fetch(`${urls.mailbox}store`)).json();
+		const { emails } = JSON.parse(await (await fetch(`${urls.mailbox}store`)).text());
 		expect(emails).toMatchObject([{ subject: "非同期検索処理が完了しました" }]);
 	});
 
@@ -159,8 +160,12 @@ describe("a killed stack", () => {
 		]);
 		await Promise.all(writes.flat());
 		await killed.kill();
+		const file = new DatabaseSync(join(dataDir, "dynamodb.sqlite"));
+		expect(file.prepare("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
+		file.close();
 
 		const { urls } = await start(dataDir);
+		expect(urls.aws).toEqual(killed.urls.aws);
 		const after = clients(urls);
 		for (let index = 0; index < writes.length; index++) {
 			const got = await after.dynamodb.send(new GetItemCommand({ TableName, Key: Key(index) }));

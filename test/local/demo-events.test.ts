@@ -1,0 +1,234 @@
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { type CloudEvent, demoAccounts, demoEvents } from "../../local/demo/events.ts";
+import { applyAll, callItems } from "../../local/demo/items.ts";
+import { batchExpiresAt, systemResults } from "../../shared/directory/model.ts";
+import { type CallCompleted, type IncomingEvent, incomingEventSchema } from "../../shared/intake/model.ts";
+import { createDynamoDbClient, type Item } from "../../shared/platform/dynamodb.ts";
+import { endOfJstDate, jstDate, startOfJstDate } from "../../shared/time/model.ts";
+import { createWorld } from "../support/world.ts";
+
+const now = new Date("2026-11-20T16:30:00+09:00");
+let events: CloudEvent[];
+let parsed: IncomingEvent[];
+let calls: CallCompleted[];
+
+function all<Type extends IncomingEvent["type"]>(type: Type, of = parsed) {
+	return of.filter((event): event is Extract<IncomingEvent, { type: Type }> => event.type === type);
+}
+
+const callsOf = (tenantId: string) => calls.filter(({ tenantid }) => tenantid === tenantId);
+const callsOfToday = (at: Date, tenantId?: string) =>
+	[...demoEvents(at)].flatMap((event) => {
+		if (event.type !== "rireki.call.completed.v1" || (tenantId && event.tenantid !== tenantId)) return [];
+		if (jstDate(Date.parse(event.time)) !== jstDate(at.getTime())) return [];
+		const { data } = incomingEventSchema.parse(event) as CallCompleted;
+		return jstDate(data.calledAt) === jstDate(at.getTime()) ? [data] : [];
+	});
+
+beforeAll(() => {
+	events = [...demoEvents(now)];
+	parsed = events.map((event) => incomingEventSchema.parse(event));
+	calls = all("rireki.call.completed.v1");
+});
+
+describe("the demonstration events", () => {
+	it("are the same bytes for the same instant", () => {
+		expect(JSON.stringify([...demoEvents(now)])).toBe(JSON.stringify(events));
+	});
+
+	it("tell the same of the days before, whenever of a day they are made", () => {
+		const before = (of: Iterable<CloudEvent>) =>
+			[...of].filter(({ time }) => time < "2026-11-20").map((event) => JSON.stringify(event));
+		const early = before(demoEvents(new Date("2026-11-20T00:10:00+09:00")));
+		expect(early).toEqual(before(events));
+	});
+
+	it("have ids of their own", () => {
+		expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+		const callIds = calls.map(({ tenantid, data }) => `${tenantid} ${data.callId}`);
+		expect(new Set(callIds).size).toBe(calls.length);
+		expect(new Set(calls.map(({ data }) => data.requestId)).size).toBe(calls.length);
+	});
+
+	it("are about thirty thousand calls of two tenants", () => {
+		expect(callsOf("acme").length).toBeGreaterThan(25_000);
+		expect(callsOf("acme").length).toBeLessThan(27_000);
+		expect(callsOf("blue").length).toBeGreaterThan(3_700);
+		expect(callsOf("blue").length).toBeLessThan(4_300);
+		expect(callsOf("green")).toEqual([]);
+		const reached = calls.filter(({ data }) => data.agentId).length / calls.length;
+		expect(reached).toBeGreaterThan(0.4);
+		expect(reached).toBeLessThan(0.5);
+	});
+
+	it("refer only to what is there", () => {
+		const ids = new Set(
+			parsed.flatMap(({ tenantid, type, data }) =>
+				type.endsWith(".saved.v1")
+					? Object.entries(data).flatMap(([name, id]) => (name.endsWith("Id") ? [`${tenantid} ${name} ${id}`] : []))
+					: [],
+			),
+		);
+		const results = new Set(
+			all("rireki.campaign.saved.v1").flatMap(({ tenantid, data }) =>
+				data.results.map(({ resultId }) => `${tenantid} ${data.campaignId} ${resultId}`),
+			),
+		);
+		for (const { tenantid, data } of calls) {
+			for (const name of ["campaignId", "batchId", "customerListId", "callingGroupId"] as const) {
+				expect(ids.has(`${tenantid} ${name} ${data[name]}`), `${name} of ${data.callId}`).toBe(true);
+			}
+			if (!data.agentId) continue;
+			expect(ids.has(`${tenantid} accountId ${data.agentId}`)).toBe(true);
+			if (data.resultId) expect(results.has(`${tenantid} ${data.campaignId} ${data.resultId}`)).toBe(true);
+		}
+		for (const { tenant, accountId } of demoAccounts) expect(ids.has(`${tenant} accountId ${accountId}`)).toBe(true);
+	});
+
+	it("lie within their batches, and promise nothing outside of them", () => {
+		const batches = new Map(
+			all("rireki.batch.saved.v1").map((event) => [`${event.tenantid} ${event.data.batchId}`, event.data]),
+		);
+		for (const { tenantid, data } of calls) {
+			const batch = batches.get(`${tenantid} ${data.batchId}`);
+			if (!batch) throw new Error("no batch");
+			expect(batch.campaignId).toBe(data.campaignId);
+			expect(data.calledAt).toBeGreaterThanOrEqual(startOfJstDate(batch.startsOn));
+			expect(data.calledAt).toBeLessThan(endOfJstDate(batch.endsOn));
+			expect(batchExpiresAt(batch)).toBeGreaterThan(now.getTime());
+			if (data.nextAction.type !== "redial") continue;
+			expect(data.nextAction.redialAt).toBeGreaterThan(data.calledAt);
+			expect(data.nextAction.redialAt).toBeLessThan(endOfJstDate(batch.endsOn));
+		}
+	});
+
+	it("have running batches, and promises that are still to be kept", () => {
+		const today = jstDate(now.getTime());
+		const running = all("rireki.batch.saved.v1").filter(
+			({ tenantid, data }) => tenantid === "acme" && data.startsOn <= today && today <= data.endsOn,
+		);
+		expect(new Set(running.map(({ data }) => data.campaignId)).size).toBeGreaterThanOrEqual(3);
+		const open = callsOf("acme").filter(
+			({ data }) => data.nextAction.type === "redial" && data.nextAction.redialAt > now.getTime(),
+		);
+		expect(open.length).toBeGreaterThan(50);
+	});
+
+	it("hold nothing from the future", () => {
+		for (const event of parsed) expect(event.time).toBeLessThanOrEqual(now.getTime());
+		for (const { data, time } of calls) {
+			expect(data.createdAt).toBe(time);
+			expect(data.calledAt + data.durationSeconds * 1000).toBeLessThanOrEqual(time);
+		}
+	});
+
+	it("call whom they did not reach again, and nobody after the last word", () => {
+		const last = new Map<string, CallCompleted["data"]>();
+		let repeated = 0;
+		for (const { tenantid, data } of calls) {
+			const key = `${tenantid} ${data.batchId} ${data.customerId}`;
+			const before = last.get(key);
+			last.set(key, data);
+			if (!before) continue;
+			repeated++;
+			expect(before.createdAt).toBeLessThan(data.calledAt);
+			expect(before.nextAction.type).not.toBe("done");
+			if (before.nextAction.type === "redial") expect(before.nextAction.redialAt).toBeLessThanOrEqual(data.calledAt);
+		}
+		expect(repeated).toBeGreaterThan(calls.length / 4);
+		const customers = new Set([...last.keys()].map((key) => key.replace(/ .* /, " ")));
+		expect(last.size - customers.size, "customers in two batches").toBeGreaterThan(200);
+	});
+
+	it("name no agent where the system gave the result, and no result where the campaign takes none", () => {
+		const entered = new Map(
+			all("rireki.campaign.saved.v1").map(({ tenantid, data }) => [`${tenantid} ${data.campaignId}`, data.resultEntry]),
+		);
+		const seen = new Set<string>();
+		for (const { tenantid, data } of calls) {
+			if (!data.agentId) {
+				expect(data).not.toHaveProperty("talkedWith", expect.anything());
+				expect(data.resultId).toSatisfy((id: string) => id in systemResults);
+				seen.add(data.resultId ?? "");
+			} else if (entered.get(`${tenantid} ${data.campaignId}`))
+				expect(systemResults).not.toHaveProperty(data.resultId ?? "timeout");
+			else expect(data.resultId).toBeUndefined();
+		}
+		expect([...seen].sort()).toEqual(Object.keys(systemResults).sort());
+	});
+
+	it("let an agent talk to one customer at a time", () => {
+		const busyUntil = new Map<string, number>();
+		for (const { tenantid, data } of calls) {
+			if (!data.agentId) continue;
+			const key = `${tenantid} ${data.agentId}`;
+			expect(data.calledAt).toBeGreaterThanOrEqual(busyUntil.get(key) ?? 0);
+			busyUntil.set(key, data.calledAt + data.durationSeconds * 1000);
+		}
+	});
+
+	it("record as long as was talked, and no call of the system's", () => {
+		const byId = new Map(calls.map((call) => [`${call.tenantid} ${call.data.callId}`, call.data]));
+		const recordings = all("rireki.recording.stored.v1");
+		const talked = calls.filter(({ data }) => data.agentId);
+		expect(recordings.length / talked.length).toBeGreaterThan(0.8);
+		expect(recordings.length / talked.length).toBeLessThan(0.95);
+		for (const { tenantid, data } of recordings) {
+			const call = byId.get(`${tenantid} ${data.callId}`);
+			expect(call?.agentId).toBeDefined();
+			expect(call?.durationSeconds).toBe(data.durationSeconds);
+			expect(data.objectKey.startsWith(`${tenantid}/demo/recording-`)).toBe(true);
+		}
+	});
+
+	it("use the deleted customer list only before it was deleted", () => {
+		const [deleted] = all("rireki.customer-list.deleted.v1");
+		const users = callsOf("acme").filter(({ data }) => data.customerListId === deleted?.data.customerListId);
+		expect(users.length).toBeGreaterThan(100);
+		for (const { data } of users) expect(data.calledAt).toBeLessThan(deleted?.time ?? 0);
+	});
+});
+
+describe("today", () => {
+	it.each([
+		["a working day's evening", "2026-11-20T21:00:00+09:00", 400],
+		["the morning", "2026-11-20T09:20:00+09:00", 150],
+		["before opening", "2026-11-20T05:00:00+09:00", 150],
+		["a Sunday", "2026-11-22T15:00:00+09:00", 150],
+		["the first of a month", "2026-12-01T10:30:00+09:00", 150],
+		["the last day of a month", "2026-10-31T23:59:00+09:00", 150],
+		["ten minutes past midnight", "2026-11-23T00:10:00+09:00", 40],
+		["a leap day", "2028-02-29T12:00:00+09:00", 150],
+	])("has calls: %s", (_, time, least) => {
+		const at = new Date(time);
+		const today = callsOfToday(at, "acme");
+		expect(today.length).toBeGreaterThanOrEqual(least);
+		for (const call of today) expect(call.createdAt).toBeLessThan(at.getTime());
+	});
+
+	it("has calls of the agent whom one signs in as, the latest of their customers", () => {
+		const today = callsOfToday(now, "acme");
+		const latest = new Map(today.map((call) => [`${call.batchId} ${call.customerId}`, call]));
+		expect([...latest.values()].filter(({ agentId }) => agentId === "ag01").length).toBeGreaterThan(3);
+	});
+});
+
+describe("the items made without a table", () => {
+	it("are those that the intake leaves in one", async () => {
+		const world = await createWorld({ now: now.toISOString() });
+		const some = events.filter(({ tenantid, type, time }) =>
+			type.includes("call.completed") || type.includes("recording") ? tenantid === "blue" && time > "2026-11-17" : true,
+		);
+		await applyAll(world.deps, some);
+		const made = [...(await callItems(some, now))];
+		const client = createDynamoDbClient({ region: "ap-northeast-1", endpoint: inject("dynamodbEndpoint") });
+		const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand({ TableName: world.tableName }));
+		expect(LastEvaluatedKey, "one page").toBeUndefined();
+		const stored = (Items as Item[]).filter((item) => item.s?.S === "c" || item.s?.S === "l");
+		const byKey = (items: readonly Item[]) =>
+			Object.fromEntries(items.map((item) => [`${item.p?.S} ${item.s?.S}`, item]));
+		expect(made.length).toBeGreaterThan(300);
+		expect(byKey(made)).toEqual(byKey(stored));
+	});
+});

@@ -1,0 +1,41 @@
+import { type AttributeValue, QueryCommand, ScanCommand, type ScanCommandOutput } from "@aws-sdk/client-dynamodb";
+import { inject } from "vitest";
+import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
+import { tableKey } from "../../shared/platform/keys.ts";
+import type { World } from "./world.ts";
+
+export type StoredItem = Record<string, AttributeValue>;
+
+export function tableClient() {
+	return createDynamoDbClient({ region: "ap-northeast-1", endpoint: inject("dynamodbEndpoint") });
+}
+
+/** All that is in the table, by key: what a test compares, and nobody else may ask for. */
+export async function scanTable(world: World): Promise<StoredItem[]> {
+	const client = tableClient();
+	const items: StoredItem[] = [];
+	let start: StoredItem | undefined;
+	do {
+		const page: ScanCommandOutput = await client.send(
+			new ScanCommand({ TableName: world.tableName, ConsistentRead: true, ExclusiveStartKey: start }),
+		);
+		items.push(...(page.Items ?? []));
+		start = page.LastEvaluatedKey;
+	} while (start);
+	const keyOf = (item: StoredItem) => `${item[tableKey.pk]?.S} ${item[tableKey.sk]?.S}`;
+	return items.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** The items of one partition, by sort key: a record (`c`), its corrections (`x#…`) and accesses (`a#…`). */
+export async function partitionOf(world: World, pk: string): Promise<StoredItem[]> {
+	const { Items = [] } = await tableClient().send(
+		new QueryCommand({
+			TableName: world.tableName,
+			ConsistentRead: true,
+			KeyConditionExpression: "#p = :p",
+			ExpressionAttributeNames: { "#p": tableKey.pk },
+			ExpressionAttributeValues: { ":p": { S: pk } },
+		}),
+	);
+	return Items;
+}
