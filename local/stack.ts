@@ -17,8 +17,8 @@ import { assertPortFree, host } from "./ports.ts";
 import { ensureBucket, ensureQueues, type IntakeQueues } from "./resources.ts";
 import type { StackDescription } from "./stack-description.ts";
 
-export const tableName = "rireki";
-export const recordingsBucket = "rireki-recordings";
+const tableName = "rireki";
+const recordingsBucket = "rireki-recordings";
 
 export interface StackOptions {
 	port: number;

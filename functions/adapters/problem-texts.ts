@@ -43,7 +43,7 @@ export const problemTitles: Record<string, Text> = {
 		ja: "アカウントが無効になっています。管理者にお問い合わせください。",
 		en: "The account is inactive. Ask your administrator.",
 	},
-	"not-found": { ja: "指定されたデータが見つかりません。", en: "There is nothing of that name." },
+	"not-found": { ja: "指定されたデータが見つかりません。", en: "There is no such resource." },
 	"call-history-not-found": {
 		ja: "応対履歴が見つかりません。保存期間が終了しているか、参照する権限がありません。",
 		en: "There is no such call history, it has expired, or you may not see it.",

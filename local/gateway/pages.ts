@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Answer } from "./answer.ts";
+import { fileURLToPath } from "node:url";
+import { type Answer, message } from "./answer.ts";
 
-const swagger = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+const swagger = dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist/package.json")));
 const openapi = new URL("../../docs/openapi.json", import.meta.url);
 
 const apiPage = `<!doctype html>
@@ -44,7 +44,12 @@ export async function findPage(method: string, path: string): Promise<Answer | u
 }
 
 async function file(contentType: string, path: string | URL): Promise<Answer> {
-	return page(contentType, await readFile(path));
+	try {
+		return page(contentType, await readFile(path));
+	} catch (cause) {
+		if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause;
+		return message(404, `There is no ${path}`);
+	}
 }
 
 function page(contentType: string, body: string | Buffer): Answer {

@@ -1,12 +1,10 @@
-import { type MessageAttributes, md5, md5OfAttributes, sizeOf } from "./digest.ts";
-import { invalid, SqsFault } from "./fault.ts";
-import type { MessageRow, QueueRow } from "./queue-store.ts";
+import { sizeOf } from "./digest.ts";
+import { SqsFault } from "./fault.ts";
+import { attributesOf, checkedBatch, faultOf, type Input, maxBytes, within } from "./input.ts";
+import { received, sent, wants } from "./output.ts";
+import type { QueueRow } from "./queue-store.ts";
 import type { Queues } from "./queues.ts";
-import { formatReceipt, parseReceipt } from "./receipt.ts";
-
-/** A request's parameters, as unchecked as they came. */
-// biome-ignore lint/suspicious/noExplicitAny: each action checks what it uses
-export type Input = Record<string, any>;
+import { parseReceipt } from "./receipt.ts";
 
 export interface Call {
 	queues: Queues;
@@ -17,10 +15,6 @@ export interface Call {
 }
 
 type Action = (call: Call, input: Input) => object | Promise<object>;
-
-const maxBytes = 1024 * 1024;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are refused by the service
-const refusedCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
 
 export const actions: Record<string, Action> = {
 	CreateQueue({ queues, origin }, { QueueName, Attributes }) {
@@ -105,61 +99,6 @@ export const actions: Record<string, Action> = {
 };
 
 const urlOf = (origin: string, name: string) => `${origin}/000000000000/${name}`;
-const attributesOf = (input: Input): MessageAttributes => input.MessageAttributes ?? {};
-
-function wants(names: string[], name: string): boolean {
-	return names.some((wanted) => wanted === "All" || wanted === name || wanted === ".*" || prefixes(wanted, name));
-}
-
-const prefixes = (wanted: string, name: string) => wanted.endsWith(".*") && name.startsWith(wanted.slice(0, -1));
-
-function within(input: Input, name: string, least: number, most: number, otherwise: number): number {
-	const value = Number(input[name] ?? otherwise);
-	if (Number.isInteger(value) && value >= least && value <= most) return value;
-	throw invalid(`Value ${input[name]} for parameter ${name} is invalid. Reason: Must be between ${least} and ${most}.`);
-}
-
-function newMessage(queues: Queues, queue: QueueRow, input: Input) {
-	const delaySeconds = within(input, "DelaySeconds", 0, 900, queues.seconds(queue, "DelaySeconds"));
-	return { body: input.MessageBody as string, attributes: attributesOf(input), delaySeconds };
-}
-
-function faultOf(input: Input): SqsFault | undefined {
-	const { MessageBody: body } = input;
-	if (typeof body !== "string" || body === "") {
-		return new SqsFault("MissingParameter", "The request must contain the parameter MessageBody.");
-	}
-	if (refusedCharacters.test(body)) return new SqsFault("InvalidMessageContents", "Invalid characters found.");
-	if (sizeOf(body, attributesOf(input)) > maxBytes) {
-		return invalid(`One or more parameters are invalid. Reason: Message must be shorter than ${maxBytes} bytes.`);
-	}
-	return undefined;
-}
-
-function checkedBatch(entries: unknown): Input[] {
-	if (!Array.isArray(entries) || entries.length === 0) {
-		throw new SqsFault(
-			"EmptyBatchRequest",
-			"There should be at least one entry.",
-			"AWS.SimpleQueueService.EmptyBatchRequest",
-		);
-	}
-	if (entries.length > 10) {
-		throw new SqsFault(
-			"TooManyEntriesInBatchRequest",
-			"Maximum number of entries per request are 10.",
-			"AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
-		);
-	}
-	if (new Set(entries.map((entry) => entry.Id)).size < entries.length) {
-		throw new SqsFault(
-			"BatchEntryIdsNotDistinct",
-			"Two or more batch entries in the request have the same Id.",
-			"AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
-		);
-	}
-	return entries;
-}
 
 function failure(id: string, fault: SqsFault | undefined): object[] {
 	return fault ? [{ Id: id, SenderFault: true, Code: fault.code, Message: fault.message }] : [];
@@ -193,36 +132,7 @@ function changeVisibility(queues: Queues, queue: QueueRow, entry: Input): void {
 	queues.wake(queue);
 }
 
-function sent(id: string | undefined, input: Input): object {
-	return {
-		MessageId: id,
-		MD5OfMessageBody: md5(input.MessageBody),
-		MD5OfMessageAttributes: md5OfAttributes(attributesOf(input)),
-	};
-}
-
-function received(row: MessageRow, input: Input): object {
-	const system = {
-		SenderId: "000000000000",
-		SentTimestamp: String(row.sent_at),
-		ApproximateReceiveCount: String(row.receive_count),
-		ApproximateFirstReceiveTimestamp: String(row.first_received_at),
-	};
-	const systemNames = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
-	const attributes = Object.fromEntries(
-		Object.entries(JSON.parse(row.attributes ?? "{}") as MessageAttributes).filter(([name]) =>
-			wants(input.MessageAttributeNames ?? [], name),
-		),
-	);
-	const hasAttributes = Object.keys(attributes).length > 0;
-	return {
-		MessageId: row.id,
-		ReceiptHandle: formatReceipt(row.number, row.receive_count),
-		Body: row.body,
-		MD5OfBody: md5(row.body),
-		...(systemNames.length > 0 && {
-			Attributes: Object.fromEntries(Object.entries(system).filter(([name]) => wants(systemNames, name))),
-		}),
-		...(hasAttributes && { MessageAttributes: attributes, MD5OfMessageAttributes: md5OfAttributes(attributes) }),
-	};
+function newMessage(queues: Queues, queue: QueueRow, input: Input) {
+	const delaySeconds = within(input, "DelaySeconds", 0, 900, queues.seconds(queue, "DelaySeconds"));
+	return { body: input.MessageBody as string, attributes: attributesOf(input), delaySeconds };
 }

@@ -2,7 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { invalid, noSuchQueue, SqsFault } from "./fault.ts";
 import type { MessageRow, NewMessage, QueueRow, QueueStore, Redrive } from "./queue-store.ts";
 
-export const accountId = "000000000000";
+const accountId = "000000000000";
 
 const defaults = {
 	DelaySeconds: "0",

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { actions, type Input } from "./actions.ts";
+import { actions } from "./actions.ts";
 import { SqsFault } from "./fault.ts";
+import type { Input } from "./input.ts";
 import { describeQueue } from "./inspect.ts";
 import type { Queues } from "./queues.ts";
 

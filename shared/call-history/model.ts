@@ -7,9 +7,9 @@ export const memoMaxCodePoints = 5000;
 export function textSchema(max: number) {
 	return z
 		.string()
-		.max(max * 2)
 		.refine((text) => text.isWellFormed(), { params: { code: "lone-surrogate" }, abort: true })
-		.refine((text) => [...text].length <= max, { params: { code: "too-long", max } });
+		.refine((text) => text.length <= max * 2 && [...text].length <= max, { params: { code: "too-long", max } })
+		.meta({ maxLength: max });
 }
 
 export const talkedWithSchema = z.enum(["self", "other"]);
@@ -49,6 +49,32 @@ export interface CallHistory {
 	version: number;
 	updatedAt?: number;
 	updatedBy?: string;
+}
+
+/** What no correction changes: equal in two deliveries of one call. */
+const frozen = [
+	"requestId",
+	"calledAt",
+	"campaignId",
+	"batchId",
+	"customerListId",
+	"callingGroupId",
+	"customerId",
+	"callerId",
+	"name",
+	"kana",
+	"phone",
+	"remarks",
+	"agentId",
+	"durationSeconds",
+	"createdAt",
+] as const;
+
+type Frozen = Partial<Pick<CallHistory, (typeof frozen)[number]>>;
+
+/** Whether two records of one id come from the same call. */
+export function isSameCall(one: Frozen, other: Frozen): boolean {
+	return frozen.every((name) => one[name] === other[name]);
 }
 
 export interface Recording {

@@ -24,6 +24,13 @@ export function createCallHistoryReader(table: TableReader) {
 			return items.map((item) => decodeEntry(item, tenantId));
 		},
 
+		/** Whole records by id, up to date, in no order. */
+		async findRecords(tenantId: string, callIds: readonly string[]): Promise<CallHistory[]> {
+			const keys = callIds.map((callId) => recordKey(tenantId, callId));
+			const items = await table.batchGet(keys, { consistent: true });
+			return items.map((item) => decodeRecord(item, tenantId));
+		},
+
 		/** The ids of the latest records of the given (batch, customer) pairs. */
 		async findLatest(references: readonly LatestReference[]): Promise<Set<string>> {
 			const keys = references.map(({ tenantId, batchId, customerId }) => latestKey(tenantId, batchId, customerId));

@@ -73,7 +73,8 @@ export function monthOf(calledAt: number): string {
 export const phoneAreaDigits = 6;
 
 export function phoneAreaOf(phone: string): string {
-	return phone.replace(/^\+/, "").slice(0, phoneAreaDigits);
+	// By character: what is no number may hold surrogate pairs, and half of one is refused by the table.
+	return [...phone.replace(/^\+/, "")].slice(0, phoneAreaDigits).join("");
 }
 
 /** The sort key of the `phone` index: the digits, then the time in a form that sorts as text. */

@@ -4,7 +4,7 @@ import type { Correction } from "../correction/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { foldName } from "../text/model.ts";
 import { createAccessEntity, createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
-import type { CallHistory, Recording } from "./model.ts";
+import { type CallHistory, isSameCall, type Recording } from "./model.ts";
 import { monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
 
 /** A record with the time, in epoch seconds, at which TTL may delete it. */
@@ -12,25 +12,6 @@ export type Expiring<T> = T & { expiresAt: number };
 
 const conflictRetries = 8;
 const correctable = ["altPhone", "talkedWith", "resultId", "nextActionType", "redialAt", "memo"] as const;
-/** What no correction changes: equal in two deliveries of one call. */
-const frozen = [
-	"requestId",
-	"calledAt",
-	"campaignId",
-	"batchId",
-	"customerListId",
-	"callingGroupId",
-	"customerId",
-	"callerId",
-	"name",
-	"kana",
-	"phone",
-	"remarks",
-	"agentId",
-	"durationSeconds",
-	"createdAt",
-] as const;
-
 export type CallHistoryStore = ReturnType<typeof createCallHistoryStore>;
 
 export function createCallHistoryStore(client: DynamoDBClient, table: string) {
@@ -67,11 +48,13 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 				.where((attribute, { notExists }) => notExists(attribute.callId))
 				.go({ returnOnConditionCheckFailure: "all_old" });
 			if (!result.rejected) return "created";
-			const stored: Partial<typeof attributes> | null = result.data;
-			return frozen.every((name) => stored?.[name] === attributes[name]) ? "known" : "taken";
+			return isSameCall(result.data ?? {}, attributes) ? "known" : "taken";
 		},
 
-		/** @returns "missing" where the call has not come in yet; an older save than the stored one changes nothing */
+		/**
+		 * The later save wins, and of two at one time the greater key.
+		 * @returns "missing" where the call has not come in yet
+		 */
 		async saveRecording(
 			{ tenantId, callId }: Pick<CallHistory, "tenantId" | "callId">,
 			recording: Recording,
@@ -86,8 +69,8 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 					recordingSavedAt: savedAt,
 				})
 				.where(
-					(attribute, { notExists, lte }) =>
-						`${notExists(attribute.recordingSavedAt)} OR ${lte(attribute.recordingSavedAt, savedAt)}`,
+					(attribute, { notExists, lt, lte, eq }) =>
+						`${notExists(attribute.recordingSavedAt)} OR ${lt(attribute.recordingSavedAt, savedAt)} OR (${eq(attribute.recordingSavedAt, savedAt)} AND ${lte(attribute.recordingKey, recording.objectKey)})`,
 				)
 				.go({ returnOnConditionCheckFailure: "all_old" });
 			return result.rejected && !result.data ? "missing" : "saved";

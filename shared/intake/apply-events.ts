@@ -1,4 +1,5 @@
-import type { CallHistory } from "../call-history/model.ts";
+import type * as z from "zod";
+import { type CallHistory, isSameCall } from "../call-history/model.ts";
 import type { Expiring } from "../call-history/store.ts";
 import { type Batch, batchExpiresAt, batchItemExpiresAt } from "../directory/model.ts";
 import type { DirectoryKind } from "../directory/schema.ts";
@@ -12,7 +13,7 @@ import {
 	type RecordingStored,
 } from "./model.ts";
 
-export type IntakeDeps = Pick<Deps, "now" | "directoryReader" | "directory" | "callHistories">;
+export type IntakeDeps = Pick<Deps, "now" | "directoryReader" | "directory" | "callHistoryReader" | "callHistories">;
 
 const applied: Outcome = { state: "applied" };
 
@@ -28,21 +29,22 @@ export async function applyEvents(
 	const parsed = bodies.map(parseEvent);
 	const outcomes: PromiseSettledResult<Outcome>[] = [];
 	const step = async (work: (event: IncomingEvent) => Promise<Outcome> | undefined) => {
-		const started = parsed.map((entry, index) => {
+		const started = parsed.flatMap((entry, index) => {
 			const running = "event" in entry ? work(entry.event) : undefined;
-			return running && { index, running };
+			return running ? [{ index, running }] : [];
 		});
-		for (const one of started) {
-			if (one) outcomes[one.index] = (await Promise.allSettled([one.running]))[0];
-		}
+		const settled = await Promise.allSettled(started.map(({ running }) => running));
+		started.forEach(({ index }, place) => {
+			outcomes[index] = settled[place] as PromiseSettledResult<Outcome>;
+		});
 	};
 
 	await step((event) => (isDirectoryEvent(event) ? saveReference(deps, event) : undefined));
-	const batches = readBatches(
-		deps,
-		parsed.flatMap((entry) => ("event" in entry ? [entry.event] : [])),
-	);
-	await step((event) => (isCall(event) ? completeCall(deps, event, batches) : undefined));
+	const calls = parsed.flatMap((entry) => ("event" in entry && isCall(entry.event) ? [entry.event] : []));
+	for (const turn of inTurns(calls)) {
+		const surroundings = readSurroundings(deps, turn);
+		await step((event) => (isCall(event) && turn.has(event) ? completeCall(deps, event, surroundings) : undefined));
+	}
 	await step((event) => (isRecording(event) ? storeRecording(deps, event) : undefined));
 	return parsed.map((entry, index) =>
 		"event" in entry
@@ -69,15 +71,22 @@ function parseEvent(body: string): { event: IncomingEvent } | { outcome: Outcome
 	try {
 		json = JSON.parse(body);
 	} catch (error) {
-		return { outcome: { state: "rejected", reason: "not-json", detail: (error as Error).message } };
+		// The message quotes the body, and may cut a surrogate pair in two.
+		return { outcome: { state: "rejected", reason: "not-json", detail: (error as Error).message.toWellFormed() } };
 	}
 	const result = incomingEventSchema.safeParse(json);
 	if (result.success) return { event: result.data };
 	const detail = result.error.issues
 		.slice(0, 5)
-		.map((issue) => `/${issue.path.join("/")}: ${issue.message}`)
+		.map((issue) => `/${issue.path.join("/")}: ${textOf(issue)}`)
 		.join("; ");
 	return { outcome: { state: "rejected", reason: "invalid-event", detail } };
+}
+
+function textOf(issue: z.core.$ZodIssue): string {
+	const { code, max } = ("params" in issue ? (issue.params ?? {}) : {}) as { code?: string; max?: number };
+	if (code === undefined) return issue.message;
+	return max === undefined ? code : `${code} (max ${max})`;
 }
 
 async function saveReference({ directory }: IntakeDeps, event: DirectoryEvent): Promise<Outcome> {
@@ -109,27 +118,43 @@ function referenceOf(event: DirectoryEvent): { kind: DirectoryKind; id?: string;
 	}
 }
 
-type BatchLookup = (tenantId: string, batchId: string) => Promise<Batch | undefined>;
-
-/** One read for all the batches that the calls of one batch of messages belong to. */
-function readBatches({ directoryReader }: IntakeDeps, events: IncomingEvent[]): BatchLookup {
-	const byTenant = new Map<string, Set<string>>();
-	for (const event of events.filter(isCall)) {
-		const ids = byTenant.get(event.tenantid) ?? new Set();
-		byTenant.set(event.tenantid, ids.add(event.data.batchId));
+/** The first call of each id, then those whose id another one of the same batch of messages has. */
+function inTurns(calls: readonly CallCompleted[]): Set<CallCompleted>[] {
+	const firsts = new Map<string, CallCompleted>();
+	const others = new Set<CallCompleted>();
+	for (const call of calls) {
+		const key = `${call.tenantid}#${call.data.callId}`;
+		if (firsts.has(key)) others.add(call);
+		else firsts.set(key, call);
 	}
-	const reads = new Map(
-		[...byTenant].map(([tenantId, ids]) => {
-			const references = [...ids].map((id) => ({ kind: "batch" as const, id }));
-			return [tenantId, directoryReader.find(tenantId, references, { consistent: true })];
-		}),
-	);
-	return async (tenantId, batchId) => (await reads.get(tenantId))?.batches.get(batchId);
+	return [new Set(firsts.values()), others].filter((turn) => turn.size > 0);
 }
 
-async function completeCall(deps: IntakeDeps, event: CallCompleted, findBatch: BatchLookup): Promise<Outcome> {
+type Surroundings = (call: CallCompleted) => Promise<{ batch: Batch | undefined; known: CallHistory | undefined }>;
+
+/** One round trip for the batches that calls belong to, and for the records that have their ids already. */
+function readSurroundings({ directoryReader, callHistoryReader }: IntakeDeps, calls: Set<CallCompleted>): Surroundings {
+	const reads = new Map(
+		[...Map.groupBy(calls, (call) => call.tenantid)].map(([tenantId, ofTenant]) => {
+			const batchIds = [...new Set(ofTenant.map((call) => call.data.batchId))];
+			const references = batchIds.map((id) => ({ kind: "batch" as const, id }));
+			const callIds = [...new Set(ofTenant.map((call) => call.data.callId))];
+			const found = Promise.all([
+				directoryReader.find(tenantId, references, { consistent: true }),
+				callHistoryReader.findRecords(tenantId, callIds),
+			]);
+			return [tenantId, found];
+		}),
+	);
+	return async ({ tenantid, data: { batchId, callId } }) => {
+		const [directory, records] = (await reads.get(tenantid)) ?? [];
+		return { batch: directory?.batches.get(batchId), known: records?.find((record) => record.callId === callId) };
+	};
+}
+
+async function completeCall(deps: IntakeDeps, event: CallCompleted, find: Surroundings): Promise<Outcome> {
 	const { data: call, tenantid: tenantId } = event;
-	const batch = await findBatch(tenantId, call.batchId);
+	const { batch, known } = await find(event);
 	if (!batch) return { state: "waiting", reason: "batch-unknown", detail: `batch ${call.batchId} has not come in` };
 	if (batch.campaignId !== call.campaignId) {
 		const detail = `batch ${call.batchId} belongs to campaign ${batch.campaignId}, not to ${call.campaignId}`;
@@ -147,17 +172,23 @@ async function completeCall(deps: IntakeDeps, event: CallCompleted, findBatch: B
 		version: 0,
 		expiresAt: Math.ceil(expiry / 1000),
 	};
+	// Before the pointer moves: a call that has another one's id must leave its customer's latest record alone.
+	if (known) return isSameCall(known, record) ? applied : taken(call);
 	// The pointer first: between the two writes the older record can no longer be corrected, and the newer not yet.
 	await deps.callHistories.advanceLatest(record);
 	const outcome = await deps.callHistories.create(record);
-	if (outcome !== "taken") return applied;
-	return { state: "rejected", reason: "call-id-taken", detail: `another call has the id ${call.callId}` };
+	return outcome === "taken" ? taken(call) : applied;
+}
+
+function taken({ callId }: CallCompleted["data"]): Outcome {
+	return { state: "rejected", reason: "call-id-taken", detail: `another call has the id ${callId}` };
 }
 
 async function storeRecording({ callHistories }: IntakeDeps, event: RecordingStored): Promise<Outcome> {
 	const { callId, ...recording } = event.data;
 	const tenantId = event.tenantid;
-	if (!recording.objectKey.startsWith(`${tenantId}/`)) {
+	const folders = recording.objectKey.split("/");
+	if (folders.length < 2 || folders[0] !== tenantId || folders.includes("..")) {
 		const detail = `a recording of ${tenantId} must lie under ${tenantId}/`;
 		return { state: "rejected", reason: "foreign-object-key", detail };
 	}

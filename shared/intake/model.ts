@@ -28,7 +28,7 @@ function blankable<Schema extends z.ZodType>(schema: Schema) {
 
 /** A number as the dialler got it: the result 電話番号の不備 shows that it need not be one. */
 const dialledNumberSchema = textSchema(64).transform((text) =>
-	/^[\s\d()+.-]+$/.test(text.normalize("NFKC").trim()) ? normalizePhone(text) : text.trim(),
+	/^(?=.*\d)[\s\d()+.\-‐–—−ー]+$/.test(text.normalize("NFKC").trim()) ? normalizePhone(text) : text.trim(),
 );
 
 export const callSchema = z.object({
@@ -74,7 +74,11 @@ export const storedRecordingSchema = z.object({
 function event<const Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
 	return z.object({
 		specversion: z.literal("1.0"),
-		id: z.string().min(1).max(256),
+		id: z
+			.string()
+			.min(1)
+			.max(256)
+			.refine((text) => text.isWellFormed(), { params: { code: "lone-surrogate" } }),
 		source: z.string().min(1).max(2048),
 		type: z.literal(type),
 		time: timestampSchema,

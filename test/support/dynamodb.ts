@@ -13,23 +13,27 @@ declare module "vitest" {
 /** One embedded DynamoDB in memory for the whole run; each test file makes tables of its own in it. */
 export default async function setup(project: TestProject): Promise<() => void> {
 	const given = process.env.DYNAMODB_ENDPOINT;
-	if (given) {
-		project.provide("dynamodbEndpoint", given);
-		return () => {};
-	}
-	const binary = createRequire(import.meta.url).resolve("@dynoxide/linux-x64/dynoxide");
+	const { endpoint, stop } = given ? { endpoint: given, stop: () => {} } : await startDynamodb();
+	project.provide("dynamodbEndpoint", endpoint);
+	return stop;
+}
+
+export const dynamodbBinary = createRequire(import.meta.url).resolve("@dynoxide/linux-x64/dynoxide");
+
+/** Starts an engine of its own, in memory or on a file. */
+export async function startDynamodb(databaseFile?: string): Promise<{ endpoint: string; stop: () => void }> {
 	const port = await freePort();
-	const engine = spawn(binary, ["--host", "127.0.0.1", "--port", String(port)], { stdio: "ignore" });
+	const file = databaseFile ? ["--db-path", databaseFile] : [];
+	const engine = spawn(dynamodbBinary, ["--host", "127.0.0.1", "--port", String(port), ...file], { stdio: "ignore" });
 	const endpoint = `http://127.0.0.1:${port}`;
 	for (let attempt = 0; !(await answers(endpoint)); attempt++) {
 		if (attempt > 200 || engine.exitCode !== null) throw new Error("the embedded DynamoDB does not start");
 		await sleep(25);
 	}
-	project.provide("dynamodbEndpoint", endpoint);
-	return () => engine.kill();
+	return { endpoint, stop: () => engine.kill() };
 }
 
-async function answers(url: string): Promise<boolean> {
+function answers(url: string): Promise<boolean> {
 	return fetch(url).then(
 		() => true,
 		() => false,

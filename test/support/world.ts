@@ -14,6 +14,8 @@ process.env.AWS_ACCESS_KEY_ID ??= "test";
 process.env.AWS_SECRET_ACCESS_KEY ??= "test";
 process.env.AWS_SESSION_TOKEN ??= "test";
 
+const region = "ap-northeast-1";
+
 export interface RejectedMessage {
 	body: string;
 	reason: string;
@@ -56,9 +58,13 @@ export interface ApiResponse {
 export async function createWorld(options: { now?: string } = {}): Promise<World> {
 	const endpoint = inject("dynamodbEndpoint");
 	const tableName = `test-${randomUUID()}`;
-	const region = "ap-northeast-1";
-	const client = createDynamoDbClient({ region, endpoint });
-	await client.send(new CreateTableCommand(tableInput(tableName)));
+	await createDynamoDbClient({ region, endpoint }).send(new CreateTableCommand(tableInput(tableName)));
+	return createWorldOn({ endpoint, tableName, ...options });
+}
+
+/** A world on a table that is there already. */
+export function createWorldOn(options: { endpoint: string; tableName: string; now?: string }): World {
+	const { endpoint, tableName } = options;
 
 	const clock = { now: Date.parse(options.now ?? "2026-11-20T15:00:00+09:00") };
 	const rejected: RejectedMessage[] = [];

@@ -1,0 +1,41 @@
+import * as z from "zod";
+import type { ZodOpenApiComponentsObject } from "zod-openapi";
+import { detailSchema } from "../../shared/call-history/get-call-history.ts";
+import { meSchema } from "../../shared/caller/get-me.ts";
+import { correctionsSchema } from "../../shared/correction/list-corrections.ts";
+import { correctionSchema } from "../../shared/correction/model.ts";
+import { searchOptionsSchema } from "../../shared/options/search-options.ts";
+import { fileLinkSchema } from "../../shared/recording/open-recording.ts";
+import { searchSchema } from "../../shared/search/model.ts";
+import { rowSchema } from "../../shared/search/row.ts";
+import { searchResultSchema } from "../../shared/search/search-call-histories.ts";
+import { headerParameters } from "./headers.ts";
+import { problemSchema, searchLimitProblemSchema } from "./problems.ts";
+
+/** Schemas that the document refers to by name. */
+const named: Record<string, z.ZodType> = {
+	Search: searchSchema,
+	SearchResult: searchResultSchema,
+	CallHistoryRow: rowSchema,
+	CallHistory: detailSchema,
+	Correction: correctionSchema,
+	Corrections: correctionsSchema,
+	FileLink: fileLinkSchema,
+	SearchOptions: searchOptionsSchema,
+	Me: meSchema,
+	Problem: problemSchema,
+	SearchLimitProblem: searchLimitProblemSchema,
+};
+for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { id });
+
+export const components: ZodOpenApiComponentsObject = {
+	parameters: headerParameters,
+	securitySchemes: {
+		token: {
+			type: "http",
+			scheme: "bearer",
+			bearerFormat: "JWT",
+			description: "An access token of Amazon Cognito (`token_use` = `access`) with the claims `tenant` and `account`.",
+		},
+	},
+};

@@ -1,0 +1,105 @@
+import type { createDocument } from "zod-openapi";
+
+const row = {
+	callId: "ID: unique among the tenant's calls.",
+	calledAt: "発信日時.",
+	campaignId: "キャンペーン.",
+	campaignName: "キャンペーン.",
+	batchId: "バッチ.",
+	batchName: "バッチ.",
+	customerListId: "顧客リスト.",
+	customerListName: "顧客リスト.",
+	callingGroupId: "発信グループ.",
+	callingGroupName: "発信グループ.",
+	customerId: "顧客.",
+	callerId: "通知番号: the number that the customer was shown.",
+	name: "名前, as it was when the call was made.",
+	kana: "フリガナ, as it was when the call was made.",
+	phone: "電話番号: national digits, or `+` and digits for a number abroad.",
+	agentId: "発信担当者; null where no agent took the call.",
+	agentName: "発信担当者.",
+	talkedWith: "対話者: `self` 本人, `other` その他.",
+	resultId: "対話結果: a result of the campaign, or of the system (`timeout`, `no_agent`, …).",
+	resultLabel: "対話結果.",
+	durationSeconds: "通話時間.",
+	nextAction: "次のアクション: `continue` 自動発信継続, `redial` 再発信日時設定, `done` 完了.",
+	memo: "メモ.",
+	createdAt: "作成日時.",
+	requestId: "リクエストID.",
+	recording: "録音; null where there is none.",
+	updatedAt: "更新日時; `createdAt` where nothing was corrected.",
+	updatedBy: "更新者: the account that corrected last.",
+	updatedByName: "更新者.",
+	editable: "Whether this caller may correct the record now, and if not, why.",
+};
+
+/** What is said of the members of each named schema, where the schema itself says nothing. */
+export const descriptions: Record<string, Record<string, string>> = {
+	Search: {
+		period: "期間, on `calledAt`: `from` belongs to it, `to` does not.",
+		name: "名前 contains.",
+		kana: "フリガナ contains.",
+		memo: "メモ contains.",
+		phoneEndsWith: "The end of the number.",
+		sort: "Any column of the list; newest first unless asked otherwise.",
+		page: "How many rows, and after which; the first 100 unless asked otherwise.",
+		facets: "Counts of all hits by these, beside the rows.",
+	},
+	SearchResult: {
+		rows: "The hits of this page.",
+		nextCursor: "Asks for the next page; null on the last.",
+		facets: "Counts by each facet asked for: most frequent first, hours (`0`–`23`, JST) in their order.",
+	},
+	CallHistoryRow: row,
+	CallHistory: {
+		...row,
+		batchPeriod: "バッチ実施期間, first and last day.",
+		remarks: "備考 of the customer.",
+		altPhone: "電話番号（その他）.",
+	},
+	Correction: {
+		altPhone: "電話番号（その他）, in any usual writing.",
+		talkedWith: "対話者: `self` 本人, `other` その他.",
+		resultId: "対話結果: one of the record's `resultOptions`.",
+		nextAction: "次のアクション: `continue` 自動発信継続, `redial` 再発信日時設定, `done` 完了.",
+		memo: "メモ.",
+		reason: "Why it is corrected; kept with the correction.",
+	},
+	Corrections: { items: "The latest first; times as before, `null` for nothing." },
+	FileLink: {
+		url: "Serves the file to anybody who has it.",
+		fileName: "The name under which a browser saves the file.",
+		expiresAt: "When the URL ends.",
+	},
+	SearchOptions: {
+		campaigns: "キャンペーン with their results; `resultEntry` is false where agents report none (設定しない).",
+		batches: "バッチ, as long as their records are kept.",
+		customerLists: "顧客リスト.",
+		callingGroups: "発信グループ.",
+		agents: "発信担当者, those who have left among them.",
+		systemResults: "Results that the system records itself.",
+	},
+	Me: {
+		tenantId: "The tenant.",
+		tenantName: "Its name.",
+		accountId: "The account.",
+		name: "Its name.",
+		role: "What it may do: see *Who may do what*.",
+		email: "Where mails go to.",
+	},
+};
+
+type Document = ReturnType<typeof createDocument>;
+
+/** The document with {@link descriptions} in it. A description of the schema's own goes before. */
+export function describeMembers(document: Document): Document {
+	for (const [name, members] of Object.entries(descriptions)) {
+		const schema = document.components?.schemas?.[name] as { properties?: Record<string, { description?: string }> };
+		for (const [member, description] of Object.entries(members)) {
+			const property = schema?.properties?.[member];
+			if (!property) throw new Error(`${name} has no ${member} to describe`);
+			property.description ??= description;
+		}
+	}
+	return document;
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { type ApiFunction, routes } from "../routes.ts";
+import { components } from "./components.ts";
+import { describeMembers } from "./descriptions.ts";
+import { answerHeaders, headerParameters, versionedAnswerHeaders } from "./headers.ts";
+import type { Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
+import { problemResponses } from "./problems.ts";
+import { toJsonSchema } from "./schemas.ts";
+
+/** The OpenAPI document of the whole API. */
+export function buildDocument(): ReturnType<typeof createDocument> {
+	const paths: ZodOpenApiPathsObject = {};
+	for (const route of routes) {
+		const operation = toOperationObject(route.function, operations[route.function]);
+		paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation };
+	}
+	const document = createDocument(
+		{
+			openapi: "3.1.1",
+			info: {
+				title: "Rireki API",
+				version: "1",
+				summary: "Call history of an outbound contact centre",
+				description: readFileSync(new URL("./conventions.md", import.meta.url), "utf8"),
+			},
+			// Relative to where the document was read from: right for each environment.
+			servers: [{ url: "/" }],
+			tags: [
+				{ name: "Call histories", description: "応対履歴: search, look at, correct." },
+				{ name: "Recordings", description: "録音" },
+				{ name: "Caller", description: "Who the token stands for, and what they may be offered." },
+			],
+			security: [{ token: [] }],
+			paths,
+			components,
+		},
+		{ override: toJsonSchema },
+	);
+	return describeMembers(document);
+}
+
+function toOperationObject(name: ApiFunction, operation: Operation): ZodOpenApiOperationObject {
+	const { tag, summary, description, path, query, ifMatch, body, answer, problems } = operation;
+	const { AcceptLanguage, IfMatch } = headerParameters;
+	return {
+		operationId: name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+		tags: [tag],
+		summary,
+		description,
+		requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}) },
+		parameters: ifMatch ? [IfMatch, AcceptLanguage] : [AcceptLanguage],
+		...(body
+			? {
+					requestBody: {
+						required: true,
+						content: { "application/json": { schema: body.schema, examples: body.examples } },
+					},
+				}
+			: {}),
+		responses: {
+			"200": {
+				description: answer.description,
+				headers: answer.etag ? versionedAnswerHeaders : answerHeaders,
+				content: { "application/json": { schema: answer.schema, example: answer.example } },
+			},
+			...problemResponses(problems),
+		},
+	};
+}
+
+/** The document as it lies in `docs/`. */
+export function writtenDocument(): string {
+	return `${JSON.stringify(buildDocument(), null, 2)}\n`;
+}

@@ -1,0 +1,138 @@
+import type * as z from "zod";
+import type { Detail } from "../../shared/call-history/get-call-history.ts";
+import type { meSchema } from "../../shared/caller/get-me.ts";
+import type { correctionsSchema } from "../../shared/correction/list-corrections.ts";
+import type { SearchOptions } from "../../shared/options/search-options.ts";
+import type { fileLinkSchema } from "../../shared/recording/open-recording.ts";
+import type { Row } from "../../shared/search/row.ts";
+import type { SearchResult } from "../../shared/search/search-call-histories.ts";
+
+// Conditions find something in the demonstration tenant acme, on whatever day it was made: hence the long period.
+
+const period = { from: "2025-01-01T00:00", to: "2034-12-31T24:00" };
+const newestFirst = { column: "calledAt", direction: "desc" };
+
+export const searchExamples = {
+	results: {
+		summary: "One campaign, two results, with counts by agent and hour",
+		value: {
+			period,
+			campaignIds: ["c01"],
+			resultIds: ["c01-contract", "c01-cancel"],
+			sort: newestFirst,
+			page: { size: 20 },
+			facets: ["result", "agent", "hour"],
+		},
+	},
+	keyword: {
+		summary: "One agent's calls with two words in any column, longest first",
+		value: {
+			period,
+			agentIds: ["ag01"],
+			keyword: "本人　完了",
+			sort: { column: "durationSeconds", direction: "desc" },
+			page: { size: 20 },
+		},
+	},
+	name: { summary: "A customer by kana", value: { period, kana: "さとう", page: { size: 20 } } },
+	phone: { summary: "A telephone number by its end", value: { period, phoneEndsWith: "42", page: { size: 20 } } },
+};
+
+export const rowExample: Row = {
+	callId: "20261120-000123",
+	calledAt: "2026-11-20T10:00:12+09:00",
+	campaignId: "c01",
+	campaignName: "定期購入 継続のご案内",
+	batchId: "b01-2611",
+	batchName: "2026年11月分",
+	customerListId: "l01",
+	customerListName: "定期購入会員（東日本）",
+	callingGroupId: "g01",
+	callingGroupName: "東京第一",
+	customerId: "cu-004711",
+	callerId: "0312340001",
+	name: "髙橋 さくら",
+	kana: "タカハシ サクラ",
+	phone: "09012345678",
+	agentId: "ag01",
+	agentName: "鈴木 一郎",
+	talkedWith: "self",
+	resultId: "c01-considering",
+	resultLabel: "検討中",
+	durationSeconds: 184,
+	nextAction: { type: "redial", redialAt: "2026-11-25T14:00:00+09:00" },
+	memo: "料金表を送付。来週あらためて連絡。",
+	createdAt: "2026-11-20T10:03:40+09:00",
+	requestId: "01234567890123456789",
+	recording: { durationSeconds: 184 },
+	updatedAt: "2026-11-20T10:03:40+09:00",
+	updatedBy: null,
+	updatedByName: null,
+	editable: { allowed: true },
+};
+
+const results = [
+	{ resultId: "c01-contract", label: "継続了承" },
+	{ resultId: "c01-considering", label: "検討中" },
+];
+
+export const searchResultExample: SearchResult = {
+	rows: [rowExample],
+	total: 1,
+	nextCursor: null,
+	facets: { result: [{ value: "c01-considering", label: "検討中", count: 1 }] },
+};
+
+export const callHistoryExample: Detail = {
+	...rowExample,
+	batchPeriod: { startsOn: "2026-11-01", endsOn: "2026-11-30" },
+	remarks: "平日午前を希望",
+	altPhone: null,
+	resultOptions: results,
+	version: 0,
+};
+
+export const correctionsExample: z.infer<typeof correctionsSchema> = {
+	items: [
+		{
+			correctedAt: "2026-11-20T15:12:03+09:00",
+			correctedBy: "sv01",
+			correctedByName: "田中 花子",
+			reason: "本人から連絡あり",
+			changes: [
+				{
+					field: "nextAction",
+					before: { type: "redial", redialAt: "2026-11-25T14:00:00+09:00" },
+					after: { type: "done" },
+				},
+			],
+		},
+	],
+};
+
+export const fileLinkExample: z.infer<typeof fileLinkSchema> = {
+	url: "https://recordings.example.com/acme/2026/11/20/20261120-000123.wav?X-Amz-Signature=…",
+	fileName: "通話録音_20261120-100012_髙橋さくら_09012345678.wav",
+	expiresAt: "2026-11-20T15:15:00+09:00",
+};
+
+export const searchOptionsExample: SearchOptions = {
+	campaigns: [{ campaignId: "c01", name: "定期購入 継続のご案内", resultEntry: true, results }],
+	batches: [
+		{ batchId: "b01-2611", name: "2026年11月分", campaignId: "c01", startsOn: "2026-11-01", endsOn: "2026-11-30" },
+	],
+	customerLists: [{ customerListId: "l01", name: "定期購入会員（東日本）" }],
+	callingGroups: [{ callingGroupId: "g01", name: "東京第一" }],
+	agents: [{ accountId: "ag01", name: "鈴木 一郎", active: true }],
+	systemResults: [{ resultId: "timeout", label: "タイムアウト" }],
+};
+
+export const meExample: z.infer<typeof meSchema> = {
+	tenantId: "acme",
+	tenantName: "アクメ通販株式会社",
+	accountId: "sv01",
+	name: "田中 花子",
+	role: "supervisor",
+	email: "tanaka@example.com",
+	campaignIds: ["c01", "c02", "c03", "c05"],
+};

@@ -1,0 +1,27 @@
+import * as z from "zod";
+
+const text = (description: string, example: string) => z.string().meta({ description, example });
+
+const serverTiming = text(
+	"What the request cost the database: see *Cost*.",
+	'db;dur=12.3;desc="rcu=4.5 wcu=0 calls=3 trips=2"',
+);
+const etag = text("The version of the record, for `If-Match`.", '"0"');
+const contentLanguage = z.enum(["ja", "en"]).meta({ description: "The language of `title` and `detail`." });
+
+export const answerHeaders = z.object({ "Server-Timing": serverTiming });
+export const versionedAnswerHeaders = z.object({ ETag: etag, "Server-Timing": serverTiming });
+export const problemHeaders = z.object({ "Content-Language": contentLanguage, "Server-Timing": serverTiming });
+export const busyHeaders = problemHeaders.extend({ "Retry-After": text("Seconds to wait before the next try.", "2") });
+
+const acceptLanguage = z
+	.string()
+	.optional()
+	.meta({ description: "`ja` (unless asked otherwise) or `en`: the language of problem documents.", example: "en" });
+const ifMatch = text("The `ETag` of the record as you have read it; `*` for whichever version there is.", '"0"');
+
+/** The headers that operations read, as components. */
+export const headerParameters = {
+	AcceptLanguage: acceptLanguage.meta({ param: { in: "header", name: "Accept-Language" } }),
+	IfMatch: ifMatch.meta({ param: { in: "header", name: "If-Match" } }),
+} as const;

@@ -1,0 +1,31 @@
+import type * as z from "zod";
+import type { ApiFunction } from "../routes.ts";
+import type { ProblemCode } from "./problems.ts";
+
+export interface Example {
+	summary: string;
+	value: unknown;
+}
+
+/** What the document says of a route beside its method and path. The schemas are those that validate. */
+export interface Operation {
+	tag: "Call histories" | "Recordings" | "Caller";
+	summary: string;
+	description: string;
+	path?: z.ZodObject;
+	query?: z.ZodObject;
+	/** Whether `If-Match` is required. */
+	ifMatch?: true;
+	body?: { schema: z.ZodType; examples: Record<string, Example> };
+	answer: {
+		description: string;
+		schema: z.ZodType;
+		example: unknown;
+		/** Whether the answer has an `ETag`. */
+		etag?: true;
+	};
+	/** Beside those that every route may answer with. */
+	problems: readonly ProblemCode[];
+}
+
+export type Operations = Partial<Record<ApiFunction, Operation>>;

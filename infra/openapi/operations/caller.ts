@@ -1,0 +1,23 @@
+import { meSchema } from "../../../shared/caller/get-me.ts";
+import { searchOptionsSchema } from "../../../shared/options/search-options.ts";
+import { meExample, searchOptionsExample } from "../examples.ts";
+import type { Operations } from "../operation.ts";
+
+export const callerOperations = {
+	"get-me": {
+		tag: "Caller",
+		summary: "Who am I?",
+		description: "The caller's account, role and grants, as the API goes by them.",
+		answer: { description: "The caller", schema: meSchema, example: meExample },
+		problems: [],
+	},
+	"get-search-options": {
+		tag: "Caller",
+		summary: "What a search may ask for",
+		description:
+			"The contents of the drop-downs of the search screen, as far as this caller may see them: a supervisor gets the " +
+			"campaigns granted to them, an agent what their own calls refer to. Sorted by name, batches newest first.",
+		answer: { description: "The choices", schema: searchOptionsSchema, example: searchOptionsExample },
+		problems: [],
+	},
+} as const satisfies Operations;

@@ -1,0 +1,19 @@
+import { query } from "../../../functions/api/open-recording.ts";
+import { fileLinkSchema } from "../../../shared/recording/open-recording.ts";
+import { fileLinkExample } from "../examples.ts";
+import type { Operations } from "../operation.ts";
+import { callIdPath } from "./path.ts";
+
+export const recordingOperations = {
+	"open-recording": {
+		tag: "Recordings",
+		summary: "Open a recording",
+		description:
+			"Answers with a URL that serves the recording for 15 minutes without a token, to play it (`inline`) or to save it " +
+			"under a readable Japanese name (`attachment`). Each call of this route is recorded as an access.",
+		path: callIdPath,
+		query,
+		answer: { description: "Where the recording is", schema: fileLinkSchema, example: fileLinkExample },
+		problems: ["invalid-request", "not-found", "call-history-not-found", "recording-not-found"],
+	},
+} as const satisfies Operations;

@@ -1,0 +1,122 @@
+import * as z from "zod";
+import type { ZodOpenApiResponseObject } from "zod-openapi";
+import { statusByKind, toProblem } from "../../functions/adapters/problem.ts";
+import { fieldTexts } from "../../functions/adapters/problem-texts.ts";
+import { AppError, type ErrorKind } from "../../shared/platform/errors.ts";
+import { busyHeaders, problemHeaders } from "./headers.ts";
+
+/** The kind of each code, as it is thrown; a test holds it against the source. */
+export const problemKinds = {
+	"invalid-request": "invalid",
+	"body-not-json": "invalid",
+	"cursor-invalid": "invalid",
+	"cursor-expired": "invalid",
+	"token-incomplete": "unauthenticated",
+	"outbound-option-required": "forbidden",
+	"account-unknown": "forbidden",
+	"account-inactive": "forbidden",
+	"not-found": "not-found",
+	"call-history-not-found": "not-found",
+	"recording-not-found": "not-found",
+	"not-latest": "conflict",
+	"not-granted": "conflict",
+	"not-own-call": "conflict",
+	"not-today": "conflict",
+	stale: "stale",
+	"body-too-large": "too-large",
+	"content-type-unsupported": "unsupported-media-type",
+	"search-limit-exceeded": "over-limit",
+	"if-match-required": "precondition-required",
+	"temporarily-unavailable": "unavailable",
+} as const satisfies Record<string, ErrorKind>;
+export type ProblemCode = keyof typeof problemKinds;
+
+const everyRoute = [
+	"token-incomplete",
+	"outbound-option-required",
+	"account-unknown",
+	"account-inactive",
+	"temporarily-unavailable",
+] as const;
+export const withBody = ["invalid-request", "body-not-json", "body-too-large", "content-type-unsupported"] as const;
+
+const fieldCodes = Object.keys(fieldTexts).sort();
+export const problemSchema = z.strictObject({
+	type: z.string().meta({ description: "`urn:rireki:problem:` and the code." }),
+	code: z.string().meta({ description: "What happened; stable." }),
+	title: z.string().meta({ description: "The same for people, in the language of `Content-Language`." }),
+	status: z.int().meta({ description: "The HTTP status." }),
+	instance: z.string().meta({ description: "Names this very request; add it when you report a fault." }),
+	errors: z
+		.array(
+			z.strictObject({
+				pointer: z.string().meta({ description: "JSON pointer to the field, as a URI fragment: `#/period/to`." }),
+				code: z.string().meta({ description: `What is wrong with it: \`${fieldCodes.join("`, `")}\`.` }),
+				detail: z.string().meta({ description: "The same for people." }),
+			}),
+		)
+		.meta({ description: "The fields at fault." })
+		.optional(),
+});
+export const searchLimitProblemSchema = problemSchema.extend({
+	limit: z.int().meta({ description: "How many hits a search may have." }),
+	asyncSearch: z
+		.strictObject({ href: z.string(), body: z.record(z.string(), z.unknown()) })
+		.meta({ description: "What to post, and where, to run the same search in the background." }),
+});
+
+/** The problem documents that an operation may answer with, by status. */
+export function problemResponses(codes: readonly ProblemCode[]): Record<string, ZodOpenApiResponseObject> {
+	const byStatus: Record<string, ProblemCode[]> = {};
+	for (const code of [...codes, ...everyRoute]) {
+		const status = statusByKind[problemKinds[code]];
+		byStatus[status] = [...(byStatus[status] ?? []), code];
+	}
+	const responses = Object.entries(byStatus).map(([status, ofStatus]) => [status, problemResponse(ofStatus)]);
+	return Object.fromEntries([...responses, ["500", internalError]]);
+}
+
+function problemResponse(codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
+	const schema = codes.includes("search-limit-exceeded") ? searchLimitProblemSchema : problemSchema;
+	const examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]));
+	return {
+		description: codes.map((code) => `\`${code}\`: ${toProblem(errorOf(code), "en", "").title}`).join("  \n"),
+		headers: codes.includes("temporarily-unavailable") ? busyHeaders : problemHeaders,
+		content: { "application/problem+json": { schema, examples } },
+	};
+}
+
+const internalError: ZodOpenApiResponseObject = {
+	description: "`internal-error`: Something went wrong on our side.",
+	headers: problemHeaders,
+	content: { "application/problem+json": { schema: problemSchema } },
+};
+
+function errorOf(code: ProblemCode): AppError {
+	const errors = exampleErrors[code];
+	return new AppError(problemKinds[code], code, code, {
+		...(errors ? { errors } : {}),
+		...(code === "search-limit-exceeded" ? { extensions: searchLimitExample } : {}),
+	});
+}
+
+function exampleOf(code: ProblemCode): unknown {
+	return toProblem(errorOf(code), "ja", "ZQx1Fh3pNjMEPaQ=");
+}
+
+const exampleErrors: Partial<Record<ProblemCode, { pointer: string; code: string }[]>> = {
+	"invalid-request": [{ pointer: "/memo", code: "lone-surrogate" }],
+	"cursor-invalid": [{ pointer: "/page/cursor", code: "cursor-invalid" }],
+	"cursor-expired": [{ pointer: "/page/cursor", code: "cursor-expired" }],
+};
+
+const searchLimitExample = {
+	limit: 10_000,
+	asyncSearch: {
+		href: "/v1/async-searches",
+		body: {
+			conditions: { period: { from: "2026-11-01T00:00:00+09:00", to: "2026-12-01T00:00:00+09:00" } },
+			sort: { column: "calledAt", direction: "desc" },
+		},
+	},
+};

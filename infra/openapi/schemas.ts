@@ -1,0 +1,34 @@
+import type { CreateDocumentOptions } from "zod-openapi";
+
+type Override = Extract<NonNullable<CreateDocumentOptions["override"]>, (...args: never[]) => void>;
+
+/** What zod's own rendering leaves out, or says in a way that misleads a reader. */
+export const toJsonSchema: Override = ({ jsonSchema, zodSchema, io }) => {
+	const { def } = zodSchema._zod;
+	// JSON Schema counts code points in `maxLength`, as our rule does; zod knows of UTF-16 units only.
+	for (const check of def.checks ?? []) {
+		const { params } = check._zod.def as { params?: { code?: string; max?: number } };
+		if (params?.code === "too-long" && params.max) jsonSchema.maxLength = params.max;
+	}
+	// Answers may get new members.
+	if (io === "output" && def.type === "object") delete jsonSchema.additionalProperties;
+	if (jsonSchema.format === "date") delete jsonSchema.pattern;
+	if (def.type === "nullable") joinNull(jsonSchema as Nullable);
+	if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+	if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+};
+
+interface Nullable {
+	type?: unknown;
+	enum?: unknown[];
+	anyOf?: { type?: unknown; enum?: unknown[]; $ref?: string }[];
+}
+
+/** `anyOf` of something and `null` as one type of two, which readers show in one line. */
+function joinNull(schema: Nullable): void {
+	const [value, other] = schema.anyOf ?? [];
+	if (!value || other?.type !== "null" || typeof value.type !== "string") return;
+	delete schema.anyOf;
+	Object.assign(schema, value, { type: [value.type, "null"] });
+	if (schema.enum) schema.enum = [...schema.enum, null];
+}

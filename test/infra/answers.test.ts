@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { operations } from "../../infra/openapi/operations.ts";
+import type { ApiFunction } from "../../infra/routes.ts";
+import { basicTenant, callCompleted, customerListDeleted, recordingStored } from "../support/events.ts";
+import { type ApiRequest, createWorld, type World } from "../support/world.ts";
+
+const path = { callId: "full" };
+const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
+const redial = { type: "redial", redialAt: "2026-11-25T10:00:00+09:00" };
+const everyFacet = ["result", "agent", "campaign", "hour"];
+
+/** Requests whose answers show each member of a schema in all of its forms. */
+const requests: [name: ApiFunction, what: string, request: ApiRequest][] = [
+	...["admin", "sv01", "ag01"].flatMap((account): [ApiFunction, string, ApiRequest][] => [
+		["get-me", account, { account }],
+		["get-search-options", account, { account }],
+		["search-call-histories", `all of ${account}`, { account, body: { period } }],
+	]),
+	["search-call-histories", "a page and counts", { body: { period, page: { size: 1 }, facets: everyFacet } }],
+	["search-call-histories", "counts of nothing", { body: { period, agentIds: ["nobody"], facets: everyFacet } }],
+	["search-call-histories", "no grant", { account: "sv01", body: { period, campaignIds: ["c02"] } }],
+	["get-call-history", "all there is", { path }],
+	["get-call-history", "as little as there is", { path: { callId: "bare" } }],
+	["get-call-history", "not editable", { account: "sv01", path: { callId: "older" } }],
+	[
+		"correct-call-history",
+		"a redial",
+		{ path, headers: { "if-match": "*" }, body: { nextAction: redial, reason: "訂正" } },
+	],
+	["correct-call-history", "cleared", { path, headers: { "if-match": "*" }, body: { memo: null, talkedWith: null } }],
+	["correct-call-history", "no change", { path, headers: { "if-match": "*" }, body: { memo: null } }],
+	["list-corrections", "two", { path }],
+	["list-corrections", "none", { path: { callId: "bare" } }],
+	["open-recording", "to play", { path }],
+	["open-recording", "to save", { path, query: { disposition: "attachment" } }],
+];
+
+describe("the answers of the API", () => {
+	let world: World;
+	beforeAll(async () => {
+		world = await createWorld();
+		const bare = { customerListId: null, callingGroupId: null, callerId: null, name: null, kana: null, remarks: null };
+		const noAgent = {
+			agentId: null,
+			talkedWith: null,
+			resultId: "busy_or_announcement",
+			memo: null,
+			nextAction: redial,
+		};
+		await world.takeIn(
+			...basicTenant(),
+			callCompleted({ callId: "older", customerId: "cu-1", calledAt: "2026-11-19T10:00:00+09:00" }),
+			callCompleted({ callId: "full", customerId: "cu-1" }),
+			callCompleted({
+				...bare,
+				...noAgent,
+				callId: "bare",
+				durationSeconds: 0,
+				createdAt: null,
+				batchId: "b02",
+				campaignId: "c02",
+			}),
+			recordingStored("full"),
+			customerListDeleted("l01", { time: "2026-11-20T12:00:00+09:00" }),
+		);
+	});
+
+	for (const [name, what, request] of requests) {
+		it(`fit the document: ${name}, ${what}`, async () => {
+			const { answer } = operations[name];
+			const response = await world.call(name, request);
+			expect(response.status).toBe(200);
+			// Parsing drops what the schema does not name: an undocumented member would make a difference.
+			expect(answer.schema.parse(response.body)).toEqual(response.body);
+			expect(response.headers).toMatchObject({
+				"content-type": "application/json",
+				"cache-control": "no-store",
+				"server-timing": expect.stringMatching(/^db;dur=\d+\.\d;desc="rcu=[\d.]+ wcu=[\d.]+ calls=\d+ trips=\d+"$/),
+			});
+			expect(response.headers.etag).toEqual(answer.etag ? `"${response.body.version}"` : undefined);
+		});
+	}
+
+	it("are all of the routes", () => {
+		expect([...new Set(requests.map(([name]) => name))].sort()).toEqual(Object.keys(operations).sort());
+	});
+});

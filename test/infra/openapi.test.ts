@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { describe, expect, it } from "vitest";
+import { buildDocument, writtenDocument } from "../../infra/openapi/document.ts";
+import { operations } from "../../infra/openapi/operations.ts";
+import { type ProblemCode, problemKinds } from "../../infra/openapi/problems.ts";
+import { routes } from "../../infra/routes.ts";
+import { demoTenants } from "../../local/demo/tenants.ts";
+
+const document = JSON.parse(writtenDocument());
+
+describe("the OpenAPI document", () => {
+	it("is the one that lies in docs/ (npm run openapi writes it)", () => {
+		expect(readFileSync("docs/openapi.json", "utf8")).toBe(writtenDocument());
+	});
+
+	it("is built the same each time", () => {
+		expect(buildDocument()).toEqual(buildDocument());
+	});
+
+	it("is valid OpenAPI 3.1", async () => {
+		const result = await new Validator().validate(structuredClone(document));
+		expect(result.errors ?? []).toEqual([]);
+		expect(result.valid).toBe(true);
+		expect(document.openapi).toMatch(/^3\.1\./);
+	});
+
+	it("refers to nothing that is missing", () => {
+		const references = JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g);
+		for (const [, path = ""] of references) {
+			const target = path.split("/").reduce((value, part) => value?.[part], document);
+			expect(target, path).toBeDefined();
+		}
+	});
+
+	it("has one operation for each route, and none besides", () => {
+		const documented = Object.entries<object>(document.paths).flatMap(([path, item]) =>
+			Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+		);
+		expect(documented.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+		expect(Object.keys(operations).sort()).toEqual(routes.map((route) => route.function).sort());
+	});
+
+	it("declares each parameter of a path", () => {
+		for (const [path, item] of Object.entries<Record<string, { parameters: { in?: string; name?: string }[] }>>(
+			document.paths,
+		)) {
+			const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+			for (const { parameters } of Object.values(item)) {
+				expect(parameters.filter((one) => one.in === "path").map((one) => one.name)).toEqual(names);
+			}
+		}
+	});
+
+	it("describes every member of a named schema", () => {
+		const bare = Object.entries<{ properties: Record<string, { description?: string }> }>(
+			document.components.schemas,
+		).flatMap(([name, { properties }]) =>
+			Object.entries(properties).flatMap(([member, schema]) => (schema.description ? [] : [`${name}.${member}`])),
+		);
+		expect(bare).toEqual([]);
+	});
+
+	it("lists each problem with some route", () => {
+		const listed = new Set(JSON.stringify(document.paths).match(/(?<=urn:rireki:problem:)[\w-]+/g));
+		const missing = (Object.keys(problemKinds) as ProblemCode[]).filter((code) => !listed.has(code));
+		expect(missing).toEqual([]);
+	});
+});
+
+describe("the examples of the OpenAPI document", () => {
+	const acme = demoTenants(new Date()).find((tenant) => tenant.tenantId === "acme");
+	const known = new Set([
+		...(acme?.campaigns ?? []).flatMap((one) => [one.campaignId, ...one.results.map((result) => result.resultId)]),
+		...(acme?.agents ?? []).map((agent) => agent.accountId),
+	]);
+
+	for (const [name, operation] of Object.entries(operations)) {
+		it(`of ${name} fit its schemas`, () => {
+			const { body, answer } = operation;
+			for (const { value } of Object.values(body?.examples ?? {})) {
+				expect(body?.schema.safeParse(value).error?.issues ?? []).toEqual([]);
+			}
+			expect(answer.schema.parse(answer.example)).toEqual(answer.example);
+		});
+	}
+
+	it("name ids of the demonstration tenant acme only", () => {
+		for (const { value } of Object.values(operations["search-call-histories"].body?.examples ?? {})) {
+			const ids = Object.entries(value as object).flatMap(([field, ids]) => (field.endsWith("Ids") ? ids : []));
+			for (const id of ids) expect(known, id).toContain(id);
+		}
+	});
+});

@@ -1,0 +1,85 @@
+import { globSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { fieldTexts, problemTitles, typeNames } from "../../functions/adapters/problem-texts.ts";
+import { problemKinds } from "../../infra/openapi/problems.ts";
+import { editableReasons } from "../../shared/correction/model.ts";
+
+const sources = globSync("{shared,functions}/**/*.ts")
+	.filter((path) => !path.endsWith("problem-texts.ts"))
+	.map((path) => [path, readFileSync(path, "utf8")] as const);
+
+/** Errors whose code is not written where they are thrown; whoever adds another has to name its codes here. */
+const computed: Record<string, { kind: string; codes: readonly string[] }> = {
+	"editable.reason": { kind: "conflict", codes: editableReasons },
+	code: { kind: "invalid", codes: ["cursor-invalid", "cursor-expired"] },
+};
+
+/** Every code that an AppError of the source can have, with its kind. */
+function thrownCodes(): Map<string, string> {
+	const codes = new Map<string, string>();
+	for (const [path, source] of sources) {
+		for (const [, kind = "", argument = ""] of source.matchAll(/new AppError\(\s*"([\w-]+)",\s*([^,)]+)/g)) {
+			const literal = /^"([\w-]+)"$/.exec(argument)?.[1];
+			const named = computed[argument];
+			if (!literal && named?.kind !== kind) throw new Error(`${path}: which codes are ${argument} (${kind})?`);
+			for (const code of literal ? [literal] : (named?.codes ?? [])) codes.set(code, kind);
+		}
+		const all = source.match(/new AppError\(/g)?.length ?? 0;
+		const understood = source.match(/new AppError\(\s*"/g)?.length ?? 0;
+		if (all !== understood) throw new Error(`${path}: an AppError without a literal kind`);
+	}
+	return codes;
+}
+
+/** Every code of a field error that stands in the source. */
+function fieldCodes(): Set<string> {
+	const patterns = [
+		/\bcode: "([a-z-]+)"/g,
+		/\bissue\("\w+", "([a-z-]+)"\)/g,
+		/\binvalid\("[^"]+", "([a-z-]+)"\)/g,
+		/\bparams: \{ code: "([a-z-]+)"/g,
+		/\b(?:string|array): "(too-[a-z]+)"/g,
+		/\?\? "([a-z-]+)", params/g,
+		/\bcode: code \?\? "([a-z-]+)"/g,
+		/"(cursor-[a-z]+)"/g,
+	];
+	const found = sources.flatMap(([, source]) =>
+		patterns.flatMap((pattern) => [...source.matchAll(pattern)].map(([, code = ""]) => code)),
+	);
+	return new Set(found.filter((code) => code !== "custom"));
+}
+
+describe("the texts of problem documents", () => {
+	const thrown = thrownCodes();
+	// The table's and the queue's faults are all told as one.
+	const told = new Map([...thrown].filter(([, kind]) => kind !== "unavailable"));
+	told.set("temporarily-unavailable", "unavailable");
+
+	it("exist for every code that is thrown, and for no other", () => {
+		expect(Object.keys(problemTitles).sort()).toEqual([...told.keys(), "internal-error"].sort());
+	});
+
+	it("exist for every code of a field, and for no other", () => {
+		expect(Object.keys(fieldTexts).sort()).toEqual([...fieldCodes()].sort());
+	});
+
+	it("are in both languages, and in Japanese where they say so", () => {
+		for (const [code, { ja, en }] of Object.entries({ ...problemTitles, ...fieldTexts, ...typeNames })) {
+			expect(ja, code).toMatch(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u);
+			expect(en, code).toMatch(/^[\x20-\x7e]+$/);
+			expect([...ja.matchAll(/\{\w+\}/g)].map(String).sort(), code).toEqual(
+				[...en.matchAll(/\{\w+\}/g)].map(String).sort(),
+			);
+		}
+	});
+
+	it("are polite sentences", () => {
+		for (const [code, { ja }] of Object.entries({ ...problemTitles, ...fieldTexts })) {
+			expect(ja, code).toMatch(/(?:。|: \{values\})$/);
+		}
+	});
+
+	it("go into the OpenAPI document with the kind that is thrown", () => {
+		expect(Object.entries(problemKinds).sort()).toEqual([...told].sort());
+	});
+});

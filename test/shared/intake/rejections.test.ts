@@ -1,0 +1,130 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import {
+	accountSaved,
+	basicTenant,
+	batchSaved,
+	type CloudEvent,
+	callCompleted,
+	callingGroupSaved,
+	campaignSaved,
+	customerListSaved,
+	recordingStored,
+	tenantSaved,
+} from "../../support/events.ts";
+import { deliver } from "../../support/queue.ts";
+import { createWorld, type World } from "../../support/world.ts";
+
+let world: World;
+let count = 0;
+
+beforeAll(async () => {
+	world = await createWorld();
+	await world.takeIn(...basicTenant(), batchSaved({ batchId: "b00", startsOn: "2026-08-01", endsOn: "2026-08-21" }));
+});
+beforeEach(() => {
+	world.rejected.length = 0;
+});
+
+const call = (data: Record<string, unknown>) => callCompleted({ callId: `r-${++count}`, ...data });
+const without = (event: CloudEvent, ...names: string[]) => {
+	const left = structuredClone(event) as unknown as Record<string, Record<string, unknown>>;
+	for (const name of names) {
+		delete left[name];
+		delete left.data?.[name];
+	}
+	return left as unknown as CloudEvent;
+};
+const changed = (event: CloudEvent, more: Record<string, unknown>) => ({ ...event, ...more }) as unknown as CloudEvent;
+const pairs = (codePoints: number) => "𠮷".repeat(codePoints);
+
+const invalid: [string, () => CloudEvent | string, string][] = [
+	["null", () => "null", "invalid-event"],
+	["a list", () => "[]", "invalid-event"],
+	["a text", () => '"x"', "invalid-event"],
+	["an empty object", () => "{}", "invalid-event"],
+	["another version of CloudEvents", () => changed(tenantSaved(), { specversion: "0.3" }), "/specversion"],
+	["an unknown type", () => changed(tenantSaved(), { type: "rireki.tenant.saved.v2" }), "/type"],
+	["no tenant", () => without(call({}), "tenantid"), "/tenantid"],
+	["a tenant that is no id", () => changed(call({}), { tenantid: "a#b" }), "/tenantid"],
+	["no event id", () => without(call({}), "id"), "/id"],
+	["half a character in the event id", () => changed(tenantSaved(), { id: "e\ud800" }), "/id"],
+	["an event time without an offset", () => changed(call({}), { time: "2026-11-20T10:00:00" }), "/time"],
+	["a day that is none", () => changed(call({}), { time: "2026-02-30T10:00:00Z" }), "/time"],
+	["no data", () => without(call({}), "data"), "/data"],
+	["data as text", () => changed(call({}), { data: "{}" }), "/data"],
+	["no call id", () => without(call({}), "callId"), "/data/callId"],
+	["no telephone number", () => without(call({}), "phone"), "/data/phone"],
+	["no duration", () => without(call({}), "durationSeconds"), "/data/durationSeconds"],
+	["a duration below zero", () => call({ durationSeconds: -1 }), "/data/durationSeconds"],
+	["a duration as text", () => call({ durationSeconds: "12" }), "/data/durationSeconds"],
+	["a call at no time", () => call({ calledAt: "2026-11-31T10:00:00+09:00" }), "/data/calledAt"],
+	["a call at a local time", () => call({ calledAt: "2026-11-20T10:00:00" }), "/data/calledAt"],
+	["an unknown partner", () => call({ talkedWith: "dog" }), "/data/talkedWith"],
+	["an unknown next action", () => call({ nextAction: { type: "later" } }), "/data/nextAction/type"],
+	["a redial at no time", () => call({ nextAction: { type: "redial" } }), "/data/nextAction/redialAt"],
+	["an id with a slash", () => call({ customerId: "a/b" }), "/data/customerId"],
+	["an id of 65 characters", () => call({ callId: "i".repeat(65) }), "/data/callId"],
+	["a memo of 5,001 characters", () => call({ memo: "あ".repeat(5001) }), "/data/memo: too-long (max 5000)"],
+	["a memo of 5,001 surrogate pairs", () => call({ memo: pairs(5001) }), "/data/memo: too-long (max 5000)"],
+	["a memo with half a character", () => call({ memo: "a\ud842b" }), "/data/memo: lone-surrogate"],
+	["a name of 201 characters", () => call({ name: pairs(201) }), "/data/name"],
+	["remarks with half a character", () => call({ remarks: "\udfb7" }), "/data/remarks"],
+	["an account without a role", () => without(accountSaved({ accountId: "a" }), "role"), "/data/role"],
+	["an address that is none", () => accountSaved({ accountId: "a", email: "x@" }), "/data/email"],
+	["a blank name", () => customerListSaved({ name: " 　 " }), "/data/name"],
+	["half a character in a name", () => callingGroupSaved({ name: "\ud800" }), "/data/name"],
+	[
+		"a result without a label",
+		() => campaignSaved({ campaignId: "c", results: [{ resultId: "x" }] as never }),
+		"/label",
+	],
+	["a batch that ends before it begins", () => batchSaved({ batchId: "b", endsOn: "2026-10-31" }), "/data/endsOn"],
+	["a batch that ends on no day", () => batchSaved({ batchId: "b", endsOn: "2026-11-31" }), "/data/endsOn"],
+	[
+		"a recording that is no sound",
+		() => changedData(recordingStored("x"), { contentType: "text/html" }),
+		"contentType",
+	],
+	["a recording of no length", () => without(recordingStored("x"), "durationSeconds"), "/data/durationSeconds"],
+];
+const changedData = (event: CloudEvent, data: object) => ({ ...event, data: { ...event.data, ...data } });
+
+test.each(invalid)("rejects what is no event of ours, and takes in the rest: %s", async (_, make, detail) => {
+	const [before, event, after] = [call({}), make(), call({})];
+	expect(await deliver(world, [before, event, after])).toEqual([]);
+	const body = typeof event === "string" ? event : JSON.stringify(event);
+	expect(world.rejected).toEqual([{ body, reason: "invalid-event", detail: expect.stringMatching(/^\/.*: ./) }]);
+	if (detail !== "invalid-event") expect(world.rejected[0]?.detail).toContain(detail);
+	for (const { data } of [before, after]) {
+		const { callId } = data as { callId: string };
+		expect((await world.call("get-call-history", { path: { callId } })).status).toBe(200);
+	}
+});
+
+test.each(["", "{", "call", '{"a":1,}', "<xml/>", "\ufeff{}", `${"😀".repeat(40)}{`, `x${"😀".repeat(40)}`])(
+	"rejects what is no JSON, with a reason that a queue can carry: %j",
+	async (body) => {
+		expect(await deliver(world, [body])).toEqual([]);
+		expect(world.rejected).toEqual([{ body, reason: "not-json", detail: expect.stringMatching(/./) }]);
+		expect(world.rejected[0]?.detail.isWellFormed()).toBe(true);
+	},
+);
+
+test.each([
+	["campaign-mismatch", () => call({ campaignId: "c02" }), "belongs to campaign c01, not to c02"],
+	["retention-over", () => call({ batchId: "b00" }), "ended on 2026-08-21"],
+	["foreign-object-key", () => recordingStored("x", { objectKey: "globex/x.wav" }), "acme/"],
+	["foreign-object-key", () => recordingStored("x", { objectKey: "acme-2/x.wav" }), "acme/"],
+	["foreign-object-key", () => recordingStored("x", { objectKey: "/acme/x.wav" }), "acme/"],
+	["foreign-object-key", () => recordingStored("x", { objectKey: "acme/../globex/x.wav" }), "acme/"],
+	["foreign-object-key", () => recordingStored("x", { objectKey: "acme" }), "acme/"],
+])("rejects what can never be applied: %s", async (reason, make, detail) => {
+	const event = make();
+	expect(await deliver(world, [event])).toEqual([]);
+	expect(world.rejected).toEqual([{ body: JSON.stringify(event), reason, detail: expect.stringContaining(detail) }]);
+});
+
+test("keeps a rejected message in the queue while the dead-letter queue cannot take it", async () => {
+	const intakeQueue = { ...world.deps.intakeQueue, reject: () => Promise.reject(new Error("no route")) };
+	expect(await deliver(world, [call({}), "{", call({})], { deps: { intakeQueue } })).toEqual([1]);
+});
