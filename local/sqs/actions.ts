@@ -6,7 +6,7 @@ import type { QueueRow } from "./queue-store.ts";
 import type { Queues } from "./queues.ts";
 import { parseReceipt } from "./receipt.ts";
 
-export interface Call {
+interface Call {
 	queues: Queues;
 	/** Where the caller reached the server, for the URLs that it is given. */
 	origin: string;

@@ -40,7 +40,7 @@ export async function findRecord(deps: FindDeps, caller: Caller, callId: string)
 	const { directory: own, record } = await deps.callHistoryReader.findForCaller(caller, callId);
 	const account = authorize(own, caller);
 	if (!record || !maySee(account, record)) throw notFound(callId);
-	const { directory: around, latestCallId } = await deps.callHistoryReader.findSurroundings(record);
+	const { directory: around, latestCallId } = await deps.callHistoryReader.findSurroundings(record, own.accounts);
 	const batch = around.batches.get(record.batchId);
 	const expiresAt = batch ? batchExpiresAt(batch) : 0;
 	const now = deps.now();

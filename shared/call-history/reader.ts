@@ -54,8 +54,14 @@ export function createCallHistoryReader(table: TableReader) {
 			return { directory: toDirectory(items), record: recordItem && decodeRecord(recordItem, tenantId) };
 		},
 
-		/** What a record refers to, and the latest record of its (batch, customer); one call, up to date. */
-		async findSurroundings(record: CallHistory): Promise<{ directory: Directory; latestCallId: string | undefined }> {
+		/**
+		 * What a record refers to, and the latest record of its (batch, customer); one call, up to date.
+		 * @param accounts those that are known, and left out
+		 */
+		async findSurroundings(
+			record: CallHistory,
+			accounts: Directory["accounts"],
+		): Promise<{ directory: Directory; latestCallId: string | undefined }> {
 			const { tenantId } = record;
 			const references: [DirectoryKind, string | undefined][] = [
 				["batch", record.batchId],
@@ -66,7 +72,7 @@ export function createCallHistoryReader(table: TableReader) {
 				["account", record.updatedBy],
 			];
 			const keys = references
-				.filter(([, id]) => id !== undefined)
+				.filter(([kind, id]) => id !== undefined && !(kind === "account" && accounts.has(id)))
 				.map(([kind, id]) => directoryKey(tenantId, { kind, id }));
 			const pointerKey = latestKey(tenantId, record.batchId, record.customerId);
 			const items = await table.batchGet(distinctKeys([...keys, pointerKey]), { consistent: true });

@@ -40,13 +40,13 @@ export function* itemsOf(records: readonly StoredCall[]): Generator<Item> {
 
 /** What ElectroDB makes of a record, without its time of 0.2 ms each; a test holds the two against each other. */
 export function recordItem(record: StoredCall): Item {
-	const attributes = toAttributes(record);
+	const attributes: Record<string, string | number> = JSON.parse(JSON.stringify(toAttributes(record)));
 	const { month, batch, agent, phone, phoneAt } = indexKeyFields;
 	const { phoneAt: phoneTime, ...named } = attributes;
 	return {
 		...plainItem(named),
 		...keyItem(templates.record, attributes),
-		[phoneAt]: { S: phoneTime },
+		[phoneAt]: { S: String(phoneTime) },
 		[month]: { S: fillTemplate(templates.month.pk, attributes) },
 		[batch]: { S: fillTemplate(templates.batch.pk, attributes) },
 		[phone]: { S: fillTemplate(templates.phone.pk, attributes) },
@@ -62,7 +62,7 @@ export function latestItem(record: StoredCall): Item {
 	return { ...plainItem(named), ...keyItem(templates.latest, named), __edb_e__: { S: "l" }, __edb_v__: { S: "1" } };
 }
 
-type Attributes = { [name: string]: string | number | undefined };
+type Attributes = { readonly [name: string]: string | number | undefined };
 
 function plainItem(attributes: Attributes): Item {
 	const item: Item = {};

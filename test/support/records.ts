@@ -69,7 +69,7 @@ export function makeCalls({ count, from, to, seed = 1, agents = 40, batches }: C
 				batchId: batch.batchId,
 				customerListId: pick(["l01", "l02", "l03"]),
 				callingGroupId: pick(["g01", "g02"]),
-				customerId: `cu-${Math.floor(random() * count * 0.6)}`,
+				customerId: `cu-${Math.floor(random() * count * 0.2)}`,
 				callerId: "0312340000",
 				name: `${surnames[surname]} ${givenNames[given]}`,
 				kana: `${surnamesKana[surname]} ${givenNamesKana[given]}`,
