@@ -23,7 +23,8 @@ const environmentCredentialsOnly = {
 const builtinsAtOnce = {
 	name: "builtins-at-once",
 	setup({ onResolve, onLoad }) {
-		const builtin = /^(?:node:)?(?:async_hooks|buffer|child_process|crypto|events|fs|fs\/promises|http|http2|https|net|os|path|process|stream|tls|url|util|zlib)$/;
+		const builtin =
+			/^(?:node:)?(?:async_hooks|buffer|child_process|crypto|events|fs|fs\/promises|http|http2|https|net|os|path|process|stream|tls|url|util|zlib)$/;
 		onResolve({ filter: builtin }, ({ path }) => ({ path: path.replace(/^node:/, ""), namespace: "builtin" }));
 		onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
 			contents: `module.exports = process.getBuiltinModule("node:${path}");`,

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { authorize, type Caller } from "../caller/model.ts";
+import { authorize } from "../caller/authorize.ts";
+import type { Caller } from "../caller/model.ts";
 import { type Editable, maySee, personalObstacle, toEditable } from "../correction/model.ts";
 import { type Account, batchExpiresAt, type Directory } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";

@@ -77,6 +77,9 @@ export function isSameCall(one: Frozen, other: Frozen): boolean {
 	return frozen.every((name) => one[name] === other[name]);
 }
 
+/** A record with the time, in epoch seconds, at which TTL may delete it. */
+export type Expiring<T> = T & { expiresAt: number };
+
 export interface Recording {
 	objectKey: string;
 	contentType: string;

@@ -4,11 +4,8 @@ import type { Correction } from "../correction/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { foldName } from "../text/model.ts";
 import { createAccessEntity, createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
-import { type CallHistory, isSameCall, type Recording } from "./model.ts";
+import { type CallHistory, type Expiring, isSameCall, type Recording } from "./model.ts";
 import { monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
-
-/** A record with the time, in epoch seconds, at which TTL may delete it. */
-export type Expiring<T> = T & { expiresAt: number };
 
 const conflictRetries = 8;
 const correctable = ["altPhone", "talkedWith", "resultId", "nextActionType", "redialAt", "memo"] as const;

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { roles } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
-import { authorize, type Caller } from "./model.ts";
+import { authorize } from "./authorize.ts";
+import type { Caller } from "./model.ts";
 
 export const meSchema = z.object({
 	tenantId: z.string(),

@@ -1,6 +1,5 @@
 import type * as z from "zod";
-import { type CallHistory, isSameCall } from "../call-history/model.ts";
-import type { Expiring } from "../call-history/store.ts";
+import { type CallHistory, type Expiring, isSameCall } from "../call-history/model.ts";
 import { type Batch, batchExpiresAt, batchItemExpiresAt } from "../directory/model.ts";
 import type { DirectoryKind } from "../directory/schema.ts";
 import type { Deps } from "../platform/deps.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { IndexEntry } from "../call-history/index-reader.ts";
-import { authorize, type Caller } from "../caller/model.ts";
+import { authorize } from "../caller/authorize.ts";
+import type { Caller } from "../caller/model.ts";
 import { batchExpiresAt, type Directory, systemResults } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { criteriaFor } from "../search/criteria.ts";

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { IndexEntry } from "../call-history/index-reader.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
-import { authorize, type Caller } from "../caller/model.ts";
+import { authorize } from "../caller/authorize.ts";
+import type { Caller } from "../caller/model.ts";
 import type { Account, Directory } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { ApiEvent } from "../../functions/adapters/http.ts";
+import { createHandler as createSearch } from "../../functions/api/search-call-histories.ts";
 import { operations } from "../../infra/openapi/operations.ts";
+import { searchLimitProblemSchema } from "../../infra/openapi/problems.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
+import { conditionsSchema } from "../../shared/search/model.ts";
 import { basicTenant, callCompleted, customerListDeleted, recordingStored } from "../support/events.ts";
 import { type ApiRequest, createWorld, type World } from "../support/world.ts";
 
@@ -80,6 +84,24 @@ describe("the answers of the API", () => {
 			expect(response.headers.etag).toEqual(answer.etag ? `"${response.body.version}"` : undefined);
 		});
 	}
+
+	it("fit the document: a search with too many hits, with the same search for the background", async () => {
+		const conditions = { period: { from: "2026-11-01T09:24:30", to: "2026-11-30T24:00" }, phone: "+81 90", name: "さ" };
+		const readPage = async () => ({ entries: [], count: 10_001, examined: 10_001, next: undefined });
+		const reader = { ...world.deps.callHistoryReader, readPage };
+		const response = await createSearch({ ...world.deps, callHistoryReader: reader })({
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify(conditions),
+			requestContext: {
+				requestId: "r",
+				authorizer: { jwt: { claims: { token_use: "access", tenant: "acme", account: "admin" } } },
+			},
+		} as unknown as ApiEvent);
+		expect(response.statusCode).toBe(422);
+		const problem = JSON.parse(response.body ?? "");
+		expect(searchLimitProblemSchema.parse(problem)).toEqual(problem);
+		expect(conditionsSchema.parse(problem.asyncSearch.body.conditions)).toEqual(conditionsSchema.parse(conditions));
+	});
 
 	it("are all of the routes", () => {
 		expect([...new Set(requests.map(([name]) => name))].sort()).toEqual(Object.keys(operations).sort());

@@ -1,5 +1,4 @@
-import type { CallHistory } from "../../shared/call-history/model.ts";
-import type { Expiring } from "../../shared/call-history/store.ts";
+import type { CallHistory, Expiring } from "../../shared/call-history/model.ts";
 import { batchExpiresAt } from "../../shared/directory/model.ts";
 
 /** A seeded source of numbers from 0 to 1 (mulberry32). */

@@ -1,4 +1,4 @@
-import { type AttributeValue, QueryCommand, ScanCommand, type ScanCommandOutput } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, type DynamoDBClient, QueryCommand, ScanCommand, type ScanCommandOutput } from "@aws-sdk/client-dynamodb";
 import { inject } from "vitest";
 import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
 import { tableKey } from "../../shared/platform/keys.ts";
@@ -6,17 +6,19 @@ import type { World } from "./world.ts";
 
 export type StoredItem = Record<string, AttributeValue>;
 
-export function tableClient() {
-	return createDynamoDbClient({ region: "ap-northeast-1", endpoint: inject("dynamodbEndpoint") });
+let client: DynamoDBClient | undefined;
+
+function tableClient(): DynamoDBClient {
+	client ??= createDynamoDbClient({ region: "ap-northeast-1", endpoint: inject("dynamodbEndpoint") });
+	return client;
 }
 
 /** All that is in the table, by key: what a test compares, and nobody else may ask for. */
 export async function scanTable(world: World): Promise<StoredItem[]> {
-	const client = tableClient();
 	const items: StoredItem[] = [];
 	let start: StoredItem | undefined;
 	do {
-		const page: ScanCommandOutput = await client.send(
+		const page: ScanCommandOutput = await tableClient().send(
 			new ScanCommand({ TableName: world.tableName, ConsistentRead: true, ExclusiveStartKey: start }),
 		);
 		items.push(...(page.Items ?? []));

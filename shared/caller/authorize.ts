@@ -1,0 +1,17 @@
+import type { Account, Directory } from "../directory/model.ts";
+import { AppError } from "../platform/errors.ts";
+import type { Caller } from "./model.ts";
+
+/**
+ * The caller's account.
+ * @throws AppError `forbidden`: outbound-option-required, account-unknown, account-inactive
+ */
+export function authorize(directory: Pick<Directory, "tenant" | "accounts">, caller: Caller): Account {
+	if (!directory.tenant?.outboundOption) {
+		throw new AppError("forbidden", "outbound-option-required", "the tenant has no outbound option");
+	}
+	const account = directory.accounts.get(caller.accountId);
+	if (!account) throw new AppError("forbidden", "account-unknown", "no such account in the tenant");
+	if (!account.active) throw new AppError("forbidden", "account-inactive", "the account is inactive");
+	return account;
+}

@@ -1,0 +1,153 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ApiEvent, ApiHandler } from "../../functions/adapters/http.ts";
+import { createHandler as createCorrect } from "../../functions/api/correct-call-history.ts";
+import { createHandler as createSearch } from "../../functions/api/search-call-histories.ts";
+import { type ApiFunction, routes } from "../../infra/routes.ts";
+import { basicTenant, callCompleted } from "../support/events.ts";
+import { type ApiRequest, createWorld, type World } from "../support/world.ts";
+import { expectForm, expectProblem } from "./hostile-problem.ts";
+
+const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
+const withBody = routes.filter((route) => route.method !== "GET").map((route) => route.function);
+const valid: ApiRequest = { path: { callId: "k01" }, headers: { "if-match": "*" } };
+const bodyOf = (name: ApiFunction) => (name === "correct-call-history" ? { memo: "x" } : { period });
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+	await world.takeIn(...basicTenant(), callCompleted({ callId: "k01", memo: "元のメモ" }));
+});
+
+describe.each(withBody)("the body of %s", (name) => {
+	const notJson: [what: string, rawBody: string][] = [
+		["nothing", ""],
+		["spaces", " \n"],
+		["half an object", '{"period":'],
+		["a trailing comma", '{"memo":"x",}'],
+		["single quotes", "{'memo':'x'}"],
+		["a comment", '{/* */"memo":"x"}'],
+		["NaN", '{"page":{"size":NaN}}'],
+		["a raw line end in a text", '{"memo":"a\nb"}'],
+		["two documents", '{"memo":"x"}{"memo":"y"}'],
+		["a byte order mark", `\ufeff${JSON.stringify(bodyOf(name))}`],
+		["a form", "memo=x&reason=y"],
+		["XML", "<memo>x</memo>"],
+		["100,000 open brackets", "[".repeat(100_000)],
+	];
+	it.each(notJson)("is refused where it is no JSON: %s", async (_, rawBody) => {
+		await expectProblem(world, name, { ...valid, rawBody }, { status: 400, code: "body-not-json" });
+	});
+
+	const notObject = ["null", "[]", '"x"', "1", "true", "1e999", `${"[".repeat(100_000)}${"]".repeat(100_000)}`];
+	it.each(notObject.map((rawBody) => [rawBody.slice(0, 10), rawBody]))("is refused: %s", async (_, rawBody) => {
+		await expectProblem(
+			world,
+			name,
+			{ ...valid, rawBody },
+			{
+				status: 400,
+				code: "invalid-request",
+				errors: [["#", "wrong-type"]],
+			},
+		);
+	});
+
+	it("may be nested 100,000 deep, and is refused where that stands", async () => {
+		const nested = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+		const rawBody = `${JSON.stringify(bodyOf(name)).slice(0, -1)},"extra":${nested}}`;
+		await expectProblem(
+			world,
+			name,
+			{ ...valid, rawBody },
+			{
+				status: 400,
+				code: "invalid-request",
+				errors: [["#/extra", "unknown-field"]],
+			},
+		);
+	});
+
+	it.each([1_000_001, 10_000_000])("of %i bytes is too large", async (size) => {
+		const rawBody = JSON.stringify({ ...bodyOf(name), keyword: "x".repeat(size) });
+		await expectProblem(world, name, { ...valid, rawBody }, { status: 413, code: "body-too-large" });
+	});
+
+	it("is measured in bytes", async () => {
+		const rawBody = JSON.stringify({ ...bodyOf(name), keyword: "あ".repeat(400_000) });
+		await expectProblem(world, name, { ...valid, rawBody }, { status: 413, code: "body-too-large" });
+	});
+
+	it("may hold 300,000 things that are wrong", async () => {
+		const rawBody = `{"facets":[${Array(300_000).fill("{}").join(",")}],"period":1,"memo":1}`;
+		const start = performance.now();
+		expectForm(await world.call(name, { ...valid, rawBody }), "ja");
+		expect(performance.now() - start).toBeLessThan(5000);
+	});
+
+	const types = [
+		"",
+		"text/plain",
+		"application/x-www-form-urlencoded",
+		"multipart/form-data; boundary=x",
+		"application/jsonp",
+		"json",
+		"application/json, text/plain",
+		"application/json; charset=shift_jis",
+		'application/json; charset="utf-16"',
+		"application/xml; note=application/json",
+		`application/${"+".repeat(50_000)}`,
+		"{}",
+	];
+	it.each(types.map((type) => [type.slice(0, 40), type]))("is refused as '%s'", async (_, type) => {
+		const headers = { ...valid.headers, "content-type": type };
+		await expectProblem(
+			world,
+			name,
+			{ ...valid, headers, body: bodyOf(name) },
+			{
+				status: 415,
+				code: "content-type-unsupported",
+			},
+		);
+	});
+
+	const goodTypes = [
+		"application/json; charset=utf-8",
+		"APPLICATION/JSON;Charset=UTF-8",
+		'application/json ; charset="utf-8"',
+		"application/merge-patch+json",
+		"application/json;odata=verbose",
+	];
+	it.each(goodTypes)("is read as '%s'", async (type) => {
+		const headers = { ...valid.headers, "content-type": type };
+		const { status } = await world.call(name, { ...valid, headers, body: { ...bodyOf(name), memo: "元のメモ" } });
+		expect(status).toBe(200);
+	});
+
+	it("counts by its last value where a key stands twice", async () => {
+		const start = JSON.stringify({ ...bodyOf(name), memo: 1 }).slice(0, -1);
+		const { status } = await world.call(name, { ...valid, rawBody: `${start},"memo":"元のメモ"}` });
+		expect(status).toBe(200);
+	});
+
+	it("may come in base64, as UTF-8 and nothing else", async () => {
+		const create = (name === "correct-call-history" ? createCorrect : createSearch) as (deps: unknown) => ApiHandler;
+		const send = (bytes: Buffer) =>
+			create(world.deps)({
+				headers: { "content-type": "application/json", "if-match": "*" },
+				pathParameters: valid.path,
+				body: bytes.toString("base64"),
+				isBase64Encoded: true,
+				requestContext: {
+					requestId: "r",
+					authorizer: { jwt: { claims: { token_use: "access", tenant: "acme", account: "admin" } } },
+				},
+			} as unknown as ApiEvent);
+		const good = JSON.stringify({ ...bodyOf(name), memo: "元のメモ" });
+		expect((await send(Buffer.from(good))).statusCode).toBe(200);
+		expect(
+			(await send(Buffer.concat([Buffer.from('{"memo":"'), Buffer.from([0x83, 0x81]), Buffer.from('"}')]))).statusCode,
+		).toBe(400);
+		expect((await send(Buffer.from(`"${"x".repeat(1_000_000)}"`))).statusCode).toBe(413);
+	});
+});

@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type ApiFunction, routes } from "../../infra/routes.ts";
+import { basicTenant, callCompleted, tenantSaved } from "../support/events.ts";
+import { type ApiRequest, createWorld, type World } from "../support/world.ts";
+import { expectForm, expectProblem } from "./hostile-problem.ts";
+
+const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
+const withCallId = routes.filter((route) => route.path.includes("{callId}")).map((route) => route.function);
+const valid: ApiRequest = { path: { callId: "k01" }, headers: { "if-match": "*" } };
+const bodyOf = (name: ApiFunction) => (name === "correct-call-history" ? { memo: "x" } : { period });
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+	await world.takeIn(...basicTenant(), callCompleted({ callId: "k01" }));
+	await world.takeIn(...basicTenant("other"), callCompleted({ callId: "theirs" }, { tenant: "other" }));
+	const later = { tenant: "green", time: "2026-11-02T00:00:00Z" };
+	await world.takeIn(...basicTenant("green"), tenantSaved({ outboundOption: false }, later));
+});
+
+describe("the path", () => {
+	const strange = [
+		"",
+		" ",
+		"..",
+		".",
+		"../me",
+		"%00",
+		"\u0000",
+		"k01\u0000",
+		"k01#c",
+		"#",
+		"*",
+		"k01/../k01",
+		"k01 ",
+		"k01\n",
+		"応対",
+		"Ｋ01",
+		"\ud800",
+		"💥",
+		"'; DROP TABLE calls",
+		'{"$ne":1}',
+		"k".repeat(65),
+		"k".repeat(3000),
+		"__proto__",
+		"constructor",
+	];
+	for (const name of withCallId) {
+		it(`of ${name} leads to nothing with a strange id`, async () => {
+			const foreign = ["theirs", "acme#k01", "other#theirs", "K01", "k02"];
+			for (const callId of [...strange, ...foreign]) {
+				const request = { ...valid, path: { callId }, body: bodyOf(name) };
+				const response = await world.call(name, request);
+				expectForm(response, "ja");
+				expect([response.status, callId]).toEqual([404, callId]);
+			}
+			expectForm(await world.call(name, { ...valid, path: {}, body: bodyOf(name) }), "ja");
+		});
+	}
+});
+
+describe("the token", () => {
+	const good = { token_use: "access", tenant: "acme", account: "admin" };
+	const broken: Record<string, string>[] = [
+		{},
+		{ ...good, token_use: "id" },
+		{ ...good, token_use: "[access]" },
+		{ ...good, token_use: "" },
+		{ tenant: "acme", account: "admin" },
+		{ token_use: "access", account: "admin" },
+		{ token_use: "access", tenant: "acme" },
+		{ ...good, tenant: "[acme other]" },
+		{ ...good, tenant: "acme#x" },
+		{ ...good, tenant: "" },
+		{ ...good, tenant: "acme " },
+		{ ...good, tenant: "a".repeat(65) },
+		{ ...good, account: "[admin sv01]" },
+		{ ...good, account: "admin#a" },
+		{ ...good, account: "{}" },
+		{ ...good, account: "管理者" },
+	];
+	for (const { function: name } of routes) {
+		it(`is refused by ${name} where a claim is missing or odd`, async () => {
+			for (const claims of broken) {
+				const refusal = { status: 401, code: "token-incomplete" };
+				const response = await expectProblem(world, name, { ...valid, claims, body: bodyOf(name) }, refusal);
+				expect(response.headers["www-authenticate"]).toBe("Bearer");
+			}
+		});
+
+		it(`opens nothing in ${name} for an unknown tenant or account, or without the option`, async () => {
+			const refusals: [claims: Record<string, string>, code: string][] = [
+				[{ tenant: "nobody", account: "admin" }, "outbound-option-required"],
+				[{ tenant: "green", account: "admin" }, "outbound-option-required"],
+				[{ tenant: "acme", account: "nobody" }, "account-unknown"],
+				[{ tenant: "acme", account: "constructor" }, "account-unknown"],
+				[{ tenant: "__proto__", account: "__proto__" }, "outbound-option-required"],
+			];
+			for (const [claims, code] of refusals) {
+				const request = { ...valid, claims: { ...good, ...claims }, body: bodyOf(name) };
+				await expectProblem(world, name, request, { status: 403, code });
+			}
+		});
+	}
+});

@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ApiFunction } from "../../infra/routes.ts";
+import { basicTenant, callCompleted } from "../support/events.ts";
+import { type ApiRequest, createWorld, type World } from "../support/world.ts";
+import { expectProblem } from "./hostile-problem.ts";
+
+const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
+const correction = { path: { callId: "k01" }, headers: { "if-match": "*" } };
+const nextAction = { type: "redial", redialAt: "2026-11-25T10:00" };
+const many = (count: number) => Array.from({ length: count }, (_, index) => `id-${index}`);
+const lists = ["campaignIds", "batchIds", "customerListIds", "callingGroupIds", "agentIds", "resultIds"];
+const texts = ["name", "kana", "memo", "keyword"];
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+	await world.takeIn(...basicTenant(), callCompleted({ callId: "k01" }));
+});
+
+const search = (body: object): [ApiFunction, ApiRequest] => ["search-call-histories", { body: { period, ...body } }];
+const correct = (body: object): [ApiFunction, ApiRequest] => ["correct-call-history", { ...correction, body }];
+
+describe("a limit", () => {
+	const long = "あ";
+	const wide = "𠮷";
+	const refused: [what: string, [ApiFunction, ApiRequest], pointer: string, code: string, detail?: RegExp][] = [
+		...lists.map((name): (typeof refused)[number] => [
+			`201 ${name}`,
+			search({ [name]: many(201) }),
+			`#/${name}`,
+			"too-many",
+			/200件/,
+		]),
+		["an id of 65", search({ agentIds: ["a".repeat(65)] }), "#/agentIds/0", "wrong-format"],
+		["an id with #", search({ agentIds: ["ok", "a#b"] }), "#/agentIds/1", "wrong-format"],
+		["an id with a line end", search({ agentIds: ["a\n"] }), "#/agentIds/0", "wrong-format"],
+		...texts.flatMap((name): typeof refused => [
+			[`${name} of 201`, search({ [name]: long.repeat(201) }), `#/${name}`, "too-long", /200文字/],
+			[`${name} of 201 in 4 bytes`, search({ [name]: wide.repeat(201) }), `#/${name}`, "too-long", /200文字/],
+			[`${name} of 300,000`, search({ [name]: long.repeat(300_000) }), `#/${name}`, "too-long", /200文字/],
+			[`${name} with half a character`, search({ [name]: "a\udc00b" }), `#/${name}`, "lone-surrogate"],
+		]),
+		["21 digits", search({ phone: "1".repeat(21) }), "#/phone", "wrong-format"],
+		["a phone of 41", search({ phone: "1-".repeat(21) }), "#/phone", "too-long", /40文字/],
+		["a phone without digits", search({ phoneEndsWith: "＊" }), "#/phoneEndsWith", "wrong-format"],
+		["size 0", search({ page: { size: 0 } }), "#/page/size", "too-small", /1以上/],
+		["size -1", search({ page: { size: -1 } }), "#/page/size", "too-small", /1以上/],
+		["size 1001", search({ page: { size: 1001 } }), "#/page/size", "too-large", /1000以下/],
+		["size 1e300", search({ page: { size: 1e300 } }), "#/page/size", "too-large", /1000以下/],
+		["size 1.5", search({ page: { size: 1.5 } }), "#/page/size", "wrong-type", /整数/],
+		['size "10"', search({ page: { size: "10" } }), "#/page/size", "wrong-type", /数値/],
+		["a cursor of 4097", search({ page: { cursor: "a".repeat(4097) } }), "#/page/cursor", "too-long", /4096文字/],
+		["five facets", search({ facets: Array(5).fill("hour") }), "#/facets", "too-many", /4件/],
+		["a memo of 5001", correct({ memo: wide.repeat(5001) }), "#/memo", "too-long", /5000文字/],
+		["a memo with half a character", correct({ memo: "\ud83d" }), "#/memo", "lone-surrogate"],
+		["a reason of 501", correct({ memo: "x", reason: long.repeat(501) }), "#/reason", "too-long", /500文字/],
+		["an altPhone of 21", correct({ altPhone: "0".repeat(21) }), "#/altPhone", "wrong-format"],
+		["an altPhone of words", correct({ altPhone: "内線 12" }), "#/altPhone", "wrong-format"],
+		["a foreign result", correct({ resultId: "c02-x" }), "#/resultId", "result-not-of-campaign"],
+		[
+			"a redial now",
+			correct({ nextAction: { ...nextAction, redialAt: "2026-11-20T15:00" } }),
+			"#/nextAction/redialAt",
+			"redial-in-past",
+		],
+		[
+			"a redial at the batch's end",
+			correct({ nextAction: { ...nextAction, redialAt: "2026-11-30T24:00" } }),
+			"#/nextAction/redialAt",
+			"redial-outside-batch",
+		],
+		[
+			"a redial far away",
+			correct({ nextAction: { ...nextAction, redialAt: "9999-12-31T24:00-14:00" } }),
+			"#/nextAction/redialAt",
+			"redial-outside-batch",
+		],
+		[
+			"a redial on no day",
+			correct({ nextAction: { ...nextAction, redialAt: "2026-11-31T10:00" } }),
+			"#/nextAction/redialAt",
+			"not-a-time",
+		],
+	];
+	for (const [what, [name, request], pointer, code, detail] of refused) {
+		it(`is kept: ${what}`, async () => {
+			const response = await expectProblem(world, name, request, {
+				status: 400,
+				code: "invalid-request",
+				errors: [[pointer, code]],
+			});
+			if (detail) expect(response.body.errors[0].detail).toMatch(detail);
+		});
+	}
+
+	const taken: [what: string, [ApiFunction, ApiRequest]][] = [
+		...lists.map((name): [string, [ApiFunction, ApiRequest]] => [`200 ${name}`, search({ [name]: many(200) })]),
+		["200 of each", search(Object.fromEntries(lists.map((name) => [name, many(200)])))],
+		["an id of 64", search({ agentIds: ["a".repeat(64)] })],
+		...texts.flatMap((name): typeof taken => [
+			[`${name} of 200`, search({ [name]: long.repeat(200) })],
+			[`${name} of 200 in 4 bytes`, search({ [name]: wide.repeat(200) })],
+			[`${name} that folds to 3,600`, search({ [name]: "ﷺ".repeat(200) })],
+			[`${name} of spaces`, search({ [name]: " 　 " })],
+			[`100 words of ${name}`, search({ [name]: "a ".repeat(100) })],
+		]),
+		["one digit", search({ phone: "0", phoneEndsWith: "８" })],
+		["20 digits", search({ phone: "1".repeat(20) })],
+		["sizes", search({ page: { size: 1 } })],
+		["sizes", search({ page: { size: 1000 } })],
+		["each facet", search({ facets: ["hour", "hour", "agent", "result"] })],
+		["a memo of 5000", correct({ memo: wide.repeat(5000) })],
+	];
+	for (const [what, [name, request]] of taken) {
+		it(`is not undercut: ${what}`, async () => {
+			const { status, body } = await world.call(name, request);
+			expect(body.errors).toBeUndefined();
+			expect(status).toBe(200);
+		});
+	}
+});

@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ApiFunction } from "../../infra/routes.ts";
+import { basicTenant, callCompleted } from "../support/events.ts";
+import { createWorld, type World } from "../support/world.ts";
+import { expectForm, expectProblem } from "./hostile-problem.ts";
+
+const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
+const correction = { path: { callId: "k01" }, headers: { "if-match": "*" } };
+const many = (count: number) => Array.from({ length: count }, (_, index) => `id-${index}`);
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+	await world.takeIn(...basicTenant(), callCompleted({ callId: "k01" }));
+});
+
+describe("a field", () => {
+	const names = ["unknown", "__proto__", "constructor", "toString", "hasOwnProperty", "a/b~c", "あ %#", "\ud800"];
+	const escaped = [
+		"unknown",
+		"__proto__",
+		"constructor",
+		"toString",
+		"hasOwnProperty",
+		"a~1b~0c",
+		"%E3%81%82%20%25%23",
+		"%EF%BF%BD",
+	];
+	const places: [pointer: string, name: ApiFunction, (member: string) => string][] = [
+		["", "search-call-histories", (member) => `{"period":${JSON.stringify(period)},${member}}`],
+		[
+			"/period",
+			"search-call-histories",
+			(member) => `{"period":{"from":"2026-11-01T00:00","to":"2026-11-02T00:00",${member}}}`,
+		],
+		["/page", "search-call-histories", (member) => `{"period":${JSON.stringify(period)},"page":{${member}}}`],
+		[
+			"/sort",
+			"search-call-histories",
+			(member) => `{"period":${JSON.stringify(period)},"sort":{"column":"memo","direction":"asc",${member}}}`,
+		],
+		["", "correct-call-history", (member) => `{"memo":"x",${member}}`],
+		["/nextAction", "correct-call-history", (member) => `{"nextAction":{"type":"done",${member}}}`],
+	];
+	for (const [place, name, body] of places) {
+		it(`that is not known is refused in ${name} ${place || "/"}`, async () => {
+			for (const [index, field] of names.entries()) {
+				const rawBody = body(`${JSON.stringify(field)}:{"x":1}`);
+				await expectProblem(
+					world,
+					name,
+					{ ...correction, rawBody },
+					{
+						status: 400,
+						code: "invalid-request",
+						errors: [[`#${place}/${escaped[index]}`, "unknown-field"]],
+					},
+				);
+			}
+			expect(({} as { x?: number }).x).toBeUndefined();
+		});
+	}
+
+	const missing: [what: string, ApiFunction, body: object, errors: [string, string][]][] = [
+		["period", "search-call-histories", {}, [["#/period", "required"]]],
+		[
+			"both ends",
+			"search-call-histories",
+			{ period: {} },
+			[
+				["#/period/from", "required"],
+				["#/period/to", "required"],
+			],
+		],
+		[
+			"sort",
+			"search-call-histories",
+			{ period, sort: {} },
+			[
+				["#/sort/column", "required"],
+				["#/sort/direction", "required"],
+			],
+		],
+		["anything", "correct-call-history", {}, [["#", "nothing-to-correct"]]],
+		["anything but a reason", "correct-call-history", { reason: "x" }, [["#", "nothing-to-correct"]]],
+		["the type", "correct-call-history", { nextAction: {} }, [["#/nextAction/type", "required"]]],
+		["the time", "correct-call-history", { nextAction: { type: "redial" } }, [["#/nextAction/redialAt", "required"]]],
+	];
+	for (const [what, name, body, errors] of missing) {
+		it(`that is missing is named: ${what} of ${name}`, async () => {
+			await expectProblem(world, name, { ...correction, body }, { status: 400, code: "invalid-request", errors });
+		});
+	}
+
+	it("at fault is named once, and no more than fifty of them", async () => {
+		const body = { period, ...Object.fromEntries(many(2000).map((name) => [name, 1])) };
+		const response = await world.call("search-call-histories", { body });
+		expectForm(response, "ja");
+		expect(response.body.errors).toHaveLength(50);
+	});
+});

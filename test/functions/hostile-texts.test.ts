@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { basicTenant, callCompleted } from "../support/events.ts";
+import { type ApiResponse, createWorld, type World } from "../support/world.ts";
+
+const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
+const name = "search-call-histories";
+
+/** Texts that some layer below might take for more than texts. */
+const literals = [
+	"100%引き",
+	"1000円引き",
+	"*",
+	".*",
+	"^山田$",
+	"[a-z]+",
+	"(?:",
+	"\\",
+	"_",
+	"' OR '1'='1",
+	"'; DROP TABLE calls; --",
+	'{"$gt":""}',
+	"attribute_exists(p)",
+	":v0 OR #m",
+	'=HYPERLINK("http://x","y")',
+	"+81",
+	"@SUM(1)",
+	"<script>alert(1)</script>",
+	"${jndi:ldap://x}",
+	"{{7*7}}",
+	"%00",
+	"\u0000終",
+	"\u0007ベル",
+	"\u202eさかさま",
+	"絵文字💥入り",
+	"𠮷野家",
+	"が\u3099",
+	"null",
+	"undefined",
+	"__proto__",
+];
+
+let world: World;
+const search = (body: object): Promise<ApiResponse> => world.call(name, { body: { period, ...body } });
+const idsOf = (response: ApiResponse): string[] => response.body.rows.map((row: { callId: string }) => row.callId);
+
+beforeAll(async () => {
+	world = await createWorld();
+	const rest = { agentId: "ag02" };
+	await world.takeIn(
+		...basicTenant(),
+		...literals.map((text, index) =>
+			callCompleted({ ...rest, callId: `text-${index}`, name: text, kana: text, memo: text }),
+		),
+		callCompleted({ ...rest, callId: "ordinary", name: "山田 太郎", kana: "ヤマダ タロウ", memo: "ふつう" }),
+	);
+});
+
+describe("a text", () => {
+	for (const field of ["name", "kana", "memo", "keyword"]) {
+		it.each(literals)(`in ${field} is taken literally: %j`, async (text) => {
+			const response = await search({ [field]: text, agentIds: ["ag02"], page: { size: 1000 } });
+			expect(response.status).toBe(200);
+			const expected = literals.flatMap((other, index) => (contains(field, other, text) ? [`text-${index}`] : []));
+			expect(
+				idsOf(response)
+					.filter((id) => id.startsWith("text-"))
+					.sort(),
+			).toEqual(expected.sort());
+			expect(idsOf(response)).toContain(`text-${literals.indexOf(text)}`);
+		});
+	}
+
+	/** The rule once more, in the plainest words; the keyword is left to the words that others hold too. */
+	function contains(field: string, other: string, text: string): boolean {
+		const plain = (value: string) =>
+			value
+				.normalize("NFKC")
+				.toLowerCase()
+				.replace(/[ぁ-ゖ]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 96));
+		const compact = (value: string) => plain(value).replace(/\s/g, "");
+		if (field === "memo") return plain(other).includes(plain(text));
+		if (field !== "keyword") return compact(other).includes(compact(text));
+		return plain(text)
+			.split(/\s+/)
+			.filter(Boolean)
+			.every((word) =>
+				[other, "text-", "秋の定期プラン案内", "お断り", "本人", "自動発信継続"].some((column) =>
+					plain(column).includes(word),
+				),
+			);
+	}
+
+	it("comes back as it went in", async () => {
+		for (const [index, text] of literals.entries()) {
+			const { body } = await world.call("get-call-history", { path: { callId: `text-${index}` } });
+			expect([body.name, body.memo]).toEqual([text, text]);
+		}
+	});
+
+	it("as a memo is stored as it was sent", async () => {
+		for (const memo of [...literals, "改行\r\nタブ\t", "👩‍👩‍👧‍👦".repeat(100), "\u200f\u202b"]) {
+			const path = { callId: "ordinary" };
+			const saved = await world.call("correct-call-history", { path, headers: { "if-match": "*" }, body: { memo } });
+			expect([saved.status, saved.body.memo]).toEqual([200, memo]);
+			expect((await world.call("get-call-history", { path })).body.memo).toBe(memo);
+		}
+	});
+});
