@@ -9,5 +9,5 @@ export const routes = [
 	{ method: "GET", path: "/v1/call-histories/{callId}/recording", function: "open-recording" },
 ] as const;
 
-export type Route = (typeof routes)[number];
+type Route = (typeof routes)[number];
 export type ApiFunction = Route["function"];

@@ -34,7 +34,7 @@ const row = {
 };
 
 /** What is said of the members of each named schema, where the schema itself says nothing. */
-export const descriptions: Record<string, Record<string, string>> = {
+const descriptions: Record<string, Record<string, string>> = {
 	Search: {
 		period: "期間, on `calledAt`: `from` belongs to it, `to` does not.",
 		name: "名前 contains.",

@@ -9,7 +9,7 @@ import type { SearchResult } from "../../shared/search/search-call-histories.ts"
 
 // Conditions find something in the demonstration tenant acme, on whatever day it was made: hence the long period.
 
-const period = { from: "2025-01-01T00:00", to: "2034-12-31T24:00" };
+const period = { from: "2026-01-01T00:00", to: "2027-12-31T24:00" };
 const newestFirst = { column: "calledAt", direction: "desc" };
 
 export const searchExamples = {
@@ -38,7 +38,7 @@ export const searchExamples = {
 	phone: { summary: "A telephone number by its end", value: { period, phoneEndsWith: "42", page: { size: 20 } } },
 };
 
-export const rowExample: Row = {
+const rowExample: Row = {
 	callId: "20261120-000123",
 	calledAt: "2026-11-20T10:00:12+09:00",
 	campaignId: "c01",

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { ApiFunction } from "../routes.ts";
 import type { ProblemCode } from "./problems.ts";
 
-export interface Example {
+interface Example {
 	summary: string;
 	value: unknown;
 }

@@ -40,7 +40,7 @@ export const correctionSchema = z
 export type CorrectionRequest = z.infer<typeof correctionSchema>;
 
 export const correctableFields = ["altPhone", "talkedWith", "resultId", "nextAction", "memo"] as const;
-export type CorrectableField = (typeof correctableFields)[number];
+type CorrectableField = (typeof correctableFields)[number];
 export type CorrectableValues = Pick<CallHistory, CorrectableField>;
 
 /** One field's change, as the API shows it: `null` where there was nothing, times with their offset. */

@@ -3,7 +3,7 @@ import { dayMs, endOfJstDate, jstDateSchema } from "../time/model.ts";
 
 /** Ids go into keys, object paths and URLs: printable ASCII without `#`, `/`, quotes and spaces. */
 export const idSchema = z.string().regex(/^[A-Za-z0-9._:@+~-]{1,64}$/);
-export const nameSchema = z
+const nameSchema = z
 	.string()
 	.trim()
 	.min(1)

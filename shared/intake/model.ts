@@ -31,7 +31,7 @@ const dialledNumberSchema = textSchema(64).transform((text) =>
 	/^(?=.*\d)[\s\d()+.\-‐–—−ー]+$/.test(text.normalize("NFKC").trim()) ? normalizePhone(text) : text.trim(),
 );
 
-export const callSchema = z.object({
+const callSchema = z.object({
 	callId: idSchema,
 	requestId: idSchema,
 	calledAt: timestampSchema,
@@ -61,7 +61,7 @@ export const callSchema = z.object({
 	createdAt: blankable(timestampSchema),
 });
 
-export const storedRecordingSchema = z.object({
+const storedRecordingSchema = z.object({
 	callId: idSchema,
 	objectKey: textSchema(1024),
 	contentType: z

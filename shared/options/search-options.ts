@@ -40,6 +40,7 @@ export type OptionsDeps = Pick<Deps, "now" | "directoryReader" | "callHistoryRea
 /** What a caller may be offered: ids by kind; undefined = all. */
 interface Offer {
 	campaignIds: ReadonlySet<string> | undefined;
+	batchIds?: ReadonlySet<string> | undefined;
 	customerListIds?: ReadonlySet<string> | undefined;
 	callingGroupIds?: ReadonlySet<string> | undefined;
 	agentIds?: ReadonlySet<string> | undefined;
@@ -80,6 +81,7 @@ async function offerOfOwnCalls(deps: OptionsDeps, caller: Caller, directory: Dir
 		new Set(hits.map(idOf).filter((id): id is string => id !== undefined));
 	return {
 		campaignIds: ids((hit) => hit.campaignId),
+		batchIds: ids((hit) => hit.batchId),
 		customerListIds: ids((hit) => hit.customerListId),
 		callingGroupIds: ids((hit) => hit.callingGroupId),
 		agentIds: new Set([caller.accountId]),
@@ -90,7 +92,7 @@ function toOptions(directory: Directory, offer: Offer, now: number): SearchOptio
 	const offered = <T>(map: ReadonlyMap<string, T>, ids: ReadonlySet<string> | undefined): T[] =>
 		[...map].filter(([id]) => !ids || ids.has(id)).map(([, value]) => value);
 	const byName = <T extends { name: string }>(values: T[]) => values.sort((a, b) => collator.compare(a.name, b.name));
-	const batches = [...directory.batches.values()].filter(
+	const batches = offered(directory.batches, offer.batchIds).filter(
 		(batch) => batchExpiresAt(batch) > now && (!offer.campaignIds || offer.campaignIds.has(batch.campaignId)),
 	);
 	const agents = offered(directory.accounts, offer.agentIds).filter((account) => account.role === "agent");

@@ -31,6 +31,6 @@ function common(asked: string[] | undefined, allowed: string[]): string[] {
 }
 
 /** Batches of which no record may be seen any more; their items stay a month longer than their records. */
-export function expiredBatchIds(directory: Directory, now: number): string[] {
+function expiredBatchIds(directory: Directory, now: number): string[] {
 	return [...directory.batches.values()].filter((batch) => batchExpiresAt(batch) <= now).map((batch) => batch.batchId);
 }

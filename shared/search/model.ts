@@ -6,8 +6,8 @@ import { formatJst, parseTime, startOfJstDate } from "../time/model.ts";
 
 /** More hits than this are for the asynchronous search. */
 export const maxHits = 10_000;
-export const maxPageSize = 1000;
-export const defaultPageSize = 100;
+const maxPageSize = 1000;
+const defaultPageSize = 100;
 const maxIds = 200;
 const maxPeriodYears = 10;
 /** Only years of four digits have a form in which a time can be written down again. */
@@ -71,7 +71,7 @@ export const conditionsSchema = z.strictObject({
 export type Conditions = z.infer<typeof conditionsSchema>;
 
 /** The columns of the list, by what they show. */
-export const columns = [
+const columns = [
 	"callId",
 	"calledAt",
 	"campaignName",
@@ -96,9 +96,9 @@ export const columns = [
 ] as const;
 export type Column = (typeof columns)[number];
 
-export const sortSchema = z.strictObject({ column: z.enum(columns), direction: z.enum(["asc", "desc"]) });
+const sortSchema = z.strictObject({ column: z.enum(columns), direction: z.enum(["asc", "desc"]) });
 export type Sort = z.infer<typeof sortSchema>;
-export const newestFirst: Sort = { column: "calledAt", direction: "desc" };
+const newestFirst: Sort = { column: "calledAt", direction: "desc" };
 
 export const facets = ["result", "agent", "campaign", "hour"] as const;
 export type Facet = (typeof facets)[number];
@@ -132,7 +132,7 @@ export function foldConditions(conditions: Conditions): FoldedConditions {
 	return folded;
 }
 
-export const idLists = [
+const idLists = [
 	"campaignIds",
 	"batchIds",
 	"customerListIds",

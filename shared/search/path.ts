@@ -33,7 +33,7 @@ export interface Path {
 }
 
 /** Approximate bytes of an entry, for estimates. */
-export const entryBytes = { narrow: 190, wide: 400 } as const;
+export const entryBytes = { narrow: 150, wide: 380 } as const;
 /** What fetching one whole record costs, in the same measure: half a unit of 8,192 bytes. */
 export const fetchBytes = 4096;
 

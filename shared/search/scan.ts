@@ -3,7 +3,7 @@ import type { PushedDown } from "./filter.ts";
 import type { Matcher } from "./matcher.ts";
 import { entryBytes, type Path, type Range } from "./path.ts";
 
-export type ReadPage = (request: PageRequest) => Promise<IndexPage>;
+type ReadPage = (request: PageRequest) => Promise<IndexPage>;
 
 export interface Query {
 	tenantId: string;

@@ -18,6 +18,12 @@ export function temporaryFolder(): string {
 	return folder;
 }
 
+/** A folder that several tests share. */
+export function keptFolder(): { path: string; remove: () => void } {
+	const path = mkdtempSync(join(tmpdir(), "rireki-"));
+	return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
 /** A stack with stub functions in a process of its own, ready to serve. */
 export async function spawnStack(
 	dataDir: string,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { tableInput } from "../../local/create-table.ts";
 import { importItems } from "../../local/demo/import.ts";
 import type { CallHistory, Expiring } from "../../shared/call-history/model.ts";
-import { fields, indexKeyFields, templates } from "../../shared/call-history/schema.ts";
+import { fields, type IndexName, indexes, indexKeyFields, templates } from "../../shared/call-history/schema.ts";
 import { toAttributes } from "../../shared/call-history/store.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../../shared/platform/keys.ts";
@@ -14,7 +14,9 @@ import { createWorldOn, type World } from "./world.ts";
 type StoredCall = Expiring<CallHistory>;
 
 /** A world whose table holds these records, on an engine of its own: the engine's import is many times its API's speed. */
-export async function createLoadedWorld(records: readonly StoredCall[]): Promise<{ world: World; stop: () => void }> {
+export async function createLoadedWorld(
+	records: readonly StoredCall[],
+): Promise<{ world: World; endpoint: string; stop: () => void }> {
 	const folder = mkdtempSync(join(tmpdir(), "rireki-"));
 	const databaseFile = join(folder, "table.sqlite");
 	const tableName = "loaded";
@@ -24,7 +26,7 @@ export async function createLoadedWorld(records: readonly StoredCall[]): Promise
 		engine.stop();
 		rmSync(folder, { recursive: true, force: true });
 	};
-	return { world: createWorldOn({ endpoint: engine.endpoint, tableName }), stop };
+	return { world: createWorldOn({ endpoint: engine.endpoint, tableName }), endpoint: engine.endpoint, stop };
 }
 
 /** The items of records, and of the pointers to the latest of them, as the intake leaves them. */
@@ -79,6 +81,13 @@ function keyItem(template: { pk: string; sk: string }, attributes: Attributes): 
 		[tableKey.pk]: { S: fillTemplate(template.pk, values) },
 		[tableKey.sk]: { S: fillTemplate(template.sk, values) },
 	};
+}
+
+/** The size of a record's entry in an index: its projected attributes and both keys. */
+export function entryBytes(item: Item, name: IndexName): number {
+	const { pk, sk, projection } = indexes[name];
+	const kept = new Set<string>([tableKey.pk, tableKey.sk, pk, sk, ...projection.map((attribute) => fields[attribute])]);
+	return itemBytes(Object.fromEntries(Object.entries(item).filter(([attribute]) => kept.has(attribute))));
 }
 
 /** The size of an item as DynamoDB bills it: names and values in UTF-8, numbers by their digits. */

@@ -1,4 +1,10 @@
-import { type AttributeValue, type DynamoDBClient, QueryCommand, ScanCommand, type ScanCommandOutput } from "@aws-sdk/client-dynamodb";
+import {
+	type AttributeValue,
+	type DynamoDBClient,
+	QueryCommand,
+	ScanCommand,
+	type ScanCommandOutput,
+} from "@aws-sdk/client-dynamodb";
 import { inject } from "vitest";
 import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
 import { tableKey } from "../../shared/platform/keys.ts";

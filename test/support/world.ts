@@ -16,7 +16,7 @@ process.env.AWS_SESSION_TOKEN ??= "test";
 
 const region = "ap-northeast-1";
 
-export interface RejectedMessage {
+interface RejectedMessage {
 	body: string;
 	reason: string;
 	detail: string;
@@ -112,7 +112,8 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	}
 }
 
-function toEvent(request: ApiRequest): ApiEvent {
+/** A request as the gateway hands it to a function. */
+export function toEvent(request: ApiRequest): ApiEvent {
 	const claims = { token_use: "access", tenant: request.tenant ?? "acme", account: request.account ?? "admin" };
 	const body = request.rawBody ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
 	return {

@@ -7,25 +7,58 @@ import { partitionOf } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
 const lanes = [1, 2, 3, 4];
-const roundsPerLane = 500;
+const customersPerLane = 5;
+const rounds = 100;
 let world: World;
 let tick = 0;
+/** Milliseconds that the intake may take over each of its writes. */
+let intakeSlack = 6;
+
+/** When the writes of a record were begun and done, by call id. */
+const correctionBegun = new Map<string, number>();
+const latestSince = new Map<string, number>();
+const visibleSince = new Map<string, number>();
 
 beforeAll(async () => {
 	world = await createWorld();
 	// A clock that never stands still: whatever happens later has a later time.
 	const start = world.clock.now;
-	world.deps.now = () => start + ++tick;
+	const now = () => start + ++tick;
+	const random = createRandom(11);
+	const aWhile = (most: number) => pause(random() * most);
+	const { callHistories } = world.deps;
+	Object.assign(world.deps, {
+		now,
+		// The store, with time to spare before each write, so that the other side's writes fall in between.
+		callHistories: {
+			...callHistories,
+			correct: async (before, after, correction) => {
+				await aWhile(6);
+				correctionBegun.set(before.callId, now());
+				return callHistories.correct(before, after, correction);
+			},
+			advanceLatest: async (record) => {
+				await aWhile(intakeSlack);
+				await callHistories.advanceLatest(record);
+				latestSince.set(record.callId, now());
+			},
+			create: async (record) => {
+				await aWhile(intakeSlack);
+				const outcome = await callHistories.create(record);
+				visibleSince.set(record.callId, now());
+				return outcome;
+			},
+		} satisfies typeof callHistories,
+	});
 	await world.takeIn(...basicTenant());
 });
 
-const call = (customerId: string, time: string) =>
-	callCompleted({
-		callId: `${customerId}-${time}`,
-		customerId,
-		calledAt: `2026-11-20T${time}:00:00+09:00`,
-		memo: "前",
-	});
+const callIdOf = (customer: string, number: number) => `${customer}-call-${number}`;
+/** The later ones of a customer's calls have the greater numbers. */
+const call = (customerId: string, number: number) => {
+	const calledAt = new Date(Date.parse("2026-11-20T00:00:00Z") + number * 1000).toISOString();
+	return callCompleted({ callId: callIdOf(customerId, number), customerId, calledAt, memo: "前" });
+};
 const patch = (callId: string, ifMatch: string, memo: string) =>
 	world.call("correct-call-history", { path: { callId }, headers: { "if-match": ifMatch }, body: { memo } });
 const get = (callId: string) => world.call("get-call-history", { path: { callId } });
@@ -35,63 +68,73 @@ const after = async <T>(milliseconds: number, work: () => Promise<T>): Promise<T
 };
 
 /** As the queue does: again, until nothing is left over. */
-async function takeIn(event: CloudEvent): Promise<number> {
-	let again = await world.takeIn(event);
+async function takeIn(...events: CloudEvent[]): Promise<void> {
+	let again = await world.takeIn(...events);
 	while (again.length > 0) again = await world.takeIn(...again);
-	return world.deps.now();
 }
 
-async function olderCalls(name: string, count: number): Promise<string[]> {
-	const customers = Array.from({ length: count }, (_, round) => `${name}-${round}`);
-	expect(await world.takeIn(...customers.map((customer) => call(customer, "10")))).toEqual([]);
+/** Customers who have been called once. */
+async function calledOnce(name: string, count: number): Promise<string[]> {
+	const customers = Array.from({ length: count }, (_, index) => `${name}-${index}`);
+	await takeIn(...customers.map((customer) => call(customer, 0)));
 	return customers;
 }
 
 test("corrects a record before a newer one comes in, or not at all", async () => {
-	const outcomes = await Promise.all(
+	let corrected = 0;
+	const race = async (customer: string, number: number, lead: number, newer: Promise<void>) => {
+		const callId = callIdOf(customer, number);
+		const [answer] = await Promise.all([after(lead, () => patch(callId, '"0"', "後")), newer]);
+		const [record, ...corrections] = await partitionOf(world, `acme#${callId}`);
+		const left = [record?.[fields.version]?.N, record?.[fields.memo]?.S, corrections.length];
+		if (answer.status === 200) {
+			corrected++;
+			expect(left).toEqual(["1", "後", 1]);
+			const newerId = callIdOf(customer, number + 1);
+			const begun = correctionBegun.get(callId);
+			expect(begun).toBeLessThan(latestSince.get(newerId) ?? 0);
+			expect(begun).toBeLessThan(visibleSince.get(newerId) ?? 0);
+		} else {
+			expect([answer.status, answer.body.code]).toEqual([409, "not-latest"]);
+			expect(left).toEqual(["0", "前", 0]);
+			expect(record?.[fields.updatedAt]).toBeUndefined();
+		}
+		const late = await patch(callId, "*", "遅");
+		expect([late.status, late.body.code]).toEqual([409, "not-latest"]);
+	};
+	await Promise.all(
 		lanes.map(async (lane) => {
 			const random = createRandom(lane);
-			const customers = await olderCalls(`lane${lane}`, roundsPerLane);
-			let corrected = 0;
-			for (const customer of customers) {
-				const lead = random() * 10 - 5;
-				const [answer, storedAt] = await Promise.all([
-					after(lead, () => patch(`${customer}-10`, '"0"', "後")),
-					after(-lead, () => takeIn(call(customer, "11"))),
-				]);
-				const [record, ...corrections] = await partitionOf(world, `acme#${customer}-10`);
-				const left = [record?.[fields.version]?.N, record?.[fields.memo]?.S, corrections.length];
-				if (answer.status === 200) {
-					corrected++;
-					expect(left).toEqual(["1", "後", 1]);
-					expect(Number(corrections[0]?.[fields.updatedAt]?.N)).toBeLessThan(storedAt);
-				} else {
-					expect([answer.status, answer.body.code]).toEqual([409, "not-latest"]);
-					expect(left).toEqual(["0", "前", 0]);
-					expect(record?.[fields.updatedAt]).toBeUndefined();
-				}
-				expect((await patch(`${customer}-10`, "*", "遅")).body.code).toBe("not-latest");
+			const customers = await calledOnce(`lane${lane}`, customersPerLane);
+			for (let number = 0; number < rounds; number++) {
+				// Either side starts first, by up to what a correction takes.
+				const wait = random() * 15;
+				const newer = after(wait, () => takeIn(...customers.map((customer) => call(customer, number + 1))));
+				await Promise.all(customers.map((customer) => race(customer, number, random() * 15 - 5, newer)));
 			}
-			return corrected;
 		}),
 	);
-	const corrected = outcomes.reduce((sum, some) => sum + some);
 	expect(corrected).toBeGreaterThan(0);
-	expect(corrected).toBeLessThan(lanes.length * roundsPerLane);
+	expect(corrected).toBeLessThan(lanes.length * customersPerLane * rounds);
 });
 
 test("never corrects a record once a newer one is to be seen", async () => {
+	intakeSlack = 50;
 	await Promise.all(
 		lanes.map(async (lane) => {
-			for (const customer of await olderCalls(`seen${lane}`, 40)) {
-				const stored = takeIn(call(customer, "11"));
-				let answer = await patch(`${customer}-10`, "*", "間");
-				while ((await get(`${customer}-11`)).status !== 200) answer = await patch(`${customer}-10`, "*", "間");
+			for (const customer of await calledOnce(`seen${lane}`, 25)) {
+				const stored = takeIn(call(customer, 1));
+				let answer = await patch(callIdOf(customer, 0), "*", "間");
+				while ((await get(callIdOf(customer, 1))).status !== 200)
+					answer = await patch(callIdOf(customer, 0), "*", "間");
 				expect([200, 409]).toContain(answer.status);
-				const late = await Promise.all([patch(`${customer}-10`, "*", "遅"), patch(`${customer}-10`, "*", "遅")]);
+				const late = await Promise.all([
+					patch(callIdOf(customer, 0), "*", "遅"),
+					patch(callIdOf(customer, 0), "*", "遅"),
+				]);
 				expect(late.map(({ status, body }) => [status, body.code])).toEqual(Array(2).fill([409, "not-latest"]));
 				await stored;
-				expect((await get(`${customer}-10`)).body.memo).not.toBe("遅");
+				expect((await get(callIdOf(customer, 0))).body.memo).toMatch(/^[前間]$/);
 			}
 		}),
 	);
@@ -101,8 +144,8 @@ test("lets one of two corrections of the same version win", async () => {
 	await Promise.all(
 		lanes.map(async (lane) => {
 			const random = createRandom(lane);
-			for (const customer of await olderCalls(`two${lane}`, 40)) {
-				const callId = `${customer}-10`;
+			for (const customer of await calledOnce(`two${lane}`, 25)) {
+				const callId = callIdOf(customer, 0);
 				const answers = await Promise.all([
 					patch(callId, '"0"', "一"),
 					after(random() * 4, () => patch(callId, '"0"', "二")),
@@ -117,17 +160,18 @@ test("lets one of two corrections of the same version win", async () => {
 });
 
 test("keeps the corrections of many at once in one unbroken chain", async () => {
-	await world.takeIn(call("chain", "10"));
+	const chain = callIdOf("chain", 0);
+	await takeIn(call("chain", 0));
 	const writers = ["a", "b", "c", "d", "e"].map(async (writer) => {
 		for (let written = 0; written < 4; ) {
-			const { headers } = await get("chain-10");
-			const { status } = await patch("chain-10", headers.etag ?? "", `${writer}${written}`);
+			const { headers } = await get(chain);
+			const { status } = await patch(chain, headers.etag ?? "", `${writer}${written}`);
 			expect([200, 412]).toContain(status);
 			if (status === 200) written++;
 		}
 	});
 	await Promise.all(writers);
-	const corrections = await world.deps.callHistories.listCorrections("acme", "chain-10");
+	const corrections = await world.deps.callHistories.listCorrections("acme", chain);
 	expect(corrections).toHaveLength(20);
 	let memo: unknown = "前";
 	let correctedAt = 0;
@@ -137,5 +181,5 @@ test("keeps the corrections of many at once in one unbroken chain", async () => 
 		memo = correction.changes[0]?.after;
 		correctedAt = correction.correctedAt;
 	}
-	expect((await get("chain-10")).body).toMatchObject({ memo, version: 20 });
+	expect((await get(chain)).body).toMatchObject({ memo, version: 20 });
 });

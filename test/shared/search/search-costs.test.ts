@@ -1,47 +1,114 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createLoadedWorld } from "../../support/bulk-load.ts";
-import { accountSaved, basicTenant } from "../../support/events.ts";
+import type { CallHistory, Expiring } from "../../../shared/call-history/model.ts";
+import type { indexes } from "../../../shared/call-history/schema.ts";
+import { createLoadedWorld, entryBytes, recordItem } from "../../support/bulk-load.ts";
+import { accountSaved, basicTenant, batchSaved } from "../../support/events.ts";
 import { makeCalls } from "../../support/records.ts";
-import { createWorld, type World } from "../../support/world.ts";
+import type { World } from "../../support/world.ts";
 
-const at = (text: string) => Date.parse(`${text}+09:00`);
 const day = { from: "2026-11-19T00:00", to: "2026-11-19T24:00" };
+const bytesPerUnit = 8192;
+/** What every search pays beside its index: the directory, and half a unit a row for each of the page's look-ups. */
+const directoryUnits = 3;
+
+let calls: Expiring<CallHistory>[];
 let world: World;
 let stop: () => void;
 
 beforeAll(async () => {
-	const t0 = Date.now();
-	const calls = makeCalls({ count: 100_000, from: at("2026-11-19T09:00:00"), to: at("2026-11-19T20:30:00") });
-	const t1 = Date.now();
+	const at = (text: string) => Date.parse(`${text}+09:00`);
+	const batches = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => ({
+		batchId: `b0${number}`,
+		campaignId: number % 2 ? "c01" : "c02",
+		endsOn: "2026-11-30",
+	}));
+	calls = makeCalls({ count: 100_000, from: at("2026-11-19T09:00:00"), to: at("2026-11-19T20:30:00"), batches });
 	({ world, stop } = await createLoadedWorld(calls));
-	console.log("made", t1 - t0, "loaded", Date.now() - t1);
-	await world.takeIn(...basicTenant());
-	for (let i = 3; i <= 40; i++) await world.takeIn(accountSaved({ accountId: `ag${String(i).padStart(2, "0")}` }));
+	const agents = Array.from({ length: 38 }, (_, index) =>
+		accountSaved({ accountId: `ag${String(index + 3).padStart(2, "0")}` }),
+	);
+	await world.takeIn(...basicTenant(), ...agents, ...batches.map((batch) => batchSaved(batch)));
 });
 afterAll(() => stop());
 
-test.each([
-	["no filter", {}],
-	["result", { resultIds: ["c01-contract"] }],
-	["result desc pages", { resultIds: ["c01-contract"], facets: ["result"] }],
-	["name", { name: "はせがわ", kana: "ケン" }],
-	["kana", { kana: "ﾊｾｶﾞﾜ ｹﾝ" }],
-	["phoneEndsWith", { phoneEndsWith: "77" }],
-	["sort agent", { kana: "ﾊｾｶﾞﾜ ｹﾝ", sort: { column: "agentName", direction: "asc" } }],
-	["memo", { memo: "他社", kana: "ﾊｾｶﾞﾜ ｹﾝ" }],
-	["keyword", { keyword: "ｻﾄｳ 成約" }],
-	["agent", { agentIds: ["ag07"] }],
-	["batch", { batchIds: ["b01"], kana: "ﾊｾｶﾞﾜ ｹﾝ" }],
-	["phone", { phone: "090123" }],
-])("%s", async (name, conditions) => {
-	const t0 = performance.now();
-	const answer = await world.call("search-call-histories", { body: { period: day, ...conditions } });
-	const t1 = performance.now();
-	console.log(name, answer.status, answer.body.total ?? answer.body.code, answer.cost, Math.round(t1 - t0), "ms");
-	if (answer.body.nextCursor) {
-		const next = await world.call("search-call-histories", {
-			body: { period: day, ...conditions, page: { cursor: answer.body.nextCursor } },
-		});
-		console.log("   next", next.status, next.body.rows?.length, next.cost);
-	}
+function search(conditions: object) {
+	return world.call("search-call-histories", { body: { period: day, ...conditions } });
+}
+
+describe("one day's 100,000 records", () => {
+	test.each([
+		["a result", { resultIds: ["c01-contract"] }, 2900],
+		["a name that nobody has", { name: "存在しない" }, 2900],
+		["a name and a kana", { name: "長谷川", kana: "ｹﾝ" }, 2900],
+		["the end of a number", { phoneEndsWith: "77" }, 2900],
+		[
+			"facets and another order",
+			{ kana: "ハセガワ ケン", facets: ["result"], sort: { column: "agentName", direction: "asc" } },
+			2900,
+		],
+		["a memo", { kana: "ハセガワ ケン", memo: "他社" }, 5200],
+		["a keyword", { keyword: "ｻﾄｳ 成約" }, 5200],
+	])("%s: within the bound of units, and in four round trips one after another", async (_, conditions, bound) => {
+		const { status, cost } = await search(conditions);
+		expect(status).toBe(200);
+		expect(cost.rcu).toBeLessThanOrEqual(bound);
+		// All of it was looked at, and none of it twice.
+		expect(cost.rcu).toBeGreaterThan((100_000 * (bound === 2900 ? 100 : 200)) / bytesPerUnit);
+		expect(cost.trips).toBeLessThanOrEqual(4);
+	});
+
+	test("the next page in the default order takes three calls", async () => {
+		const first = await search({ resultIds: ["c01-contract"] });
+		const next = await search({ resultIds: ["c01-contract"], page: { cursor: first.body.nextCursor } });
+		expect(next.body.rows).toHaveLength(100);
+		expect(next.cost.calls).toBe(3);
+	});
+
+	test("more hits than the limit cost no more than it takes to know it", async () => {
+		const { status, cost } = await search({});
+		expect(status).toBe(422);
+		const floor = bytesOf("month-narrow", calls.slice(-10_001)) / bytesPerUnit;
+		// A page is rounded up to half a unit, and the first look is in eight places.
+		expect(cost.rcu).toBeLessThanOrEqual(floor + directoryUnits + 8 * 0.5);
+	});
 });
+
+describe("an index that fits the conditions", () => {
+	const agentIs = (agentId: string) => (call: CallHistory) => call.agentId === agentId;
+	test.each([
+		[
+			"a phone prefix of six digits",
+			"phone-wide",
+			{ phone: "090123" },
+			(call: CallHistory) => call.phone.startsWith("090123"),
+		],
+		["a whole number", "phone-wide", "whole", () => false],
+		["an agent", "agent-wide", { agentIds: ["ag07"] }, agentIs("ag07")],
+		[
+			"three agents",
+			"agent-wide",
+			{ agentIds: ["ag07", "ag08", "ag09"] },
+			(call: CallHistory) => ["ag07", "ag08", "ag09"].includes(call.agentId ?? ""),
+		],
+		[
+			"a batch, with a result",
+			"batch-wide",
+			{ batchIds: ["b03"], resultIds: ["c01-contract"] },
+			(call: CallHistory) => call.batchId === "b03",
+		],
+	] as const)("%s: reads the entries that match its key, and no others", async (_, index, given, matches) => {
+		const number = calls[500]?.phone;
+		const conditions = given === "whole" ? { phone: number } : given;
+		const hits = calls.filter(given === "whole" ? (call) => call.phone === number : matches);
+		const { body, cost } = await search(conditions);
+		const alsoOfResult = "resultIds" in conditions ? hits.filter((call) => call.resultId === "c01-contract") : hits;
+		expect(body.total).toBe(alsoOfResult.length);
+		const entries = bytesOf(index, hits) / bytesPerUnit;
+		const pointers = new Set(body.rows.map((row: CallHistory) => `${row.batchId} ${row.customerId}`)).size * 0.5;
+		expect(cost.rcu - pointers - directoryUnits).toBeLessThanOrEqual(Math.max(1, entries * 1.3));
+	});
+});
+
+function bytesOf(index: keyof typeof indexes, records: Expiring<CallHistory>[]): number {
+	return records.reduce((sum, record) => sum + entryBytes(recordItem(record), index), 0);
+}

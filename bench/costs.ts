@@ -1,0 +1,146 @@
+import { type IndexName, indexes } from "../shared/call-history/schema.ts";
+import { metered } from "../shared/platform/meter.ts";
+import { entryBytes } from "../test/support/bulk-load.ts";
+import type { ApiResponse } from "../test/support/world.ts";
+import type { Figure, Section } from "./figures.ts";
+import { watchPages } from "./page-watch.ts";
+import type { LoadedDay, StoredCall } from "./world.ts";
+import { measureWrites } from "./write-costs.ts";
+
+/** A page's pointer or record: at most 4 KB, read eventually consistent. */
+const unitsPerGet = 0.5;
+const unitBytes = 8192;
+const nextPages = 8;
+
+interface Search {
+	what: string;
+	conditions: object;
+	/** The index that holds the fewest bytes for it, and the entries in it that have to be read. */
+	index: IndexName;
+	entries: readonly StoredCall[];
+	pagesBound?: Figure["bound"];
+	bound?: Figure["bound"];
+}
+
+export async function measureCosts(day: LoadedDay): Promise<Section[]> {
+	const pages: Figure[] = [];
+	const whole: Figure[] = [];
+	const calls: Figure[] = [];
+	const { readUnits: directoryUnits } = await metered(async (cost) => {
+		await day.world.deps.directoryReader.load("acme");
+		return cost;
+	});
+	const watch = watchPages(day.world.deps);
+	for (const { what, conditions, index, entries, pagesBound, bound } of searchesOf(day)) {
+		const before = watch.readUnits;
+		const { body, cost } = await search(day, conditions);
+		const bytes = bytesOf(entries, index);
+		const rows: { batchId: string; customerId: string }[] = body.rows ?? [];
+		const pointers = new Set(rows.map(({ batchId, customerId }) => `${batchId} ${customerId}`)).size;
+		const fetched = index === "month-narrow" ? rows.length : 0;
+		const floor = bytes / unitBytes;
+		const figure = { what, unit: "RCU", exact: true };
+		pages.push({ ...figure, value: watch.readUnits - before, floor, ...(pagesBound ? { bound: pagesBound } : {}) });
+		const others = directoryUnits + unitsPerGet * (pointers + fetched);
+		whole.push({ ...figure, value: cost.rcu, floor: floor + others, ...(bound ? { bound } : {}) });
+		calls.push({
+			what: `${what}: one after another`,
+			unit: "calls",
+			value: cost.trips,
+			bound: { value: 4 },
+			exact: true,
+		});
+	}
+	calls.push(...(await measureNextPages(day)));
+	watch.stop();
+	return [
+		entrySizes(day),
+		{
+			title: "Search: read units of the index pages",
+			note: `Of ${day.calls.length.toLocaleString("en")} records. Floor: the bytes of the entries that have to be read, by 8,192.`,
+			figures: pages,
+		},
+		{
+			title: "Search: read units in all, as Server-Timing tells them",
+			note: "Floor: the same, the directory, and half a unit for each pointer and each record that a page of 100 needs.",
+			figures: whole,
+		},
+		{ title: "Search: calls", note: "Calls that wait for each other; of a next page, all calls.", figures: calls },
+		...(await measureWrites(day)),
+	];
+}
+
+function searchesOf({ calls }: LoadedDay): Search[] {
+	const phone = calls[0]?.call.phone.slice(0, 6) ?? "";
+	const oneBatch = calls.filter(({ call }) => call.batchId === "b03");
+	const oneAgent = calls.filter(({ call }) => call.agentId === "ag07");
+	const entriesBound = { ratio: 1.3 };
+	const all = { entries: calls, bound: { value: 2900 } };
+	const allWide = { index: "month-wide", entries: calls, bound: { value: 5200 } } as const;
+	const several = { name: "長谷川", resultIds: ["c01-contract", "c01-refused"], callingGroupIds: ["g01"] };
+	return [
+		{ ...all, what: "five conditions", conditions: { ...several, phoneEndsWith: "7" }, index: "month-narrow" },
+		{ ...allWide, what: "memo and kana", conditions: { memo: "他社", kana: "ﾊｾｶﾞﾜ ｹﾝ" } },
+		{ ...allWide, what: "keyword of two words", conditions: { keyword: "ｻﾄｳ 成約" } },
+		{
+			what: "start of a phone number, 6 digits",
+			conditions: { phone },
+			index: "phone-wide",
+			entries: calls.filter(({ call }) => call.phone.startsWith(phone)),
+			pagesBound: entriesBound,
+		},
+		{
+			what: "one agent",
+			conditions: { agentIds: ["ag07"] },
+			index: "agent-wide",
+			entries: oneAgent,
+			pagesBound: entriesBound,
+		},
+		{
+			what: "one batch",
+			conditions: { batchIds: ["b03"] },
+			index: "batch-wide",
+			entries: oneBatch,
+			pagesBound: entriesBound,
+		},
+		{ what: "over the limit, all are hits", conditions: {}, index: "month-narrow", entries: calls.slice(0, 10_001) },
+	];
+}
+
+async function search({ world, period }: LoadedDay, conditions: object): Promise<ApiResponse> {
+	const response = await world.call("search-call-histories", { body: { period, ...conditions } });
+	if (response.status === 200 || response.body.code === "search-limit-exceeded") return response;
+	throw new Error(`the search answered ${response.status} ${JSON.stringify(response.body)}`);
+}
+
+/** Frequent hits lie in wide entries, rare ones in narrow entries and records. The mean of a few pages. */
+async function measureNextPages(day: LoadedDay): Promise<Figure[]> {
+	const kinds = { "frequent hits": { resultIds: ["c01-contract"] }, "rare hits": { kana: "ﾊｾｶﾞﾜ ｹﾝ" } };
+	const figures: Figure[] = [];
+	for (const [kind, conditions] of Object.entries(kinds)) {
+		let { body } = await search(day, conditions);
+		let calls = 0;
+		for (let page = 0; page < nextPages; page++) {
+			const next = await search(day, { ...conditions, page: { cursor: body.nextCursor } });
+			calls += next.cost.calls;
+			body = next.body;
+		}
+		const what = `next page, ${kind}: in all`;
+		figures.push({ what, unit: "calls", value: calls / nextPages, bound: { value: 3 }, exact: true });
+	}
+	return figures;
+}
+
+function entrySizes({ calls }: LoadedDay): Section {
+	const figures = (Object.keys(indexes) as IndexName[]).map((name) => {
+		// Calls that no agent took are in no agent's index.
+		const held = name === "agent-wide" ? calls.filter(({ call }) => call.agentId) : calls;
+		return { what: name, unit: "bytes", value: bytesOf(held, name) / held.length };
+	});
+	const note = "Keys and projected attributes of an entry, as DynamoDB counts them, in the mean.";
+	return { title: "Index entries", note, figures };
+}
+
+function bytesOf(entries: readonly StoredCall[], index: IndexName): number {
+	return entries.reduce((sum, { item }) => sum + entryBytes(item, index), 0);
+}

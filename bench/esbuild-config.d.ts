@@ -1,0 +1,6 @@
+declare module "*/esbuild.config.mjs" {
+	import type { Metafile } from "esbuild";
+	export function functionNames(): string[];
+	export function bundle(entryPoint: string, outfile: string): Promise<Metafile>;
+	export function bundleFunction(name: string, outdir?: string): Promise<Metafile>;
+}

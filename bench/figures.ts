@@ -1,0 +1,80 @@
+/** One measured figure, as a row of the table. */
+export interface Figure {
+	what: string;
+	value: number;
+	unit: string;
+	/** The least that the same work could take, in the same unit, found in the same run. */
+	floor?: number;
+	/** What the project promises: of the value itself, or of its ratio to the floor. */
+	bound?: { value: number } | { ratio: number };
+	/** Whether the bound holds on every machine, because no clock is in it; such a figure fails the run. */
+	exact?: boolean;
+}
+
+export interface Section {
+	title: string;
+	/** What the floor is, and what else a reader must know. */
+	note: string;
+	figures: Figure[];
+}
+
+export function isExceeded({ value, floor, bound }: Figure): boolean {
+	if (!bound) return false;
+	return "value" in bound ? value > bound.value : value > bound.ratio * (floor ?? 0);
+}
+
+/** A section in Markdown. */
+export function toMarkdown({ title, note, figures }: Section): string {
+	const rows = [["", "measured", "floor", "ratio", "bound", ""], ...figures.map(toCells)];
+	const widths = rows[0]?.map((_, column) => Math.max(3, ...rows.map((row) => width(row[column] ?? "")))) ?? [];
+	const pad = (text: string, column: number) => {
+		const gap = " ".repeat((widths[column] ?? 0) - width(text));
+		return column === 0 ? text + gap : gap + text;
+	};
+	const [head = "", ...lines] = rows.map((row) => `| ${row.map(pad).join(" | ")} |`);
+	const rule = `| ${widths.map((size, column) => (column === 0 ? "-".repeat(size) : `${"-".repeat(size - 1)}:`)).join(" | ")} |`;
+	return [`### ${title}`, "", note, "", head, rule, ...lines, ""].join("\n");
+}
+
+function toCells(figure: Figure): string[] {
+	const { what, value, unit, floor, bound } = figure;
+	const ratio = floor === undefined ? "" : `${(value / floor).toFixed(2)} ×`;
+	const promised = !bound ? "" : "value" in bound ? `${shown(bound.value)} ${unit}` : `${bound.ratio.toFixed(2)} ×`;
+	const mark = !bound ? "" : isExceeded(figure) ? "**exceeded**" : "ok";
+	return [what, `${shown(value)} ${unit}`, floor === undefined ? "" : `${shown(floor)} ${unit}`, ratio, promised, mark];
+}
+
+function shown(value: number): string {
+	const digits = Number.isInteger(value) || value >= 1000 ? 0 : value >= 10 ? 1 : 2;
+	return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function width(text: string): number {
+	return [...text].length;
+}
+
+export function median(values: readonly number[]): number {
+	const sorted = values.toSorted((a, b) => a - b);
+	return ((sorted[(sorted.length - 1) >> 1] ?? Number.NaN) + (sorted[sorted.length >> 1] ?? Number.NaN)) / 2;
+}
+
+/**
+ * CPU microseconds per record of several ways to do the same, each of which tells how many records it did. They take turns,
+ * so that what else the machine does meets them all; the first turn is for the compiler. An engine in a process of its own
+ * is not in these figures.
+ */
+export async function takeTurns<Name extends string>(
+	ways: Record<Name, () => Promise<number> | number>,
+	turns = 8,
+): Promise<Record<Name, number>> {
+	const taken = new Map<string, number[]>();
+	for (let turn = 0; turn < turns; turn++) {
+		for (const [name, way] of Object.entries<() => Promise<number> | number>(ways)) {
+			const before = process.cpuUsage();
+			const records = await way();
+			const { user, system } = process.cpuUsage(before);
+			if (turn > 0) taken.set(name, [...(taken.get(name) ?? []), (user + system) / records]);
+		}
+	}
+	return Object.fromEntries([...taken].map(([name, values]) => [name, median(values)])) as Record<Name, number>;
+}

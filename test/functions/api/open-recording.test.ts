@@ -1,0 +1,77 @@
+import { beforeEach, expect, test } from "vitest";
+import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
+import { partitionOf } from "../../support/table.ts";
+import { type ApiRequest, createWorld, type World } from "../../support/world.ts";
+
+let world: World;
+beforeEach(async () => {
+	world = await createWorld();
+	await world.takeIn(...basicTenant(), callCompleted({ callId: "c-1" }), recordingStored("c-1"));
+});
+const open = (request: ApiRequest = {}) => world.call("open-recording", { path: { callId: "c-1" }, ...request });
+const fileName = "通話録音_20261120-100012_髙橋さくら_09012345678.wav";
+const accesses = async () => (await partitionOf(world, "acme#c-1")).filter((item) => item.s?.S?.startsWith("a#"));
+
+test.each([
+	["inline", {}],
+	["inline", { disposition: "inline" }],
+	["attachment", { disposition: "attachment" }],
+])("signs a URL for a quarter of an hour, %s", async (disposition, query) => {
+	const { status, body } = await open({ query, account: "sv01" });
+	expect(status).toBe(200);
+	expect(body).toEqual({ url: expect.any(String), fileName, expiresAt: "2026-11-20T15:15:00+09:00" });
+	const url = new URL(body.url);
+	expect(url.pathname).toMatch(/\/acme\/2026\/11\/20\/c-1\.wav$/);
+	expect(url.searchParams.get("X-Amz-Expires")).toBe("900");
+	expect(url.searchParams.get("response-content-type")).toBe("audio/wav");
+	expect(url.searchParams.get("response-content-disposition")).toBe(
+		`${disposition}; filename="_____20261120-100012_______09012345678.wav"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+	);
+});
+
+test("records who opened it, when and how, for as long as the record lives", async () => {
+	await open({ account: "ag01" });
+	world.clock.now += 1500;
+	await open({ account: "sv01", query: { disposition: "attachment" } });
+	const expiry = { N: String(Date.parse("2027-03-01T00:00:00+09:00") / 1000) };
+	const first = { y: { S: "ag01" }, V: { S: "inline" }, C: { S: "2026-11-20T06:00:00.000Z" }, e: expiry };
+	const second = { y: { S: "sv01" }, V: { S: "attachment" }, C: { S: "2026-11-20T06:00:01.500Z" }, e: expiry };
+	expect(await accesses()).toMatchObject([first, second]);
+});
+
+test("keeps two accesses of the same moment", async () => {
+	await Promise.all([open(), open()]);
+	expect(await accesses()).toHaveLength(2);
+});
+
+test.each([
+	["a call without a recording", { path: { callId: "c-2" } }, 404, "recording-not-found"],
+	["an unknown call", { path: { callId: "no-such" } }, 404, "call-history-not-found"],
+	["a call of another agent", { account: "ag02" }, 404, "call-history-not-found"],
+	["a call of another tenant", { tenant: "globex" }, 404, "call-history-not-found"],
+	["an unknown disposition", { query: { disposition: "stream" } }, 400, "invalid-request"],
+	["an unknown parameter", { query: { disposition: "inline", key: "x" } }, 400, "invalid-request"],
+])("refuses %s, and records nothing", async (_, request, status, code) => {
+	await world.takeIn(callCompleted({ callId: "c-2" }), ...basicTenant("globex"));
+	const answer = await open(request);
+	expect([answer.status, answer.body.code]).toEqual([status, code]);
+	expect(await accesses()).toEqual([]);
+});
+
+test.each([
+	[{ name: 'a/b\\c:d*e?f"g<h>i|j\u0007' }, "acme/x.mp3", "通話録音_20261120-100012_abcdefghij_09012345678.mp3"],
+	[{ name: null }, "acme/x", "通話録音_20261120-100012_09012345678"],
+	[{ phone: "" }, "acme/x.WAV", "通話録音_20261120-100012_髙橋さくら.WAV"],
+	[{ phone: "+1 212 555 0100" }, "acme/x.y/z", "通話録音_20261120-100012_髙橋さくら_+12125550100"],
+])("names the file so that every system can save it: %j of %s", async (data, objectKey, expected) => {
+	await world.takeIn(callCompleted({ callId: "c-3", ...data }), recordingStored("c-3", { objectKey }));
+	expect((await open({ path: { callId: "c-3" } })).body.fileName).toBe(expected);
+});
+
+test("plays the newest recording of a call", async () => {
+	await world.takeIn(
+		recordingStored("c-1", { objectKey: "acme/newer.wav", time: "2026-11-21T00:00:00Z" }),
+		recordingStored("c-1", { objectKey: "acme/older.wav", time: "2026-11-20T00:00:00Z" }),
+	);
+	expect((await open()).body.url).toContain("/acme/newer.wav?");
+});

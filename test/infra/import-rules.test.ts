@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+const configuration = new URL("../../biome.json", import.meta.url);
+
+/** File, what it imports, and whether it may. */
+const cases: [string, string, boolean][] = [
+	["shared/search/model.ts", "zod", true],
+	["shared/search/model.ts", "../text/model.ts", true],
+	["shared/search/model.ts", "../platform/errors.ts", false],
+	["shared/search/model.ts", "electrodb", false],
+	["shared/search/search-call-histories.ts", "../directory/model.ts", true],
+	["shared/search/search-call-histories.ts", "../call-history/store.ts", false],
+	["shared/search/search-call-histories.ts", "@aws-sdk/client-dynamodb", false],
+	["shared/search/search-call-histories.ts", "../../functions/adapters/http.ts", false],
+	["shared/call-history/store.ts", "electrodb", true],
+	["shared/call-history/store.ts", "../directory/store.ts", false],
+	["shared/platform/deps.ts", "../call-history/store.ts", true],
+	["shared/platform/logger.ts", "../call-history/store.ts", false],
+	["functions/api/get-me.ts", "../adapters/http.ts", true],
+	["functions/api/get-me.ts", "./get-search-options.ts", false],
+	["functions/api/get-me.ts", "@middy/core", false],
+	["functions/api/get-me.ts", "../../local/stack.ts", false],
+	["functions/adapters/http.ts", "@middy/core", true],
+	["functions/adapters/http.ts", "@aws-sdk/client-sqs", false],
+	["infra/table.ts", "../functions/api/get-me.ts", false],
+];
+
+test("the linter refuses every import that the architecture forbids, and no other", () => {
+	const folder = mkdtempSync(join(tmpdir(), "rireki-rules-"));
+	try {
+		copyFileSync(configuration, join(folder, "biome.json"));
+		for (const [path, imports] of Map.groupBy(cases, ([file]) => file)) {
+			const lines = imports.map(([, specifier], index) => `export { thing as thing${index} } from "${specifier}";`);
+			mkdirSync(join(folder, dirname(path)), { recursive: true });
+			writeFileSync(join(folder, path), `${lines.join("\n")}\n`);
+		}
+		const args = [
+			biome,
+			"lint",
+			".",
+			"--only=style/noRestrictedImports",
+			"--reporter=github",
+			"--max-diagnostics=none",
+		];
+		const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+		const refused = [...stdout.matchAll(/file=([^,]+),line=(\d+),/g)].map(
+			([, file = "", line]) => `${relative(folder, file)}:${line}`,
+		);
+		const expected = [...Map.groupBy(cases, ([file]) => file)].flatMap(([file, imports]) =>
+			imports.flatMap(([, , allowed], index) => (allowed ? [] : [`${file}:${index + 1}`])),
+		);
+		expect(refused.toSorted()).toEqual(expected.toSorted());
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+});

@@ -1,0 +1,172 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { requestToken } from "../../local/request-token.ts";
+import { type Stack, startStack } from "../../local/stack.ts";
+import { keptFolder, run } from "../local/processes.ts";
+
+const file = fileURLToPath(new URL("../data/bank-calls.ndjson.gz", import.meta.url));
+
+interface Call {
+	callId: string;
+	calledAt: string;
+	campaignId: string;
+	batchId: string;
+	customerId: string;
+	agentId?: string;
+	resultId: string;
+	memo?: string;
+}
+
+/** What a plain script reads out of the file. */
+const calls: Call[] = gunzipSync(readFileSync(file))
+	.toString("utf8")
+	.trim()
+	.split("\n")
+	.map((line) => JSON.parse(line))
+	.filter((event) => event.type === "rireki.call.completed.v1")
+	.map((event) => event.data);
+const newestFirst = calls.toSorted((a, b) =>
+	a.calledAt === b.calledAt ? (a.callId < b.callId ? 1 : -1) : a.calledAt < b.calledAt ? 1 : -1,
+);
+
+const months = [
+	{ from: "2026-09-01T00:00", to: "2026-09-30T24:00" },
+	{ from: "2026-10-01T00:00", to: "2026-10-31T24:00" },
+	{ from: "2026-11-01T00:00", to: "2026-11-30T24:00" },
+];
+const wholePeriod = { from: "2026-09-01T00:00", to: "2026-11-30T24:00" };
+
+let stack: Stack;
+const folder = keptFolder();
+
+beforeAll(async () => {
+	// The records of September are kept until the end of the year; the clock stands before that.
+	stack = await startStack({
+		port: 0,
+		dataDir: folder.path,
+		empty: true,
+		now: () => Date.parse("2026-11-20T12:00:00+09:00"),
+	});
+});
+afterAll(async () => {
+	await stack.stop();
+	folder.remove();
+});
+
+async function api(account: string, method: string, path: string, body?: object, headers: Record<string, string> = {}) {
+	const token = await requestToken(stack.urls.issuer, { tenant: "harbour", account, role: "any" });
+	const response = await fetch(stack.urls.api + path, {
+		method,
+		headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
+		...(body ? { body: JSON.stringify(body) } : {}),
+	});
+	// biome-ignore lint/suspicious/noExplicitAny: the test looks into the answer as a client would
+	return { status: response.status, headers: response.headers, body: (await response.json()) as any };
+}
+
+const search = (account: string, body: object) => api(account, "POST", "/call-histories/search", body);
+
+function count(values: (string | undefined)[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const value of values) counts[value ?? "none"] = (counts[value ?? "none"] ?? 0) + 1;
+	return counts;
+}
+
+test("takes in the whole file, and says so in a summary that adds up", { timeout: 400_000 }, async () => {
+	const { code, stdout, stderr } = await run("local/ingest.ts", file, "--data", folder.path);
+	expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+	const figures = Object.fromEntries(
+		[...`${stdout}${stderr}`.matchAll(/^\s*([a-z][a-z -]+?)\s{2,}([\d,]+)$/gm)].map(([, name, number]) => [
+			name,
+			Number(number?.replaceAll(",", "")),
+		]),
+	);
+	expect(figures).toMatchObject({ "lines read": 14_443, sent: 14_443, applied: 14_443, "dead-lettered": 0 });
+});
+
+describe("after that", () => {
+	test("totals by campaign, result and agent equal those in the file", async () => {
+		const totals: Record<string, Record<string, number>> = { campaign: {}, result: {}, agent: {} };
+		let hits = 0;
+		for (const period of months) {
+			const { body } = await search("admin", { period, facets: ["campaign", "result", "agent"], page: { size: 1 } });
+			hits += body.total;
+			for (const facet of ["campaign", "result", "agent"]) {
+				for (const { value, count: n } of body.facets[facet]) {
+					const known = totals[facet] as Record<string, number>;
+					known[value ?? "none"] = (known[value ?? "none"] ?? 0) + n;
+				}
+			}
+		}
+		expect(hits).toBe(14_376);
+		expect(totals).toEqual({
+			campaign: count(calls.map((call) => call.campaignId)),
+			result: count(calls.map((call) => call.resultId)),
+			agent: count(calls.map((call) => call.agentId)),
+		});
+	});
+
+	test("totals by day equal those in the file", async () => {
+		const days = count(calls.map((call) => call.calledAt.slice(0, 10)));
+		const found = await Promise.all(
+			Object.keys(days).map(async (day) => {
+				const { body } = await search("admin", { period: { from: `${day}T00:00`, to: `${day}T24:00` }, page: { size: 1 } });
+				return [day, body.total] as const;
+			}),
+		);
+		expect(Object.fromEntries(found)).toEqual(days);
+	});
+
+	test("the administrator is told to search the whole asynchronously, and with what body", async () => {
+		const { status, body } = await search("admin", { period: wholePeriod });
+		expect(status).toBe(422);
+		expect(body.asyncSearch.href).toBe("/v1/async-searches");
+		expect(body.asyncSearch.body.conditions.period.to).toBe("2026-12-01T00:00:00+09:00");
+	});
+
+	test("the supervisor of two of the four campaigns sees those two, page by page", async () => {
+		const granted = newestFirst.filter((call) => ["c-housing", "c-both"].includes(call.campaignId));
+		const october = granted.filter((call) => call.calledAt.startsWith("2026-10"));
+		const ids: string[] = [];
+		let cursor: string | undefined;
+		do {
+			const { body } = await search("sv01", { period: months[1], page: { size: 1000, cursor } });
+			expect(body.total).toBe(october.length);
+			ids.push(...body.rows.map((row: Call) => row.callId));
+			cursor = body.nextCursor ?? undefined;
+		} while (cursor);
+		expect(ids).toEqual(october.map((call) => call.callId));
+		const others = await search("sv01", { period: months[1], campaignIds: ["c-none", "c-loan"] });
+		expect(others.body).toMatchObject({ rows: [], total: 0 });
+		const foreign = newestFirst.find((call) => call.campaignId === "c-none");
+		expect((await api("sv01", "GET", `/call-histories/${foreign?.callId}`)).status).toBe(404);
+	});
+
+	test("corrects a customer's latest record, and refuses it for an older attempt", async () => {
+		const attempts = Map.groupBy(
+			newestFirst.filter((call) => call.campaignId === "c-housing"),
+			(call) => `${call.batchId} ${call.customerId}`,
+		);
+		const [latest, older] = [...attempts.values()].find((group) => group.length > 1) as [Call, Call];
+		const path = `/call-histories/${latest.callId}`;
+		const detail = await api("sv01", "GET", path);
+		const etag = detail.headers.get("etag") ?? "";
+		const change = { memo: "支店へご来店の予定。", resultId: "c-housing-contract", reason: "本人より連絡" };
+		const corrected = await api("sv01", "PATCH", path, change, { "if-match": etag });
+		expect(corrected.body).toMatchObject({ memo: change.memo, resultLabel: "成約", updatedByName: "支店 責任者" });
+		const { body: trail } = await api("sv01", "GET", `${path}/corrections`);
+		expect(trail.items).toMatchObject([{ correctedBy: "sv01", reason: "本人より連絡" }]);
+		expect(trail.items[0].changes).toContainEqual({
+			field: "memo",
+			before: latest.memo ?? null,
+			after: change.memo,
+		});
+		const stale = await api("sv01", "PATCH", path, { memo: "上書き" }, { "if-match": etag });
+		expect(stale.status).toBe(412);
+		const olderPath = `/call-histories/${older.callId}`;
+		const refused = await api("sv01", "PATCH", olderPath, { memo: "修正" }, { "if-match": '"0"' });
+		expect([refused.status, refused.body.code]).toEqual([409, "not-latest"]);
+	});
+});
