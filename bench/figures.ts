@@ -59,19 +59,19 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * CPU microseconds per record of several ways to do the same, each of which tells how many records it did. They take turns,
- * so that what else the machine does meets them all; the first turn is for the compiler. An engine in a process of its own
- * is not in these figures.
+ * CPU microseconds per record of several ways to work through the same records. They take turns, so that what else the
+ * machine does meets them all; the first turn is for the compiler. An engine in a process of its own is not counted.
  */
 export async function takeTurns<Name extends string>(
-	ways: Record<Name, () => Promise<number> | number>,
-	turns = 8,
+	records: number,
+	ways: Record<Name, () => unknown>,
+	turns = 6,
 ): Promise<Record<Name, number>> {
 	const taken = new Map<string, number[]>();
 	for (let turn = 0; turn < turns; turn++) {
-		for (const [name, way] of Object.entries<() => Promise<number> | number>(ways)) {
+		for (const [name, way] of Object.entries<() => unknown>(ways)) {
 			const before = process.cpuUsage();
-			const records = await way();
+			await way();
 			const { user, system } = process.cpuUsage(before);
 			if (turn > 0) taken.set(name, [...(taken.get(name) ?? []), (user + system) / records]);
 		}

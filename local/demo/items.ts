@@ -77,6 +77,8 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 				batches: (batches.get(tenantId) ?? new Map()) as Directory["batches"],
 			}),
 		},
+		// The demonstration uses no id twice.
+		callHistoryReader: { findRecords: async () => [] },
 		callHistories: {
 			async advanceLatest(record: Latest) {
 				const key = `${record.tenantId}#${record.batchId}#${record.customerId}`;

@@ -21,17 +21,20 @@ function key(template: { pk: string; sk: string }, values: Record<string, string
 }
 
 /** An entry of `month-narrow`: what conditions look at, in the folded form where they compare folded text. */
-export interface NarrowEntry {
-	callId: string;
-	calledAt: number;
-	campaignId: string;
-	batchId: string;
-	customerListId?: string;
-	callingGroupId?: string;
-	customerId: string;
-	agentId?: string;
-	resultId?: string;
-	phone: string;
+export interface NarrowEntry
+	extends Pick<
+		CallHistory,
+		| "callId"
+		| "calledAt"
+		| "campaignId"
+		| "batchId"
+		| "customerListId"
+		| "callingGroupId"
+		| "customerId"
+		| "agentId"
+		| "resultId"
+		| "phone"
+	> {
 	foldedName?: string;
 	foldedKana?: string;
 }

@@ -8,8 +8,7 @@ export function textSchema(max: number) {
 	return z
 		.string()
 		.refine((text) => text.isWellFormed(), { params: { code: "lone-surrogate" }, abort: true })
-		.refine((text) => text.length <= max * 2 && [...text].length <= max, { params: { code: "too-long", max } })
-		.meta({ maxLength: max });
+		.refine((text) => text.length <= max * 2 && [...text].length <= max, { params: { code: "too-long", max } });
 }
 
 export const talkedWithSchema = z.enum(["self", "other"]);

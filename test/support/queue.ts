@@ -4,7 +4,7 @@ import type { Deps } from "../../shared/platform/deps.ts";
 import type { CloudEvent } from "./events.ts";
 import type { World } from "./world.ts";
 
-export interface Delivery {
+interface Delivery {
 	/** 1 for the first delivery. */
 	receiveCount?: number;
 	/** Epoch milliseconds. */

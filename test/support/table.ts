@@ -10,7 +10,7 @@ import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
 import { tableKey } from "../../shared/platform/keys.ts";
 import type { World } from "./world.ts";
 
-export type StoredItem = Record<string, AttributeValue>;
+type StoredItem = Record<string, AttributeValue>;
 
 let client: DynamoDBClient | undefined;
 

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, expect, test } from "vitest";
 import { fields } from "../../../shared/call-history/schema.ts";
+import { tableKey } from "../../../shared/platform/keys.ts";
 import { basicTenant, type CloudEvent, callCompleted } from "../../support/events.ts";
 import { createRandom } from "../../support/records.ts";
-import { partitionOf } from "../../support/table.ts";
+import { scanTable } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
 const lanes = [1, 2, 3, 4];
@@ -81,24 +82,13 @@ async function calledOnce(name: string, count: number): Promise<string[]> {
 }
 
 test("corrects a record before a newer one comes in, or not at all", async () => {
-	let corrected = 0;
+	const corrected = new Map<string, boolean>();
 	const race = async (customer: string, number: number, lead: number, newer: Promise<void>) => {
 		const callId = callIdOf(customer, number);
 		const [answer] = await Promise.all([after(lead, () => patch(callId, '"0"', "後")), newer]);
-		const [record, ...corrections] = await partitionOf(world, `acme#${callId}`);
-		const left = [record?.[fields.version]?.N, record?.[fields.memo]?.S, corrections.length];
-		if (answer.status === 200) {
-			corrected++;
-			expect(left).toEqual(["1", "後", 1]);
-			const newerId = callIdOf(customer, number + 1);
-			const begun = correctionBegun.get(callId);
-			expect(begun).toBeLessThan(latestSince.get(newerId) ?? 0);
-			expect(begun).toBeLessThan(visibleSince.get(newerId) ?? 0);
-		} else {
-			expect([answer.status, answer.body.code]).toEqual([409, "not-latest"]);
-			expect(left).toEqual(["0", "前", 0]);
-			expect(record?.[fields.updatedAt]).toBeUndefined();
-		}
+		corrected.set(callId, answer.status === 200);
+		if (answer.status !== 200) expect([answer.status, answer.body.code]).toEqual([409, "not-latest"]);
+		if (number % 5 > 0) return;
 		const late = await patch(callId, "*", "遅");
 		expect([late.status, late.body.code]).toEqual([409, "not-latest"]);
 	};
@@ -114,8 +104,21 @@ test("corrects a record before a newer one comes in, or not at all", async () =>
 			}
 		}),
 	);
-	expect(corrected).toBeGreaterThan(0);
-	expect(corrected).toBeLessThan(lanes.length * customersPerLane * rounds);
+	const left = Map.groupBy(await scanTable(world), (item) => item[tableKey.pk]?.S ?? "");
+	for (const [callId, done] of corrected) {
+		const [record, ...corrections] = left.get(`acme#${callId}`) ?? [];
+		const { [fields.version]: version, [fields.memo]: memo, [fields.updatedAt]: updatedAt } = record ?? {};
+		expect([version?.N, memo?.S, corrections.length]).toEqual(done ? ["1", "後", 1] : ["0", "前", 0]);
+		expect(updatedAt?.N).toBe(corrections[0]?.[fields.updatedAt]?.N);
+		if (!done) continue;
+		const newerId = callId.replace(/\d+$/, (number) => String(Number(number) + 1));
+		expect(correctionBegun.get(callId)).toBeLessThan(latestSince.get(newerId) ?? 0);
+		expect(correctionBegun.get(callId)).toBeLessThan(visibleSince.get(newerId) ?? 0);
+	}
+	const wins = [...corrected.values()].filter(Boolean).length;
+	expect(corrected.size).toBe(lanes.length * customersPerLane * rounds);
+	expect(wins).toBeGreaterThan(0);
+	expect(wins).toBeLessThan(corrected.size);
 });
 
 test("never corrects a record once a newer one is to be seen", async () => {
@@ -138,48 +141,4 @@ test("never corrects a record once a newer one is to be seen", async () => {
 			}
 		}),
 	);
-});
-
-test("lets one of two corrections of the same version win", async () => {
-	await Promise.all(
-		lanes.map(async (lane) => {
-			const random = createRandom(lane);
-			for (const customer of await calledOnce(`two${lane}`, 25)) {
-				const callId = callIdOf(customer, 0);
-				const answers = await Promise.all([
-					patch(callId, '"0"', "一"),
-					after(random() * 4, () => patch(callId, '"0"', "二")),
-				]);
-				expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
-				const winner = answers[0]?.status === 200 ? "一" : "二";
-				const [record, ...corrections] = await partitionOf(world, `acme#${callId}`);
-				expect([record?.[fields.memo]?.S, record?.[fields.version]?.N, corrections.length]).toEqual([winner, "1", 1]);
-			}
-		}),
-	);
-});
-
-test("keeps the corrections of many at once in one unbroken chain", async () => {
-	const chain = callIdOf("chain", 0);
-	await takeIn(call("chain", 0));
-	const writers = ["a", "b", "c", "d", "e"].map(async (writer) => {
-		for (let written = 0; written < 4; ) {
-			const { headers } = await get(chain);
-			const { status } = await patch(chain, headers.etag ?? "", `${writer}${written}`);
-			expect([200, 412]).toContain(status);
-			if (status === 200) written++;
-		}
-	});
-	await Promise.all(writers);
-	const corrections = await world.deps.callHistories.listCorrections("acme", chain);
-	expect(corrections).toHaveLength(20);
-	let memo: unknown = "前";
-	let correctedAt = 0;
-	for (const correction of corrections) {
-		expect(correction.changes[0]?.before).toBe(memo);
-		expect(correction.correctedAt).toBeGreaterThan(correctedAt);
-		memo = correction.changes[0]?.after;
-		correctedAt = correction.correctedAt;
-	}
-	expect((await get(chain)).body).toMatchObject({ memo, version: 20 });
 });
