@@ -69,11 +69,19 @@ const frozen = [
 	"createdAt",
 ] as const;
 
-type Frozen = Partial<Pick<CallHistory, (typeof frozen)[number]>>;
-
-/** Whether two records of one id come from the same call. */
-export function isSameCall(one: Frozen, other: Frozen): boolean {
+/** Whether two records of one id come from the same call, as far as no correction could have changed them. */
+export function isSameCall(one: Partial<CallHistory>, other: Partial<CallHistory>): boolean {
 	return frozen.every((name) => one[name] === other[name]);
+}
+
+const reported = ["altPhone", "talkedWith", "resultId", "memo"] as const;
+
+/** Whether a call that comes again says what the stored record says, or said before it was corrected. */
+export function isRepeated(stored: CallHistory, call: CallHistory): boolean {
+	if (!isSameCall(stored, call)) return false;
+	if (stored.version > 0) return true;
+	const sameAction = JSON.stringify(stored.nextAction) === JSON.stringify(call.nextAction);
+	return sameAction && reported.every((name) => stored[name] === call[name]);
 }
 
 /** A record with the time, in epoch seconds, at which TTL may delete it. */

@@ -127,7 +127,7 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 
 		/** The corrections of a record, oldest first. */
 		async listCorrections(tenantId: string, callId: string): Promise<Correction[]> {
-			const { data } = await corrections.query.correction({ tenantId, callId }).go({ pages: "all" });
+			const { data } = await corrections.query.correction({ tenantId, callId }).go({ pages: "all", consistent: true });
 			return data.map(({ correctedAt, correctedBy, reason, changes }) => ({
 				correctedAt,
 				correctedBy,

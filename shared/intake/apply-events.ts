@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { type CallHistory, type Expiring, isSameCall } from "../call-history/model.ts";
+import { type CallHistory, type Expiring, isRepeated } from "../call-history/model.ts";
 import { type Batch, batchExpiresAt, batchItemExpiresAt } from "../directory/model.ts";
 import type { DirectoryKind } from "../directory/schema.ts";
 import type { Deps } from "../platform/deps.ts";
@@ -172,7 +172,7 @@ async function completeCall(deps: IntakeDeps, event: CallCompleted, find: Surrou
 		expiresAt: Math.ceil(expiry / 1000),
 	};
 	// Before the pointer moves: a call that has another one's id must leave its customer's latest record alone.
-	if (known) return isSameCall(known, record) ? applied : taken(call);
+	if (known) return isRepeated(known, record) ? applied : taken(call);
 	// The pointer first: between the two writes the older record can no longer be corrected, and the newer not yet.
 	await deps.callHistories.advanceLatest(record);
 	const outcome = await deps.callHistories.create(record);
@@ -180,7 +180,11 @@ async function completeCall(deps: IntakeDeps, event: CallCompleted, find: Surrou
 }
 
 function taken({ callId }: CallCompleted["data"]): Outcome {
-	return { state: "rejected", reason: "call-id-taken", detail: `another call has the id ${callId}` };
+	return {
+		state: "rejected",
+		reason: "call-id-taken",
+		detail: `the id ${callId} has been taken by a call of other content`,
+	};
 }
 
 async function storeRecording({ callHistories }: IntakeDeps, event: RecordingStored): Promise<Outcome> {

@@ -27,7 +27,7 @@ export function createIntakeQueue(options: {
 
 		/** Puts a message that can never be applied where an operator finds it, with the reason beside it. */
 		async reject(body: string, reason: string, detail: string): Promise<void> {
-			const text = (value: string) => ({ DataType: "String", StringValue: value.slice(0, 1000) || "-" });
+			const text = (value: string) => ({ DataType: "String", StringValue: value.slice(0, 1000).toWellFormed() || "-" });
 			await client.send(
 				new SendMessageCommand({
 					QueueUrl: options.deadLetterQueueUrl,

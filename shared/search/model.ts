@@ -132,14 +132,7 @@ export function foldConditions(conditions: Conditions): FoldedConditions {
 	return folded;
 }
 
-const idLists = [
-	"campaignIds",
-	"batchIds",
-	"customerListIds",
-	"callingGroupIds",
-	"agentIds",
-	"resultIds",
-] as const;
+const idLists = ["campaignIds", "batchIds", "customerListIds", "callingGroupIds", "agentIds", "resultIds"] as const;
 
 /** The conditions as a request body that means exactly the same. */
 export function toRequestBody(conditions: Conditions): Record<string, unknown> {

@@ -52,7 +52,11 @@ describe("another call with a known id", () => {
 			expect(await deliver(world, events)).toEqual([]);
 		}
 		expect(world.rejected).toEqual([
-			{ body: JSON.stringify(other), reason: "call-id-taken", detail: "another call has the id c-1" },
+			{
+				body: JSON.stringify(other),
+				reason: "call-id-taken",
+				detail: "the id c-1 has been taken by a call of other content",
+			},
 		]);
 		expect(await get("c-1")).toMatchObject({ customerId: "A", editable: { allowed: true } });
 		expect(await get("b-1")).toMatchObject({ customerId: "B", editable: { allowed: true } });
@@ -64,6 +68,9 @@ describe("another call with a known id", () => {
 		["requestId", "2"],
 		["agentId", null],
 		["durationSeconds", 1],
+		["resultId", "c01-contract"],
+		["memo", "別の内容"],
+		["nextAction", { type: "done" }],
 		["remarks", "別"],
 	])("is known by its %s", async (field, value) => {
 		await world.takeIn(callCompleted(known), callCompleted({ ...known, [field]: value }));
