@@ -1,8 +1,6 @@
 import * as z from "zod";
 import type { ZodOpenApiResponseObject } from "zod-openapi";
-// biome-ignore lint/style/noRestrictedImports: the document shows the very statuses and texts that a caller gets
 import { statusByKind, toProblem } from "../../functions/adapters/problem.ts";
-// biome-ignore lint/style/noRestrictedImports: as above
 import { fieldTexts } from "../../functions/adapters/problem-texts.ts";
 import { AppError, type ErrorKind } from "../../shared/platform/errors.ts";
 import { busyHeaders, problemHeaders } from "./headers.ts";

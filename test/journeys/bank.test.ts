@@ -112,7 +112,10 @@ describe("after that", () => {
 		const days = count(calls.map((call) => call.calledAt.slice(0, 10)));
 		const found = await Promise.all(
 			Object.keys(days).map(async (day) => {
-				const { body } = await search("admin", { period: { from: `${day}T00:00`, to: `${day}T24:00` }, page: { size: 1 } });
+				const { body } = await search("admin", {
+					period: { from: `${day}T00:00`, to: `${day}T24:00` },
+					page: { size: 1 },
+				});
 				return [day, body.total] as const;
 			}),
 		);

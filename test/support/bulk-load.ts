@@ -30,7 +30,7 @@ export async function createLoadedWorld(
 }
 
 /** The items of records, and of the pointers to the latest of them, as the intake leaves them. */
-export function* itemsOf(records: readonly StoredCall[]): Generator<Item> {
+function* itemsOf(records: readonly StoredCall[]): Generator<Item> {
 	const latest = new Map<string, StoredCall>();
 	for (const record of records) {
 		const key = `${record.batchId}#${record.customerId}`;

@@ -1,4 +1,3 @@
-// biome-ignore lint/style/noRestrictedImports: the schema that validates is the one to document
 import { query } from "../../../functions/api/open-recording.ts";
 import { fileLinkSchema } from "../../../shared/recording/open-recording.ts";
 import { fileLinkExample } from "../examples.ts";
