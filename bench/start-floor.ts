@@ -1,10 +1,11 @@
-import { DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, QueryCommand, type QueryCommandInput } from "@aws-sdk/client-dynamodb";
 
 let client: DynamoDBClient | undefined;
 
-/** The least that a function over DynamoDB can be: the SDK's client as it comes, and one query. */
-export async function handler(input: ConstructorParameters<typeof QueryCommand>[0]): Promise<{ statusCode: number }> {
+/** The least that a function over DynamoDB can be: the SDK's client as it comes, and queries one after another. */
+export async function handler(queries: QueryCommandInput[]): Promise<{ statusCode: number }> {
 	client ??= new DynamoDBClient({ endpoint: String(process.env.DYNAMODB_ENDPOINT) });
-	const { Items = [] } = await client.send(new QueryCommand(input));
-	return { statusCode: Items.length > 0 ? 200 : 404 };
+	let found = 0;
+	for (const query of queries) found += (await client.send(new QueryCommand(query))).Count ?? 0;
+	return { statusCode: found > 0 ? 200 : 404 };
 }
