@@ -1,11 +1,4 @@
-import {
-	type Attribute,
-	type IndexName,
-	monthOf,
-	phoneAreaDigits,
-	phoneAreaOf,
-	templates,
-} from "../call-history/schema.ts";
+import { type IndexName, monthOf, phoneAreaDigits, phoneAreaOf, templates } from "../call-history/schema.ts";
 import type { Directory } from "../directory/model.ts";
 import { fillTemplate } from "../platform/keys.ts";
 import { jstDate, startOfJstDate } from "../time/model.ts";
@@ -28,8 +21,8 @@ export interface Path {
 	bands: Range[][];
 	/** Whether a range's entries come in the order of time. */
 	byTime: boolean;
-	/** Whether the ranges may hold more than a page or two, so that they are worth being read in parallel. */
-	large: boolean;
+	/** Roughly which part of the tenant's records of the period lies in the ranges. */
+	share: number;
 }
 
 /** Approximate bytes of an entry, for estimates. */
@@ -37,7 +30,6 @@ export const entryBytes = { narrow: 150, wide: 380 } as const;
 /** What fetching one whole record costs, in the same measure: half a unit of 8,192 bytes. */
 export const fetchBytes = 4096;
 
-/** With more ids than this, one query each costs more than it saves. */
 const maxRanges = 24;
 /** A phone number's first digits leave about one record in so many. */
 const phoneShare = 1 / 1000;
@@ -61,33 +53,26 @@ export function narrowSuffices(criteria: Criteria, sortColumn: Column): boolean 
 
 /** The path on which the fewest bytes are read, as far as that can be told beforehand. */
 export function choosePath(tenantId: string, criteria: Criteria, directory: Directory, sortColumn: Column): Path {
-	const candidates: { path: () => Path; bytes: number }[] = [];
-	const wideRanges = (index: IndexName, ids: readonly string[], attribute: Attribute, total: number) => {
-		if (ids.length === 0 || ids.length > maxRanges) return;
-		const template = index === "agent-wide" ? templates.agent.pk : templates.batch.pk;
-		candidates.push({
-			bytes: (entryBytes.wide * ids.length) / Math.max(total, ids.length),
-			path: () => {
-				const { low, high } = timeBounds(criteria);
-				const ranges = ids.map((id) => ({ pk: fillTemplate(template, { tenantId, [attribute]: id }), low, high }));
-				return { index, wide: true, bands: [ranges], byTime: true, large: false };
-			},
-		});
-	};
+	const { agentIds, phone } = criteria;
+	const agentKeys = agentIds?.map((agentId) => fillTemplate(templates.agent.pk, { tenantId, agentId }));
+	const batchKeys = batchIdsOf(criteria, directory)?.map((batchId) =>
+		fillTemplate(templates.batch.pk, { tenantId, batchId }),
+	);
+	const candidates = [
+		monthPath(tenantId, criteria, narrowSuffices(criteria, sortColumn)),
+		agentKeys && listPath("agent-wide", agentKeys, directory.accounts.size, criteria),
+		batchKeys && listPath("batch-wide", batchKeys, directory.batches.size, criteria),
+		phone && phone.length >= phoneAreaDigits ? phonePath(tenantId, phone) : undefined,
+	].filter((path) => path !== undefined);
+	const bytes = ({ share, wide }: Path) => share * (wide ? entryBytes.wide : entryBytes.narrow);
+	return candidates.reduce((best, candidate) => (bytes(candidate) < bytes(best) ? candidate : best));
+}
 
-	const narrow = narrowSuffices(criteria, sortColumn);
-	candidates.push({
-		bytes: narrow ? entryBytes.narrow : entryBytes.wide,
-		path: () => monthPath(tenantId, criteria, narrow),
-	});
-	if (criteria.agentIds) wideRanges("agent-wide", criteria.agentIds, "agentId", directory.accounts.size);
-	const batchIds = batchIdsOf(criteria, directory);
-	if (batchIds) wideRanges("batch-wide", batchIds, "batchId", directory.batches.size);
-	const { phone } = criteria;
-	if (phone && phone.length >= phoneAreaDigits) {
-		candidates.push({ bytes: entryBytes.wide * phoneShare, path: () => phonePath(tenantId, phone) });
-	}
-	return candidates.reduce((best, candidate) => (candidate.bytes < best.bytes ? candidate : best)).path();
+/** Some partitions of one index; undefined where there are none, or so many that a query each costs more than it saves. */
+function listPath(index: IndexName, keys: string[], total: number, criteria: Criteria): Path | undefined {
+	if (keys.length === 0 || keys.length > maxRanges) return undefined;
+	const ranges = keys.map((pk) => ({ pk, ...timeBounds(criteria) }));
+	return { index, wide: true, bands: [ranges], byTime: true, share: keys.length / Math.max(total, keys.length) };
 }
 
 /** The batches in question where the criteria name some, or campaigns, whose batches they stand for. */
@@ -113,12 +98,12 @@ export function monthPath(tenantId: string, criteria: Criteria, narrow: boolean)
 		bands.push([{ pk: fillTemplate(templates.month.pk, { tenantId, month: monthOf(end) }), low: start, high: end }]);
 		end = start - 1;
 	}
-	return { index: narrow ? "month-narrow" : "month-wide", wide: !narrow, bands, byTime: true, large: true };
+	return { index: narrow ? "month-narrow" : "month-wide", wide: !narrow, bands, byTime: true, share: 1 };
 }
 
 function phonePath(tenantId: string, phone: string): Path {
 	const pk = fillTemplate(templates.phone.pk, { tenantId, phoneArea: phoneAreaOf(phone) });
 	// "~" sorts behind every digit, and behind the "#" that ends a number.
 	const ranges = [{ pk, low: phone, high: `${phone}~` }];
-	return { index: "phone-wide", wide: true, bands: [ranges], byTime: false, large: false };
+	return { index: "phone-wide", wide: true, bands: [ranges], byTime: false, share: phoneShare };
 }

@@ -114,7 +114,8 @@ function request(query: Query, segment: Segment, countOnly: boolean, limit: numb
 
 function firstWave(path: Path): Segment[] {
 	const ranges = path.bands.flat();
-	if (!path.large) return ranges;
+	// A part of the records is a page or two; slices would only be rounded up one by one.
+	if (path.share < 1) return ranges;
 	const whole = ranges.reduce((sum, range) => sum + length(range), 0);
 	return ranges.flatMap((range) => slice(range, Math.round((firstSlices * length(range)) / whole)));
 }

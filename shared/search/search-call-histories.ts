@@ -30,6 +30,9 @@ export type SearchResult = z.infer<typeof searchResultSchema>;
 /** A Lambda answers at most 6 MB; a page that would be larger ends early. */
 const maxAnswerBytes = 5_000_000;
 
+/** Below this part of the records, several queries of their own cost less than one that skips the others. */
+const smallShare = 0.1;
+
 interface Search {
 	deps: SearchDeps;
 	caller: Caller;
@@ -105,11 +108,12 @@ async function findNext(search: Search, chosen: Path, cursor: Cursor): Promise<F
 	const { calledAt } = cursor.after;
 	const period = request.sort.direction === "desc" ? { from, to: Math.min(to, calledAt + 1) } : { from: calledAt, to };
 	const rest: Criteria = { ...criteria, period };
-	const byMonth = (narrow: boolean) => monthPath(caller.tenantId, rest, narrow);
-	const path = chosen.large
-		? byMonth(narrowIsCheaper(cursor.hitRate) && narrowSuffices(criteria, "calledAt"))
-		: choosePath(caller.tenantId, rest, search.directory, "calledAt");
-	const hits = inOrder(await scanFirst(queryOf(search, path, rest, cursor), size + 1, cursor.hitRate), order, cursor);
+	const inItsPath = goesOnIn(chosen);
+	const hitRate = inItsPath ? cursor.hitRate : cursor.hitRate * chosen.share;
+	const path = inItsPath
+		? choosePath(caller.tenantId, rest, search.directory, "calledAt")
+		: monthPath(caller.tenantId, rest, narrowIsCheaper(hitRate) && narrowSuffices(criteria, "calledAt"));
+	const hits = inOrder(await scanFirst(queryOf(search, path, rest, cursor), size + 1, hitRate), order, cursor);
 	return {
 		hits: hits.slice(0, size),
 		wide: path.wide,
@@ -117,6 +121,11 @@ async function findNext(search: Search, chosen: Path, cursor: Cursor): Promise<F
 		hitRate: cursor.hitRate,
 		more: hits.length > size,
 	};
+}
+
+/** Whether a page is read from the search's own path: a query for each of its ranges, where a month takes one in all. */
+function goesOnIn({ share, bands }: Path): boolean {
+	return share < 1 && (bands[0]?.length === 1 || share < smallShare);
 }
 
 /** Wide entries are rows already; narrow ones are smaller, but each hit has to be fetched. */

@@ -57,9 +57,14 @@ describe("one day's 100,000 records", () => {
 		expect(cost.trips).toBeLessThanOrEqual(4);
 	});
 
-	test("the next page in the default order takes three calls", async () => {
-		const first = await search({ resultIds: ["c01-contract"] });
-		const next = await search({ resultIds: ["c01-contract"], page: { cursor: first.body.nextCursor } });
+	test.each([
+		["a result", { resultIds: ["c01-contract"] }],
+		["an agent", { agentIds: ["ag07"] }],
+		["a batch and a result", { batchIds: ["b03"], resultIds: ["c01-contract"] }],
+		["two batches and a result", { batchIds: ["b01", "b03"], resultIds: ["c01-contract"] }],
+	])("the next page in the default order takes three calls: %s", async (_, conditions) => {
+		const first = await search(conditions);
+		const next = await search({ ...conditions, page: { cursor: first.body.nextCursor } });
 		expect(next.body.rows).toHaveLength(100);
 		expect(next.cost.calls).toBe(3);
 	});
