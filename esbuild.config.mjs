@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 
@@ -83,6 +83,17 @@ const electroCommands = [
 	"TransactWrite",
 ];
 
+/** Every zod schema can tell its JSON schema, which only `infra/openapi` asks for: 16 KB, and work for each schema made. */
+const noJsonSchema = {
+	name: "no-json-schema",
+	setup({ onLoad }) {
+		onLoad({ filter: /zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/ }, ({ path }) => {
+			const names = [...readFileSync(path, "utf8").matchAll(/^export (?:const|function|async function|class) (\w+)/gm)];
+			return { contents: names.map(([, name]) => `export const ${name} = () => () => undefined;`).join("\n") };
+		});
+	},
+};
+
 /** Bundles one entry point as Lambda gets it. @returns the output's bytes by path, as esbuild's metafile tells them */
 export async function bundle(entryPoint, outfile) {
 	const { metafile } = await build({
@@ -99,7 +110,7 @@ export async function bundle(entryPoint, outfile) {
 		sourcemap: "linked",
 		sourcesContent: false,
 		legalComments: "none",
-		plugins: [environmentCredentialsOnly, builtinsAtOnce, electroBesideSdk],
+		plugins: [environmentCredentialsOnly, builtinsAtOnce, electroBesideSdk, noJsonSchema],
 		banner: {
 			js:
 				// zod compiles a parser for each schema at its first use, which pays off after thousands of parses: 8 ms.

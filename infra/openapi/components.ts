@@ -1,14 +1,13 @@
 import * as z from "zod";
 import type { ZodOpenApiComponentsObject } from "zod-openapi";
-import { detailSchema } from "../../shared/call-history/get-call-history.ts";
-import { meSchema } from "../../shared/caller/get-me.ts";
-import { correctionsSchema } from "../../shared/correction/list-corrections.ts";
+import { detailSchema } from "../../shared/call-history/answer.ts";
+import { meSchema } from "../../shared/caller/answer.ts";
+import { correctionsSchema } from "../../shared/correction/answer.ts";
 import { correctionSchema } from "../../shared/correction/model.ts";
-import { searchOptionsSchema } from "../../shared/options/search-options.ts";
-import { fileLinkSchema } from "../../shared/recording/open-recording.ts";
+import { searchOptionsSchema } from "../../shared/options/answer.ts";
+import { fileLinkSchema } from "../../shared/recording/answer.ts";
+import { rowSchema, searchResultSchema } from "../../shared/search/answer.ts";
 import { searchSchema } from "../../shared/search/model.ts";
-import { rowSchema } from "../../shared/search/row.ts";
-import { searchResultSchema } from "../../shared/search/search-call-histories.ts";
 import { headerParameters } from "./headers.ts";
 import { problemSchema, searchLimitProblemSchema } from "./problems.ts";
 

@@ -1,11 +1,10 @@
 import type * as z from "zod";
-import type { Detail } from "../../shared/call-history/get-call-history.ts";
-import type { meSchema } from "../../shared/caller/get-me.ts";
-import type { correctionsSchema } from "../../shared/correction/list-corrections.ts";
-import type { SearchOptions } from "../../shared/options/search-options.ts";
-import type { fileLinkSchema } from "../../shared/recording/open-recording.ts";
-import type { Row } from "../../shared/search/row.ts";
-import type { SearchResult } from "../../shared/search/search-call-histories.ts";
+import type { Detail } from "../../shared/call-history/answer.ts";
+import type { meSchema } from "../../shared/caller/answer.ts";
+import type { correctionsSchema } from "../../shared/correction/answer.ts";
+import type { SearchOptions } from "../../shared/options/answer.ts";
+import type { fileLinkSchema } from "../../shared/recording/answer.ts";
+import type { Row, SearchResult } from "../../shared/search/answer.ts";
 
 // Conditions find something in the demonstration tenant acme, on whatever day it was made: hence the long period.
 

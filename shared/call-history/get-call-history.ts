@@ -1,25 +1,12 @@
-import * as z from "zod";
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import { type Editable, maySee, personalObstacle, toEditable } from "../correction/model.ts";
 import { type Account, batchExpiresAt, type Directory } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
-import { createRowPresenter, rowSchema } from "../search/row.ts";
+import { createRowPresenter } from "../search/row.ts";
+import type { Detail } from "./answer.ts";
 import type { CallHistory } from "./model.ts";
-
-/** All of the detail screen. */
-export const detailSchema = rowSchema.extend({
-	/** バッチ実施期間 */
-	batchPeriod: z.object({ startsOn: z.iso.date(), endsOn: z.iso.date() }),
-	remarks: z.nullable(z.string()),
-	altPhone: z.nullable(z.string()),
-	resultOptions: z
-		.nullable(z.array(z.object({ resultId: z.string(), label: z.string() })))
-		.meta({ description: "The results that a correction may set; null where the campaign has none (設定しない)." }),
-	version: z.int().meta({ description: "Corrections so far; the ETag is made of it." }),
-});
-export type Detail = z.infer<typeof detailSchema>;
 
 /** A record that the caller may see, with all that stands around it. */
 export interface FoundRecord {

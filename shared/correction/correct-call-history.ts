@@ -1,10 +1,5 @@
-import {
-	type Detail,
-	type FindDeps,
-	type FoundRecord,
-	findRecord,
-	toDetail,
-} from "../call-history/get-call-history.ts";
+import type { Detail } from "../call-history/answer.ts";
+import { type FindDeps, type FoundRecord, findRecord, toDetail } from "../call-history/get-call-history.ts";
 import type { CallHistory } from "../call-history/model.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";

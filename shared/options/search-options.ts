@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { IndexEntry } from "../call-history/index-reader.ts";
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
@@ -8,32 +7,7 @@ import { criteriaFor } from "../search/criteria.ts";
 import { createMatcher } from "../search/matcher.ts";
 import { choosePath } from "../search/path.ts";
 import { scanAll } from "../search/scan.ts";
-
-const named = { name: z.string() };
-export const searchOptionsSchema = z.object({
-	campaigns: z.array(
-		z.object({
-			campaignId: z.string(),
-			...named,
-			resultEntry: z.boolean(),
-			results: z.array(z.object({ resultId: z.string(), label: z.string() })),
-		}),
-	),
-	batches: z.array(
-		z.object({
-			batchId: z.string(),
-			...named,
-			campaignId: z.string(),
-			startsOn: z.iso.date(),
-			endsOn: z.iso.date(),
-		}),
-	),
-	customerLists: z.array(z.object({ customerListId: z.string(), ...named })),
-	callingGroups: z.array(z.object({ callingGroupId: z.string(), ...named })),
-	agents: z.array(z.object({ accountId: z.string(), ...named, active: z.boolean() })),
-	systemResults: z.array(z.object({ resultId: z.string(), label: z.string() })),
-});
-export type SearchOptions = z.infer<typeof searchOptionsSchema>;
+import type { SearchOptions } from "./answer.ts";
 
 export type OptionsDeps = Pick<Deps, "now" | "directoryReader" | "callHistoryReader">;
 
@@ -45,8 +19,6 @@ interface Offer {
 	callingGroupIds?: ReadonlySet<string> | undefined;
 	agentIds?: ReadonlySet<string> | undefined;
 }
-
-const collator = new Intl.Collator("ja", { numeric: true });
 
 /**
  * The contents of the drop-downs, as far as this caller may see them: an agent is offered what their own calls hold.
@@ -89,6 +61,7 @@ async function offerOfOwnCalls(deps: OptionsDeps, caller: Caller, directory: Dir
 }
 
 function toOptions(directory: Directory, offer: Offer, now: number): SearchOptions {
+	const collator = new Intl.Collator("ja", { numeric: true });
 	const offered = <T>(map: ReadonlyMap<string, T>, ids: ReadonlySet<string> | undefined): T[] =>
 		[...map].filter(([id]) => !ids || ids.has(id)).map(([, value]) => value);
 	const byName = <T extends { name: string }>(values: T[]) => values.sort((a, b) => collator.compare(a.name, b.name));

@@ -1,19 +1,13 @@
-import * as z from "zod";
 import { type FindDeps, findRecord } from "../call-history/get-call-history.ts";
 import type { CallHistory } from "../call-history/model.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { displayJst, formatJst } from "../time/model.ts";
+import type { FileLink } from "./answer.ts";
 
 export const dispositions = ["inline", "attachment"] as const;
 export type Disposition = (typeof dispositions)[number];
-
-export const fileLinkSchema = z.object({
-	url: z.url(),
-	fileName: z.string(),
-	expiresAt: z.string().meta({ description: "ISO 8601 with offset" }),
-});
 
 const ttlSeconds = 900;
 
@@ -26,7 +20,7 @@ export type OpenDeps = FindDeps & Pick<Deps, "newId" | "callHistories" | "record
 export async function openRecording(
 	deps: OpenDeps,
 	{ caller, callId, disposition }: { caller: Caller; callId: string; disposition: Disposition },
-): Promise<z.infer<typeof fileLinkSchema>> {
+): Promise<FileLink> {
 	const { record, expiresAt: recordExpiresAt } = await findRecord(deps, caller, callId);
 	const { recording } = record;
 	if (!recording) throw new AppError("not-found", "recording-not-found", `call ${callId} has no recording`);

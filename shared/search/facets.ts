@@ -1,14 +1,8 @@
-import * as z from "zod";
 import type { IndexEntry } from "../call-history/index-reader.ts";
 import { type Directory, resultLabels } from "../directory/model.ts";
 import { jstHour } from "../time/model.ts";
-import { type Facet, facets } from "./model.ts";
-
-const countsSchema = z.array(
-	z.object({ value: z.nullable(z.string()), label: z.nullable(z.string()), count: z.int() }),
-);
-export const facetsSchema = z.partialRecord(z.enum(facets), countsSchema);
-export type FacetCounts = z.infer<typeof facetsSchema>;
+import type { FacetCounts } from "./answer.ts";
+import type { Facet } from "./model.ts";
 
 /** Counts hits by each facet asked for: most frequent first, hours (JST, `0`–`23`) in their order. */
 export function countFacets(hits: readonly IndexEntry[], asked: readonly Facet[], directory: Directory): FacetCounts {

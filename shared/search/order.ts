@@ -19,8 +19,6 @@ export interface Order {
 	compare(a: Place, b: Place): number;
 }
 
-/** As a Japanese reader looks names up; numbers inside of texts by their value (9月分 before 10月分). */
-const collator = new Intl.Collator("ja", { numeric: true });
 const textColumns: ReadonlySet<Column> = new Set<Column>([
 	"campaignName",
 	"batchName",
@@ -39,9 +37,7 @@ const textColumns: ReadonlySet<Column> = new Set<Column>([
 export function createOrder({ column, direction }: Sort, directory: Directory): Order {
 	const value = sortValueOf(column, directory);
 	const sign = direction === "asc" ? 1 : -1;
-	const compareValues = textColumns.has(column)
-		? (a: SortValue, b: SortValue) => collator.compare(a as string, b as string)
-		: compareCodes;
+	const compareValues = textColumns.has(column) ? createTextCompare() : compareCodes;
 	// In the order of time the call id follows it; in any other the newest of equal rows comes first.
 	const tieSign = column === "calledAt" ? sign : -1;
 	return {
@@ -56,6 +52,12 @@ export function createOrder({ column, direction }: Sort, directory: Directory): 
 			return (compareCodes(a.calledAt, b.calledAt) || compareCodes(a.callId, b.callId)) * tieSign;
 		},
 	};
+}
+
+/** As a Japanese reader looks names up; numbers inside of texts by their value (9月分 before 10月分). */
+function createTextCompare(): (a: SortValue, b: SortValue) => number {
+	const collator = new Intl.Collator("ja", { numeric: true });
+	return (a, b) => collator.compare(a as string, b as string);
 }
 
 function compareCodes(a: SortValue, b: SortValue): number {

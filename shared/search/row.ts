@@ -1,48 +1,10 @@
-import * as z from "zod";
 import type { IndexEntry } from "../call-history/index-reader.ts";
-import { type CallHistoryEntry, nextActionTypes, talkedWithSchema } from "../call-history/model.ts";
+import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { CallHistoryReader } from "../call-history/reader.ts";
-import { type Editable, editableReasons, personalObstacle, showNextAction, toEditable } from "../correction/model.ts";
+import { type Editable, personalObstacle, showNextAction, toEditable } from "../correction/model.ts";
 import { type Account, type Directory, resultLabels } from "../directory/model.ts";
 import { formatJst } from "../time/model.ts";
-
-const text = z.nullable(z.string());
-const time = z.string().meta({ description: "ISO 8601 with offset" });
-
-/** One row of the list. `null` = nothing there; names stand beside their ids. */
-export const rowSchema = z.object({
-	callId: z.string(),
-	calledAt: time,
-	campaignId: z.string(),
-	campaignName: text,
-	batchId: z.string(),
-	batchName: text,
-	customerListId: text,
-	customerListName: text.meta({ description: "null where the list has been deleted" }),
-	callingGroupId: text,
-	callingGroupName: text,
-	customerId: z.string(),
-	callerId: text,
-	name: text,
-	kana: text,
-	phone: z.string(),
-	agentId: text,
-	agentName: text,
-	talkedWith: z.nullable(talkedWithSchema),
-	resultId: text,
-	resultLabel: text,
-	durationSeconds: z.int(),
-	nextAction: z.object({ type: z.enum(nextActionTypes), redialAt: time.optional() }),
-	memo: text,
-	createdAt: time,
-	requestId: z.string(),
-	recording: z.nullable(z.object({ durationSeconds: z.int() })),
-	updatedAt: time,
-	updatedBy: text,
-	updatedByName: text,
-	editable: z.object({ allowed: z.boolean(), reason: z.enum(editableReasons).optional() }),
-});
-export type Row = z.infer<typeof rowSchema>;
+import type { Row } from "./answer.ts";
 
 /** Makes rows of entries, for one directory. */
 export function createRowPresenter(directory: Directory): (entry: CallHistoryEntry, editable: Editable) => Row {

@@ -81,8 +81,7 @@ export async function scanFirst(query: Query, wanted: number, hitRate: number): 
 	for (const band of bands) {
 		let open: Segment[] = band;
 		while (open.length > 0) {
-			// A few more than needed, for records of the same moment as the last one wanted.
-			const limit = Math.ceil((wanted - Math.min(wanted - 1, hits.length) + 8) / hitRate);
+			const limit = entriesFor(wanted - Math.min(wanted - 1, hits.length), hitRate);
 			const pages = await Promise.all(open.map((segment) => query.readPage(request(query, segment, false, limit))));
 			for (const page of pages) for (const entry of page.entries) if (query.matches(entry)) hits.push(entry);
 			const ends = pages.flatMap((page) => page.next?.calledAt ?? []);
@@ -94,6 +93,14 @@ export async function scanFirst(query: Query, wanted: number, hitRate: number): 
 		}
 	}
 	return hits;
+}
+
+/**
+ * How many entries hold so many hits almost certainly: three standard deviations more than in the mean, and some for
+ * records of the same moment as the last one wanted.
+ */
+function entriesFor(wanted: number, hitRate: number): number {
+	return Math.ceil((wanted + 3 * Math.sqrt(wanted * (1 - hitRate)) + 8) / hitRate);
 }
 
 function request(query: Query, segment: Segment, countOnly: boolean, limit: number | undefined): PageRequest {

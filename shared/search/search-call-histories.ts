@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { IndexEntry } from "../call-history/index-reader.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import { authorize } from "../caller/authorize.ts";
@@ -6,26 +5,19 @@ import type { Caller } from "../caller/model.ts";
 import type { Account, Directory } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import type { Row, SearchResult } from "./answer.ts";
 import { type Criteria, criteriaFor } from "./criteria.ts";
 import { type Cursor, openCursor, sealCursor } from "./cursor.ts";
-import { countFacets, facetsSchema } from "./facets.ts";
+import { countFacets } from "./facets.ts";
 import { pushDown } from "./filter.ts";
 import { createMatcher } from "./matcher.ts";
 import { maxHits, type SearchRequest, toRequestBody } from "./model.ts";
 import { createOrder, type Order } from "./order.ts";
 import { choosePath, entryBytes, fetchBytes, monthPath, narrowSuffices, type Path } from "./path.ts";
-import { createRowPresenter, findEditable, type Row, rowSchema } from "./row.ts";
+import { createRowPresenter, findEditable } from "./row.ts";
 import { type Query, scanAll, scanFirst } from "./scan.ts";
 
 export type SearchDeps = Pick<Deps, "now" | "directoryReader" | "callHistoryReader" | "cursorSeal">;
-
-export const searchResultSchema = z.object({
-	rows: z.array(rowSchema),
-	total: z.int().meta({ description: "Hits in all, counted when the first page was made." }),
-	nextCursor: z.nullable(z.string()),
-	facets: facetsSchema.optional(),
-});
-export type SearchResult = z.infer<typeof searchResultSchema>;
 
 /** A Lambda answers at most 6 MB; a page that would be larger ends early. */
 const maxAnswerBytes = 5_000_000;
@@ -128,9 +120,9 @@ function goesOnIn({ share, bands }: Path): boolean {
 	return share < 1 && (bands[0]?.length === 1 || share < smallShare);
 }
 
-/** Wide entries are rows already; narrow ones are smaller, but each hit has to be fetched. */
+/** Wide entries are rows already; narrow ones are smaller, but each hit has to be fetched, by one call more. */
 function narrowIsCheaper(hitRate: number): boolean {
-	return entryBytes.narrow / hitRate + fetchBytes < entryBytes.wide / hitRate;
+	return (entryBytes.narrow / hitRate + fetchBytes) * 1.25 < entryBytes.wide / hitRate;
 }
 
 function queryOf(search: Search, path: Path, criteria: Criteria, cursor?: Cursor): Query {

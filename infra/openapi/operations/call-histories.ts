@@ -1,6 +1,6 @@
-import { detailSchema } from "../../../shared/call-history/get-call-history.ts";
+import { detailSchema } from "../../../shared/call-history/answer.ts";
+import { searchResultSchema } from "../../../shared/search/answer.ts";
 import { searchSchema } from "../../../shared/search/model.ts";
-import { searchResultSchema } from "../../../shared/search/search-call-histories.ts";
 import { callHistoryExample, searchExamples, searchResultExample } from "../examples.ts";
 import type { Operations } from "../operation.ts";
 import { withBody } from "../problems.ts";

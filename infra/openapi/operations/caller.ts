@@ -1,5 +1,5 @@
-import { meSchema } from "../../../shared/caller/get-me.ts";
-import { searchOptionsSchema } from "../../../shared/options/search-options.ts";
+import { meSchema } from "../../../shared/caller/answer.ts";
+import { searchOptionsSchema } from "../../../shared/options/answer.ts";
 import { meExample, searchOptionsExample } from "../examples.ts";
 import type { Operations } from "../operation.ts";
 

@@ -1,5 +1,5 @@
-import { detailSchema } from "../../../shared/call-history/get-call-history.ts";
-import { correctionsSchema } from "../../../shared/correction/list-corrections.ts";
+import { detailSchema } from "../../../shared/call-history/answer.ts";
+import { correctionsSchema } from "../../../shared/correction/answer.ts";
 import { correctionSchema } from "../../../shared/correction/model.ts";
 import { callHistoryExample, correctionsExample } from "../examples.ts";
 import type { Operations } from "../operation.ts";

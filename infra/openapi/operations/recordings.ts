@@ -1,5 +1,5 @@
 import { query } from "../../../functions/api/open-recording.ts";
-import { fileLinkSchema } from "../../../shared/recording/open-recording.ts";
+import { fileLinkSchema } from "../../../shared/recording/answer.ts";
 import { fileLinkExample } from "../examples.ts";
 import type { Operations } from "../operation.ts";
 import { callIdPath } from "./path.ts";

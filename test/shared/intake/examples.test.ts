@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { deliver } from "../../support/queue.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
-const lines = readFileSync(new URL("events.example.ndjson", import.meta.url), "utf8")
+const lines = readFileSync(new URL("../../data/events.example.ndjson", import.meta.url), "utf8")
 	.trim()
 	.split("\n");
 let world: World;

@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { nextActionTypes, talkedWithSchema } from "../call-history/model.ts";
+import { editableReasons } from "../correction/model.ts";
+import { facets } from "./model.ts";
+
+// What the API answers. Functions import the types alone: OpenAPI and the tests are what needs the schemas.
+
+const text = z.nullable(z.string());
+const time = z.string().meta({ description: "ISO 8601 with offset" });
+
+/** One row of the list. `null` = nothing there; names stand beside their ids. */
+export const rowSchema = z.object({
+	callId: z.string(),
+	calledAt: time,
+	campaignId: z.string(),
+	campaignName: text,
+	batchId: z.string(),
+	batchName: text,
+	customerListId: text,
+	customerListName: text.meta({ description: "null where the list has been deleted" }),
+	callingGroupId: text,
+	callingGroupName: text,
+	customerId: z.string(),
+	callerId: text,
+	name: text,
+	kana: text,
+	phone: z.string(),
+	agentId: text,
+	agentName: text,
+	talkedWith: z.nullable(talkedWithSchema),
+	resultId: text,
+	resultLabel: text,
+	durationSeconds: z.int(),
+	nextAction: z.object({ type: z.enum(nextActionTypes), redialAt: time.optional() }),
+	memo: text,
+	createdAt: time,
+	requestId: z.string(),
+	recording: z.nullable(z.object({ durationSeconds: z.int() })),
+	updatedAt: time,
+	updatedBy: text,
+	updatedByName: text,
+	editable: z.object({ allowed: z.boolean(), reason: z.enum(editableReasons).optional() }),
+});
+export type Row = z.infer<typeof rowSchema>;
+
+const countsSchema = z.array(
+	z.object({ value: z.nullable(z.string()), label: z.nullable(z.string()), count: z.int() }),
+);
+export const facetsSchema = z.partialRecord(z.enum(facets), countsSchema);
+export type FacetCounts = z.infer<typeof facetsSchema>;
+
+export const searchResultSchema = z.object({
+	rows: z.array(rowSchema),
+	total: z.int().meta({ description: "Hits in all, counted when the first page was made." }),
+	nextCursor: z.nullable(z.string()),
+	facets: facetsSchema.optional(),
+});
+export type SearchResult = z.infer<typeof searchResultSchema>;
