@@ -46,7 +46,7 @@ export type Row = z.infer<typeof rowSchema>;
 const countsSchema = z.array(
 	z.object({ value: z.nullable(z.string()), label: z.nullable(z.string()), count: z.int() }),
 );
-export const facetsSchema = z.partialRecord(z.enum(facets), countsSchema);
+const facetsSchema = z.partialRecord(z.enum(facets), countsSchema);
 export type FacetCounts = z.infer<typeof facetsSchema>;
 
 export const searchResultSchema = z.object({
