@@ -61,7 +61,7 @@ describe("one day's 100,000 records", () => {
 		["a result", { resultIds: ["c01-contract"] }],
 		["an agent", { agentIds: ["ag07"] }],
 		["a batch and a result", { batchIds: ["b03"], resultIds: ["c01-contract"] }],
-		["two batches and a result", { batchIds: ["b01", "b03"], resultIds: ["c01-contract"] }],
+		["two batches and a list", { batchIds: ["b01", "b03"], customerListIds: ["l01"] }],
 	])("the next page in the default order takes three calls: %s", async (_, conditions) => {
 		const first = await search(conditions);
 		const next = await search({ ...conditions, page: { cursor: first.body.nextCursor } });
