@@ -29,7 +29,7 @@ export interface ScanResult {
 }
 
 /** In how many places at once a long period is first looked into. */
-const firstSlices = 8;
+const firstSlices = 4;
 /** Planned bytes of a later slice: far enough below a page of 1 MB for a day's peaks. */
 const sliceBytes = 400_000;
 const maxSlices = 64;

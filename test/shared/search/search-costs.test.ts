@@ -73,8 +73,8 @@ describe("one day's 100,000 records", () => {
 		const { status, cost } = await search({});
 		expect(status).toBe(422);
 		const floor = bytesOf("month-narrow", calls.slice(-10_001)) / bytesPerUnit;
-		// A page is rounded up to half a unit, and the first look is in eight places.
-		expect(cost.rcu).toBeLessThanOrEqual(floor + directoryUnits + 8 * 0.5);
+		// A page is rounded up to half a unit, and the first look is in four places.
+		expect(cost.rcu).toBeLessThanOrEqual(floor + directoryUnits + 4 * 0.5);
 	});
 });
 
