@@ -105,7 +105,7 @@ async function findNext(search: Search, chosen: Path, cursor: Cursor): Promise<F
 	const path = inItsPath
 		? choosePath(caller.tenantId, rest, search.directory, "calledAt")
 		: monthPath(caller.tenantId, rest, narrowIsCheaper(hitRate) && narrowSuffices(criteria, "calledAt"));
-	const hits = inOrder(await scanFirst(queryOf(search, path, rest, cursor), size + 1, hitRate), order, cursor);
+	const hits = inOrder(await scanFirst(queryOf(search, path, rest, cursor), size + 1, hitRate), order);
 	return {
 		hits: hits.slice(0, size),
 		wide: path.wide,
@@ -139,8 +139,8 @@ function queryOf(search: Search, path: Path, criteria: Criteria, cursor?: Cursor
 	};
 }
 
-/** The hits behind the cursor, in order. */
-function inOrder(hits: IndexEntry[], order: Order, cursor: Cursor | undefined): IndexEntry[] {
+/** The hits in order; only those behind the cursor, where one is given. */
+function inOrder(hits: IndexEntry[], order: Order, cursor?: Cursor): IndexEntry[] {
 	return hits
 		.map((entry) => ({ entry, place: order.placeOf(entry) }))
 		.filter(({ place }) => !cursor || order.compare(place, cursor.after) > 0)
@@ -169,17 +169,14 @@ async function present(search: Search, found: Found): Promise<SearchResult> {
 		last = found.hits[index];
 		if (row) rows.push(row);
 	}
-	const cursor = more && last && { ...found, after: order.placeOf(last), issuedAt: now };
+	const { total, hitRate } = found;
+	const cursor = more && last && { after: order.placeOf(last), total, hitRate, issuedAt: now };
 	return {
 		rows,
-		total: found.total,
-		nextCursor: cursor ? sealCursor(deps.cursorSeal, caller, request, toCursor(cursor)) : null,
+		total,
+		nextCursor: cursor ? sealCursor(deps.cursorSeal, caller, request, cursor) : null,
 		...(found.facets ? { facets: found.facets } : {}),
 	};
-}
-
-function toCursor({ after, total, hitRate, issuedAt }: Cursor): Cursor {
-	return { after, total, hitRate, issuedAt };
 }
 
 /** The whole entries of narrow ones, in their order; undefined where one has gone in the meantime. */
