@@ -7,6 +7,12 @@ export const routes = [
 	{ method: "PATCH", path: "/v1/call-histories/{callId}", function: "correct-call-history" },
 	{ method: "GET", path: "/v1/call-histories/{callId}/corrections", function: "list-corrections" },
 	{ method: "GET", path: "/v1/call-histories/{callId}/recording", function: "open-recording" },
+	{ method: "POST", path: "/v1/async-searches", function: "create-async-search" },
+	{ method: "GET", path: "/v1/async-searches", function: "list-async-searches" },
+	{ method: "GET", path: "/v1/async-searches/{asyncSearchId}", function: "get-async-search" },
+	{ method: "DELETE", path: "/v1/async-searches/{asyncSearchId}", function: "delete-async-search" },
+	{ method: "POST", path: "/v1/async-searches/{asyncSearchId}/rerun", function: "rerun-async-search" },
+	{ method: "GET", path: "/v1/async-searches/{asyncSearchId}/download", function: "open-async-search-file" },
 ] as const;
 
 type Route = (typeof routes)[number];

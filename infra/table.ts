@@ -1,3 +1,4 @@
+import { openIndex } from "../shared/async-search/schema.ts";
 import { fields, indexes, indexKeyFields } from "../shared/call-history/schema.ts";
 import { tableKey } from "../shared/platform/keys.ts";
 
@@ -6,13 +7,17 @@ export const table = {
 	partitionKey: tableKey.pk,
 	sortKey: tableKey.sk,
 	ttlAttribute: fields.expiresAt,
-	/** Every key attribute is a string but this one. */
-	numberKeys: [fields.calledAt] as readonly string[],
-	stringKeys: Object.values(indexKeyFields) as readonly string[],
-	indexes: Object.entries(indexes).map(([name, index]) => ({
-		name,
-		partitionKey: index.pk,
-		sortKey: index.sk,
-		projection: index.projection.map((attribute) => fields[attribute]),
-	})),
+	/** Every key attribute is a string but these. */
+	numberKeys: [fields.calledAt, openIndex.sk] as readonly string[],
+	stringKeys: [...Object.values(indexKeyFields), openIndex.pk] as readonly string[],
+	/** `projection` empty: keys only. */
+	indexes: [
+		...Object.entries(indexes).map(([name, index]) => ({
+			name,
+			partitionKey: index.pk as string,
+			sortKey: index.sk as string,
+			projection: index.projection.map((attribute): string => fields[attribute]),
+		})),
+		{ name: openIndex.name, partitionKey: openIndex.pk as string, sortKey: openIndex.sk as string, projection: [] as string[] },
+	],
 } as const;

@@ -69,7 +69,10 @@ export function tableInput(name: string): CreateTableCommandInput {
 		GlobalSecondaryIndexes: table.indexes.map((index) => ({
 			IndexName: index.name,
 			KeySchema: keySchema(index),
-			Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: index.projection },
+			Projection:
+				index.projection.length > 0
+					? { ProjectionType: "INCLUDE", NonKeyAttributes: index.projection }
+					: { ProjectionType: "KEYS_ONLY" },
 		})),
 	};
 }

@@ -6,7 +6,7 @@ import { idSchema } from "../../shared/directory/model.ts";
 import { AppError } from "../../shared/platform/errors.ts";
 import { type Cost, metered } from "../../shared/platform/meter.ts";
 import { invalidRequest, toProblem } from "./problem.ts";
-import { languageOf } from "./problem-texts.ts";
+import { type Language, languageOf } from "./problem-texts.ts";
 
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 export type ApiHandler = (event: ApiEvent) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -20,10 +20,13 @@ export interface ApiInput {
 
 type Parsed<Input extends ApiInput> = {
 	[Part in keyof Input]: Input[Part] extends z.ZodType ? z.infer<Input[Part]> : undefined;
-} & { caller: Caller; headers: ApiEvent["headers"] };
+} & { caller: Caller; headers: ApiEvent["headers"]; language: Language };
 
 export interface ApiAnswer {
-	body: unknown;
+	/** 200 when left out. */
+	status?: number;
+	/** None where the status says that there is nothing to say. */
+	body?: unknown;
 	headers?: Record<string, string>;
 }
 
@@ -58,6 +61,7 @@ function parseRequest<Input extends ApiInput>(event: ApiEvent, input: Input): Pa
 	return {
 		caller,
 		headers: event.headers,
+		language: languageOf(event.headers["accept-language"]),
 		path: path?.data,
 		query: input.query && validate(input.query, event.queryStringParameters ?? {}),
 		body: input.body && validate(input.body, jsonBody(event)),
@@ -102,9 +106,10 @@ function bodyText({ body = "", isBase64Encoded }: ApiEvent): string {
 	return isBase64Encoded ? new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) : body;
 }
 
-function jsonResponse({ body, headers }: ApiAnswer): APIGatewayProxyStructuredResultV2 {
+function jsonResponse({ status = 200, body, headers }: ApiAnswer): APIGatewayProxyStructuredResultV2 {
+	if (body === undefined) return { statusCode: status, headers: { "cache-control": "no-store", ...headers } };
 	return {
-		statusCode: 200,
+		statusCode: status,
 		headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
 		body: JSON.stringify(body),
 	};

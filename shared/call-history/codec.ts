@@ -1,3 +1,4 @@
+import type { Correction } from "../correction/model.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import type { CallHistory, CallHistoryEntry, NextAction, TalkedWith } from "./model.ts";
@@ -34,6 +35,7 @@ export interface NarrowEntry
 		| "agentId"
 		| "resultId"
 		| "phone"
+		| "changedAt"
 	> {
 	foldedName?: string;
 	foldedKana?: string;
@@ -55,6 +57,7 @@ export function decodeNarrow(item: Item, tenantId: string): NarrowEntry {
 		phone: item[f.phone]?.S ?? "",
 		foldedName: item[f.foldedName]?.S,
 		foldedKana: item[f.foldedKana]?.S,
+		changedAt: Number(item[f.changedAt]?.N),
 	};
 }
 
@@ -86,6 +89,7 @@ export function decodeEntry(item: Item, tenantId: string): CallHistoryEntry {
 		recordingSeconds: recordingSeconds === undefined ? undefined : Number(recordingSeconds),
 		updatedAt: updatedAt === undefined ? undefined : Number(updatedAt),
 		updatedBy: item[f.updatedBy]?.S,
+		changedAt: Number(item[f.changedAt]?.N),
 	};
 }
 
@@ -98,6 +102,7 @@ export function decodeRecord(item: Item, tenantId: string): CallHistory {
 		altPhone: item[f.altPhone]?.S,
 		remarks: item[f.remarks]?.S,
 		version: Number(item[f.version]?.N),
+		storedAt: Number(item[f.storedAt]?.N),
 		recording:
 			objectKey === undefined
 				? undefined
@@ -106,6 +111,17 @@ export function decodeRecord(item: Item, tenantId: string): CallHistory {
 						contentType: item[f.recordingContentType]?.S ?? "audio/wav",
 						durationSeconds: recordingSeconds ?? 0,
 					},
+	};
+}
+
+/** Reads one correction of a record. */
+export function decodeCorrection(item: Item): Correction {
+	const reason = item[f.correctionReason]?.S;
+	return {
+		correctedAt: Number(item[f.updatedAt]?.N),
+		correctedBy: item[f.updatedBy]?.S ?? "",
+		...(reason === undefined ? {} : { reason }),
+		changes: JSON.parse(item[f.correctionChanges]?.S ?? "[]"),
 	};
 }
 

@@ -45,6 +45,8 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 				version: { type: "number", required: true, field: f.version },
 				updatedAt: { type: "number", field: f.updatedAt },
 				updatedBy: { type: "string", field: f.updatedBy },
+				storedAt: { type: "number", required: true, field: f.storedAt },
+				changedAt: { type: "number", required: true, field: f.changedAt },
 				expiresAt: { type: "number", required: true, field: f.expiresAt },
 				month: { type: "string", required: true, field: f.month },
 				phoneArea: { type: "string", required: true, field: f.phoneArea },

@@ -48,6 +48,10 @@ export interface CallHistory {
 	version: number;
 	updatedAt?: number;
 	updatedBy?: string;
+	/** When the record was taken in. */
+	storedAt: number;
+	/** When it was taken in, or corrected last: what a search as of an earlier moment has to look at twice. */
+	changedAt: number;
 }
 
 /** What no correction changes: equal in two deliveries of one call. */
@@ -94,7 +98,7 @@ export interface Recording {
 }
 
 /** What a list row is made of: a record without the detail screen's own fields. */
-export type CallHistoryEntry = Omit<CallHistory, "altPhone" | "remarks" | "recording" | "version"> & {
+export type CallHistoryEntry = Omit<CallHistory, "altPhone" | "remarks" | "recording" | "version" | "storedAt"> & {
 	recordingSeconds?: number;
 };
 

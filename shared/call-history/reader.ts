@@ -1,15 +1,17 @@
+import { asOf } from "../correction/model.ts";
 import type { Directory } from "../directory/model.ts";
 import { directoryKey, toDirectory } from "../directory/reader.ts";
 import type { DirectoryKind } from "../directory/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
-import { decodeEntry, decodeRecord, latestKey, recordKey } from "./codec.ts";
+import { decodeCorrection, decodeEntry, decodeRecord, latestKey, recordKey } from "./codec.ts";
 import { type IndexPage, type PageRequest, readIndexPage } from "./index-reader.ts";
 import type { CallHistory, CallHistoryEntry } from "./model.ts";
 import { fields } from "./schema.ts";
 
 export type CallHistoryReader = ReturnType<typeof createCallHistoryReader>;
 
+type Value = NonNullable<Item[string]>;
 type LatestReference = Pick<CallHistory, "tenantId" | "batchId" | "customerId">;
 
 export function createCallHistoryReader(table: TableReader) {
@@ -29,6 +31,25 @@ export function createCallHistoryReader(table: TableReader) {
 			const keys = callIds.map((callId) => recordKey(tenantId, callId));
 			const items = await table.batchGet(keys, { consistent: true });
 			return items.map((item) => decodeRecord(item, tenantId));
+		},
+
+		/**
+		 * A list row as it was at a moment, up to date otherwise.
+		 * @param at epoch milliseconds
+		 * @returns undefined where the record was not there yet
+		 */
+		async findEntryAsOf(tenantId: string, callId: string, at: number): Promise<CallHistoryEntry | undefined> {
+			const key = recordKey(tenantId, callId);
+			const items = await table.queryAll({
+				KeyConditionExpression: "#p = :p AND #s >= :record",
+				ExpressionAttributeNames: { "#p": tableKey.pk, "#s": tableKey.sk },
+				ExpressionAttributeValues: { ":p": key[tableKey.pk] as Value, ":record": key[tableKey.sk] as Value },
+				ConsistentRead: true,
+			});
+			const recordItem = items.find((item) => item[tableKey.sk]?.S === key[tableKey.sk]?.S);
+			if (!recordItem || decodeRecord(recordItem, tenantId).storedAt > at) return undefined;
+			const corrections = items.filter((item) => item[fields.correctionChanges]).map(decodeCorrection);
+			return asOf(decodeEntry(recordItem, tenantId), corrections, at);
 		},
 
 		/** The ids of the latest records of the given (batch, customer) pairs. */

@@ -44,6 +44,8 @@ export const fields = {
 	correctionReason: "I",
 	correctionChanges: "Y",
 	disposition: "V",
+	storedAt: "W",
+	changedAt: "S",
 } as const;
 
 export type Attribute = keyof typeof fields;
@@ -97,6 +99,7 @@ const narrow: readonly Attribute[] = [
 	"foldedName",
 	"foldedKana",
 	"phone",
+	"changedAt",
 ];
 
 /** All that a list row shows. */
@@ -122,11 +125,12 @@ const wide: readonly Attribute[] = [
 	"recordingSeconds",
 	"updatedAt",
 	"updatedBy",
+	"changedAt",
 ];
 
 /**
  * The indexes. Two lie over the same keys: `month-narrow` answers "how many, and which" for less than half of what
- * `month-wide` costs, which answers "show them". DynamoDB allows 100 projected attributes over all indexes of a table.
+ * `month-wide` costs, which answers "show them". DynamoDB allows 100 projected attributes over all indexes of a table, and these are all of them.
  */
 export const indexes = {
 	"month-narrow": { pk: indexKeyFields.month, sk: fields.calledAt, projection: narrow },

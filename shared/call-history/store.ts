@@ -84,7 +84,7 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 			const cleared = correctable.filter((name) => attributes[name] === undefined);
 			const { altPhone, talkedWith, resultId, nextActionType, redialAt, memo, updatedAt, updatedBy } = attributes;
 			const values = { altPhone, talkedWith, resultId, nextActionType, redialAt, memo, updatedAt, updatedBy };
-			const set = { ...values, version: version + 1 };
+			const set = { ...values, version: version + 1, changedAt: correction.correctedAt };
 			for (let attempt = 0; attempt < conflictRetries; attempt++) {
 				const result = await all.transaction
 					.write((entities) => [

@@ -45,6 +45,7 @@ export async function correctCallHistory(deps: CorrectDeps, command: CorrectComm
 		version: record.version + 1,
 		updatedAt: correctedAt,
 		updatedBy: account.accountId,
+		changedAt: correctedAt,
 	};
 	const reason = request.reason?.trim() || undefined;
 	await deps.callHistories.correct({ ...record, expiresAt: Math.ceil(expiresAt / 1000) }, after, {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
 	type CallHistory,
+	type CallHistoryEntry,
 	memoMaxCodePoints,
 	type NextAction,
 	phoneSchema,
@@ -80,6 +81,33 @@ function shown(value: CorrectableValues[CorrectableField]): unknown {
 
 export function showNextAction(action: NextAction): { type: NextAction["type"]; redialAt?: string } {
 	return action.type === "redial" ? { type: action.type, redialAt: formatJst(action.redialAt) } : { type: action.type };
+}
+
+/**
+ * A list row as it was at a moment, from what it is now and its corrections, oldest first. What is undone is what a correction may
+ * change; everything else of a record never changes.
+ */
+export function asOf<Entry extends Omit<CallHistoryEntry, "recordingSeconds">>(
+	entry: Entry,
+	corrections: readonly Correction[],
+	at: number,
+): Entry {
+	const later = corrections.filter(({ correctedAt }) => correctedAt > at);
+	if (later.length === 0) return entry;
+	const last = corrections.findLast(({ correctedAt }) => correctedAt <= at);
+	const before: Record<string, unknown> = {};
+	for (const { field, before: value } of later.toReversed().flatMap(({ changes }) => changes)) {
+		before[field] = value === null ? undefined : field === "nextAction" ? readNextAction(value) : value;
+	}
+	// Not a column of the list.
+	delete before.altPhone;
+	return { ...entry, ...before, updatedAt: last?.correctedAt, updatedBy: last?.correctedBy, changedAt: at };
+}
+
+/** The reverse of {@link showNextAction}. */
+function readNextAction(shown: unknown): NextAction {
+	const { type, redialAt } = shown as ReturnType<typeof showNextAction>;
+	return type === "redial" ? { type, redialAt: parseTime(redialAt ?? "") ?? 0 } : { type };
 }
 
 export const editableReasons = ["not-granted", "not-own-call", "not-today", "not-latest"] as const;

@@ -164,11 +164,14 @@ async function completeCall(deps: IntakeDeps, event: CallCompleted, find: Surrou
 		const detail = `batch ${call.batchId} ended on ${batch.endsOn}; its records are kept for 90 days`;
 		return { state: "rejected", reason: "retention-over", detail };
 	}
+	const storedAt = deps.now();
 	const record: Expiring<CallHistory> = {
 		...call,
 		tenantId,
 		createdAt: call.createdAt ?? event.time,
 		version: 0,
+		storedAt,
+		changedAt: storedAt,
 		expiresAt: Math.ceil(expiry / 1000),
 	};
 	// Before the pointer moves: a call that has another one's id must leave its customer's latest record alone.

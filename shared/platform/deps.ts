@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { type AsyncSearchReader, createAsyncSearchReader } from "../async-search/reader.ts";
+import { type AsyncSearchStore, createAsyncSearchStore } from "../async-search/store.ts";
 import { type CallHistoryReader, createCallHistoryReader } from "../call-history/reader.ts";
 import { type CallHistoryStore, createCallHistoryStore } from "../call-history/store.ts";
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
@@ -6,8 +8,11 @@ import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts
 import { type CursorSeal, createCursorSeal } from "./cursor-seal.ts";
 import { createDynamoDbClient, TableReader } from "./dynamodb.ts";
 import type { Env } from "./env.ts";
-import { createRecordingFiles, type RecordingFiles } from "./files.ts";
+import { createExportFiles, type ExportFiles } from "./export-files.ts";
+import { createFileSigner, type FileSigner } from "./files.ts";
 import { createIntakeQueue, type IntakeQueue } from "./queue.ts";
+import type { Mailer } from "./mailer.ts";
+import { createWorkflow, type Workflow } from "./workflow.ts";
 
 /** All that use-cases reach the world through. Tests pass fakes of these, never mocks of our own modules. */
 export interface Deps {
@@ -18,9 +23,17 @@ export interface Deps {
 	directory: DirectoryStore;
 	callHistoryReader: CallHistoryReader;
 	callHistories: CallHistoryStore;
-	recordingFiles: RecordingFiles;
+	recordingFiles: FileSigner;
 	intakeQueue: IntakeQueue;
 	cursorSeal: CursorSeal;
+	asyncSearchReader: AsyncSearchReader;
+	asyncSearches: AsyncSearchStore;
+	exportFiles: ExportFiles;
+	exportSigner: FileSigner;
+	workflow: Workflow;
+	mailer: Mailer;
+	/** Where the console is, without a slash at its end. */
+	consoleUrl: string;
 }
 
 type TableEnv = Pick<Env, "AWS_REGION" | "TABLE_NAME" | "DYNAMODB_ENDPOINT">;
@@ -36,6 +49,7 @@ export function createReaderDeps(env: TableEnv) {
 		now: Date.now,
 		directoryReader: createDirectoryReader(table),
 		callHistoryReader: createCallHistoryReader(table),
+		asyncSearchReader: createAsyncSearchReader(table),
 	} satisfies Partial<Deps>;
 }
 
@@ -59,7 +73,7 @@ export function createRecordingDeps(env: TableEnv & Pick<Env, "RECORDINGS_BUCKET
 	return {
 		...createWriterDeps(env),
 		newId: randomUUID,
-		recordingFiles: createRecordingFiles({
+		recordingFiles: createFileSigner({
 			region: env.AWS_REGION,
 			endpoint: env.S3_ENDPOINT,
 			bucket: env.RECORDINGS_BUCKET,
@@ -89,9 +103,74 @@ export function createIntakeDeps(
 	} satisfies Partial<Deps>;
 }
 
+/** For functions that change asynchronous searches. */
+export function createAsyncSearchWriterDeps(env: TableEnv) {
+	return {
+		...createReaderDeps(env),
+		newId: randomUUID,
+		asyncSearches: createAsyncSearchStore(clientOf(env), env.TABLE_NAME),
+	} satisfies Partial<Deps>;
+}
+
+type WorkflowEnv = Pick<Env, "AWS_REGION" | "ASYNC_SEARCH_STATE_MACHINE_ARN" | "STEPFUNCTIONS_ENDPOINT">;
+type ExportsEnv = Pick<Env, "AWS_REGION" | "EXPORTS_BUCKET" | "S3_ENDPOINT">;
+const workflowEnv = { ASYNC_SEARCH_STATE_MACHINE_ARN: true, STEPFUNCTIONS_ENDPOINT: true } as const;
+
+export const asyncSearchEnv = { ...readerEnv, ...workflowEnv } as const;
+
+/** For the function that starts asynchronous searches. */
+export function createAsyncSearchDeps(env: TableEnv & WorkflowEnv) {
+	return { ...createAsyncSearchWriterDeps(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
+}
+
+export const exportFilesEnv = { AWS_REGION: true, EXPORTS_BUCKET: true, S3_ENDPOINT: true } as const;
+
+export function createExportFilesDeps(env: ExportsEnv) {
+	const { AWS_REGION: region, S3_ENDPOINT: endpoint, EXPORTS_BUCKET: bucket } = env;
+	return { exportFiles: createExportFiles({ region, endpoint, bucket }) } satisfies Partial<Deps>;
+}
+
+export const exportEnv = { ...readerEnv, ...exportFilesEnv } as const;
+
+/** For the tasks that export. */
+export function createExportDeps(env: TableEnv & ExportsEnv) {
+	return { ...createAsyncSearchWriterDeps(env), ...createExportFilesDeps(env) } satisfies Partial<Deps>;
+}
+
+export const asyncSearchFilesEnv = { ...exportEnv, ...workflowEnv } as const;
+
+/** For functions that start or stop asynchronous searches that may have files. */
+export function createAsyncSearchFilesDeps(env: TableEnv & ExportsEnv & WorkflowEnv) {
+	return { ...createExportDeps(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
+}
+
+export const exportSignerEnv = exportEnv;
+
+export function createExportSignerDeps(env: TableEnv & ExportsEnv) {
+	const { AWS_REGION: region, S3_ENDPOINT: endpoint, EXPORTS_BUCKET: bucket } = env;
+	return {
+		...createReaderDeps(env),
+		exportSigner: createFileSigner({ region, endpoint, bucket }),
+	} satisfies Partial<Deps>;
+}
+
+function workflowOf(env: WorkflowEnv): Workflow {
+	return createWorkflow({
+		region: env.AWS_REGION,
+		endpoint: env.STEPFUNCTIONS_ENDPOINT,
+		stateMachineArn: env.ASYNC_SEARCH_STATE_MACHINE_ARN,
+	});
+}
+
 /** Everything at once, for the local stack. */
 export function createDeps(env: Env): Deps {
-	return { ...createSearchDeps(env), ...createRecordingDeps(env), ...createIntakeDeps(env) };
+	return {
+		...createSearchDeps(env),
+		...createRecordingDeps(env),
+		...createIntakeDeps(env),
+		...createAsyncSearchFilesDeps(env),
+		...createExportSignerDeps(env),
+	};
 }
 
 const clients = new Map<string, ReturnType<typeof createDynamoDbClient>>();

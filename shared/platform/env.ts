@@ -7,6 +7,8 @@ export const envSchema = z.object({
 	AWS_REGION: z.string().min(1),
 	TABLE_NAME: z.string().min(3),
 	RECORDINGS_BUCKET: z.string().min(3),
+	EXPORTS_BUCKET: z.string().min(3),
+	ASYNC_SEARCH_STATE_MACHINE_ARN: z.string().regex(/^arn:aws[\w-]*:states:.*:stateMachine:[\w-]+$/),
 	INTAKE_QUEUE_URL: z.url(),
 	INTAKE_DEAD_LETTER_QUEUE_URL: z.url(),
 	/** 32 random bytes in base64: seals the cursors. */
@@ -15,6 +17,7 @@ export const envSchema = z.object({
 	S3_ENDPOINT: endpoint,
 	SQS_ENDPOINT: endpoint,
 	SES_ENDPOINT: endpoint,
+	STEPFUNCTIONS_ENDPOINT: endpoint,
 });
 
 export type Env = z.infer<typeof envSchema>;

@@ -4,10 +4,10 @@ import { S3RequestPresigner } from "@aws-sdk/s3-request-presigner";
 import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest } from "@smithy/core/protocols";
 
-export type RecordingFiles = ReturnType<typeof createRecordingFiles>;
+export type FileSigner = ReturnType<typeof createFileSigner>;
 
-/** Signs URLs without an S3 client: that would be 200 KB for a request that is never sent from here. */
-export function createRecordingFiles(options: { region: string; endpoint?: string | undefined; bucket: string }) {
+/** Signs URLs of a bucket's objects, without an S3 client: that would be 200 KB for a request that is never sent from here. */
+export function createFileSigner(options: { region: string; endpoint?: string | undefined; bucket: string }) {
 	const { region, endpoint, bucket } = options;
 	const presigner = new S3RequestPresigner({ region, credentials: defaultProvider(), sha256: Sha256 });
 	const base = new URL(endpoint ? `${endpoint}/${bucket}/` : `https://${bucket}.s3.${region}.amazonaws.com/`);

@@ -12,8 +12,11 @@ export interface PushedDown {
 	exact: boolean;
 }
 
-/** The part of the criteria that the table itself can decide on an index: never less than what the matcher lets pass. */
-export function pushDown(criteria: Criteria, indexName: IndexName): PushedDown {
+/**
+ * The part of the criteria that the table itself can decide on an index: never less than what the matcher lets pass.
+ * @param changedAfter epoch milliseconds; lets what was changed after it pass as well, whatever it is now
+ */
+export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?: number): PushedDown {
 	const projected = new Set<Attribute>(indexes[indexName].projection);
 	const clauses: string[] = [];
 	const values: Filter["values"] = {};
@@ -72,7 +75,9 @@ export function pushDown(criteria: Criteria, indexName: IndexName): PushedDown {
 	if (criteria.memo || criteria.words.length > 0) exact = false;
 
 	if (clauses.length === 0) return { filter: undefined, exact };
-	const expression = clauses.join(" AND ");
+	const conditions = clauses.join(" AND ");
+	const expression =
+		changedAfter === undefined ? conditions : `(${conditions}) OR #${fields.changedAt} > ${value(changedAfter)}`;
 	const names = Object.fromEntries([...new Set(expression.match(/#\w/g))].map((name) => [name, name.slice(1)]));
 	return { filter: { expression, names, values }, exact };
 }

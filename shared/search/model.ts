@@ -71,7 +71,7 @@ export const conditionsSchema = z.strictObject({
 export type Conditions = z.infer<typeof conditionsSchema>;
 
 /** The columns of the list, by what they show. */
-const columns = [
+export const columns = [
 	"callId",
 	"calledAt",
 	"campaignName",
@@ -96,9 +96,9 @@ const columns = [
 ] as const;
 export type Column = (typeof columns)[number];
 
-const sortSchema = z.strictObject({ column: z.enum(columns), direction: z.enum(["asc", "desc"]) });
+export const sortSchema = z.strictObject({ column: z.enum(columns), direction: z.enum(["asc", "desc"]) });
 export type Sort = z.infer<typeof sortSchema>;
-const newestFirst: Sort = { column: "calledAt", direction: "desc" };
+export const newestFirst: Sort = { column: "calledAt", direction: "desc" };
 
 export const facets = ["result", "agent", "campaign", "hour"] as const;
 export type Facet = (typeof facets)[number];

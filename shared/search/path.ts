@@ -28,7 +28,7 @@ export interface Path {
 /** Approximate bytes of an entry, for estimates. */
 export const entryBytes = { narrow: 150, wide: 380 } as const;
 /** What fetching one whole record costs, in the same measure: half a unit of 8,192 bytes. */
-export const fetchBytes = 4096;
+const fetchBytes = 4096;
 
 const maxRanges = 24;
 /** A phone number's first digits leave about one record in so many. */
@@ -49,6 +49,15 @@ const narrowColumns: ReadonlySet<Column> = new Set<Column>([
 /** Whether hits can be found, and put in order, without the wide entries. */
 export function narrowSuffices(criteria: Criteria, sortColumn: Column): boolean {
 	return !criteria.memo && criteria.words.length === 0 && narrowColumns.has(sortColumn);
+}
+
+/**
+ * Wide entries are rows already; narrow ones are smaller, but each hit has to be fetched, by one call more.
+ * @param hitRate hits per record of the tenant
+ * @param wideShare which part of the tenant's records the wide entries are
+ */
+export function narrowIsCheaper(hitRate: number, wideShare = 1): boolean {
+	return (entryBytes.narrow + hitRate * fetchBytes) * 1.25 < entryBytes.wide * wideShare;
 }
 
 /** The path on which the fewest bytes are read, as far as that can be told beforehand. */

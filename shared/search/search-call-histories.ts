@@ -13,7 +13,7 @@ import { pushDown } from "./filter.ts";
 import { createMatcher } from "./matcher.ts";
 import { maxHits, type SearchRequest, toRequestBody } from "./model.ts";
 import { createOrder, type Order } from "./order.ts";
-import { choosePath, entryBytes, fetchBytes, monthPath, narrowSuffices, type Path } from "./path.ts";
+import { choosePath, monthPath, narrowIsCheaper, narrowSuffices, type Path } from "./path.ts";
 import { createRowPresenter, findEditable } from "./row.ts";
 import { type Query, scanAll, scanFirst } from "./scan.ts";
 
@@ -118,11 +118,6 @@ async function findNext(search: Search, chosen: Path, cursor: Cursor): Promise<F
 /** Whether a page is read from the search's own path: a query for each of its ranges, where a month takes one in all. */
 function goesOnIn({ share, bands }: Path): boolean {
 	return share < 1 && (bands[0]?.length === 1 || share < smallShare);
-}
-
-/** Wide entries are rows already; narrow ones are smaller, but each hit has to be fetched, by one call more. */
-function narrowIsCheaper(hitRate: number): boolean {
-	return (entryBytes.narrow / hitRate + fetchBytes) * 1.25 < entryBytes.wide / hitRate;
 }
 
 function queryOf(search: Search, path: Path, criteria: Criteria, cursor?: Cursor): Query {

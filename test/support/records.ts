@@ -82,6 +82,8 @@ export function makeCalls({ count, from, to, seed = 1, agents = 40, batches }: C
 				memo,
 				createdAt: calledAt + 200_000,
 				version: 0,
+				storedAt: calledAt + 200_000,
+				changedAt: calledAt + 200_000,
 				expiresAt: Math.ceil(batchExpiresAt(batch) / 1000),
 			};
 		});

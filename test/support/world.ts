@@ -9,6 +9,8 @@ import { takeInMessages } from "../../shared/intake/take-in-messages.ts";
 import { createDeps, type Deps } from "../../shared/platform/deps.ts";
 import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
 import type { CloudEvent } from "./events.ts";
+import { createMemoryFiles, type MemoryFiles } from "./export-files.ts";
+import { createMemoryWorkflow, type MemoryWorkflow } from "./workflow.ts";
 
 process.env.AWS_ACCESS_KEY_ID ??= "test";
 process.env.AWS_SECRET_ACCESS_KEY ??= "test";
@@ -29,6 +31,9 @@ export interface World {
 	clock: { now: number };
 	rejected: RejectedMessage[];
 	postponed: { receiptHandle: string; seconds: number }[];
+	files: MemoryFiles;
+	workflow: MemoryWorkflow;
+	mails: { to: string; subject: string; text: string; html: string }[];
 	/** Takes events in as the queue's consumer does. @returns those that are to be delivered again */
 	takeIn(...events: CloudEvent[]): Promise<CloudEvent[]>;
 	/** Calls a route as the gateway does. */
@@ -69,11 +74,13 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	const clock = { now: Date.parse(options.now ?? "2026-11-20T15:00:00+09:00") };
 	const rejected: RejectedMessage[] = [];
 	const postponed: World["postponed"] = [];
-	const deps: Deps = {
+	const deps = {
 		...createDeps({
 			AWS_REGION: region,
 			TABLE_NAME: tableName,
 			RECORDINGS_BUCKET: "recordings",
+			EXPORTS_BUCKET: "exports",
+			ASYNC_SEARCH_STATE_MACHINE_ARN: "arn:aws:states:ap-northeast-1:123456789012:stateMachine:test",
 			INTAKE_QUEUE_URL: "http://127.0.0.1:9/1/intake",
 			INTAKE_DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/1/dead-letters",
 			CURSOR_KEY: randomBytes(32).toString("base64"),
@@ -84,11 +91,21 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 		}),
 		now: () => clock.now,
 		intakeQueue: {
-			postpone: async (receiptHandle, seconds) => void postponed.push({ receiptHandle, seconds }),
-			reject: async (body, reason, detail) => void rejected.push({ body, reason, detail }),
+			postpone: async (receiptHandle: string, seconds: number) => void postponed.push({ receiptHandle, seconds }),
+			reject: async (body: string, reason: string, detail: string) => void rejected.push({ body, reason, detail }),
 		},
-	};
-	return { deps, tableName, clock, rejected, postponed, takeIn, call };
+	} as Deps;
+	const files = createMemoryFiles();
+	const workflow = createMemoryWorkflow(
+		() => deps,
+		() => clock.now,
+	);
+	const mails: World["mails"] = [];
+	deps.exportFiles = files;
+	deps.workflow = workflow;
+	deps.mailer = { send: async (mail) => void mails.push(mail) };
+	deps.consoleUrl = "https://rireki.example/console";
+	return { deps, tableName, clock, rejected, postponed, files, workflow, mails, takeIn, call };
 
 	async function takeIn(...events: CloudEvent[]): Promise<CloudEvent[]> {
 		const unfinished = new Set<string>();

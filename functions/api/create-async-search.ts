@@ -1,0 +1,17 @@
+import { type CreateDeps, createAsyncSearch } from "../../shared/async-search/create-async-search.ts";
+import { createAsyncSearchSchema } from "../../shared/async-search/model.ts";
+import { presentAsyncSearch } from "../../shared/async-search/present.ts";
+import { asyncSearchEnv, createAsyncSearchDeps } from "../../shared/platform/deps.ts";
+import { apiHandler } from "../adapters/http.ts";
+import { lambda } from "../adapters/lambda.ts";
+
+export const createHandler = apiHandler(
+	{ body: createAsyncSearchSchema },
+	async (deps: CreateDeps, { caller, body, language }) => {
+		const search = await createAsyncSearch(deps, caller, body);
+		const headers = { location: `/v1/async-searches/${search.asyncSearchId}` };
+		return { status: 202, body: presentAsyncSearch(search, language), headers };
+	},
+);
+
+export const handler = lambda(createHandler, asyncSearchEnv, createAsyncSearchDeps);

@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { type FindDeps, findAsyncSearch } from "../../shared/async-search/find-async-search.ts";
+import { presentAsyncSearch } from "../../shared/async-search/present.ts";
+import { idSchema } from "../../shared/directory/model.ts";
+import { createReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { apiHandler } from "../adapters/http.ts";
+import { lambda } from "../adapters/lambda.ts";
+
+const path = z.object({ asyncSearchId: idSchema });
+
+export const createHandler = apiHandler(
+	{ path },
+	async (deps: FindDeps, { caller, path: { asyncSearchId }, language }) => {
+		const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+		return { body: presentAsyncSearch(search, language) };
+	},
+);
+
+export const handler = lambda(createHandler, readerEnv, createReaderDeps);

@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { presentAsyncSearch } from "../../shared/async-search/present.ts";
+import { type RerunDeps, rerunAsyncSearch } from "../../shared/async-search/rerun-async-search.ts";
+import { idSchema } from "../../shared/directory/model.ts";
+import { asyncSearchFilesEnv, createAsyncSearchFilesDeps } from "../../shared/platform/deps.ts";
+import { apiHandler } from "../adapters/http.ts";
+import { lambda } from "../adapters/lambda.ts";
+
+const path = z.object({ asyncSearchId: idSchema });
+
+export const createHandler = apiHandler(
+	{ path },
+	async (deps: RerunDeps, { caller, path: { asyncSearchId }, language }) => {
+		const search = await rerunAsyncSearch(deps, caller, asyncSearchId);
+		return { status: 202, body: presentAsyncSearch(search, language) };
+	},
+);
+
+export const handler = lambda(createHandler, asyncSearchFilesEnv, createAsyncSearchFilesDeps);

@@ -1,0 +1,24 @@
+import * as z from "zod";
+import { asyncSearchRunSchema } from "../../shared/async-search/model.ts";
+import { type SettleDeps, settleRun } from "../../shared/async-search/settle-run.ts";
+import { createSettleDeps, settleEnv } from "../../shared/platform/deps.ts";
+import { lambda } from "../adapters/lambda.ts";
+import { taskHandler } from "../adapters/task.ts";
+
+/** EventBridge's "Step Functions Execution Status Change": best effort, and a back-up of the workflow's own catch. */
+const input = z.object({
+	detail: z.object({
+		status: z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"]),
+		input: z
+			.string()
+			.transform((text) => JSON.parse(text))
+			.pipe(z.object({ search: asyncSearchRunSchema })),
+		error: z.nullish(z.string()),
+	}),
+});
+
+export const createHandler = taskHandler("execution-closed", input, (deps: SettleDeps, { detail }) =>
+	settleRun(deps, detail.input.search, { status: detail.status, ...(detail.error ? { error: detail.error } : {}) }),
+);
+
+export const handler = lambda(createHandler, settleEnv, createSettleDeps);

@@ -1,0 +1,10 @@
+import * as z from "zod";
+import { type SweepDeps, sweepAsyncSearches } from "../../shared/async-search/sweep-async-searches.ts";
+import { createSweepDeps, sweepEnv } from "../../shared/platform/deps.ts";
+import { lambda } from "../adapters/lambda.ts";
+import { taskHandler } from "../adapters/task.ts";
+
+/** Every few minutes; what the schedule says besides is of no matter. */
+export const createHandler = taskHandler("sweep", z.unknown(), (deps: SweepDeps) => sweepAsyncSearches(deps));
+
+export const handler = lambda(createHandler, sweepEnv, createSweepDeps);

@@ -1,0 +1,14 @@
+import * as z from "zod";
+import { asyncSearchRunSchema } from "../../shared/async-search/model.ts";
+import { type AssembleDeps, assembleFile } from "../../shared/export/assemble-file.ts";
+import { createExportFilesDeps, exportFilesEnv } from "../../shared/platform/deps.ts";
+import { lambda } from "../adapters/lambda.ts";
+import { taskHandler } from "../adapters/task.ts";
+
+const input = z.object({ search: asyncSearchRunSchema, plan: z.object({ partitions: z.array(z.unknown()) }) });
+
+export const createHandler = taskHandler("assemble-file", input, (deps: AssembleDeps, { search, plan }) =>
+	assembleFile(deps, { search, partitions: plan.partitions.length }),
+);
+
+export const handler = lambda(createHandler, exportFilesEnv, createExportFilesDeps);

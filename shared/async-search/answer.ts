@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { columns, sortSchema } from "../search/model.ts";
+import { encodings, states } from "./model.ts";
+
+const time = z.string().meta({ description: "ISO 8601 with offset" });
+
+export const asyncSearchSchema = z.object({
+	asyncSearchId: z.string(),
+	state: z.enum(states),
+	note: z.nullable(z.string()),
+	conditions: z.record(z.string(), z.unknown()),
+	sort: sortSchema,
+	encoding: z.enum(encodings),
+	columns: z.array(z.enum(columns)),
+	createdAt: time,
+	startedAt: z.nullable(time),
+	finishedAt: z.nullable(time),
+	expiresAt: time,
+	progress: z.object({
+		rowsDone: z.int(),
+		rowsEstimated: z.nullable(z.int()),
+		percent: z.int(),
+	}),
+	rowCount: z.nullable(z.int()),
+	byteCount: z.nullable(z.int()),
+	sha256: z.nullable(z.string()),
+	replacedCount: z.nullable(z.int()),
+	failure: z.nullable(z.object({ code: z.string(), title: z.string(), retryable: z.boolean() })),
+});
+export type AsyncSearchAnswer = z.infer<typeof asyncSearchSchema>;
+
+export const asyncSearchesSchema = z.object({ items: z.array(asyncSearchSchema) });
+export type AsyncSearchesAnswer = z.infer<typeof asyncSearchesSchema>;

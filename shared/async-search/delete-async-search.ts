@@ -1,0 +1,19 @@
+import type { Caller } from "../caller/model.ts";
+import { prefixesOf } from "../export/layout.ts";
+import type { Deps } from "../platform/deps.ts";
+import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { executionName, isFinished } from "./model.ts";
+
+export type DeleteDeps = FindDeps & Pick<Deps, "asyncSearches" | "workflow" | "exportFiles">;
+
+/**
+ * Deletes an asynchronous search: frees its place, stops it where it runs, removes its files. In this order: from the first step on
+ * it is gone for its owner and for its own tasks, and what a crash leaves behind the sweeper finds.
+ * @throws AppError `not-found`, `forbidden`
+ */
+export async function deleteAsyncSearch(deps: DeleteDeps, caller: Caller, asyncSearchId: string): Promise<void> {
+	const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+	await deps.asyncSearches.remove(search);
+	if (!isFinished(search)) await deps.workflow.stop(executionName(search), "deleted by its owner");
+	for (const prefix of prefixesOf(search)) await deps.exportFiles.deleteAll(prefix);
+}

@@ -1,0 +1,64 @@
+/** Why an asynchronous search has failed, as its owner is told. */
+interface Failure {
+	ja: string;
+	en: string;
+	/** Whether it is worth while to run the same search again. */
+	retryable: boolean;
+}
+
+export const failures = {
+	interrupted: {
+		ja: "処理が途中で中断されました。再実行してください。",
+		en: "The search was interrupted. Run it again.",
+		retryable: true,
+	},
+	"timed-out": {
+		ja: "処理が制限時間内に終わりませんでした。条件を絞り込むか、時間をおいて再実行してください。",
+		en: "The search did not end in time. Narrow the conditions, or run it again later.",
+		retryable: true,
+	},
+	busy: {
+		ja: "システムが混み合っているため、処理できませんでした。時間をおいて再実行してください。",
+		en: "The system was too busy. Run the search again later.",
+		retryable: true,
+	},
+	"file-too-large": {
+		ja: "結果のファイルが上限の5GBを超えました。条件を絞り込んで、もう一度検索してください。",
+		en: "The file would be larger than 5 GB. Narrow the conditions and search again.",
+		retryable: false,
+	},
+	"not-permitted": {
+		ja: "アカウントの権限が変更されたため、処理できませんでした。管理者にお問い合わせください。",
+		en: "The account may no longer search. Ask your administrator.",
+		retryable: false,
+	},
+	"internal-error": {
+		ja: "システムエラーが発生しました。再実行しても解消しない場合は、管理者にお問い合わせください。",
+		en: "Something went wrong on our side. If it persists, ask your administrator.",
+		retryable: true,
+	},
+} as const satisfies Record<string, Failure>;
+export type FailureCode = keyof typeof failures;
+
+/** By the name of the error that ended the workflow: an error's own name, or one of `States.*`. */
+const codeByError: Record<string, FailureCode> = {
+	"States.Timeout": "timed-out",
+	"file-too-large": "file-too-large",
+	"outbound-option-required": "not-permitted",
+	"account-unknown": "not-permitted",
+	"account-inactive": "not-permitted",
+	"table-throttled": "busy",
+	ThrottlingException: "busy",
+	ProvisionedThroughputExceededException: "busy",
+	RequestLimitExceeded: "busy",
+	SlowDown: "busy",
+	"Lambda.TooManyRequestsException": "busy",
+};
+
+export function failureCodeOf(errorName: string | undefined): FailureCode {
+	return codeByError[errorName ?? ""] ?? "internal-error";
+}
+
+export function failureOf(code: string): Failure {
+	return failures[code as FailureCode] ?? failures["internal-error"];
+}

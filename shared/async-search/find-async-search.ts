@@ -1,0 +1,41 @@
+import { authorize } from "../caller/authorize.ts";
+import type { Caller } from "../caller/model.ts";
+import type { Account } from "../directory/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import type { AsyncSearch } from "./model.ts";
+
+export type FindDeps = Pick<Deps, "now" | "directoryReader" | "asyncSearchReader">;
+
+/**
+ * An asynchronous search of the caller's own.
+ * @throws AppError `not-found` (async-search-not-found: none, expired, or another's), `forbidden`
+ */
+export async function findAsyncSearch(
+	deps: FindDeps,
+	caller: Caller,
+	asyncSearchId: string,
+): Promise<{ search: AsyncSearch; account: Account }> {
+	const [account, search] = await Promise.all([
+		findAccount(deps, caller),
+		deps.asyncSearchReader.find({ ...caller, asyncSearchId }),
+	]);
+	if (!search || search.expiresAt <= deps.now()) {
+		throw new AppError("not-found", "async-search-not-found", `no asynchronous search ${asyncSearchId}`);
+	}
+	return { search, account };
+}
+
+/** All that the caller keeps, the latest first. @throws AppError `forbidden` */
+export async function listAsyncSearches(deps: FindDeps, caller: Caller): Promise<AsyncSearch[]> {
+	const [, searches] = await Promise.all([
+		findAccount(deps, caller),
+		deps.asyncSearchReader.list(caller.tenantId, caller.accountId),
+	]);
+	return searches.filter(({ expiresAt }) => expiresAt > deps.now()).sort((a, b) => b.createdAt - a.createdAt);
+}
+
+async function findAccount({ directoryReader }: FindDeps, caller: Caller): Promise<Account> {
+	const references = [{ kind: "tenant" }, { kind: "account", id: caller.accountId }] as const;
+	return authorize(await directoryReader.find(caller.tenantId, references), caller);
+}

@@ -1,0 +1,132 @@
+import * as z from "zod";
+import { textSchema } from "../call-history/model.ts";
+import { idSchema } from "../directory/model.ts";
+import { type Column, columns, conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
+import { dayMs, displayJst } from "../time/model.ts";
+
+/** How many an account keeps; each has a place, and the place is part of its key. */
+export const maxKept = 10;
+const lifetimeMs = 90 * dayMs;
+const noteMaxCodePoints = 500;
+
+export const encodings = ["utf-8", "shift_jis"] as const;
+export type Encoding = (typeof encodings)[number];
+
+const columnsSchema = z
+	.array(z.enum(columns))
+	.min(1)
+	.max(columns.length)
+	.refine((names) => new Set(names).size === names.length, { params: { code: "column-twice" } });
+
+/** What is posted: the very body that an over-limit search answers with is one. */
+export const createAsyncSearchSchema = z.strictObject({
+	conditions: conditionsSchema,
+	sort: sortSchema.default(newestFirst),
+	note: textSchema(noteMaxCodePoints).optional(),
+	encoding: z.enum(encodings).default("utf-8"),
+	columns: columnsSchema.default([...columns]),
+});
+export type AsyncSearchRequest = z.infer<typeof createAsyncSearchSchema>;
+
+/** Names one run of an asynchronous search: what the workflow hands from task to task. */
+export const asyncSearchRunSchema = z.object({
+	tenantId: idSchema,
+	accountId: idSchema,
+	asyncSearchId: idSchema,
+	run: z.int().min(1),
+});
+export type AsyncSearchRun = z.infer<typeof asyncSearchRunSchema>;
+
+/** Which records a file may hold: what its reader must still be allowed to see. null = any. */
+export interface FileScope {
+	campaignIds: string[] | null;
+	agentIds: string[] | null;
+}
+
+interface Requested extends AsyncSearchRun {
+	/** As they were posted, in the form of a request body. */
+	conditions: Record<string, unknown>;
+	sort: Sort;
+	note?: string;
+	encoding: Encoding;
+	columns: Column[];
+	createdAt: number;
+	/** The moment as of which records are exported: when this run was asked for. */
+	snapshotAt: number;
+	/** Epoch milliseconds from which search and file are gone. */
+	expiresAt: number;
+}
+
+/** What is known of the work once it is planned. */
+interface Progress {
+	rowsDone: number;
+	rowsEstimated?: number;
+	partitionsDone: number;
+	partitions?: number;
+}
+
+/** How a file came out; `sha256` in lower-case hexadecimal, `replacedCount` characters that the encoding does not have. */
+export const exportedFileSchema = z.object({
+	rowCount: z.int(),
+	byteCount: z.int(),
+	sha256: z.string(),
+	replacedCount: z.int(),
+});
+export type ExportedFile = z.infer<typeof exportedFileSchema>;
+
+/** 未処理 → 処理中 → 正常終了 or 異常終了. Times in epoch milliseconds. */
+export type AsyncSearch = Requested &
+	Progress &
+	(
+		| { state: "unprocessed" }
+		| { state: "processing"; startedAt: number }
+		| ({ state: "completed"; startedAt: number; finishedAt: number; scope: FileScope } & ExportedFile)
+		| { state: "failed"; startedAt?: number; finishedAt: number; failureCode: string }
+	);
+export type State = AsyncSearch["state"];
+export const states = ["unprocessed", "processing", "completed", "failed"] as const satisfies readonly State[];
+
+export function isFinished({ state }: Pick<AsyncSearch, "state">): boolean {
+	return state === "completed" || state === "failed";
+}
+
+export function asyncSearchExpiresAt(snapshotAt: number): number {
+	return snapshotAt + lifetimeMs;
+}
+
+/** `20261120-150000-1f0c9b52-7`: time (JST), chance, place. Readable in a list of executions, and it names its place. */
+export function makeAsyncSearchId(now: number, chance: string, place: number): string {
+	const time = displayJst(now).replace(/[/:]/g, "").replace(" ", "-");
+	return `${time}-${chance.replace(/[^0-9a-f]/gi, "").slice(0, 8)}-${place}`;
+}
+
+/** The place that an id names; undefined where it is none of ours. */
+export function placeOf(asyncSearchId: string): number | undefined {
+	const digit = /^\d{8}-\d{6}-[0-9a-f]{8}-(\d)$/.exec(asyncSearchId)?.[1];
+	return digit === undefined ? undefined : Number(digit);
+}
+
+/** The name of a run's execution: the search's id, and from the second run on its number besides. */
+export function executionName({ asyncSearchId, run }: Pick<AsyncSearchRun, "asyncSearchId" | "run">): string {
+	return run === 1 ? asyncSearchId : `${asyncSearchId}-run-${run}`;
+}
+
+/** Percent of the work: never less than before while a run goes on, and 100 at its end alone. */
+export function percentDone(search: AsyncSearch): number {
+	if (search.state === "completed") return 100;
+	const { partitions, partitionsDone } = search;
+	// Putting the file together is the rest.
+	return partitions === undefined ? 0 : Math.floor(partitions === 0 ? 90 : (90 * partitionsDone) / partitions);
+}
+
+/** The total as far as it can be told: planned at first, then as what is done suggests. */
+export function rowsEstimated({
+	rowsDone,
+	rowsEstimated: planned,
+	partitions,
+	partitionsDone,
+}: Progress): number | null {
+	if (planned === undefined || partitions === undefined) return null;
+	if (partitionsDone === 0) return planned;
+	return Math.max(rowsDone, Math.round((rowsDone / partitionsDone) * partitions));
+}

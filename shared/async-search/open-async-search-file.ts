@@ -1,0 +1,48 @@
+import type { Caller } from "../caller/model.ts";
+import type { Account } from "../directory/model.ts";
+import { resultKey } from "../export/layout.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import type { FileLink } from "../recording/answer.ts";
+import { displayJst, formatJst } from "../time/model.ts";
+import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import type { FileScope } from "./model.ts";
+
+export type OpenFileDeps = FindDeps & Pick<Deps, "exportSigner">;
+
+const ttlSeconds = 900;
+
+/**
+ * Signs a URL for a search's file, if the caller may still see all that it can hold.
+ * @throws AppError `conflict` (async-search-not-completed), `forbidden` (file-not-granted), `not-found`
+ */
+export async function openAsyncSearchFile(
+	deps: OpenFileDeps,
+	caller: Caller,
+	asyncSearchId: string,
+): Promise<FileLink> {
+	const { search, account } = await findAsyncSearch(deps, caller, asyncSearchId);
+	if (search.state !== "completed") {
+		throw new AppError("conflict", "async-search-not-completed", `${asyncSearchId} is ${search.state}`);
+	}
+	if (!mayRead(account, search.scope)) {
+		throw new AppError("forbidden", "file-not-granted", "the file was made under grants that the account has lost");
+	}
+	const now = deps.now();
+	const time = displayJst(search.snapshotAt).replace(/[/:]/g, "").replace(" ", "-");
+	const fileName = `応対履歴_${time}.csv`;
+	const url = await deps.exportSigner.presign({
+		objectKey: resultKey(search),
+		contentType: `text/csv; charset=${search.encoding === "utf-8" ? "utf-8" : "Shift_JIS"}`,
+		fileName,
+		disposition: "attachment",
+		ttlSeconds,
+	});
+	return { url, fileName, expiresAt: formatJst(now + ttlSeconds * 1000) };
+}
+
+function mayRead(account: Account, { campaignIds, agentIds }: FileScope): boolean {
+	if (account.role === "admin") return true;
+	if (account.role === "agent") return agentIds?.every((id) => id === account.accountId) ?? false;
+	return campaignIds?.every((id) => account.campaignIds.includes(id)) ?? false;
+}

@@ -1,0 +1,41 @@
+import { formatJst } from "../time/model.ts";
+import type { AsyncSearchAnswer } from "./answer.ts";
+import { failureOf } from "./failure.ts";
+import { type AsyncSearch, percentDone, rowsEstimated } from "./model.ts";
+
+export type Language = "ja" | "en";
+
+/** An asynchronous search as its owner is shown it. */
+export function presentAsyncSearch(search: AsyncSearch, language: Language): AsyncSearchAnswer {
+	const { asyncSearchId, state, note, conditions, sort, encoding, columns } = search;
+	const time = (epochMs: number | undefined) => (epochMs === undefined ? null : formatJst(epochMs));
+	const file = state === "completed" ? search : undefined;
+	return {
+		asyncSearchId,
+		state,
+		note: note ?? null,
+		conditions,
+		sort,
+		encoding,
+		columns,
+		createdAt: formatJst(search.createdAt),
+		startedAt: time(state === "unprocessed" ? undefined : search.startedAt),
+		finishedAt: time(state === "completed" || state === "failed" ? search.finishedAt : undefined),
+		expiresAt: formatJst(search.expiresAt),
+		progress: {
+			rowsDone: file?.rowCount ?? search.rowsDone,
+			rowsEstimated: file?.rowCount ?? rowsEstimated(search),
+			percent: percentDone(search),
+		},
+		rowCount: file?.rowCount ?? null,
+		byteCount: file?.byteCount ?? null,
+		sha256: file?.sha256 ?? null,
+		replacedCount: file?.replacedCount ?? null,
+		failure: state === "failed" ? presentFailure(search.failureCode, language) : null,
+	};
+}
+
+function presentFailure(code: string, language: Language): AsyncSearchAnswer["failure"] {
+	const failure = failureOf(code);
+	return { code, title: failure[language], retryable: failure.retryable };
+}

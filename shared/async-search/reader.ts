@@ -1,0 +1,102 @@
+import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { fillTemplate, tableKey } from "../platform/keys.ts";
+import type { Column, Sort } from "../search/model.ts";
+import { type AsyncSearch, type AsyncSearchRun, type Encoding, maxKept, placeOf } from "./model.ts";
+import { asyncSearchTemplates, expiresAtField, openIndex } from "./schema.ts";
+
+export type AsyncSearchReader = ReturnType<typeof createAsyncSearchReader>;
+type Named = Omit<AsyncSearchRun, "run">;
+
+/** Up to date, all of it, but for the index of open searches. */
+export function createAsyncSearchReader(table: TableReader) {
+	return {
+		/** All that an account keeps, in no order. */
+		async list(tenantId: string, accountId: string): Promise<AsyncSearch[]> {
+			const items = await table.queryAll({
+				KeyConditionExpression: "#p = :p AND begins_with(#s, :s)",
+				ExpressionAttributeNames: { "#p": tableKey.pk, "#s": tableKey.sk },
+				ExpressionAttributeValues: {
+					":p": { S: fillTemplate(asyncSearchTemplates.pk, { tenantId, accountId }) },
+					":s": { S: fillTemplate(asyncSearchTemplates.sk, { place: "" }) },
+				},
+				ConsistentRead: true,
+			});
+			return items.map(decode);
+		},
+
+		async find(named: Named): Promise<AsyncSearch | undefined> {
+			const [found] = await this.findAll([named]);
+			return found;
+		},
+
+		/** Those that exist of the searches named, in no order. */
+		async findAll(named: readonly Named[]): Promise<AsyncSearch[]> {
+			const ids = new Set(named.map(({ asyncSearchId }) => asyncSearchId));
+			const keys = named.map(keyOf).filter((key) => key !== undefined);
+			const distinct = new Map(keys.map((key) => [JSON.stringify(key), key]));
+			const items = await table.batchGet([...distinct.values()], { consistent: true });
+			return items.map(decode).filter(({ asyncSearchId }) => ids.has(asyncSearchId));
+		},
+
+		/** Searches that have not ended and have been in their state since before a moment. */
+		async listOpen(before: number): Promise<AsyncSearch[]> {
+			const keys = await table.queryAll({
+				IndexName: openIndex.name,
+				KeyConditionExpression: "#open = :open AND #since < :before",
+				ExpressionAttributeNames: { "#open": openIndex.pk, "#since": openIndex.sk },
+				ExpressionAttributeValues: { ":open": { S: openIndex.value }, ":before": { N: String(before) } },
+			});
+			const own = keys.map((item) => ({
+				[tableKey.pk]: item[tableKey.pk] as Value,
+				[tableKey.sk]: item[tableKey.sk] as Value,
+			}));
+			const items = await table.batchGet(own, { consistent: true });
+			return items.map(decode);
+		},
+	};
+}
+
+type Value = NonNullable<Item[string]>;
+
+function keyOf({ tenantId, accountId, asyncSearchId }: Named): Item | undefined {
+	const place = placeOf(asyncSearchId);
+	if (place === undefined || place >= maxKept) return undefined;
+	return {
+		[tableKey.pk]: { S: fillTemplate(asyncSearchTemplates.pk, { tenantId, accountId }) },
+		[tableKey.sk]: { S: fillTemplate(asyncSearchTemplates.sk, { place }) },
+	};
+}
+
+function decode(item: Item): AsyncSearch {
+	const text = (field: string) => item[field]?.S ?? "";
+	const number = (field: string) => (item[field]?.N === undefined ? undefined : Number(item[field].N));
+	const json = (field: string) => JSON.parse(item[field]?.S ?? "null");
+	const note = item.note?.S;
+	return {
+		tenantId: text("tenantId"),
+		accountId: text("accountId"),
+		asyncSearchId: text("asyncSearchId"),
+		run: number("run") ?? 1,
+		state: text("state"),
+		conditions: json("conditions"),
+		sort: json("sort") as Sort,
+		...(note === undefined ? {} : { note }),
+		encoding: text("encoding") as Encoding,
+		columns: json("columns") as Column[],
+		createdAt: number("createdAt") ?? 0,
+		snapshotAt: number("snapshotAt") ?? 0,
+		startedAt: number("startedAt"),
+		finishedAt: number("finishedAt"),
+		expiresAt: (number(expiresAtField) ?? 0) * 1000,
+		rowsDone: number("rowsDone") ?? 0,
+		rowsEstimated: number("rowsEstimated"),
+		partitions: number("partitions"),
+		partitionsDone: item.donePartitions?.NS?.length ?? 0,
+		scope: json("scope"),
+		rowCount: number("rowCount"),
+		byteCount: number("byteCount"),
+		sha256: item.sha256?.S,
+		replacedCount: number("replacedCount"),
+		failureCode: item.failureCode?.S,
+	} as AsyncSearch;
+}

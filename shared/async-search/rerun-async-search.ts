@@ -1,0 +1,42 @@
+import type { Caller } from "../caller/model.ts";
+import { prefixesOf } from "../export/layout.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { startRun } from "./create-async-search.ts";
+import { failRun } from "./fail-run.ts";
+import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { type AsyncSearch, asyncSearchExpiresAt, isFinished } from "./model.ts";
+
+export type RerunDeps = FindDeps & Pick<Deps, "asyncSearches" | "workflow" | "exportFiles">;
+
+/**
+ * Runs an asynchronous search again, as of now, under the same id. Its former file goes.
+ * @throws AppError `conflict` (async-search-running), `not-found`, `forbidden`
+ */
+export async function rerunAsyncSearch(deps: RerunDeps, caller: Caller, asyncSearchId: string): Promise<AsyncSearch> {
+	const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+	const now = deps.now();
+	const { tenantId, accountId, run, conditions, sort, note, encoding, columns, createdAt } = search;
+	const again = {
+		...{ tenantId, accountId, asyncSearchId, conditions, sort, encoding, columns, createdAt },
+		...(note === undefined ? {} : { note }),
+		run: run + 1,
+		state: "unprocessed",
+		snapshotAt: now,
+		expiresAt: asyncSearchExpiresAt(now),
+		rowsDone: 0,
+		partitionsDone: 0,
+	} as const satisfies AsyncSearch;
+	if (!isFinished(search) || !(await deps.asyncSearches.rerun(again))) {
+		throw new AppError("conflict", "async-search-running", `${asyncSearchId} has not ended yet`);
+	}
+	await startRun(deps, again, () => failRun(deps, again, "busy"));
+	for (const prefix of prefixesOf(search)) await removeFormerRuns(deps, prefix, again.run);
+	return again;
+}
+
+async function removeFormerRuns({ exportFiles }: RerunDeps, prefix: string, run: number): Promise<void> {
+	for await (const keys of exportFiles.list(prefix)) {
+		await exportFiles.delete(keys.filter((key) => Number.parseInt(key.slice(prefix.length), 10) < run));
+	}
+}

@@ -1,0 +1,16 @@
+/**
+ * How asynchronous searches lie in the table: an account's in one partition, each at one of ten places, so that no eleventh can be
+ * kept. The empty part of the partition key keeps them apart from an account's or a call's own items.
+ */
+export const asyncSearchTemplates = { pk: "${tenantId}##${accountId}", sk: "j#${place}" } as const;
+
+/** Spelled out: these items are few, and read one by one. */
+export const expiresAtField = "e";
+
+/** The sparse index over searches that have not ended, for the sweeper: `open` is there as long as that. */
+export const openIndex = {
+	name: "async-search-open",
+	pk: "open",
+	sk: "openSince",
+	value: "open",
+} as const;

@@ -1,0 +1,48 @@
+import { mailAddressOf } from "../mail-address/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { log } from "../platform/logger.ts";
+import { failureOf } from "./failure.ts";
+import { type AsyncSearchRun, isFinished } from "./model.ts";
+import { outcomeMail } from "./outcome-mail.ts";
+
+export type MailDeps = Pick<Deps, "asyncSearchReader" | "asyncSearches" | "directoryReader" | "mailer" | "consoleUrl">;
+
+/**
+ * Tells an account by mail how its search has ended, once a run: the mail is claimed before it is sent, and given back only where
+ * the service has refused it.
+ */
+export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Promise<void> {
+	const { tenantId, accountId } = run;
+	const [search, directory] = await Promise.all([
+		deps.asyncSearchReader.find(run),
+		deps.directoryReader.find(tenantId, [
+			{ kind: "account", id: accountId },
+			{ kind: "mailAddress", id: accountId },
+		]),
+	]);
+	if (search?.run !== run.run || !isFinished(search)) return;
+	const to = mailAddressOf(directory, accountId);
+	if (!to || !directory.accounts.get(accountId)?.active) return;
+	if (!(await deps.asyncSearches.claimMail(run))) return;
+	const { createdAt, note } = search;
+	const mail = outcomeMail({
+		...(search.state === "failed"
+			? { outcome: "failed", failureTitle: failureOf(search.failureCode).ja }
+			: { outcome: "completed" }),
+		createdAt,
+		...(note === undefined ? {} : { note }),
+		historyUrl: `${deps.consoleUrl}/async-searches`,
+	});
+	try {
+		await deps.mailer.send({ to, ...mail });
+	} catch (error) {
+		log("error", "mail not sent", { asyncSearchId: run.asyncSearchId, run: run.run, error });
+		if (wasRefused(error)) await deps.asyncSearches.releaseMail(run);
+		throw error;
+	}
+}
+
+/** Whether the service has answered, so that the mail is certainly not on its way. */
+function wasRefused(error: unknown): boolean {
+	return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode !== undefined;
+}

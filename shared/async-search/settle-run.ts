@@ -1,0 +1,29 @@
+import type { Deps } from "../platform/deps.ts";
+import type { Execution } from "../platform/workflow.ts";
+import { failRun } from "./fail-run.ts";
+import { failureCodeOf } from "./failure.ts";
+import type { AsyncSearchRun } from "./model.ts";
+import { type MailDeps, sendOutcomeMail } from "./send-outcome-mail.ts";
+
+export type SettleDeps = MailDeps & Pick<Deps, "now" | "asyncSearches" | "exportFiles">;
+
+/**
+ * Sees to it that a run whose execution has closed has ended too. Where the workflow did so itself, nothing is left to do but the
+ * mail, should it not have come to that.
+ */
+export async function settleRun(
+	deps: SettleDeps,
+	run: AsyncSearchRun,
+	{ status, error }: Pick<Execution, "status" | "error">,
+): Promise<void> {
+	if (status === "RUNNING" || status === "PENDING_REDRIVE") return;
+	const code =
+		status === "TIMED_OUT" ? "timed-out" : status === "FAILED" && isOwn(error) ? failureCodeOf(error) : "interrupted";
+	await failRun(deps, run, code);
+	await sendOutcomeMail(deps, run);
+}
+
+/** Whether an execution ended with an error of a task, and not because the machine itself was cut off. */
+function isOwn(error: string | undefined): boolean {
+	return error !== undefined && !/^(?:States\.Runtime|States\.DataLimitExceeded|Local\.)/.test(error);
+}

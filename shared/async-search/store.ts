@@ -1,0 +1,162 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { AppError } from "../platform/errors.ts";
+import { createAsyncSearchEntity } from "./entities.ts";
+import { type AsyncSearch, type AsyncSearchRun, type ExportedFile, type FileScope, placeOf } from "./model.ts";
+import { openIndex } from "./schema.ts";
+
+export type AsyncSearchStore = ReturnType<typeof createAsyncSearchStore>;
+type Unprocessed = Extract<AsyncSearch, { state: "unprocessed" }>;
+
+/** Changes of state. Each holds for one run alone: whoever comes late, or for a search that is gone, changes nothing. */
+export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
+	const searches = createAsyncSearchEntity(client, table);
+	const patch = ({ tenantId, accountId, asyncSearchId }: AsyncSearchRun) =>
+		searches.patch({ tenantId, accountId, place: placeNumber(asyncSearchId) });
+
+	return {
+		/** @returns false where the place is taken */
+		async create(search: Unprocessed, now: number): Promise<boolean> {
+			const { rejected } = await searches
+				.put(toAttributes(search))
+				.where(
+					(attribute, { notExists, lte }) =>
+						`${notExists(attribute.asyncSearchId)} OR ${lte(attribute.expiresAt, Math.floor(now / 1000))}`,
+				)
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
+		},
+
+		/** @returns false where it has begun another run meanwhile, or is gone */
+		async rerun(search: Unprocessed): Promise<boolean> {
+			const { rejected } = await searches
+				.put(toAttributes(search))
+				.where(
+					(attribute, { eq }) =>
+						`${eq(attribute.asyncSearchId, search.asyncSearchId)} AND ${eq(attribute.run, search.run - 1)} AND (${eq(attribute.state, "completed")} OR ${eq(attribute.state, "failed")})`,
+				)
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
+		},
+
+		/** @throws AppError `async-search-gone` */
+		async markProcessing(run: AsyncSearchRun, now: number): Promise<void> {
+			const { rejected } = await patch(run)
+				.set({ state: "processing", startedAt: now, openSince: now })
+				.where(
+					(attribute, { eq }) =>
+						`${eq(attribute.asyncSearchId, run.asyncSearchId)} AND ${eq(attribute.run, run.run)} AND (${eq(attribute.state, "unprocessed")} OR ${eq(attribute.state, "processing")})`,
+				)
+				.go({ returnOnConditionCheckFailure: true });
+			if (rejected) throw gone(run);
+		},
+
+		/** @throws AppError `async-search-gone` */
+		async plan(
+			run: AsyncSearchRun,
+			plan: { partitions: number; rowsEstimated: number; scope: FileScope },
+		): Promise<void> {
+			const { rejected } = await patch(run)
+				.set({ partitions: plan.partitions, rowsEstimated: plan.rowsEstimated, scope: JSON.stringify(plan.scope) })
+				.where((attribute, operations) => isProcessing(run, attribute, operations))
+				.go({ returnOnConditionCheckFailure: true });
+			if (rejected) throw gone(run);
+		},
+
+		/** Counts a partition's rows, once however often it is reported. */
+		async addProgress(run: AsyncSearchRun, partition: number, rows: number): Promise<void> {
+			await patch(run)
+				.add({ rowsDone: rows, donePartitions: [partition] })
+				.where(
+					(attribute, operations) =>
+						`${isProcessing(run, attribute, operations)} AND NOT ${operations.contains(attribute.donePartitions, partition)}`,
+				)
+				.go({ returnOnConditionCheckFailure: true });
+		},
+
+		/** @throws AppError `async-search-gone`, unless this very run has been completed already */
+		async markCompleted(run: AsyncSearchRun, file: ExportedFile, now: number): Promise<void> {
+			const { rejected, data } = await patch(run)
+				.set({ ...file, state: "completed", finishedAt: now })
+				.remove(["open", "openSince", "donePartitions"])
+				.where((attribute, operations) => isProcessing(run, attribute, operations))
+				.go({ returnOnConditionCheckFailure: "all_old" });
+			if (!rejected) return;
+			const isRepeated =
+				data?.asyncSearchId === run.asyncSearchId && data.run === run.run && data.state === "completed";
+			if (!isRepeated) throw gone(run);
+		},
+
+		/** @returns false where the run has ended before, or is gone */
+		async markFailed(run: AsyncSearchRun, failureCode: string, now: number): Promise<boolean> {
+			const { rejected } = await patch(run)
+				.set({ state: "failed", failureCode, finishedAt: now })
+				.remove(["open", "openSince", "donePartitions", "scope"])
+				.where(
+					(attribute, { eq }) =>
+						`${eq(attribute.asyncSearchId, run.asyncSearchId)} AND ${eq(attribute.run, run.run)} AND (${eq(attribute.state, "unprocessed")} OR ${eq(attribute.state, "processing")})`,
+				)
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
+		},
+
+		/** Reserves the one mail about a run's outcome. @returns false where it is reserved already, or the search is gone */
+		async claimMail(run: AsyncSearchRun): Promise<boolean> {
+			const { rejected } = await patch(run)
+				.set({ mailedRun: run.run })
+				.where(
+					(attribute, { eq, ne }) =>
+						`${eq(attribute.asyncSearchId, run.asyncSearchId)} AND ${eq(attribute.run, run.run)} AND ${ne(attribute.mailedRun, run.run)}`,
+				)
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
+		},
+
+		/** Gives the mail back: it was refused, and another try may send it. */
+		async releaseMail(run: AsyncSearchRun): Promise<void> {
+			await patch(run)
+				.remove(["mailedRun"])
+				.where(
+					(attribute, { eq }) => `${eq(attribute.asyncSearchId, run.asyncSearchId)} AND ${eq(attribute.run, run.run)}`,
+				)
+				.go({ returnOnConditionCheckFailure: true });
+		},
+
+		/** Frees the place. A search that is gone already stays so. */
+		async remove({ tenantId, accountId, asyncSearchId }: Omit<AsyncSearchRun, "run">): Promise<void> {
+			await searches
+				.delete({ tenantId, accountId, place: placeNumber(asyncSearchId) })
+				.where((attribute, { eq }) => eq(attribute.asyncSearchId, asyncSearchId))
+				.go({ returnOnConditionCheckFailure: true });
+		},
+	};
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: ElectroDB does not export the types of what it hands to `where`
+function isProcessing(run: AsyncSearchRun, attribute: any, { eq }: any): string {
+	return `${eq(attribute.asyncSearchId, run.asyncSearchId)} AND ${eq(attribute.run, run.run)} AND ${eq(attribute.state, "processing")}`;
+}
+
+function placeNumber(asyncSearchId: string): number {
+	const place = placeOf(asyncSearchId);
+	if (place === undefined) throw new AppError("not-found", "async-search-not-found", `no id: ${asyncSearchId}`);
+	return place;
+}
+
+function gone({ asyncSearchId, run }: AsyncSearchRun): AppError {
+	return new AppError("conflict", "async-search-gone", `run ${run} of ${asyncSearchId} has ended, or was deleted`);
+}
+
+function toAttributes(search: Unprocessed) {
+	const { conditions, sort, columns, expiresAt, partitionsDone: _, rowsDone, ...rest } = search;
+	return {
+		...rest,
+		place: placeNumber(search.asyncSearchId),
+		conditions: JSON.stringify(conditions),
+		sort: JSON.stringify(sort),
+		columns: JSON.stringify(columns),
+		rowsDone,
+		expiresAt: Math.ceil(expiresAt / 1000),
+		open: openIndex.value,
+		openSince: search.snapshotAt,
+	};
+}

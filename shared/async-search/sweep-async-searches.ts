@@ -1,0 +1,78 @@
+import { roots, runOfKey } from "../export/layout.ts";
+import type { Deps } from "../platform/deps.ts";
+import { log } from "../platform/logger.ts";
+import { failRun } from "./fail-run.ts";
+import { type AsyncSearch, executionName, isFinished } from "./model.ts";
+import { sendOutcomeMail } from "./send-outcome-mail.ts";
+import { type SettleDeps, settleRun } from "./settle-run.ts";
+
+export type SweepDeps = SettleDeps & Pick<Deps, "workflow">;
+
+/** How long a search may stand in one state before somebody looks after it. */
+const graceMs = 2 * 60_000;
+/** Beyond the state machine's own limit of an hour. */
+const longestRunMs = 75 * 60_000;
+
+/**
+ * Looks after what has stayed behind: searches whose execution was never started, or has closed without ending them, or runs for
+ * ever; and files that belong to no search. What can not be mended now is left to the next sweep.
+ */
+export async function sweepAsyncSearches(deps: SweepDeps): Promise<{ settled: number; deletedFiles: number }> {
+	const open = await deps.asyncSearchReader.listOpen(deps.now() - graceMs);
+	const settled = await Promise.allSettled(
+		open.filter((search) => !isFinished(search)).map((one) => lookAfter(deps, one)),
+	);
+	for (const result of settled) {
+		if (result.status === "rejected") log("error", "search not settled", { error: result.reason });
+	}
+	let deletedFiles = 0;
+	for (const root of Object.values(roots)) deletedFiles += await deleteOrphans(deps, root);
+	return { settled: settled.filter((result) => result.status === "fulfilled" && result.value).length, deletedFiles };
+}
+
+/** @returns whether there was anything to do */
+async function lookAfter(deps: SweepDeps, search: AsyncSearch): Promise<boolean> {
+	const { tenantId, accountId, asyncSearchId, run } = search;
+	const name = executionName(search);
+	const execution = await deps.workflow.find(name);
+	if (!execution) {
+		await deps.workflow.start(name, { search: { tenantId, accountId, asyncSearchId, run } });
+		return true;
+	}
+	if (execution.status !== "RUNNING") {
+		await settleRun(deps, search, execution);
+		return true;
+	}
+	if (deps.now() - execution.startedAt < longestRunMs) return false;
+	await deps.workflow.stop(name, "ran for too long");
+	await failRun(deps, search, "timed-out");
+	await sendOutcomeMail(deps, search);
+	return true;
+}
+
+/** Files of searches that are gone, of former runs, and pieces of what has ended. The files are listed first: none comes before its search. */
+async function deleteOrphans({ exportFiles, asyncSearchReader, now }: SweepDeps, root: string): Promise<number> {
+	let deleted = 0;
+	for await (const keys of exportFiles.list(root)) {
+		const runs = keys.map((key) => ({ key, run: runOfKey(key) }));
+		const named = runs.map(({ run }) => run).filter((run) => run !== undefined);
+		const found = await asyncSearchReader.findAll(named);
+		const byPlace = new Map(found.map((search) => [placeName(search), search]));
+		const orphans = runs.filter(({ run }) => {
+			const search = run && byPlace.get(placeName(run));
+			if (!search || search.run !== run.run || search.expiresAt <= now()) return true;
+			return root === roots.pieces ? isFinished(search) : search.state === "failed";
+		});
+		await exportFiles.delete(orphans.map(({ key }) => key));
+		deleted += orphans.length;
+	}
+	return deleted;
+}
+
+function placeName({
+	tenantId,
+	accountId,
+	asyncSearchId,
+}: Pick<AsyncSearch, "tenantId" | "accountId" | "asyncSearchId">) {
+	return `${tenantId}/${accountId}/${asyncSearchId}`;
+}

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import type { AsyncSearchRun, ExportedFile } from "../async-search/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { createOrder } from "../search/order.ts";
+import { createEncoder } from "./charset.ts";
+import { headerLine } from "./csv.ts";
+import { manifestKey, planKey, resultKey } from "./layout.ts";
+import { mergePieces } from "./merge.ts";
+import type { Manifest } from "./piece.ts";
+import { parsePlan } from "./plan.ts";
+
+export type AssembleDeps = Pick<Deps, "exportFiles">;
+
+/** What S3 takes in one request; some twelve million rows. */
+const maxFileBytes = 5 * 1024 ** 3;
+const manifestsAtOnce = 16;
+
+/**
+ * Puts the pieces of all partitions together into the file, in one request: it is there whole, or not at all.
+ * @throws AppError `over-limit` (file-too-large)
+ */
+export async function assembleFile(
+	{ exportFiles }: AssembleDeps,
+	{ search: run, partitions }: { search: AsyncSearchRun; partitions: number },
+): Promise<ExportedFile> {
+	const plan = parsePlan(await exportFiles.read(planKey(run)));
+	const manifests = await readManifests(exportFiles, run, partitions);
+	const pieces = manifests.flatMap((manifest) => manifest.pieces);
+	const encoder = createEncoder(plan.encoding);
+	const header = Buffer.alloc(10_000);
+	const headerBytes = encoder.write(headerLine(plan.columns), header, encoder.start.copy(header)).bytes;
+	const start = header.subarray(0, encoder.start.length + headerBytes);
+	const byteCount = pieces.reduce((total, { bytes }) => total + bytes, start.length);
+	if (byteCount > maxFileBytes) throw new AppError("over-limit", "file-too-large", `${byteCount} bytes`);
+
+	const sha256 = createHash("sha256");
+	async function* content(): AsyncGenerator<Buffer> {
+		sha256.update(start);
+		yield start;
+		for await (const chunk of mergePieces(exportFiles, pieces, createOrder(plan.sort, plan.directory))) {
+			sha256.update(chunk);
+			yield chunk;
+		}
+	}
+	await exportFiles.putStream(resultKey(run), content(), byteCount, "text/csv");
+	return {
+		rowCount: manifests.reduce((total, { rows }) => total + rows, 0),
+		byteCount,
+		sha256: sha256.digest("hex"),
+		replacedCount: manifests.reduce((total, { replaced }) => total + replaced, 0),
+	};
+}
+
+async function readManifests(
+	files: AssembleDeps["exportFiles"],
+	run: AsyncSearchRun,
+	count: number,
+): Promise<Manifest[]> {
+	const manifests: Manifest[] = [];
+	for (let start = 0; start < count; start += manifestsAtOnce) {
+		const indexes = Array.from({ length: Math.min(manifestsAtOnce, count - start) }, (_, offset) => start + offset);
+		const read = indexes.map(async (index): Promise<Manifest> => JSON.parse(await files.read(manifestKey(run, index))));
+		manifests.push(...(await Promise.all(read)));
+	}
+	return manifests;
+}

@@ -1,0 +1,19 @@
+import { dayMs, displayJst } from "../time/model.ts";
+
+const jstOffsetMs = 9 * 3_600_000;
+const twoDigits = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, "0"));
+let knownDay = Number.NaN;
+let knownDate = "";
+
+/** {@link displayJst} for times that come in order: a date is made once a day, not once a row. */
+export function displayJstOf(epochMs: number): string {
+	const local = epochMs + jstOffsetMs;
+	const day = Math.floor(local / dayMs);
+	if (day !== knownDay) {
+		knownDate = displayJst(epochMs).slice(0, 11);
+		knownDay = day;
+	}
+	const seconds = Math.floor((local - day * dayMs) / 1000);
+	const minutes = Math.floor(seconds / 60);
+	return `${knownDate}${twoDigits[Math.floor(minutes / 60)]}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}`;
+}

@@ -1,0 +1,84 @@
+import type { CallHistoryReader } from "../call-history/reader.ts";
+import { batchExpiresAt, type Directory } from "../directory/model.ts";
+import type { Criteria } from "../search/criteria.ts";
+import { pushDown } from "../search/filter.ts";
+import { createMatcher } from "../search/matcher.ts";
+import type { Path, Range } from "../search/path.ts";
+import { dayMs, startOfJstDate } from "../time/model.ts";
+
+export interface Estimate {
+	/** Entries that have to be examined. */
+	entries: number;
+	hits: number;
+	/** Whether these are no estimates. */
+	exact: boolean;
+	/** The part of the period in which records are to be expected, both ends included; epoch milliseconds. */
+	busy: { low: number; high: number };
+}
+
+interface Sample {
+	examined: number;
+	hits: number;
+	/** Entries per millisecond. */
+	density: number;
+	exhausted: boolean;
+}
+
+const firstLook = 100;
+const sampleCount = 12;
+const sampleSize = 25;
+
+/** Looks into a path here and there, for a few read units, to tell how much there is to export. */
+export async function estimate(
+	reader: Pick<CallHistoryReader, "readPage">,
+	{ tenantId, path, criteria, directory }: { tenantId: string; path: Path; criteria: Criteria; directory: Directory },
+): Promise<Estimate> {
+	const matches = createMatcher(criteria, directory);
+	const { filter } = pushDown(criteria, path.index);
+	const look = async (range: Range, limit: number): Promise<Sample> => {
+		const request = { tenantId, index: path.index, ...range, newestFirst: false, filter, limit, countOnly: false };
+		const { entries, examined, next } = await reader.readPage(request);
+		const start = range.low as number;
+		const end = next ? next.calledAt : (range.high as number);
+		const hits = entries.filter(matches).length;
+		return { examined, hits, density: examined / Math.max(1, end - start), exhausted: !next };
+	};
+
+	const busy = busyPart(criteria, directory);
+	const ranges = path.bands.flat();
+	const whole = await Promise.all(ranges.map((range) => look(range, Math.ceil(firstLook / ranges.length))));
+	if (whole.every(({ exhausted }) => exhausted) || !path.byTime) {
+		return { entries: sum(whole, "examined"), hits: sum(whole, "hits"), exact: path.byTime, busy };
+	}
+	// One range at each of several moments, spread evenly and off every round hour; ranges of one time count for each other.
+	const step = (busy.high - busy.low) / sampleCount;
+	const samples = await Promise.all(
+		Array.from({ length: sampleCount }, async (_, index) => {
+			const moment = Math.floor(busy.low + (index + 0.37) * step);
+			const there = ranges.filter(({ low, high }) => moment >= Number(low) && moment <= Number(high));
+			const range = there[index % Math.max(1, there.length)];
+			if (!range) return { examined: 0, hits: 0, density: 0, exhausted: true };
+			const sample = await look({ ...range, low: moment }, sampleSize);
+			return { ...sample, density: sample.density * there.length };
+		}),
+	);
+	const seen = [...whole, ...samples];
+	const entries = Math.max(sum(whole, "examined"), (sum(samples, "density") / sampleCount) * (busy.high - busy.low));
+	const hitRate = sum(seen, "hits") / Math.max(1, sum(seen, "examined"));
+	return { entries: Math.round(entries), hits: Math.round(entries * hitRate), exact: false, busy };
+}
+
+function sum(samples: readonly Sample[], name: "examined" | "hits" | "density"): number {
+	return samples.reduce((total, sample) => total + sample[name], 0);
+}
+
+/** Calls are made while their batches run: a period of years is mostly empty. Only a hint, of where to look and to cut. */
+function busyPart({ period }: Criteria, directory: Directory): { low: number; high: number } {
+	const batches = [...directory.batches.values()];
+	const starts = batches.map((batch) => startOfJstDate(batch.startsOn));
+	const ends = batches.map((batch) => batchExpiresAt(batch) - 89 * dayMs);
+	const [all, last] = [period.from, period.to - 1];
+	const low = Math.max(all, Math.min(last, ...starts));
+	const high = Math.min(last, Math.max(low, ...ends));
+	return low < high ? { low, high } : { low: all, high: last };
+}

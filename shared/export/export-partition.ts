@@ -1,0 +1,97 @@
+import type { AsyncSearchRun } from "../async-search/model.ts";
+import type { IndexEntry, IndexPage, PageRequest } from "../call-history/index-reader.ts";
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { pushDown } from "../search/filter.ts";
+import { createMatcher } from "../search/matcher.ts";
+import { createOrder } from "../search/order.ts";
+import type { Range } from "../search/path.ts";
+import { createEncoder } from "./charset.ts";
+import { createLineMaker } from "./csv.ts";
+import { manifestKey, partitionPrefix, planKey } from "./layout.ts";
+import { PieceWriter } from "./piece.ts";
+import { type ExportPlan, type Partition, parsePlan, rangesOf, readsNewestFirst } from "./plan.ts";
+
+export type PartitionDeps = Pick<Deps, "callHistoryReader" | "asyncSearches" | "exportFiles">;
+
+/**
+ * Exports one partition: reads its entries page by page, keeps the hits as they were at the snapshot, and stores them as sorted
+ * pieces. Done again, it stores the same under the same keys, and counts once.
+ */
+export async function exportPartition(
+	deps: PartitionDeps,
+	{ search: run, partition }: { search: AsyncSearchRun; partition: Partition },
+): Promise<{ rows: number }> {
+	const plan = parsePlan(await deps.exportFiles.read(planKey(run)));
+	const writer = new PieceWriter({
+		files: deps.exportFiles,
+		prefix: partitionPrefix(run, partition.index),
+		order: createOrder(plan.sort, plan.directory),
+		encoder: createEncoder(plan.encoding),
+		lineOf: createLineMaker(plan.columns, plan.directory),
+	});
+	const hitsOf = createHitFinder(deps, plan);
+	for (const range of rangesOf(plan, partition)) {
+		for await (const { entries } of pagesOf(deps, plan, range)) {
+			for (const entry of await hitsOf(entries)) writer.add(entry);
+			await writer.spill();
+		}
+	}
+	const manifest = await writer.finish();
+	await deps.exportFiles.put(manifestKey(run, partition.index), Buffer.from(JSON.stringify(manifest)));
+	await deps.asyncSearches.addProgress(run, partition.index, manifest.rows);
+	return { rows: manifest.rows };
+}
+
+/** The pages of a range, each asked for while the one before is being worked on. */
+async function* pagesOf(
+	{ callHistoryReader }: PartitionDeps,
+	plan: ExportPlan,
+	range: Range,
+): AsyncGenerator<IndexPage> {
+	const read = (startKey?: PageRequest["startKey"]) =>
+		callHistoryReader.readPage({
+			tenantId: plan.tenantId,
+			index: plan.path.index,
+			...range,
+			newestFirst: readsNewestFirst(plan.sort),
+			startKey,
+			filter: pushDown(plan.criteria, plan.path.index, plan.snapshotAt).filter,
+			countOnly: false,
+		});
+	for (let pending: Promise<IndexPage> | undefined = read(); pending; ) {
+		const page: IndexPage = await pending;
+		pending = page.next && read(page.next.startKey);
+		// It is awaited in the next turn, or nobody wants it any more.
+		pending?.catch(() => {});
+		yield page;
+	}
+}
+
+/**
+ * The rows among the entries of a page, as of the snapshot. What has not changed since is held against the conditions as it is;
+ * what has (rarely) is read with its corrections, and undone.
+ */
+function createHitFinder({ callHistoryReader }: PartitionDeps, plan: ExportPlan) {
+	const { tenantId, snapshotAt, criteria, directory, fetchesRows } = plan;
+	const matches = createMatcher(criteria, directory);
+	const asOfSnapshot = async (entries: readonly IndexEntry[]): Promise<CallHistoryEntry[]> => {
+		const before = await Promise.all(
+			entries.map(({ callId }) => callHistoryReader.findEntryAsOf(tenantId, callId, snapshotAt)),
+		);
+		return before.filter((entry) => entry !== undefined).filter(matches);
+	};
+	return async (entries: readonly IndexEntry[]): Promise<CallHistoryEntry[]> => {
+		const changed = entries.filter((entry) => entry.changedAt > snapshotAt);
+		const hits = entries.filter((entry) => entry.changedAt <= snapshotAt && matches(entry));
+		if (!fetchesRows) return [...(hits as CallHistoryEntry[]), ...(await asOfSnapshot(changed))];
+		const rows = await callHistoryReader.findEntries(
+			tenantId,
+			hits.map(({ callId }) => callId),
+		);
+		// One may have been corrected since its narrow entry was read.
+		const current = rows.filter((row) => row.changedAt <= snapshotAt);
+		const late = rows.filter((row) => row.changedAt > snapshotAt);
+		return [...current, ...(await asOfSnapshot([...changed, ...late]))];
+	};
+}

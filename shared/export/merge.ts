@@ -1,0 +1,164 @@
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import type { ExportFiles } from "../platform/export-files.ts";
+import type { Order, Place } from "../search/order.ts";
+import { type Piece, type PlaceLine, placesKey } from "./piece.ts";
+
+/** The lines of all pieces in order. Only pieces that reach into each other are read at the same time, line by line. */
+export async function* mergePieces(files: ExportFiles, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
+	for (const group of groupOverlapping(pieces, order)) {
+		const [only] = group;
+		if (group.length === 1 && only) yield* await files.open(only.objectKey);
+		else yield* mergeGroup(files, group, order);
+	}
+}
+
+/** Pieces in order, those together that reach into each other. */
+export function groupOverlapping(pieces: readonly Piece[], order: Order): Piece[][] {
+	const groups: Piece[][] = [];
+	let end: Place | undefined;
+	for (const piece of pieces.toSorted((a, b) => order.compare(a.first, b.first))) {
+		const group = groups.at(-1);
+		if (group && end && order.compare(piece.first, end) <= 0) {
+			group.push(piece);
+			if (order.compare(piece.last, end) > 0) end = piece.last;
+		} else {
+			groups.push([piece]);
+			end = piece.last;
+		}
+	}
+	return groups;
+}
+
+/** Bytes that are handed on at once. */
+const chunkBytes = 256 * 1024;
+
+async function* mergeGroup(files: ExportFiles, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
+	// A heap of those that are open, the one with the next line on top; a piece is opened when its turn comes.
+	const waiting = [...pieces];
+	const open: PieceReader[] = [];
+	const before = (a: PieceReader, b: PieceReader) => order.compare(a.place, b.place) < 0;
+	let chunks: Buffer[] = [];
+	let length = 0;
+	while (open.length > 0 || waiting.length > 0) {
+		for (let next = waiting[0]; next; next = waiting[0]) {
+			const top = open[0];
+			if (top && order.compare(top.place, next.first) < 0) break;
+			waiting.shift();
+			open.push(await PieceReader.open(files, next.objectKey));
+			siftUp(open, before);
+		}
+		const reader = open[0] as PieceReader;
+		const line = reader.takeLine() ?? (await reader.readLine());
+		chunks.push(line);
+		length += line.length;
+		if (length >= chunkBytes) {
+			yield Buffer.concat(chunks, length);
+			chunks = [];
+			length = 0;
+		}
+		if (!reader.advance() && !(await reader.advanceSlowly())) {
+			const last = open.pop() as PieceReader;
+			if (open.length > 0 && last !== reader) open[0] = last;
+		}
+		siftDown(open, before);
+	}
+	if (length > 0) yield Buffer.concat(chunks, length);
+}
+
+/** Reads a piece line by line; what is at hand without waiting, without a promise. */
+class PieceReader {
+	place: Place = { value: null, calledAt: 0, callId: "" };
+	private bytes = 0;
+	private places: PlaceLine[] = [];
+	private next = 0;
+	private buffer: Buffer = Buffer.alloc(0);
+	private readonly lines: AsyncIterator<Buffer>;
+	private readonly placeChunks: AsyncIterator<PlaceLine[]>;
+
+	private constructor(lines: AsyncIterator<Buffer>, placeChunks: AsyncIterator<PlaceLine[]>) {
+		this.lines = lines;
+		this.placeChunks = placeChunks;
+	}
+
+	static async open(files: ExportFiles, objectKey: string): Promise<PieceReader> {
+		const [lines, places] = await Promise.all([files.open(objectKey), files.open(placesKey(objectKey))]);
+		const reader = new PieceReader(lines[Symbol.asyncIterator](), readPlaces(places));
+		if (!(await reader.advanceSlowly())) throw new Error(`${placesKey(objectKey)} is empty`);
+		return reader;
+	}
+
+	/** Goes to the next line's place. @returns false where that has to be waited for, or there is none */
+	advance(): boolean {
+		const entry = this.places[this.next];
+		if (!entry) return false;
+		this.next++;
+		const [value, calledAt, callId, bytes] = entry;
+		this.place = { value, calledAt, callId };
+		this.bytes = bytes;
+		return true;
+	}
+
+	/** @returns false at the end */
+	async advanceSlowly(): Promise<boolean> {
+		const { done, value } = await this.placeChunks.next();
+		if (done) return false;
+		this.places = value;
+		this.next = 0;
+		return this.advance();
+	}
+
+	takeLine(): Buffer | undefined {
+		if (this.buffer.length < this.bytes) return undefined;
+		const line = this.buffer.subarray(0, this.bytes);
+		this.buffer = this.buffer.subarray(this.bytes);
+		return line;
+	}
+
+	async readLine(): Promise<Buffer> {
+		const chunks = [this.buffer];
+		let length = this.buffer.length;
+		while (length < this.bytes) {
+			const { done, value } = await this.lines.next();
+			if (done) throw new Error("a piece ends before its last line");
+			chunks.push(value);
+			length += value.length;
+		}
+		this.buffer = Buffer.concat(chunks, length);
+		return this.takeLine() as Buffer;
+	}
+}
+
+const placesAtOnce = 200;
+
+async function* readPlaces(chunks: AsyncIterable<Buffer>): AsyncGenerator<PlaceLine[]> {
+	let places: PlaceLine[] = [];
+	for await (const line of createInterface({ input: Readable.from(chunks), crlfDelay: Number.POSITIVE_INFINITY })) {
+		places.push(JSON.parse(line));
+		if (places.length < placesAtOnce) continue;
+		yield places;
+		places = [];
+	}
+	if (places.length > 0) yield places;
+}
+
+function siftUp<T>(heap: T[], before: (a: T, b: T) => boolean): void {
+	for (let child = heap.length - 1; child > 0; ) {
+		const parent = (child - 1) >> 1;
+		if (!before(heap[child] as T, heap[parent] as T)) return;
+		[heap[child], heap[parent]] = [heap[parent] as T, heap[child] as T];
+		child = parent;
+	}
+}
+
+function siftDown<T>(heap: T[], before: (a: T, b: T) => boolean): void {
+	for (let parent = 0; ; ) {
+		const [left, right] = [2 * parent + 1, 2 * parent + 2];
+		let least = parent;
+		if (left < heap.length && before(heap[left] as T, heap[least] as T)) least = left;
+		if (right < heap.length && before(heap[right] as T, heap[least] as T)) least = right;
+		if (least === parent) return;
+		[heap[parent], heap[least]] = [heap[least] as T, heap[parent] as T];
+		parent = least;
+	}
+}

@@ -1,0 +1,105 @@
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import type { ExportFiles } from "../platform/export-files.ts";
+import type { Order, Place } from "../search/order.ts";
+import type { Encoder } from "./charset.ts";
+
+/** A sorted part of the file, as it lies in the bucket: its lines, and beside them where each belongs. */
+export interface Piece {
+	objectKey: string;
+	rows: number;
+	bytes: number;
+	first: Place;
+	last: Place;
+}
+
+/** What a partition tells of its pieces. */
+export interface Manifest {
+	pieces: Piece[];
+	rows: number;
+	replaced: number;
+}
+
+/** `[value, calledAt, callId, bytes of the line]`, one a line, in the object beside a piece's. */
+export type PlaceLine = [Place["value"], number, string, number];
+export const placesKey = (pieceKey: string) => `${pieceKey}.places`;
+
+/** About as many characters of lines are held before they are put in order and stored. */
+const pieceLength = 4_000_000;
+
+interface Row {
+	place: Place;
+	line: string;
+}
+
+/** Collects rows in any order, and stores them as sorted pieces: what is held does not grow with how many there are. */
+export class PieceWriter {
+	private readonly pieces: Piece[] = [];
+	private rows: Row[] = [];
+	private length = 0;
+	private count = 0;
+	private replaced = 0;
+	private readonly options: {
+		files: ExportFiles;
+		/** What the keys of the pieces begin with. */
+		prefix: string;
+		order: Order;
+		encoder: Encoder;
+		lineOf: (entry: CallHistoryEntry) => string;
+	};
+
+	constructor(options: PieceWriter["options"]) {
+		this.options = options;
+	}
+
+	add(entry: CallHistoryEntry): void {
+		const line = this.options.lineOf(entry);
+		this.rows.push({ place: this.options.order.placeOf(entry), line });
+		this.length += line.length;
+	}
+
+	/** To be awaited between pages: stores what is more than a piece holds. */
+	async spill(): Promise<void> {
+		if (this.length >= pieceLength) await this.store(upToLastValue);
+	}
+
+	async finish(): Promise<Manifest> {
+		if (this.rows.length > 0) await this.store((rows) => rows.length);
+		return { pieces: this.pieces, rows: this.count, replaced: this.replaced };
+	}
+
+	/** @param settled how many of the rows, in order, no later row can come between */
+	private async store(settled: (rows: Row[]) => number): Promise<void> {
+		const { files, prefix, order, encoder } = this.options;
+		const all = this.rows.sort((a, b) => order.compare(a.place, b.place));
+		const rows = all.slice(0, settled(all));
+		const bytes = Buffer.allocUnsafe(this.length * encoder.maxBytesPerUnit);
+		let end = 0;
+		let places = "";
+		for (const { place, line } of rows) {
+			const written = encoder.write(line, bytes, end);
+			end += written.bytes;
+			this.replaced += written.replaced;
+			places += `${JSON.stringify([place.value, place.calledAt, place.callId, written.bytes] satisfies PlaceLine)}\n`;
+		}
+		const objectKey = `${prefix}-${String(this.pieces.length).padStart(4, "0")}`;
+		await Promise.all([
+			files.put(objectKey, bytes.subarray(0, end)),
+			files.put(placesKey(objectKey), Buffer.from(places)),
+		]);
+		const [first, last] = [rows[0], rows.at(-1)] as [Row, Row];
+		this.pieces.push({ objectKey, rows: rows.length, bytes: end, first: first.place, last: last.place });
+		this.count += rows.length;
+		this.rows = all.slice(rows.length);
+		this.length = this.rows.reduce((length, { line }) => length + line.length, 0);
+	}
+}
+
+/**
+ * Read in the order of time, the next page may hold more rows of the last one's moment. They go into the next piece together, so
+ * that pieces do not reach into each other.
+ */
+function upToLastValue(rows: Row[]): number {
+	const last = rows.at(-1)?.place.value;
+	const before = rows.findLastIndex(({ place }) => place.value !== last) + 1;
+	return before > 0 ? before : rows.length;
+}

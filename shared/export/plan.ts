@@ -1,0 +1,64 @@
+import type { AsyncSearch, Encoding } from "../async-search/model.ts";
+import type { Directory } from "../directory/model.ts";
+import type { Criteria } from "../search/criteria.ts";
+import type { Column, Sort } from "../search/model.ts";
+import type { Path, Range } from "../search/path.ts";
+
+/**
+ * All that decides what an export holds, as it was when it was planned: each partition works on the same conditions, the same
+ * grants and the same names, whatever is changed meanwhile.
+ */
+export interface ExportPlan {
+	tenantId: string;
+	/** Epoch milliseconds: what is taken in or corrected later is exported as it was at this moment. */
+	snapshotAt: number;
+	criteria: Criteria;
+	path: Path;
+	/** Whether the path's entries are too narrow for a row, so that hits are fetched by their ids. */
+	fetchesRows: boolean;
+	sort: Sort;
+	columns: Column[];
+	encoding: Encoding;
+	directory: Directory;
+}
+
+/** One partition: a stretch of the plan's path. Both ends belong to it; without them it is all of the path. */
+export interface Partition {
+	index: number;
+	low?: number;
+	high?: number;
+}
+
+const maps = ["accounts", "campaigns", "batches", "customerLists", "callingGroups"] as const;
+
+export function serializePlan(plan: ExportPlan): Buffer {
+	const entries = maps.map((name) => [name, [...plan.directory[name]]]);
+	return Buffer.from(JSON.stringify({ ...plan, directory: { ...plan.directory, ...Object.fromEntries(entries) } }));
+}
+
+export function parsePlan(text: string): ExportPlan {
+	const plan = JSON.parse(text);
+	for (const name of maps) plan.directory[name] = new Map(plan.directory[name]);
+	return plan;
+}
+
+/** The ranges of the path that a partition covers. */
+export function rangesOf({ path }: ExportPlan, { low, high }: Partition): Range[] {
+	const ranges = path.bands.flat();
+	if (low === undefined || high === undefined) return ranges;
+	return ranges
+		.map((range) => ({
+			pk: range.pk,
+			low: Math.max(low, range.low as number),
+			high: Math.min(high, range.high as number),
+		}))
+		.filter((range) => range.low <= range.high);
+}
+
+/** Whether entries are read from the latest on: in the order of the file where that is by time. */
+export function readsNewestFirst({ column, direction }: Sort): boolean {
+	return column !== "calledAt" || direction === "desc";
+}
+
+/** What of an asynchronous search goes into its plan as it is. */
+export type PlannedSearch = Pick<AsyncSearch, "tenantId" | "snapshotAt" | "sort" | "columns" | "encoding">;

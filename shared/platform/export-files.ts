@@ -1,0 +1,73 @@
+import { Readable } from "node:stream";
+import {
+	DeleteObjectsCommand,
+	GetObjectCommand,
+	ListObjectsV2Command,
+	PutObjectCommand,
+	S3Client,
+} from "@aws-sdk/client-s3";
+
+export type ExportFiles = ReturnType<typeof createExportFiles>;
+
+/** The bucket of exports. */
+export function createExportFiles(options: { region: string; endpoint?: string | undefined; bucket: string }) {
+	const { region, endpoint, bucket: Bucket } = options;
+	const client = new S3Client({
+		region,
+		...(endpoint ? { endpoint, forcePathStyle: true } : {}),
+		// A stream is sent as it comes: TLS and the length guard it, and the file's SHA-256 is ours.
+		requestChecksumCalculation: "WHEN_REQUIRED",
+		responseChecksumValidation: "WHEN_REQUIRED",
+	});
+	return {
+		async put(objectKey: string, Body: Buffer): Promise<void> {
+			await client.send(new PutObjectCommand({ Bucket, Key: objectKey, Body }));
+		},
+
+		/** Stores what a stream gives, whole or not at all. @throws where its length is not the one that was told */
+		async putStream(
+			objectKey: string,
+			chunks: AsyncIterable<Buffer>,
+			length: number,
+			contentType: string,
+		): Promise<void> {
+			const Body = Readable.from(chunks, { objectMode: false });
+			const input = { Bucket, Key: objectKey, Body, ContentLength: length, ContentType: contentType };
+			await client.send(new PutObjectCommand(input));
+		},
+
+		async open(objectKey: string): Promise<AsyncIterable<Buffer>> {
+			const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: objectKey }));
+			return Body as Readable;
+		},
+
+		async read(objectKey: string): Promise<string> {
+			const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: objectKey }));
+			return (await Body?.transformToString()) ?? "";
+		},
+
+		/** All keys that begin with `prefix`, a thousand at a time. */
+		async *list(prefix: string): AsyncGenerator<string[]> {
+			let token: string | undefined;
+			do {
+				const page = await client.send(
+					new ListObjectsV2Command({ Bucket, Prefix: prefix, ...(token ? { ContinuationToken: token } : {}) }),
+				);
+				yield (page.Contents ?? []).flatMap(({ Key }) => Key ?? []);
+				token = page.IsTruncated ? page.NextContinuationToken : undefined;
+			} while (token);
+		},
+
+		/** @param objectKeys a thousand at the most */
+		async delete(objectKeys: readonly string[]): Promise<void> {
+			if (objectKeys.length === 0) return;
+			const Objects = objectKeys.map((Key) => ({ Key }));
+			const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+			if (Errors[0]) throw new Error(`${Errors.length} objects were not deleted, ${Errors[0].Key}: ${Errors[0].Code}`);
+		},
+
+		async deleteAll(prefix: string): Promise<void> {
+			for await (const keys of this.list(prefix)) await this.delete(keys);
+		},
+	};
+}

@@ -1,0 +1,55 @@
+import {
+	DescribeExecutionCommand,
+	ExecutionAlreadyExists,
+	ExecutionDoesNotExist,
+	SFNClient,
+	StartExecutionCommand,
+	StopExecutionCommand,
+} from "@aws-sdk/client-sfn";
+
+export type Workflow = ReturnType<typeof createWorkflow>;
+
+export interface Execution {
+	status: "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" | "PENDING_REDRIVE";
+	/** Epoch milliseconds. */
+	startedAt: number;
+	error?: string;
+}
+
+/** Executions of one state machine, by name. */
+export function createWorkflow(options: { region: string; endpoint?: string | undefined; stateMachineArn: string }) {
+	const { region, endpoint, stateMachineArn } = options;
+	const client = new SFNClient({ region, ...(endpoint ? { endpoint } : {}) });
+	const executionArn = (name: string) => `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
+	return {
+		/** Starts an execution; of one name there is never a second. */
+		async start(name: string, input: unknown): Promise<void> {
+			try {
+				await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
+			} catch (error) {
+				if (!(error instanceof ExecutionAlreadyExists)) throw error;
+			}
+		},
+
+		/** Stops an execution; one that has ended or never was is left alone. */
+		async stop(name: string, cause: string): Promise<void> {
+			try {
+				await client.send(new StopExecutionCommand({ executionArn: executionArn(name), cause }));
+			} catch (error) {
+				if (!(error instanceof ExecutionDoesNotExist)) throw error;
+			}
+		},
+
+		async find(name: string): Promise<Execution | undefined> {
+			try {
+				const { status, startDate, error } = await client.send(
+					new DescribeExecutionCommand({ executionArn: executionArn(name) }),
+				);
+				return { status: status ?? "RUNNING", startedAt: startDate?.getTime() ?? 0, ...(error ? { error } : {}) };
+			} catch (error) {
+				if (error instanceof ExecutionDoesNotExist) return undefined;
+				throw error;
+			}
+		},
+	};
+}

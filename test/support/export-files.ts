@@ -1,0 +1,44 @@
+import type { ExportFiles } from "../../shared/platform/export-files.ts";
+
+export interface MemoryFiles extends ExportFiles {
+	objects: Map<string, Buffer>;
+}
+
+/** The exports' bucket, in memory. */
+export function createMemoryFiles(): MemoryFiles {
+	const objects = new Map<string, Buffer>();
+	const get = (objectKey: string) => {
+		const object = objects.get(objectKey);
+		if (!object) throw Object.assign(new Error(`no object ${objectKey}`), { name: "NoSuchKey" });
+		return object;
+	};
+	return {
+		objects,
+		async put(objectKey, body) {
+			objects.set(objectKey, Buffer.from(body));
+		},
+		async putStream(objectKey, chunks, length) {
+			const parts: Buffer[] = [];
+			for await (const chunk of chunks) parts.push(chunk);
+			const body = Buffer.concat(parts);
+			if (body.length !== length) throw new Error(`${body.length} bytes instead of ${length}`);
+			objects.set(objectKey, body);
+		},
+		async open(objectKey) {
+			const object = get(objectKey);
+			return (async function* () {
+				for (let start = 0; start < object.length; start += 65_536) yield object.subarray(start, start + 65_536);
+			})();
+		},
+		read: async (objectKey) => get(objectKey).toString("utf8"),
+		async *list(prefix) {
+			yield [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+		},
+		async delete(objectKeys) {
+			for (const key of objectKeys) objects.delete(key);
+		},
+		async deleteAll(prefix) {
+			for (const key of objects.keys()) if (key.startsWith(prefix)) objects.delete(key);
+		},
+	};
+}
