@@ -13,7 +13,10 @@ export function taskHandler<Deps, Schema extends z.ZodType, Output>(
 	run: (deps: Deps, input: z.infer<Schema>) => Promise<Output>,
 ): (deps: Deps) => (event: unknown) => Promise<Output | null> {
 	return (deps) => {
-		const handler = middy<unknown, Output | null>().handler((event) =>
+		const handler = middy<unknown, Output | null>().onError(({ error, event }) => {
+			log("error", `${name} failed`, { ...(event as { search?: object }).search, error });
+		});
+		handler.handler((event) =>
 			metered(async (cost) => {
 				const started = performance.now();
 				const output = await run(deps, input.parse(event));

@@ -77,7 +77,7 @@ export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?
 	if (clauses.length === 0) return { filter: undefined, exact };
 	const conditions = clauses.join(" AND ");
 	const expression =
-		changedAfter === undefined ? conditions : `(${conditions}) OR #${fields.changedAt} > ${value(changedAfter)}`;
+		changedAfter === undefined ? conditions : `${conditions} OR #${fields.changedAt} > ${value(changedAfter)}`;
 	const names = Object.fromEntries([...new Set(expression.match(/#\w/g))].map((name) => [name, name.slice(1)]));
 	return { filter: { expression, names, values }, exact };
 }
