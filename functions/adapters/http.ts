@@ -23,6 +23,8 @@ type Parsed<Input extends ApiInput> = {
 } & { caller: Caller; headers: ApiEvent["headers"] };
 
 export interface ApiAnswer {
+	/** 200 unless told otherwise. */
+	status?: number;
 	body: unknown;
 	headers?: Record<string, string>;
 }
@@ -102,9 +104,9 @@ function bodyText({ body = "", isBase64Encoded }: ApiEvent): string {
 	return isBase64Encoded ? new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) : body;
 }
 
-function jsonResponse({ body, headers }: ApiAnswer): APIGatewayProxyStructuredResultV2 {
+function jsonResponse({ status = 200, body, headers }: ApiAnswer): APIGatewayProxyStructuredResultV2 {
 	return {
-		statusCode: 200,
+		statusCode: status,
 		headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
 		body: JSON.stringify(body),
 	};

@@ -3,10 +3,12 @@ import { type CallHistoryReader, createCallHistoryReader } from "../call-history
 import { type CallHistoryStore, createCallHistoryStore } from "../call-history/store.ts";
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
+import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
 import { type CursorSeal, createCursorSeal } from "./cursor-seal.ts";
 import { createDynamoDbClient, TableReader } from "./dynamodb.ts";
 import type { Env } from "./env.ts";
 import { createRecordingFiles, type RecordingFiles } from "./files.ts";
+import { createMailer, type Mailer } from "./mailer.ts";
 import { createIntakeQueue, type IntakeQueue } from "./queue.ts";
 
 /** All that use-cases reach the world through. Tests pass fakes of these, never mocks of our own modules. */
@@ -21,6 +23,10 @@ export interface Deps {
 	recordingFiles: RecordingFiles;
 	intakeQueue: IntakeQueue;
 	cursorSeal: CursorSeal;
+	mailAddresses: MailAddressStore;
+	mailer: Mailer;
+	/** Where links in mails lead to. */
+	consoleUrl: string;
 }
 
 type TableEnv = Pick<Env, "AWS_REGION" | "TABLE_NAME" | "DYNAMODB_ENDPOINT">;
@@ -50,6 +56,38 @@ export function createWriterDeps(env: TableEnv) {
 	return {
 		...createReaderDeps(env),
 		callHistories: createCallHistoryStore(clientOf(env), env.TABLE_NAME),
+	} satisfies Partial<Deps>;
+}
+
+/** For the function that sets an account's own address. */
+export function createMailAddressDeps(env: TableEnv) {
+	return {
+		...createReaderDeps(env),
+		mailAddresses: createMailAddressStore(clientOf(env), env.TABLE_NAME),
+	} satisfies Partial<Deps>;
+}
+
+export const mailEnv = {
+	...readerEnv,
+	MAIL_FROM: true,
+	MAIL_CONFIGURATION_SET: true,
+	SES_ENDPOINT: true,
+	CONSOLE_URL: true,
+} as const;
+
+/** For functions that send mails. */
+export function createMailDeps(
+	env: TableEnv & Pick<Env, "MAIL_FROM" | "MAIL_CONFIGURATION_SET" | "SES_ENDPOINT" | "CONSOLE_URL">,
+) {
+	return {
+		...createReaderDeps(env),
+		mailer: createMailer({
+			region: env.AWS_REGION,
+			endpoint: env.SES_ENDPOINT,
+			from: env.MAIL_FROM,
+			configurationSet: env.MAIL_CONFIGURATION_SET,
+		}),
+		consoleUrl: env.CONSOLE_URL,
 	} satisfies Partial<Deps>;
 }
 
@@ -91,7 +129,13 @@ export function createIntakeDeps(
 
 /** Everything at once, for the local stack. */
 export function createDeps(env: Env): Deps {
-	return { ...createSearchDeps(env), ...createRecordingDeps(env), ...createIntakeDeps(env) };
+	return {
+		...createSearchDeps(env),
+		...createRecordingDeps(env),
+		...createIntakeDeps(env),
+		...createMailAddressDeps(env),
+		...createMailDeps(env),
+	};
 }
 
 const clients = new Map<string, ReturnType<typeof createDynamoDbClient>>();

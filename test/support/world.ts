@@ -8,6 +8,7 @@ import { tableInput } from "../../local/create-table.ts";
 import { takeInMessages } from "../../shared/intake/take-in-messages.ts";
 import { createDeps, type Deps } from "../../shared/platform/deps.ts";
 import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
+import type { Mail } from "../../shared/platform/mailer.ts";
 import type { CloudEvent } from "./events.ts";
 
 process.env.AWS_ACCESS_KEY_ID ??= "test";
@@ -27,6 +28,7 @@ export interface World {
 	deps: Deps;
 	tableName: string;
 	clock: { now: number };
+	mails: Mail[];
 	rejected: RejectedMessage[];
 	postponed: { receiptHandle: string; seconds: number }[];
 	/** Takes events in as the queue's consumer does. @returns those that are to be delivered again */
@@ -67,6 +69,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	const { endpoint, tableName } = options;
 
 	const clock = { now: Date.parse(options.now ?? "2026-11-20T15:00:00+09:00") };
+	const mails: Mail[] = [];
 	const rejected: RejectedMessage[] = [];
 	const postponed: World["postponed"] = [];
 	const deps: Deps = {
@@ -76,6 +79,9 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 			RECORDINGS_BUCKET: "recordings",
 			INTAKE_QUEUE_URL: "http://127.0.0.1:9/1/intake",
 			INTAKE_DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/1/dead-letters",
+			MAIL_FROM: "Rireki <no-reply@rireki.example>",
+			MAIL_CONFIGURATION_SET: undefined,
+			CONSOLE_URL: "https://rireki.example/console",
 			CURSOR_KEY: randomBytes(32).toString("base64"),
 			DYNAMODB_ENDPOINT: endpoint,
 			S3_ENDPOINT: undefined,
@@ -83,12 +89,13 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 			SES_ENDPOINT: undefined,
 		}),
 		now: () => clock.now,
+		mailer: { send: async (mail) => void mails.push(mail) },
 		intakeQueue: {
 			postpone: async (receiptHandle, seconds) => void postponed.push({ receiptHandle, seconds }),
 			reject: async (body, reason, detail) => void rejected.push({ body, reason, detail }),
 		},
 	};
-	return { deps, tableName, clock, rejected, postponed, takeIn, call };
+	return { deps, tableName, clock, mails, rejected, postponed, takeIn, call };
 
 	async function takeIn(...events: CloudEvent[]): Promise<CloudEvent[]> {
 		const unfinished = new Set<string>();
