@@ -42,7 +42,7 @@ export function createMailer(options: {
 				await client.send(command);
 			} catch (error) {
 				const { name, message } = error as Error;
-				log("error", "mail not sent", { reason: name, detail: withoutAddresses(message) });
+				log("warn", "mail not sent", { reason: name, detail: withoutAddresses(message) });
 				throw new AppError("unavailable", "mail-not-sent", name);
 			}
 		},
