@@ -18,6 +18,11 @@ export const table = {
 			sortKey: index.sk as string,
 			projection: index.projection.map((attribute): string => fields[attribute]),
 		})),
-		{ name: openIndex.name, partitionKey: openIndex.pk as string, sortKey: openIndex.sk as string, projection: [] as string[] },
+		{
+			name: openIndex.name,
+			partitionKey: openIndex.pk as string,
+			sortKey: openIndex.sk as string,
+			projection: [] as string[],
+		},
 	],
 } as const;

@@ -77,6 +77,18 @@ export const problemTitles: Record<string, Text> = {
 		ja: "If-Match ヘッダーに、取得した応対履歴の ETag を指定してください。",
 		en: "Send the ETag of the record that you have read in If-Match.",
 	},
+	"email-taken": {
+		ja: "このメールアドレスは、ほかのアカウントで使用されています。別のメールアドレスを入力してください。",
+		en: "Another account uses this address. Choose another one.",
+	},
+	"email-missing": {
+		ja: "メールアドレスが登録されていません。メールアドレスを登録してから、もう一度お試しください。",
+		en: "You have no e-mail address. Register one, then try again.",
+	},
+	"mail-not-sent": {
+		ja: "メールを送信できませんでした。メールアドレスをご確認のうえ、しばらくしてからもう一度お試しください。解消しない場合は、管理者にお問い合わせください。",
+		en: "The mail could not be sent. Check the address and try again in a moment; if it persists, ask your administrator.",
+	},
 	"temporarily-unavailable": {
 		ja: "ただいま混み合っています。しばらくしてからもう一度お試しください。",
 		en: "The service is busy. Try again in a moment.",
@@ -120,6 +132,14 @@ export const fieldTexts: Record<string, Text> = {
 	"redial-outside-batch": {
 		ja: "再発信日時には、バッチ実施期間内の日時を指定してください。",
 		en: "must lie within the batch's period",
+	},
+	"email-format": {
+		ja: "正しい形式のメールアドレスを、すべて半角で入力してください（例: taro@example.com）。",
+		en: "must be an e-mail address without full-width characters, such as taro@example.com",
+	},
+	"email-upper-case": {
+		ja: "メールアドレスに英大文字は使用できません。英小文字で入力してください。",
+		en: "must not hold upper-case letters; write it in lower case",
 	},
 	"cursor-invalid": { ja: "このカーソルは使用できません。", en: "is not a cursor of this search" },
 	"cursor-expired": { ja: "カーソルの有効期限が切れています。", en: "has expired" },

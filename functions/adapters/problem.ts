@@ -40,7 +40,7 @@ const busyErrors = new Set([
 /** Any error as a problem document. What is not an error of ours is logged, and told to nobody. */
 export function toProblem(thrown: unknown, language: Language, requestId: string): Problem {
 	const error = thrown instanceof AppError ? thrown : fromUnknown(thrown, requestId);
-	const code = error?.kind === "unavailable" ? "temporarily-unavailable" : (error?.code ?? "internal-error");
+	const code = toldCode(error);
 	const title = problemTitles[code] ?? problemTitles["internal-error"];
 	const errors = error?.detail.errors?.map(({ pointer, code: field, params }) => ({
 		pointer: toFragment(pointer),
@@ -56,6 +56,12 @@ export function toProblem(thrown: unknown, language: Language, requestId: string
 		...(errors ? { errors } : {}),
 		...error?.detail.extensions,
 	};
+}
+
+/** The table's and the queue's faults are all one to the caller: of what is unavailable, only some has a text of its own. */
+function toldCode(error: AppError | undefined): string {
+	if (error?.kind === "unavailable" && !Object.hasOwn(problemTitles, error.code)) return "temporarily-unavailable";
+	return error?.code ?? "internal-error";
 }
 
 function fromUnknown(thrown: unknown, requestId: string): AppError | undefined {

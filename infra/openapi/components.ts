@@ -4,6 +4,8 @@ import { detailSchema } from "../../shared/call-history/answer.ts";
 import { meSchema } from "../../shared/caller/answer.ts";
 import { correctionsSchema } from "../../shared/correction/answer.ts";
 import { correctionSchema } from "../../shared/correction/model.ts";
+import { mailAddressAnswerSchema, testMailAnswerSchema } from "../../shared/mail-address/answer.ts";
+import { mailAddressRequestSchema } from "../../shared/mail-address/model.ts";
 import { searchOptionsSchema } from "../../shared/options/answer.ts";
 import { fileLinkSchema } from "../../shared/recording/answer.ts";
 import { rowSchema, searchResultSchema } from "../../shared/search/answer.ts";
@@ -22,6 +24,9 @@ const named: Record<string, z.ZodType> = {
 	FileLink: fileLinkSchema,
 	SearchOptions: searchOptionsSchema,
 	Me: meSchema,
+	MailAddressChange: mailAddressRequestSchema,
+	MailAddress: mailAddressAnswerSchema,
+	TestMail: testMailAnswerSchema,
 	Problem: problemSchema,
 	SearchLimitProblem: searchLimitProblemSchema,
 };

@@ -85,8 +85,11 @@ const descriptions: Record<string, Record<string, string>> = {
 		accountId: "The account.",
 		name: "Its name.",
 		role: "What it may do: see *Who may do what*.",
-		email: "Where mails go to.",
+		email: "Where mails go to; null where none are sent.",
 	},
+	MailAddressChange: { email: "The new address; `null` = no mails." },
+	MailAddress: { email: "Where mails go to; null where none are sent." },
+	TestMail: { email: "Where the mail was sent to." },
 };
 
 type Document = ReturnType<typeof createDocument>;

@@ -60,7 +60,7 @@ function toOperationObject(name: ApiFunction, operation: Operation): ZodOpenApiO
 				}
 			: {}),
 		responses: {
-			"200": {
+			[answer.status ?? 200]: {
 				description: answer.description,
 				headers: answer.etag ? versionedAnswerHeaders : answerHeaders,
 				content: { "application/json": { schema: answer.schema, example: answer.example } },

@@ -19,6 +19,8 @@ export interface Operation {
 	body?: { schema: z.ZodType; examples: Record<string, Example> };
 	answer: {
 		description: string;
+		/** 200 unless told otherwise. */
+		status?: 202;
 		schema: z.ZodType;
 		example: unknown;
 		/** Whether the answer has an `ETag`. */

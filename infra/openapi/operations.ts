@@ -3,11 +3,13 @@ import type { Operation } from "./operation.ts";
 import { callHistoryOperations } from "./operations/call-histories.ts";
 import { callerOperations } from "./operations/caller.ts";
 import { correctionOperations } from "./operations/corrections.ts";
+import { mailAddressOperations } from "./operations/mail-address.ts";
 import { recordingOperations } from "./operations/recordings.ts";
 
 /** What the document says of each route, by the name of its function. */
 export const operations: Record<ApiFunction, Operation> = {
 	...callerOperations,
+	...mailAddressOperations,
 	...callHistoryOperations,
 	...correctionOperations,
 	...recordingOperations,

@@ -22,11 +22,14 @@ export const problemKinds = {
 	"not-granted": "conflict",
 	"not-own-call": "conflict",
 	"not-today": "conflict",
+	"email-taken": "conflict",
+	"email-missing": "conflict",
 	stale: "stale",
 	"body-too-large": "too-large",
 	"content-type-unsupported": "unsupported-media-type",
 	"search-limit-exceeded": "over-limit",
 	"if-match-required": "precondition-required",
+	"mail-not-sent": "unavailable",
 	"temporarily-unavailable": "unavailable",
 } as const satisfies Record<string, ErrorKind>;
 export type ProblemCode = keyof typeof problemKinds;

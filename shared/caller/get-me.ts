@@ -1,3 +1,4 @@
+import { mailAddressOf } from "../mail-address/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import type { Me } from "./answer.ts";
 import { authorize } from "./authorize.ts";
@@ -12,15 +13,19 @@ export async function getMe(
 	{ caller }: { caller: Caller },
 ): Promise<Me> {
 	const { tenantId, accountId } = caller;
-	const directory = await directoryReader.find(tenantId, [{ kind: "tenant" }, { kind: "account", id: accountId }]);
-	const { name, role, email, campaignIds } = authorize(directory, caller);
+	const directory = await directoryReader.find(tenantId, [
+		{ kind: "tenant" },
+		{ kind: "account", id: accountId },
+		{ kind: "mailAddress", id: accountId },
+	]);
+	const { name, role, campaignIds } = authorize(directory, caller);
 	return {
 		tenantId,
 		tenantName: directory.tenant?.name ?? "",
 		accountId,
 		name,
 		role,
-		email: email ?? null,
+		email: mailAddressOf(directory, accountId) ?? null,
 		campaignIds: role === "supervisor" ? campaignIds : null,
 	};
 }

@@ -49,6 +49,12 @@ export type Batch = z.infer<typeof batchSchema>;
 export type CustomerList = z.infer<typeof customerListSchema>;
 export type CallingGroup = z.infer<typeof callingGroupSchema>;
 
+/** Where an account wants its mails; without an address, nowhere. */
+export interface MailAddressSetting {
+	accountId: string;
+	email?: string;
+}
+
 const retentionDays = 90;
 
 /** Epoch milliseconds from which a batch's records are gone: `endsOn` 24:00 JST + 90 days. */
@@ -72,6 +78,7 @@ export interface Directory {
 	batches: ReadonlyMap<string, Batch>;
 	customerLists: ReadonlyMap<string, CustomerList>;
 	callingGroups: ReadonlyMap<string, CallingGroup>;
+	mailAddresses: ReadonlyMap<string, MailAddressSetting>;
 }
 
 export const systemResults = {

@@ -1,6 +1,15 @@
 import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
-import type { Account, Batch, CallingGroup, Campaign, CustomerList, Directory, Tenant } from "./model.ts";
+import type {
+	Account,
+	Batch,
+	CallingGroup,
+	Campaign,
+	CustomerList,
+	Directory,
+	MailAddressSetting,
+	Tenant,
+} from "./model.ts";
 import { type DirectoryKind, directoryFields, directoryKinds } from "./schema.ts";
 
 type Decoded = { kind: DirectoryKind; id: string; value: Record<string, unknown> };
@@ -23,8 +32,9 @@ export type DirectoryReader = ReturnType<typeof createDirectoryReader>;
 export function createDirectoryReader(table: TableReader) {
 	return {
 		/** The whole directory of a tenant, in one query (a megabyte holds some 8,000 entries). */
-		async load(tenantId: string): Promise<Directory> {
+		async load(tenantId: string, options: { consistent?: boolean } = {}): Promise<Directory> {
 			const items = await table.queryAll({
+				ConsistentRead: options.consistent ?? false,
 				KeyConditionExpression: "#p = :p",
 				ExpressionAttributeNames: { "#p": tableKey.pk },
 				ExpressionAttributeValues: { ":p": { S: tenantId } },
@@ -52,6 +62,7 @@ export function toDirectory(items: Iterable<Item>): Directory {
 		batch: new Map<string, Batch>(),
 		customerList: new Map<string, CustomerList>(),
 		callingGroup: new Map<string, CallingGroup>(),
+		mailAddress: new Map<string, MailAddressSetting>(),
 	};
 	let tenant: Tenant | undefined;
 	for (const item of items) {
@@ -67,6 +78,7 @@ export function toDirectory(items: Iterable<Item>): Directory {
 		batches: maps.batch,
 		customerLists: maps.customerList,
 		callingGroups: maps.callingGroup,
+		mailAddresses: maps.mailAddress,
 	};
 }
 

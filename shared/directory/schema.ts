@@ -16,10 +16,15 @@ export const directoryKinds = {
 		fields: { name: "n", campaignId: "c", startsOn: "f", endsOn: "u", expiresAt: "e" },
 	},
 	customerList: { letter: "l", id: "customerListId", fields: { name: "n" } },
+	/** What an account has set itself, which no event overwrites; without an address where it wants none. */
+	mailAddress: { letter: "m", id: "accountId", fields: { email: "m" } },
 	callingGroup: { letter: "g", id: "callingGroupId", fields: { name: "n" } },
 } as const;
 
 export type DirectoryKind = keyof typeof directoryKinds;
+
+/** The kinds that events save. */
+export type SavedKind = Exclude<DirectoryKind, "mailAddress">;
 
 export const directoryTemplates = { pk: "${tenantId}", sk: "${letter}#${id}" } as const;
 

@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Entity } from "electrodb";
 import { tableKey } from "../platform/keys.ts";
-import { type DirectoryKind, directoryFields, directoryKinds, directoryTemplates } from "./schema.ts";
+import { directoryFields, directoryKinds, directoryTemplates, type SavedKind } from "./schema.ts";
 
 /** Which event a save came in with. The later `savedAt` wins, and of two at one time the greater `eventId`. */
 export interface Save {
 	tenantId: string;
-	kind: DirectoryKind;
+	kind: SavedKind;
 	/** Absent for the tenant itself. */
 	id?: string;
 	/** Epoch milliseconds. */
@@ -17,7 +17,8 @@ export interface Save {
 export type DirectoryStore = ReturnType<typeof createDirectoryStore>;
 
 export function createDirectoryStore(client: DynamoDBClient, table: string) {
-	const kinds = Object.keys(directoryKinds) as DirectoryKind[];
+	const { mailAddress: _, ...saved } = directoryKinds;
+	const kinds = Object.keys(saved) as SavedKind[];
 	const entities = new Map(kinds.map((kind) => [kind, createEntity(kind, client, table)]));
 
 	return {
@@ -43,7 +44,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 }
 
 /** Values were validated when the event came in: their types are the model's, not repeated here. */
-function createEntity(kind: DirectoryKind, client: DynamoDBClient, table: string) {
+function createEntity(kind: SavedKind, client: DynamoDBClient, table: string) {
 	const values = Object.entries(directoryKinds[kind].fields).map(([name, field]) => [name, { type: "any", field }]);
 	return new Entity(
 		{

@@ -1,4 +1,4 @@
-import type { AsyncSearch, Encoding } from "../async-search/model.ts";
+import type { Encoding } from "../async-search/model.ts";
 import type { Directory } from "../directory/model.ts";
 import type { Criteria } from "../search/criteria.ts";
 import type { Column, Sort } from "../search/model.ts";
@@ -6,7 +6,7 @@ import type { Path, Range } from "../search/path.ts";
 
 /**
  * All that decides what an export holds, as it was when it was planned: each partition works on the same conditions, the same
- * grants and the same names, whatever is changed meanwhile.
+ * grants and the same names, whatever is changed meanwhile. Addresses of accounts stay out of it.
  */
 export interface ExportPlan {
 	tenantId: string;
@@ -33,12 +33,13 @@ const maps = ["accounts", "campaigns", "batches", "customerLists", "callingGroup
 
 export function serializePlan(plan: ExportPlan): Buffer {
 	const entries = maps.map((name) => [name, [...plan.directory[name]]]);
-	return Buffer.from(JSON.stringify({ ...plan, directory: { ...plan.directory, ...Object.fromEntries(entries) } }));
+	const directory = { ...Object.fromEntries(entries), mailAddresses: [] };
+	return Buffer.from(JSON.stringify({ ...plan, directory }, (name, value) => (name === "email" ? undefined : value)));
 }
 
 export function parsePlan(text: string): ExportPlan {
 	const plan = JSON.parse(text);
-	for (const name of maps) plan.directory[name] = new Map(plan.directory[name]);
+	for (const name of [...maps, "mailAddresses"]) plan.directory[name] = new Map(plan.directory[name]);
 	return plan;
 }
 
@@ -59,6 +60,3 @@ export function rangesOf({ path }: ExportPlan, { low, high }: Partition): Range[
 export function readsNewestFirst({ column, direction }: Sort): boolean {
 	return column !== "calledAt" || direction === "desc";
 }
-
-/** What of an asynchronous search goes into its plan as it is. */
-export type PlannedSearch = Pick<AsyncSearch, "tenantId" | "snapshotAt" | "sort" | "columns" | "encoding">;

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { type CallHistory, type Expiring, isRepeated } from "../call-history/model.ts";
 import { type Batch, batchExpiresAt, batchItemExpiresAt } from "../directory/model.ts";
-import type { DirectoryKind } from "../directory/schema.ts";
+import type { SavedKind } from "../directory/schema.ts";
 import type { Deps } from "../platform/deps.ts";
 import {
 	type CallCompleted,
@@ -94,7 +94,7 @@ async function saveReference({ directory }: IntakeDeps, event: DirectoryEvent): 
 	return applied;
 }
 
-function referenceOf(event: DirectoryEvent): { kind: DirectoryKind; id?: string; value: object | undefined } {
+function referenceOf(event: DirectoryEvent): { kind: SavedKind; id?: string; value: object | undefined } {
 	switch (event.type) {
 		case "rireki.tenant.saved.v1":
 			return { kind: "tenant", value: event.data };

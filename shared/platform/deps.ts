@@ -5,13 +5,14 @@ import { type CallHistoryReader, createCallHistoryReader } from "../call-history
 import { type CallHistoryStore, createCallHistoryStore } from "../call-history/store.ts";
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
+import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
 import { type CursorSeal, createCursorSeal } from "./cursor-seal.ts";
 import { createDynamoDbClient, TableReader } from "./dynamodb.ts";
 import type { Env } from "./env.ts";
 import { createExportFiles, type ExportFiles } from "./export-files.ts";
 import { createFileSigner, type FileSigner } from "./files.ts";
+import { createMailer, type Mailer } from "./mailer.ts";
 import { createIntakeQueue, type IntakeQueue } from "./queue.ts";
-import type { Mailer } from "./mailer.ts";
 import { createWorkflow, type Workflow } from "./workflow.ts";
 
 /** All that use-cases reach the world through. Tests pass fakes of these, never mocks of our own modules. */
@@ -31,8 +32,9 @@ export interface Deps {
 	exportFiles: ExportFiles;
 	exportSigner: FileSigner;
 	workflow: Workflow;
+	mailAddresses: MailAddressStore;
 	mailer: Mailer;
-	/** Where the console is, without a slash at its end. */
+	/** Where links in mails lead to. */
 	consoleUrl: string;
 }
 
@@ -64,6 +66,36 @@ export function createWriterDeps(env: TableEnv) {
 	return {
 		...createReaderDeps(env),
 		callHistories: createCallHistoryStore(clientOf(env), env.TABLE_NAME),
+	} satisfies Partial<Deps>;
+}
+
+/** For the function that sets an account's own address. */
+export function createMailAddressDeps(env: TableEnv) {
+	return {
+		...createReaderDeps(env),
+		mailAddresses: createMailAddressStore(clientOf(env), env.TABLE_NAME),
+	} satisfies Partial<Deps>;
+}
+
+export const mailEnv = {
+	...readerEnv,
+	MAIL_FROM: true,
+	MAIL_CONFIGURATION_SET: true,
+	SES_ENDPOINT: true,
+	CONSOLE_URL: true,
+} as const;
+
+/** For functions that send mails. */
+export function createMailDeps(env: TableEnv & MailEnv) {
+	return {
+		...createReaderDeps(env),
+		mailer: createMailer({
+			region: env.AWS_REGION,
+			endpoint: env.SES_ENDPOINT,
+			from: env.MAIL_FROM,
+			configurationSet: env.MAIL_CONFIGURATION_SET,
+		}),
+		consoleUrl: env.CONSOLE_URL,
 	} satisfies Partial<Deps>;
 }
 
@@ -144,6 +176,28 @@ export function createAsyncSearchFilesDeps(env: TableEnv & ExportsEnv & Workflow
 	return { ...createExportDeps(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
 }
 
+type MailEnv = Pick<Env, "MAIL_FROM" | "MAIL_CONFIGURATION_SET" | "SES_ENDPOINT" | "CONSOLE_URL">;
+
+export const outcomeMailEnv = mailEnv;
+
+/** For the task that tells how a search has ended. */
+export function createOutcomeMailDeps(env: TableEnv & MailEnv) {
+	return { ...createAsyncSearchWriterDeps(env), ...createMailDeps(env) } satisfies Partial<Deps>;
+}
+
+export const settleEnv = { ...exportEnv, ...mailEnv } as const;
+
+/** For the function that ends what its execution has not. */
+export function createSettleDeps(env: TableEnv & ExportsEnv & MailEnv) {
+	return { ...createExportDeps(env), ...createMailDeps(env) } satisfies Partial<Deps>;
+}
+
+export const sweepEnv = { ...settleEnv, ...workflowEnv } as const;
+
+export function createSweepDeps(env: TableEnv & ExportsEnv & MailEnv & WorkflowEnv) {
+	return { ...createSettleDeps(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
+}
+
 export const exportSignerEnv = exportEnv;
 
 export function createExportSignerDeps(env: TableEnv & ExportsEnv) {
@@ -170,6 +224,8 @@ export function createDeps(env: Env): Deps {
 		...createIntakeDeps(env),
 		...createAsyncSearchFilesDeps(env),
 		...createExportSignerDeps(env),
+		...createMailAddressDeps(env),
+		...createMailDeps(env),
 	};
 }
 

@@ -13,6 +13,11 @@ export const envSchema = z.object({
 	INTAKE_DEAD_LETTER_QUEUE_URL: z.url(),
 	/** 32 random bytes in base64: seals the cursors. */
 	CURSOR_KEY: z.base64().refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes"),
+	/** Whom mails are from: `Name <address>`. SES takes ASCII here; any other name has to be an encoded word. */
+	MAIL_FROM: z.string().regex(/^[\x20-\x7e]*@[\x20-\x7e]*$/),
+	MAIL_CONFIGURATION_SET: z.string().min(1).optional(),
+	/** Where the console is, for links in mails; without a slash at its end. */
+	CONSOLE_URL: z.url({ protocol: /^https?$/ }),
 	DYNAMODB_ENDPOINT: endpoint,
 	S3_ENDPOINT: endpoint,
 	SQS_ENDPOINT: endpoint,

@@ -1,16 +1,22 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ApiEvent, ApiHandler } from "../../functions/adapters/http.ts";
-import { createHandler as createCorrect } from "../../functions/api/correct-call-history.ts";
-import { createHandler as createSearch } from "../../functions/api/search-call-histories.ts";
+import { operations } from "../../infra/openapi/operations.ts";
 import { type ApiFunction, routes } from "../../infra/routes.ts";
 import { basicTenant, callCompleted } from "../support/events.ts";
 import { type ApiRequest, createWorld, type World } from "../support/world.ts";
 import { expectForm, expectProblem } from "./hostile-problem.ts";
 
 const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
-const withBody = routes.filter((route) => route.method !== "GET").map((route) => route.function);
+const withBody = routes.map((route) => route.function).filter((name) => "body" in operations[name]);
 const valid: ApiRequest = { path: { callId: "k01" }, headers: { "if-match": "*" } };
-const bodyOf = (name: ApiFunction) => (name === "correct-call-history" ? { memo: "x" } : { period });
+/** A valid body of each route, and a member that any of its bodies may have. */
+const bodies: Partial<Record<ApiFunction, { body: object; more: [name: string, value: string] }>> = {
+	"correct-call-history": { body: { memo: "x" }, more: ["memo", "元のメモ"] },
+	"set-email": { body: { email: "a@example.com" }, more: ["email", "a@example.com"] },
+};
+const known = (name: ApiFunction) => bodies[name] ?? { body: { period }, more: ["memo", "元のメモ"] as const };
+const bodyOf = (name: ApiFunction) => known(name).body;
+const moreOf = (name: ApiFunction) => Object.fromEntries([known(name).more]);
 
 let world: World;
 beforeAll(async () => {
@@ -120,20 +126,23 @@ describe.each(withBody)("the body of %s", (name) => {
 	];
 	it.each(goodTypes)("is read as '%s'", async (type) => {
 		const headers = { ...valid.headers, "content-type": type };
-		const { status } = await world.call(name, { ...valid, headers, body: { ...bodyOf(name), memo: "元のメモ" } });
+		const { status } = await world.call(name, { ...valid, headers, body: { ...bodyOf(name), ...moreOf(name) } });
 		expect(status).toBe(200);
 	});
 
 	it("counts by its last value where a key stands twice", async () => {
-		const start = JSON.stringify({ ...bodyOf(name), memo: 1 }).slice(0, -1);
-		const { status } = await world.call(name, { ...valid, rawBody: `${start},"memo":"元のメモ"}` });
+		const [member, value] = known(name).more;
+		const start = JSON.stringify({ ...bodyOf(name), [member]: 1 }).slice(0, -1);
+		const { status } = await world.call(name, { ...valid, rawBody: `${start},"${member}":"${value}"}` });
 		expect(status).toBe(200);
 	});
 
 	it("may come in base64, as UTF-8 and nothing else", async () => {
-		const create = (name === "correct-call-history" ? createCorrect : createSearch) as (deps: unknown) => ApiHandler;
+		const { createHandler }: { createHandler(deps: unknown): ApiHandler } = await import(
+			`../../functions/api/${name}.ts`
+		);
 		const send = (bytes: Buffer) =>
-			create(world.deps)({
+			createHandler(world.deps)({
 				headers: { "content-type": "application/json", "if-match": "*" },
 				pathParameters: valid.path,
 				body: bytes.toString("base64"),
@@ -143,7 +152,7 @@ describe.each(withBody)("the body of %s", (name) => {
 					authorizer: { jwt: { claims: { token_use: "access", tenant: "acme", account: "admin" } } },
 				},
 			} as unknown as ApiEvent);
-		const good = JSON.stringify({ ...bodyOf(name), memo: "元のメモ" });
+		const good = JSON.stringify({ ...bodyOf(name), ...moreOf(name) });
 		expect((await send(Buffer.from(good))).statusCode).toBe(200);
 		expect(
 			(await send(Buffer.concat([Buffer.from('{"memo":"'), Buffer.from([0x83, 0x81]), Buffer.from('"}')]))).statusCode,

@@ -7,7 +7,11 @@ import { expectForm, expectProblem } from "./hostile-problem.ts";
 const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 const withCallId = routes.filter((route) => route.path.includes("{callId}")).map((route) => route.function);
 const valid: ApiRequest = { path: { callId: "k01" }, headers: { "if-match": "*" } };
-const bodyOf = (name: ApiFunction) => (name === "correct-call-history" ? { memo: "x" } : { period });
+const bodies: Partial<Record<ApiFunction, object>> = {
+	"correct-call-history": { memo: "x" },
+	"set-email": { email: null },
+};
+const bodyOf = (name: ApiFunction) => bodies[name] ?? { period };
 
 let world: World;
 beforeAll(async () => {

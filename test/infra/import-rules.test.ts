@@ -19,6 +19,7 @@ const cases: [string, string, boolean][] = [
 	["shared/search/search-call-histories.ts", "@aws-sdk/client-dynamodb", false],
 	["shared/search/search-call-histories.ts", "../../functions/adapters/http.ts", false],
 	["shared/call-history/store.ts", "electrodb", true],
+	["shared/call-history/store.ts", "../directory/schema.ts", true],
 	["shared/call-history/store.ts", "../directory/store.ts", false],
 	["shared/platform/deps.ts", "../call-history/store.ts", true],
 	["shared/platform/logger.ts", "../call-history/store.ts", false],

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { parseCsv } from "./csv.ts";
-import type { ApiRequest, World } from "./world.ts";
 import type { Around } from "./workflow.ts";
+import type { ApiRequest, World } from "./world.ts";
 
 type Options = Pick<ApiRequest, "account" | "tenant">;
 

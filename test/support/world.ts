@@ -8,6 +8,7 @@ import { tableInput } from "../../local/create-table.ts";
 import { takeInMessages } from "../../shared/intake/take-in-messages.ts";
 import { createDeps, type Deps } from "../../shared/platform/deps.ts";
 import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
+import type { Mail } from "../../shared/platform/mailer.ts";
 import type { CloudEvent } from "./events.ts";
 import { createMemoryFiles, type MemoryFiles } from "./export-files.ts";
 import { createMemoryWorkflow, type MemoryWorkflow } from "./workflow.ts";
@@ -29,11 +30,11 @@ export interface World {
 	deps: Deps;
 	tableName: string;
 	clock: { now: number };
+	mails: Mail[];
 	rejected: RejectedMessage[];
 	postponed: { receiptHandle: string; seconds: number }[];
 	files: MemoryFiles;
 	workflow: MemoryWorkflow;
-	mails: { to: string; subject: string; text: string; html: string }[];
 	/** Takes events in as the queue's consumer does. @returns those that are to be delivered again */
 	takeIn(...events: CloudEvent[]): Promise<CloudEvent[]>;
 	/** Calls a route as the gateway does. */
@@ -72,9 +73,15 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	const { endpoint, tableName } = options;
 
 	const clock = { now: Date.parse(options.now ?? "2026-11-20T15:00:00+09:00") };
+	const mails: Mail[] = [];
+	const files = createMemoryFiles();
+	const workflow = createMemoryWorkflow(
+		() => deps,
+		() => clock.now,
+	);
 	const rejected: RejectedMessage[] = [];
 	const postponed: World["postponed"] = [];
-	const deps = {
+	const deps: Deps = {
 		...createDeps({
 			AWS_REGION: region,
 			TABLE_NAME: tableName,
@@ -83,6 +90,9 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 			ASYNC_SEARCH_STATE_MACHINE_ARN: "arn:aws:states:ap-northeast-1:123456789012:stateMachine:test",
 			INTAKE_QUEUE_URL: "http://127.0.0.1:9/1/intake",
 			INTAKE_DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/1/dead-letters",
+			MAIL_FROM: "Rireki <no-reply@rireki.example>",
+			MAIL_CONFIGURATION_SET: undefined,
+			CONSOLE_URL: "https://rireki.example/console",
 			CURSOR_KEY: randomBytes(32).toString("base64"),
 			DYNAMODB_ENDPOINT: endpoint,
 			S3_ENDPOINT: undefined,
@@ -90,22 +100,15 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 			SES_ENDPOINT: undefined,
 		}),
 		now: () => clock.now,
+		exportFiles: files,
+		workflow,
+		mailer: { send: async (mail) => void mails.push(mail) },
 		intakeQueue: {
-			postpone: async (receiptHandle: string, seconds: number) => void postponed.push({ receiptHandle, seconds }),
-			reject: async (body: string, reason: string, detail: string) => void rejected.push({ body, reason, detail }),
+			postpone: async (receiptHandle, seconds) => void postponed.push({ receiptHandle, seconds }),
+			reject: async (body, reason, detail) => void rejected.push({ body, reason, detail }),
 		},
-	} as Deps;
-	const files = createMemoryFiles();
-	const workflow = createMemoryWorkflow(
-		() => deps,
-		() => clock.now,
-	);
-	const mails: World["mails"] = [];
-	deps.exportFiles = files;
-	deps.workflow = workflow;
-	deps.mailer = { send: async (mail) => void mails.push(mail) };
-	deps.consoleUrl = "https://rireki.example/console";
-	return { deps, tableName, clock, rejected, postponed, files, workflow, mails, takeIn, call };
+	};
+	return { deps, tableName, clock, mails, rejected, postponed, files, workflow, takeIn, call };
 
 	async function takeIn(...events: CloudEvent[]): Promise<CloudEvent[]> {
 		const unfinished = new Set<string>();

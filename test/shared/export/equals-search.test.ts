@@ -40,7 +40,10 @@ async function searchedIds(conditions: object, sort: object, account: string): P
 	let cursor: string | null = null;
 	do {
 		const page = { size: 1000, ...(cursor ? { cursor } : {}) };
-		const { status, body } = await world.call("search-call-histories", { account, body: { ...conditions, sort, page } });
+		const { status, body } = await world.call("search-call-histories", {
+			account,
+			body: { ...conditions, sort, page },
+		});
 		expect(status, JSON.stringify(body)).toBe(200);
 		ids.push(...body.rows.map((row: { callId: string }) => row.callId));
 		cursor = body.nextCursor;
@@ -93,7 +96,8 @@ describe("a file", () => {
 			const next = rows[index + 1];
 			if (!next) return true;
 			const [a, b] = [ids.get(row[0] ?? ""), ids.get(next[0] ?? "")];
-			const newer = Math.sign((b?.calledAt ?? 0) - (a?.calledAt ?? 0)) || ((b?.callId ?? "") > (a?.callId ?? "") ? 1 : -1);
+			const newer =
+				Math.sign((b?.calledAt ?? 0) - (a?.calledAt ?? 0)) || ((b?.callId ?? "") > (a?.callId ?? "") ? 1 : -1);
 			if (column === "calledAt") return newer * sign > 0;
 			const [x = "", y = ""] = column === "name" ? [row[1], next[1]] : [row[2], next[2]];
 			if (x === "" || y === "") return x !== "" || y === "";
@@ -136,7 +140,9 @@ describe("progress", () => {
 			if (before) expect([percent >= before.percent, rowsDone >= before.rowsDone]).toEqual([true, true]);
 			expect(percent === 100).toBe(state === "completed");
 		}
-		const planned = seen.find((one) => "rowsEstimated" in one && one.rowsEstimated !== null) as unknown as { rowsEstimated: number };
+		const planned = seen.find((one) => "rowsEstimated" in one && one.rowsEstimated !== null) as unknown as {
+			rowsEstimated: number;
+		};
 		expect(planned.rowsEstimated / count).toBeGreaterThan(0.5);
 		expect(planned.rowsEstimated / count).toBeLessThan(2);
 		expect(seen.at(-1)).toMatchObject({ rowsDone: count, rowsEstimated: count, percent: 100 });

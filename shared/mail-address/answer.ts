@@ -1,0 +1,7 @@
+import * as z from "zod";
+
+export const mailAddressAnswerSchema = z.object({ email: z.nullable(z.string()) });
+export type MailAddressAnswer = z.infer<typeof mailAddressAnswerSchema>;
+
+export const testMailAnswerSchema = z.object({ email: z.string() });
+export type TestMailAnswer = z.infer<typeof testMailAnswerSchema>;

@@ -1,0 +1,19 @@
+import type { Caller } from "../caller/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import type { TestMailAnswer } from "./answer.ts";
+import { getMailAddress } from "./get-mail-address.ts";
+import { testMail } from "./test-mail.ts";
+
+export type TestMailDeps = Pick<Deps, "directoryReader" | "mailer" | "consoleUrl">;
+
+/**
+ * Sends the caller a mail to try out their address.
+ * @throws AppError `conflict` (email-missing), `unavailable` (mail-not-sent), `forbidden`
+ */
+export async function sendTestMail(deps: TestMailDeps, { caller }: { caller: Caller }): Promise<TestMailAnswer> {
+	const { email } = await getMailAddress(deps, { caller });
+	if (email === null) throw new AppError("conflict", "email-missing", "the account has no address");
+	await deps.mailer.send({ to: email, ...testMail({ historyUrl: deps.consoleUrl }) });
+	return { email };
+}

@@ -1,0 +1,54 @@
+import { beforeAll, expect, test } from "vitest";
+import type { ApiHandler } from "../../../functions/adapters/http.ts";
+import { createHandler } from "../../../functions/api/send-test-email.ts";
+import { createMailer } from "../../../shared/platform/mailer.ts";
+import { accountSaved, basicTenant } from "../../support/events.ts";
+import { startMailSink } from "../../support/mail-sink.ts";
+import { createWorld, toEvent, type World } from "../../support/world.ts";
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+	await world.takeIn(...basicTenant(), accountSaved({ accountId: "mailed", email: "Mailed@example.com" }));
+});
+
+test("sends a mail to the caller's address, and to that one only", async () => {
+	const answer = await world.call("send-test-email", { account: "mailed" });
+	expect(answer).toMatchObject({ status: 202, body: { email: "mailed@example.com" } });
+	expect(answer.cost).toMatchObject({ calls: 1, wcu: 0 });
+	expect(world.mails.splice(0)).toMatchObject([{ to: "mailed@example.com", subject: "メール受信テスト" }]);
+
+	await world.call("set-email", { account: "mailed", body: { email: "own@example.com" } });
+	expect((await world.call("send-test-email", { account: "mailed" })).body).toEqual({ email: "own@example.com" });
+	expect(world.mails.splice(0)).toMatchObject([{ to: "own@example.com" }]);
+});
+
+test("has nowhere to send it without an address", async () => {
+	await world.call("set-email", { account: "ag01", body: { email: "ag01@example.com" } });
+	await world.call("set-email", { account: "ag01", body: { email: null } });
+	for (const account of ["ag01", "ag02"]) {
+		const { status, body } = await world.call("send-test-email", { account });
+		expect([status, body.code]).toEqual([409, "email-missing"]);
+	}
+	expect(world.mails).toEqual([]);
+});
+
+test.each([
+	["refuses the address", 400, "MessageRejected"],
+	["is without its domain", 400, "MailFromDomainNotVerifiedException"],
+	["knows nobody", 403, "InvalidClientTokenId"],
+])("says so where SES %s", async (_, status, code) => {
+	const body = `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type>
+		<Code>${code}</Code><Message>Not verified: mailed@example.com</Message></Error><RequestId>r</RequestId></ErrorResponse>`;
+	const ses = await startMailSink({ status, body });
+	const mailer = createMailer({ region: "ap-northeast-1", endpoint: ses.endpoint, from: "Rireki <a@rireki.example>" });
+	const handler: ApiHandler = createHandler({ ...world.deps, mailer });
+	const answer = await handler(toEvent({ account: "mailed" }));
+	await ses.stop();
+	expect([answer.statusCode, ses.requests.length]).toEqual([503, 1]);
+	expect(JSON.parse(answer.body ?? "")).toMatchObject({
+		code: "mail-not-sent",
+		title: expect.stringMatching(/^メールを送信できませんでした。/),
+	});
+	expect(answer.body).not.toContain("mailed@example.com");
+});

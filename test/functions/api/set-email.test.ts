@@ -1,0 +1,222 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { accountSaved, basicTenant, tenantSaved } from "../../support/events.ts";
+import { partitionOf } from "../../support/table.ts";
+import { createWorld, type World } from "../../support/world.ts";
+
+const later = { time: "2026-11-10T09:00:00+09:00" };
+const accounts = Array.from({ length: 20 }, (_, index) => `many${index}`);
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+	await world.takeIn(
+		...basicTenant(),
+		...basicTenant("other"),
+		...accounts.map((accountId) => accountSaved({ accountId })),
+		accountSaved({ accountId: "mailed", email: "Mailed@Example.com" }),
+		accountSaved({ accountId: "gone", active: false }),
+		...basicTenant("green"),
+		tenantSaved({ outboundOption: false }, { tenant: "green", ...later }),
+	);
+});
+
+const put = (account: string, email: unknown, tenant = "acme") =>
+	world.call("set-email", { tenant, account, body: { email } });
+const addressOf = async (account: string, tenant = "acme") => {
+	const { body } = await world.call("get-email", { tenant, account });
+	expect((await world.call("get-me", { tenant, account })).body.email).toBe(body.email);
+	return body.email;
+};
+const holderOf = async (email: string, tenant = "acme") =>
+	(await partitionOf(world, `${tenant}##${email}`)).map((item) => item.i?.S);
+
+describe("an address", () => {
+	test.each([
+		"a@example.com",
+		"tanaka.hanako+rireki@mail.example.co.jp",
+		"o'brien-1_2@xn--eckwd4c7c.jp",
+		`${"a".repeat(64)}@example.com`,
+		`a@${"b.".repeat(124)}com`,
+	])("may be %s", async (email) => {
+		expect(await put("ag01", email)).toMatchObject({ status: 200, body: { email } });
+		expect(await addressOf("ag01")).toBe(email);
+	});
+
+	test("may have spaces around it, as copied ones do", async () => {
+		expect((await put("ag01", " \u3000spaced@example.com\n")).body).toEqual({ email: "spaced@example.com" });
+	});
+
+	test.each([
+		["email-upper-case", "Tanaka@example.com"],
+		["email-upper-case", "tanaka@Example.com"],
+		["email-format", "ｔａｎａｋａ@example.com"],
+		["email-format", "tanaka＠example.com"],
+		["email-format", "tanaka@example。com"],
+		["email-format", "ＴＡＮＡＫＡ@example.com"],
+		["email-format", "田中@example.com"],
+		["email-format", ""],
+		["email-format", "tanaka"],
+		["email-format", "tanaka@"],
+		["email-format", "@example.com"],
+		["email-format", "tanaka@example"],
+		["email-format", "a b@example.com"],
+		["email-format", "a@example.com,b@example.com"],
+		["email-format", "a@example.com\r\nBcc: b@example.com"],
+		["email-format", "田中 <tanaka@example.com>"],
+		["email-format", "a\u0000@example.com"],
+		["email-format", "a#b@example.com"],
+		["email-format", "\ud800@example.com"],
+		["email-format", `${"a".repeat(65)}@example.com`],
+		["too-long", `${"a".repeat(64)}@${"b".repeat(186)}.com`],
+		["too-long", `${"a.".repeat(400_000)}!`],
+		["wrong-type", 1],
+		["wrong-type", ["a@example.com"]],
+		["required", undefined],
+	])("is refused as %s: %j", async (code, email) => {
+		const before = await addressOf("ag02");
+		const { status, body, cost } = await put("ag02", email);
+		expect([status, body.code, cost.calls]).toEqual([400, "invalid-request", 0]);
+		expect(body.errors).toMatchObject([{ pointer: "#/email", code }]);
+		expect(await addressOf("ag02")).toBe(before);
+	});
+
+	test("is refused with words that say what to do", async () => {
+		const [upper, format] = [await put("ag02", "A@example.com"), await put("ag02", "ａ@example.com")];
+		expect(upper.body.errors[0].detail).toContain("英小文字で入力してください");
+		expect(format.body.errors[0].detail).toContain("半角で入力してください");
+	});
+});
+
+describe("an address of one's own", () => {
+	test("goes before what the administration says, now and later, and is kept", async () => {
+		await world.takeIn(accountSaved({ accountId: "own", email: "event@example.com" }));
+		expect(await addressOf("own")).toBe("event@example.com");
+		await put("own", "own@example.com");
+		await world.takeIn(accountSaved({ accountId: "own", name: "新姓", email: "newer@example.com" }, later));
+		expect(await addressOf("own")).toBe("own@example.com");
+		expect((await world.call("get-me", { account: "own" })).body.name).toBe("新姓");
+	});
+
+	test("may be that there are to be no mails", async () => {
+		await world.takeIn(accountSaved({ accountId: "silent", email: "silent@example.com" }));
+		expect(await put("silent", null)).toMatchObject({ status: 200, body: { email: null } });
+		await world.takeIn(accountSaved({ accountId: "silent", email: "silent2@example.com" }, later));
+		expect(await addressOf("silent")).toBeNull();
+		expect((await put("silent", "silent@example.com")).status).toBe(200);
+	});
+
+	test("takes over what the administration says, so that it stays", async () => {
+		await world.takeIn(accountSaved({ accountId: "same", email: "same@example.com" }));
+		expect((await put("same", "same@example.com")).status).toBe(200);
+		await world.takeIn(accountSaved({ accountId: "same" }, later));
+		expect(await addressOf("same")).toBe("same@example.com");
+	});
+
+	test("can be set again, which writes nothing", async () => {
+		await put("sv01", "again@example.com");
+		const again = await put("sv01", "again@example.com");
+		expect([again.status, again.cost.wcu, again.cost.calls]).toEqual([200, 0, 1]);
+		await put("sv01", null);
+		expect(await put("sv01", null)).toMatchObject({ status: 200, cost: { wcu: 0 } });
+	});
+
+	test("is read and written in two calls", async () => {
+		const { cost } = await put("admin", "costs@example.com");
+		expect([cost.calls, cost.trips]).toEqual([2, 2]);
+		expect(cost.wcu).toBeLessThanOrEqual(4);
+		expect((await put("admin", "costs2@example.com")).cost.wcu).toBeLessThanOrEqual(6);
+		expect((await world.call("get-email")).cost.calls).toBe(1);
+	});
+});
+
+describe("an address belongs to one account of the tenant", () => {
+	const taken = { status: 409, body: { code: "email-taken" } };
+
+	test("that has set it", async () => {
+		await put("many0", "one@example.com");
+		expect(await put("many1", "one@example.com")).toMatchObject(taken);
+		expect(await addressOf("many1")).toBeNull();
+	});
+
+	test("that the administration has given it to, however it is spelt there", async () => {
+		expect(await put("many1", "mailed@example.com")).toMatchObject(taken);
+		expect((await put("mailed", "mailed@example.com")).status).toBe(200);
+	});
+
+	test("which is not that of another tenant", async () => {
+		await put("many2", "both@example.com");
+		expect(await put("admin", "both@example.com", "other")).toMatchObject({ status: 200 });
+		expect(await addressOf("many2")).toBe("both@example.com");
+		expect(await addressOf("admin", "other")).toBe("both@example.com");
+	});
+
+	test("until that account has another one", async () => {
+		await put("many3", "a@example.org");
+		await put("many3", "b@example.org");
+		expect(await put("many4", "b@example.org")).toMatchObject(taken);
+		expect((await put("many4", "a@example.org")).status).toBe(200);
+		expect([await holderOf("a@example.org"), await holderOf("b@example.org")]).toEqual([["many4"], ["many3"]]);
+	});
+
+	test("until that account wants none", async () => {
+		await put("many5", "c@example.org");
+		await put("many5", null);
+		expect(await holderOf("c@example.org")).toEqual([]);
+		expect((await put("many6", "c@example.org")).status).toBe(200);
+	});
+
+	test("or until it has set another one than the administration's", async () => {
+		await world.takeIn(accountSaved({ accountId: "moved", email: "moved@example.com" }));
+		await put("moved", "elsewhere@example.com");
+		expect((await put("many7", "moved@example.com")).status).toBe(200);
+	});
+
+	test("but the administration may do as it likes", async () => {
+		await put("many8", "claimed@example.com");
+		expect(await world.takeIn(accountSaved({ accountId: "many9", email: "claimed@example.com" }, later))).toEqual([]);
+		expect(await addressOf("many9")).toBe("claimed@example.com");
+		expect(await addressOf("many8")).toBe("claimed@example.com");
+	});
+});
+
+describe("at the same moment", () => {
+	test("of twenty accounts that set one address exactly one gets it", async () => {
+		for (let round = 0; round < 5; round++) {
+			const email = `race${round}@example.com`;
+			const answers = await Promise.all(accounts.map((account) => put(account, email)));
+			const winners = accounts.filter((_, index) => answers[index]?.status === 200);
+			expect(winners).toHaveLength(1);
+			expect(answers.filter(({ status, body }) => status === 409 && body.code === "email-taken")).toHaveLength(19);
+			expect(await holderOf(email)).toEqual(winners);
+			expect(await addressOf(winners[0] as string)).toBe(email);
+		}
+	});
+
+	test("addresses that are swapped and dropped all over leave each claim where its account says so", async () => {
+		const emails = ["s1@example.net", "s2@example.net", "s3@example.net", null];
+		const some = accounts.slice(0, 6);
+		for (let round = 0; round < 6; round++) {
+			const answers = await Promise.all(
+				some.flatMap((account, index) => [0, 1].map((turn) => put(account, emails[(index + turn + round) % 4]))),
+			);
+			for (const { status } of answers) expect([200, 409, 503]).toContain(status);
+		}
+		const held = await Promise.all(some.map(async (account) => [account, await addressOf(account)] as const));
+		for (const email of emails) {
+			if (email === null) continue;
+			expect(await holderOf(email)).toEqual(held.flatMap(([account, address]) => (address === email ? account : [])));
+		}
+	});
+});
+
+test.each([
+	["acme", "gone", "account-inactive"],
+	["acme", "nobody", "account-unknown"],
+	["green", "admin", "outbound-option-required"],
+])("is nothing for %s/%s: %s", async (tenant, account, code) => {
+	for (const name of ["get-email", "set-email", "send-test-email"] as const) {
+		const { status, body } = await world.call(name, { tenant, account, body: { email: "x@example.com" } });
+		expect([status, body.code]).toEqual([403, code]);
+	}
+	expect(await holderOf("x@example.com", tenant)).toEqual([]);
+});

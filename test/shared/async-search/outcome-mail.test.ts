@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { type OutcomeMail, outcomeMail } from "../../../shared/async-search/outcome-mail.ts";
+import { parseMail } from "../../support/mail-html.ts";
+
+const historyUrl = "https://rireki.example/console";
+const createdAt = Date.parse("2020-11-05T13:39:51.987+09:00");
+const completed: OutcomeMail = { outcome: "completed", createdAt, historyUrl };
+const failed: OutcomeMail = { outcome: "failed", createdAt, failureTitle: "処理時間の上限を超えました。", historyUrl };
+
+describe("the mail of a search that is completed", () => {
+	test("says what the manual shows", () => {
+		const { subject, text } = outcomeMail(completed);
+		expect(subject).toBe("非同期検索処理が完了しました");
+		expect(text).toMatchInlineSnapshot(`
+			"※本メールはRirekiサーバより自動で送信されております。
+
+			非同期検索処理が完了しました
+
+			登録日時: 2020-11-05 13:39:51
+
+			[履歴画面]
+
+			履歴画面 を押すことが出来ない場合は以下のURLをコピーしてブラウザのアドレスバーに貼り付けてください
+			https://rireki.example/console
+			"
+		`);
+	});
+
+	test("shows the memo below", () => {
+		expect(outcomeMail({ ...completed, note: "11月 成約分" }).text).toContain(
+			"登録日時: 2020-11-05 13:39:51\n\n検索メモ: 11月 成約分\n",
+		);
+		expect(outcomeMail({ ...completed, note: " \n" }).text).not.toContain("検索メモ");
+	});
+});
+
+test("the mail of a search that failed says why, and what to do", () => {
+	const { subject, text } = outcomeMail({ ...failed, note: "11月 成約分" });
+	expect(subject).toBe("非同期検索処理が異常終了しました");
+	expect(text).toMatchInlineSnapshot(`
+		"※本メールはRirekiサーバより自動で送信されております。
+
+		非同期検索処理が異常終了しました
+
+		登録日時: 2020-11-05 13:39:51
+
+		検索メモ: 11月 成約分
+
+		異常終了の理由: 処理時間の上限を超えました。
+
+		お手数をおかけいたしますが、履歴画面より再度非同期検索を実施してください。
+
+		[履歴画面]
+
+		履歴画面 を押すことが出来ない場合は以下のURLをコピーしてブラウザのアドレスバーに貼り付けてください
+		https://rireki.example/console
+		"
+	`);
+	expect(outcomeMail({ ...failed, failureTitle: undefined }).text).not.toContain("理由");
+});
+
+describe("the HTML", () => {
+	test.each([
+		["completed", completed],
+		["failed", failed],
+		["with a memo", { ...completed, note: "メモ" }],
+	])("says the same as the text, and has the button: %s", (_, mail) => {
+		const { html, text, subject } = outcomeMail(mail);
+		const parsed = parseMail(html);
+		expect(parsed.title).toBe(subject);
+		expect(parsed.lines).toEqual(
+			text
+				.split("\n")
+				.filter(Boolean)
+				.map((line) => (line === "[履歴画面]" ? "履歴画面" : line)),
+		);
+		expect(parsed.links).toEqual([
+			{ href: historyUrl, text: "履歴画面" },
+			{ href: historyUrl, text: historyUrl },
+		]);
+	});
+
+	test("needs nothing from elsewhere, and no style sheet", () => {
+		const { html } = outcomeMail(failed);
+		const { elements } = parseMail(html);
+		for (const name of ["img", "link", "style", "script", "form"]) expect(elements.has(name), name).toBe(false);
+		expect(html.replaceAll(historyUrl, "")).not.toMatch(/https?:|url\(/);
+		expect(html).toContain('<html lang="ja">');
+		expect(html).toContain('<meta charset="utf-8">');
+		for (const [table] of html.matchAll(/<table[^>]*>/g)) expect(table).toContain('role="presentation"');
+	});
+
+	test("can be read: each colour has a contrast of 4.5 to what is behind it", () => {
+		const { html } = outcomeMail(failed);
+		const colours = [...html.matchAll(/[";]color:(#[0-9a-f]{6})/g)].map(([, colour = ""]) => colour);
+		const button = /bgcolor="(#[0-9a-f]{6})" style="border-radius/.exec(html)?.[1] ?? "";
+		expect(colours.length).toBeGreaterThanOrEqual(5);
+		for (const colour of colours) {
+			expect(contrast(colour, colour === "#ffffff" ? button : "#ffffff"), colour).toBeGreaterThanOrEqual(4.5);
+		}
+	});
+});
+
+describe("a hostile memo", () => {
+	const hostile = [
+		'</td></table><script>alert(1)</script><a href="https://evil.example">履歴画面</a>',
+		'"><img src=x onerror=alert(1)>',
+		"<!--[if mso]>",
+		"&lt;b&gt; &amp;",
+		"a\r\nBcc: victim@example.com\r\n\r\n本文",
+		"a\n\n非同期検索処理が異常終了しました\n\n登録日時: 2020-11-05 13:39:51",
+		"\u202eevil\u2066\u0000\u001b[31m\u2028x",
+		"\ud800 half",
+		"💥".repeat(5000),
+		"$& $1 ${x} {{x}}",
+	];
+	test.each(hostile.map((note) => [note.slice(0, 30), note]))("stays one line of text: %j", (_, note) => {
+		const plain = outcomeMail({ ...completed, note: "x" });
+		const mail = outcomeMail({ ...completed, note });
+		expect(mail.subject).toBe(plain.subject);
+		const [lines, plainLines] = [mail.text.split("\n"), plain.text.split("\n")];
+		const place = plainLines.indexOf("検索メモ: x");
+		expect(lines.toSpliced(place, 1)).toEqual(plainLines.toSpliced(place, 1));
+		const line = lines[place] ?? "";
+		expect([...line].length).toBeLessThanOrEqual(220);
+		expect(line).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Cs}\u2028]/u);
+		const [parsed, plainParsed] = [parseMail(mail.html), parseMail(plain.html)];
+		expect(parsed).toEqual({
+			...plainParsed,
+			lines: plainParsed.lines.map((of) => (of === "検索メモ: x" ? line.trim() : of)),
+		});
+	});
+});
+
+test("a URL cannot leave its attribute", () => {
+	const url = 'https://rireki.example/?a=1&b="><script>';
+	const { links } = parseMail(outcomeMail({ ...completed, historyUrl: url }).html);
+	expect(links.map((link) => link.href)).toEqual([url, url]);
+});
+
+/** WCAG 2, of two colours such as `#0b57d0`. */
+function contrast(one: string, other: string): number {
+	const luminance = (colour: string) =>
+		[0.2126, 0.7152, 0.0722]
+			.map((weight, index) => {
+				const value = Number.parseInt(colour.slice(1 + index * 2, 3 + index * 2), 16) / 255;
+				return weight * (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+			})
+			.reduce((sum, value) => sum + value);
+	const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+	return (light + 0.05) / (dark + 0.05);
+}
