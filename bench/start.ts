@@ -62,6 +62,8 @@ function eventsOf(day: LoadedDay, round: number): Record<string, object> {
 		[floorName]: [query],
 		[threeCalls]: [query, query, query],
 		"api/get-me": toEvent({}),
+		"api/get-email": toEvent({}),
+		"api/set-email": toEvent({ body: { email: `start-${round}@example.com` } }),
 		"api/get-search-options": toEvent({}),
 		"api/search-call-histories": toEvent({ body: { period: day.period, phone: phone.slice(0, 6) } }),
 		"api/get-call-history": toEvent({ path }),

@@ -5,7 +5,7 @@ const maxLength = 254;
 const format = z.email();
 
 /** An address as an account sets its own: one spelling each, so that "unique in the tenant" can be told by comparing. */
-export const mailAddressSchema = z
+const mailAddressSchema = z
 	.string()
 	.trim()
 	.refine((text) => text.length <= maxLength, { params: { code: "too-long", max: maxLength }, abort: true })

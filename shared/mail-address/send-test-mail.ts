@@ -1,6 +1,7 @@
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import { log } from "../platform/logger.ts";
 import type { TestMailAnswer } from "./answer.ts";
 import { getMailAddress } from "./get-mail-address.ts";
 import { testMail } from "./test-mail.ts";
@@ -14,6 +15,18 @@ export type TestMailDeps = Pick<Deps, "directoryReader" | "mailer" | "consoleUrl
 export async function sendTestMail(deps: TestMailDeps, { caller }: { caller: Caller }): Promise<TestMailAnswer> {
 	const { email } = await getMailAddress(deps, { caller });
 	if (email === null) throw new AppError("conflict", "email-missing", "the account has no address");
-	await deps.mailer.send({ to: email, ...testMail({ historyUrl: deps.consoleUrl }) });
+	try {
+		await deps.mailer.send({ to: email, ...testMail({ historyUrl: `${deps.consoleUrl}/async-searches` }) });
+	} catch (error) {
+		// Whatever the reason, the caller can but check the address and try again; an operator finds it in the log.
+		const { name, message } = error as Error;
+		log("warn", "test mail not sent", { ...caller, reason: name, detail: withoutAddresses(message) });
+		throw new AppError("unavailable", "mail-not-sent", name);
+	}
 	return { email };
+}
+
+/** SES quotes the addresses that it refuses. */
+function withoutAddresses(message: string): string {
+	return message.replace(/[^\s@<>]+@/g, "…@");
 }

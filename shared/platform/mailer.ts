@@ -1,6 +1,4 @@
 import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
-import { AppError } from "./errors.ts";
-import { log } from "./logger.ts";
 
 /** What a mail says, in both of its forms. */
 export interface MailContent {
@@ -14,7 +12,7 @@ export interface Mail extends MailContent {
 }
 
 export interface Mailer {
-	/** @throws AppError `unavailable` (mail-not-sent), whatever the reason: it is logged, and nobody else's business */
+	/** @throws the SDK's error; where it has `$metadata.httpStatusCode`, SES has answered, and the mail is not on its way */
 	send(mail: Mail): Promise<void>;
 }
 
@@ -32,19 +30,14 @@ export function createMailer(options: {
 	});
 	return {
 		async send({ to, subject, text, html }) {
-			const command = new SendEmailCommand({
-				Source: options.from,
-				Destination: { ToAddresses: [to] },
-				Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
-				...(options.configurationSet ? { ConfigurationSetName: options.configurationSet } : {}),
-			});
-			try {
-				await client.send(command);
-			} catch (error) {
-				const { name, message } = error as Error;
-				log("warn", "mail not sent", { reason: name, detail: withoutAddresses(message) });
-				throw new AppError("unavailable", "mail-not-sent", name);
-			}
+			await client.send(
+				new SendEmailCommand({
+					Source: options.from,
+					Destination: { ToAddresses: [to] },
+					Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
+					...(options.configurationSet ? { ConfigurationSetName: options.configurationSet } : {}),
+				}),
+			);
 		},
 	};
 }
@@ -52,9 +45,4 @@ export function createMailer(options: {
 /** Without its charset, a part is sent as seven bits. */
 function utf8(text: string) {
 	return { Data: text, Charset: "UTF-8" };
-}
-
-/** SES quotes the addresses that it refuses. */
-function withoutAddresses(message: string): string {
-	return message.replace(/[^\s@<>]+@/g, "…@");
 }

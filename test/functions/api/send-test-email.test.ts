@@ -16,7 +16,13 @@ test("sends a mail to the caller's address, and to that one only", async () => {
 	const answer = await world.call("send-test-email", { account: "mailed" });
 	expect(answer).toMatchObject({ status: 202, body: { email: "mailed@example.com" } });
 	expect(answer.cost).toMatchObject({ calls: 1, wcu: 0 });
-	expect(world.mails.splice(0)).toMatchObject([{ to: "mailed@example.com", subject: "メール受信テスト" }]);
+	expect(world.mails.splice(0)).toMatchObject([
+		{
+			to: "mailed@example.com",
+			subject: "メール受信テスト",
+			text: expect.stringContaining("\nhttps://rireki.example/console/async-searches\n"),
+		},
+	]);
 
 	await world.call("set-email", { account: "mailed", body: { email: "own@example.com" } });
 	expect((await world.call("send-test-email", { account: "mailed" })).body).toEqual({ email: "own@example.com" });
