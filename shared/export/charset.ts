@@ -72,9 +72,12 @@ function cp932(): Uint16Array {
 /** か and its sound mark as two characters, as some systems write them. */
 const apart = /[\u3040-\u30ff][\u3099\u309a]/g;
 
+/** Selectors that ask for a variant of the character before them: without them it is written in its usual form. */
+const variation = /[\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/g;
+
 function writeCp932(text: string, target: Buffer, offset: number): { bytes: number; replaced: number } {
 	const codes = cp932();
-	const composed = apart.test(text) ? text.replace(apart, (pair) => pair.normalize("NFC")) : text;
+	const composed = text.replace(apart, (pair) => pair.normalize("NFC")).replace(variation, "");
 	let end = offset;
 	let replaced = 0;
 	for (let index = 0; index < composed.length; index++) {
@@ -86,8 +89,7 @@ function writeCp932(text: string, target: Buffer, offset: number): { bytes: numb
 		} else if (code > 0 || unit === 0) {
 			target[end++] = code;
 		} else {
-			// Both halves of a character outside of the basic plane count once; a variation selector only varies what is before it.
-			if (unit >= 0xfe00 && unit <= 0xfe0f) continue;
+			// Both halves of a character outside of the basic plane count once.
 			if (unit >= 0xd800 && unit < 0xdc00) index++;
 			target[end++] = replacement;
 			replaced++;

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { groupOverlapping, mergePieces } from "../../../shared/export/merge.ts";
+import type { Piece } from "../../../shared/export/piece.ts";
+import { placesKey } from "../../../shared/export/piece.ts";
+import { createOrder } from "../../../shared/search/order.ts";
+import { createMemoryFiles } from "../../support/export-files.ts";
+import { createRandom } from "../../support/records.ts";
+
+const directory = {
+	tenant: undefined,
+	accounts: new Map(),
+	campaigns: new Map(),
+	batches: new Map(),
+	customerLists: new Map(),
+	callingGroups: new Map(),
+	mailAddresses: new Map(),
+};
+const order = createOrder({ column: "durationSeconds", direction: "asc" }, directory);
+
+async function piecesOf(values: number[][]) {
+	const files = createMemoryFiles();
+	const pieces: Piece[] = [];
+	for (const [index, unsorted] of values.entries()) {
+		const rows = unsorted
+			.map((value, place) => ({ value, calledAt: place, callId: `${index}-${place}` }))
+			.sort(order.compare);
+		const lines = rows.map(({ value, callId }) => `${value} ${callId} ${"長".repeat(value % 50)}\n`);
+		const objectKey = `p${index}`;
+		await files.put(objectKey, Buffer.from(lines.join("")));
+		const places = rows.map((row, at) =>
+			JSON.stringify([row.value, row.calledAt, row.callId, Buffer.byteLength(lines[at] ?? "")]),
+		);
+		await files.put(placesKey(objectKey), Buffer.from(`${places.join("\n")}\n`));
+		const [first, last] = [rows[0], rows.at(-1)];
+		if (first && last)
+			pieces.push({ objectKey, rows: rows.length, bytes: Buffer.byteLength(lines.join("")), first, last });
+	}
+	return { files, pieces };
+}
+
+async function merged(values: number[][]): Promise<string[]> {
+	const { files, pieces } = await piecesOf(values);
+	const chunks: Buffer[] = [];
+	for await (const chunk of mergePieces(files, pieces, order)) chunks.push(chunk);
+	return Buffer.concat(chunks).toString().split("\n").slice(0, -1);
+}
+
+describe("pieces", () => {
+	it("that reach into each other are merged line by line", async () => {
+		const random = createRandom(3);
+		const values = Array.from({ length: 9 }, () =>
+			Array.from({ length: 1 + Math.floor(random() * 3000) }, () => Math.floor(random() * 1000)),
+		);
+		const lines = await merged(values);
+		expect(lines).toHaveLength(values.flat().length);
+		expect(lines.map((line) => Number(line.split(" ")[0]))).toEqual(values.flat().sort((a, b) => a - b));
+		expect(new Set(lines).size).toBe(lines.length);
+	});
+
+	it("that follow each other are handed on as they are", async () => {
+		const { pieces } = await piecesOf([
+			[5, 6],
+			[1, 2],
+			[3, 4],
+		]);
+		expect(groupOverlapping(pieces, order).map((group) => group.map(({ objectKey }) => objectKey))).toEqual([
+			["p1"],
+			["p2"],
+			["p0"],
+		]);
+		expect(
+			(
+				await merged([
+					[5, 6],
+					[1, 2],
+					[3, 4],
+				])
+			)
+				.map((line) => line[0])
+				.join(""),
+		).toBe("123456");
+	});
+
+	it("that hold one another, or end where another begins, are grouped", async () => {
+		const { pieces } = await piecesOf([
+			[1, 100],
+			[40, 60],
+			[10, 20],
+			[200, 300],
+		]);
+		expect(groupOverlapping(pieces, order).map((group) => group.length)).toEqual([3, 1]);
+		expect(
+			await merged([
+				[1, 100],
+				[40, 60],
+				[10, 20],
+				[200, 300],
+			]),
+		).toHaveLength(8);
+	});
+
+	it("of none make nothing", async () => {
+		expect(await merged([])).toEqual([]);
+	});
+
+	it("whose end was cut off are not taken for whole", async () => {
+		const { files, pieces } = await piecesOf([
+			[1, 3],
+			[2, 4],
+		]);
+		files.objects.set("p0", Buffer.from("1 "));
+		await expect(async () => {
+			for await (const _ of mergePieces(files, pieces, order));
+		}).rejects.toThrow("ends before");
+	});
+});

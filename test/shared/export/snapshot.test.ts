@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { exportRows, get, post } from "../../support/async-searches.ts";
+import { parseCsv } from "../../support/csv.ts";
+import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
+import type { Around } from "../../support/workflow.ts";
+import { createWorld, type World } from "../../support/world.ts";
+
+const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
+let world: World;
+
+beforeEach(async () => {
+	world = await createWorld();
+	await world.takeIn(...basicTenant());
+	for (let index = 1; index <= 5; index++) {
+		await world.takeIn(callCompleted({ callId: `x-${index}`, calledAt: `2026-11-20T10:0${index}:00+09:00` }));
+	}
+	world.clock.now += 1000;
+});
+
+async function correct(callId: string, version: number, body: object): Promise<void> {
+	const headers = { "if-match": `"${version}"` };
+	const { status } = await world.call("correct-call-history", { path: { callId }, headers, body });
+	expect(status).toBe(200);
+}
+
+/** Lets something happen between the acceptance of a search and its first task. */
+const meanwhile =
+	(happen: () => Promise<unknown>): Around =>
+	async (state, run) => {
+		if (state === "MarkProcessing") {
+			world.clock.now += 1000;
+			await happen();
+			world.clock.now += 1000;
+		}
+		return run();
+	};
+
+const columns = ["callId", "resultLabel", "talkedWith", "nextAction", "memo", "updatedAt", "updatedByName"];
+const untouched = ["お断り", "本人", "自動発信継続", "料金表を送付。〜来週に再度連絡。", "2026/11/20 10:03:40", ""];
+
+describe("a file holds the hits as they were when it was asked for", () => {
+	it("without what is taken in meanwhile, though it was called before", async () => {
+		const around = meanwhile(async () => {
+			await world.takeIn(callCompleted({ callId: "late", calledAt: "2026-11-20T10:02:30+09:00" }));
+		});
+		const { rows, search } = await exportRows(world, { conditions: { period }, columns: ["callId"] }, { around });
+		expect(rows.slice(1).flat()).toEqual(["x-5", "x-4", "x-3", "x-2", "x-1"]);
+		expect(search.rowCount).toBe(5);
+		const after = await exportRows(world, { conditions: { period }, columns: ["callId"] });
+		expect(after.rows.slice(1).flat()).toEqual(["x-5", "x-4", "x-3", "late", "x-2", "x-1"]);
+	});
+
+	it("with a record that a correction takes out of the hits meanwhile, as it was", async () => {
+		const conditions = { period, resultIds: ["c01-refused"], memo: "料金表" };
+		const around = meanwhile(async () => {
+			const nextAction = { type: "redial", redialAt: "2026-11-25T10:00" };
+			await correct("x-3", 0, {
+				resultId: "c01-contract",
+				memo: null,
+				talkedWith: "other",
+				nextAction,
+				altPhone: "0312345678",
+			});
+			world.clock.now += 1000;
+			await correct("x-3", 1, { memo: "もう一度", nextAction: { type: "done" } });
+		});
+		const { rows } = await exportRows(world, { conditions, columns }, { around });
+		expect(rows.find(([id]) => id === "x-3")).toEqual(["x-3", ...untouched]);
+		expect(rows).toHaveLength(6);
+		expect((await exportRows(world, { conditions, columns })).rows).toHaveLength(5);
+	});
+
+	it("without one that a correction brings into the hits meanwhile", async () => {
+		const conditions = { period, resultIds: ["c01-contract"] };
+		const around = meanwhile(() => correct("x-2", 0, { resultId: "c01-contract" }));
+		expect((await exportRows(world, { conditions, columns }, { around })).rows).toHaveLength(1);
+		expect((await exportRows(world, { conditions, columns })).rows).toHaveLength(2);
+	});
+
+	it("with the corrections that were made before, and not those after", async () => {
+		await correct("x-4", 0, { memo: "前", nextAction: { type: "redial", redialAt: "2026-11-25T10:00" } });
+		world.clock.now += 1000;
+		const around = meanwhile(() => correct("x-4", 1, { memo: "後", nextAction: { type: "done" } }));
+		const { rows } = await exportRows(world, { conditions: { period }, columns }, { around });
+		expect(rows.find(([id]) => id === "x-4")).toEqual([
+			...["x-4", "お断り", "本人", "再発信日時設定 2026/11/25 10:00:00", "前", "2026/11/20 15:00:01", "管理 者"],
+		]);
+	});
+
+	it("with a recording that comes later, which changes no hit", async () => {
+		const around = meanwhile(() => world.takeIn(recordingStored("x-1")));
+		const { rows } = await exportRows(world, { conditions: { period }, columns: ["callId", "recording"] }, { around });
+		expect(rows.at(-1)).toEqual(["x-1", "0:03:04"]);
+	});
+
+	it("while the intake goes on at every task", async () => {
+		const { asyncSearchId } = await post(world, { conditions: { period }, columns: ["callId"] });
+		let taken = 0;
+		await world.workflow.runAll(async (_, run) => {
+			world.clock.now += 1000;
+			await world.takeIn(callCompleted({ callId: `late-${taken++}`, calledAt: "2026-11-20T10:00:30+09:00" }));
+			return run();
+		});
+		const search = await get(world, asyncSearchId);
+		expect([search.rowCount, taken >= 5]).toEqual([5, true]);
+	});
+});
+
+describe("names in a file", () => {
+	it("are those of one moment, in all of its rows", async () => {
+		const renamed = callCompleted({ callId: "x-9" });
+		await world.takeIn(renamed);
+		world.clock.now += 1000;
+		const { rows } = await exportRows(
+			world,
+			{ conditions: { period }, columns: ["campaignName"] },
+			{
+				around: async (state, run) => {
+					if (state === "ExportPartition") {
+						const [campaign] = basicTenant().filter(({ type }) => type === "rireki.campaign.saved.v1");
+						const data = { ...campaign?.data, name: "新しい名前" };
+						await world.takeIn({ ...(campaign as never as object), time: "2026-11-20T15:00:00+09:00", data } as never);
+					}
+					return run();
+				},
+			},
+		);
+		expect(new Set(rows.slice(1).flat())).toEqual(new Set(["秋の定期プラン案内"]));
+	});
+});
+
+describe("the file's bytes", () => {
+	it("are UTF-8 with a BOM, or CP932 with what it lacks replaced and counted", async () => {
+		const memo = "〜−‖髙①㈱ 😀 𠮷 ｶﾞ";
+		await world.takeIn(
+			callCompleted({ callId: "x-8", calledAt: "2026-11-20T12:00:00+09:00", memo, name: "=HYPERLINK(1)" }),
+		);
+		world.clock.now += 1000;
+		const body = { conditions: { period, name: "hyperlink" }, columns: ["name", "memo", "phone"] };
+		const utf8 = await exportRows(world, body);
+		expect(utf8.file.subarray(0, 3).toString("hex")).toBe("efbbbf");
+		expect(utf8.rows[1]).toEqual(["'=HYPERLINK(1)", memo, '="09012345678"']);
+		expect(utf8.search.replacedCount).toBe(0);
+		const cp932 = await exportRows(world, { ...body, encoding: "shift_jis" });
+		const text = new TextDecoder("shift_jis", { fatal: true }).decode(cp932.file);
+		expect(parseCsv(text)[1]).toEqual(["'=HYPERLINK(1)", "～－∥髙①㈱ ? ? ｶﾞ", '="09012345678"']);
+		expect(cp932.search.replacedCount).toBe(2);
+	});
+});
