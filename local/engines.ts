@@ -6,26 +6,32 @@ import { startIssuer } from "./engines/issuer.ts";
 import { startS3 } from "./engines/s3.ts";
 import { startSes } from "./engines/ses.ts";
 import { startSqs } from "./engines/sqs.ts";
+import { type StepFunctionsEngine, startStepFunctions } from "./engines/stepfunctions.ts";
 import { choosePorts } from "./ports.ts";
 
-const names = ["dynamodb", "s3", "sqs", "ses", "issuer"] as const;
+const names = ["dynamodb", "s3", "sqs", "ses", "stepfunctions", "issuer"] as const;
 type EngineName = (typeof names)[number];
 export type EngineUrls = Record<EngineName, string>;
 
 /** Starts what no variable such as `DYNAMODB_ENDPOINT` replaces, on the ports of the folder's last start. */
 export async function startEngines(
 	folder: DataFolder,
-	{ region, bucket }: { region: string; bucket: string },
+	{ region, buckets }: { region: string; buckets: readonly string[] },
 	onStop: (close: () => Promise<void>) => void,
-): Promise<EngineUrls> {
+): Promise<{ urls: EngineUrls; stepFunctions: StepFunctionsEngine | undefined }> {
+	let stepFunctions: StepFunctionsEngine | undefined;
 	await endLeftover(folder);
 	const ports = await choosePorts(names, JSON.parse(await folder.kept("ports.json", () => "{}")));
 	writeAtomically(folder.file("ports.json"), JSON.stringify(ports));
 	const starts: Record<EngineName, (port: number) => Promise<Engine>> = {
 		dynamodb: (port) => startDynamodb(folder, port),
-		s3: (port) => startS3(folder, port, bucket),
+		s3: (port) => startS3(folder, port, buckets),
 		sqs: (port) => startSqs(folder, port, region),
 		ses: (port) => startSes(folder, port),
+		async stepfunctions(port) {
+			stepFunctions = await startStepFunctions(folder, port, region);
+			return stepFunctions;
+		},
 		issuer: (port) => startIssuer(folder, port),
 	};
 	const embedded = names.filter(isEmbedded);
@@ -43,7 +49,7 @@ export async function startEngines(
 		const url = replacementOf(name);
 		return url ? [[name, url] as const] : [];
 	});
-	return Object.fromEntries([...urls, ...replaced]) as EngineUrls;
+	return { urls: Object.fromEntries([...urls, ...replaced]) as EngineUrls, stepFunctions };
 }
 
 export const isEmbedded = (name: EngineName) => !replacementOf(name);

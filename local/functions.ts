@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type {
 	APIGatewayProxyEventV2WithJWTAuthorizer,
@@ -15,16 +15,41 @@ export type ApiHandlers = Readonly<Record<string, ApiHandler>>;
 /** `void` is success, as AWS Lambda has it. */
 export type IntakeHandler = (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
 
+/** A task of the state machine, or the consumer of an event: JSON in, JSON out. */
+export type Task = (input: unknown) => Promise<unknown>;
+
 export interface Functions {
 	api: ApiHandlers;
 	intake: IntakeHandler;
+	/** By the name of the file in functions/workflow/. */
+	workflow: Readonly<Record<string, Task>>;
+	executionClosed: Task;
+	sweep: Task;
 }
+
+/** The state machine of the asynchronous search, as it is deployed. */
+export const asyncSearchDefinition = readFileSync(
+	new URL("../infra/workflows/async-search.asl.json", import.meta.url),
+	"utf8",
+);
+
+/** The file that a `${MarkProcessingFunctionArn}` of a state machine stands for: `mark-processing`. */
+export const taskNameOf = (pascal: string) => pascal.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
 /** The functions as they are deployed, over `deps`. @throws when a route's function is missing */
 export async function loadFunctions(deps: Deps): Promise<Functions> {
 	const names = [...new Set(routes.map((route) => route.function))];
 	const api = await Promise.all(names.map(async (name) => [name, await load<ApiHandler>(`api/${name}.ts`, deps)]));
-	return { api: Object.fromEntries(api), intake: await load<IntakeHandler>("events/intake.ts", deps) };
+	const placeholders = asyncSearchDefinition.matchAll(/\$\{(\w+)FunctionArn\}/g);
+	const tasks = new Set([...placeholders].map(([, pascal = ""]) => taskNameOf(pascal)));
+	const workflow = [...tasks].map(async (name) => [name, await load<Task>(`workflow/${name}.ts`, deps)] as const);
+	return {
+		api: Object.fromEntries(api),
+		intake: await load<IntakeHandler>("events/intake.ts", deps),
+		workflow: Object.fromEntries(await Promise.all(workflow)),
+		executionClosed: await load<Task>("events/execution-closed.ts", deps),
+		sweep: await load<Task>("events/sweep.ts", deps),
+	};
 }
 
 async function load<Handler>(path: string, deps: Deps): Promise<Handler> {

@@ -8,17 +8,22 @@ import { ensureTable } from "./create-table.ts";
 import { openDataFolder, writeAtomically } from "./data-folder.ts";
 import { prepareDemo } from "./demo-once.ts";
 import { audience } from "./engines/issuer.ts";
+import { stateMachineArn, statusChangeEvent } from "./engines/stepfunctions.ts";
 import { type EngineUrls, startEngines } from "./engines.ts";
-import { type Functions, loadFunctions } from "./functions.ts";
+import { asyncSearchDefinition, type Functions, loadFunctions } from "./functions.ts";
 import { createAuthorizer } from "./gateway/authorizer.ts";
 import { createGateway } from "./gateway.ts";
 import { startPoller } from "./poller.ts";
 import { assertPortFree, host } from "./ports.ts";
 import { ensureBucket, ensureQueues, type IntakeQueues } from "./resources.ts";
+import { startSchedule } from "./schedule.ts";
 import type { StackDescription } from "./stack-description.ts";
 
 const tableName = "rireki";
 const recordingsBucket = "rireki-recordings";
+const exportsBucket = "rireki-exports";
+/** Every five minutes in the cloud; here somebody waits. */
+const sweepEveryMs = 30_000;
 
 export interface StackOptions {
 	port: number;
@@ -65,10 +70,15 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	const region = process.env.AWS_REGION ?? "ap-northeast-1";
 	await assertPortFree(options.port);
 	const demo = options.empty ? undefined : await prepareDemo(folder, { now, table: tableName, report });
-	const engines = await startEngines(folder, { region, bucket: recordingsBucket }, onStop);
+	const { urls: engines, stepFunctions } = await startEngines(
+		folder,
+		{ region, buckets: [recordingsBucket, exportsBucket] },
+		onStop,
+	);
 	const [queues] = await Promise.all([
 		ensureQueues(engines.sqs, region),
 		ensureBucket(engines.s3, region, recordingsBucket),
+		ensureBucket(engines.s3, region, exportsBucket),
 		ensureTable(engines.dynamodb, region, tableName),
 	]);
 	const deps: Deps = {
@@ -76,6 +86,8 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 			AWS_REGION: region,
 			TABLE_NAME: tableName,
 			RECORDINGS_BUCKET: recordingsBucket,
+			EXPORTS_BUCKET: exportsBucket,
+			ASYNC_SEARCH_STATE_MACHINE_ARN: stateMachineArn(region),
 			INTAKE_QUEUE_URL: queues.queueUrl,
 			INTAKE_DEAD_LETTER_QUEUE_URL: queues.deadLetterQueueUrl,
 			MAIL_FROM: "Rireki <no-reply@rireki.example>",
@@ -86,6 +98,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 			S3_ENDPOINT: engines.s3,
 			SQS_ENDPOINT: engines.sqs,
 			SES_ENDPOINT: engines.ses,
+			STEPFUNCTIONS_ENDPOINT: engines.stepfunctions,
 		}),
 		now,
 	};
@@ -102,15 +115,21 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	onStop(() => close(gateway));
 	const poller = startPoller({ endpoint: engines.sqs, region, queueUrl: queues.queueUrl, handler: functions.intake });
 	onStop(poller.stop);
+	stepFunctions?.register({
+		definition: asyncSearchDefinition,
+		tasks: functions.workflow,
+		onClosed: (execution) => functions.executionClosed(statusChangeEvent(execution, region)),
+	});
+	onStop(startSchedule(sweepEveryMs, () => functions.sweep({})));
 
 	const { port } = gateway.address() as { port: number };
-	const urls = describe(`http://${host}:${port}`, engines, queues);
+	const urls = describe(`http://${host}:${port}`, engines, queues, region);
 	writeAtomically(folder.file("stack.json"), `${JSON.stringify(urls, null, "\t")}\n`);
 	onStop(() => rmSync(folder.file("stack.json"), { force: true }));
 	return { urls, deps };
 }
 
-function describe(origin: string, engines: EngineUrls, queues: IntakeQueues): StackDescription {
+function describe(origin: string, engines: EngineUrls, queues: IntakeQueues, region: string): StackDescription {
 	const { issuer, ...aws } = engines;
 	return {
 		api: `${origin}/v1`,
@@ -121,6 +140,7 @@ function describe(origin: string, engines: EngineUrls, queues: IntakeQueues): St
 		...queues,
 		table: tableName,
 		aws,
+		stateMachineArn: stateMachineArn(region),
 		issuer,
 	};
 }

@@ -16,7 +16,7 @@ const cors = `<CORSConfiguration><CORSRule>
 	<ExposeHeader>content-disposition</ExposeHeader><ExposeHeader>content-range</ExposeHeader>
 </CORSRule></CORSConfiguration>`;
 
-export async function startS3(folder: DataFolder, port: number, bucket: string): Promise<Engine> {
+export async function startS3(folder: DataFolder, port: number, buckets: readonly string[]): Promise<Engine> {
 	const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } = process.env;
 	if (id && secret) accounts.DUMMY_ACCOUNT.createKeyPair(id, secret);
 	const directory = folder.file("s3");
@@ -27,7 +27,7 @@ export async function startS3(folder: DataFolder, port: number, bucket: string):
 		silent: true,
 		vhostBuckets: false,
 		directory,
-		configureBuckets: [{ name: bucket, configs: [cors] }],
+		configureBuckets: buckets.map((name) => ({ name, configs: [cors] })),
 	});
 	writeWholeObjects(s3.store);
 	await s3.run();

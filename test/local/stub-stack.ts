@@ -15,7 +15,19 @@ export async function stubFunctions(): Promise<Functions> {
 			itemIdentifier: messageId,
 		})),
 	});
-	return { api: Object.fromEntries(routes.map((route) => [route.function, echo])), intake };
+	const nothing = async () => null;
+	const workflow = Object.fromEntries(
+		["mark-processing", "plan-partitions", "export-partition", "assemble-file", "mark-completed", "mark-failed"].map(
+			(name) => [name, nothing],
+		),
+	);
+	return {
+		api: Object.fromEntries(routes.map((route) => [route.function, echo])),
+		intake,
+		workflow: { ...workflow, "send-outcome-mail": nothing },
+		executionClosed: nothing,
+		sweep: nothing,
+	};
 }
 
 /** Run as a process, so that a test can kill it: the data folder is its only argument. */
