@@ -20,6 +20,8 @@ export class Executions {
 
 	/** From here on executions can be started. Those that a killed process left are told to have failed. */
 	register(machine: Machine): void {
+		// Tells at once where a task has no function.
+		taskHandlers(machine);
 		this.machine = machine;
 		for (const { name } of this.store.list("RUNNING", 100_000, 0)) {
 			const end: End = { status: "FAILED", output: null, error: "Local.Interrupted", cause: "The stack was stopped." };

@@ -1,35 +1,12 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { gunzipSync } from "node:zlib";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { requestToken } from "../../local/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { keptFolder, run } from "../local/processes.ts";
-
-const file = fileURLToPath(new URL("../data/bank-calls.ndjson.gz", import.meta.url));
-
-interface Call {
-	callId: string;
-	calledAt: string;
-	campaignId: string;
-	batchId: string;
-	customerId: string;
-	agentId?: string;
-	resultId: string;
-	memo?: string;
-}
-
-/** What a plain script reads out of the file. */
-const calls: Call[] = gunzipSync(readFileSync(file))
-	.toString("utf8")
-	.trim()
-	.split("\n")
-	.map((line) => JSON.parse(line))
-	.filter((event) => event.type === "rireki.call.completed.v1")
-	.map((event) => event.data);
-const newestFirst = calls.toSorted((a, b) =>
-	a.calledAt === b.calledAt ? (a.callId < b.callId ? 1 : -1) : a.calledAt < b.calledAt ? 1 : -1,
-);
+import { parseCsv } from "../support/csv.ts";
+import { type Call, calls, expectedRow, bankFile as file, newestFirst } from "./bank-file.ts";
 
 const months = [
 	{ from: "2026-09-01T00:00", to: "2026-09-30T24:00" },
@@ -67,6 +44,30 @@ async function api(account: string, method: string, path: string, body?: object,
 }
 
 const search = (account: string, body: object) => api(account, "POST", "/call-histories/search", body);
+
+interface Mail {
+	subject: string;
+	destination: { to: string[] };
+	body: { text: string };
+}
+
+/** Posts an asynchronous search, waits for its end, and downloads its file by the link. */
+async function exported(path: string, { account = "admin", ...body }: { account?: string; [more: string]: unknown }) {
+	const posted = await api(account, "POST", path, body);
+	expect(posted.status).toBe(202);
+	const own = `/async-searches/${posted.body.asyncSearchId}`;
+	const states: string[] = [];
+	for (let job = posted.body; ; job = (await api(account, "GET", own)).body) {
+		states.push(job.state);
+		if (job.state !== "completed") expect(job.failure).toBe(null);
+		if (job.state === "completed") {
+			const link = (await api(account, "GET", `${own}/download`)).body;
+			const response = await fetch(link.url);
+			expect(response.headers.get("content-disposition")).toContain(encodeURIComponent(link.fileName));
+			return { job, states, file: Buffer.from(await response.arrayBuffer()) };
+		}
+	}
+}
 
 function count(values: (string | undefined)[]): Record<string, number> {
 	const counts: Record<string, number> = {};
@@ -145,6 +146,49 @@ describe("after that", () => {
 		expect(others.body).toMatchObject({ rows: [], total: 0 });
 		const foreign = newestFirst.find((call) => call.campaignId === "c-none");
 		expect((await api("sv01", "GET", `/call-histories/${foreign?.callId}`)).status).toBe(404);
+	});
+
+	test("the whole is exported, seen as one execution, told by mail, and equal to the file row by row", async () => {
+		const { body: refused } = await search("admin", { period: wholePeriod });
+		const { href, body } = refused.asyncSearch;
+		const { file: csv, job, states } = await exported(href.replace("/v1", ""), body);
+		expect(states.every((state) => ["unprocessed", "processing", "completed"].includes(state))).toBe(true);
+		expect(job).toMatchObject({ rowCount: 14_376, byteCount: csv.length, replacedCount: 0 });
+		expect(job.sha256).toBe(createHash("sha256").update(csv).digest("hex"));
+		const [header, ...rows] = parseCsv(csv.toString("utf8"));
+		expect(header).toHaveLength(21);
+		expect(rows).toEqual(newestFirst.map(expectedRow));
+
+		const sfn = new SFNClient({
+			endpoint: stack.urls.aws.stepfunctions,
+			region: "ap-northeast-1",
+			credentials: { accessKeyId: "x", secretAccessKey: "x" },
+		});
+		const { executions } = await sfn.send(new ListExecutionsCommand({ stateMachineArn: stack.urls.stateMachineArn }));
+		expect(executions?.map(({ name, status }) => [name, status])).toEqual([[job.asyncSearchId, "SUCCEEDED"]]);
+
+		const { emails } = (await (await fetch(`${stack.urls.aws.ses}/store`)).json()) as { emails: Mail[] };
+		expect(emails).toHaveLength(1);
+		expect(emails[0]).toMatchObject({
+			subject: "非同期検索処理が完了しました",
+			destination: { to: ["admin@example.com"] },
+		});
+		expect(emails[0]?.body.text).toContain("登録日時: 2026-11-20 12:00:00");
+		expect(emails[0]?.body.text).toContain("/console/async-searches");
+	});
+
+	test("the supervisor's is in CP932, oldest first, and another program reads it", async () => {
+		const { file: csv, job } = await exported("/async-searches", {
+			conditions: { period: wholePeriod },
+			sort: { column: "calledAt", direction: "asc" },
+			encoding: "shift_jis",
+			account: "sv01",
+		});
+		const read = execFileSync("iconv", ["-f", "CP932", "-t", "UTF-8"], { input: csv, maxBuffer: 100e6 }).toString();
+		const granted = newestFirst.filter((call) => ["c-housing", "c-both"].includes(call.campaignId)).toReversed();
+		const expected = granted.map(expectedRow).map((row) => row.map((field) => field.replaceAll("〜", "～")));
+		expect(parseCsv(read).slice(1)).toEqual(expected);
+		expect(job).toMatchObject({ rowCount: granted.length, replacedCount: 0 });
 	});
 
 	test("corrects a customer's latest record, and refuses it for an older attempt", async () => {

@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+
+export const bankFile = fileURLToPath(new URL("../data/bank-calls.ndjson.gz", import.meta.url));
+
+export interface Call {
+	callId: string;
+	calledAt: string;
+	campaignId: string;
+	batchId: string;
+	customerListId: string;
+	callingGroupId: string;
+	customerId: string;
+	callerId: string;
+	name: string;
+	kana: string;
+	phone: string;
+	agentId?: string;
+	talkedWith?: "self" | "other";
+	resultId: string;
+	durationSeconds: number;
+	nextAction?: { type: "continue" | "redial" | "done"; redialAt?: string };
+	memo?: string;
+	createdAt: string;
+	requestId: string;
+}
+
+interface Event {
+	type: string;
+	data: Record<string, string> & { results?: { resultId: string; label: string }[] };
+}
+
+// What a plain script reads out of the file: it knows nothing of the product.
+
+const events: Event[] = gunzipSync(readFileSync(bankFile))
+	.toString("utf8")
+	.trim()
+	.split("\n")
+	.map((line) => JSON.parse(line));
+
+export const calls = events
+	.filter((event) => event.type === "rireki.call.completed.v1")
+	.map((event) => event.data as unknown as Call);
+
+export const newestFirst = calls.toSorted((a, b) =>
+	a.calledAt === b.calledAt ? (a.callId < b.callId ? 1 : -1) : a.calledAt < b.calledAt ? 1 : -1,
+);
+
+const names = new Map<string, string>();
+for (const { type, data } of events) {
+	if (!type.endsWith(".saved.v1")) continue;
+	for (const key of ["campaignId", "batchId", "customerListId", "callingGroupId", "accountId"]) {
+		const isOwn =
+			type === `rireki.${key.replace(/Id$/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.saved.v1`;
+		if (isOwn) names.set(`${key} ${data[key]}`, data.name ?? "");
+	}
+	for (const { resultId, label } of data.results ?? []) names.set(`resultId ${resultId}`, label);
+}
+const systemResults: Record<string, string> = {
+	timeout: "タイムアウト",
+	no_agent: "エージェントなし",
+	busy_or_announcement: "話中・アナウンス",
+	do_not_call: "発信禁止リスト対象",
+	out_of_service_number: "サービス対象外番号",
+	concurrent_call_limit: "同時通話数上限",
+	system_error: "システムエラー",
+};
+
+const shown = (time: string) => time.slice(0, 19).replaceAll("-", "/").replace("T", " ");
+const duration = (seconds: number) =>
+	`${Math.floor(seconds / 3600)}:${new Date(seconds * 1000).toISOString().slice(14, 19)}`;
+const text = (value = "") => {
+	if (/^(0\d+|\+\d+|\d{12,})$/.test(value)) return `="${value}"`;
+	return /^[=+\-@＝＋－＠\t\r\n]/.test(value) ? `'${value}` : value;
+};
+const actions = { continue: "自動発信継続", redial: "再発信日時設定", done: "完了" };
+
+/** A call as a line of the file shall show it. */
+export function expectedRow(call: Call): string[] {
+	const action = call.nextAction ?? { type: "continue" };
+	return [
+		call.callId,
+		shown(call.calledAt),
+		names.get(`campaignId ${call.campaignId}`) ?? "",
+		names.get(`batchId ${call.batchId}`) ?? "",
+		names.get(`customerListId ${call.customerListId}`) ?? "",
+		names.get(`callingGroupId ${call.callingGroupId}`) ?? "",
+		text(call.callerId),
+		text(call.name),
+		text(call.kana),
+		text(call.phone),
+		names.get(`accountId ${call.agentId}`) ?? "",
+		call.talkedWith ? { self: "本人", other: "その他" }[call.talkedWith] : "",
+		systemResults[call.resultId] ?? names.get(`resultId ${call.resultId}`) ?? "",
+		duration(call.durationSeconds),
+		action.redialAt ? `${actions.redial} ${shown(action.redialAt)}` : actions[action.type],
+		text(call.memo),
+		shown(call.createdAt),
+		text(call.requestId),
+		"",
+		shown(call.createdAt),
+		"",
+	];
+}
