@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { requestToken } from "../../local/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { keptFolder, run } from "../local/processes.ts";
@@ -164,9 +164,12 @@ describe("after that", () => {
 			region: "ap-northeast-1",
 			credentials: { accessKeyId: "x", secretAccessKey: "x" },
 		});
-		const { executions } = await sfn.send(new ListExecutionsCommand({ stateMachineArn: stack.urls.stateMachineArn }));
-		expect(executions?.map(({ name, status }) => [name, status])).toEqual([[job.asyncSearchId, "SUCCEEDED"]]);
-
+		// The mail comes after the completion, and is the execution's last step.
+		const listed = new ListExecutionsCommand({ stateMachineArn: stack.urls.stateMachineArn });
+		await vi.waitFor(async () => {
+			const { executions } = await sfn.send(listed);
+			expect(executions?.map(({ name, status }) => [name, status])).toEqual([[job.asyncSearchId, "SUCCEEDED"]]);
+		}, 20_000);
 		const { emails } = (await (await fetch(`${stack.urls.aws.ses}/store`)).json()) as { emails: Mail[] };
 		expect(emails).toHaveLength(1);
 		expect(emails[0]).toMatchObject({
