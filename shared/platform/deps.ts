@@ -8,6 +8,7 @@ import { createDynamoDbClient, TableReader } from "./dynamodb.ts";
 import type { Env } from "./env.ts";
 import { createRecordingFiles, type RecordingFiles } from "./files.ts";
 import { createIntakeQueue, type IntakeQueue } from "./queue.ts";
+import { createTenantCredentials, type TenantCredentials } from "./tenant-credentials.ts";
 
 /** All that use-cases reach the world through. Tests pass fakes of these, never mocks of our own modules. */
 export interface Deps {
@@ -23,11 +24,17 @@ export interface Deps {
 	cursorSeal: CursorSeal;
 }
 
-type TableEnv = Pick<Env, "AWS_REGION" | "TABLE_NAME" | "DYNAMODB_ENDPOINT">;
+type TableEnv = Pick<Env, keyof typeof readerEnv>;
 
 // One composition a kind of function, so that a bundle holds nothing that its function does not use.
 
-export const readerEnv = { AWS_REGION: true, TABLE_NAME: true, DYNAMODB_ENDPOINT: true } as const;
+export const readerEnv = {
+	AWS_REGION: true,
+	TABLE_NAME: true,
+	DYNAMODB_ENDPOINT: true,
+	TENANT_ROLE_ARN: true,
+	STS_ENDPOINT: true,
+} as const;
 
 /** For functions that only read the table. */
 export function createReaderDeps(env: TableEnv) {
@@ -63,6 +70,7 @@ export function createRecordingDeps(env: TableEnv & Pick<Env, "RECORDINGS_BUCKET
 			region: env.AWS_REGION,
 			endpoint: env.S3_ENDPOINT,
 			bucket: env.RECORDINGS_BUCKET,
+			tenantCredentials: tenantCredentialsOf(env),
 		}),
 	} satisfies Partial<Deps>;
 }
@@ -97,10 +105,27 @@ export function createDeps(env: Env): Deps {
 const clients = new Map<string, ReturnType<typeof createDynamoDbClient>>();
 
 function clientOf(env: TableEnv) {
-	const name = `${env.AWS_REGION} ${env.DYNAMODB_ENDPOINT}`;
+	const name = `${env.AWS_REGION} ${env.DYNAMODB_ENDPOINT} ${env.TENANT_ROLE_ARN}`;
 	const known = clients.get(name);
 	if (known) return known;
-	const client = createDynamoDbClient({ region: env.AWS_REGION, endpoint: env.DYNAMODB_ENDPOINT });
+	const client = createDynamoDbClient({
+		region: env.AWS_REGION,
+		endpoint: env.DYNAMODB_ENDPOINT,
+		tenantCredentials: tenantCredentialsOf(env),
+	});
 	clients.set(name, client);
 	return client;
+}
+
+const credentials = new Map<string, TenantCredentials>();
+
+/** One a role, so that the table and the files of a function share the sessions of its tenants. */
+function tenantCredentialsOf(env: TableEnv): TenantCredentials | undefined {
+	const roleArn = env.TENANT_ROLE_ARN;
+	if (!roleArn) return undefined;
+	const known = credentials.get(roleArn);
+	if (known) return known;
+	const made = createTenantCredentials({ region: env.AWS_REGION, roleArn, endpoint: env.STS_ENDPOINT });
+	credentials.set(roleArn, made);
+	return made;
 }

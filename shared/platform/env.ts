@@ -11,10 +11,13 @@ export const envSchema = z.object({
 	INTAKE_DEAD_LETTER_QUEUE_URL: z.url(),
 	/** 32 random bytes in base64: seals the cursors. */
 	CURSOR_KEY: z.base64().refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes"),
+	/** The role to reach a tenant's data by. Without it a function reaches them by its own role. */
+	TENANT_ROLE_ARN: z.string().startsWith("arn:").optional(),
 	DYNAMODB_ENDPOINT: endpoint,
 	S3_ENDPOINT: endpoint,
 	SQS_ENDPOINT: endpoint,
 	SES_ENDPOINT: endpoint,
+	STS_ENDPOINT: endpoint,
 });
 
 export type Env = z.infer<typeof envSchema>;
