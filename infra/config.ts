@@ -69,8 +69,6 @@ export const stages = {
 	},
 } as const satisfies Record<string, StageConfig>;
 
-export type StageName = keyof typeof stages;
-
 /** @throws when there is no such stage */
 export function stageConfig(name: string): StageConfig {
 	const config: StageConfig | undefined = (stages as Record<string, StageConfig>)[name];

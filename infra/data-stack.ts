@@ -1,9 +1,10 @@
-import { RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { RemovalPolicy, SecretValue, Stack, type StackProps } from "aws-cdk-lib";
 import { ArnPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import type { StageConfig } from "./config.ts";
+import { acknowledge } from "./constructs/acknowledge.ts";
 import { DataBuckets } from "./constructs/data-buckets.ts";
 import { RecordTable } from "./constructs/record-table.ts";
 
@@ -17,7 +18,6 @@ export class DataStack extends Stack {
 	readonly key: Key;
 	readonly table: RecordTable["table"];
 	readonly buckets: DataBuckets;
-	readonly cursorSecret: Secret;
 
 	constructor(scope: Construct, id: string, { stage, config, ...props }: DataStackProps) {
 		super(scope, id, { ...props, terminationProtection: config.keepData });
@@ -40,19 +40,29 @@ export class DataStack extends Stack {
 			writerArns: config.diallerRoleArns,
 		});
 
-		// 43 letters and digits and a "=" are 32 bytes in base64, which is what seals the cursors. A new id is a new secret.
-		this.cursorSecret = new Secret(this, `CursorKey${config.cursorKeyVersion}`, {
+		// 43 letters and digits and a "=" are 32 bytes in base64, which is what seals the cursors.
+		const cursorSecret = new Secret(this, `CursorKey${config.cursorKeyVersion}`, {
+			secretName: cursorSecretName(stage, config),
 			description: "Seals the cursors of searches",
 			encryptionKey: this.key,
 			generateSecretString: { passwordLength: 43, excludePunctuation: true, requireEachIncludedType: false },
 			removalPolicy: RemovalPolicy.DESTROY,
 		});
+		acknowledge(
+			cursorSecret,
+			"Functions get it when they are deployed, so that it changes with a deployment: raise cursorKeyVersion.",
+			"SMG4",
+		);
 	}
+}
 
-	/** For an environment variable; CloudFormation puts the value in when it deploys. */
-	get cursorKey(): string {
-		return `${this.cursorSecret.secretValue.unsafeUnwrap()}=`;
-	}
+/** For an environment variable; CloudFormation puts the value in when it deploys. By name: a reference would keep it from changing. */
+export function cursorKey(stage: string, config: StageConfig): string {
+	return `${SecretValue.secretsManager(cursorSecretName(stage, config)).unsafeUnwrap()}=`;
+}
+
+function cursorSecretName(stage: string, config: StageConfig): string {
+	return `rireki-${stage}-cursor-key-${config.cursorKeyVersion}`;
 }
 
 /** A role of another account needs the key's own word beside the bucket's. */

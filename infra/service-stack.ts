@@ -12,7 +12,7 @@ import { EventSources } from "./constructs/event-sources.ts";
 import { Mail } from "./constructs/mail.ts";
 import type { PermissionTargets } from "./constructs/permissions.ts";
 import { Queues } from "./constructs/queues.ts";
-import type { DataStack } from "./data-stack.ts";
+import { cursorKey, type DataStack } from "./data-stack.ts";
 import { type FunctionName, functionNames, functionSpec } from "./functions.ts";
 import { identityFunction } from "./identity-stack.ts";
 
@@ -43,8 +43,7 @@ export class ServiceStack extends Stack {
 		const targets: PermissionTargets = {
 			table: data.table,
 			key: data.key,
-			recordings: data.buckets.recordings,
-			exports: data.buckets.exports,
+			...data.buckets.arns,
 			stateMachineArn,
 			executionArns: this.statesArn("execution", `${machine}:*`),
 			intakeQueueArn: queues.intake.queueArn,
@@ -57,7 +56,7 @@ export class ServiceStack extends Stack {
 			TABLE_NAME: data.table.tableName,
 			RECORDINGS_BUCKET: data.buckets.recordings.bucketName,
 			EXPORTS_BUCKET: data.buckets.exports.bucketName,
-			CURSOR_KEY: data.cursorKey,
+			CURSOR_KEY: cursorKey(stage, config),
 			INTAKE_QUEUE_URL: queues.intake.queueUrl,
 			INTAKE_DEAD_LETTER_QUEUE_URL: queues.intakeDeadLetters.queueUrl,
 			ASYNC_SEARCH_STATE_MACHINE_ARN: stateMachineArn,
@@ -111,7 +110,7 @@ export class ServiceStack extends Stack {
 	}
 
 	private statesArn(kind: string, name: string): string {
-		return `arn:${this.partition}:states:${this.region}:${this.account}:${kind}:${name}`;
+		return `arn:aws:states:${this.region}:${this.account}:${kind}:${name}`;
 	}
 }
 

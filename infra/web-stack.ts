@@ -19,9 +19,11 @@ import {
 	ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import type { Bucket, CfnBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
 import type { Construct } from "constructs";
 import type { StageConfig } from "./config.ts";
+import { acknowledge } from "./constructs/acknowledge.ts";
 import { Firewall } from "./constructs/firewall.ts";
 import { securityHeaders } from "./constructs/security-headers.ts";
 import { WebBuckets } from "./constructs/web-buckets.ts";
@@ -88,10 +90,38 @@ export class WebStack extends Stack {
 			distributionPaths: ["/index.html"],
 		});
 		page.node.addDependency(assets);
+		acknowledge(
+			distribution,
+			"Supervisors may travel, and every request carries a token of a person known by name.",
+			"CFR1",
+		);
+		this.acknowledgeDeployment(buckets.console);
 		new CfnOutput(this, "DistributionDomain", {
 			description: `${config.domainName} CNAME this`,
 			value: distribution.distributionDomainName,
 		});
+	}
+
+	/** CDK's own function that copies the console's files runs while a deployment runs, and at no other time. */
+	private acknowledgeDeployment(console: Bucket): void {
+		const copier = this.node.children.find(({ node }) => node.id.startsWith("Custom::CDKBucketDeployment"));
+		if (!copier) throw new Error("CDK has another name for what copies files");
+		acknowledge(copier, "CDK chooses the runtime of its own function, and upgrades it.", "L1");
+		acknowledge(
+			copier,
+			"The managed policy lets CDK's own function write its log, and nothing else.",
+			"IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
+		);
+		acknowledge(
+			copier,
+			"CDK grants its own function to read its bucket of assets, to invalidate the page in CloudFront, and to fill the bucket of the console, which holds no data.",
+			...["s3:GetBucket*", "s3:GetObject*", "s3:List*", "s3:Abort*", "s3:DeleteObject*"].map(
+				(action) => `IAM5[Action::${action}]`,
+			),
+			"IAM5[Resource::*]",
+			`IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-${this.account}-${this.region}/*]`,
+			`IAM5[Resource::<${this.getLogicalId(console.node.defaultChild as CfnBucket)}.Arn>/*]`,
+		);
 	}
 
 	/** The console's own addresses, such as /call-histories/123, are all served by its one page. */
@@ -107,7 +137,6 @@ export class WebStack extends Stack {
 }
 
 /** The built console; where it has not been built, a page that says so, so that the API can be deployed without it. */
-export const consoleFolder = [
-	join(import.meta.dirname, "../web/dist"),
-	join(import.meta.dirname, "console-placeholder"),
-].find((folder) => existsSync(join(folder, "index.html"))) as string;
+const consoleFolder = [join(import.meta.dirname, "../web/dist"), join(import.meta.dirname, "console-placeholder")].find(
+	(folder) => existsSync(join(folder, "index.html")),
+) as string;

@@ -7,6 +7,7 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from "aws-cd
 import { Construct } from "constructs";
 import type { StageConfig } from "../config.ts";
 import { functionNames } from "../functions.ts";
+import { acknowledge } from "./acknowledge.ts";
 
 export const workflowFile = join(import.meta.dirname, "../workflows/async-search.asl.json");
 
@@ -53,6 +54,7 @@ export class AsyncSearchWorkflow extends Construct {
 			logs: { destination: this.logGroup, level: LogLevel.ALL, includeExecutionData: false },
 			tracingEnabled: true,
 		});
+		acknowledge(role, "Step Functions' calls to deliver logs and traces know no resources.", "IAM5[Resource::*]");
 	}
 }
 

@@ -1,4 +1,4 @@
-import { Duration, type RemovalPolicy } from "aws-cdk-lib";
+import { Duration, type RemovalPolicy, Stack } from "aws-cdk-lib";
 import { ArnPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
@@ -23,9 +23,13 @@ interface DataBucketsProps {
 export class DataBuckets extends Construct {
 	readonly recordings: Bucket;
 	readonly exports: Bucket;
+	/** Of fixed names, so that what refers to a bucket says which, and not the export of a stack. */
+	readonly arns: { recordings: string; exports: string };
 
-	constructor(scope: Construct, id: string, { key, removalPolicy, writerArns }: DataBucketsProps) {
+	constructor(scope: Construct, id: string, { stage, key, removalPolicy, writerArns }: DataBucketsProps) {
 		super(scope, id);
+		const name = (kind: string) => `rireki-${stage}-${kind}-${Stack.of(this).account}`;
+		this.arns = { recordings: `arn:aws:s3:::${name("recordings")}`, exports: `arn:aws:s3:::${name("exports")}` };
 		const logs = new Bucket(this, "AccessLogs", {
 			...closed,
 			// Server access logs cannot be written to a bucket with a key of one's own.
@@ -44,6 +48,7 @@ export class DataBuckets extends Construct {
 		// A recording goes when its record goes, which depends on the end of its batch and not on the object's age.
 		this.recordings = new Bucket(this, "Recordings", {
 			...data,
+			bucketName: name("recordings"),
 			versioned: true,
 			lifecycleRules: [{ id: "overwritten", noncurrentVersionExpiration: Duration.days(7) }, abortUploads],
 			serverAccessLogsBucket: logs,
@@ -51,6 +56,7 @@ export class DataBuckets extends Construct {
 		});
 		this.exports = new Bucket(this, "Exports", {
 			...data,
+			bucketName: name("exports"),
 			lifecycleRules: [
 				{ id: "pieces", prefix: "pieces/", expiration: Duration.days(2) },
 				// A day more than an asynchronous search is kept, so that no link outlives its file by the clock of S3.

@@ -21,6 +21,7 @@ import { Construct } from "constructs";
 import type { StageConfig } from "../config.ts";
 import { type EnvName, type FunctionName, functionSpec } from "../functions.ts";
 import { isToCome } from "../to-come.ts";
+import { acknowledgeWildcards } from "./acknowledge.ts";
 import { dataStatements, type PermissionTargets, serviceStatements } from "./permissions.ts";
 
 export type EnvValues = Readonly<Record<EnvName, string>>;
@@ -61,10 +62,12 @@ export class DeployedFunction extends Construct {
 			}),
 		);
 		if (targets) {
-			for (const statement of serviceStatements(spec.allow, targets)) role.addToPrincipalPolicy(statement);
+			const statements = serviceStatements(spec.allow, targets);
 			if (spec.serves === "tenant") this.tenantRole = this.bindToTenant(role, name, targets);
-			else for (const statement of dataStatements(spec.allow, targets, false)) role.addToPrincipalPolicy(statement);
-		}
+			else statements.push(...dataStatements(spec.allow, targets, false));
+			for (const statement of statements) role.addToPrincipalPolicy(statement);
+			acknowledgeWildcards(role, resourcesOf(statements));
+		} else acknowledgeWildcards(role, []);
 		this.function = new LambdaFunction(this, "Function", {
 			functionName,
 			code: codeOf(name),
@@ -92,19 +95,21 @@ export class DeployedFunction extends Construct {
 			StringLike: { "aws:RequestTag/tenant": "?*" },
 			"ForAllValues:StringEquals": { "aws:TagKeys": ["tenant"] },
 		};
+		const statements = dataStatements(functionSpec(name).allow, targets, true);
 		const tenantRole = new Role(this, "TenantRole", {
 			assumedBy: new SessionTagsPrincipal(new ArnPrincipal(role.roleArn).withConditions(forOneTenant)),
 			description: `The data that ${name} reaches, of the tenant that it is tagged with`,
-			inlinePolicies: {
-				Tenant: new PolicyDocument({ statements: dataStatements(functionSpec(name).allow, targets, true) }),
-			},
+			inlinePolicies: { Tenant: new PolicyDocument({ statements }) },
 		});
 		role.addToPrincipalPolicy(
 			new PolicyStatement({ actions: ["sts:AssumeRole", "sts:TagSession"], resources: [tenantRole.roleArn] }),
 		);
+		acknowledgeWildcards(tenantRole, resourcesOf(statements));
 		return tenantRole;
 	}
 }
+
+const resourcesOf = (statements: PolicyStatement[]) => statements.flatMap(({ resources }) => resources);
 
 function missing(name: string, variable: string): never {
 	throw new Error(`infra/functions.ts gives ${variable} to ${name}, and its stack has no value for it`);

@@ -1,14 +1,15 @@
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import type { IBucket } from "aws-cdk-lib/aws-s3";
+import { table as tableDefinition } from "../table.ts";
 
 /** What permissions are about. */
 export interface PermissionTargets {
 	table: ITable;
 	key: IKey;
-	recordings: IBucket;
-	exports: IBucket;
+	/** ARNs of buckets. */
+	recordings: string;
+	exports: string;
 	/** ARNs of what service-stack.ts makes. */
 	stateMachineArn: string;
 	executionArns: string;
@@ -40,7 +41,7 @@ const dataPermissions = {
 		objects(exports, bound, ["pieces/", "results/"], ["s3:DeleteObject"]),
 		new PolicyStatement({
 			actions: ["s3:ListBucket"],
-			resources: [exports.bucketArn],
+			resources: [exports],
 			conditions: { StringLike: { "s3:prefix": folders(bound, ["pieces/", "results/"]).map((path) => `${path}*`) } },
 		}),
 	],
@@ -87,11 +88,13 @@ function allow(actions: string[], resources: string[]): PolicyStatement {
 	return new PolicyStatement({ actions, resources });
 }
 
+const indexArns = (table: ITable) => tableDefinition.indexes.map(({ name }) => `${table.tableArn}/index/${name}`);
+
 /** Of an index, the leading key is its own partition key; every one of them begins with the tenant. */
 function records({ table }: PermissionTargets, bound: boolean, actions: string[]): PolicyStatement {
 	return new PolicyStatement({
 		actions,
-		resources: actions.includes("dynamodb:Query") ? [table.tableArn, `${table.tableArn}/index/*`] : [table.tableArn],
+		resources: actions.includes("dynamodb:Query") ? [table.tableArn, ...indexArns(table)] : [table.tableArn],
 		...(bound
 			? {
 					conditions: {
@@ -104,10 +107,10 @@ function records({ table }: PermissionTargets, bound: boolean, actions: string[]
 	});
 }
 
-function objects(bucket: IBucket, bound: boolean, prefixes: string[], actions: string[]): PolicyStatement {
+function objects(bucketArn: string, bound: boolean, prefixes: string[], actions: string[]): PolicyStatement {
 	return allow(
 		actions,
-		folders(bound, prefixes).map((path) => bucket.arnForObjects(`${path}*`)),
+		folders(bound, prefixes).map((path) => `${bucketArn}/${path}*`),
 	);
 }
 

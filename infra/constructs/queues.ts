@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { ArnPrincipal } from "aws-cdk-lib/aws-iam";
 import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { acknowledge } from "./acknowledge.ts";
 
 /** What comes in, and where what could not be handled waits for an operator. */
 export class Queues extends Construct {
@@ -35,6 +36,7 @@ export class Queues extends Construct {
 			queueName: `rireki-${props.stage}-undelivered`,
 			retentionPeriod: Duration.days(14),
 		});
+		acknowledge(this.undelivered, "It is a dead-letter queue, of event rules and asynchronous invocations.", "SQS3");
 		for (const arn of props.senderArns) this.intake.grantSendMessages(new ArnPrincipal(arn));
 	}
 }

@@ -17,7 +17,6 @@ const units = {
 } as const;
 
 export type MetricName = keyof typeof units;
-export type Dimension = "Function" | "Reason";
 
 /**
  * One log line that CloudWatch makes metrics of (embedded metric format): no call, no wait. The function is a dimension of
@@ -29,7 +28,7 @@ export function measure(
 	{ reason, ...fields }: { reason?: string | undefined } & Record<string, unknown> = {},
 ): void {
 	if (!inLambda()) return;
-	const dimensions: Dimension[][] = reason === undefined ? [["Function"]] : [["Function"], ["Function", "Reason"]];
+	const dimensions = reason === undefined ? [["Function"]] : [["Function"], ["Function", "Reason"]];
 	log("info", message, {
 		...fields,
 		...metrics,

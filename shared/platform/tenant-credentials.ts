@@ -38,7 +38,7 @@ export function createTenantCredentials({ region, roleArn, endpoint, now = Date.
 	const http = new NodeHttpHandler({ connectionTimeout: 2000, requestTimeout: 5000 });
 	const sessions = new Map<string, { usableUntil: number; identity: Promise<AwsCredentialIdentity> }>();
 
-	return () => {
+	return async () => {
 		const tenantId = currentScope()?.tenantId;
 		if (!tenantId) throw new Error("data were asked for on behalf of no tenant");
 		const known = sessions.get(tenantId);

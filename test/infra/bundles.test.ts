@@ -63,6 +63,9 @@ const requests: Record<string, object> = {
 	}),
 	"api/list-corrections": toEvent({ path: { callId: "x-1" } }),
 	"api/open-recording": toEvent({ path: { callId: "x-1" } }),
+	"events/issue-token": {
+		request: { userAttributes: { "custom:tenant": "acme", "custom:account": "sv01", "custom:role": "supervisor" } },
+	},
 	"events/intake": {
 		Records: [
 			{
@@ -86,6 +89,7 @@ test.each(functionNames())("%s: the bundle is small enough, and does its work", 
 
 	const answer = await invoke(name, requests[name] as object);
 	if (name === "events/intake") expect(answer).toEqual({ batchItemFailures: [] });
+	else if (name === "events/issue-token") expect(JSON.stringify(answer)).toContain('"tenant":"acme"');
 	else expect(answer, answer.body).toMatchObject({ statusCode: 200 });
 });
 
