@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { bundleFunction, functionNames } from "../../esbuild.config.mjs";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../support/events.ts";
-import { createWorld, toEvent, type World } from "../support/world.ts";
+import { createWorld, region, toEvent, type World } from "../support/world.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rireki-bundles-"));
 let world: World;
@@ -36,10 +36,10 @@ async function invoke(name: string, event: object): Promise<{ statusCode: number
 	const child = spawn(process.execPath, [script], {
 		stdio: ["ignore", "pipe", "inherit"],
 		env: {
-			AWS_REGION: "ap-northeast-1",
-			AWS_ACCESS_KEY_ID: "test",
-			AWS_SECRET_ACCESS_KEY: "test",
-			AWS_SESSION_TOKEN: "test",
+			AWS_REGION: region,
+			AWS_ACCESS_KEY_ID: process.env.AWS_ACCESS_KEY_ID,
+			AWS_SECRET_ACCESS_KEY: process.env.AWS_SECRET_ACCESS_KEY,
+			...(process.env.AWS_SESSION_TOKEN ? { AWS_SESSION_TOKEN: process.env.AWS_SESSION_TOKEN } : {}),
 			TABLE_NAME: world.tableName,
 			DYNAMODB_ENDPOINT: inject("dynamodbEndpoint"),
 			RECORDINGS_BUCKET: "recordings",
