@@ -25,6 +25,8 @@ export interface StageConfig {
 	reserveConcurrency: boolean;
 	/** Raise by one to seal cursors with another key: operations.md, "Rotate". */
 	cursorKeyVersion: number;
+	/** A table that was restored from a backup, to serve instead of the data stack's own: operations.md, "Restore". */
+	restoredTableName?: string;
 	/** Whether data outlive their stack. False for a stage that is made and thrown away. */
 	keepData: boolean;
 	/** Development servers of the console that may use the login. */

@@ -16,7 +16,6 @@ export interface DataStackProps extends StackProps {
 /** What must not be lost: records, recordings, files, and the keys that they are encrypted with. */
 export class DataStack extends Stack {
 	readonly key: Key;
-	readonly table: RecordTable["table"];
 	readonly buckets: DataBuckets;
 
 	constructor(scope: Construct, id: string, { stage, config, ...props }: DataStackProps) {
@@ -32,7 +31,7 @@ export class DataStack extends Stack {
 		for (const [index, arn] of config.diallerRoleArns.entries()) {
 			this.key.addToResourcePolicy(encryptRecordings(this, index, arn));
 		}
-		this.table = new RecordTable(this, "Table", { stage, key: this.key, removalPolicy }).table;
+		new RecordTable(this, "Table", { stage, key: this.key, removalPolicy });
 		this.buckets = new DataBuckets(this, "Buckets", {
 			stage,
 			key: this.key,

@@ -1,4 +1,5 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { Table } from "aws-cdk-lib/aws-dynamodb";
 import { EventBus } from "aws-cdk-lib/aws-events";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
@@ -36,12 +37,15 @@ export class ServiceStack extends Stack {
 			intakeTimeoutSeconds: functionSpec("events/intake").timeoutSeconds,
 			senderArns: config.diallerRoleArns,
 		});
+		this.addDependency(data);
+		// By name, so that a restored table can take its place: what is imported by reference cannot be exchanged.
+		const table = Table.fromTableName(this, "Table", config.restoredTableName ?? `rireki-${stage}`);
 		const mail = new Mail(this, "Mail", { stage, config });
 		// By name and not by reference: the machine refers to its tasks' functions, which would be a cycle.
 		const machine = `rireki-${stage}-async-search`;
 		const stateMachineArn = this.statesArn("stateMachine", machine);
 		const targets: PermissionTargets = {
-			table: data.table,
+			table,
 			key: data.key,
 			...data.buckets.arns,
 			stateMachineArn,
@@ -53,7 +57,7 @@ export class ServiceStack extends Stack {
 			mailFrom: config.mail.from,
 		};
 		const env: EnvValues = {
-			TABLE_NAME: data.table.tableName,
+			TABLE_NAME: table.tableName,
 			RECORDINGS_BUCKET: data.buckets.recordings.bucketName,
 			EXPORTS_BUCKET: data.buckets.exports.bucketName,
 			CURSOR_KEY: cursorKey(stage, config),
@@ -98,7 +102,7 @@ export class ServiceStack extends Stack {
 		this.apiHost = api.host;
 		const bus = new EventBus(this, "Events", { eventBusName: `rireki-${stage}` });
 
-		const watched = { stage, config, api, queues, workflow, table: data.table, functionOf };
+		const watched = { stage, config, api, queues, workflow, table, functionOf };
 		const alarms = new Alarms(this, "Alarms", watched);
 		new Dashboard(this, "Dashboard", { ...watched, alarms: alarms.all });
 

@@ -1,10 +1,10 @@
 import type { PreTokenGenerationV2TriggerEvent } from "aws-lambda";
 import * as z from "zod";
-import { idSchema, roles } from "../../shared/directory/model.ts";
+import { idSchema, roles, tenantIdSchema } from "../../shared/directory/model.ts";
 
 /** What an administrator of the pool sets for each user, and no user can change. */
 const userSchema = z.object({
-	"custom:tenant": idSchema,
+	"custom:tenant": tenantIdSchema,
 	"custom:account": idSchema,
 	"custom:role": z.enum(roles),
 });

@@ -9,8 +9,7 @@ import {
 	TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
-import { Operation } from "aws-cdk-lib/aws-dynamodb";
+import { type ITable, Operation } from "aws-cdk-lib/aws-dynamodb";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
@@ -27,7 +26,7 @@ export interface Watched {
 	api: Api;
 	queues: Queues;
 	workflow: AsyncSearchWorkflow;
-	table: Table;
+	table: ITable;
 	functionOf: (name: FunctionName) => LambdaFunction;
 }
 

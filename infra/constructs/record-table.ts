@@ -14,11 +14,9 @@ import { table as definition } from "../table.ts";
 
 /** The one table, from the same definition as every other engine's. */
 export class RecordTable extends Construct {
-	readonly table: Table;
-
 	constructor(scope: Construct, id: string, props: { stage: string; key: IKey; removalPolicy: RemovalPolicy }) {
 		super(scope, id);
-		this.table = new Table(this, "Table", {
+		const made = new Table(this, "Table", {
 			tableName: `rireki-${props.stage}`,
 			partitionKey: attribute(definition.partitionKey),
 			sortKey: attribute(definition.sortKey),
@@ -33,7 +31,7 @@ export class RecordTable extends Construct {
 			removalPolicy: props.removalPolicy,
 		});
 		for (const { name, partitionKey, sortKey, projection } of definition.indexes) {
-			this.table.addGlobalSecondaryIndex({
+			made.addGlobalSecondaryIndex({
 				indexName: name,
 				partitionKey: attribute(partitionKey),
 				sortKey: attribute(sortKey),
