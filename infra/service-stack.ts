@@ -37,7 +37,7 @@ export class ServiceStack extends Stack {
 			intakeTimeoutSeconds: functionSpec("events/intake").timeoutSeconds,
 			senderArns: config.diallerRoleArns,
 		});
-		this.addDependency(data);
+		this.addStackDependency(data);
 		// By name, so that a restored table can take its place: what is imported by reference cannot be exchanged.
 		const table = Table.fromTableName(this, "Table", config.restoredTableName ?? `rireki-${stage}`);
 		const mail = new Mail(this, "Mail", { stage, config });

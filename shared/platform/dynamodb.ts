@@ -7,12 +7,10 @@ import {
 	type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { AwsJson1_0Protocol } from "@aws-sdk/core/protocols";
-import { Sha256 } from "@smithy/core/checksum";
-import { SignatureV4 } from "@smithy/signature-v4";
 import type { MetadataBearer } from "@smithy/types";
 import { AppError } from "./errors.ts";
 import { currentMeter } from "./meter.ts";
-import type { TenantCredentials } from "./tenant-credentials.ts";
+import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 
 export type Item = Record<string, AttributeValue>;
 
@@ -44,18 +42,7 @@ export function createDynamoDbClient(options: ClientOptions): DynamoDBClient {
 	const client = new DynamoDBClient({
 		region,
 		...(options.endpoint ? { endpoint: options.endpoint } : {}),
-		// Not as `credentials`: the client would keep the first tenant's for everybody.
-		...(tenantCredentials
-			? {
-					signer: async () =>
-						new SignatureV4({
-							service: "dynamodb",
-							region,
-							credentials: await tenantCredentials(),
-							sha256: Sha256,
-						}),
-				}
-			: {}),
+		...(tenantCredentials ? { signer: tenantSigner({ service: "dynamodb", region, tenantCredentials }) } : {}),
 		maxAttempts: 8,
 		protocol: PlainJsonProtocol,
 	});

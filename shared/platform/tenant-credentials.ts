@@ -94,6 +94,20 @@ export function createTenantCredentials({ region, roleArn, endpoint, now = Date.
 	}
 }
 
+/**
+ * Signs each request of a client for the tenant that it is made for: the client's `signer`. As its `credentials`, the client
+ * would keep the first tenant's for everybody. S3 wants its paths as they are: `uriEscapePath: false`.
+ */
+export function tenantSigner(options: {
+	service: "dynamodb" | "s3";
+	region: string;
+	tenantCredentials: TenantCredentials;
+	uriEscapePath?: boolean;
+}): () => Promise<SignatureV4> {
+	const { tenantCredentials, ...signing } = options;
+	return async () => new SignatureV4({ ...signing, credentials: await tenantCredentials(), sha256: Sha256 });
+}
+
 function form(roleArn: string, tenantId: string): string {
 	return new URLSearchParams({
 		Action: "AssumeRole",

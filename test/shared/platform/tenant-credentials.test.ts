@@ -1,8 +1,9 @@
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDynamoDbClient, TableReader } from "../../../shared/platform/dynamodb.ts";
 import { createRecordingFiles } from "../../../shared/platform/files.ts";
 import { inScope } from "../../../shared/platform/scope.ts";
-import { createTenantCredentials } from "../../../shared/platform/tenant-credentials.ts";
+import { createTenantCredentials, tenantSigner } from "../../../shared/platform/tenant-credentials.ts";
 import { assumeRoleAnswer, startService } from "../../support/sts.ts";
 
 const region = "ap-northeast-1";
@@ -110,6 +111,25 @@ describe("what is signed with them", () => {
 			await expect(table.query({})).rejects.toThrow("on behalf of no tenant");
 		} finally {
 			dynamodb.stop();
+		}
+	});
+
+	it("is each object that a client of S3 stores", async () => {
+		const s3 = await startService(() => ({ status: 200, body: "" }));
+		try {
+			const signer = tenantSigner({ service: "s3", region, tenantCredentials: credentials(), uriEscapePath: false });
+			const client = new S3Client({ region, endpoint: s3.url, forcePathStyle: true, signer });
+			for (const tenantId of ["acme", "harbour", "acme"]) {
+				const put = new PutObjectCommand({ Bucket: "exports", Key: `results/${tenantId}/1.csv`, Body: "a" });
+				await as(tenantId, () => client.send(put));
+			}
+			expect(s3.asked.map(({ path, accessKeyId }) => [path.split("/")[3], accessKeyId])).toEqual([
+				["acme", "KEY-acme"],
+				["harbour", "KEY-harbour"],
+				["acme", "KEY-acme"],
+			]);
+		} finally {
+			s3.stop();
 		}
 	});
 
