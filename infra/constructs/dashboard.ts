@@ -11,7 +11,7 @@ import {
 } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
 import { type MetricName, metricNamespace } from "../../shared/platform/metrics.ts";
-import type { Watched } from "./alarms.ts";
+import type { Watched } from "./watches.ts";
 
 const period = Duration.minutes(5);
 
