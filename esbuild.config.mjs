@@ -124,7 +124,7 @@ export async function bundle(entryPoint, outfile) {
 
 /** Every function of the product: `api/get-me`, `events/intake`, … */
 export function functionNames() {
-	return ["api", "events"].flatMap((kind) =>
+	return ["api", "workflow", "events"].flatMap((kind) =>
 		readdirSync(join(root, "functions", kind)).map((file) => `${kind}/${basename(file, ".ts")}`),
 	);
 }

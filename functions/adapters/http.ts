@@ -5,6 +5,8 @@ import type { Caller } from "../../shared/caller/model.ts";
 import { idSchema } from "../../shared/directory/model.ts";
 import { AppError } from "../../shared/platform/errors.ts";
 import { type Cost, metered } from "../../shared/platform/meter.ts";
+import { measure } from "../../shared/platform/metrics.ts";
+import { inScope } from "../../shared/platform/scope.ts";
 import { invalidRequest, toProblem } from "./problem.ts";
 import { type Language, languageOf } from "./problem-texts.ts";
 
@@ -45,13 +47,31 @@ export function apiHandler<Deps, const Input extends ApiInput>(
 			.onError((request) => {
 				request.response = problemResponse(request.event, request.error);
 			})
-			.handler(async (event) => jsonResponse(await run(deps, parseRequest(event, input))));
-		return (event) =>
-			metered(async (cost) => {
-				const response = (await handler(event, {} as never)) as APIGatewayProxyStructuredResultV2;
-				return { ...response, headers: { ...response.headers, "server-timing": serverTiming(cost) } };
+			.handler(async (event) => {
+				const { tenantId, accountId } = callerOf(event);
+				// The only place where the tenant that data are reached for comes from: the token.
+				const scope = { correlationId: event.requestContext.requestId, tenantId, accountId };
+				return inScope(scope, async () => jsonResponse(await run(deps, parseRequest(event, input))));
 			});
+		return (event) =>
+			inScope({ correlationId: event.requestContext.requestId }, () =>
+				metered(async (cost) => {
+					const response = (await handler(event, {} as never)) as APIGatewayProxyStructuredResultV2;
+					measureRequest(event, response, cost);
+					return { ...response, headers: { ...response.headers, "server-timing": serverTiming(cost) } };
+				}),
+			);
 	};
+}
+
+function measureRequest(event: ApiEvent, { statusCode = 200, body }: APIGatewayProxyStructuredResultV2, cost: Cost) {
+	const { rowsExamined, readUnits, writeUnits, calls, milliseconds } = cost;
+	const fields = { route: event.routeKey, status: statusCode, calls, tableMilliseconds: Math.round(milliseconds) };
+	const metrics = { Requests: 1, RowsExamined: rowsExamined, ReadUnits: readUnits, WriteUnits: writeUnits };
+	measure("request", metrics, fields);
+	// A line of its own: with a reason among its dimensions, the others would be counted by reason too.
+	if (statusCode >= 400)
+		measure("request failed", { Failures: 1 }, { ...fields, reason: JSON.parse(body ?? "{}").code });
 }
 
 function parseRequest<Input extends ApiInput>(event: ApiEvent, input: Input): Parsed<Input> {

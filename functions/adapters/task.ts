@@ -1,11 +1,14 @@
+import { randomUUID } from "node:crypto";
 import middy from "@middy/core";
-import type * as z from "zod";
+import * as z from "zod";
+import { asyncSearchRunSchema } from "../../shared/async-search/model.ts";
 import { log } from "../../shared/platform/logger.ts";
 import { metered } from "../../shared/platform/meter.ts";
+import { inScope, type Scope } from "../../shared/platform/scope.ts";
 
 /**
- * A task of the state machine: its input is checked once, its cost is logged, and an error keeps its name, by which the machine
- * decides whether to try again.
+ * A task of the state machine: its input is checked once, it works in the scope of its search's tenant, its cost is logged, and an
+ * error keeps its name, by which the machine decides whether to try again.
  */
 export function taskHandler<Deps, Schema extends z.ZodType, Output>(
 	name: string,
@@ -13,20 +16,25 @@ export function taskHandler<Deps, Schema extends z.ZodType, Output>(
 	run: (deps: Deps, input: z.infer<Schema>) => Promise<Output>,
 ): (deps: Deps) => (event: unknown) => Promise<Output | null> {
 	return (deps) => {
-		const handler = middy<unknown, Output | null>().onError(({ error, event }) => {
-			log("error", `${name} failed`, { ...(event as { search?: object }).search, error });
-		});
-		handler.handler((event) =>
-			metered(async (cost) => {
-				const started = performance.now();
-				const output = await run(deps, input.parse(event));
-				const { readUnits, writeUnits, calls } = cost;
-				const milliseconds = Math.round(performance.now() - started);
-				log("info", name, { ...(event as { search?: object }).search, readUnits, writeUnits, calls, milliseconds });
-				// A task without an output would be an execution without a state.
-				return output ?? null;
-			}),
-		);
-		return async (event) => (await handler(event, {} as never)) as Output | null;
+		const handler = middy<unknown, Output | null>()
+			.onError(({ error }) => log("error", `${name} failed`, { error }))
+			.handler((event) =>
+				metered(async (cost) => {
+					const output = await run(deps, input.parse(event));
+					const { readUnits, writeUnits, calls, milliseconds } = cost;
+					log("info", name, { readUnits, writeUnits, calls, tableMilliseconds: Math.round(milliseconds) });
+					// A task without an output would be an execution without a state.
+					return output ?? null;
+				}),
+			);
+		return (event) => inScope(scopeOf(event), async () => (await handler(event, {} as never)) as Output | null);
 	};
+}
+
+/** What a task works for: the tenant of its search, which an authenticated caller put into the execution's input. */
+function scopeOf(event: unknown): Scope {
+	const parsed = z.object({ search: asyncSearchRunSchema }).safeParse(event);
+	if (!parsed.success) return { correlationId: randomUUID() };
+	const { tenantId, accountId, asyncSearchId, correlationId = asyncSearchId } = parsed.data.search;
+	return { correlationId, tenantId, accountId };
 }

@@ -7,11 +7,11 @@ import {
 	type AsyncSearch,
 	type AsyncSearchRequest,
 	asyncSearchExpiresAt,
-	executionName,
 	makeAsyncSearchId,
 	maxKept,
 	placeOf,
 } from "./model.ts";
+import { startRun } from "./start-run.ts";
 
 export type CreateDeps = Pick<
 	Deps,
@@ -34,7 +34,12 @@ export async function createAsyncSearch(
 	]);
 	authorize(directory, caller);
 	const search = await takePlace(deps, caller, request);
-	await startRun(deps, search, () => deps.asyncSearches.remove(search));
+	try {
+		await startRun(deps, search);
+	} catch (error) {
+		await deps.asyncSearches.remove(search);
+		throw error;
+	}
 	return search;
 }
 
@@ -66,21 +71,5 @@ async function takePlace(deps: CreateDeps, caller: Caller, request: AsyncSearchR
 			partitionsDone: 0,
 		} as const satisfies AsyncSearch;
 		if (await deps.asyncSearches.create(search, now)) return search;
-	}
-}
-
-/** Starts the execution of a run that is stored. @param undo what makes it unstored again */
-export async function startRun(
-	{ workflow }: Pick<Deps, "workflow">,
-	{ tenantId, accountId, asyncSearchId, run }: AsyncSearch,
-	undo: () => Promise<unknown>,
-): Promise<void> {
-	try {
-		await workflow.start(executionName({ asyncSearchId, run }), {
-			search: { tenantId, accountId, asyncSearchId, run },
-		});
-	} catch (error) {
-		await undo();
-		throw error;
 	}
 }

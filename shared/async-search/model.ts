@@ -34,6 +34,8 @@ export const asyncSearchRunSchema = z.object({
 	accountId: idSchema,
 	asyncSearchId: idSchema,
 	run: z.int().min(1),
+	/** The id of the API request that asked for it, for logs. */
+	correlationId: z.string().optional(),
 });
 export type AsyncSearchRun = z.infer<typeof asyncSearchRunSchema>;
 
@@ -43,7 +45,7 @@ export interface FileScope {
 	agentIds: string[] | null;
 }
 
-interface Requested extends AsyncSearchRun {
+interface Requested extends Omit<AsyncSearchRun, "correlationId"> {
 	/** As they were posted, in the form of a request body. */
 	conditions: Record<string, unknown>;
 	sort: Sort;

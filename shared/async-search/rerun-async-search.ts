@@ -2,10 +2,10 @@ import type { Caller } from "../caller/model.ts";
 import { prefixesOf } from "../export/layout.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
-import { startRun } from "./create-async-search.ts";
 import { failRun } from "./fail-run.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
 import { type AsyncSearch, asyncSearchExpiresAt, isFinished } from "./model.ts";
+import { startRun } from "./start-run.ts";
 
 export type RerunDeps = FindDeps & Pick<Deps, "asyncSearches" | "workflow" | "exportFiles">;
 
@@ -30,7 +30,12 @@ export async function rerunAsyncSearch(deps: RerunDeps, caller: Caller, asyncSea
 	if (!isFinished(search) || !(await deps.asyncSearches.rerun(again))) {
 		throw new AppError("conflict", "async-search-running", `${asyncSearchId} has not ended yet`);
 	}
-	await startRun(deps, again, () => failRun(deps, again, "busy"));
+	try {
+		await startRun(deps, again);
+	} catch (error) {
+		await failRun(deps, again, "busy");
+		throw error;
+	}
 	for (const prefix of prefixesOf(search)) await removeFormerRuns(deps, prefix, again.run);
 	return again;
 }

@@ -5,6 +5,7 @@ import { failRun } from "./fail-run.ts";
 import { type AsyncSearch, executionName, isFinished } from "./model.ts";
 import { sendOutcomeMail } from "./send-outcome-mail.ts";
 import { type SettleDeps, settleRun } from "./settle-run.ts";
+import { startRun } from "./start-run.ts";
 
 export type SweepDeps = SettleDeps & Pick<Deps, "workflow">;
 
@@ -32,11 +33,10 @@ export async function sweepAsyncSearches(deps: SweepDeps): Promise<{ settled: nu
 
 /** @returns whether there was anything to do */
 async function lookAfter(deps: SweepDeps, search: AsyncSearch): Promise<boolean> {
-	const { tenantId, accountId, asyncSearchId, run } = search;
 	const name = executionName(search);
 	const execution = await deps.workflow.find(name);
 	if (!execution) {
-		await deps.workflow.start(name, { search: { tenantId, accountId, asyncSearchId, run } });
+		await startRun(deps, search);
 		return true;
 	}
 	if (execution.status !== "RUNNING") {

@@ -2,6 +2,7 @@ import type { AsyncSearchRun } from "../async-search/model.ts";
 import type { IndexEntry, IndexPage, PageRequest } from "../call-history/index-reader.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { Deps } from "../platform/deps.ts";
+import { measure } from "../platform/metrics.ts";
 import { pushDown } from "../search/filter.ts";
 import { createMatcher } from "../search/matcher.ts";
 import { createOrder } from "../search/order.ts";
@@ -22,6 +23,7 @@ export async function exportPartition(
 	deps: PartitionDeps,
 	{ search: run, partition }: { search: AsyncSearchRun; partition: Partition },
 ): Promise<{ rows: number }> {
+	const started = performance.now();
 	const plan = parsePlan(await deps.exportFiles.read(planKey(run)));
 	const writer = new PieceWriter({
 		files: deps.exportFiles,
@@ -40,7 +42,12 @@ export async function exportPartition(
 	const manifest = await writer.finish();
 	await deps.exportFiles.put(manifestKey(run, partition.index), Buffer.from(JSON.stringify(manifest)));
 	await deps.asyncSearches.addProgress(run, partition.index, manifest.rows);
-	return { rows: manifest.rows };
+	const { rows } = manifest;
+	measure("partition exported", {
+		ExportedRows: rows,
+		ExportRowsPerSecond: rows / ((performance.now() - started) / 1000),
+	});
+	return { rows };
 }
 
 /** The pages of a range, each asked for while the one before is being worked on. */

@@ -7,6 +7,7 @@ import {
 	campaignSchema,
 	customerListSchema,
 	idSchema,
+	tenantIdSchema,
 	tenantSchema,
 } from "../directory/model.ts";
 import { parseTime } from "../time/model.ts";
@@ -82,7 +83,7 @@ function event<const Type extends string, Data extends z.ZodType>(type: Type, da
 		source: z.string().min(1).max(2048),
 		type: z.literal(type),
 		time: timestampSchema,
-		tenantid: idSchema,
+		tenantid: tenantIdSchema,
 		data,
 	});
 }

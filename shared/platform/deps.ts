@@ -13,6 +13,7 @@ import { createExportFiles, type ExportFiles } from "./export-files.ts";
 import { createFileSigner, type FileSigner } from "./files.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
 import { createIntakeQueue, type IntakeQueue } from "./queue.ts";
+import { createTenantCredentials, type TenantCredentials } from "./tenant-credentials.ts";
 import { createWorkflow, type Workflow } from "./workflow.ts";
 
 /** All that use-cases reach the world through. Tests pass fakes of these, never mocks of our own modules. */
@@ -38,11 +39,17 @@ export interface Deps {
 	consoleUrl: string;
 }
 
-type TableEnv = Pick<Env, "AWS_REGION" | "TABLE_NAME" | "DYNAMODB_ENDPOINT">;
+type TableEnv = Pick<Env, keyof typeof readerEnv>;
 
 // One composition a kind of function, so that a bundle holds nothing that its function does not use.
 
-export const readerEnv = { AWS_REGION: true, TABLE_NAME: true, DYNAMODB_ENDPOINT: true } as const;
+export const readerEnv = {
+	AWS_REGION: true,
+	TABLE_NAME: true,
+	DYNAMODB_ENDPOINT: true,
+	TENANT_ROLE_ARN: true,
+	STS_ENDPOINT: true,
+} as const;
 
 /** For functions that only read the table. */
 export function createReaderDeps(env: TableEnv) {
@@ -109,6 +116,7 @@ export function createRecordingDeps(env: TableEnv & Pick<Env, "RECORDINGS_BUCKET
 			region: env.AWS_REGION,
 			endpoint: env.S3_ENDPOINT,
 			bucket: env.RECORDINGS_BUCKET,
+			tenantCredentials: tenantCredentialsOf(env),
 		}),
 	} satisfies Partial<Deps>;
 }
@@ -145,7 +153,7 @@ export function createAsyncSearchWriterDeps(env: TableEnv) {
 }
 
 type WorkflowEnv = Pick<Env, "AWS_REGION" | "ASYNC_SEARCH_STATE_MACHINE_ARN" | "STEPFUNCTIONS_ENDPOINT">;
-type ExportsEnv = Pick<Env, "AWS_REGION" | "EXPORTS_BUCKET" | "S3_ENDPOINT">;
+type ExportsEnv = Pick<Env, keyof typeof exportFilesEnv>;
 const workflowEnv = { ASYNC_SEARCH_STATE_MACHINE_ARN: true, STEPFUNCTIONS_ENDPOINT: true } as const;
 
 export const asyncSearchEnv = { ...readerEnv, ...workflowEnv } as const;
@@ -155,11 +163,21 @@ export function createAsyncSearchDeps(env: TableEnv & WorkflowEnv) {
 	return { ...createAsyncSearchWriterDeps(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
 }
 
-export const exportFilesEnv = { AWS_REGION: true, EXPORTS_BUCKET: true, S3_ENDPOINT: true } as const;
+export const exportFilesEnv = {
+	AWS_REGION: true,
+	EXPORTS_BUCKET: true,
+	S3_ENDPOINT: true,
+	TENANT_ROLE_ARN: true,
+	STS_ENDPOINT: true,
+} as const;
 
 export function createExportFilesDeps(env: ExportsEnv) {
+	return { exportFiles: createExportFiles(exportsBucketOf(env)) } satisfies Partial<Deps>;
+}
+
+function exportsBucketOf(env: ExportsEnv) {
 	const { AWS_REGION: region, S3_ENDPOINT: endpoint, EXPORTS_BUCKET: bucket } = env;
-	return { exportFiles: createExportFiles({ region, endpoint, bucket }) } satisfies Partial<Deps>;
+	return { region, endpoint, bucket, tenantCredentials: tenantCredentialsOf(env) };
 }
 
 export const exportEnv = { ...readerEnv, ...exportFilesEnv } as const;
@@ -201,10 +219,9 @@ export function createSweepDeps(env: TableEnv & ExportsEnv & MailEnv & WorkflowE
 export const exportSignerEnv = exportEnv;
 
 export function createExportSignerDeps(env: TableEnv & ExportsEnv) {
-	const { AWS_REGION: region, S3_ENDPOINT: endpoint, EXPORTS_BUCKET: bucket } = env;
 	return {
 		...createReaderDeps(env),
-		exportSigner: createFileSigner({ region, endpoint, bucket }),
+		exportSigner: createFileSigner(exportsBucketOf(env)),
 	} satisfies Partial<Deps>;
 }
 
@@ -232,10 +249,27 @@ export function createDeps(env: Env): Deps {
 const clients = new Map<string, ReturnType<typeof createDynamoDbClient>>();
 
 function clientOf(env: TableEnv) {
-	const name = `${env.AWS_REGION} ${env.DYNAMODB_ENDPOINT}`;
+	const name = `${env.AWS_REGION} ${env.DYNAMODB_ENDPOINT} ${env.TENANT_ROLE_ARN}`;
 	const known = clients.get(name);
 	if (known) return known;
-	const client = createDynamoDbClient({ region: env.AWS_REGION, endpoint: env.DYNAMODB_ENDPOINT });
+	const client = createDynamoDbClient({
+		region: env.AWS_REGION,
+		endpoint: env.DYNAMODB_ENDPOINT,
+		tenantCredentials: tenantCredentialsOf(env),
+	});
 	clients.set(name, client);
 	return client;
+}
+
+const credentials = new Map<string, TenantCredentials>();
+
+/** One a role, so that the table and the files of a function share the sessions of its tenants. */
+function tenantCredentialsOf(env: Omit<TableEnv, "TABLE_NAME" | "DYNAMODB_ENDPOINT">): TenantCredentials | undefined {
+	const roleArn = env.TENANT_ROLE_ARN;
+	if (!roleArn) return undefined;
+	const known = credentials.get(roleArn);
+	if (known) return known;
+	const made = createTenantCredentials({ region: env.AWS_REGION, roleArn, endpoint: env.STS_ENDPOINT });
+	credentials.set(roleArn, made);
+	return made;
 }

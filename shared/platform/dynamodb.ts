@@ -10,6 +10,7 @@ import { AwsJson1_0Protocol } from "@aws-sdk/core/protocols";
 import type { MetadataBearer } from "@smithy/types";
 import { AppError } from "./errors.ts";
 import { currentMeter } from "./meter.ts";
+import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 
 export type Item = Record<string, AttributeValue>;
 
@@ -28,11 +29,20 @@ class PlainJsonProtocol extends AwsJson1_0Protocol {
 	}
 }
 
+interface ClientOptions {
+	region: string;
+	endpoint?: string | undefined;
+	/** Signs each request for the tenant that it is made for, instead of for the function. */
+	tenantCredentials?: TenantCredentials | undefined;
+}
+
 /** A client whose calls are charged to the current meter. */
-export function createDynamoDbClient(options: { region: string; endpoint?: string | undefined }): DynamoDBClient {
+export function createDynamoDbClient(options: ClientOptions): DynamoDBClient {
+	const { region, tenantCredentials } = options;
 	const client = new DynamoDBClient({
-		region: options.region,
+		region,
 		...(options.endpoint ? { endpoint: options.endpoint } : {}),
+		...(tenantCredentials ? { signer: tenantSigner({ service: "dynamodb", region, tenantCredentials }) } : {}),
 		maxAttempts: 8,
 		protocol: PlainJsonProtocol,
 	});
@@ -44,7 +54,11 @@ export function createDynamoDbClient(options: { region: string; endpoint?: strin
 			const depth = meter?.begin() ?? 0;
 			try {
 				const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: "TOTAL" } as never });
-				const output = result.output as { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] };
+				const output = result.output as {
+					ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
+					ScannedCount?: number;
+				};
+				if (meter) meter.rowsExamined += output.ScannedCount ?? 0;
 				for (const consumed of [output.ConsumedCapacity ?? []].flat()) charge(consumed, args.input);
 				return result;
 			} finally {

@@ -18,11 +18,14 @@ export const envSchema = z.object({
 	MAIL_CONFIGURATION_SET: z.string().min(1).optional(),
 	/** Where the console is, for links in mails; without a slash at its end. */
 	CONSOLE_URL: z.url({ protocol: /^https?$/ }),
+	/** The role to reach a tenant's data by. Without it a function reaches them by its own role. */
+	TENANT_ROLE_ARN: z.string().startsWith("arn:").optional(),
 	DYNAMODB_ENDPOINT: endpoint,
 	S3_ENDPOINT: endpoint,
 	SQS_ENDPOINT: endpoint,
 	SES_ENDPOINT: endpoint,
 	STEPFUNCTIONS_ENDPOINT: endpoint,
+	STS_ENDPOINT: endpoint,
 });
 
 export type Env = z.infer<typeof envSchema>;

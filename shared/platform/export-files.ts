@@ -6,14 +6,23 @@ import {
 	PutObjectCommand,
 	S3Client,
 } from "@aws-sdk/client-s3";
+import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 
 export type ExportFiles = ReturnType<typeof createExportFiles>;
 
 /** The bucket of exports. */
-export function createExportFiles(options: { region: string; endpoint?: string | undefined; bucket: string }) {
-	const { region, endpoint, bucket: Bucket } = options;
+export function createExportFiles(options: {
+	region: string;
+	endpoint?: string | undefined;
+	bucket: string;
+	tenantCredentials?: TenantCredentials | undefined;
+}) {
+	const { region, endpoint, bucket: Bucket, tenantCredentials } = options;
 	const client = new S3Client({
 		region,
+		...(tenantCredentials
+			? { signer: tenantSigner({ service: "s3", region, tenantCredentials, uriEscapePath: false }) }
+			: {}),
 		...(endpoint ? { endpoint, forcePathStyle: true } : {}),
 		// A stream is sent as it comes: TLS and the length guard it, and the file's SHA-256 is ours.
 		requestChecksumCalculation: "WHEN_REQUIRED",

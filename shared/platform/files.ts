@@ -3,13 +3,20 @@ import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import { S3RequestPresigner } from "@aws-sdk/s3-request-presigner";
 import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest } from "@smithy/core/protocols";
+import type { TenantCredentials } from "./tenant-credentials.ts";
 
 export type FileSigner = ReturnType<typeof createFileSigner>;
 
 /** Signs URLs of a bucket's objects, without an S3 client: that would be 200 KB for a request that is never sent from here. */
-export function createFileSigner(options: { region: string; endpoint?: string | undefined; bucket: string }) {
+export function createFileSigner(options: {
+	region: string;
+	endpoint?: string | undefined;
+	bucket: string;
+	tenantCredentials?: TenantCredentials | undefined;
+}) {
 	const { region, endpoint, bucket } = options;
-	const presigner = new S3RequestPresigner({ region, credentials: defaultProvider(), sha256: Sha256 });
+	const credentials = options.tenantCredentials ?? defaultProvider();
+	const presigner = new S3RequestPresigner({ region, credentials, sha256: Sha256 });
 	const base = new URL(endpoint ? `${endpoint}/${bucket}/` : `https://${bucket}.s3.${region}.amazonaws.com/`);
 	return {
 		/** A URL that serves the object for a while under a name of its own. */

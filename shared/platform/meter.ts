@@ -4,6 +4,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export interface Cost {
 	readUnits: number;
 	writeUnits: number;
+	/** Items and index entries that queries looked at. */
+	rowsExamined: number;
 	calls: number;
 	/** Length of the longest chain of calls that had to wait for each other. */
 	roundTrips: number;
@@ -13,6 +15,7 @@ export interface Cost {
 class Meter implements Cost {
 	readUnits = 0;
 	writeUnits = 0;
+	rowsExamined = 0;
 	calls = 0;
 	roundTrips = 0;
 	milliseconds = 0;

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { bundleFunction, functionNames } from "../../esbuild.config.mjs";
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../support/events.ts";
 import { type MailSink, startMailSink } from "../support/mail-sink.ts";
-import { createWorld, toEvent, type World } from "../support/world.ts";
+import { createWorld, region, toEvent, type World } from "../support/world.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rireki-bundles-"));
 let world: World;
@@ -43,10 +43,10 @@ async function invoke(name: string, event: object): Promise<{ statusCode: number
 	const child = spawn(process.execPath, [script], {
 		stdio: ["ignore", "pipe", "inherit"],
 		env: {
-			AWS_REGION: "ap-northeast-1",
-			AWS_ACCESS_KEY_ID: "test",
-			AWS_SECRET_ACCESS_KEY: "test",
-			AWS_SESSION_TOKEN: "test",
+			AWS_REGION: region,
+			AWS_ACCESS_KEY_ID: process.env.AWS_ACCESS_KEY_ID,
+			AWS_SECRET_ACCESS_KEY: process.env.AWS_SECRET_ACCESS_KEY,
+			...(process.env.AWS_SESSION_TOKEN ? { AWS_SESSION_TOKEN: process.env.AWS_SESSION_TOKEN } : {}),
 			TABLE_NAME: world.tableName,
 			DYNAMODB_ENDPOINT: inject("dynamodbEndpoint"),
 			RECORDINGS_BUCKET: "recordings",
@@ -76,6 +76,9 @@ const requests: Record<string, object> = {
 	}),
 	"api/list-corrections": toEvent({ path: { callId: "x-1" } }),
 	"api/open-recording": toEvent({ path: { callId: "x-1" } }),
+	"events/issue-token": {
+		request: { userAttributes: { "custom:tenant": "acme", "custom:account": "sv01", "custom:role": "supervisor" } },
+	},
 	"events/intake": {
 		Records: [
 			{
@@ -99,6 +102,7 @@ test.each(functionNames())("%s: the bundle is small enough, and does its work", 
 
 	const answer = await invoke(name, requests[name] as object);
 	if (name === "events/intake") expect(answer).toEqual({ batchItemFailures: [] });
+	else if (name === "events/issue-token") expect(JSON.stringify(answer)).toContain('"tenant":"acme"');
 	else expect(answer, answer.body).toMatchObject({ statusCode: name === "api/send-test-email" ? 202 : 200 });
 });
 

@@ -30,6 +30,9 @@ const cases: [string, string, boolean][] = [
 	["functions/adapters/http.ts", "@middy/core", true],
 	["functions/adapters/http.ts", "@aws-sdk/client-sqs", false],
 	["infra/table.ts", "../functions/api/get-me.ts", false],
+	["infra/functions.ts", "../shared/platform/env.ts", true],
+	["infra/functions.ts", "../shared/platform/deps.ts", false],
+	["infra/functions.ts", "@aws-sdk/client-sqs", false],
 ];
 
 test("the linter refuses every import that the architecture forbids, and no other", () => {

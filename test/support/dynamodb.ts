@@ -1,21 +1,42 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { DeleteTableCommand, DynamoDBClient, paginateListTables } from "@aws-sdk/client-dynamodb";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
 	interface ProvidedContext {
 		dynamodbEndpoint: string;
+		/** What the names of this run's tables begin with. */
+		tablePrefix: string;
 	}
 }
 
-/** One embedded DynamoDB in memory for the whole run; each test file makes tables of its own in it. */
-export default async function setup(project: TestProject): Promise<() => void> {
+/**
+ * One embedded DynamoDB in memory for the whole run; each test file makes tables of its own in it. `DYNAMODB_ENDPOINT` names
+ * another one, an emulator or a region's own; there, the run's tables are deleted when it ends.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const given = process.env.DYNAMODB_ENDPOINT;
 	const { endpoint, stop } = given ? { endpoint: given, stop: () => {} } : await startDynamodb();
+	const tablePrefix = `rireki-test-${randomUUID().slice(0, 8)}-`;
 	project.provide("dynamodbEndpoint", endpoint);
-	return stop;
+	project.provide("tablePrefix", tablePrefix);
+	return async () => {
+		if (given) await deleteTables(given, tablePrefix);
+		stop();
+	};
+}
+
+async function deleteTables(endpoint: string, prefix: string): Promise<void> {
+	const client = new DynamoDBClient({ endpoint, region: process.env.AWS_REGION ?? "ap-northeast-1" });
+	const names: string[] = [];
+	for await (const page of paginateListTables({ client }, {})) names.push(...(page.TableNames ?? []));
+	for (const TableName of names.filter((name) => name.startsWith(prefix))) {
+		await client.send(new DeleteTableCommand({ TableName }));
+	}
 }
 
 export const dynamodbBinary = createRequire(import.meta.url).resolve("@dynoxide/linux-x64/dynoxide");

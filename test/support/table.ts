@@ -8,14 +8,14 @@ import {
 import { inject } from "vitest";
 import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
 import { tableKey } from "../../shared/platform/keys.ts";
-import type { World } from "./world.ts";
+import { region, type World } from "./world.ts";
 
 type StoredItem = Record<string, AttributeValue>;
 
 let client: DynamoDBClient | undefined;
 
 function tableClient(): DynamoDBClient {
-	client ??= createDynamoDbClient({ region: "ap-northeast-1", endpoint: inject("dynamodbEndpoint") });
+	client ??= createDynamoDbClient({ region, endpoint: inject("dynamodbEndpoint") });
 	return client;
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { inject } from "vitest";
 import type { ApiEvent, ApiHandler } from "../../functions/adapters/http.ts";
@@ -13,11 +13,14 @@ import type { CloudEvent } from "./events.ts";
 import { createMemoryFiles, type MemoryFiles } from "./export-files.ts";
 import { createMemoryWorkflow, type MemoryWorkflow } from "./workflow.ts";
 
-process.env.AWS_ACCESS_KEY_ID ??= "test";
-process.env.AWS_SECRET_ACCESS_KEY ??= "test";
-process.env.AWS_SESSION_TOKEN ??= "test";
+// An emulator minds no credentials; those of a real account are taken as they are, with a session token or without.
+if (!process.env.AWS_ACCESS_KEY_ID) {
+	process.env.AWS_ACCESS_KEY_ID = "test";
+	process.env.AWS_SECRET_ACCESS_KEY = "test";
+	process.env.AWS_SESSION_TOKEN = "test";
+}
 
-const region = "ap-northeast-1";
+export const region = process.env.AWS_REGION ?? "ap-northeast-1";
 
 interface RejectedMessage {
 	body: string;
@@ -63,8 +66,11 @@ export interface ApiResponse {
 
 export async function createWorld(options: { now?: string } = {}): Promise<World> {
 	const endpoint = inject("dynamodbEndpoint");
-	const tableName = `test-${randomUUID()}`;
-	await createDynamoDbClient({ region, endpoint }).send(new CreateTableCommand(tableInput(tableName)));
+	const tableName = `${inject("tablePrefix")}${randomUUID()}`;
+	const client = createDynamoDbClient({ region, endpoint });
+	await client.send(new CreateTableCommand(tableInput(tableName)));
+	// At once on the embedded engine; a while in a real account.
+	await waitUntilTableExists({ client, maxWaitTime: 300, minDelay: 1 }, { TableName: tableName });
 	return createWorldOn({ endpoint, tableName, ...options });
 }
 

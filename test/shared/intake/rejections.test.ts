@@ -46,6 +46,7 @@ const invalid: [string, () => CloudEvent | string, string][] = [
 	["an unknown type", () => changed(tenantSaved(), { type: "rireki.tenant.saved.v2" }), "/type"],
 	["no tenant", () => without(call({}), "tenantid"), "/tenantid"],
 	["a tenant that is no id", () => changed(call({}), { tenantid: "a#b" }), "/tenantid"],
+	["a tenant whose id cannot be a tag", () => changed(call({}), { tenantid: "a~b" }), "/tenantid"],
 	["no event id", () => without(call({}), "id"), "/id"],
 	["half a character in the event id", () => changed(tenantSaved(), { id: "e\ud800" }), "/id"],
 	["an event time without an offset", () => changed(call({}), { time: "2026-11-20T10:00:00" }), "/time"],

@@ -1,0 +1,79 @@
+/** What differs between stages. Everything else is the same, so that `dev` tells what `prod` will do. */
+export interface StageConfig {
+	/** The AWS account of the stage; 12 digits. */
+	account: string;
+	/** Where records, recordings and files are. */
+	region: string;
+	/** Where people open the console; its API is at `/v1` of the same name. */
+	domainName: string;
+	/** Certificate of that name, in us-east-1, where CloudFront looks for it. */
+	certificateArn: string;
+	/** Start of the hosted login's address, `https://<prefix>.auth.<region>.amazoncognito.com`: unique in the region. */
+	loginPrefix: string;
+	/** The domain that mails come from, and the address in it. */
+	mail: { domain: string; from: string };
+	/** Who is told when an alarm goes off. */
+	alarmEmails: readonly string[];
+	/** Roles of the dialler and of the administration of campaigns, which send events and store recordings. */
+	diallerRoleArns: readonly string[];
+	logRetentionDays: 30 | 90 | 180 | 365;
+	/** Requests a second over the whole API; single routes have less (`routeLimits` in service-stack.ts). */
+	apiRate: { perSecond: number; burst: number };
+	/** Batches of events that are taken in at a time: bounds what a backlog writes to the table. */
+	intakeConcurrency: number;
+	/** New accounts may run ten functions at a time, of which none can be reserved. */
+	reserveConcurrency: boolean;
+	/** Raise by one to seal cursors with another key: operations.md, "Rotate". */
+	cursorKeyVersion: number;
+	/** A table that was restored from a backup, to serve instead of the data stack's own: operations.md, "Restore". */
+	restoredTableName?: string;
+	/** Whether data outlive their stack. False for a stage that is made and thrown away. */
+	keepData: boolean;
+	/** Development servers of the console that may use the login. */
+	developmentOrigins: readonly string[];
+}
+
+/** The accounts, names and certificates are examples: an operator puts their own here, and nowhere else. */
+export const stages = {
+	dev: {
+		account: "111111111111",
+		region: "ap-northeast-1",
+		domainName: "rireki-dev.example.com",
+		certificateArn: "arn:aws:acm:us-east-1:111111111111:certificate/00000000-0000-0000-0000-000000000000",
+		loginPrefix: "rireki-dev-example",
+		mail: { domain: "rireki-dev.example.com", from: "no-reply@rireki-dev.example.com" },
+		alarmEmails: [],
+		diallerRoleArns: [],
+		logRetentionDays: 30,
+		apiRate: { perSecond: 50, burst: 100 },
+		intakeConcurrency: 2,
+		reserveConcurrency: false,
+		cursorKeyVersion: 1,
+		keepData: false,
+		developmentOrigins: ["http://localhost:5173"],
+	},
+	prod: {
+		account: "222222222222",
+		region: "ap-northeast-1",
+		domainName: "rireki.example.com",
+		certificateArn: "arn:aws:acm:us-east-1:222222222222:certificate/00000000-0000-0000-0000-000000000000",
+		loginPrefix: "rireki-example",
+		mail: { domain: "rireki.example.com", from: "no-reply@rireki.example.com" },
+		alarmEmails: ["operations@example.com"],
+		diallerRoleArns: ["arn:aws:iam::333333333333:role/dialler"],
+		logRetentionDays: 365,
+		apiRate: { perSecond: 300, burst: 600 },
+		intakeConcurrency: 20,
+		reserveConcurrency: true,
+		cursorKeyVersion: 1,
+		keepData: true,
+		developmentOrigins: [],
+	},
+} as const satisfies Record<string, StageConfig>;
+
+/** @throws when there is no such stage */
+export function stageConfig(name: string): StageConfig {
+	const config: StageConfig | undefined = (stages as Record<string, StageConfig>)[name];
+	if (!config) throw new Error(`There is no stage "${name}": infra/config.ts has ${Object.keys(stages).join(", ")}`);
+	return config;
+}

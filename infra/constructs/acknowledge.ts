@@ -1,0 +1,31 @@
+import { Validations } from "aws-cdk-lib";
+import type { IConstruct } from "constructs";
+
+/** Findings of cdk-nag that stay, each with its reason in a sentence; `npm test` refuses any other. */
+export function acknowledge(scope: IConstruct, reason: string, ...rules: string[]): void {
+	for (const rule of rules) Validations.of(scope).acknowledge({ id: `AwsSolutions-${rule}`, reason });
+}
+
+/** Wildcards that a role of a function may have, and why. A resource that is none of these stays a finding. */
+const wildcards: [pattern: RegExp, reason: string][] = [
+	[
+		/:s3:::[\w-]+\/((pieces|results)\/)?\$\{aws:PrincipalTag\/tenant\}\/\*$/,
+		"Objects in the folder of the role's own tenant.",
+	],
+	[
+		/:s3:::[\w-]+-exports-\d+\/(pieces|results)\/\*$/,
+		"Cleans up after asynchronous searches of every tenant, on behalf of no caller.",
+	],
+	[
+		/:execution:rireki-[\w-]+:\*$/,
+		"An execution's name is made when it starts; all of them belong to the one state machine.",
+	],
+];
+
+export function acknowledgeWildcards(scope: IConstruct, resources: readonly string[]): void {
+	acknowledge(scope, "X-Ray's two calls to hand over traces know no resources.", "IAM5[Resource::*]");
+	for (const resource of resources) {
+		const known = wildcards.find(([pattern]) => pattern.test(resource));
+		if (known) acknowledge(scope, known[1], `IAM5[Resource::${resource.replace(/\$\{([^}]+)\}/g, "<$1>")}]`);
+	}
+}

@@ -1,0 +1,98 @@
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import { type CfnStage, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import type { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { StageConfig } from "../config.ts";
+import { type ApiFunction, routes } from "../routes.ts";
+
+interface ApiProps {
+	stage: string;
+	config: StageConfig;
+	issuer: string;
+	clientIds: string[];
+	accessLogs: LogGroup;
+	functionOf: (name: ApiFunction) => LambdaFunction;
+}
+
+/** Requests a second of all callers, for routes that cost more than most; the others share the API's rate. */
+const routeLimits: Partial<Record<string, { perSecond: number; burst: number }>> = {
+	"search-call-histories": { perSecond: 50, burst: 100 },
+	"open-recording": { perSecond: 50, burst: 100 },
+	"create-async-search": { perSecond: 5, burst: 10 },
+	"rerun-async-search": { perSecond: 5, burst: 10 },
+	"send-test-mail": { perSecond: 1, burst: 5 },
+};
+
+/** The HTTP API: infra/routes.ts behind the user pool's tokens. */
+export class Api extends Construct {
+	readonly api: HttpApi;
+	readonly stage: HttpStage;
+
+	constructor(scope: Construct, id: string, props: ApiProps) {
+		super(scope, id);
+		this.api = new HttpApi(this, "Api", {
+			apiName: `rireki-${props.stage}`,
+			createDefaultStage: false,
+			defaultAuthorizer: new HttpJwtAuthorizer("UserPool", props.issuer, { jwtAudience: props.clientIds }),
+		});
+		const added = routes.map((route) =>
+			this.api.addRoutes({
+				path: route.path,
+				methods: [HttpMethod[route.method]],
+				integration: new HttpLambdaIntegration(route.function, props.functionOf(route.function)),
+			}),
+		);
+		const { perSecond, burst } = props.config.apiRate;
+		this.stage = new HttpStage(this, "Stage", {
+			httpApi: this.api,
+			stageName: "$default",
+			autoDeploy: true,
+			throttle: { rateLimit: perSecond, burstLimit: burst },
+			detailedMetricsEnabled: true,
+			accessLogSettings: {
+				destination: new LogGroupLogDestination(props.accessLogs),
+				format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+			},
+		});
+		const stage = this.stage.node.defaultChild as CfnStage;
+		stage.routeSettings = Object.fromEntries(
+			routes.flatMap(({ method, path, function: name }) => {
+				const limit = routeLimits[name];
+				if (!limit) return [];
+				// A route that has settings of its own inherits none.
+				return [
+					[
+						`${method} ${path}`,
+						{ ThrottlingRateLimit: limit.perSecond, ThrottlingBurstLimit: limit.burst, DetailedMetricsEnabled: true },
+					],
+				];
+			}),
+		);
+		for (const [route] of added) if (route) this.stage.node.addDependency(route);
+	}
+
+	/** What CloudFront sends requests to. */
+	get host(): string {
+		return `${this.api.apiId}.execute-api.${this.api.stack.region}.amazonaws.com`;
+	}
+}
+
+/** `requestId` is the correlation id: functions log it, workflows hand it on. No body is logged. */
+const accessLogFields = {
+	requestId: "$context.requestId",
+	time: "$context.requestTimeEpoch",
+	route: "$context.routeKey",
+	status: "$context.status",
+	tenant: "$context.authorizer.claims.tenant",
+	account: "$context.authorizer.claims.account",
+	milliseconds: "$context.responseLatency",
+	functionMilliseconds: "$context.integrationLatency",
+	bytes: "$context.responseLength",
+	sourceIp: "$context.identity.sourceIp",
+	error: "$context.error.message",
+	authorizerError: "$context.authorizer.error",
+	integrationError: "$context.integrationErrorMessage",
+};

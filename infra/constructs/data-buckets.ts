@@ -1,0 +1,88 @@
+import { Duration, type RemovalPolicy, Stack } from "aws-cdk-lib";
+import { ArnPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import {
+	BlockPublicAccess,
+	Bucket,
+	BucketEncryption,
+	type BucketProps,
+	type LifecycleRule,
+	ObjectOwnership,
+} from "aws-cdk-lib/aws-s3";
+import { Construct } from "constructs";
+
+interface DataBucketsProps {
+	stage: string;
+	key: IKey;
+	removalPolicy: RemovalPolicy;
+	/** Roles that store recordings. */
+	writerArns: readonly string[];
+}
+
+/** Recordings, which the dialler stores, and exports, which asynchronous searches make. */
+export class DataBuckets extends Construct {
+	readonly recordings: Bucket;
+	readonly exports: Bucket;
+	/** Of fixed names, so that what refers to a bucket says which, and not the export of a stack. */
+	readonly arns: { recordings: string; exports: string };
+
+	constructor(scope: Construct, id: string, { stage, key, removalPolicy, writerArns }: DataBucketsProps) {
+		super(scope, id);
+		const name = (kind: string) => `rireki-${stage}-${kind}-${Stack.of(this).account}`;
+		this.arns = { recordings: `arn:aws:s3:::${name("recordings")}`, exports: `arn:aws:s3:::${name("exports")}` };
+		const logs = new Bucket(this, "AccessLogs", {
+			...closed,
+			// Server access logs cannot be written to a bucket with a key of one's own.
+			encryption: BucketEncryption.S3_MANAGED,
+			lifecycleRules: [{ id: "a-year", expiration: Duration.days(365) }, abortUploads],
+			removalPolicy,
+		});
+		const data = {
+			...closed,
+			encryption: BucketEncryption.KMS,
+			encryptionKey: key,
+			bucketKeyEnabled: true,
+			removalPolicy,
+		};
+
+		// A recording goes when its record goes, which depends on the end of its batch and not on the object's age.
+		this.recordings = new Bucket(this, "Recordings", {
+			...data,
+			bucketName: name("recordings"),
+			versioned: true,
+			lifecycleRules: [{ id: "overwritten", noncurrentVersionExpiration: Duration.days(7) }, abortUploads],
+			serverAccessLogsBucket: logs,
+			serverAccessLogsPrefix: "recordings/",
+		});
+		this.exports = new Bucket(this, "Exports", {
+			...data,
+			bucketName: name("exports"),
+			lifecycleRules: [
+				{ id: "pieces", prefix: "pieces/", expiration: Duration.days(2) },
+				// A day more than an asynchronous search is kept, so that no link outlives its file by the clock of S3.
+				{ id: "results", prefix: "results/", expiration: Duration.days(91) },
+				abortUploads,
+			],
+			serverAccessLogsBucket: logs,
+			serverAccessLogsPrefix: "exports/",
+		});
+		for (const arn of writerArns) {
+			this.recordings.addToResourcePolicy(
+				new PolicyStatement({
+					principals: [new ArnPrincipal(arn)],
+					actions: ["s3:PutObject", "s3:AbortMultipartUpload"],
+					resources: [this.recordings.arnForObjects("*")],
+				}),
+			);
+		}
+	}
+}
+
+const closed = {
+	blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+	objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+	enforceSSL: true,
+	minimumTLSVersion: 1.2,
+} satisfies BucketProps;
+
+const abortUploads: LifecycleRule = { id: "aborted-uploads", abortIncompleteMultipartUploadAfter: Duration.days(2) };

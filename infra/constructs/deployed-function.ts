@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import {
+	ArnPrincipal,
+	PolicyDocument,
+	PolicyStatement,
+	Role,
+	ServicePrincipal,
+	SessionTagsPrincipal,
+} from "aws-cdk-lib/aws-iam";
+import {
+	Architecture,
+	Code,
+	Function as LambdaFunction,
+	LoggingFormat,
+	Runtime,
+	Tracing,
+} from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { StageConfig } from "../config.ts";
+import { type EnvName, type FunctionName, functionSpec } from "../functions.ts";
+import { acknowledgeWildcards } from "./acknowledge.ts";
+import { dataStatements, type PermissionTargets, serviceStatements } from "./permissions.ts";
+
+export type EnvValues = Readonly<Record<EnvName, string>>;
+
+export interface DeployedFunctionProps {
+	stage: string;
+	config: StageConfig;
+	name: FunctionName;
+	/** Absent for a function that is allowed nothing. */
+	targets?: PermissionTargets;
+	env?: EnvValues;
+}
+
+/** A function of infra/functions.ts with its log group and a role of its own. */
+export class DeployedFunction extends Construct {
+	readonly function: LambdaFunction;
+	readonly logGroup: LogGroup;
+	/** By which a function that serves a tenant reaches its data. */
+	readonly tenantRole: Role | undefined;
+
+	constructor(scope: Construct, id: string, { stage, config, name, targets, env }: DeployedFunctionProps) {
+		super(scope, id);
+		const spec = functionSpec(name);
+		const functionName = `rireki-${stage}-${name.slice(name.indexOf("/") + 1)}`;
+		this.logGroup = new LogGroup(this, "Logs", {
+			logGroupName: `/aws/lambda/${functionName}`,
+			retention: config.logRetentionDays,
+			removalPolicy: RemovalPolicy.DESTROY,
+		});
+		const role = new Role(this, "Role", {
+			assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+			description: `What ${name} may do`,
+		});
+		role.addToPrincipalPolicy(
+			new PolicyStatement({
+				actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+				resources: [this.logGroup.logGroupArn],
+			}),
+		);
+		if (targets) {
+			const statements = serviceStatements(spec.allow, targets);
+			if (spec.serves === "tenant") this.tenantRole = this.bindToTenant(role, name, targets);
+			else statements.push(...dataStatements(spec.allow, targets, false));
+			for (const statement of statements) role.addToPrincipalPolicy(statement);
+			acknowledgeWildcards(role, resourcesOf(statements));
+		} else acknowledgeWildcards(role, []);
+		this.function = new LambdaFunction(this, "Function", {
+			functionName,
+			code: codeOf(name),
+			handler: "index.handler",
+			runtime: Runtime.NODEJS_24_X,
+			architecture: Architecture.ARM_64,
+			memorySize: spec.memoryMb,
+			timeout: Duration.seconds(spec.timeoutSeconds),
+			tracing: Tracing.ACTIVE,
+			// The logger writes JSON lines; Lambda's own JSON would wrap them, and embedded metrics would be lost.
+			loggingFormat: LoggingFormat.TEXT,
+			logGroup: this.logGroup,
+			role,
+			environment: {
+				...Object.fromEntries(spec.env.map((variable) => [variable, env?.[variable] ?? missing(name, variable)])),
+				...(this.tenantRole ? { TENANT_ROLE_ARN: this.tenantRole.roleArn } : {}),
+			},
+			...(spec.reserved && config.reserveConcurrency ? { reservedConcurrentExecutions: spec.reserved } : {}),
+		});
+	}
+
+	/** A role that can be assumed by this function alone, for one tenant, whose name it carries. */
+	private bindToTenant(role: Role, name: FunctionName, targets: PermissionTargets): Role {
+		const forOneTenant = {
+			StringLike: { "aws:RequestTag/tenant": "?*" },
+			"ForAllValues:StringEquals": { "aws:TagKeys": ["tenant"] },
+		};
+		const statements = dataStatements(functionSpec(name).allow, targets, true);
+		const tenantRole = new Role(this, "TenantRole", {
+			assumedBy: new SessionTagsPrincipal(new ArnPrincipal(role.roleArn).withConditions(forOneTenant)),
+			description: `The data that ${name} reaches, of the tenant that it is tagged with`,
+			inlinePolicies: { Tenant: new PolicyDocument({ statements }) },
+		});
+		role.addToPrincipalPolicy(
+			new PolicyStatement({ actions: ["sts:AssumeRole", "sts:TagSession"], resources: [tenantRole.roleArn] }),
+		);
+		acknowledgeWildcards(tenantRole, resourcesOf(statements));
+		return tenantRole;
+	}
+}
+
+const resourcesOf = (statements: PolicyStatement[]) => statements.flatMap(({ resources }) => resources);
+
+function missing(name: string, variable: string): never {
+	throw new Error(`infra/functions.ts gives ${variable} to ${name}, and its stack has no value for it`);
+}
+
+function codeOf(name: FunctionName): Code {
+	return Code.fromAsset(join(import.meta.dirname, "../../dist", name), { exclude: ["*.map"] });
+}

@@ -1,0 +1,61 @@
+import { Duration } from "aws-cdk-lib";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { CfnEventSourceMapping } from "aws-cdk-lib/aws-lambda";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import type { IStateMachine } from "aws-cdk-lib/aws-stepfunctions";
+import { Construct } from "constructs";
+import type { StageConfig } from "../config.ts";
+import type { Queues } from "./queues.ts";
+
+interface EventSourcesProps {
+	config: StageConfig;
+	queues: Queues;
+	stateMachine: IStateMachine;
+	intake: LambdaFunction;
+	executionClosed: LambdaFunction;
+	sweep: LambdaFunction;
+}
+
+/** What starts the functions of functions/events/. */
+export class EventSources extends Construct {
+	constructor(scope: Construct, id: string, props: EventSourcesProps) {
+		super(scope, id);
+		// By hand: the construct's grant would give the intake more of the queue than infra/functions.ts says.
+		new CfnEventSourceMapping(this, "Intake", {
+			functionName: props.intake.functionName,
+			eventSourceArn: props.queues.intake.queueArn,
+			batchSize: 10,
+			functionResponseTypes: ["ReportBatchItemFailures"],
+			scalingConfig: { maximumConcurrency: props.config.intakeConcurrency },
+		}).node.addDependency(props.intake.role ?? props.intake);
+
+		const { undelivered } = props.queues;
+		const target = (handler: LambdaFunction) => {
+			handler.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(undelivered) });
+			return new LambdaTarget(handler, {
+				deadLetterQueue: undelivered,
+				maxEventAge: Duration.hours(2),
+				retryAttempts: 10,
+			});
+		};
+		new Rule(this, "ExecutionClosed", {
+			description: "An asynchronous search ended without telling so itself",
+			eventPattern: {
+				source: ["aws.states"],
+				detailType: ["Step Functions Execution Status Change"],
+				detail: {
+					stateMachineArn: [props.stateMachine.stateMachineArn],
+					status: ["FAILED", "TIMED_OUT", "ABORTED"],
+				},
+			},
+			targets: [target(props.executionClosed)],
+		});
+		new Rule(this, "Sweep", {
+			description: "Finds asynchronous searches whose end nobody told",
+			schedule: Schedule.rate(Duration.minutes(5)),
+			targets: [target(props.sweep)],
+		});
+	}
+}

@@ -1,0 +1,90 @@
+import { ArnFormat, RemovalPolicy } from "aws-cdk-lib";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { CfnLoggingConfiguration, CfnWebACL } from "aws-cdk-lib/aws-wafv2";
+import { Construct } from "constructs";
+import type { StageConfig } from "../config.ts";
+
+/** Requests in five minutes. A call centre shares one address, so that the bound by address is a wide one. */
+const perAddress = 30_000;
+const perToken = 1_500;
+
+/** What a body rule would take for an attack is a long list of conditions, or a memo in which a customer is quoted. */
+const countOnly = ["SizeRestrictions_BODY", "CrossSiteScripting_BODY", "GenericRFI_BODY", "GenericLFI_BODY"];
+
+export class Firewall extends Construct {
+	readonly arn: string;
+
+	constructor(scope: Construct, id: string, { stage, config }: { stage: string; config: StageConfig }) {
+		super(scope, id);
+		const rules: Omit<CfnWebACL.RuleProperty, "priority" | "visibilityConfig">[] = [
+			managed("AWSManagedRulesAmazonIpReputationList"),
+			managed("AWSManagedRulesKnownBadInputsRuleSet"),
+			managed("AWSManagedRulesCommonRuleSet", countOnly),
+			limit("rate-by-address", { limit: perAddress, aggregateKeyType: "IP" }),
+			limit("rate-by-token", {
+				limit: perToken,
+				aggregateKeyType: "CUSTOM_KEYS",
+				customKeys: [{ header: { name: "authorization", textTransformations: [{ priority: 0, type: "NONE" }] } }],
+			}),
+		];
+		const acl = new CfnWebACL(this, "Acl", {
+			name: `rireki-${stage}`,
+			scope: "CLOUDFRONT",
+			defaultAction: { allow: {} },
+			visibilityConfig: visibility(`rireki-${stage}`),
+			rules: rules.map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) })),
+		});
+		this.arn = acl.attrArn;
+
+		const logs = new LogGroup(this, "Logs", {
+			// WAF takes no other prefix.
+			logGroupName: `aws-waf-logs-rireki-${stage}`,
+			retention: config.logRetentionDays,
+			removalPolicy: RemovalPolicy.DESTROY,
+		});
+		new CfnLoggingConfiguration(this, "Logging", {
+			resourceArn: acl.attrArn,
+			// Without the `:*` that the attribute ends with.
+			logDestinationConfigs: [
+				logs.stack.formatArn({
+					service: "logs",
+					resource: "log-group",
+					resourceName: logs.logGroupName,
+					arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+				}),
+			],
+			redactedFields: [{ singleHeader: { Name: "authorization" } }],
+			loggingFilter: {
+				DefaultBehavior: "DROP",
+				Filters: [
+					{
+						Behavior: "KEEP",
+						Requirement: "MEETS_ANY",
+						Conditions: [{ ActionCondition: { Action: "BLOCK" } }, { ActionCondition: { Action: "COUNT" } }],
+					},
+				],
+			},
+		});
+	}
+}
+
+function managed(name: string, counted: string[] = []) {
+	const ruleActionOverrides = counted.map((rule) => ({ name: rule, actionToUse: { count: {} } }));
+	return {
+		name,
+		overrideAction: { none: {} },
+		statement: { managedRuleGroupStatement: { vendorName: "AWS", name, ruleActionOverrides } },
+	};
+}
+
+function limit(name: string, rate: Omit<CfnWebACL.RateBasedStatementProperty, "evaluationWindowSec">) {
+	return {
+		name,
+		action: { block: { customResponse: { responseCode: 429 } } },
+		statement: { rateBasedStatement: { ...rate, evaluationWindowSec: 300 } },
+	};
+}
+
+function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
+	return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
+}

@@ -1,0 +1,131 @@
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import { table as tableDefinition } from "../table.ts";
+
+/** What permissions are about. */
+export interface PermissionTargets {
+	table: ITable;
+	key: IKey;
+	/** ARNs of buckets. */
+	recordings: string;
+	exports: string;
+	/** ARNs of what service-stack.ts makes. */
+	stateMachineArn: string;
+	executionArns: string;
+	intakeQueueArn: string;
+	intakeDeadLetterQueueArn: string;
+	mailIdentityArn: string;
+	mailConfigurationSetArn: string;
+	mailFrom: string;
+}
+
+/** The tenant that a role was assumed for (docs/decisions/008); no key and no folder of another one begins like it. */
+const tenant = "${aws:PrincipalTag/tenant}";
+
+/** Rights over tenants' data; with `bound`, over those of the role's tenant alone. */
+const dataPermissions = {
+	"read-records": (targets, bound) => [
+		records(targets, bound, ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]),
+	],
+	"write-records": (targets, bound) => [
+		records(targets, bound, ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"]),
+	],
+	"delete-records": (targets, bound) => [records(targets, bound, ["dynamodb:DeleteItem"])],
+	"read-recordings": ({ recordings }, bound) => [objects(recordings, bound, [""], ["s3:GetObject"])],
+	"read-exports": ({ exports }, bound) => [objects(exports, bound, ["results/"], ["s3:GetObject"])],
+	"write-exports": ({ exports }, bound) => [
+		objects(exports, bound, ["pieces/", "results/"], ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"]),
+	],
+	"delete-exports": ({ exports }, bound) => [
+		objects(exports, bound, ["pieces/", "results/"], ["s3:DeleteObject"]),
+		new PolicyStatement({
+			actions: ["s3:ListBucket"],
+			resources: [exports],
+			conditions: { StringLike: { "s3:prefix": folders(bound, ["pieces/", "results/"]).map((path) => `${path}*`) } },
+		}),
+	],
+} satisfies Record<string, (targets: PermissionTargets, bound: boolean) => PolicyStatement[]>;
+
+/** Rights over the service's own parts, which hold no tenant's data. */
+const servicePermissions = {
+	"start-workflow": ({ stateMachineArn }) => [allow(["states:StartExecution"], [stateMachineArn])],
+	"stop-workflow": ({ executionArns }) => [allow(["states:StopExecution"], [executionArns])],
+	"watch-workflow": ({ executionArns }) => [allow(["states:DescribeExecution"], [executionArns])],
+	"send-mail": ({ mailIdentityArn, mailConfigurationSetArn, mailFrom }) => [
+		new PolicyStatement({
+			actions: ["ses:SendEmail"],
+			resources: [mailIdentityArn, mailConfigurationSetArn],
+			conditions: { StringEquals: { "ses:FromAddress": mailFrom } },
+		}),
+	],
+	"take-in-events": ({ intakeQueueArn, intakeDeadLetterQueueArn }) => [
+		allow(
+			["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
+			[intakeQueueArn],
+		),
+		allow(["sqs:SendMessage"], [intakeDeadLetterQueueArn]),
+	],
+} satisfies Record<string, (targets: PermissionTargets) => PolicyStatement[]>;
+
+type DataPermission = keyof typeof dataPermissions;
+export type Permission = DataPermission | keyof typeof servicePermissions;
+
+/** What a function may do to data: of all tenants, or, for a role with a tenant's tag, of that one. */
+export function dataStatements(allowed: readonly Permission[], targets: PermissionTargets, bound: boolean) {
+	const granted = allowed.flatMap((name) => (name in dataPermissions ? [name as DataPermission] : []));
+	const statements = granted.flatMap((name) => dataPermissions[name](targets, bound));
+	return statements.length > 0 ? [...statements, decrypt(targets, granted)] : [];
+}
+
+export function serviceStatements(allowed: readonly Permission[], targets: PermissionTargets) {
+	return allowed.flatMap((name) =>
+		name in servicePermissions ? servicePermissions[name as keyof typeof servicePermissions](targets) : [],
+	);
+}
+
+function allow(actions: string[], resources: string[]): PolicyStatement {
+	return new PolicyStatement({ actions, resources });
+}
+
+const indexArns = (table: ITable) => tableDefinition.indexes.map(({ name }) => `${table.tableArn}/index/${name}`);
+
+/** Of an index, the leading key is its own partition key; every one of them begins with the tenant. */
+function records({ table }: PermissionTargets, bound: boolean, actions: string[]): PolicyStatement {
+	return new PolicyStatement({
+		actions,
+		resources: actions.includes("dynamodb:Query") ? [table.tableArn, ...indexArns(table)] : [table.tableArn],
+		...(bound
+			? {
+					conditions: {
+						"ForAllValues:StringLike": { "dynamodb:LeadingKeys": [tenant, `${tenant}#*`] },
+						// ForAllValues holds for no values at all.
+						Null: { "dynamodb:LeadingKeys": "false" },
+					},
+				}
+			: {}),
+	});
+}
+
+function objects(bucketArn: string, bound: boolean, prefixes: string[], actions: string[]): PolicyStatement {
+	return allow(
+		actions,
+		folders(bound, prefixes).map((path) => `${bucketArn}/${path}*`),
+	);
+}
+
+const folders = (bound: boolean, prefixes: string[]) =>
+	prefixes.map((prefix) => (bound ? `${prefix}${tenant}/` : prefix));
+
+/** DynamoDB and S3 use the key in the caller's name; nothing else may. */
+function decrypt({ key }: PermissionTargets, granted: readonly DataPermission[]): PolicyStatement {
+	const writes = granted.some((name) => name.startsWith("write-") || name.startsWith("delete-"));
+	return new PolicyStatement({
+		actions: [
+			"kms:Decrypt",
+			...(writes ? ["kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"] : []),
+		],
+		resources: [key.keyArn],
+		conditions: { StringLike: { "kms:ViaService": ["dynamodb.*.amazonaws.com", "s3.*.amazonaws.com"] } },
+	});
+}

@@ -1,0 +1,44 @@
+import { Duration } from "aws-cdk-lib";
+import { ArnPrincipal } from "aws-cdk-lib/aws-iam";
+import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { acknowledge } from "./acknowledge.ts";
+
+/** What comes in, and where what could not be handled waits for an operator. */
+export class Queues extends Construct {
+	readonly intake: Queue;
+	/** What can never be applied, with its reason. */
+	readonly intakeDeadLetters: Queue;
+	/** Events of AWS itself that a function failed on. */
+	readonly undelivered: Queue;
+
+	constructor(
+		scope: Construct,
+		id: string,
+		props: { stage: string; intakeTimeoutSeconds: number; senderArns: readonly string[] },
+	) {
+		super(scope, id);
+		this.intakeDeadLetters = new Queue(this, "IntakeDeadLetters", {
+			...closed,
+			queueName: `rireki-${props.stage}-intake-dlq`,
+			retentionPeriod: Duration.days(14),
+		});
+		this.intake = new Queue(this, "Intake", {
+			...closed,
+			queueName: `rireki-${props.stage}-intake`,
+			retentionPeriod: Duration.days(14),
+			visibilityTimeout: Duration.seconds(6 * props.intakeTimeoutSeconds),
+			// Messages that wait for others are received often: the intake itself decides which are hopeless.
+			deadLetterQueue: { queue: this.intakeDeadLetters, maxReceiveCount: 1000 },
+		});
+		this.undelivered = new Queue(this, "Undelivered", {
+			...closed,
+			queueName: `rireki-${props.stage}-undelivered`,
+			retentionPeriod: Duration.days(14),
+		});
+		acknowledge(this.undelivered, "It is a dead-letter queue, of event rules and asynchronous invocations.", "SQS3");
+		for (const arn of props.senderArns) this.intake.grantSendMessages(new ArnPrincipal(arn));
+	}
+}
+
+const closed: QueueProps = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };

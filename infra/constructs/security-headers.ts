@@ -1,0 +1,51 @@
+import { Duration } from "aws-cdk-lib";
+import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from "aws-cdk-lib/aws-cloudfront";
+import type { Construct } from "constructs";
+import type { StageConfig } from "../config.ts";
+
+/** What a browser may do with the console and with answers of the API. */
+export function securityHeaders(scope: Construct, config: StageConfig) {
+	const { region, loginPrefix } = config;
+	// Recordings are played, and files fetched, by presigned URLs of S3; tokens come from the hosted login.
+	const s3 = `https://*.s3.${region}.amazonaws.com`;
+	const login = `https://${loginPrefix}.auth.${region}.amazoncognito.com`;
+	const policy = (id: string, contentSecurityPolicy: string) =>
+		new ResponseHeadersPolicy(scope, id, {
+			securityHeadersBehavior: {
+				contentSecurityPolicy: { contentSecurityPolicy, override: true },
+				contentTypeOptions: { override: true },
+				frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+				referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+				strictTransportSecurity: {
+					accessControlMaxAge: Duration.days(730),
+					includeSubdomains: true,
+					override: true,
+				},
+			},
+			customHeadersBehavior: {
+				customHeaders: [
+					{ header: "permissions-policy", value: "camera=(), microphone=(), geolocation=()", override: true },
+				],
+			},
+			removeHeaders: ["server"],
+		});
+	return {
+		console: policy(
+			"ConsoleHeaders",
+			[
+				"default-src 'none'",
+				"script-src 'self'",
+				"style-src 'self'",
+				"font-src 'self'",
+				"img-src 'self' data:",
+				`connect-src 'self' ${s3} ${login}`,
+				`media-src 'self' ${s3}`,
+				"manifest-src 'self'",
+				"base-uri 'none'",
+				"form-action 'none'",
+				"frame-ancestors 'none'",
+			].join("; "),
+		),
+		api: policy("ApiHeaders", "default-src 'none'; frame-ancestors 'none'"),
+	};
+}

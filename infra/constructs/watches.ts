@@ -1,0 +1,140 @@
+import { Duration } from "aws-cdk-lib";
+import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { type ITable, Operation } from "aws-cdk-lib/aws-dynamodb";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import type { StageConfig } from "../config.ts";
+import type { FunctionName } from "../functions.ts";
+import type { Api } from "./api.ts";
+import type { AsyncSearchWorkflow } from "./async-search-workflow.ts";
+import type { Queues } from "./queues.ts";
+
+export interface Watched {
+	stage: string;
+	config: StageConfig;
+	api: Api;
+	queues: Queues;
+	workflow: AsyncSearchWorkflow;
+	table: ITable;
+	functionOf: (name: FunctionName) => LambdaFunction;
+}
+
+export interface Watch {
+	/** What users feel when it goes off, and where to look first. */
+	impact: string;
+	metric: IMetric;
+	above: number;
+	/** How many of the last periods. */
+	of?: readonly [number, number];
+}
+
+const period = Duration.minutes(5);
+const sum = { period, statistic: Stats.SUM };
+
+/** By the name of the alarm. */
+export function watches({ stage, api, queues, workflow, table, functionOf }: Watched): Record<string, Watch> {
+	const errors = (name: FunctionName) => functionOf(name).metricErrors(sum);
+	const search = functionOf("api/search-call-histories");
+	const mail = (metricName: string) =>
+		new Metric({
+			namespace: "AWS/SES",
+			metricName,
+			period: Duration.hours(1),
+			statistic: Stats.AVERAGE,
+			dimensionsMap: { "ses:configuration-set": `rireki-${stage}` },
+		});
+	return {
+		"api-fails": {
+			impact:
+				"Supervisors and agents get 「システムエラー」 instead of their call histories: more than 1 in 100 requests fails. Look at the API functions' errors on the dashboard.",
+			metric: new MathExpression({
+				expression: "IF(all >= 20, 100 * failed / all, 0)",
+				usingMetrics: { failed: api.stage.metricServerError(sum), all: api.stage.metricCount(sum) },
+				period,
+				label: "failed requests, %",
+			}),
+			above: 1,
+			of: [2, 3],
+		},
+		"search-slow": {
+			impact:
+				"Searches take more than 5 seconds for 1 in 20 supervisors. Look at rows examined, and at throttles of the table.",
+			metric: search.metricDuration({ period, statistic: "p95" }),
+			above: 5000,
+			of: [3, 3],
+		},
+		"functions-throttled": {
+			impact:
+				"Requests are turned away (503) or wait, because no more functions may run at a time. Raise the account's quota or the reserved share.",
+			metric: new Metric({ namespace: "AWS/Lambda", metricName: "Throttles", ...sum }),
+			above: 10,
+			of: [2, 3],
+		},
+		"table-throttled": {
+			impact:
+				"Searches slow down or end with 「混み合っています」: the table takes no more requests from some key. Look at which tenant imports or exports.",
+			metric: table.metricThrottledRequestsForOperations({
+				operations: [Operation.QUERY, Operation.PUT_ITEM, Operation.BATCH_GET_ITEM, Operation.TRANSACT_WRITE_ITEMS],
+				period,
+			}),
+			above: 100,
+			of: [2, 3],
+		},
+		"intake-late": {
+			impact:
+				"Calls of the last quarter of an hour are missing on the screen, and corrections may hit a record that is not the latest. Look at the intake's errors and the queue's length.",
+			metric: queues.intake.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
+			// What waits for its batch to be known does not count: SQS leaves out what was received three times.
+			above: 900,
+			of: [3, 3],
+		},
+		"intake-rejected": {
+			impact:
+				"Events could not be taken in: the calls in them are missing on the screen. The dead-letter queue has each with its reason (operations.md, Redrive).",
+			metric: queues.intakeDeadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+			above: 0,
+		},
+		"async-search-fails": {
+			impact: "Asynchronous searches end with 異常終了 instead of a file. Look at failures by reason on the dashboard.",
+			metric: workflow.stateMachine.metricFailed(sum),
+			above: 2,
+		},
+		"async-search-timed-out": {
+			impact: "An asynchronous search took more than an hour and was given up; its owner was told 異常終了.",
+			metric: workflow.stateMachine.metricTimedOut(sum),
+			above: 0,
+		},
+		"sweep-fails": {
+			impact: "An asynchronous search whose workflow died may stay 処理中, and its place among the ten stays taken.",
+			metric: errors("events/sweep"),
+			above: 1,
+			of: [2, 2],
+		},
+		undelivered: {
+			impact: "The end of an asynchronous search could not be recorded; it shows 処理中 until the sweep finds it.",
+			metric: queues.undelivered.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+			above: 0,
+		},
+		"login-fails": {
+			impact:
+				"Nobody who logs in gets a token. Look at the log of issue-token: a user may lack tenant, account or role.",
+			metric: new Metric({
+				namespace: "AWS/Lambda",
+				metricName: "Errors",
+				dimensionsMap: { FunctionName: `rireki-${stage}-issue-token` },
+				...sum,
+			}),
+			above: 4,
+		},
+		"mail-bounces": {
+			impact:
+				"Mails about finished searches do not arrive; above 10 % Amazon stops all of them. Look for wrong addresses of one tenant.",
+			metric: mail("Reputation.BounceRate"),
+			above: 0.04,
+		},
+		"mail-complaints": {
+			impact: "Receivers mark our mails as spam; above 0.5 % Amazon stops all of them.",
+			metric: mail("Reputation.ComplaintRate"),
+			above: 0.0008,
+		},
+	};
+}

@@ -1,0 +1,142 @@
+import type { Env } from "../shared/platform/env.ts";
+import type { Permission } from "./constructs/permissions.ts";
+
+/** What CDK gives to functions. The region comes from Lambda, endpoints are for emulators, roles go with `serves`. */
+export type EnvName = Exclude<keyof Env, "AWS_REGION" | "TENANT_ROLE_ARN" | `${string}_ENDPOINT`>;
+
+export interface FunctionSpec {
+	/**
+	 * `tenant`: works for one tenant at a time, and reaches data by a role that is bound to that tenant
+	 * (docs/decisions/008). `system`: works for all of them, on behalf of no caller.
+	 */
+	serves: "tenant" | "system";
+	env: readonly EnvName[];
+	allow: readonly Permission[];
+	/** 1,769 MB are one whole CPU. */
+	memoryMb: number;
+	timeoutSeconds: number;
+	/** Both a share that nobody else takes, and a bound. */
+	reserved?: number;
+}
+
+// An HTTP API waits 30 s; a function that would answer later had better end.
+const api = { serves: "tenant", memoryMb: 1024, timeoutSeconds: 29 } as const;
+const task = { serves: "tenant", memoryMb: 512, timeoutSeconds: 60 } as const;
+const event = { serves: "system", memoryMb: 512, timeoutSeconds: 60 } as const;
+const mail = ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "CONSOLE_URL"] as const;
+
+/** Every function of the product, by its file under functions/: what it gets, and what it may do. */
+export const functions = {
+	"api/get-me": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/get-search-options": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/search-call-histories": {
+		...api,
+		env: ["TABLE_NAME", "CURSOR_KEY"],
+		allow: ["read-records"],
+		memoryMb: 1769,
+		reserved: 100,
+	},
+	"api/get-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/correct-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records"] },
+	"api/list-corrections": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/open-recording": {
+		...api,
+		env: ["TABLE_NAME", "RECORDINGS_BUCKET"],
+		allow: ["read-records", "write-records", "read-recordings"],
+	},
+	"api/create-async-search": {
+		...api,
+		env: ["TABLE_NAME", "ASYNC_SEARCH_STATE_MACHINE_ARN"],
+		allow: ["read-records", "write-records", "start-workflow"],
+	},
+	"api/list-async-searches": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/get-async-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/delete-async-search": {
+		...api,
+		env: ["TABLE_NAME", "EXPORTS_BUCKET", "ASYNC_SEARCH_STATE_MACHINE_ARN"],
+		allow: ["read-records", "write-records", "delete-records", "delete-exports", "stop-workflow"],
+	},
+	"api/rerun-async-search": {
+		...api,
+		env: ["TABLE_NAME", "EXPORTS_BUCKET", "ASYNC_SEARCH_STATE_MACHINE_ARN"],
+		allow: ["read-records", "write-records", "delete-exports", "start-workflow"],
+	},
+	"api/open-async-search-file": {
+		...api,
+		env: ["TABLE_NAME", "EXPORTS_BUCKET"],
+		allow: ["read-records", "read-exports"],
+	},
+	"api/get-email": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/set-email": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records", "delete-records"] },
+	"api/send-test-email": { ...api, env: ["TABLE_NAME", ...mail], allow: ["read-records", "send-mail"] },
+
+	"workflow/mark-processing": { ...task, env: ["TABLE_NAME"], allow: ["write-records"] },
+	"workflow/plan-partitions": {
+		...task,
+		env: ["TABLE_NAME", "EXPORTS_BUCKET"],
+		allow: ["read-records", "write-records", "write-exports"],
+		timeoutSeconds: 120,
+	},
+	"workflow/export-partition": {
+		...task,
+		env: ["TABLE_NAME", "EXPORTS_BUCKET"],
+		allow: ["read-records", "write-records", "write-exports"],
+		memoryMb: 1769,
+		timeoutSeconds: 900,
+		// Five searches at full width: exports do not take the concurrency that people at the screen wait for.
+		reserved: 40,
+	},
+	"workflow/assemble-file": {
+		...task,
+		env: ["EXPORTS_BUCKET"],
+		allow: ["write-exports"],
+		memoryMb: 1769,
+		timeoutSeconds: 900,
+	},
+	"workflow/mark-completed": {
+		...task,
+		env: ["TABLE_NAME", "EXPORTS_BUCKET"],
+		allow: ["write-records", "delete-exports"],
+	},
+	"workflow/mark-failed": {
+		...task,
+		env: ["TABLE_NAME", "EXPORTS_BUCKET"],
+		allow: ["write-records", "delete-exports"],
+	},
+	"workflow/send-outcome-mail": {
+		...task,
+		env: ["TABLE_NAME", ...mail],
+		allow: ["read-records", "write-records", "send-mail"],
+	},
+
+	"events/intake": {
+		...event,
+		env: ["TABLE_NAME", "INTAKE_QUEUE_URL", "INTAKE_DEAD_LETTER_QUEUE_URL"],
+		allow: ["read-records", "write-records", "take-in-events"],
+		memoryMb: 1024,
+		timeoutSeconds: 30,
+	},
+	"events/execution-closed": {
+		...event,
+		env: ["TABLE_NAME", "EXPORTS_BUCKET", ...mail],
+		allow: ["read-records", "write-records", "delete-exports", "send-mail"],
+	},
+	"events/sweep": {
+		...event,
+		env: ["TABLE_NAME", "EXPORTS_BUCKET", "ASYNC_SEARCH_STATE_MACHINE_ARN", ...mail],
+		allow: [
+			...["read-records", "write-records", "delete-exports", "send-mail"],
+			...["start-workflow", "stop-workflow", "watch-workflow"],
+		] as Permission[],
+		timeoutSeconds: 240,
+		reserved: 1,
+	},
+	"events/issue-token": { ...event, env: [], allow: [], memoryMb: 256, timeoutSeconds: 5 },
+} as const satisfies Record<string, FunctionSpec>;
+
+export type FunctionName = keyof typeof functions;
+export const functionNames = Object.keys(functions) as FunctionName[];
+
+export function functionSpec(name: FunctionName): FunctionSpec {
+	return functions[name];
+}

@@ -1,0 +1,105 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import {
+	AccountRecovery,
+	CfnManagedLoginBranding,
+	ClientAttributes,
+	FeaturePlan,
+	LambdaVersion,
+	ManagedLoginVersion,
+	Mfa,
+	OAuthScope,
+	StandardThreatProtectionMode,
+	StringAttribute,
+	UserPool,
+	type UserPoolClient,
+	UserPoolOperation,
+} from "aws-cdk-lib/aws-cognito";
+import type { Construct } from "constructs";
+import type { StageConfig } from "./config.ts";
+import { DeployedFunction } from "./constructs/deployed-function.ts";
+
+/** Puts the claims into the tokens; it belongs to the user pool and not to the service. */
+export const identityFunction = "events/issue-token";
+
+export interface IdentityStackProps extends StackProps {
+	stage: string;
+	config: StageConfig;
+}
+
+/** Who may log in: accounts that an administrator made, each of one tenant. */
+export class IdentityStack extends Stack {
+	readonly userPool: UserPool;
+	readonly client: UserPoolClient;
+
+	constructor(scope: Construct, id: string, { stage, config, ...props }: IdentityStackProps) {
+		super(scope, id, { ...props, terminationProtection: config.keepData });
+		const issueToken = new DeployedFunction(this, "IssueToken", { stage, config, name: identityFunction });
+		this.userPool = new UserPool(this, "UserPool", {
+			userPoolName: `rireki-${stage}`,
+			selfSignUpEnabled: false,
+			signInAliases: { username: true },
+			signInCaseSensitive: true,
+			standardAttributes: { email: { required: true, mutable: true } },
+			customAttributes: {
+				// Whose account it is never changes. The role may; what it allows is the directory's to say in any case.
+				tenant: new StringAttribute({ minLen: 1, maxLen: 64, mutable: false }),
+				account: new StringAttribute({ minLen: 1, maxLen: 64, mutable: false }),
+				role: new StringAttribute({ minLen: 1, maxLen: 16, mutable: true }),
+			},
+			mfa: Mfa.REQUIRED,
+			mfaSecondFactor: { otp: true, sms: false },
+			passwordPolicy: {
+				minLength: 12,
+				requireDigits: true,
+				requireLowercase: true,
+				requireUppercase: true,
+				requireSymbols: true,
+				tempPasswordValidity: Duration.days(3),
+			},
+			accountRecovery: AccountRecovery.EMAIL_ONLY,
+			featurePlan: FeaturePlan.PLUS,
+			standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
+			deletionProtection: config.keepData,
+			removalPolicy: config.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+		});
+		this.userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, issueToken.function, LambdaVersion.V2_0);
+		const origins = [`https://${config.domainName}`, ...config.developmentOrigins];
+		this.client = this.userPool.addClient("Console", {
+			userPoolClientName: "console",
+			generateSecret: false,
+			authFlows: {},
+			preventUserExistenceErrors: true,
+			enableTokenRevocation: true,
+			oAuth: {
+				flows: { authorizationCodeGrant: true },
+				// Not aws.cognito.signin.user.admin: with it, a token could change its user's attributes.
+				scopes: [OAuthScope.OPENID],
+				callbackUrls: origins.map((origin) => `${origin}/`),
+				logoutUrls: origins.map((origin) => `${origin}/`),
+			},
+			readAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
+			writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
+			accessTokenValidity: Duration.hours(1),
+			idTokenValidity: Duration.hours(1),
+			refreshTokenValidity: Duration.hours(12),
+		});
+		const domain = this.userPool.addDomain("Login", {
+			cognitoDomain: { domainPrefix: config.loginPrefix },
+			managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+		});
+		new CfnManagedLoginBranding(this, "Branding", {
+			userPoolId: this.userPool.userPoolId,
+			clientId: this.client.userPoolClientId,
+			useCognitoProvidedValues: true,
+		});
+		new CfnOutput(this, "UserPoolId", { value: this.userPool.userPoolId });
+		new CfnOutput(this, "ClientId", { value: this.client.userPoolClientId });
+		new CfnOutput(this, "LoginUrl", { value: domain.baseUrl() });
+	}
+
+	/** For the API's authorizer. */
+	get tokens(): { issuer: string; clientIds: string[] } {
+		const issuer = `https://cognito-idp.${this.region}.amazonaws.com/${this.userPool.userPoolId}`;
+		return { issuer, clientIds: [this.client.userPoolClientId] };
+	}
+}

@@ -1,0 +1,127 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { Table } from "aws-cdk-lib/aws-dynamodb";
+import { EventBus } from "aws-cdk-lib/aws-events";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import type { StageConfig } from "./config.ts";
+import { Alarms } from "./constructs/alarms.ts";
+import { Api } from "./constructs/api.ts";
+import { AsyncSearchWorkflow } from "./constructs/async-search-workflow.ts";
+import { Dashboard } from "./constructs/dashboard.ts";
+import { DeployedFunction, type EnvValues } from "./constructs/deployed-function.ts";
+import { EventSources } from "./constructs/event-sources.ts";
+import { Mail } from "./constructs/mail.ts";
+import type { PermissionTargets } from "./constructs/permissions.ts";
+import { Queues } from "./constructs/queues.ts";
+import { cursorKey, type DataStack } from "./data-stack.ts";
+import { type FunctionName, functionNames, functionSpec } from "./functions.ts";
+import { identityFunction } from "./identity-stack.ts";
+
+export interface ServiceStackProps extends StackProps {
+	stage: string;
+	config: StageConfig;
+	data: DataStack;
+	/** Who issues the tokens that the API takes, and for which clients. */
+	tokens: { issuer: string; clientIds: string[] };
+}
+
+/** What runs: API, functions, queues, the state machine, mail, and what watches them. */
+export class ServiceStack extends Stack {
+	/** The API's host name, for CloudFront. */
+	readonly apiHost: string;
+
+	constructor(scope: Construct, id: string, { stage, config, data, tokens, ...props }: ServiceStackProps) {
+		super(scope, id, props);
+		const queues = new Queues(this, "Queues", {
+			stage,
+			intakeTimeoutSeconds: functionSpec("events/intake").timeoutSeconds,
+			senderArns: config.diallerRoleArns,
+		});
+		this.addStackDependency(data);
+		// By name, so that a restored table can take its place: what is imported by reference cannot be exchanged.
+		const table = Table.fromTableName(this, "Table", config.restoredTableName ?? `rireki-${stage}`);
+		const mail = new Mail(this, "Mail", { stage, config });
+		// By name and not by reference: the machine refers to its tasks' functions, which would be a cycle.
+		const machine = `rireki-${stage}-async-search`;
+		const stateMachineArn = this.statesArn("stateMachine", machine);
+		const targets: PermissionTargets = {
+			table,
+			key: data.key,
+			...data.buckets.arns,
+			stateMachineArn,
+			executionArns: this.statesArn("execution", `${machine}:*`),
+			intakeQueueArn: queues.intake.queueArn,
+			intakeDeadLetterQueueArn: queues.intakeDeadLetters.queueArn,
+			mailIdentityArn: mail.identityArn,
+			mailConfigurationSetArn: mail.configurationSetArn,
+			mailFrom: config.mail.from,
+		};
+		const env: EnvValues = {
+			TABLE_NAME: table.tableName,
+			RECORDINGS_BUCKET: data.buckets.recordings.bucketName,
+			EXPORTS_BUCKET: data.buckets.exports.bucketName,
+			CURSOR_KEY: cursorKey(stage, config),
+			INTAKE_QUEUE_URL: queues.intake.queueUrl,
+			INTAKE_DEAD_LETTER_QUEUE_URL: queues.intakeDeadLetters.queueUrl,
+			ASYNC_SEARCH_STATE_MACHINE_ARN: stateMachineArn,
+			MAIL_FROM: config.mail.from,
+			MAIL_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+			CONSOLE_URL: `https://${config.domainName}`,
+		};
+		const deployed = new Map<FunctionName, DeployedFunction>();
+		for (const name of functionNames) {
+			if (name === identityFunction) continue;
+			deployed.set(name, new DeployedFunction(this, pascal(name), { stage, config, name, targets, env }));
+		}
+		const functionOf = (name: FunctionName) => {
+			const found = deployed.get(name);
+			if (!found) throw new Error(`${name} is no function of this stack`);
+			return found.function;
+		};
+
+		const workflow = new AsyncSearchWorkflow(this, "AsyncSearch", { stage, config, functionOf });
+		new EventSources(this, "EventSources", {
+			config,
+			queues,
+			stateMachine: workflow.stateMachine,
+			intake: functionOf("events/intake"),
+			executionClosed: functionOf("events/execution-closed"),
+			sweep: functionOf("events/sweep"),
+		});
+		const api = new Api(this, "Api", {
+			stage,
+			config,
+			...tokens,
+			accessLogs: new LogGroup(this, "AccessLogs", {
+				logGroupName: `/aws/vendedlogs/apis/rireki-${stage}`,
+				retention: config.logRetentionDays,
+				removalPolicy: RemovalPolicy.DESTROY,
+			}),
+			functionOf: (name) => functionOf(`api/${name}`),
+		});
+		this.apiHost = api.host;
+		const bus = new EventBus(this, "Events", { eventBusName: `rireki-${stage}` });
+
+		const watched = { stage, config, api, queues, workflow, table, functionOf };
+		const alarms = new Alarms(this, "Alarms", watched);
+		new Dashboard(this, "Dashboard", { ...watched, alarms: alarms.all });
+
+		new CfnOutput(this, "IntakeQueueUrl", { value: queues.intake.queueUrl });
+		new CfnOutput(this, "EventBusName", { value: bus.eventBusName });
+		for (const [index, { name, value }] of mail.dkimRecords.entries()) {
+			new CfnOutput(this, `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+		}
+	}
+
+	private statesArn(kind: string, name: string): string {
+		return `arn:aws:states:${this.region}:${this.account}:${kind}:${name}`;
+	}
+}
+
+/** `api/get-me` → `ApiGetMe`. */
+function pascal(name: string): string {
+	return name
+		.split(/[/-]/)
+		.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+		.join("");
+}

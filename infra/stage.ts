@@ -1,0 +1,44 @@
+import { App, Tags } from "aws-cdk-lib";
+import { type StageConfig, stageConfig } from "./config.ts";
+import { DataStack } from "./data-stack.ts";
+import { IdentityStack } from "./identity-stack.ts";
+import { ServiceStack } from "./service-stack.ts";
+import { WebStack } from "./web-stack.ts";
+
+/** Ways of CDK that are newer than its defaults. */
+const context = {
+	"@aws-cdk/core:defaultCrossStackReferences": "strong",
+	"@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy": true,
+	"@aws-cdk/aws-iam:minimizePolicies": true,
+	"@aws-cdk/core:checkSecretUsage": true,
+	"@aws-cdk/aws-lambda:useCdkManagedLogGroup": true,
+};
+
+export function createApp(): App {
+	return new App({ context });
+}
+
+/** All stacks of a stage, in the order in which they depend on each other. */
+export function createStage(app: App, stage: string, config: StageConfig = stageConfig(stage)) {
+	const { account, region } = config;
+	const common = { stage, config, env: { account, region } };
+	const data = new DataStack(app, `rireki-${stage}-data`, { ...common, description: "Rireki: records and files" });
+	const identity = new IdentityStack(app, `rireki-${stage}-identity`, { ...common, description: "Rireki: login" });
+	const service = new ServiceStack(app, `rireki-${stage}-service`, {
+		...common,
+		description: "Rireki: API, workflow, intake",
+		data,
+		tokens: identity.tokens,
+		crossRegionReferences: true,
+	});
+	const web = new WebStack(app, `rireki-${stage}-web`, {
+		...common,
+		description: "Rireki: console and API under one name",
+		env: { account, region: "us-east-1" },
+		apiHost: service.apiHost,
+		crossRegionReferences: true,
+	});
+	const stacks = { data, identity, service, web };
+	for (const stack of Object.values(stacks)) Tags.of(stack).add("service", "rireki");
+	return stacks;
+}

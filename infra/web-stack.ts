@@ -1,0 +1,142 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import {
+	AllowedMethods,
+	CachedMethods,
+	CachePolicy,
+	Distribution,
+	Function as EdgeFunction,
+	FunctionCode,
+	FunctionEventType,
+	FunctionRuntime,
+	HttpVersion,
+	OriginProtocolPolicy,
+	OriginRequestPolicy,
+	PriceClass,
+	SecurityPolicyProtocol,
+	ViewerProtocolPolicy,
+} from "aws-cdk-lib/aws-cloudfront";
+import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import type { Bucket, CfnBucket } from "aws-cdk-lib/aws-s3";
+import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
+import type { Construct } from "constructs";
+import type { StageConfig } from "./config.ts";
+import { acknowledge } from "./constructs/acknowledge.ts";
+import { Firewall } from "./constructs/firewall.ts";
+import { securityHeaders } from "./constructs/security-headers.ts";
+import { WebBuckets } from "./constructs/web-buckets.ts";
+
+export interface WebStackProps extends StackProps {
+	stage: string;
+	config: StageConfig;
+	/** Host name of the HTTP API, which lies in another region. */
+	apiHost: string;
+}
+
+/** One name for console and API. In us-east-1, where CloudFront wants its certificate and its firewall; it holds no records. */
+export class WebStack extends Stack {
+	constructor(scope: Construct, id: string, { stage, config, apiHost, ...props }: WebStackProps) {
+		super(scope, id, props);
+		const buckets = new WebBuckets(this, "Buckets");
+		const firewall = new Firewall(this, "Firewall", { stage, config });
+		const api = new HttpOrigin(apiHost, {
+			protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+		});
+		const headers = securityHeaders(this, config);
+		const distribution = new Distribution(this, "Distribution", {
+			comment: `Rireki ${stage}`,
+			domainNames: [config.domainName],
+			certificate: Certificate.fromCertificateArn(this, "Certificate", config.certificateArn),
+			minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+			httpVersion: HttpVersion.HTTP2_AND_3,
+			priceClass: PriceClass.PRICE_CLASS_200,
+			webAclId: firewall.arn,
+			enableLogging: true,
+			logBucket: buckets.logs,
+			logFilePrefix: "cloudfront/",
+			defaultBehavior: {
+				origin: S3BucketOrigin.withOriginAccessControl(buckets.console),
+				viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+				responseHeadersPolicy: headers.console,
+				functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.pagesToIndex(stage) }],
+			},
+			additionalBehaviors: {
+				"/v1/*": {
+					origin: api,
+					viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+					allowedMethods: AllowedMethods.ALLOW_ALL,
+					cachedMethods: CachedMethods.CACHE_GET_HEAD,
+					cachePolicy: CachePolicy.CACHING_DISABLED,
+					// All but Host, by which API Gateway finds the API.
+					originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+					responseHeadersPolicy: headers.api,
+				},
+			},
+		});
+		// Files with a hash in their names stay; the page that names them is asked for each time.
+		const common = { destinationBucket: buckets.console, prune: false };
+		const assets = new BucketDeployment(this, "Assets", {
+			...common,
+			sources: [Source.asset(consoleFolder, { exclude: ["index.html"] })],
+			cacheControl: [CacheControl.fromString("public, max-age=31536000, immutable")],
+		});
+		const page = new BucketDeployment(this, "Page", {
+			...common,
+			sources: [Source.asset(consoleFolder, { exclude: ["*", "!index.html"] })],
+			cacheControl: [CacheControl.noCache()],
+			distribution,
+			distributionPaths: ["/index.html"],
+		});
+		page.node.addDependency(assets);
+		acknowledge(
+			distribution,
+			"Supervisors may travel, and every request carries a token of a person known by name.",
+			"CFR1",
+		);
+		this.acknowledgeDeployment(buckets.console);
+		new CfnOutput(this, "DistributionDomain", {
+			description: `${config.domainName} CNAME this`,
+			value: distribution.distributionDomainName,
+		});
+	}
+
+	/** CDK's own function that copies the console's files runs while a deployment runs, and at no other time. */
+	private acknowledgeDeployment(console: Bucket): void {
+		const copier = this.node.children.find(({ node }) => node.id.startsWith("Custom::CDKBucketDeployment"));
+		if (!copier) throw new Error("CDK has another name for what copies files");
+		acknowledge(copier, "CDK chooses the runtime of its own function, and upgrades it.", "L1");
+		acknowledge(
+			copier,
+			"The managed policy lets CDK's own function write its log, and nothing else.",
+			"IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
+		);
+		acknowledge(
+			copier,
+			"CDK grants its own function to read its bucket of assets, to invalidate the page in CloudFront, and to fill the bucket of the console, which holds no data.",
+			...["s3:GetBucket*", "s3:GetObject*", "s3:List*", "s3:Abort*", "s3:DeleteObject*"].map(
+				(action) => `IAM5[Action::${action}]`,
+			),
+			"IAM5[Resource::*]",
+			`IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-${this.account}-${this.region}/*]`,
+			`IAM5[Resource::<${this.getLogicalId(console.node.defaultChild as CfnBucket)}.Arn>/*]`,
+		);
+	}
+
+	/** The console's own addresses, such as /call-histories/123, are all served by its one page. */
+	private pagesToIndex(stage: string): EdgeFunction {
+		return new EdgeFunction(this, "PagesToIndex", {
+			functionName: `rireki-${stage}-pages-to-index`,
+			runtime: FunctionRuntime.JS_2_0,
+			code: FunctionCode.fromInline(
+				'function handler(event) { var request = event.request; if (!/\\.\\w+$/.test(request.uri)) request.uri = "/index.html"; return request; }',
+			),
+		});
+	}
+}
+
+/** The built console; where it has not been built, a page that says so, so that the API can be deployed without it. */
+const consoleFolder = [join(import.meta.dirname, "../web/dist"), join(import.meta.dirname, "console-placeholder")].find(
+	(folder) => existsSync(join(folder, "index.html")),
+) as string;

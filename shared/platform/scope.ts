@@ -1,0 +1,21 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** On whose behalf something runs, and what its log lines are found by. */
+export interface Scope {
+	/** The id of the API request that all of it goes back to. */
+	correlationId: string;
+	/** Out of the verified token, or out of the input of a workflow that such a caller started. */
+	tenantId?: string;
+	accountId?: string;
+}
+
+const current = new AsyncLocalStorage<Scope>();
+
+/** Runs `work` in a scope, which all that it awaits is in too. */
+export function inScope<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+	return current.run(scope, work);
+}
+
+export function currentScope(): Scope | undefined {
+	return current.getStore();
+}

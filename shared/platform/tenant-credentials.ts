@@ -1,0 +1,134 @@
+import { defaultProvider } from "@aws-sdk/credential-provider-node";
+import { Sha256 } from "@smithy/core/checksum";
+import { HttpRequest } from "@smithy/core/protocols";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { SignatureV4 } from "@smithy/signature-v4";
+import type { AwsCredentialIdentity } from "@smithy/types";
+import { AppError } from "./errors.ts";
+import { log } from "./logger.ts";
+import { measure } from "./metrics.ts";
+import { currentScope } from "./scope.ts";
+
+/** The credentials of the role of the tenant in whose {@link currentScope scope} they are asked for. */
+export type TenantCredentials = () => Promise<AwsCredentialIdentity>;
+
+interface Options {
+	region: string;
+	roleArn: string;
+	/** Another STS than the region's. */
+	endpoint?: string | undefined;
+	now?: () => number;
+}
+
+/** The longest that a role assumed by another role lives. */
+const sessionSeconds = 3600;
+/** A URL lives no longer than the session that signed it, and one for a recording is promised for a quarter of an hour. */
+const leftMs = 20 * 60_000;
+/** Tenants that one function remembers; beyond, the one that was asked for first is forgotten. */
+const maxTenants = 500;
+
+/**
+ * Assumes a role with the tenant as its session tag, once an hour or so for each tenant. What the role may reach is written
+ * in its policy (infra/constructs/permissions.ts); this only names the tenant. Signed by hand, as the SDK's client
+ * for STS would be 150 KB for one request.
+ */
+export function createTenantCredentials({ region, roleArn, endpoint, now = Date.now }: Options): TenantCredentials {
+	const url = new URL(endpoint ?? `https://sts.${region}.amazonaws.com/`);
+	const signer = new SignatureV4({ service: "sts", region, credentials: defaultProvider(), sha256: Sha256 });
+	const http = new NodeHttpHandler({ connectionTimeout: 2000, requestTimeout: 5000 });
+	const sessions = new Map<string, { usableUntil: number; identity: Promise<AwsCredentialIdentity> }>();
+
+	return async () => {
+		const tenantId = currentScope()?.tenantId;
+		if (!tenantId) throw new Error("data were asked for on behalf of no tenant");
+		const known = sessions.get(tenantId);
+		if (known && now() < known.usableUntil) return known.identity;
+
+		const session = { usableUntil: now() + sessionSeconds * 1000 - leftMs, identity: assumeRole(tenantId) };
+		sessions.delete(tenantId);
+		sessions.set(tenantId, session);
+		const [oldest] = sessions.keys();
+		if (sessions.size > maxTenants && oldest !== undefined) sessions.delete(oldest);
+		// Not kept where it failed: the next request tries again.
+		session.identity.catch(() => sessions.get(tenantId) === session && sessions.delete(tenantId));
+		return session.identity;
+	};
+
+	async function assumeRole(tenantId: string): Promise<AwsCredentialIdentity> {
+		const started = performance.now();
+		for (let attempt = 1; ; attempt++) {
+			const { status, body } = await post(form(roleArn, tenantId));
+			if (status === 200) {
+				measure("tenant role assumed", { TenantSessionMilliseconds: performance.now() - started });
+				return credentialsIn(body);
+			}
+			const code = elementOf(body, "Code");
+			const again = status === 0 || status >= 500 || code === "Throttling";
+			log(again ? "warn" : "error", "role not assumed", { status, code, attempt });
+			if (!again) throw new Error(`STS answered ${status} ${code ?? ""} for the role of a tenant`);
+			if (attempt === 3) throw new AppError("unavailable", "tenant-role-unavailable", `STS answered ${status}`);
+			await new Promise((resolve) => setTimeout(resolve, Math.random() * 100 * 2 ** attempt));
+		}
+	}
+
+	/** Status 0 where there was no answer. */
+	async function post(body: string): Promise<{ status: number; body: string }> {
+		const request = new HttpRequest({
+			method: "POST",
+			protocol: url.protocol,
+			hostname: url.hostname,
+			...(url.port ? { port: Number(url.port) } : {}),
+			path: url.pathname,
+			headers: { host: url.host, "content-type": "application/x-www-form-urlencoded" },
+			body,
+		});
+		try {
+			const { response } = await http.handle((await signer.sign(request)) as HttpRequest);
+			const chunks: Buffer[] = [];
+			for await (const chunk of response.body) chunks.push(chunk);
+			return { status: response.statusCode, body: Buffer.concat(chunks).toString("utf8") };
+		} catch (error) {
+			log("warn", "no answer from STS", { error });
+			return { status: 0, body: "" };
+		}
+	}
+}
+
+/**
+ * Signs each request of a client for the tenant that it is made for: the client's `signer`. As its `credentials`, the client
+ * would keep the first tenant's for everybody. S3 wants its paths as they are: `uriEscapePath: false`.
+ */
+export function tenantSigner(options: {
+	service: "dynamodb" | "s3";
+	region: string;
+	tenantCredentials: TenantCredentials;
+	uriEscapePath?: boolean;
+}): () => Promise<SignatureV4> {
+	const { tenantCredentials, ...signing } = options;
+	return async () => new SignatureV4({ ...signing, credentials: await tenantCredentials(), sha256: Sha256 });
+}
+
+function form(roleArn: string, tenantId: string): string {
+	return new URLSearchParams({
+		Action: "AssumeRole",
+		Version: "2011-06-15",
+		RoleArn: roleArn,
+		RoleSessionName: "rireki",
+		DurationSeconds: String(sessionSeconds),
+		"Tags.member.1.Key": "tenant",
+		"Tags.member.1.Value": tenantId,
+	}).toString();
+}
+
+function credentialsIn(body: string): AwsCredentialIdentity {
+	const accessKeyId = elementOf(body, "AccessKeyId");
+	const secretAccessKey = elementOf(body, "SecretAccessKey");
+	const sessionToken = elementOf(body, "SessionToken");
+	if (!accessKeyId || !secretAccessKey || !sessionToken) throw new Error("STS answered without credentials");
+	return { accessKeyId, secretAccessKey, sessionToken };
+}
+
+/** The text of an element of STS's XML, which has no attributes and, in these, no entities. */
+function elementOf(xml: string, name: string): string | undefined {
+	return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.trim();
+}

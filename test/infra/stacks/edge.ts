@@ -1,0 +1,103 @@
+import { expect, it } from "vitest";
+import type { StackTemplate } from "./synthesized.ts";
+
+export function describeIdentity(stack: () => StackTemplate): void {
+	const pool = () => stack().ofType("AWS::Cognito::UserPool")[0];
+
+	it("takes no sign-ups, asks everybody for a second factor, and keeps its users", () => {
+		expect(pool()).toMatchObject({
+			deletionPolicy: "Retain",
+			properties: {
+				AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+				MfaConfiguration: "ON",
+				EnabledMfas: ["SOFTWARE_TOKEN_MFA"],
+				DeletionProtection: "ACTIVE",
+				UserPoolAddOns: { AdvancedSecurityMode: "ENFORCED" },
+			},
+		});
+	});
+
+	it("never lets a user become another tenant's", () => {
+		const attributes = Object.fromEntries(
+			pool()?.properties.Schema.map(({ Name, Mutable }: { Name: string; Mutable: boolean }) => [Name, Mutable]),
+		);
+		expect(attributes).toMatchObject({ tenant: false, account: false });
+		const [client, ...others] = stack().ofType("AWS::Cognito::UserPoolClient");
+		expect(others).toEqual([]);
+		expect(client?.properties).toMatchObject({
+			GenerateSecret: false,
+			AllowedOAuthFlows: ["code"],
+			AllowedOAuthScopes: ["openid"],
+			CallbackURLs: ["https://rireki.example.com/"],
+			WriteAttributes: ["email"],
+		});
+	});
+
+	it("puts the claims into access tokens by the trigger's version that can", () => {
+		expect(pool()?.properties.LambdaConfig.PreTokenGenerationConfig.LambdaVersion).toBe("V2_0");
+	});
+}
+
+export function describeWeb(stack: () => StackTemplate): void {
+	const distribution = () => stack().ofType("AWS::CloudFront::Distribution")[0]?.properties.DistributionConfig;
+
+	it("serves the console from a bucket that only CloudFront reads", () => {
+		for (const { id, properties } of stack().ofType("AWS::S3::Bucket")) {
+			expect(Object.values(properties.PublicAccessBlockConfiguration), id).toEqual([true, true, true, true]);
+			expect(properties.BucketEncryption, id).toBeDefined();
+		}
+		const allowed = stack()
+			.ofType("AWS::S3::BucketPolicy")
+			.flatMap(({ properties }) => properties.PolicyDocument.Statement)
+			.filter(({ Effect, Action }) => Effect === "Allow" && [Action].flat().includes("s3:GetObject"));
+		expect(allowed).toHaveLength(1);
+		expect(allowed[0].Principal).toEqual({ Service: "cloudfront.amazonaws.com" });
+		expect(allowed[0].Condition.StringEquals["AWS:SourceArn"]).toBeDefined();
+	});
+
+	it("serves the API under the same name, by HTTPS alone, and caches none of it", () => {
+		expect(distribution().Aliases).toEqual(["rireki.example.com"]);
+		expect(distribution().ViewerCertificate.MinimumProtocolVersion).toBe("TLSv1.2_2021");
+		expect(distribution().CacheBehaviors).toEqual([
+			expect.objectContaining({
+				PathPattern: "/v1/*",
+				ViewerProtocolPolicy: "https-only",
+				// CachingDisabled, by Amazon's id.
+				CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+				AllowedMethods: expect.arrayContaining(["GET", "POST", "PATCH", "PUT", "DELETE"]),
+			}),
+		]);
+	});
+
+	it("sends security headers with everything", () => {
+		const policies = stack().ofType("AWS::CloudFront::ResponseHeadersPolicy");
+		expect(policies).toHaveLength(2);
+		for (const { properties } of policies) {
+			const headers = properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig;
+			expect(headers.ContentSecurityPolicy.ContentSecurityPolicy).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+			expect(headers.ContentSecurityPolicy.ContentSecurityPolicy).not.toMatch(/unsafe|\*;|\* /);
+			expect(headers.StrictTransportSecurity).toMatchObject({ AccessControlMaxAgeSec: 63_072_000 });
+			expect(headers.FrameOptions.FrameOption).toBe("DENY");
+		}
+		const { DefaultCacheBehavior, CacheBehaviors } = distribution();
+		for (const behavior of [DefaultCacheBehavior, ...CacheBehaviors]) {
+			expect(policies.map(({ id }) => id)).toContain(behavior.ResponseHeadersPolicyId.Ref);
+		}
+	});
+
+	it("stands behind a firewall with managed rules and rate limits", () => {
+		const [acl] = stack().ofType("AWS::WAFv2::WebACL");
+		expect(distribution().WebACLId).toEqual({ "Fn::GetAtt": [acl?.id, "Arn"] });
+		expect(acl?.properties.Scope).toBe("CLOUDFRONT");
+		const rules = acl?.properties.Rules ?? [];
+		expect(rules.map(({ Name }: { Name: string }) => Name)).toEqual([
+			"AWSManagedRulesAmazonIpReputationList",
+			"AWSManagedRulesKnownBadInputsRuleSet",
+			"AWSManagedRulesCommonRuleSet",
+			"rate-by-address",
+			"rate-by-token",
+		]);
+		const [logging] = stack().ofType("AWS::WAFv2::LoggingConfiguration");
+		expect(logging?.properties.RedactedFields).toEqual([{ SingleHeader: { Name: "authorization" } }]);
+	});
+}

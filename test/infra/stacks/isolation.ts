@@ -1,0 +1,101 @@
+import { expect, it } from "vitest";
+import { indexes } from "../../../shared/call-history/schema.ts";
+import { type AccessRequest, allows } from "../../support/iam.ts";
+import { lambdasOf } from "./lambdas.ts";
+import { policyOf, type StackTemplate, type Statement } from "./synthesized.ts";
+
+const ownKeys = ["acme", "acme#call-1", "acme#b01#u-1", "acme#2611", "acme#090123", "acme#sv01"];
+/** Another tenant's, and such as only look like the tenant's own. */
+const foreignKeys = [
+	"harbour",
+	"harbour#call-1",
+	"acme2",
+	"acme2#call-1",
+	"acm",
+	"ACME#call-1",
+	"#acme",
+	"*",
+	"acme*",
+	"open",
+	"",
+];
+
+export function describeIsolation(stack: () => StackTemplate): void {
+	const tenantPolicies = () =>
+		lambdasOf(stack()).flatMap(({ name, tenantRoleId }) =>
+			tenantRoleId ? [{ name, policy: policyOf(stack(), tenantRoleId) }] : [],
+		);
+
+	it("lets a function reach its tenant's keys, and not one of another's, by whatever action and index", () => {
+		const policies = tenantPolicies();
+		expect(policies.length).toBeGreaterThan(20);
+		for (const { name, policy } of policies) {
+			const actions = policy
+				.flatMap((statement) => statement.actions)
+				.filter((action) => action.startsWith("dynamodb:"));
+			// One alone works on files only.
+			expect(actions.length > 0, name).toBe(name !== "workflow/assemble-file");
+			for (const action of actions) {
+				for (const resource of tableResources(policy, action)) {
+					const reaches = (...keys: string[]) => allows(policy, withKeys(action, resource, keys));
+					for (const key of ownKeys) expect(reaches(key), `${name} ${action} ${key}`).toBe(true);
+					for (const key of foreignKeys) {
+						expect(reaches(key), `${name} ${action} ${key}`).toBe(false);
+						expect(reaches("acme", key), `${name} ${action} acme and ${key}`).toBe(false);
+					}
+					expect(allows(policy, { action, resource, context: tenant("acme") }), `${name} ${action}`).toBe(false);
+				}
+			}
+		}
+	});
+
+	it("reaches nothing without a tenant", () => {
+		for (const { name, policy } of tenantPolicies()) {
+			const request = {
+				action: "dynamodb:Query",
+				resource: tableOf(policy),
+				context: { "dynamodb:LeadingKeys": ["acme"] },
+			};
+			expect(allows(policy, request), name).toBe(false);
+		}
+	});
+
+	it("covers every index, and the table", () => {
+		const searching = tenantPolicies().filter(({ policy }) => tableResources(policy, "dynamodb:Query").length > 0);
+		expect(searching.length).toBeGreaterThan(15);
+		for (const { name, policy } of searching) {
+			const paths = tableResources(policy, "dynamodb:Query").map((resource) => resource.split("/index/")[1] ?? "");
+			expect(paths.toSorted(), name).toEqual(expect.arrayContaining(["", ...Object.keys(indexes)]));
+		}
+	});
+
+	it("keeps files in their tenant's folders", () => {
+		const cases = [
+			["api/open-recording", "s3:GetObject", "arn:aws:s3:::rireki-prod-recordings-222222222222/"],
+			["api/open-async-search-file", "s3:GetObject", "arn:aws:s3:::rireki-prod-exports-222222222222/results/"],
+			["workflow/export-partition", "s3:PutObject", "arn:aws:s3:::rireki-prod-exports-222222222222/pieces/"],
+			["workflow/mark-completed", "s3:DeleteObject", "arn:aws:s3:::rireki-prod-exports-222222222222/pieces/"],
+		] as const;
+		for (const [name, action, folder] of cases) {
+			const { policy } = tenantPolicies().find((found) => found.name === name) ?? {};
+			const reaches = (path: string) =>
+				allows(policy ?? [], { action, resource: folder + path, context: tenant("acme") });
+			expect(reaches("acme/x/1.csv"), name).toBe(true);
+			for (const path of ["harbour/x/1.csv", "acme2/1.csv", "acme", "1.csv", "/acme/1.csv"]) {
+				expect(reaches(path), `${name} ${path}`).toBe(false);
+			}
+		}
+	});
+}
+
+const tenant = (id: string) => ({ "aws:PrincipalTag/tenant": id });
+
+function withKeys(action: string, resource: string, keys: string[]): AccessRequest {
+	return { action, resource, context: { ...tenant("acme"), "dynamodb:LeadingKeys": keys } };
+}
+
+function tableResources(policy: readonly Statement[], action: string): string[] {
+	return policy.filter(({ actions }) => actions.includes(action)).flatMap(({ resources }) => resources);
+}
+
+const tableOf = (policy: readonly Statement[]) => String(tableResources(policy, "dynamodb:Query")[0]);

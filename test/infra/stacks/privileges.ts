@@ -1,0 +1,96 @@
+import { expect, it } from "vitest";
+import { functions } from "../../../infra/functions.ts";
+import { allows } from "../../support/iam.ts";
+import { lambdasOf } from "./lambdas.ts";
+import { type Properties, policyOf, type StackTemplate, type Synthesized, statementsOf } from "./synthesized.ts";
+
+/** What knows no resources, by IAM's own account; nothing else may be allowed on all. */
+const withoutResource =
+	/^(xray:|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:(Put|Describe)ResourcePolic|logs:DescribeLogGroups)/;
+const isData = (action: string) => /^(dynamodb|s3|kms):/.test(action);
+
+export function describePrivileges(synthesized: () => Synthesized): void {
+	const stack = (): StackTemplate => synthesized().service;
+
+	it("allows no action by a wildcard, and nothing on all resources that knows any", () => {
+		for (const name of ["data", "identity", "service"] as const) {
+			const { ofType } = synthesized()[name];
+			const documents = [
+				...ofType("AWS::IAM::Policy").map(({ id, properties }) => ({ id, document: properties.PolicyDocument })),
+				...ofType("AWS::IAM::Role").flatMap(({ id, properties }) =>
+					(properties.Policies ?? []).map((policy: Properties) => ({ id, document: policy.PolicyDocument })),
+				),
+			];
+			for (const { id, document } of documents) {
+				for (const { actions, resources } of statementsOf(document)) {
+					expect(resources.length, id).toBeGreaterThan(0);
+					for (const action of actions) {
+						expect(action, id).not.toContain("*");
+						if (resources.includes("*")) expect(action, id).toMatch(withoutResource);
+					}
+				}
+			}
+		}
+	});
+
+	it("has no managed policy, which Amazon may widen", () => {
+		const roles = lambdasOf(stack()).flatMap(({ roleId, tenantRoleId }) => [roleId, tenantRoleId]);
+		for (const { id, properties } of stack().ofType("AWS::IAM::Role")) {
+			if (roles.includes(id)) expect(properties.ManagedPolicyArns ?? [], id).toEqual([]);
+		}
+	});
+
+	it("gives each function a role of its own", () => {
+		const roles = lambdasOf(stack()).map(({ roleId }) => roleId);
+		expect(new Set(roles).size).toBe(roles.length);
+	});
+
+	it("keeps everything that serves a tenant from data, but by the role of that tenant", () => {
+		for (const { name, roleId, tenantRoleId } of lambdasOf(stack())) {
+			const own = policyOf(stack(), roleId).flatMap(({ actions }) => actions);
+			if (functions[name].serves === "tenant") {
+				expect(own.filter(isData), name).toEqual([]);
+				expect(tenantRoleId, name).toBeDefined();
+			} else {
+				expect(own, name).not.toContain("sts:AssumeRole");
+				expect(tenantRoleId, name).toBeUndefined();
+			}
+		}
+	});
+
+	it("lets nobody but its own function assume a tenant's role, and not without a tenant", () => {
+		for (const { name, roleId, tenantRoleId } of lambdasOf(stack())) {
+			if (!tenantRoleId) continue;
+			const role = stack().resources.find(({ id }) => id === tenantRoleId)?.properties;
+			const [trust, ...others] = role?.AssumeRolePolicyDocument.Statement ?? [];
+			expect(others, name).toEqual([]);
+			expect(trust.Principal, name).toEqual({ AWS: { "Fn::GetAtt": [roleId, "Arn"] } });
+			const document = { Statement: [{ ...trust, Resource: "role" }] };
+			const assume = (context: Record<string, string | string[]>) =>
+				allows(statementsOf(document), { action: "sts:AssumeRole", resource: "role", context });
+			expect(assume({ "aws:RequestTag/tenant": "acme", "aws:TagKeys": ["tenant"] }), name).toBe(true);
+			expect(assume({}), name).toBe(false);
+			expect(assume({ "aws:RequestTag/tenant": "", "aws:TagKeys": ["tenant"] }), name).toBe(false);
+			expect(assume({ "aws:RequestTag/tenant": "acme", "aws:TagKeys": ["tenant", "other"] }), name).toBe(false);
+			const [grant] = policyOf(stack(), roleId).filter(({ actions }) => actions.includes("sts:AssumeRole"));
+			expect(grant?.resources, name).toEqual([`${tenantRoleId}.Arn`]);
+		}
+	});
+
+	it("writes nothing by a function that only reads", () => {
+		const reads = new Set(["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "kms:Decrypt"]);
+		for (const { name, tenantRoleId } of lambdasOf(stack())) {
+			if (!["api/get-me", "api/search-call-histories", "api/get-call-history"].includes(name)) continue;
+			const actions = policyOf(stack(), tenantRoleId ?? "").flatMap((statement) => statement.actions);
+			expect(new Set(actions), name).toEqual(reads);
+		}
+	});
+
+	it("lets nobody scan the table", () => {
+		const all = lambdasOf(stack()).flatMap(({ roleId, tenantRoleId }) =>
+			[roleId, tenantRoleId ?? roleId].flatMap((id) => policyOf(stack(), id).flatMap(({ actions }) => actions)),
+		);
+		expect(all).toContain("dynamodb:Query");
+		expect(all.filter((action) => /Scan|PartiQL|Table$/.test(action))).toEqual([]);
+	});
+}

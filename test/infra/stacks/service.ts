@@ -1,0 +1,133 @@
+import { expect, it } from "vitest";
+import { functions } from "../../../infra/functions.ts";
+import { routes } from "../../../infra/routes.ts";
+import { lambdasOf } from "./lambdas.ts";
+import { type StackTemplate, text } from "./synthesized.ts";
+
+export function describeService(stack: () => StackTemplate): void {
+	it("runs every function on Node 24, arm64, traced, with a log that ends", () => {
+		const logs = new Map(
+			stack()
+				.ofType("AWS::Logs::LogGroup")
+				.map(({ id, properties }) => [id, properties]),
+		);
+		const deployed = lambdasOf(stack());
+		expect(deployed).toHaveLength(Object.keys(functions).length - 1);
+		for (const { name, properties } of deployed) {
+			expect(properties, name).toMatchObject({
+				Runtime: "nodejs24.x",
+				Architectures: ["arm64"],
+				Handler: "index.handler",
+				TracingConfig: { Mode: "Active" },
+				MemorySize: functions[name].memoryMb,
+				Timeout: functions[name].timeoutSeconds,
+			});
+			expect(logs.get(properties.LoggingConfig.LogGroup.Ref), name).toMatchObject({ RetentionInDays: 365 });
+		}
+		for (const [id, { RetentionInDays }] of logs) expect(RetentionInDays, id).toBe(365);
+	});
+
+	it("reserves shares only where the table of functions says so", () => {
+		const reserved = lambdasOf(stack()).flatMap(({ name, properties: { ReservedConcurrentExecutions: share } }) =>
+			share === undefined ? [] : [[name, share]],
+		);
+		expect(Object.fromEntries(reserved)).toEqual({
+			"api/search-call-histories": 100,
+			"workflow/export-partition": 40,
+			"events/sweep": 1,
+		});
+	});
+
+	it("serves every route, and none without a token of the user pool", () => {
+		const made = stack().ofType("AWS::ApiGatewayV2::Route");
+		expect(made.map(({ properties }) => properties.RouteKey).toSorted()).toEqual(
+			routes.map(({ method, path }) => `${method} ${path}`).toSorted(),
+		);
+		const [authorizer, ...others] = stack().ofType("AWS::ApiGatewayV2::Authorizer");
+		expect(others).toEqual([]);
+		expect(authorizer?.properties.AuthorizerType).toBe("JWT");
+		expect(authorizer?.properties.JwtConfiguration.Audience).toHaveLength(1);
+		expect(text(authorizer?.properties.JwtConfiguration.Issuer)).toMatch(
+			/^https:\/\/cognito-idp\.ap-northeast-1\.amazonaws\.com\/rireki-prod-identity:/,
+		);
+		for (const { properties } of made) {
+			expect(properties, properties.RouteKey).toMatchObject({
+				AuthorizationType: "JWT",
+				AuthorizerId: { Ref: authorizer?.id },
+			});
+		}
+	});
+
+	it("bounds the rate of the API and of what costs most, and logs every request by its correlation id", () => {
+		const [stage] = stack().ofType("AWS::ApiGatewayV2::Stage");
+		expect(stage?.properties.DefaultRouteSettings).toMatchObject({
+			ThrottlingRateLimit: 300,
+			ThrottlingBurstLimit: 600,
+		});
+		expect(stage?.properties.RouteSettings["POST /v1/call-histories/search"]).toMatchObject({
+			ThrottlingRateLimit: 50,
+		});
+		expect(JSON.parse(stage?.properties.AccessLogSettings.Format)).toMatchObject({ requestId: "$context.requestId" });
+	});
+
+	it("gives messages back one by one, after six times the function's time, and keeps the hopeless for two weeks", () => {
+		const [mapping, ...others] = stack().ofType("AWS::Lambda::EventSourceMapping");
+		expect(others).toEqual([]);
+		expect(mapping?.properties).toMatchObject({
+			FunctionResponseTypes: ["ReportBatchItemFailures"],
+			ScalingConfig: { MaximumConcurrency: 20 },
+		});
+		const queues = stack().ofType("AWS::SQS::Queue");
+		const intake = queues.find(({ properties }) => properties.QueueName === "rireki-prod-intake");
+		expect(intake?.properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functions["events/intake"].timeoutSeconds);
+		expect(text(intake?.properties.RedrivePolicy.deadLetterTargetArn)).toContain("IntakeDeadLetters");
+		for (const { id, properties } of queues) {
+			expect(properties, id).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+		}
+	});
+
+	it("starts the sweep every five minutes, and hears of executions that did not end by themselves", () => {
+		const rules = stack()
+			.ofType("AWS::Events::Rule")
+			.map(({ properties }) => properties);
+		expect(rules).toHaveLength(2);
+		expect(rules).toContainEqual(expect.objectContaining({ ScheduleExpression: "rate(5 minutes)", State: "ENABLED" }));
+		const closed = rules.find(({ EventPattern }) => EventPattern)?.EventPattern;
+		expect(closed.detail.status).toEqual(["FAILED", "TIMED_OUT", "ABORTED"]);
+		for (const { Targets } of rules) expect(Targets[0].DeadLetterConfig).toBeDefined();
+	});
+
+	it("runs the state machine traced, and logs no execution data", () => {
+		const [machine] = stack().ofType("AWS::StepFunctions::StateMachine");
+		expect(machine?.properties).toMatchObject({
+			StateMachineName: "rireki-prod-async-search",
+			StateMachineType: "STANDARD",
+			TracingConfiguration: { Enabled: true },
+			LoggingConfiguration: { Level: "ALL", IncludeExecutionData: false },
+		});
+		// By name, as its own functions must not refer to it: the names have to be the same.
+		for (const { name, properties } of lambdasOf(stack())) {
+			const arn = properties.Environment?.Variables.ASYNC_SEARCH_STATE_MACHINE_ARN;
+			if (arn) expect(text(arn), name).toMatch(/:stateMachine:rireki-prod-async-search$/);
+		}
+	});
+
+	it("sends no mail to addresses that bounced or complained, and none without TLS", () => {
+		const [set] = stack().ofType("AWS::SES::ConfigurationSet");
+		expect(set?.properties).toMatchObject({
+			SuppressionOptions: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
+			DeliveryOptions: { TlsPolicy: "REQUIRE" },
+			ReputationOptions: { ReputationMetricsEnabled: true },
+		});
+	});
+
+	it("tells with each alarm what users feel, and tells it to somebody", () => {
+		const alarms = stack().ofType("AWS::CloudWatch::Alarm");
+		expect(alarms.length).toBeGreaterThan(10);
+		for (const { id, properties } of alarms) {
+			expect(properties.AlarmDescription, id).toMatch(/^[A-Z「].{40,}\.$/);
+			expect(properties.AlarmActions, id).toHaveLength(1);
+		}
+		expect(stack().ofType("AWS::SNS::Subscription")).toHaveLength(1);
+	});
+}

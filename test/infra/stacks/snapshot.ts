@@ -1,0 +1,13 @@
+import type { StackTemplate } from "./synthesized.ts";
+
+/** A template without what changes with every bundle: hashes of assets, and the bundle's own parts of names. */
+export function normalized({ template }: StackTemplate): string {
+	return JSON.stringify(
+		template.toJSON(),
+		(key, value) => {
+			if (key === "ZipFile") return "(not written yet)";
+			return typeof value === "string" ? value.replace(/[0-9a-f]{64}/g, "(hash)") : value;
+		},
+		"\t",
+	);
+}

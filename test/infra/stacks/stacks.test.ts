@@ -1,0 +1,59 @@
+import { Validations } from "aws-cdk-lib";
+import { beforeAll, describe, expect, it } from "vitest";
+import { describeData } from "./data.ts";
+import { describeIdentity, describeWeb } from "./edge.ts";
+import { describeEnvironment } from "./environment.ts";
+import { describeIsolation } from "./isolation.ts";
+import { describePrivileges } from "./privileges.ts";
+import { describeService } from "./service.ts";
+import { normalized } from "./snapshot.ts";
+import { findingsOfNag, type Synthesized, synthesize } from "./synthesized.ts";
+
+// One file, so that the stacks are made once: that takes as long as all the tests together.
+let made: Synthesized;
+beforeAll(() => {
+	made = synthesize();
+});
+
+describe("data", () => describeData(() => made.data));
+describe("service", () => describeService(() => made.service));
+describe("privileges", () => describePrivileges(() => made));
+describe("isolation of tenants", () => describeIsolation(() => made.service));
+describe("environment", () => describeEnvironment(() => made));
+describe("identity", () => describeIdentity(() => made.identity));
+describe("web", () => describeWeb(() => made.web));
+
+describe("all stacks", () => {
+	const names = ["data", "identity", "service", "web"] as const;
+
+	it("leave no finding of cdk-nag that is not acknowledged", () => {
+		expect(findingsOfNag()).toBe("");
+	});
+
+	it("justify each acknowledged finding in a sentence", () => {
+		const reasons = made.app.node
+			.findAll()
+			.flatMap(({ node }) => node.metadata)
+			.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+			.flatMap(({ data }) => Object.entries(data as Record<string, unknown>));
+		expect(reasons.length).toBeGreaterThan(10);
+		for (const [rule, reason] of reasons) expect(JSON.stringify(reason), rule).toMatch(/[A-Z].{30,}\./);
+	});
+
+	it.each(names)("keep CloudFormation's limits: %s", (name) => {
+		const json = made[name].template.toJSON();
+		expect(Object.keys(json.Resources).length).toBeLessThan(450);
+		expect(Object.keys(json.Outputs ?? {}).length).toBeLessThan(180);
+		expect(JSON.stringify(json).length).toBeLessThan(900_000);
+		for (const { id, properties } of made[name].ofType("AWS::IAM::Role")) {
+			expect(JSON.stringify(properties.Policies ?? "").length, id).toBeLessThan(9_000);
+		}
+		for (const { id, properties } of made[name].ofType("AWS::Lambda::Function")) {
+			expect(JSON.stringify(properties.Environment ?? "").length, id).toBeLessThan(3_500);
+		}
+	});
+
+	it.each(names)("are what they were: %s", async (name) => {
+		await expect(normalized(made[name])).toMatchFileSnapshot(`snapshots/${name}.json`);
+	});
+});

@@ -1,0 +1,107 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Stack, Validations } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { functionNames } from "../../../esbuild.config.mjs";
+import { createApp, createStage } from "../../../infra/stage.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: templates are looked into as CloudFormation would
+export type Properties = Record<string, any>;
+
+interface Resource {
+	id: string;
+	type: string;
+	properties: Properties;
+	deletionPolicy: string | undefined;
+}
+
+/** A stack as CloudFormation gets it. */
+export interface StackTemplate {
+	template: Template;
+	resources: Resource[];
+	ofType(type: string): Resource[];
+}
+
+function makeStage() {
+	// What the functions contain is the bundles' test; here their folders only have to be there.
+	for (const name of functionNames()) mkdirSync(join("dist", name), { recursive: true });
+	const app = createApp();
+	return { app, stacks: createStage(app, "prod") };
+}
+
+/** What cdk-nag finds, as it tells it; empty where it finds nothing. An app with findings gives no templates. */
+export function findingsOfNag(): string {
+	const { app } = makeStage();
+	Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+	try {
+		app.synth();
+		return "";
+	} catch (error) {
+		return String(error);
+	}
+}
+
+/** The stage `prod`, made once for all tests of stacks. */
+export function synthesize() {
+	const { app, stacks } = makeStage();
+	const templateOf = (stack: Stack): StackTemplate => {
+		const template = Template.fromStack(stack);
+		const resources = Object.entries(template.toJSON().Resources as Record<string, Properties>).map(
+			([id, { Type, Properties = {}, DeletionPolicy }]) => ({
+				id,
+				type: Type as string,
+				properties: Properties,
+				deletionPolicy: DeletionPolicy as string | undefined,
+			}),
+		);
+		return { template, resources, ofType: (type) => resources.filter((resource) => resource.type === type) };
+	};
+	return {
+		app,
+		data: templateOf(stacks.data),
+		identity: templateOf(stacks.identity),
+		service: templateOf(stacks.service),
+		web: templateOf(stacks.web),
+	};
+}
+
+export type Synthesized = ReturnType<typeof synthesize>;
+
+/** References and joins as the text that they would become, near enough: names of resources for their values. */
+export function text(value: unknown): string {
+	if (typeof value !== "object" || value === null) return String(value);
+	const node = value as Properties;
+	if (node["Fn::Join"]) return node["Fn::Join"][1].map(text).join(node["Fn::Join"][0]);
+	if (node["Fn::ImportValue"]) return text(node["Fn::ImportValue"]);
+	if (node["Fn::GetAtt"]) return [node["Fn::GetAtt"]].flat().join(".");
+	if (node.Ref) return node.Ref;
+	throw new Error(`no text: ${JSON.stringify(value)}`);
+}
+
+export interface Statement {
+	effect: string;
+	actions: string[];
+	resources: string[];
+	conditions: Record<string, Record<string, string | string[]>>;
+}
+
+export function statementsOf(document: Properties): Statement[] {
+	return document.Statement.map((statement: Properties) => ({
+		effect: statement.Effect,
+		actions: [statement.Action].flat(),
+		resources: [statement.Resource ?? []].flat().map(text),
+		conditions: statement.Condition ?? {},
+	}));
+}
+
+/** All that a role may do, by its own policies and by those attached to it. */
+export function policyOf(stack: StackTemplate, roleId: string): Statement[] {
+	const attached = stack
+		.ofType("AWS::IAM::Policy")
+		.filter(({ properties }) => properties.Roles.some((role: Properties) => role.Ref === roleId))
+		.map(({ properties }) => properties.PolicyDocument);
+	const role = stack.resources.find(({ id }) => id === roleId);
+	const inline = (role?.properties.Policies ?? []).map((policy: Properties) => policy.PolicyDocument);
+	return [...attached, ...inline].flatMap(statementsOf);
+}

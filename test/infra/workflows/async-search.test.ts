@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import validate from "asl-validator";
+import { expect, it } from "vitest";
+import { placeholderOf, workflowFile, workflowFunctions } from "../../../infra/constructs/async-search-workflow.ts";
+
+const source = readFileSync(workflowFile, "utf8");
+const definition = (text: string) =>
+	JSON.parse(text.replace(/\$\{(\w+)\}/g, "arn:aws:lambda:ap-northeast-1:222222222222:function:$1"));
+
+it("the state machine is valid Amazon States Language", () => {
+	const result = validate(definition(source));
+	expect(result.isValid, result.errorsText("\n")).toBe(true);
+});
+
+it("a machine that leads nowhere would be refused", () => {
+	const broken = definition(source);
+	broken.States.MarkProcessing.Next = "Nowhere";
+	expect(validate(broken).isValid).toBe(false);
+});
+
+it("its tasks are the functions of functions/workflow/, each of them", () => {
+	const named = [...source.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
+	expect([...new Set(named)].toSorted()).toEqual(workflowFunctions.map(placeholderOf).toSorted());
+});
