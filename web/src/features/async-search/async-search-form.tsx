@@ -1,4 +1,3 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
@@ -76,22 +75,20 @@ export function AsyncSearchForm({ params }: { params: URLSearchParams }) {
 						<OutputFields value={output} onChange={setOutput} tried={tried} detailOf={detailOf} />
 					</ExpandableSection>
 					{create.error && (problem?.code === "async-search-limit" ? <Full /> : <ProblemAlert error={create.error} />)}
-					<Box textAlign="center">
-						<SpaceBetween direction="horizontal" size="xs" alignItems="center">
-							<Button
-								formAction="none"
-								onClick={() => {
-									setCriteria(today());
-									setOutput(standardOutput);
-									create.reset();
-									setTried(false);
-								}}
-							>
-								{f.reset}
-							</Button>
-							<Button variant="primary">{t.create}</Button>
-						</SpaceBetween>
-					</Box>
+					<div className="rk-centred">
+						<Button
+							formAction="none"
+							onClick={() => {
+								setCriteria(today());
+								setOutput(standardOutput);
+								create.reset();
+								setTried(false);
+							}}
+						>
+							{f.reset}
+						</Button>
+						<Button variant="primary">{t.create}</Button>
+					</div>
 				</SpaceBetween>
 			</Container>
 			{asked && (

@@ -61,6 +61,7 @@ export function AsyncSearchList() {
 				loading={!data && isFetching}
 				columnDefinitions={definitions}
 				wrapLines
+				stickyColumns={{ last: 1 }}
 				header={
 					<Header
 						variant="h2"

@@ -7,8 +7,8 @@ import type { AsyncSearchAnswer } from "../../../../shared/async-search/answer.t
 import type { State } from "../../../../shared/async-search/model.ts";
 import type { SearchOptions } from "../../../../shared/options/answer.ts";
 import { displayCount, displayTime, nothing } from "../../components/display.ts";
+import { describeConditions } from "../search/describe-conditions.ts";
 import type { formTexts } from "../search/form-texts.ts";
-import { describeConditions } from "./describe-conditions.ts";
 import type { asyncSearchTexts } from "./texts.ts";
 
 type Texts = (typeof asyncSearchTexts)["ja"];
@@ -31,23 +31,23 @@ export function listColumns(
 	ask: (asked: Asked) => void,
 ): TableProps.ColumnDefinition<AsyncSearchAnswer>[] {
 	return [
-		{ id: "createdAt", header: t.createdAt, minWidth: 170, cell: ({ createdAt }) => displayTime(createdAt) },
-		{ id: "state", header: t.state, minWidth: 200, cell: (search) => <StateCell search={search} t={t} /> },
-		{ id: "rows", header: t.rows, minWidth: 110, cell: (search) => <RowsCell search={search} t={t} /> },
-		{ id: "note", header: t.note, minWidth: 140, cell: ({ note }) => note ?? nothing },
+		{ id: "createdAt", header: t.createdAt, minWidth: 165, cell: ({ createdAt }) => displayTime(createdAt) },
+		{ id: "state", header: t.state, minWidth: 150, cell: (search) => <StateCell search={search} t={t} /> },
+		{ id: "rows", header: t.rows, minWidth: 95, cell: (search) => <RowsCell search={search} t={t} /> },
+		{ id: "note", header: t.note, minWidth: 100, cell: ({ note }) => note ?? nothing },
 		{
 			id: "conditions",
 			header: t.conditions,
-			minWidth: 260,
+			minWidth: 180,
 			cell: ({ conditions }) => describeConditions(conditions, f, options).map((line) => <div key={line}>{line}</div>),
 		},
 		{
 			id: "expiresAt",
 			header: t.expiresAt,
-			minWidth: 120,
+			minWidth: 110,
 			cell: ({ expiresAt }) => displayTime(expiresAt).slice(0, 10),
 		},
-		{ id: "actions", header: t.actions, minWidth: 150, cell: (search) => <ActionsCell {...{ search, t, ask }} /> },
+		{ id: "actions", header: t.actions, minWidth: 145, cell: (search) => <ActionsCell {...{ search, t, ask }} /> },
 	];
 }
 

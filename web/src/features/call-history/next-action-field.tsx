@@ -4,6 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Detail } from "../../../../shared/call-history/answer.ts";
 import { nextActionTypes } from "../../../../shared/call-history/model.ts";
 import { DateTimeInput } from "../../components/date-time-input.tsx";
+import { FieldGroup } from "../../components/field-group.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "../search/form-texts.ts";
 import { displayPeriod } from "./display-value.ts";
@@ -31,13 +32,9 @@ export function NextActionField({ detail, draft, errorText, onChange }: Props) {
 				/>
 			</FormField>
 			{draft.nextAction === "redial" && (
-				<FormField
-					label={t.redialAt}
-					constraintText={t.redialHint(displayPeriod(detail.batchPeriod))}
-					errorText={errorText}
-				>
+				<FieldGroup label={t.redialAt} hint={t.redialHint(displayPeriod(detail.batchPeriod))} errorText={errorText}>
 					<DateTimeInput label={t.redialAt} value={draft.redialAt} onChange={(redialAt) => onChange({ redialAt })} />
-				</FormField>
+				</FieldGroup>
 			)}
 		</SpaceBetween>
 	);

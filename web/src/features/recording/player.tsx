@@ -72,7 +72,6 @@ function Waveform({ peaks, played }: { peaks: number[] | undefined; played: numb
 			{bars.map((peak, index) => {
 				const height = Math.max(2, peak * 38);
 				const done = index / bars.length < played;
-				// biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
 				return (
 					<rect
 						key={index}

@@ -1,5 +1,5 @@
 /** As many bars as are told apart on a wide screen. */
-export const barCount = 160;
+export const barCount = 240;
 /** An hour of telephone sound; more would take long to decode, and much memory. */
 const maxBytes = 60_000_000;
 
@@ -23,9 +23,10 @@ export async function readPeaks(url: string, signal: AbortSignal): Promise<numbe
 function peaksOf(samples: Float32Array): number[] {
 	const width = Math.max(1, Math.floor(samples.length / barCount));
 	const peaks = Array.from({ length: barCount }, (_, bar) => {
-		let peak = 0;
-		for (let at = bar * width; at < (bar + 1) * width; at += 4) peak = Math.max(peak, Math.abs(samples[at] ?? 0));
-		return peak;
+		// The mean of each part, not its peak: speech peaks everywhere, and pauses are what one looks for.
+		let sum = 0;
+		for (let at = bar * width; at < (bar + 1) * width; at += 4) sum += (samples[at] ?? 0) ** 2;
+		return Math.sqrt((4 * sum) / width);
 	});
 	const loudest = Math.max(0.01, ...peaks);
 	return peaks.map((peak) => peak / loudest);

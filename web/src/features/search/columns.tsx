@@ -3,12 +3,17 @@ import type { TableProps } from "@cloudscape-design/components/table";
 import type { Row } from "../../../../shared/search/answer.ts";
 import { type Column, columns } from "../../../../shared/search/model.ts";
 import { displayDuration, displayTime, nothing } from "../../components/display.ts";
+import { OwnClick } from "../../components/own-click.tsx";
 import { RouterLink } from "../../components/router-link.tsx";
 import type { formTexts } from "./form-texts.ts";
 import type { searchTexts } from "./texts.ts";
 
 const widths: Partial<Record<Column, number>> = {
 	calledAt: 180,
+	createdAt: 170,
+	updatedAt: 170,
+	callerId: 130,
+	phone: 130,
 	campaignName: 220,
 	customerListName: 210,
 	memo: 320,
@@ -31,9 +36,11 @@ export function columnDefinitions(
 	const cells: Record<Column, (row: Row) => React.ReactNode> = {
 		callId: (row) => row.callId,
 		calledAt: (row) => (
-			<RouterLink to={toDetail(row)} ariaLabel={s.open(displayTime(row.calledAt))}>
-				{displayTime(row.calledAt)}
-			</RouterLink>
+			<OwnClick>
+				<RouterLink to={toDetail(row)} ariaLabel={s.open(displayTime(row.calledAt))}>
+					{displayTime(row.calledAt)}
+				</RouterLink>
+			</OwnClick>
 		),
 		campaignName: (row) => row.campaignName ?? row.campaignId,
 		batchName: (row) => row.batchName ?? row.batchId,
@@ -56,12 +63,14 @@ export function columnDefinitions(
 		requestId: (row) => row.requestId,
 		recording: (row) =>
 			row.recording ? (
-				<Button
-					variant="inline-icon"
-					iconName="play"
-					ariaLabel={`${s.play} ${displayTime(row.calledAt)}`}
-					onClick={() => play(row)}
-				/>
+				<OwnClick>
+					<Button
+						variant="inline-icon"
+						iconName="play"
+						ariaLabel={`${s.play} ${displayTime(row.calledAt)}`}
+						onClick={() => play(row)}
+					/>
+				</OwnClick>
 			) : (
 				nothing
 			),

@@ -43,6 +43,10 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: 
 			<Input value={value[name]} placeholder={t.contains} onChange={({ detail }) => change({ [name]: detail.value })} />
 		</FormField>
 	);
+	const phoneEnds = [
+		{ value: "start", label: t.phoneStart },
+		{ value: "end", label: t.phoneEnd },
+	];
 	return (
 		<div className="rk-conditions">
 			<div className="rk-wide">
@@ -54,28 +58,17 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: 
 			{list("callingGroupIds", t.callingGroups)}
 			{text("name", t.name)}
 			{text("kana", t.kana)}
-			<FormField label={t.phone} stretch errorText={detailOf?.("#/phone") ?? detailOf?.("#/phoneEndsWith")}>
-				<div className="rk-phone">
-					<Input
-						value={value.phone}
-						inputMode="tel"
-						placeholder="0312345678"
-						onChange={({ detail }) => change({ phone: detail.value })}
-					/>
-					<Select
-						ariaLabel={t.phoneMatch}
-						selectedOption={{
-							value: value.phoneEnd ? "end" : "start",
-							label: value.phoneEnd ? t.phoneEnd : t.phoneStart,
-						}}
-						options={[
-							{ value: "start", label: t.phoneStart },
-							{ value: "end", label: t.phoneEnd },
-						]}
-						onChange={({ detail }) => change({ phoneEnd: detail.selectedOption.value === "end" })}
-					/>
-				</div>
-			</FormField>
+			<div className="rk-phone">
+				<FormField label={t.phone} stretch errorText={detailOf?.("#/phone") ?? detailOf?.("#/phoneEndsWith")}>
+					<Input value={value.phone} inputMode="tel" onChange={({ detail }) => change({ phone: detail.value })} />
+				</FormField>
+				<Select
+					ariaLabel={t.phoneMatch}
+					selectedOption={phoneEnds.find(({ value: end }) => end === (value.phoneEnd ? "end" : "start")) ?? null}
+					options={phoneEnds}
+					onChange={({ detail }) => change({ phoneEnd: detail.selectedOption.value === "end" })}
+				/>
+			</div>
 			{!ownCalls && list("agentIds", t.agents)}
 			{list("resultIds", t.results)}
 			{text("memo", t.memo)}

@@ -1,6 +1,6 @@
-import FormField from "@cloudscape-design/components/form-field";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import { DateTimeInput } from "../../components/date-time-input.tsx";
+import { FieldGroup } from "../../components/field-group.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "./form-texts.ts";
 import { choiceOf, type Period, type PeriodFault, type QuickPeriod, quickPeriod, quickPeriods } from "./period.ts";
@@ -16,7 +16,7 @@ export function PeriodField({ value: { from, to }, onChange, fault }: Props) {
 	const t = useTexts(formTexts);
 	const now = Date.now();
 	return (
-		<FormField label={t.period} errorText={fault && t.faults[fault]} stretch>
+		<FieldGroup label={t.period} errorText={fault && t.faults[fault]}>
 			<div className="rk-period">
 				<DateTimeInput label={`${t.period} ${t.from}`} value={from} onChange={(next) => onChange({ from: next, to })} />
 				<span aria-hidden="true">{t.until}</span>
@@ -33,6 +33,6 @@ export function PeriodField({ value: { from, to }, onChange, fault }: Props) {
 					onChange={({ detail }) => onChange(quickPeriod(detail.selectedId as QuickPeriod, now))}
 				/>
 			</div>
-		</FormField>
+		</FieldGroup>
 	);
 }

@@ -1,13 +1,14 @@
 import Button from "@cloudscape-design/components/button";
-import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Form from "@cloudscape-design/components/form";
-import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
+import { useSearchOptions } from "../../api/caller.ts";
 import type { ApiProblem } from "../../api/problem.ts";
 import { useTexts } from "../../components/language.tsx";
 import { ConditionFields } from "./condition-fields.tsx";
-import { type Criteria, emptyCriteria } from "./criteria.ts";
+import { type Criteria, emptyCriteria, toConditions } from "./criteria.ts";
+import { describeConditions } from "./describe-conditions.ts";
 import { formTexts } from "./form-texts.ts";
 import { faultOf, quickPeriod } from "./period.ts";
 
@@ -16,14 +17,20 @@ interface Props {
 	ownCalls: boolean;
 	problem: ApiProblem | undefined;
 	isSearching: boolean;
+	/** Whether `initial` has been searched for, and needs no look. */
+	isDone: boolean;
 	onSearch: (criteria: Criteria) => void;
 	onReset: () => void;
 }
 
-export function SearchForm({ initial, ownCalls, problem, isSearching, onSearch, onReset }: Props) {
+export function SearchForm({ initial, ownCalls, problem, isSearching, isDone, onSearch, onReset }: Props) {
 	const t = useTexts(formTexts);
 	const [criteria, setCriteria] = useState(initial);
 	const [tried, setTried] = useState(false);
+	// What was found matters more than what was asked, until one asks again.
+	const [opened, open] = useState<boolean>();
+	const isOpen = opened ?? !isDone;
+	const options = useSearchOptions().data;
 	const fault = faultOf(criteria);
 	return (
 		<form
@@ -33,7 +40,13 @@ export function SearchForm({ initial, ownCalls, problem, isSearching, onSearch, 
 				if (!fault) onSearch(criteria);
 			}}
 		>
-			<Container header={<Header variant="h2">{t.conditions}</Header>}>
+			<ExpandableSection
+				variant="container"
+				headerText={t.conditions}
+				headerDescription={isOpen ? undefined : describeConditions(toConditions(initial), t, options).join(" / ")}
+				expanded={isOpen}
+				onChange={({ detail }) => open(detail.expanded)}
+			>
 				<Form
 					actions={
 						<SpaceBetween direction="horizontal" size="xs">
@@ -61,7 +74,7 @@ export function SearchForm({ initial, ownCalls, problem, isSearching, onSearch, 
 						detailOf={(pointer) => problem?.detailOf(pointer)}
 					/>
 				</Form>
-			</Container>
+			</ExpandableSection>
 		</form>
 	);
 }

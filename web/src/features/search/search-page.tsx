@@ -60,6 +60,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 				ownCalls={ownCalls}
 				problem={error instanceof ApiProblem && !tooMany ? error : undefined}
 				isSearching={isFetching}
+				isDone={search !== undefined && !error}
 				onSearch={(criteria) => {
 					const next: Search = {
 						criteria,

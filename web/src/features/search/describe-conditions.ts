@@ -1,8 +1,8 @@
 import type { SearchOptions } from "../../../../shared/options/answer.ts";
 import { displayJst, parseTime } from "../../../../shared/time/model.ts";
-import { choicesOf, chosenOf } from "../search/choices.ts";
-import { idLists } from "../search/criteria.ts";
-import type { formTexts } from "../search/form-texts.ts";
+import { choicesOf, chosenOf } from "./choices.ts";
+import { idLists } from "./criteria.ts";
+import type { formTexts } from "./form-texts.ts";
 
 /** The conditions of a search in words, a line each: how one tells ten of them apart. */
 export function describeConditions(
