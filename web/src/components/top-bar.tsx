@@ -45,7 +45,7 @@ export function TopBar({ isOpen, onMenu }: { isOpen: boolean; onMenu: () => void
 			</span>
 			<Link className="rk-brand" to="/">
 				<img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="28" height="28" />
-				<b>Rireki</b>
+				<b className="rk-wordmark">Rireki</b>
 				<span className="rk-roomy">{t.product}</span>
 			</Link>
 			<span className="rk-tenant rk-roomy">

@@ -15,6 +15,7 @@ import {
 import { useSearchOptions } from "../../api/caller.ts";
 import { ConfirmModal } from "../../components/confirm-modal.tsx";
 import { useTexts } from "../../components/language.tsx";
+import { useIsNarrow } from "../../components/narrow.ts";
 import { useNotifications } from "../../components/notifications.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { save } from "../../components/save.ts";
@@ -32,8 +33,9 @@ export function AsyncSearchList() {
 	const openFile = useOpenAsyncSearchFile();
 	const remove = useDeleteAsyncSearch();
 	const rerun = useRerunAsyncSearch();
+	const isNarrow = useIsNarrow();
 	const [asked, ask] = useState<Asked>();
-	const definitions = useMemo(() => listColumns(t, f, options, ask), [t, f, options]);
+	const definitions = useMemo(() => listColumns(t, f, options, { isNarrow, ask }), [t, f, options, isNarrow]);
 
 	async function act({ what, search: { asyncSearchId } }: Asked) {
 		try {
@@ -61,7 +63,7 @@ export function AsyncSearchList() {
 				loading={!data && isFetching}
 				columnDefinitions={definitions}
 				wrapLines
-				stickyColumns={{ last: 1 }}
+				{...(!isNarrow && { stickyColumns: { last: 1 } })}
 				header={
 					<Header
 						variant="h2"

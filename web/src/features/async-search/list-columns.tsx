@@ -28,9 +28,9 @@ export function listColumns(
 	t: Texts,
 	f: (typeof formTexts)["ja"],
 	options: SearchOptions | undefined,
-	ask: (asked: Asked) => void,
+	{ isNarrow, ask }: { isNarrow: boolean; ask: (asked: Asked) => void },
 ): TableProps.ColumnDefinition<AsyncSearchAnswer>[] {
-	return [
+	const columns: TableProps.ColumnDefinition<AsyncSearchAnswer>[] = [
 		{ id: "createdAt", header: t.createdAt, minWidth: 165, cell: ({ createdAt }) => displayTime(createdAt) },
 		{ id: "state", header: t.state, minWidth: 150, cell: (search) => <StateCell search={search} t={t} /> },
 		{ id: "rows", header: t.rows, minWidth: 95, cell: (search) => <RowsCell search={search} t={t} /> },
@@ -49,6 +49,22 @@ export function listColumns(
 		},
 		{ id: "actions", header: t.actions, minWidth: 145, cell: (search) => <ActionsCell {...{ search, t, ask }} /> },
 	];
+	if (!isNarrow) return columns;
+	// When, how it stands and what can be done come first, in what a telephone shows.
+	const [, , , note, conditions, expiresAt, actions] = columns as Required<typeof columns>;
+	const first = {
+		id: "createdAt",
+		header: t.createdAt,
+		minWidth: 165,
+		cell: (search: AsyncSearchAnswer) => (
+			<>
+				{displayTime(search.createdAt)}
+				<StateCell search={search} t={t} />
+				<RowsCell search={search} t={t} />
+			</>
+		),
+	};
+	return [first, actions, note, conditions, expiresAt].flatMap((column) => column ?? []);
 }
 
 function StateCell({ search: { state, progress, failure }, t }: { search: AsyncSearchAnswer; t: Texts }) {

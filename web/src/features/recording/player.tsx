@@ -1,8 +1,8 @@
 import Button from "@cloudscape-design/components/button";
-import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 import { useOpenRecording } from "../../api/call-histories.ts";
+import { Choice } from "../../components/choice.tsx";
 import { displayDuration } from "../../components/display.ts";
 import { readKept, writeKept } from "../../components/kept.ts";
 import { useTexts } from "../../components/language.tsx";
@@ -46,13 +46,13 @@ export function Player({ callId, seconds }: { callId: string; seconds: number })
 				<span className="rk-time">
 					{displayDuration(position)} / {displayDuration(seconds)}
 				</span>
-				<SegmentedControl
+				<Choice
 					label={t.speed}
-					selectedId={String(rate)}
+					chosen={String(rate)}
 					options={rates.map((one) => ({ id: String(one), text: t.times(one) }))}
-					onChange={({ detail }) => {
-						writeKept("rate", Number(detail.selectedId));
-						setRate(Number(detail.selectedId));
+					onChange={(id) => {
+						writeKept("rate", Number(id));
+						setRate(Number(id));
 					}}
 				/>
 				<Button iconName="download" onClick={() => open(callId, "attachment").then(save).catch(fail)}>

@@ -6,6 +6,7 @@ import { displayDuration, displayTime, nothing } from "../../components/display.
 import { OwnClick } from "../../components/own-click.tsx";
 import { RouterLink } from "../../components/router-link.tsx";
 import type { formTexts } from "./form-texts.ts";
+import type { Spacer } from "./row-window.ts";
 import type { searchTexts } from "./texts.ts";
 
 const widths: Partial<Record<Column, number>> = {
@@ -32,7 +33,7 @@ export function columnDefinitions(
 	t: (typeof formTexts)["ja"],
 	s: (typeof searchTexts)["ja"],
 	{ toDetail, play }: { toDetail: (row: Row) => string; play: (row: Row) => void },
-): TableProps.ColumnDefinition<Row>[] {
+): TableProps.ColumnDefinition<Row | Spacer>[] {
 	const cells: Record<Column, (row: Row) => React.ReactNode> = {
 		callId: (row) => row.callId,
 		calledAt: (row) => (
@@ -80,9 +81,14 @@ export function columnDefinitions(
 	return columns.map((column) => ({
 		id: column,
 		header: t.columns[column],
-		cell: cells[column],
+		cell: (item) => ("height" in item ? spaceOf(item, column) : cells[column](item)),
 		sortingField: column,
 		width: widths[column] ?? 150,
 		minWidth: 70,
 	}));
+}
+
+/** In one cell of its row; that column is always shown. */
+function spaceOf({ height }: Spacer, column: Column) {
+	return column === "calledAt" ? <div style={{ height }} /> : null;
 }

@@ -1,9 +1,9 @@
-import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import { Choice } from "../../components/choice.tsx";
 import { DateTimeInput } from "../../components/date-time-input.tsx";
 import { FieldGroup } from "../../components/field-group.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "./form-texts.ts";
-import { choiceOf, type Period, type PeriodFault, type QuickPeriod, quickPeriod, quickPeriods } from "./period.ts";
+import { choiceOf, type Period, type PeriodFault, quickPeriod, quickPeriods } from "./period.ts";
 
 interface Props {
 	value: Period;
@@ -26,11 +26,11 @@ export function PeriodField({ value: { from, to }, onChange, fault }: Props) {
 					lastHour={24}
 					onChange={(next) => onChange({ from, to: next })}
 				/>
-				<SegmentedControl
+				<Choice
 					label={t.quick}
-					selectedId={choiceOf({ from, to }, now) ?? null}
+					chosen={choiceOf({ from, to }, now)}
 					options={quickPeriods.map((id) => ({ id, text: t.quickPeriods[id] }))}
-					onChange={({ detail }) => onChange(quickPeriod(detail.selectedId as QuickPeriod, now))}
+					onChange={(id) => onChange(quickPeriod(id, now))}
 				/>
 			</div>
 		</FieldGroup>

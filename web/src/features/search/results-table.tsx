@@ -2,7 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import type { Row } from "../../../../shared/search/answer.ts";
 import type { Sort } from "../../../../shared/search/model.ts";
@@ -14,6 +14,7 @@ import type { Search } from "./criteria.ts";
 import { formTexts } from "./form-texts.ts";
 import { KeywordFilter } from "./keyword-filter.tsx";
 import type { Preferences } from "./preferences.ts";
+import { type Spacer, useRowWindow } from "./row-window.ts";
 import { searchTexts } from "./texts.ts";
 import type { Hits } from "./use-search.ts";
 
@@ -34,36 +35,44 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 	const s = useTexts(searchTexts);
 	const navigate = useNavigate();
 	const { pathname } = useLocation();
+	const table = useRef<HTMLDivElement>(null);
 	const [playing, play] = useState<Row>();
 	const definitions = useMemo(
 		() => columnDefinitions(t, s, { toDetail: ({ callId }) => `${pathname}/${encodeURIComponent(callId)}`, play }),
 		[t, s, pathname],
 	);
 	const pages = Math.max(1, Math.ceil((hits?.total ?? 0) / preferences.pageSize));
+	const rows = hits?.rows ?? [];
+	const isLoading = isFetching && rows.length === 0;
+	const wrapLines = preferences.wrapLines ?? false;
+	const { items, firstIndex } = useRowWindow(rows, { table, isOff: wrapLines });
+	const open = ({ callId }: Pick<Row, "callId">) => navigate(`${pathname}/${encodeURIComponent(callId)}`);
 	return (
-		<>
-			<Table<Row>
+		<div ref={table}>
+			<Table<Row | Spacer>
 				variant="container"
 				stickyHeader
 				resizableColumns
 				trackBy="callId"
 				contentDensity="compact"
 				ariaLabels={{ tableLabel: s.tableLabel }}
-				items={hits?.rows ?? []}
-				loading={!hits && isFetching}
+				items={items}
+				firstIndex={firstIndex}
+				totalItemsCount={rows.length}
+				loading={isLoading}
 				loadingText={s.loading}
 				columnDefinitions={definitions}
 				columnDisplay={preferences.contentDisplay}
-				wrapLines={preferences.wrapLines ?? false}
+				wrapLines={wrapLines}
 				stripedRows={preferences.stripedRows ?? false}
 				stickyColumns={{ first: 1 }}
 				{...sorting(search.sort, (sort) => onChange({ sort, page: 1 }))}
-				onRowClick={({ detail }) => navigate(`${pathname}/${encodeURIComponent(detail.item.callId)}`)}
+				onRowClick={({ detail }) => "height" in detail.item || open(detail.item)}
 				header={
 					<Header
 						variant="h2"
 						counter={hits && s.total(displayCount(hits.total))}
-						info={<Box color="text-status-inactive">{hits && isFetching ? s.loading : ""}</Box>}
+						info={<Box color="text-status-inactive">{isFetching && !isLoading ? s.loading : ""}</Box>}
 					>
 						{s.hits}
 					</Header>
@@ -97,11 +106,11 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 				}
 			/>
 			{playing && <RecordingModal row={playing} onClose={() => play(undefined)} />}
-		</>
+		</div>
 	);
 }
 
-function sorting({ column, direction }: Sort, onSort: (sort: Sort) => void): Partial<TableProps<Row>> {
+function sorting({ column, direction }: Sort, onSort: (sort: Sort) => void): Partial<TableProps<Row | Spacer>> {
 	return {
 		sortingColumn: { sortingField: column },
 		sortingDescending: direction === "desc",

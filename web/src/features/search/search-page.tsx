@@ -60,7 +60,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 				ownCalls={ownCalls}
 				problem={error instanceof ApiProblem && !tooMany ? error : undefined}
 				isSearching={isFetching}
-				isDone={search !== undefined && !error}
+				isDone={search !== undefined && (!error || tooMany)}
 				onSearch={(criteria) => {
 					const next: Search = {
 						criteria,
