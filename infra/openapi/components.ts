@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { ZodOpenApiComponentsObject } from "zod-openapi";
+import { asyncSearchesSchema, asyncSearchSchema } from "../../shared/async-search/answer.ts";
+import { createAsyncSearchSchema } from "../../shared/async-search/model.ts";
 import { detailSchema } from "../../shared/call-history/answer.ts";
 import { meSchema } from "../../shared/caller/answer.ts";
 import { correctionsSchema } from "../../shared/correction/answer.ts";
@@ -22,6 +24,9 @@ const named: Record<string, z.ZodType> = {
 	Correction: correctionSchema,
 	Corrections: correctionsSchema,
 	FileLink: fileLinkSchema,
+	AsyncSearchRequest: createAsyncSearchSchema,
+	AsyncSearch: asyncSearchSchema,
+	AsyncSearches: asyncSearchesSchema,
 	SearchOptions: searchOptionsSchema,
 	Me: meSchema,
 	MailAddressChange: mailAddressRequestSchema,

@@ -9,7 +9,7 @@ interface Example {
 
 /** What the document says of a route beside its method and path. The schemas are those that validate. */
 export interface Operation {
-	tag: "Call histories" | "Recordings" | "Caller";
+	tag: "Call histories" | "Recordings" | "Asynchronous searches" | "Caller";
 	summary: string;
 	description: string;
 	path?: z.ZodObject;
@@ -20,9 +20,12 @@ export interface Operation {
 	answer: {
 		description: string;
 		/** 200 unless told otherwise. */
-		status?: 202;
-		schema: z.ZodType;
-		example: unknown;
+		status?: 202 | 204;
+		/** None where there is nothing to say. */
+		schema?: z.ZodType;
+		example?: unknown;
+		/** Whether the answer has a `Location`. */
+		location?: true;
 		/** Whether the answer has an `ETag`. */
 		etag?: true;
 	};

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { HistoryEvent } from "./history.ts";
 
-export type Status = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
+type Status = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
 
 /** Times in epoch milliseconds. */
 export interface Execution {

@@ -5,7 +5,7 @@ import type { Column } from "../search/model.ts";
 import { displayJstOf } from "./display-time.ts";
 
 /** The headings of the list. */
-export const columnLabels: Record<Column, string> = {
+const columnLabels: Record<Column, string> = {
 	callId: "ID",
 	calledAt: "発信日時",
 	campaignName: "キャンペーン",

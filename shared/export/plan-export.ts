@@ -81,7 +81,8 @@ async function chooseWay(
 function divide({ path, fetchesRows, estimate: { entries, exact, busy } }: Way): Partition[] {
 	if (!path.byTime || exact) return [{ index: 0 }];
 	const bytes = fetchesRows ? (entries / path.share) * entryBytes.narrow : entries * entryBytes.wide;
-	const count = Math.min(maxPartitions, Math.max(1, Math.round(bytes / partitionBytes)));
+	const count = Math.min(maxPartitions, Math.round(bytes / partitionBytes));
+	if (count <= 1) return [{ index: 0 }];
 	const step = (busy.high - busy.low + 1) / count;
 	return Array.from({ length: count }, (_, index) => ({
 		index,
