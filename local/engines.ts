@@ -6,26 +6,38 @@ import { startIssuer } from "./engines/issuer.ts";
 import { startS3 } from "./engines/s3.ts";
 import { startSes } from "./engines/ses.ts";
 import { startSqs } from "./engines/sqs.ts";
+import { type StepFunctionsEngine, startStepFunctions } from "./engines/stepfunctions.ts";
 import { choosePorts } from "./ports.ts";
 
-const names = ["dynamodb", "s3", "sqs", "ses", "issuer"] as const;
+const names = ["dynamodb", "s3", "sqs", "ses", "stepfunctions", "issuer"] as const;
 type EngineName = (typeof names)[number];
 export type EngineUrls = Record<EngineName, string>;
+
+export interface Engines {
+	urls: EngineUrls;
+	/** To register state machines with; missing where another one replaces it, which has them deployed. */
+	stepFunctions?: StepFunctionsEngine;
+}
 
 /** Starts what no variable such as `DYNAMODB_ENDPOINT` replaces, on the ports of the folder's last start. */
 export async function startEngines(
 	folder: DataFolder,
 	{ region, bucket }: { region: string; bucket: string },
 	onStop: (close: () => Promise<void>) => void,
-): Promise<EngineUrls> {
+): Promise<Engines> {
 	await endLeftover(folder);
 	const ports = await choosePorts(names, JSON.parse(await folder.kept("ports.json", () => "{}")));
 	writeAtomically(folder.file("ports.json"), JSON.stringify(ports));
+	let stepFunctions: StepFunctionsEngine | undefined;
 	const starts: Record<EngineName, (port: number) => Promise<Engine>> = {
 		dynamodb: (port) => startDynamodb(folder, port),
 		s3: (port) => startS3(folder, port, bucket),
 		sqs: (port) => startSqs(folder, port, region),
 		ses: (port) => startSes(folder, port),
+		stepfunctions: async (port) => {
+			stepFunctions = await startStepFunctions(folder, port, region);
+			return stepFunctions;
+		},
 		issuer: (port) => startIssuer(folder, port),
 	};
 	const embedded = names.filter(isEmbedded);
@@ -43,7 +55,7 @@ export async function startEngines(
 		const url = replacementOf(name);
 		return url ? [[name, url] as const] : [];
 	});
-	return Object.fromEntries([...urls, ...replaced]) as EngineUrls;
+	return { urls: Object.fromEntries([...urls, ...replaced]) as EngineUrls, stepFunctions };
 }
 
 export const isEmbedded = (name: EngineName) => !replacementOf(name);

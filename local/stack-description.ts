@@ -14,7 +14,7 @@ export interface StackDescription {
 	queueUrl: string;
 	deadLetterQueueUrl: string;
 	table: string;
-	aws: { dynamodb: string; s3: string; sqs: string; ses: string };
+	aws: { dynamodb: string; s3: string; sqs: string; ses: string; stepfunctions: string };
 	issuer: string;
 }
 

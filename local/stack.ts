@@ -65,7 +65,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	const region = process.env.AWS_REGION ?? "ap-northeast-1";
 	await assertPortFree(options.port);
 	const demo = options.empty ? undefined : await prepareDemo(folder, { now, table: tableName, report });
-	const engines = await startEngines(folder, { region, bucket: recordingsBucket }, onStop);
+	const { urls: engines, stepFunctions } = await startEngines(folder, { region, bucket: recordingsBucket }, onStop);
 	const [queues] = await Promise.all([
 		ensureQueues(engines.sqs, region),
 		ensureBucket(engines.s3, region, recordingsBucket),
@@ -88,6 +88,8 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	};
 
 	const functions = await (options.functions ?? loadFunctions)(deps);
+	// Here state machines are registered, over the tasks among the functions. Those use the other engines, and end first.
+	if (stepFunctions) onStop(stepFunctions.stop);
 	const gateway = createGateway({
 		routes,
 		handlers: functions.api,
