@@ -17,6 +17,13 @@ export interface StepFunctionsEngine extends Engine {
 	stop(): Promise<void>;
 }
 
+/**
+ * Step Functions for Standard workflows of Task (functions only), Map (inline), Choice, Pass, Wait, Succeed and Fail states,
+ * in JSONPath. Executions and their histories are kept in a file for 90 days after their end.
+ *
+ * Unlike the service it has no limit on the number of events, and does not know `$$.State`, nor `$$.Map` inside of an
+ * ItemProcessor; `ItemSelector` has it. `ResultPath: "$"` must be left out, which means the same.
+ */
 export async function startStepFunctions(
 	folder: DataFolder,
 	port: number,

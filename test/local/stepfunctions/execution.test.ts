@@ -145,6 +145,25 @@ describe("a map", () => {
 		expect(most).toBe(8);
 	});
 
+	test("is done anew where it is retried", async () => {
+		const task = vi.fn(async (_input: unknown) => {}).mockRejectedValueOnce(failure("busy"));
+		const definition = mapOf({}, { Retry: [{ ErrorEquals: ["busy"], MaxAttempts: 1 }] });
+		const { start, ended, history } = await startEngine({ definition, tasks: { work: task } });
+		const executionArn = await start({ items: [1, 2] });
+		expect(await ended(executionArn)).toMatchObject({ status: "SUCCEEDED" });
+		// The second item was not begun any more when the first had failed.
+		expect(task).toHaveBeenCalledTimes(3);
+		const types = (await history(executionArn)).map(({ type }) => type);
+		expect(types.filter((type) => type?.startsWith("MapState"))).toEqual([
+			"MapStateEntered",
+			"MapStateStarted",
+			"MapStateFailed",
+			"MapStateStarted",
+			"MapStateSucceeded",
+			"MapStateExited",
+		]);
+	});
+
 	test("that fails for one item begins no other", async () => {
 		const begun: unknown[] = [];
 		const task = async (input: unknown) => {
