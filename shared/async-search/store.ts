@@ -90,7 +90,7 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 		async markFailed(run: AsyncSearchRun, failureCode: string, now: number): Promise<boolean> {
 			const { rejected } = await patch(run)
 				.set({ state: "failed", failureCode, finishedAt: now })
-				.remove(["open", "openSince", "donePartitions", "scope"])
+				.remove(["open", "openSince", "scope"])
 				.where(
 					(attribute, operations) =>
 						`${isRun(run, attribute, operations)} AND (${operations.eq(attribute.state, "unprocessed")} OR ${operations.eq(attribute.state, "processing")})`,
@@ -105,7 +105,7 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 				.set({ mailedRun: run.run })
 				.where(
 					(attribute, operations) =>
-						`${isRun(run, attribute, operations)} AND ${operations.ne(attribute.mailedRun, run.run)}`,
+						`${isRun(run, attribute, operations)} AND ${operations.notExists(attribute.mailedRun)}`,
 				)
 				.go({ returnOnConditionCheckFailure: true });
 			return !rejected;
