@@ -148,6 +148,12 @@ export function functionNames() {
 	);
 }
 
+/** What a bundle may weigh, in KB: people wait for the API's functions to start, and for a search most often. */
+export function maxKilobytes(name) {
+	if (name === "api/search-call-histories") return 450;
+	return name.startsWith("api/") ? 700 : 800;
+}
+
 export function bundleFunction(name, outdir = join(root, "dist")) {
 	return bundle(join(root, "functions", `${name}.ts`), join(outdir, name, "index.mjs"));
 }
