@@ -1,4 +1,5 @@
 import type { createDocument } from "zod-openapi";
+import { asyncSearchDescriptions } from "./async-search-descriptions.ts";
 
 const row = {
 	callId: "ID: unique among the tenant's calls.",
@@ -33,7 +34,7 @@ const row = {
 	editable: "Whether this caller may correct the record now, and if not, why.",
 };
 
-/** What is said of the members of each named schema, where the schema itself says nothing. */
+/** What is said of the members of each named schema, beside what the schema itself says. */
 const descriptions: Record<string, Record<string, string>> = {
 	Search: {
 		period: "期間, on `calledAt`: `from` belongs to it, `to` does not.",
@@ -71,34 +72,7 @@ const descriptions: Record<string, Record<string, string>> = {
 		fileName: "The name under which a browser saves the file.",
 		expiresAt: "When the URL ends.",
 	},
-	AsyncSearchRequest: {
-		conditions: "What is searched for, as in a search.",
-		sort: "The order of the rows: any column of the list; newest first unless asked otherwise.",
-		note: "検索メモ.",
-		encoding: "`utf-8` (with a byte order mark) or `shift_jis` (CP932).",
-		columns: "The columns of the file, in this order; all of the list unless asked otherwise.",
-	},
-	AsyncSearch: {
-		asyncSearchId: "ID, which is also the name of its execution.",
-		state: "`unprocessed` 未処理, `processing` 処理中, `completed` 正常終了, `failed` 異常終了.",
-		note: "検索メモ.",
-		conditions: "What is searched for.",
-		sort: "The order of the rows.",
-		encoding: "Of the file.",
-		columns: "Of the file.",
-		createdAt: "登録日時.",
-		startedAt: "When its run began.",
-		finishedAt: "When its run ended.",
-		expiresAt: "When search and file go.",
-		progress:
-			"Rows done, how many are expected (null before it is planned), and percent: 100 when it is completed only.",
-		rowCount: "Rows in the file.",
-		byteCount: "The size of the file.",
-		sha256: "Of the file, in hexadecimal.",
-		replacedCount: "Characters that the encoding lacks, replaced by `?`.",
-		failure: "Why it failed: `code` for programs, `title` for people, and whether to run it again is worth while.",
-	},
-	AsyncSearches: { items: "The latest first." },
+	...asyncSearchDescriptions,
 	SearchOptions: {
 		campaigns: "キャンペーン with their results; `resultEntry` is false where agents report none (設定しない).",
 		batches: "バッチ, as long as their records are kept.",
@@ -122,14 +96,14 @@ const descriptions: Record<string, Record<string, string>> = {
 
 type Document = ReturnType<typeof createDocument>;
 
-/** The document with {@link descriptions} in it. A description of the schema's own goes before. */
+/** The document with {@link descriptions} in it. What the schema itself says of a member, such as its form, comes after. */
 export function describeMembers(document: Document): Document {
 	for (const [name, members] of Object.entries(descriptions)) {
 		const schema = document.components?.schemas?.[name] as { properties?: Record<string, { description?: string }> };
 		for (const [member, description] of Object.entries(members)) {
 			const property = schema?.properties?.[member];
 			if (!property) throw new Error(`${name} has no ${member} to describe`);
-			property.description ??= description;
+			property.description = [description, property.description].filter(Boolean).join(" ");
 		}
 	}
 	return document;

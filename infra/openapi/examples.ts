@@ -1,5 +1,4 @@
 import type * as z from "zod";
-import type { AsyncSearchAnswer } from "../../shared/async-search/answer.ts";
 import type { Detail } from "../../shared/call-history/answer.ts";
 import type { meSchema } from "../../shared/caller/answer.ts";
 import type { correctionsSchema } from "../../shared/correction/answer.ts";
@@ -9,8 +8,14 @@ import type { Row, SearchResult } from "../../shared/search/answer.ts";
 
 // Conditions find something in the demonstration tenant acme, on whatever day it was made: hence the long period.
 
-const period = { from: "2026-01-01T00:00", to: "2027-12-31T24:00" };
+export const period = { from: "2026-01-01T00:00", to: "2027-12-31T24:00" };
 const newestFirst = { column: "calledAt", direction: "desc" };
+
+/** What an over-limit search answers with, and what is posted then. */
+export const overLimitBodyExample = {
+	conditions: { period: { from: "2026-11-01T00:00:00+09:00", to: "2026-12-01T00:00:00+09:00" } },
+	sort: newestFirst,
+};
 
 export const searchExamples = {
 	results: {
@@ -114,32 +119,6 @@ export const fileLinkExample: z.infer<typeof fileLinkSchema> = {
 	url: "https://recordings.example.com/acme/2026/11/20/20261120-000123.wav?X-Amz-Signature=…",
 	fileName: "通話録音_20261120-100012_髙橋さくら_09012345678.wav",
 	expiresAt: "2026-11-20T15:15:00+09:00",
-};
-
-export const csvLinkExample: z.infer<typeof fileLinkSchema> = {
-	url: "https://exports.example.com/results/acme/sv01/20261120-150000-1f0c9b52-7/1.csv?X-Amz-Signature=…",
-	fileName: "応対履歴_20261120-150000.csv",
-	expiresAt: "2026-11-20T15:20:00+09:00",
-};
-
-export const asyncSearchExample: AsyncSearchAnswer = {
-	asyncSearchId: "20261120-150000-1f0c9b52-7",
-	state: "completed",
-	note: "11月分",
-	conditions: { period: { from: "2026-11-01T00:00:00+09:00", to: "2026-12-01T00:00:00+09:00" } },
-	sort: { column: "calledAt", direction: "desc" },
-	encoding: "utf-8",
-	columns: ["calledAt", "name", "phone", "resultLabel"],
-	createdAt: "2026-11-20T15:00:00+09:00",
-	startedAt: "2026-11-20T15:00:01+09:00",
-	finishedAt: "2026-11-20T15:00:09+09:00",
-	expiresAt: "2027-02-18T15:00:00+09:00",
-	progress: { rowsDone: 25_877, rowsEstimated: 25_877, percent: 100 },
-	rowCount: 25_877,
-	byteCount: 11_092_456,
-	sha256: "a2dcd1264ea48100581a7b0605f138213d524ba3804561ca7b79c71a4ed9676d",
-	replacedCount: 0,
-	failure: null,
 };
 
 export const searchOptionsExample: SearchOptions = {

@@ -7,6 +7,17 @@ interface Example {
 	value: unknown;
 }
 
+interface Content {
+	schema: z.ZodType;
+	example: unknown;
+}
+
+/** An answer without a body. */
+interface Nothing {
+	schema?: never;
+	example?: never;
+}
+
 /** What the document says of a route beside its method and path. The schemas are those that validate. */
 export interface Operation {
 	tag: "Call histories" | "Recordings" | "Asynchronous searches" | "Caller";
@@ -21,14 +32,11 @@ export interface Operation {
 		description: string;
 		/** 200 unless told otherwise. */
 		status?: 202 | 204;
-		/** None where there is nothing to say. */
-		schema?: z.ZodType;
-		example?: unknown;
-		/** Whether the answer has a `Location`. */
-		location?: true;
 		/** Whether the answer has an `ETag`. */
 		etag?: true;
-	};
+		/** Whether the answer says in `Location` where what was made can be read. */
+		location?: true;
+	} & (Content | Nothing);
 	/** Beside those that every route may answer with. */
 	problems: readonly ProblemCode[];
 }

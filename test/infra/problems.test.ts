@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fieldTexts, problemTitles, typeNames } from "../../functions/adapters/problem-texts.ts";
 import { problemKinds } from "../../infra/openapi/problems.ts";
@@ -19,6 +20,18 @@ const ofTasks = new Map([
 	["async-search-gone", ["shared/async-search/store.ts", "shared/export/plan-export.ts"]],
 	["file-too-large", ["shared/export/assemble-file.ts"]],
 ]);
+/** The functions that throw these. */
+const throwingTasks = /\b(?:asyncSearches\s*\.(?:markProcessing|plan|markCompleted)|planExport|assembleFile)\(/;
+
+/** Every file whose code a function of the API can run. */
+function filesOfTheApi(): string[] {
+	const reached = new Set(globSync("functions/api/*.ts"));
+	for (const path of reached) {
+		const imports = readFileSync(path, "utf8").matchAll(/^(?:import|export) (?!type )[^;]*? from "(\.[^"]+)";/gm);
+		for (const [, specifier = ""] of imports) reached.add(join(dirname(path), specifier));
+	}
+	return [...reached];
+}
 
 /** Every code that an AppError of the source can have, with its kind. */
 function thrownCodes(): Map<string, string> {
@@ -65,6 +78,16 @@ describe("the texts of problem documents", () => {
 
 	it("exist for every code that is thrown, and for no other", () => {
 		expect(Object.keys(problemTitles).sort()).toEqual([...told.keys(), "internal-error"].sort());
+	});
+
+	it("are not needed for what tasks throw: no route runs what throws it", () => {
+		const api = filesOfTheApi();
+		expect(api).toEqual(expect.arrayContaining(["shared/async-search/start-run.ts", "shared/platform/deps.ts"]));
+		expect(api.filter((path) => throwingTasks.test(readFileSync(path, "utf8")))).toEqual([]);
+		const tasks = globSync("{functions/workflow,shared/*}/*.ts").filter((path) =>
+			throwingTasks.test(readFileSync(path, "utf8")),
+		);
+		expect(tasks).toContain("functions/workflow/mark-processing.ts");
 	});
 
 	it("exist for every code of a field, and for no other", () => {

@@ -1,98 +1,84 @@
 import { asyncSearchesSchema, asyncSearchSchema } from "../../../shared/async-search/answer.ts";
 import { createAsyncSearchSchema } from "../../../shared/async-search/model.ts";
 import { fileLinkSchema } from "../../../shared/recording/answer.ts";
-import { asyncSearchExample, csvLinkExample } from "../examples.ts";
+import { asyncSearchExamples as examples, exportLinkExample } from "../async-search-examples.ts";
 import type { Operations } from "../operation.ts";
 import { withBody } from "../problems.ts";
-import { asyncSearchIdPath } from "./path.ts";
+import { asyncSearchIdPath as path } from "./path.ts";
 
 const tag = "Asynchronous searches";
-const path = asyncSearchIdPath;
-const problems = ["not-found", "async-search-not-found"] as const;
-const waiting = {
-	...asyncSearchExample,
-	...({ state: "unprocessed", startedAt: null, finishedAt: null } as const),
-	...{ progress: { rowsDone: 0, rowsEstimated: null, percent: 0 } },
-	...{ rowCount: null, byteCount: null, sha256: null, replacedCount: null },
-};
+const notFound = ["not-found", "async-search-not-found"] as const;
 
 export const asyncSearchOperations = {
 	"create-async-search": {
 		tag,
-		summary: "Search in the background",
+		summary: "Create an asynchronous search",
 		description:
-			"Takes a search on, to be made into a CSV: see *Asynchronous search*. The body is that of `asyncSearch` in the answer " +
-			"to a search with too many hits, or any like it.",
-		body: {
-			schema: createAsyncSearchSchema,
-			examples: {
-				overLimit: {
-					summary: "As a search with too many hits suggests",
-					value: {
-						conditions: { period: { from: "2026-11-01T00:00:00+09:00", to: "2026-12-01T00:00:00+09:00" } },
-						sort: { column: "calledAt", direction: "desc" },
-					},
-				},
-				columns: {
-					summary: "Some columns, for a program that reads Shift_JIS",
-					value: {
-						conditions: { period: { from: "2026-11-01T00:00", to: "2026-11-30T24:00" }, campaignIds: ["c01"] },
-						note: "11月分 架電リスト",
-						encoding: "shift_jis",
-						columns: ["calledAt", "name", "phone", "resultLabel", "memo"],
-					},
-				},
-			},
-		},
+			"Searches in the background, without a limit to the hits, and makes a CSV of them: see *Asynchronous search*. What " +
+			"a search with too many hits names in `asyncSearch.body` can be posted as it is. An account keeps ten; all ten are " +
+			"kept until they are deleted or 90 days old, whatever their state.",
+		body: { schema: createAsyncSearchSchema, examples: examples.requests },
 		answer: {
-			description: "The search, not begun yet",
+			description: "The search is accepted",
 			status: 202,
 			location: true,
 			schema: asyncSearchSchema,
-			example: waiting,
+			example: examples.unprocessed,
 		},
 		problems: [...withBody, "async-search-limit"],
 	},
 	"list-async-searches": {
 		tag,
-		summary: "My asynchronous searches",
-		description: "All that the caller keeps, ten at the most, the latest first.",
-		answer: { description: "The searches", schema: asyncSearchesSchema, example: { items: [asyncSearchExample] } },
+		summary: "List my asynchronous searches",
+		description: "All that the caller keeps, the latest first. Nobody sees those of another account.",
+		answer: {
+			description: "The searches",
+			schema: asyncSearchesSchema,
+			example: { items: [examples.processing, examples.completed, examples.failed] },
+		},
 		problems: [],
 	},
 	"get-async-search": {
 		tag,
-		summary: "How far is it?",
-		description: "An asynchronous search with its state and progress.",
+		summary: "Get an asynchronous search",
+		description: "Its state and progress; at its end, what became of it.",
 		path,
-		answer: { description: "The search", schema: asyncSearchSchema, example: asyncSearchExample },
-		problems,
+		answer: { description: "The search", schema: asyncSearchSchema, example: examples.completed },
+		problems: notFound,
 	},
 	"delete-async-search": {
 		tag,
 		summary: "Delete an asynchronous search",
-		description: "Stops it where it runs, removes its file, and makes room for another one.",
+		description:
+			"Stops it if it runs, removes its file and frees its place. URLs of the file that were given out before lead to " +
+			"nothing from then on.",
 		path,
 		answer: { description: "It is gone", status: 204 },
-		problems,
+		problems: notFound,
 	},
 	"rerun-async-search": {
 		tag,
 		summary: "Run an asynchronous search again",
 		description:
-			"The same conditions, as of now, under the same id. The former file goes. Only what has ended can run again.",
+			"The same conditions, columns and encoding under the same ID, as of now; its former file goes. For searches that " +
+			"have ended, well or not.",
 		path,
-		answer: { description: "The search, not begun yet", status: 202, schema: asyncSearchSchema, example: waiting },
-		problems: [...problems, "async-search-running"],
+		answer: {
+			description: "The new run is accepted",
+			status: 202,
+			schema: asyncSearchSchema,
+			example: examples.unprocessed,
+		},
+		problems: [...notFound, "async-search-running"],
 	},
 	"open-async-search-file": {
 		tag,
-		summary: "Download the file",
+		summary: "Download the CSV",
 		description:
-			"Answers with a URL that serves the CSV for 15 minutes without a token. The caller's grants are checked again: who has " +
-			"lost a campaign that may be in the file has to run the search again.",
+			"Answers with a URL that serves the CSV for 15 minutes without a token. The caller's grants are checked again: a " +
+			"file that may hold records of a campaign that was granted once, and is no more, is refused.",
 		path,
-		answer: { description: "Where the file is", schema: fileLinkSchema, example: csvLinkExample },
-		problems: [...problems, "async-search-not-completed", "file-not-granted"],
+		answer: { description: "Where the CSV is", schema: fileLinkSchema, example: exportLinkExample },
+		problems: [...notFound, "async-search-not-completed", "file-not-granted"],
 	},
 } as const satisfies Operations;
