@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundle, bundleFunction, functionNames } from "../esbuild.config.mjs";
+import { bundle, bundleFunction, functionNames, maxKilobytes } from "../esbuild.config.mjs";
 import type { Figure, Section } from "./figures.ts";
 
 /** Every function as Lambda gets it, and the floor beside them, in a folder that is gone afterwards. */
@@ -38,15 +38,9 @@ export function measureBundles(): Promise<Section[]> {
 		const floor = (bundles.get(floorName)?.bytes ?? Number.NaN) / 1024;
 		const figures = functionNames().map((name): Figure => {
 			const kilobytes = (bundles.get(name)?.bytes ?? Number.NaN) / 1024;
-			const bound = boundOf(name);
-			return { what: name, value: kilobytes, unit: "KB", floor, ...(bound ? { bound, exact: true } : {}) };
+			return { what: name, value: kilobytes, unit: "KB", floor, bound: { value: maxKilobytes(name) }, exact: true };
 		});
 		const note = "Minified. Floor: the DynamoDB client alone, with one query, bundled the same way.";
 		return [{ title: "Bundles", note, figures }];
 	});
-}
-
-function boundOf(name: string): Figure["bound"] {
-	if (!name.startsWith("api/")) return undefined;
-	return { value: name === "api/search-call-histories" ? 450 : 700 };
 }

@@ -11,6 +11,11 @@ import { type LoadedDay, loadDay } from "./world.ts";
 const parts: Record<string, (day: () => Promise<LoadedDay>) => Promise<Section[]>> = {
 	costs: async (day) => (await import("./costs.ts")).measureCosts(await day()),
 	cpu: async (day) => (await import("./cpu.ts")).measureCpu(await day()),
+	export: async (day) => [
+		await (await import("./export-costs.ts")).measureExportCosts(await day()),
+		await (await import("./export.ts")).measureExportCpu(await day()),
+	],
+	million: async () => [await (await import("./million.ts")).measureMillion()],
 	bundles: async () => (await import("./bundles.ts")).measureBundles(),
 	start: async (day) => (await import("./start.ts")).measureStarts(await day()),
 	intake: async () => (await import("./intake.ts")).measureIntake(),

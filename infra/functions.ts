@@ -58,8 +58,8 @@ export const functions = {
 	},
 	"api/rerun-async-search": {
 		...api,
-		env: ["TABLE_NAME", "EXPORTS_BUCKET", "ASYNC_SEARCH_STATE_MACHINE_ARN"],
-		allow: ["read-records", "write-records", "delete-exports", "start-workflow"],
+		env: ["TABLE_NAME", "ASYNC_SEARCH_STATE_MACHINE_ARN"],
+		allow: ["read-records", "write-records", "start-workflow"],
 	},
 	"api/open-async-search-file": {
 		...api,

@@ -13,22 +13,28 @@ const names = ["dynamodb", "s3", "sqs", "ses", "stepfunctions", "issuer"] as con
 type EngineName = (typeof names)[number];
 export type EngineUrls = Record<EngineName, string>;
 
+export interface Engines {
+	urls: EngineUrls;
+	/** To register state machines with; missing where another one replaces it, which has them deployed. */
+	stepFunctions?: StepFunctionsEngine;
+}
+
 /** Starts what no variable such as `DYNAMODB_ENDPOINT` replaces, on the ports of the folder's last start. */
 export async function startEngines(
 	folder: DataFolder,
 	{ region, buckets }: { region: string; buckets: readonly string[] },
 	onStop: (close: () => Promise<void>) => void,
-): Promise<{ urls: EngineUrls; stepFunctions: StepFunctionsEngine | undefined }> {
-	let stepFunctions: StepFunctionsEngine | undefined;
+): Promise<Engines> {
 	await endLeftover(folder);
 	const ports = await choosePorts(names, JSON.parse(await folder.kept("ports.json", () => "{}")));
 	writeAtomically(folder.file("ports.json"), JSON.stringify(ports));
+	let stepFunctions: StepFunctionsEngine | undefined;
 	const starts: Record<EngineName, (port: number) => Promise<Engine>> = {
 		dynamodb: (port) => startDynamodb(folder, port),
 		s3: (port) => startS3(folder, port, buckets),
 		sqs: (port) => startSqs(folder, port, region),
 		ses: (port) => startSes(folder, port),
-		async stepfunctions(port) {
+		stepfunctions: async (port) => {
 			stepFunctions = await startStepFunctions(folder, port, region);
 			return stepFunctions;
 		},

@@ -8,6 +8,7 @@ import type {
 } from "aws-lambda";
 import { routes } from "../infra/routes.ts";
 import type { Deps } from "../shared/platform/deps.ts";
+import type { Task } from "./stepfunctions/task.ts";
 
 export type ApiHandler = (event: APIGatewayProxyEventV2WithJWTAuthorizer) => Promise<APIGatewayProxyResultV2>;
 /** By the name of the function's file. */
@@ -15,14 +16,12 @@ export type ApiHandlers = Readonly<Record<string, ApiHandler>>;
 /** `void` is success, as AWS Lambda has it. */
 export type IntakeHandler = (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
 
-/** A task of the state machine, or the consumer of an event: JSON in, JSON out. */
-export type Task = (input: unknown) => Promise<unknown>;
-
 export interface Functions {
 	api: ApiHandlers;
 	intake: IntakeHandler;
 	/** By the name of the file in functions/workflow/. */
 	workflow: Readonly<Record<string, Task>>;
+	/** Consumers of events. */
 	executionClosed: Task;
 	sweep: Task;
 }
@@ -34,7 +33,7 @@ export const asyncSearchDefinition = readFileSync(
 );
 
 /** The file that a `${MarkProcessingFunctionArn}` of a state machine stands for: `mark-processing`. */
-export const taskNameOf = (pascal: string) => pascal.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+const taskNameOf = (pascal: string) => pascal.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
 /** The functions as they are deployed, over `deps`. @throws when a route's function is missing */
 export async function loadFunctions(deps: Deps): Promise<Functions> {

@@ -9,7 +9,6 @@ import { ensureTable } from "./create-table.ts";
 import { openDataFolder, writeAtomically } from "./data-folder.ts";
 import { prepareDemo } from "./demo-once.ts";
 import { audience } from "./engines/issuer.ts";
-import { stateMachineArn, statusChangeEvent } from "./engines/stepfunctions.ts";
 import { type EngineUrls, startEngines } from "./engines.ts";
 import { asyncSearchDefinition, type Functions, loadFunctions } from "./functions.ts";
 import { createAuthorizer } from "./gateway/authorizer.ts";
@@ -20,10 +19,12 @@ import { assertPortFree, host } from "./ports.ts";
 import { ensureBucket, ensureQueues, type IntakeQueues } from "./resources.ts";
 import { startSchedule } from "./schedule.ts";
 import type { StackDescription } from "./stack-description.ts";
+import { machineArn } from "./stepfunctions/arns.ts";
 
 const tableName = "rireki";
 const recordingsBucket = "rireki-recordings";
 const exportsBucket = "rireki-exports";
+const stateMachineName = "rireki-async-search";
 /** Every five minutes in the cloud; here somebody waits. */
 const sweepEveryMs = 30_000;
 
@@ -89,7 +90,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 			TABLE_NAME: tableName,
 			RECORDINGS_BUCKET: recordingsBucket,
 			EXPORTS_BUCKET: exportsBucket,
-			ASYNC_SEARCH_STATE_MACHINE_ARN: stateMachineArn(region),
+			ASYNC_SEARCH_STATE_MACHINE_ARN: machineArn(region, stateMachineName),
 			INTAKE_QUEUE_URL: queues.queueUrl,
 			INTAKE_DEAD_LETTER_QUEUE_URL: queues.deadLetterQueueUrl,
 			MAIL_FROM: "Rireki <no-reply@rireki.example>",
@@ -106,6 +107,8 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	};
 
 	const functions = await (options.functions ?? loadFunctions)(deps);
+	// Its tasks use the other engines, and end before them.
+	if (stepFunctions) onStop(stepFunctions.stop);
 	const gateway = createGateway({
 		routes,
 		handlers: functions.api,
@@ -116,16 +119,17 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 		}),
 	});
 	await demo?.load({ deps, engines, region, bucket: recordingsBucket });
+	stepFunctions?.register({
+		name: stateMachineName,
+		definition: asyncSearchDefinition,
+		tasks: functions.workflow,
+		onStatusChange: async (change) => void (await functions.executionClosed(change)),
+	});
 	gateway.listen(options.port, host);
 	await once(gateway, "listening");
 	onStop(() => close(gateway));
 	const poller = startPoller({ endpoint: engines.sqs, region, queueUrl: queues.queueUrl, handler: functions.intake });
 	onStop(poller.stop);
-	stepFunctions?.register({
-		definition: asyncSearchDefinition,
-		tasks: functions.workflow,
-		onClosed: (execution) => functions.executionClosed(statusChangeEvent(execution, region)),
-	});
 	onStop(startSchedule(sweepEveryMs, () => functions.sweep({})));
 
 	const { port } = gateway.address() as { port: number };
@@ -147,7 +151,7 @@ function describe(origin: string, engines: EngineUrls, queues: IntakeQueues, reg
 		...queues,
 		table: tableName,
 		aws,
-		stateMachineArn: stateMachineArn(region),
+		stateMachineArn: machineArn(region, stateMachineName),
 		issuer,
 	};
 }

@@ -53,6 +53,26 @@ export const problemTitles: Record<string, Text> = {
 		ja: "検索結果が上限の10,000件を超えました。条件を絞り込むか、非同期検索をご利用ください。",
 		en: "More than 10,000 records match. Narrow the conditions, or use the asynchronous search.",
 	},
+	"async-search-not-found": {
+		ja: "非同期検索が見つかりません。削除されたか、保存期間が終了しています。",
+		en: "There is no such asynchronous search, or it has been deleted or has expired.",
+	},
+	"async-search-limit": {
+		ja: "非同期検索は10件まで保存できます。不要になった検索を削除してから、もう一度お試しください。",
+		en: "Ten asynchronous searches are kept at most. Delete one that you no longer need, then try again.",
+	},
+	"async-search-running": {
+		ja: "処理中のため再実行できません。処理が終わってからお試しください。",
+		en: "The asynchronous search has not ended yet. Run it again when it has.",
+	},
+	"async-search-not-completed": {
+		ja: "ダウンロードできるファイルがありません。状況が「正常終了」になってからお試しください。",
+		en: "There is no file yet. Download it when the asynchronous search is completed.",
+	},
+	"file-not-granted": {
+		ja: "このファイルには、現在の権限では参照できない応対履歴が含まれています。再実行してからダウンロードしてください。",
+		en: "The file holds call histories that you may no longer see. Run the search again, then download it.",
+	},
 	"not-latest": {
 		ja: "過去の履歴のため修正できません。同じバッチの同じ顧客に、より新しい応対履歴があります。",
 		en: "Only the latest call history of a customer in a batch can be corrected; there is a later one.",
@@ -119,6 +139,7 @@ export const fieldTexts: Record<string, Text> = {
 	},
 	"period-empty": { ja: "開始より後の日時を指定してください。", en: "must lie after from" },
 	"period-too-long": { ja: "期間は10年以内で指定してください。", en: "the period may span ten years at the most" },
+	"column-twice": { ja: "同じ項目が重複しています。", en: "must not name a column twice" },
 	"nothing-to-correct": { ja: "修正する項目を1つ以上指定してください。", en: "name at least one field to correct" },
 	"result-entry-off": {
 		ja: "このキャンペーンは対話結果を「設定しない」にしているため、設定できません。",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type OpenFileDeps, openAsyncSearchFile } from "../../shared/async-search/open-async-search-file.ts";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createExportSignerDeps, exportSignerEnv } from "../../shared/platform/deps.ts";
+import { createExportSignerDeps, exportEnv } from "../../shared/platform/deps.ts";
 import { apiHandler } from "../adapters/http.ts";
 import { lambda } from "../adapters/lambda.ts";
 
@@ -11,4 +11,4 @@ export const createHandler = apiHandler({ path }, async (deps: OpenFileDeps, { c
 	body: await openAsyncSearchFile(deps, caller, asyncSearchId),
 }));
 
-export const handler = lambda(createHandler, exportSignerEnv, createExportSignerDeps);
+export const handler = lambda(createHandler, exportEnv, createExportSignerDeps);

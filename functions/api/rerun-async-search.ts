@@ -2,7 +2,7 @@ import * as z from "zod";
 import { presentAsyncSearch } from "../../shared/async-search/present.ts";
 import { type RerunDeps, rerunAsyncSearch } from "../../shared/async-search/rerun-async-search.ts";
 import { idSchema } from "../../shared/directory/model.ts";
-import { asyncSearchFilesEnv, createAsyncSearchFilesDeps } from "../../shared/platform/deps.ts";
+import { asyncSearchEnv, createAsyncSearchDeps } from "../../shared/platform/deps.ts";
 import { apiHandler } from "../adapters/http.ts";
 import { lambda } from "../adapters/lambda.ts";
 
@@ -16,4 +16,4 @@ export const createHandler = apiHandler(
 	},
 );
 
-export const handler = lambda(createHandler, asyncSearchFilesEnv, createAsyncSearchFilesDeps);
+export const handler = lambda(createHandler, asyncSearchEnv, createAsyncSearchDeps);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { asyncSearchRunSchema } from "../../shared/async-search/model.ts";
 import { type MailDeps, sendOutcomeMail } from "../../shared/async-search/send-outcome-mail.ts";
-import { createOutcomeMailDeps, outcomeMailEnv } from "../../shared/platform/deps.ts";
+import { createOutcomeMailDeps, mailEnv } from "../../shared/platform/deps.ts";
 import { lambda } from "../adapters/lambda.ts";
 import { taskHandler } from "../adapters/task.ts";
 
@@ -11,4 +11,4 @@ export const createHandler = taskHandler("send-outcome-mail", input, (deps: Mail
 	sendOutcomeMail(deps, search),
 );
 
-export const handler = lambda(createHandler, outcomeMailEnv, createOutcomeMailDeps);
+export const handler = lambda(createHandler, mailEnv, createOutcomeMailDeps);

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { ZodOpenApiComponentsObject } from "zod-openapi";
+import { asyncSearchesSchema, asyncSearchSchema } from "../../shared/async-search/answer.ts";
+import { createAsyncSearchSchema } from "../../shared/async-search/model.ts";
 import { detailSchema } from "../../shared/call-history/answer.ts";
 import { meSchema } from "../../shared/caller/answer.ts";
 import { correctionsSchema } from "../../shared/correction/answer.ts";
@@ -11,7 +13,7 @@ import { fileLinkSchema } from "../../shared/recording/answer.ts";
 import { rowSchema, searchResultSchema } from "../../shared/search/answer.ts";
 import { searchSchema } from "../../shared/search/model.ts";
 import { headerParameters } from "./headers.ts";
-import { problemSchema, searchLimitProblemSchema } from "./problems.ts";
+import { keptLimitProblemSchema, problemSchema, searchLimitProblemSchema } from "./problems.ts";
 
 /** Schemas that the document refers to by name. */
 const named: Record<string, z.ZodType> = {
@@ -22,6 +24,9 @@ const named: Record<string, z.ZodType> = {
 	Correction: correctionSchema,
 	Corrections: correctionsSchema,
 	FileLink: fileLinkSchema,
+	AsyncSearchRequest: createAsyncSearchSchema,
+	AsyncSearch: asyncSearchSchema,
+	AsyncSearches: asyncSearchesSchema,
 	SearchOptions: searchOptionsSchema,
 	Me: meSchema,
 	MailAddressChange: mailAddressRequestSchema,
@@ -29,6 +34,7 @@ const named: Record<string, z.ZodType> = {
 	TestMail: testMailAnswerSchema,
 	Problem: problemSchema,
 	SearchLimitProblem: searchLimitProblemSchema,
+	KeptLimitProblem: keptLimitProblemSchema,
 };
 for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { id });
 

@@ -1,4 +1,5 @@
 import type { createDocument } from "zod-openapi";
+import { asyncSearchDescriptions } from "./async-search-descriptions.ts";
 
 const row = {
 	callId: "ID: unique among the tenant's calls.",
@@ -33,7 +34,7 @@ const row = {
 	editable: "Whether this caller may correct the record now, and if not, why.",
 };
 
-/** What is said of the members of each named schema, where the schema itself says nothing. */
+/** What is said of the members of each named schema, beside what the schema itself says. */
 const descriptions: Record<string, Record<string, string>> = {
 	Search: {
 		period: "期間, on `calledAt`: `from` belongs to it, `to` does not.",
@@ -71,6 +72,7 @@ const descriptions: Record<string, Record<string, string>> = {
 		fileName: "The name under which a browser saves the file.",
 		expiresAt: "When the URL ends.",
 	},
+	...asyncSearchDescriptions,
 	SearchOptions: {
 		campaigns: "キャンペーン with their results; `resultEntry` is false where agents report none (設定しない).",
 		batches: "バッチ, as long as their records are kept.",
@@ -94,14 +96,14 @@ const descriptions: Record<string, Record<string, string>> = {
 
 type Document = ReturnType<typeof createDocument>;
 
-/** The document with {@link descriptions} in it. A description of the schema's own goes before. */
+/** The document with {@link descriptions} in it. What the schema itself says of a member, such as its form, comes after. */
 export function describeMembers(document: Document): Document {
 	for (const [name, members] of Object.entries(descriptions)) {
 		const schema = document.components?.schemas?.[name] as { properties?: Record<string, { description?: string }> };
 		for (const [member, description] of Object.entries(members)) {
 			const property = schema?.properties?.[member];
 			if (!property) throw new Error(`${name} has no ${member} to describe`);
-			property.description ??= description;
+			property.description = [description, property.description].filter(Boolean).join(" ");
 		}
 	}
 	return document;

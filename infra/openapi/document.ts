@@ -3,7 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { type ApiFunction, routes } from "../routes.ts";
 import { components } from "./components.ts";
 import { describeMembers } from "./descriptions.ts";
-import { answerHeaders, headerParameters, versionedAnswerHeaders } from "./headers.ts";
+import { answerHeaders, createdAnswerHeaders, headerParameters, versionedAnswerHeaders } from "./headers.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { problemResponses } from "./problems.ts";
@@ -30,6 +30,7 @@ export function buildDocument(): ReturnType<typeof createDocument> {
 			tags: [
 				{ name: "Call histories", description: "応対履歴: search, look at, correct." },
 				{ name: "Recordings", description: "録音" },
+				{ name: "Asynchronous searches", description: "非同期検索: what is too large for a screen, as a CSV." },
 				{ name: "Caller", description: "Who the token stands for, and what they may be offered." },
 			],
 			security: [{ token: [] }],
@@ -62,12 +63,19 @@ function toOperationObject(name: ApiFunction, operation: Operation): ZodOpenApiO
 		responses: {
 			[answer.status ?? 200]: {
 				description: answer.description,
-				headers: answer.etag ? versionedAnswerHeaders : answerHeaders,
-				content: { "application/json": { schema: answer.schema, example: answer.example } },
+				headers: headersOf(answer),
+				...(answer.schema
+					? { content: { "application/json": { schema: answer.schema, example: answer.example } } }
+					: {}),
 			},
 			...problemResponses(problems),
 		},
 	};
+}
+
+function headersOf({ etag, location }: Operation["answer"]) {
+	if (etag) return versionedAnswerHeaders;
+	return location ? createdAnswerHeaders : answerHeaders;
 }
 
 /** The document as it lies in `docs/`. */

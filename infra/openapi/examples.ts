@@ -8,8 +8,14 @@ import type { Row, SearchResult } from "../../shared/search/answer.ts";
 
 // Conditions find something in the demonstration tenant acme, on whatever day it was made: hence the long period.
 
-const period = { from: "2026-01-01T00:00", to: "2027-12-31T24:00" };
+export const period = { from: "2026-01-01T00:00", to: "2027-12-31T24:00" };
 const newestFirst = { column: "calledAt", direction: "desc" };
+
+/** What an over-limit search answers with, and what is posted then. */
+export const overLimitBodyExample = {
+	conditions: { period: { from: "2026-11-01T00:00:00+09:00", to: "2026-12-01T00:00:00+09:00" } },
+	sort: newestFirst,
+};
 
 export const searchExamples = {
 	results: {

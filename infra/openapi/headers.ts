@@ -11,6 +11,8 @@ const contentLanguage = z.enum(["ja", "en"]).meta({ description: "The language o
 
 export const answerHeaders = z.object({ "Server-Timing": serverTiming });
 export const versionedAnswerHeaders = z.object({ ETag: etag, "Server-Timing": serverTiming });
+const location = text("Where the search is told of from now on.", "/v1/async-searches/20261120-150000-1f0c9b52-7");
+export const createdAnswerHeaders = z.object({ Location: location, "Server-Timing": serverTiming });
 export const problemHeaders = z.object({ "Content-Language": contentLanguage, "Server-Timing": serverTiming });
 export const busyHeaders = problemHeaders.extend({ "Retry-After": text("Seconds to wait before the next try.", "2") });
 

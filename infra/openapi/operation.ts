@@ -7,9 +7,20 @@ interface Example {
 	value: unknown;
 }
 
+interface Content {
+	schema: z.ZodType;
+	example: unknown;
+}
+
+/** An answer without a body. */
+interface Nothing {
+	schema?: never;
+	example?: never;
+}
+
 /** What the document says of a route beside its method and path. The schemas are those that validate. */
 export interface Operation {
-	tag: "Call histories" | "Recordings" | "Caller";
+	tag: "Call histories" | "Recordings" | "Asynchronous searches" | "Caller";
 	summary: string;
 	description: string;
 	path?: z.ZodObject;
@@ -20,12 +31,12 @@ export interface Operation {
 	answer: {
 		description: string;
 		/** 200 unless told otherwise. */
-		status?: 202;
-		schema: z.ZodType;
-		example: unknown;
+		status?: 202 | 204;
 		/** Whether the answer has an `ETag`. */
 		etag?: true;
-	};
+		/** Whether the answer says in `Location` where what was made can be read. */
+		location?: true;
+	} & (Content | Nothing);
 	/** Beside those that every route may answer with. */
 	problems: readonly ProblemCode[];
 }

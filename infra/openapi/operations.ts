@@ -1,5 +1,6 @@
 import type { ApiFunction } from "../routes.ts";
 import type { Operation } from "./operation.ts";
+import { asyncSearchOperations } from "./operations/async-searches.ts";
 import { callHistoryOperations } from "./operations/call-histories.ts";
 import { callerOperations } from "./operations/caller.ts";
 import { correctionOperations } from "./operations/corrections.ts";
@@ -13,4 +14,5 @@ export const operations: Record<ApiFunction, Operation> = {
 	...callHistoryOperations,
 	...correctionOperations,
 	...recordingOperations,
+	...asyncSearchOperations,
 };

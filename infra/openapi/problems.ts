@@ -2,7 +2,10 @@ import * as z from "zod";
 import type { ZodOpenApiResponseObject } from "zod-openapi";
 import { statusByKind, toProblem } from "../../functions/adapters/problem.ts";
 import { fieldTexts } from "../../functions/adapters/problem-texts.ts";
+import { maxKept } from "../../shared/async-search/model.ts";
 import { AppError, type ErrorKind } from "../../shared/platform/errors.ts";
+import { maxHits } from "../../shared/search/model.ts";
+import { overLimitBodyExample } from "./examples.ts";
 import { busyHeaders, problemHeaders } from "./headers.ts";
 
 /** The kind of each code, as it is thrown; a test holds it against the source. */
@@ -18,10 +21,15 @@ export const problemKinds = {
 	"not-found": "not-found",
 	"call-history-not-found": "not-found",
 	"recording-not-found": "not-found",
+	"async-search-not-found": "not-found",
 	"not-latest": "conflict",
 	"not-granted": "conflict",
 	"not-own-call": "conflict",
 	"not-today": "conflict",
+	"async-search-limit": "conflict",
+	"async-search-running": "conflict",
+	"async-search-not-completed": "conflict",
+	"file-not-granted": "forbidden",
 	"email-taken": "conflict",
 	"email-missing": "conflict",
 	stale: "stale",
@@ -67,6 +75,18 @@ export const searchLimitProblemSchema = problemSchema.extend({
 		.strictObject({ href: z.string(), body: z.record(z.string(), z.unknown()) })
 		.meta({ description: "What to post, and where, to run the same search in the background." }),
 });
+export const keptLimitProblemSchema = problemSchema.extend({
+	limit: z.int().meta({ description: "How many asynchronous searches an account may keep." }),
+});
+
+/** Problem documents that hold more than the others. */
+const extended: Partial<Record<ProblemCode, { schema: z.ZodType; extensions: Record<string, unknown> }>> = {
+	"search-limit-exceeded": {
+		schema: searchLimitProblemSchema,
+		extensions: { limit: maxHits, asyncSearch: { href: "/v1/async-searches", body: overLimitBodyExample } },
+	},
+	"async-search-limit": { schema: keptLimitProblemSchema, extensions: { limit: maxKept } },
+};
 
 /** The problem documents that an operation may answer with, by status. */
 export function problemResponses(codes: readonly ProblemCode[]): Record<string, ZodOpenApiResponseObject> {
@@ -80,7 +100,8 @@ export function problemResponses(codes: readonly ProblemCode[]): Record<string, 
 }
 
 function problemResponse(codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
-	const schema = codes.includes("search-limit-exceeded") ? searchLimitProblemSchema : problemSchema;
+	const schemas = codes.map((code) => extended[code]?.schema).filter((schema) => schema !== undefined);
+	const schema = schemas[0] ?? problemSchema;
 	const examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]));
 	return {
 		description: codes.map((code) => `\`${code}\`: ${toProblem(errorOf(code), "en", "").title}`).join("  \n"),
@@ -99,7 +120,7 @@ function errorOf(code: ProblemCode): AppError {
 	const errors = exampleErrors[code];
 	return new AppError(problemKinds[code], code, code, {
 		...(errors ? { errors } : {}),
-		...(code === "search-limit-exceeded" ? { extensions: searchLimitExample } : {}),
+		...(extended[code] ? { extensions: extended[code].extensions } : {}),
 	});
 }
 
@@ -111,15 +132,4 @@ const exampleErrors: Partial<Record<ProblemCode, { pointer: string; code: string
 	"invalid-request": [{ pointer: "/memo", code: "lone-surrogate" }],
 	"cursor-invalid": [{ pointer: "/page/cursor", code: "cursor-invalid" }],
 	"cursor-expired": [{ pointer: "/page/cursor", code: "cursor-expired" }],
-};
-
-const searchLimitExample = {
-	limit: 10_000,
-	asyncSearch: {
-		href: "/v1/async-searches",
-		body: {
-			conditions: { period: { from: "2026-11-01T00:00:00+09:00", to: "2026-12-01T00:00:00+09:00" } },
-			sort: { column: "calledAt", direction: "desc" },
-		},
-	},
 };

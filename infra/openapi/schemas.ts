@@ -8,6 +8,7 @@ export const toJsonSchema: Override = ({ jsonSchema, zodSchema, io }) => {
 	// JSON Schema counts code points in `maxLength`, as our rule does; zod knows of UTF-16 units only.
 	for (const check of def.checks ?? []) {
 		const { params } = check._zod.def as { params?: { code?: string; max?: number } };
+		if (params?.code === "column-twice") jsonSchema.uniqueItems = true;
 		if (params?.code === "too-long" && params.max) jsonSchema.maxLength = params.max;
 	}
 	// Answers may get new members.

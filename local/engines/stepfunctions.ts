@@ -1,49 +1,57 @@
 import { once } from "node:events";
 import type { DataFolder } from "../data-folder.ts";
 import { host } from "../ports.ts";
-import type { Execution } from "../stepfunctions/execution-store.ts";
-import { Executions } from "../stepfunctions/executions.ts";
-import type { Machine } from "../stepfunctions/machine.ts";
+import { ExecutionStore } from "../stepfunctions/execution-store.ts";
+import type { Registration } from "../stepfunctions/machine.ts";
+import { Machines } from "../stepfunctions/machines.ts";
 import { createStepFunctionsServer } from "../stepfunctions/server.ts";
 import type { Engine } from "./engine.ts";
 
-export const stateMachineArn = (region: string) =>
-	`arn:aws:states:${region}:000000000000:stateMachine:rireki-async-search`;
-
-/** Step Functions with one state machine, whose tasks are functions of this process. */
 export interface StepFunctionsEngine extends Engine {
-	/** Executions can be started from here on; what a killed process left running is closed. */
-	register(machine: Machine): void;
+	/**
+	 * Serves a state machine. Those of its executions that ran when the stack ended the last time fail now.
+	 * @throws for a definition that is not valid, or calls a task that is not there
+	 */
+	register(machine: Registration): void;
+	/** Waits for no task, and starts none any more. May be called again. */
+	stop(): Promise<void>;
 }
 
+/**
+ * Step Functions for Standard workflows of Task (functions only), Map (inline), Choice, Pass, Wait, Succeed and Fail states,
+ * in JSONPath. Executions and their histories are kept in a file for 90 days after their end.
+ *
+ * Unlike the service it has no limit on the number of events, and does not know `$$.State`, nor `$$.Map` inside of an
+ * ItemProcessor; `ItemSelector` has it. `ResultPath: "$"` must be left out, which means the same.
+ */
 export async function startStepFunctions(
 	folder: DataFolder,
 	port: number,
 	region: string,
 ): Promise<StepFunctionsEngine> {
-	const executions = new Executions(folder.file("executions.sqlite"));
-	const server = createStepFunctionsServer(executions, stateMachineArn(region));
+	const machines = new Machines(new ExecutionStore(folder.file("executions.sqlite")), region);
+	const server = createStepFunctionsServer(machines);
 	server.listen(port, host);
-	await once(server, "listening");
+	try {
+		await once(server, "listening");
+	} catch (cause) {
+		machines.close();
+		throw cause;
+	}
+	let stopped: Promise<void> | undefined;
+	const stop = async () => {
+		const closed = once(server, "close");
+		server.close();
+		server.closeAllConnections();
+		await closed;
+		machines.close();
+	};
 	return {
 		url: `http://${host}:${port}`,
-		register: (machine) => executions.register(machine),
-		async stop() {
-			const closed = once(server, "close");
-			server.close();
-			server.closeAllConnections();
-			await closed;
-			await executions.stop();
+		register: (machine) => machines.register(machine),
+		stop: () => {
+			stopped ??= stop();
+			return stopped;
 		},
-	};
-}
-
-/** What EventBridge tells of an execution that has ended. */
-export function statusChangeEvent({ name, status, input, error, cause, output }: Execution, region: string): object {
-	const executionArn = `${stateMachineArn(region).replace(":stateMachine:", ":execution:")}:${name}`;
-	return {
-		source: "aws.states",
-		"detail-type": "Step Functions Execution Status Change",
-		detail: { executionArn, stateMachineArn: stateMachineArn(region), name, status, input, output, error, cause },
 	};
 }

@@ -1,89 +1,111 @@
-import { DatabaseSync } from "node:sqlite";
-import type { HistoryEvent } from "./history.ts";
+import type { DatabaseSync } from "node:sqlite";
+import { openDatabase, prepare } from "./statements.ts";
 
-export type Status = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
+type ClosedStatus = "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
+
+/** How an execution ended. `output` is JSON. */
+export interface Outcome {
+	status: ClosedStatus;
+	output?: string;
+	error?: string;
+	cause?: string;
+}
 
 /** Times in epoch milliseconds. */
-export interface Execution {
+export interface ExecutionRow {
+	number: number;
+	machine: string;
 	name: string;
+	status: "RUNNING" | ClosedStatus;
 	input: string;
-	status: Status;
-	startedAt: number;
-	stoppedAt: number | null;
 	output: string | null;
 	error: string | null;
 	cause: string | null;
+	started_at: number;
+	stopped_at: number | null;
 }
 
-const schema = `
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = NORMAL;
-CREATE TABLE IF NOT EXISTS execution (
-	number INTEGER PRIMARY KEY AUTOINCREMENT,
-	name TEXT NOT NULL UNIQUE, input TEXT NOT NULL, status TEXT NOT NULL,
-	startedAt INTEGER NOT NULL, stoppedAt INTEGER, output TEXT, error TEXT, cause TEXT
-) STRICT;
-CREATE TABLE IF NOT EXISTS event (
-	execution TEXT NOT NULL, id INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (execution, id)
-) STRICT, WITHOUT ROWID;
-`;
+/** As the service has it: a time in epoch seconds, and under a name of its own what the event tells. */
+export interface HistoryEvent {
+	id: number;
+	previousEventId: number;
+	timestamp: number;
+	type: string;
+	[details: `${string}EventDetails`]: object;
+}
 
-const columns = "name, input, status, startedAt, stoppedAt, output, error, cause";
-const keptMs = 90 * 24 * 3_600_000;
+const keptMilliseconds = 90 * 24 * 60 * 60 * 1000;
 
-/** Executions and their histories, which outlive the process. */
+/** Executions and their histories, in a file. */
 export class ExecutionStore {
-	private readonly database: DatabaseSync;
+	readonly #database: DatabaseSync;
+	readonly #statements: ReturnType<typeof prepare>;
 
-	constructor(file: string, now: number) {
-		this.database = new DatabaseSync(file);
-		this.database.exec(schema);
-		const old = now - keptMs;
-		this.database
-			.prepare("DELETE FROM event WHERE execution IN (SELECT name FROM execution WHERE stoppedAt < ?)")
-			.run(old);
-		this.database.prepare("DELETE FROM execution WHERE stoppedAt < ?").run(old);
+	constructor(file: string) {
+		this.#database = openDatabase(file);
+		this.#statements = prepare(this.#database);
+		this.#dropOld();
 	}
 
-	find(name: string): Execution | undefined {
-		const row = this.database.prepare(`SELECT ${columns} FROM execution WHERE name = ?`).get(name);
-		return row as unknown as Execution | undefined;
+	close(): void {
+		this.#database.close();
 	}
 
-	start(name: string, input: string, now: number): void {
-		this.database
-			.prepare("INSERT INTO execution (name, input, status, startedAt) VALUES (?, ?, 'RUNNING', ?)")
-			.run(name, input, now);
+	#dropOld(): void {
+		this.#statements.drop.run(Date.now() - keptMilliseconds);
 	}
 
-	/** Ends an execution that runs. @returns false where it has ended before */
-	close(name: string, end: Pick<Execution, "status" | "output" | "error" | "cause">, now: number): boolean {
-		const { changes } = this.database
-			.prepare(
-				"UPDATE execution SET status = ?, output = ?, error = ?, cause = ?, stoppedAt = ? WHERE name = ? AND status = 'RUNNING'",
-			)
-			.run(end.status, end.output, end.error, end.cause, now, name);
-		return changes > 0;
+	/** Adds one that runs. Its name must not be taken. */
+	add(machine: string, name: string, input: string): ExecutionRow {
+		this.#dropOld();
+		this.#statements.add.run(machine, name, input, Date.now());
+		return this.find(machine, name) as ExecutionRow;
 	}
 
-	/** The latest first. */
-	list(status: string | undefined, count: number, offset: number): Execution[] {
-		const filter = status === undefined ? "" : "WHERE status = ?";
-		return this.database
-			.prepare(`SELECT ${columns} FROM execution ${filter} ORDER BY number DESC LIMIT ? OFFSET ?`)
-			.all(...(status === undefined ? [] : [status]), count, offset) as unknown as Execution[];
+	find(machine: string, name: string): ExecutionRow | undefined {
+		return this.#statements.find.get(machine, name) as unknown as ExecutionRow | undefined;
 	}
 
-	record(name: string, event: HistoryEvent): void {
-		this.database.prepare("INSERT OR IGNORE INTO event VALUES (?, ?, ?)").run(name, event.id, JSON.stringify(event));
+	/** The newest first, from the number given on. */
+	list(machine: string, status: string | undefined, from: number, limit: number): ExecutionRow[] {
+		return this.#statements.list.all(machine, status ?? null, from, limit) as unknown as ExecutionRow[];
 	}
 
-	history(name: string): HistoryEvent[] {
-		const rows = this.database.prepare("SELECT content FROM event WHERE execution = ? ORDER BY id").all(name);
-		return rows.map(({ content }) => JSON.parse(String(content)));
+	/** Those whose end nobody was told of, running ones included. */
+	unannounced(machine: string): ExecutionRow[] {
+		return this.#statements.unannounced.all(machine) as unknown as ExecutionRow[];
 	}
 
-	shut(): void {
-		this.database.close();
+	/** Ends an execution, together with the events that tell of it. */
+	end(execution: ExecutionRow, { status, output, error, cause }: Outcome, addEvents: () => void): ExecutionRow {
+		this.#database.exec("BEGIN IMMEDIATE");
+		try {
+			addEvents();
+			const values = [status, output ?? null, error ?? null, cause ?? null, Date.now()] as const;
+			const row = this.#statements.close.get(...values, execution.number);
+			this.#database.exec("COMMIT");
+			return row as unknown as ExecutionRow;
+		} catch (thrown) {
+			this.#database.exec("ROLLBACK");
+			throw thrown;
+		}
+	}
+
+	setAnnounced(number: number): void {
+		this.#statements.setAnnounced.run(number);
+	}
+
+	addEvent(execution: number, event: HistoryEvent): void {
+		this.#statements.addEvent.run(execution, event.id, JSON.stringify(event));
+	}
+
+	lastEventId(execution: number): number {
+		return this.#statements.lastEventId.get(execution)?.id as number;
+	}
+
+	/** From the id given on, forth or back. */
+	events(execution: number, from: number, limit: number, reverse: boolean): HistoryEvent[] {
+		const statement = reverse ? this.#statements.eventsBack : this.#statements.events;
+		return statement.all(execution, from, limit).map((row) => JSON.parse(row.body as string));
 	}
 }

@@ -1,29 +1,39 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import { text } from "node:stream/consumers";
-import { createActions } from "./actions.ts";
-import type { Executions } from "./executions.ts";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { actions } from "./actions.ts";
 import { StepFunctionsFault } from "./fault.ts";
+import type { Input } from "./input.ts";
+import type { Machines } from "./machines.ts";
 
-/** Step Functions over HTTP, as the AWS SDK and the AWS CLI speak it. */
-export function createStepFunctionsServer(executions: Executions, stateMachineArn: string): Server {
-	const actions = createActions(executions, stateMachineArn);
-	return createServer(async (request, response) => {
-		const answer = (status: number, body: object) => {
-			response.writeHead(status, { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": randomUUID() });
-			response.end(JSON.stringify(body));
-		};
-		try {
-			const target = String(request.headers["x-amz-target"] ?? "").replace("AWSStepFunctions.", "");
-			const action = actions[target];
-			if (!action) throw new StepFunctionsFault("UnknownOperationException", `No operation "${target}" on this stack`);
-			answer(200, action(JSON.parse((await text(request)) || "{}")));
-		} catch (cause) {
-			if (cause instanceof StepFunctionsFault) return answer(400, { __type: cause.code, message: cause.message });
-			if (cause instanceof SyntaxError)
-				return answer(400, { __type: "SerializationException", message: cause.message });
-			console.error("Step Functions:", cause);
-			answer(500, { __type: "InternalFailure", message: String(cause) });
-		}
+/** Step Functions over HTTP in the JSON protocol. */
+export function createStepFunctionsServer(machines: Machines): Server {
+	return createServer((request, response) => {
+		serve(machines, request, response).catch((cause) => {
+			const isFault = cause instanceof StepFunctionsFault;
+			if (!isFault) console.error("Step Functions:", cause);
+			const { code, message } = isFault ? cause : new StepFunctionsFault("InternalFailure", String(cause));
+			answer(response, isFault ? 400 : 500, { __type: `com.amazonaws.sfn#${code}`, message });
+		});
 	});
+}
+
+async function serve(machines: Machines, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const target = String(request.headers["x-amz-target"] ?? "");
+	const action = actions[target.replace("AWSStepFunctions.", "")];
+	if (!action) throw new StepFunctionsFault("UnknownOperationException", `The local stack has no action "${target}"`);
+	answer(response, 200, action(machines, parse(await buffer(request))));
+}
+
+function parse(body: Buffer): Input {
+	try {
+		return JSON.parse(body.toString()) ?? {};
+	} catch {
+		throw new StepFunctionsFault("SerializationException", "The request is not JSON.");
+	}
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+	response.writeHead(status, { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": randomUUID() });
+	response.end(JSON.stringify(body));
 }

@@ -1,7 +1,8 @@
-import { piecesPrefix, resultKey } from "../export/layout.ts";
+import { resultKey } from "../export/layout.ts";
 import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
+import { cleanUp } from "./clean-up.ts";
 import type { FailureCode } from "./failure.ts";
 import type { AsyncSearchRun } from "./model.ts";
 
@@ -17,5 +18,5 @@ export async function failRun(
 		measure("async search failed", { Failures: 1 }, { asyncSearchId, reason: code });
 		await deps.exportFiles.delete([resultKey(run)]);
 	}
-	await deps.exportFiles.deleteAll(piecesPrefix(run));
+	await cleanUp(deps, run);
 }

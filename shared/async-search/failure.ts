@@ -6,7 +6,7 @@ interface Failure {
 	retryable: boolean;
 }
 
-export const failures = {
+const failures = {
 	interrupted: {
 		ja: "処理が途中で中断されました。再実行してください。",
 		en: "The search was interrupted. Run it again.",

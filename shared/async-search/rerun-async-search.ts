@@ -1,16 +1,14 @@
 import type { Caller } from "../caller/model.ts";
-import { prefixesOf } from "../export/layout.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
-import { failRun } from "./fail-run.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
 import { type AsyncSearch, asyncSearchExpiresAt, isFinished } from "./model.ts";
 import { startRun } from "./start-run.ts";
 
-export type RerunDeps = FindDeps & Pick<Deps, "asyncSearches" | "workflow" | "exportFiles">;
+export type RerunDeps = FindDeps & Pick<Deps, "asyncSearches" | "workflow">;
 
 /**
- * Runs an asynchronous search again, as of now, under the same id. Its former file goes.
+ * Runs an asynchronous search again, as of now, under the same id. Its former file goes when the run ends.
  * @throws AppError `conflict` (async-search-running), `not-found`, `forbidden`
  */
 export async function rerunAsyncSearch(deps: RerunDeps, caller: Caller, asyncSearchId: string): Promise<AsyncSearch> {
@@ -33,15 +31,8 @@ export async function rerunAsyncSearch(deps: RerunDeps, caller: Caller, asyncSea
 	try {
 		await startRun(deps, again);
 	} catch (error) {
-		await failRun(deps, again, "busy");
+		await deps.asyncSearches.markFailed(again, "busy", deps.now());
 		throw error;
 	}
-	for (const prefix of prefixesOf(search)) await removeFormerRuns(deps, prefix, again.run);
 	return again;
-}
-
-async function removeFormerRuns({ exportFiles }: RerunDeps, prefix: string, run: number): Promise<void> {
-	for await (const keys of exportFiles.list(prefix)) {
-		await exportFiles.delete(keys.filter((key) => Number.parseInt(key.slice(prefix.length), 10) < run));
-	}
 }

@@ -43,8 +43,8 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 			const { rejected } = await patch(run)
 				.set({ state: "processing", startedAt: now, openSince: now })
 				.where(
-					(attribute, { eq }) =>
-						`${eq(attribute.asyncSearchId, run.asyncSearchId)} AND ${eq(attribute.run, run.run)} AND (${eq(attribute.state, "unprocessed")} OR ${eq(attribute.state, "processing")})`,
+					(attribute, operations) =>
+						`${isRun(run, attribute, operations)} AND (${operations.eq(attribute.state, "unprocessed")} OR ${operations.eq(attribute.state, "processing")})`,
 				)
 				.go({ returnOnConditionCheckFailure: true });
 			if (rejected) throw gone(run);
@@ -90,10 +90,10 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 		async markFailed(run: AsyncSearchRun, failureCode: string, now: number): Promise<boolean> {
 			const { rejected } = await patch(run)
 				.set({ state: "failed", failureCode, finishedAt: now })
-				.remove(["open", "openSince", "donePartitions", "scope"])
+				.remove(["open", "openSince", "scope"])
 				.where(
-					(attribute, { eq }) =>
-						`${eq(attribute.asyncSearchId, run.asyncSearchId)} AND ${eq(attribute.run, run.run)} AND (${eq(attribute.state, "unprocessed")} OR ${eq(attribute.state, "processing")})`,
+					(attribute, operations) =>
+						`${isRun(run, attribute, operations)} AND (${operations.eq(attribute.state, "unprocessed")} OR ${operations.eq(attribute.state, "processing")})`,
 				)
 				.go({ returnOnConditionCheckFailure: true });
 			return !rejected;
@@ -104,8 +104,8 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 			const { rejected } = await patch(run)
 				.set({ mailedRun: run.run })
 				.where(
-					(attribute, { eq, ne }) =>
-						`${eq(attribute.asyncSearchId, run.asyncSearchId)} AND ${eq(attribute.run, run.run)} AND ${ne(attribute.mailedRun, run.run)}`,
+					(attribute, operations) =>
+						`${isRun(run, attribute, operations)} AND ${operations.notExists(attribute.mailedRun)}`,
 				)
 				.go({ returnOnConditionCheckFailure: true });
 			return !rejected;
@@ -115,9 +115,7 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 		async releaseMail(run: AsyncSearchRun): Promise<void> {
 			await patch(run)
 				.remove(["mailedRun"])
-				.where(
-					(attribute, { eq }) => `${eq(attribute.asyncSearchId, run.asyncSearchId)} AND ${eq(attribute.run, run.run)}`,
-				)
+				.where((attribute, operations) => isRun(run, attribute, operations))
 				.go({ returnOnConditionCheckFailure: true });
 		},
 
@@ -131,9 +129,15 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 	};
 }
 
+/** Whether the item is still this run of this search. */
 // biome-ignore lint/suspicious/noExplicitAny: ElectroDB does not export the types of what it hands to `where`
-function isProcessing(run: AsyncSearchRun, attribute: any, { eq }: any): string {
-	return `${eq(attribute.asyncSearchId, run.asyncSearchId)} AND ${eq(attribute.run, run.run)} AND ${eq(attribute.state, "processing")}`;
+function isRun(run: AsyncSearchRun, attribute: any, { eq }: any): string {
+	return `${eq(attribute.asyncSearchId, run.asyncSearchId)} AND ${eq(attribute.run, run.run)}`;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as above
+function isProcessing(run: AsyncSearchRun, attribute: any, operations: any): string {
+	return `${isRun(run, attribute, operations)} AND ${operations.eq(attribute.state, "processing")}`;
 }
 
 function placeNumber(asyncSearchId: string): number {

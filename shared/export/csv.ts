@@ -5,7 +5,7 @@ import type { Column } from "../search/model.ts";
 import { displayJstOf } from "./display-time.ts";
 
 /** The headings of the list. */
-export const columnLabels: Record<Column, string> = {
+const columnLabels: Record<Column, string> = {
 	callId: "ID",
 	calledAt: "発信日時",
 	campaignName: "キャンペーン",
@@ -50,9 +50,12 @@ type Field = (entry: CallHistoryEntry) => string;
 
 /** What stands between the quotes. */
 function fieldOf(column: Column, directory: Directory): Field {
-	const nameIn = (map: ReadonlyMap<string, { name: string }>) => {
+	const named = (
+		map: ReadonlyMap<string, { name: string }>,
+		idOf: (entry: CallHistoryEntry) => string | undefined,
+	): Field => {
 		const names = new Map<string | undefined, string>([...map].map(([id, { name }]) => [id, textField(name)]));
-		return (id: string | undefined) => names.get(id) ?? "";
+		return (entry) => names.get(idOf(entry)) ?? "";
 	};
 	switch (column) {
 		case "calledAt":
@@ -60,34 +63,21 @@ function fieldOf(column: Column, directory: Directory): Field {
 			return (entry) => displayJstOf(entry[column]);
 		case "updatedAt":
 			return (entry) => displayJstOf(entry.updatedAt ?? entry.createdAt);
-		case "campaignName": {
-			const nameOf = nameIn(directory.campaigns);
-			return (entry) => nameOf(entry.campaignId);
-		}
-		case "batchName": {
-			const nameOf = nameIn(directory.batches);
-			return (entry) => nameOf(entry.batchId);
-		}
-		case "customerListName": {
-			const nameOf = nameIn(directory.customerLists);
-			return (entry) => nameOf(entry.customerListId);
-		}
-		case "callingGroupName": {
-			const nameOf = nameIn(directory.callingGroups);
-			return (entry) => nameOf(entry.callingGroupId);
-		}
-		case "agentName": {
-			const nameOf = nameIn(directory.accounts);
-			return (entry) => nameOf(entry.agentId);
-		}
-		case "updatedByName": {
-			const nameOf = nameIn(directory.accounts);
-			return (entry) => nameOf(entry.updatedBy);
-		}
+		case "campaignName":
+			return named(directory.campaigns, (entry) => entry.campaignId);
+		case "batchName":
+			return named(directory.batches, (entry) => entry.batchId);
+		case "customerListName":
+			return named(directory.customerLists, (entry) => entry.customerListId);
+		case "callingGroupName":
+			return named(directory.callingGroups, (entry) => entry.callingGroupId);
+		case "agentName":
+			return named(directory.accounts, (entry) => entry.agentId);
+		case "updatedByName":
+			return named(directory.accounts, (entry) => entry.updatedBy);
 		case "resultLabel": {
 			const labels = [...resultLabels(directory.campaigns.values())];
-			const labelOf = nameIn(new Map(labels.map(([id, name]) => [id, { name }])));
-			return (entry) => labelOf(entry.resultId);
+			return named(new Map(labels.map(([id, name]) => [id, { name }])), (entry) => entry.resultId);
 		}
 		case "talkedWith":
 			return ({ talkedWith }) => (talkedWith ? talkedWithLabels[talkedWith] : "");

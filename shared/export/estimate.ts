@@ -3,7 +3,7 @@ import { batchExpiresAt, type Directory } from "../directory/model.ts";
 import type { Criteria } from "../search/criteria.ts";
 import { pushDown } from "../search/filter.ts";
 import { createMatcher } from "../search/matcher.ts";
-import type { Path, Range } from "../search/path.ts";
+import { entryBytes, type Path, type Range } from "../search/path.ts";
 import { dayMs, startOfJstDate } from "../time/model.ts";
 
 export interface Estimate {
@@ -24,11 +24,11 @@ interface Sample {
 	exhausted: boolean;
 }
 
-const firstLook = 100;
 const sampleCount = 12;
-const sampleSize = 25;
+/** Half a read unit pays for so many bytes. */
+const lookBytes = 4096;
 
-/** Looks into a path here and there, for a few read units, to tell how much there is to export. */
+/** Looks into a path here and there, for half a read unit each time, to tell how much there is to export. */
 export async function estimate(
 	reader: Pick<CallHistoryReader, "readPage">,
 	{ tenantId, path, criteria, directory }: { tenantId: string; path: Path; criteria: Criteria; directory: Directory },
@@ -46,7 +46,8 @@ export async function estimate(
 
 	const busy = busyPart(criteria, directory);
 	const ranges = path.bands.flat();
-	const whole = await Promise.all(ranges.map((range) => look(range, Math.ceil(firstLook / ranges.length))));
+	const size = Math.floor(lookBytes / (path.wide ? entryBytes.wide : entryBytes.narrow));
+	const whole = await Promise.all(ranges.map((range) => look(range, size)));
 	if (whole.every(({ exhausted }) => exhausted) || !path.byTime) {
 		return { entries: sum(whole, "examined"), hits: sum(whole, "hits"), exact: path.byTime, busy };
 	}
@@ -58,7 +59,7 @@ export async function estimate(
 			const there = ranges.filter(({ low, high }) => moment >= Number(low) && moment <= Number(high));
 			const range = there[index % Math.max(1, there.length)];
 			if (!range) return { examined: 0, hits: 0, density: 0, exhausted: true };
-			const sample = await look({ ...range, low: moment }, sampleSize);
+			const sample = await look({ ...range, low: moment }, size);
 			return { ...sample, density: sample.density * there.length };
 		}),
 	);

@@ -15,6 +15,10 @@ export const partitionPrefix = (run: AsyncSearchRun, partition: number) =>
 	`${piecesPrefix(run)}p${String(partition).padStart(4, "0")}`;
 export const manifestKey = (run: AsyncSearchRun, partition: number) => `${partitionPrefix(run, partition)}.json`;
 
+/** Where the files of all runs of a search lie. */
+export const resultsPrefix = ({ tenantId, accountId, asyncSearchId }: Omit<AsyncSearchRun, "run">) =>
+	`${roots.results}${tenantId}/${accountId}/${asyncSearchId}/`;
+
 /** Every prefix under which a search has files, whichever its runs. */
 export function prefixesOf({ tenantId, accountId, asyncSearchId }: Omit<AsyncSearchRun, "run">): string[] {
 	return Object.values(roots).map((root) => `${root}${tenantId}/${accountId}/${asyncSearchId}/`);

@@ -70,18 +70,23 @@ async function chooseWay(
 	const { tenantId, criteria, directory } = scope;
 	// The order by memo stands for all that narrow entries do not hold.
 	const wide = choosePath(tenantId, criteria, directory, "memo");
-	const found = await estimate(callHistoryReader, { ...scope, path: wide });
+	const narrow = narrowSuffices(criteria, "calledAt") ? monthPath(tenantId, criteria, true) : undefined;
+	// Where both lead through all of the period, the narrow one is cheaper to look into.
+	const found = await estimate(callHistoryReader, { ...scope, path: wide.share === 1 ? (narrow ?? wide) : wide });
 	const hitRate = found.hits / Math.max(1, found.entries);
-	const fetchesRows =
-		wide.byTime && narrowSuffices(criteria, "calledAt") && narrowIsCheaper(hitRate * wide.share, wide.share);
-	return { path: fetchesRows ? monthPath(tenantId, criteria, true) : wide, fetchesRows, estimate: found };
+	if (narrow && wide.byTime && narrowIsCheaper(hitRate * wide.share, wide.share)) {
+		const entries = found.entries / wide.share;
+		return { path: narrow, fetchesRows: true, estimate: { ...found, entries, exact: false } };
+	}
+	return { path: wide, fetchesRows: false, estimate: found };
 }
 
 /** Equal stretches of time of about as many entries as one task shall read. */
 function divide({ path, fetchesRows, estimate: { entries, exact, busy } }: Way): Partition[] {
 	if (!path.byTime || exact) return [{ index: 0 }];
-	const bytes = fetchesRows ? (entries / path.share) * entryBytes.narrow : entries * entryBytes.wide;
-	const count = Math.min(maxPartitions, Math.max(1, Math.round(bytes / partitionBytes)));
+	const bytes = entries * (fetchesRows ? entryBytes.narrow : entryBytes.wide);
+	const count = Math.min(maxPartitions, Math.round(bytes / partitionBytes));
+	if (count <= 1) return [{ index: 0 }];
 	const step = (busy.high - busy.low + 1) / count;
 	return Array.from({ length: count }, (_, index) => ({
 		index,

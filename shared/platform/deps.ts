@@ -196,8 +196,6 @@ export function createAsyncSearchFilesDeps(env: TableEnv & ExportsEnv & Workflow
 
 type MailEnv = Pick<Env, "MAIL_FROM" | "MAIL_CONFIGURATION_SET" | "SES_ENDPOINT" | "CONSOLE_URL">;
 
-export const outcomeMailEnv = mailEnv;
-
 /** For the task that tells how a search has ended. */
 export function createOutcomeMailDeps(env: TableEnv & MailEnv) {
 	return { ...createAsyncSearchWriterDeps(env), ...createMailDeps(env) } satisfies Partial<Deps>;
@@ -215,8 +213,6 @@ export const sweepEnv = { ...settleEnv, ...workflowEnv } as const;
 export function createSweepDeps(env: TableEnv & ExportsEnv & MailEnv & WorkflowEnv) {
 	return { ...createSettleDeps(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
 }
-
-export const exportSignerEnv = exportEnv;
 
 export function createExportSignerDeps(env: TableEnv & ExportsEnv) {
 	return {

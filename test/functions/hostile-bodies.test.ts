@@ -12,6 +12,7 @@ const valid: ApiRequest = { path: { callId: "k01" }, headers: { "if-match": "*" 
 /** A valid body of each route, and a member that any of its bodies may have. */
 const bodies: Partial<Record<ApiFunction, { body: object; more: [name: string, value: string] }>> = {
 	"correct-call-history": { body: { memo: "x" }, more: ["memo", "元のメモ"] },
+	"create-async-search": { body: { conditions: { period } }, more: ["note", "メモ"] },
 	"set-email": { body: { email: "a@example.com" }, more: ["email", "a@example.com"] },
 };
 const known = (name: ApiFunction) => bodies[name] ?? { body: { period }, more: ["memo", "元のメモ"] as const };
@@ -127,14 +128,14 @@ describe.each(withBody)("the body of %s", (name) => {
 	it.each(goodTypes)("is read as '%s'", async (type) => {
 		const headers = { ...valid.headers, "content-type": type };
 		const { status } = await world.call(name, { ...valid, headers, body: { ...bodyOf(name), ...moreOf(name) } });
-		expect(status).toBe(200);
+		expect([200, 202]).toContain(status);
 	});
 
 	it("counts by its last value where a key stands twice", async () => {
 		const [member, value] = known(name).more;
 		const start = JSON.stringify({ ...bodyOf(name), [member]: 1 }).slice(0, -1);
 		const { status } = await world.call(name, { ...valid, rawBody: `${start},"${member}":"${value}"}` });
-		expect(status).toBe(200);
+		expect([200, 202]).toContain(status);
 	});
 
 	it("may come in base64, as UTF-8 and nothing else", async () => {
@@ -153,7 +154,7 @@ describe.each(withBody)("the body of %s", (name) => {
 				},
 			} as unknown as ApiEvent);
 		const good = JSON.stringify({ ...bodyOf(name), ...moreOf(name) });
-		expect((await send(Buffer.from(good))).statusCode).toBe(200);
+		expect([200, 202]).toContain((await send(Buffer.from(good))).statusCode);
 		expect(
 			(await send(Buffer.concat([Buffer.from('{"memo":"'), Buffer.from([0x83, 0x81]), Buffer.from('"}')]))).statusCode,
 		).toBe(400);

@@ -5,11 +5,14 @@ import { type ApiRequest, createWorld, type World } from "../support/world.ts";
 import { expectForm, expectProblem } from "./hostile-problem.ts";
 
 const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
-const withCallId = routes.filter((route) => route.path.includes("{callId}")).map((route) => route.function);
-const valid: ApiRequest = { path: { callId: "k01" }, headers: { "if-match": "*" } };
+const withId = routes.filter((route) => route.path.includes("{")).map((route) => route.function);
+/** Each route reads the one that it has. */
+const idPath = (id: string) => ({ callId: id, asyncSearchId: id });
+const valid: ApiRequest = { path: idPath("k01"), headers: { "if-match": "*" } };
 const bodies: Partial<Record<ApiFunction, object>> = {
 	"correct-call-history": { memo: "x" },
 	"set-email": { email: null },
+	"create-async-search": { conditions: { period } },
 };
 const bodyOf = (name: ApiFunction) => bodies[name] ?? { period };
 
@@ -49,11 +52,11 @@ describe("the path", () => {
 		"__proto__",
 		"constructor",
 	];
-	for (const name of withCallId) {
+	for (const name of withId) {
 		it(`of ${name} leads to nothing with a strange id`, async () => {
 			const foreign = ["theirs", "acme#k01", "other#theirs", "K01", "k02"];
 			for (const callId of [...strange, ...foreign]) {
-				const request = { ...valid, path: { callId }, body: bodyOf(name) };
+				const request = { ...valid, path: idPath(callId), body: bodyOf(name) };
 				const response = await world.call(name, request);
 				expectForm(response, "ja");
 				expect([response.status, callId]).toEqual([404, callId]);

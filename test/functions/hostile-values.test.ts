@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { ApiFunction } from "../../infra/routes.ts";
 import { basicTenant, callCompleted } from "../support/events.ts";
 import { type ApiRequest, createWorld, type World } from "../support/world.ts";
+import { oddValues } from "./hostile-odd-values.ts";
 import { expectForm } from "./hostile-problem.ts";
 
 const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 const correction = { path: { callId: "k01" }, headers: { "if-match": "*" } };
-const deep = (levels: number) => JSON.parse("[".repeat(levels) + "]".repeat(levels));
 const lists = ["campaignIds", "batchIds", "customerListIds", "callingGroupIds", "agentIds", "resultIds"];
 const texts = ["name", "kana", "memo", "keyword"];
 
@@ -59,24 +59,6 @@ const fields: [
 function isId(value: unknown): boolean {
 	return isText(value) && /^[A-Za-z0-9._:@+~-]{1,64}$/.test(value as string);
 }
-
-const oddValues: unknown[] = [
-	...[null, true, false, 0, -1, 1.5, 1e308, Number.MAX_SAFE_INTEGER + 2],
-	...["", " ", "-1", "NaN", "Infinity", "null", "undefined", "__proto__", "constructor", "[object Object]", "24:00"],
-	...[
-		"\ud800",
-		"\u0000",
-		"\u202e",
-		"💥",
-		"ﷺ",
-		"か\u3099",
-		"' OR 1=1 --",
-		"${jndi:ldap://x}",
-		"=1+1",
-		"../../etc/passwd",
-	],
-	...[[], [[]], [null], {}, { length: 1 }, { $gt: "" }, { toString: "x" }, deep(500)],
-];
 
 describe("a value of another sort", () => {
 	for (const [pointer, request, takes] of fields) {

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fieldTexts, problemTitles, typeNames } from "../../functions/adapters/problem-texts.ts";
 import { problemKinds } from "../../infra/openapi/problems.ts";
@@ -14,6 +15,24 @@ const computed: Record<string, { kind: string; codes: readonly string[] }> = {
 	code: { kind: "invalid", codes: ["cursor-invalid", "cursor-expired"] },
 };
 
+/** What tasks of the workflow throw, for the state machine to match: no caller of the API gets to see it. */
+const ofTasks = new Map([
+	["async-search-gone", ["shared/async-search/store.ts", "shared/export/plan-export.ts"]],
+	["file-too-large", ["shared/export/assemble-file.ts"]],
+]);
+/** The functions that throw these. */
+const throwingTasks = /\b(?:asyncSearches\s*\.(?:markProcessing|plan|markCompleted)|planExport|assembleFile)\(/;
+
+/** Every file whose code a function of the API can run. */
+function filesOfTheApi(): string[] {
+	const reached = new Set(globSync("functions/api/*.ts"));
+	for (const path of reached) {
+		const imports = readFileSync(path, "utf8").matchAll(/^(?:import|export) (?!type )[^;]*? from "(\.[^"]+)";/gm);
+		for (const [, specifier = ""] of imports) reached.add(join(dirname(path), specifier));
+	}
+	return [...reached];
+}
+
 /** Every code that an AppError of the source can have, with its kind. */
 function thrownCodes(): Map<string, string> {
 	const codes = new Map<string, string>();
@@ -22,7 +41,9 @@ function thrownCodes(): Map<string, string> {
 			const literal = /^"([\w-]+)"$/.exec(argument)?.[1];
 			const named = computed[argument];
 			if (!literal && named?.kind !== kind) throw new Error(`${path}: which codes are ${argument} (${kind})?`);
-			for (const code of literal ? [literal] : (named?.codes ?? [])) codes.set(code, kind);
+			for (const code of literal ? [literal] : (named?.codes ?? [])) {
+				if (!ofTasks.get(code)?.includes(path)) codes.set(code, kind);
+			}
 		}
 		const all = source.match(/new AppError\(/g)?.length ?? 0;
 		const understood = source.match(/new AppError\(\s*"/g)?.length ?? 0;
@@ -57,6 +78,16 @@ describe("the texts of problem documents", () => {
 
 	it("exist for every code that is thrown, and for no other", () => {
 		expect(Object.keys(problemTitles).sort()).toEqual([...told.keys(), "internal-error"].sort());
+	});
+
+	it("are not needed for what tasks throw: no route runs what throws it", () => {
+		const api = filesOfTheApi();
+		expect(api).toEqual(expect.arrayContaining(["shared/async-search/start-run.ts", "shared/platform/deps.ts"]));
+		expect(api.filter((path) => throwingTasks.test(readFileSync(path, "utf8")))).toEqual([]);
+		const tasks = globSync("{functions/workflow,shared/*}/*.ts").filter((path) =>
+			throwingTasks.test(readFileSync(path, "utf8")),
+		);
+		expect(tasks).toContain("functions/workflow/mark-processing.ts");
 	});
 
 	it("exist for every code of a field, and for no other", () => {

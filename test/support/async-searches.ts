@@ -26,7 +26,7 @@ export async function exportRows(world: World, body: object, options: Options & 
 	return { search, file, rows: parseCsv(decode(file, search.encoding)) };
 }
 
-export function fileOf(world: World, asyncSearchId: string): Buffer {
+function fileOf(world: World, asyncSearchId: string): Buffer {
 	const [key = "", ...others] = [...world.files.objects.keys()].filter((name) => name.includes(asyncSearchId));
 	expect(others).toEqual([]);
 	return world.files.objects.get(key) ?? Buffer.alloc(0);

@@ -15,7 +15,7 @@ type StoredCall = Expiring<CallHistory>;
 
 /** A world whose table holds these records, on an engine of its own: the engine's import is many times its API's speed. */
 export async function createLoadedWorld(
-	records: readonly StoredCall[],
+	records: Iterable<StoredCall>,
 ): Promise<{ world: World; endpoint: string; stop: () => void }> {
 	const folder = mkdtempSync(join(tmpdir(), "rireki-"));
 	const databaseFile = join(folder, "table.sqlite");
@@ -30,7 +30,7 @@ export async function createLoadedWorld(
 }
 
 /** The items of records, and of the pointers to the latest of them, as the intake leaves them. */
-function* itemsOf(records: readonly StoredCall[]): Generator<Item> {
+function* itemsOf(records: Iterable<StoredCall>): Generator<Item> {
 	const latest = new Map<string, StoredCall>();
 	for (const record of records) {
 		const key = `${record.batchId}#${record.customerId}`;

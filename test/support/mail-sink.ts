@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-export interface MailSink {
+interface MailSink {
 	endpoint: string;
 	/** The forms that came in. */
 	requests: URLSearchParams[];

@@ -1,6 +1,11 @@
 import * as z from "zod";
 import { idSchema } from "../../../shared/directory/model.ts";
 
+/** `{asyncSearchId}` of the paths. */
+export const asyncSearchIdPath = z.object({
+	asyncSearchId: idSchema.meta({ description: "ID of the search.", example: "20261120-150000-1f0c9b52-7" }),
+});
+
 /** `{callId}` of the paths. */
 export const callIdPath = z.object({
 	callId: idSchema.meta({ description: "ID of the call, as a search answers with it.", example: "20261120-000123" }),

@@ -39,7 +39,7 @@ afterEach(async () => {
 const sweep = () => createSweep(world.deps)({});
 
 /** Lets something happen before or after a task. */
-function at(place: "before" | "after", task: string, happen: () => void | Promise<never>): Around {
+function at(place: "before" | "after", task: string, happen: () => unknown): Around {
 	return async (state, run) => {
 		if (state === task && place === "before") await happen();
 		const output = await run();

@@ -7,7 +7,7 @@ import { accountSaved, basicTenant, batchSaved, customerListSaved } from "../../
 import { makeCalls } from "../../support/records.ts";
 import type { World } from "../../support/world.ts";
 
-const count = 70_000;
+const count = 55_000;
 const period = { from: "2026-10-01T00:00", to: "2026-11-20T24:00" };
 const batches = ["b01", "b02", "b03"].map((batchId, index) => ({
 	batchId,
@@ -146,5 +146,16 @@ describe("progress", () => {
 		expect(planned.rowsEstimated / count).toBeGreaterThan(0.5);
 		expect(planned.rowsEstimated / count).toBeLessThan(2);
 		expect(seen.at(-1)).toMatchObject({ rowsDone: count, rowsEstimated: count, percent: 100 });
+	});
+
+	it("stays where it was when a search fails", async () => {
+		const { asyncSearchId } = (await world.call("create-async-search", { body: { conditions: { period } } })).body;
+		const path = { asyncSearchId };
+		await world.workflow.run(asyncSearchId, async (state, run) => {
+			if (state === "AssembleFile") throw new Error("for good");
+			return run();
+		});
+		const { state, progress } = (await world.call("get-async-search", { path })).body;
+		expect([state, progress]).toEqual(["failed", { rowsDone: count, rowsEstimated: count, percent: 90 }]);
 	});
 });

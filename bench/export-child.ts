@@ -1,0 +1,60 @@
+import { asyncSearchRunSchema } from "../shared/async-search/model.ts";
+import { assembleFile } from "../shared/export/assemble-file.ts";
+import { exportPartition } from "../shared/export/export-partition.ts";
+import { planKey } from "../shared/export/layout.ts";
+import type { Partition } from "../shared/export/plan.ts";
+import { planExport } from "../shared/export/plan-export.ts";
+import { createExportDeps } from "../shared/platform/deps.ts";
+import { envSchema } from "../shared/platform/env.ts";
+import { metered } from "../shared/platform/meter.ts";
+
+/** What tasks took that ran one after another in a process, as those of one Lambda environment do. */
+export interface TaskReport {
+	rows: number;
+	bytes: number;
+	readUnits: number;
+	requests: number;
+	peakMb: number;
+	seconds: number;
+}
+
+// node bench/export-child.ts SEARCH mark plan export | assemble
+const [search, ...tasks] = process.argv.slice(2);
+const run = asyncSearchRunSchema.parse(JSON.parse(search ?? ""));
+const names = ["AWS_REGION", "TABLE_NAME", "DYNAMODB_ENDPOINT", "EXPORTS_BUCKET", "S3_ENDPOINT"];
+const deps = createExportDeps(
+	envSchema.pick(Object.fromEntries(names.map((name) => [name, true])) as never).parse(process.env) as never,
+);
+const report: TaskReport = { rows: 0, bytes: 0, readUnits: 0, requests: 0, peakMb: 0, seconds: 0 };
+const partitionsKey = `${planKey(run)}.partitions`;
+
+for (const name of ["put", "putStream", "open", "read"] as const) {
+	const original = deps.exportFiles[name] as (...args: unknown[]) => unknown;
+	(deps.exportFiles as Record<string, unknown>)[name] = (...args: unknown[]) => {
+		report.requests++;
+		return original(...args);
+	};
+}
+
+const started = performance.now();
+await metered(async (cost) => {
+	if (tasks.includes("mark")) await deps.asyncSearches.markProcessing(run, deps.now());
+	if (tasks.includes("plan")) {
+		const { partitions } = await planExport(deps, run);
+		await deps.exportFiles.put(partitionsKey, Buffer.from(JSON.stringify(partitions)));
+	}
+	const partitions: Partition[] = JSON.parse(await deps.exportFiles.read(partitionsKey));
+	if (tasks.includes("export")) {
+		for (const partition of partitions) report.rows += (await exportPartition(deps, { search: run, partition })).rows;
+	}
+	if (tasks.includes("assemble")) {
+		const file = await assembleFile(deps, { search: run, partitions: partitions.length });
+		report.rows = file.rowCount;
+		report.bytes = file.byteCount;
+	}
+	report.readUnits = cost.readUnits;
+});
+report.seconds = (performance.now() - started) / 1000;
+report.peakMb = process.resourceUsage().maxRSS / 1024;
+console.log(JSON.stringify(report));
+process.exit();

@@ -1,0 +1,73 @@
+import { exportPartition } from "../shared/export/export-partition.ts";
+import { planExport } from "../shared/export/plan-export.ts";
+import { metered } from "../shared/platform/meter.ts";
+import { criteriaFor } from "../shared/search/criteria.ts";
+import { pushDown } from "../shared/search/filter.ts";
+import { createMatcher } from "../shared/search/matcher.ts";
+import { type Conditions, conditionsSchema } from "../shared/search/model.ts";
+import { choosePath } from "../shared/search/path.ts";
+import { scanAll } from "../shared/search/scan.ts";
+import type { Figure, Section } from "./figures.ts";
+import type { LoadedDay } from "./world.ts";
+
+/** A record of up to 4 KB or a pointer, read eventually consistent. */
+const unitsPerGet = 0.5;
+
+/** What an export reads, beside what the interactive search would read without its limit, and the full rows of its hits. */
+export async function measureExportCosts(day: LoadedDay): Promise<Section> {
+	const searches: [what: string, conditions: object][] = [
+		["no conditions", {}],
+		["a common result, one record in 17", { resultIds: ["c01-absent"] }],
+		["a rare combination, one in 700", { resultIds: ["c01-absent"], agentIds: ["ag03"] }],
+		["the end of a number", { phoneEndsWith: "77" }],
+		["a batch of 20", { batchIds: ["b03"] }],
+		["a word of the memo", { memo: "定期プラン" }],
+		["a name that nobody has", { name: "存在しない" }],
+	];
+	const figures: Figure[] = [];
+	for (const [what, more] of searches) {
+		const conditions = conditionsSchema.parse({ period: day.period, ...more });
+		figures.push({
+			...{ what, unit: "RCU", value: await exportUnits(day, { period: day.period, ...more }) },
+			...{ floor: await interactiveUnits(day, conditions), bound: { ratio: 1 }, exact: true },
+		});
+	}
+	const note =
+		"Of 100,000 records. Floor: what the interactive search would read for all of its hits (the directory, its pages, the pointers of " +
+		"its rows) and half a unit for each row that its narrow entries do not hold.";
+	return { title: "Export: read units", note, figures };
+}
+
+async function exportUnits({ world }: LoadedDay, conditions: object): Promise<number> {
+	const { body } = await world.call("create-async-search", { body: { conditions } });
+	const run = { tenantId: "acme", accountId: "admin", asyncSearchId: body.asyncSearchId, run: 1 };
+	await world.deps.asyncSearches.markProcessing(run, world.clock.now);
+	const units = await metered(async (cost) => {
+		const { partitions } = await planExport(world.deps, run);
+		for (const partition of partitions) await exportPartition(world.deps, { search: run, partition });
+		return cost.readUnits;
+	});
+	await world.call("delete-async-search", { path: { asyncSearchId: run.asyncSearchId } });
+	return units;
+}
+
+async function interactiveUnits({ world }: LoadedDay, conditions: Conditions): Promise<number> {
+	return metered(async (cost) => {
+		const directory = await world.deps.directoryReader.load("acme");
+		const account = directory.accounts.get("admin");
+		const criteria = account && criteriaFor(account, directory, conditions, world.clock.now);
+		if (!criteria) throw new Error("the bench has no administrator");
+		const path = choosePath("acme", criteria, directory, "calledAt");
+		const { hits } = await scanAll(
+			{
+				...{ tenantId: "acme", path, pushedDown: pushDown(criteria, path.index), newestFirst: true },
+				...{ matches: createMatcher(criteria, directory), readPage: world.deps.callHistoryReader.readPage },
+			},
+			Number.POSITIVE_INFINITY,
+			Number.POSITIVE_INFINITY,
+		);
+		// A row of the answer is looked up where its entry is narrow, and tells whether it may be corrected.
+		const pointers = new Set(hits.map(({ batchId, customerId }) => `${batchId} ${customerId}`)).size;
+		return cost.readUnits + (pointers + (path.wide ? 0 : hits.length)) * unitsPerGet;
+	});
+}

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { functionNames } from "../../esbuild.config.mjs";
+import { executionName } from "../../shared/async-search/model.ts";
+import { resultKey } from "../../shared/export/layout.ts";
+import { createBundleWorld, isOfAsyncSearch } from "../support/bundle-world.ts";
+import { accountSaved, basicTenant, batchSaved, callCompleted } from "../support/events.ts";
+import { toEvent } from "../support/world.ts";
+
+const account = "ag01";
+const conditions = { period: { from: "2026-11-01T00:00", to: "2026-11-30T24:00" } };
+let bundles: Awaited<ReturnType<typeof createBundleWorld>>;
+const invoked = new Set<string>();
+
+beforeAll(async () => {
+	bundles = await createBundleWorld();
+	await bundles.world.takeIn(...basicTenant());
+	const later = { time: "2026-11-02T09:00:00+09:00" };
+	await bundles.world.takeIn(accountSaved({ accountId: account, email: "ag01@example.com" }, later));
+	await bundles.world.takeIn(batchSaved({ batchId: "b01", startsOn: "2026-11-01", endsOn: "2099-12-31" }, later));
+	await bundles.world.takeIn(callCompleted({ callId: "x-1" }), callCompleted({ callId: "x-2" }));
+	for (const name of functionNames().filter(isOfAsyncSearch)) await bundles.bundleChecked(name);
+});
+afterAll(() => bundles.stop());
+
+function invoke(name: string, event: object) {
+	invoked.add(name);
+	return bundles.invoke(name, event);
+}
+
+/** Calls a route through its bundle. @returns the body of the answer */
+async function call(name: string, status: number, request: Parameters<typeof toEvent>[0] = {}) {
+	const answer = await invoke(`api/${name}`, toEvent({ account, ...request }));
+	expect(answer, answer.body).toMatchObject({ statusCode: status });
+	return JSON.parse(answer.body ?? "null");
+}
+
+async function create(): Promise<{ tenantId: string; accountId: string; asyncSearchId: string; run: number }> {
+	const { status, body } = await bundles.world.call("create-async-search", { account, body: { conditions } });
+	expect(status).toBe(202);
+	return { tenantId: "acme", accountId: account, asyncSearchId: body.asyncSearchId, run: 1 };
+}
+
+async function stored({ asyncSearchId }: { asyncSearchId: string }) {
+	return (await bundles.world.call("get-async-search", { account, path: { asyncSearchId } })).body;
+}
+
+async function keys(): Promise<string[]> {
+	const found: string[] = [];
+	for await (const some of bundles.files.list("")) found.push(...some);
+	return found;
+}
+
+describe("the bundles of the asynchronous search are small enough, and do their work:", () => {
+	test("a search from its creation to its file", async () => {
+		const { asyncSearchId } = await call("create-async-search", 202, { body: { conditions } });
+		expect(bundles.executions()).toMatchObject([{ name: asyncSearchId }]);
+		const search = { tenantId: "acme", accountId: account, asyncSearchId, run: 1 };
+		const path = { asyncSearchId };
+		expect(await invoke("workflow/mark-processing", { search })).toBe(null);
+		const plan = await invoke("workflow/plan-partitions", { search });
+		expect(plan).toEqual({ partitions: [{ index: 0 }] });
+		expect(await invoke("workflow/export-partition", { search, partition: { index: 0 } })).toEqual({ rows: 2 });
+		const file = await invoke("workflow/assemble-file", { search, plan });
+		expect(file).toMatchObject({ rowCount: 2, replacedCount: 0 });
+		expect(await invoke("workflow/mark-completed", { search, file })).toBe(null);
+		expect(await invoke("workflow/send-outcome-mail", { search })).toBe(null);
+
+		expect(await call("get-async-search", 200, { path })).toMatchObject({ state: "completed", ...file });
+		expect((await call("list-async-searches", 200)).items).toMatchObject([{ asyncSearchId, state: "completed" }]);
+		const { url } = await call("open-async-search-file", 200, { path });
+		const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+		expect(bytes.length).toBe(file.byteCount);
+		expect(bytes.toString()).toContain('"x-2"');
+		expect(await keys()).toEqual([resultKey(search)]);
+		expect(bundles.ses.requests.map((form) => form.get("Destination.ToAddresses.member.1"))).toEqual([
+			"ag01@example.com",
+		]);
+	});
+
+	test("one that fails, and is run again", async () => {
+		const search = await create();
+		expect(await invoke("workflow/mark-failed", { search, error: { Error: "States.Timeout" } })).toBe(null);
+		expect(await stored(search)).toMatchObject({ state: "failed", failure: { code: "timed-out" } });
+		await call("rerun-async-search", 202, { path: { asyncSearchId: search.asyncSearchId } });
+		expect(bundles.executions().at(-1)?.name).toBe(executionName({ ...search, run: 2 }));
+	});
+
+	test("one that is deleted, with what it has stored", async () => {
+		const search = await create();
+		await bundles.files.put(resultKey(search), Buffer.from("x"));
+		await call("delete-async-search", 204, { path: { asyncSearchId: search.asyncSearchId } });
+		expect(bundles.executions().at(-1)?.executionArn).toContain(search.asyncSearchId);
+		expect(await keys()).not.toContain(resultKey(search));
+		expect((await stored(search)).code).toBe("async-search-not-found");
+	});
+
+	test("one whose execution is aborted", async () => {
+		const search = await create();
+		const detail = { status: "ABORTED", input: JSON.stringify({ search }) };
+		expect(await invoke("events/execution-closed", { detail })).toBe(null);
+		expect(await stored(search)).toMatchObject({ state: "failed", failure: { code: "interrupted" } });
+		expect(bundles.ses.requests).toHaveLength(2);
+	});
+
+	test("one whose execution never began, and a file that belongs to none", async () => {
+		bundles.world.clock.now -= 10 * 60_000;
+		const search = await create();
+		const orphan = resultKey({ ...search, asyncSearchId: "20200101-000000-00000000-0" });
+		await bundles.files.put(orphan, Buffer.from("x"));
+		expect(await invoke("events/sweep", {})).toEqual({ settled: 1, deletedFiles: 1 });
+		expect(bundles.executions().at(-1)?.name).toBe(search.asyncSearchId);
+		expect(await keys()).not.toContain(orphan);
+	});
+
+	test("each of them", () => {
+		expect([...invoked].sort()).toEqual(functionNames().filter(isOfAsyncSearch).sort());
+	});
+});

@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { pathToFileURL } from "node:url";
+import { expect, inject } from "vitest";
+import { bundleFunction, maxKilobytes } from "../../esbuild.config.mjs";
+import type { DataFolder } from "../../local/data-folder.ts";
+import { startS3 } from "../../local/engines/s3.ts";
+import { choosePorts } from "../../local/ports.ts";
+import { createExportFiles } from "../../shared/platform/export-files.ts";
+import { startMailSink } from "./mail-sink.ts";
+import { type Asked, startService } from "./sts.ts";
+import { createWorld, region } from "./world.ts";
+
+/** Bundles, and what they work on: a table, a bucket, a mail sink, and a Step Functions that does nothing but remember. */
+export async function createBundleWorld() {
+	const folder = mkdtempSync(join(tmpdir(), "rireki-bundles-"));
+	const { port } = await choosePorts(["port"], {});
+	const [ses, s3, stepFunctions, world] = await Promise.all([
+		startMailSink(),
+		startS3({ file: (name) => join(folder, name) } as DataFolder, port, ["exports"]),
+		startService(stepFunctionsAnswer),
+		createWorld({ now: new Date().toISOString() }),
+	]);
+	const env = {
+		AWS_REGION: region,
+		AWS_ACCESS_KEY_ID: process.env.AWS_ACCESS_KEY_ID,
+		AWS_SECRET_ACCESS_KEY: process.env.AWS_SECRET_ACCESS_KEY,
+		...(process.env.AWS_SESSION_TOKEN ? { AWS_SESSION_TOKEN: process.env.AWS_SESSION_TOKEN } : {}),
+		TABLE_NAME: world.tableName,
+		DYNAMODB_ENDPOINT: inject("dynamodbEndpoint"),
+		RECORDINGS_BUCKET: "recordings",
+		EXPORTS_BUCKET: "exports",
+		S3_ENDPOINT: s3.url,
+		ASYNC_SEARCH_STATE_MACHINE_ARN: "arn:aws:states:ap-northeast-1:000000000000:stateMachine:test",
+		STEPFUNCTIONS_ENDPOINT: stepFunctions.url,
+		INTAKE_QUEUE_URL: "http://127.0.0.1:9/1/intake",
+		INTAKE_DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/1/dead-letters",
+		MAIL_FROM: "Rireki <no-reply@rireki.example>",
+		SES_ENDPOINT: ses.endpoint,
+		CONSOLE_URL: "https://rireki.example/console",
+		CURSOR_KEY: Buffer.alloc(32, 7).toString("base64"),
+	};
+
+	return {
+		world,
+		ses,
+		files: createExportFiles({ region, endpoint: s3.url, bucket: "exports" }),
+		/** What Step Functions was asked: each request's JSON. */
+		executions: () => stepFunctions.asked.map(({ body }): { name?: string; executionArn?: string } => JSON.parse(body)),
+		bundleChecked: (name: string) => bundleChecked(name, folder),
+
+		/** Runs a bundle as Lambda does: in a process of its own, with nothing but its environment. */
+		// biome-ignore lint/suspicious/noExplicitAny: each function answers in its own way
+		async invoke(name: string, event: object): Promise<any> {
+			const script = join(folder, "invoke.mjs");
+			const file = pathToFileURL(join(folder, name, "index.mjs"));
+			writeFileSync(
+				script,
+				`console.log(JSON.stringify(await (await import("${file}")).handler(${JSON.stringify(event)})));`,
+			);
+			const child = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"], env });
+			// Log lines come before it.
+			return JSON.parse((await text(child.stdout)).trim().split("\n").at(-1) ?? "");
+		},
+
+		async stop(): Promise<void> {
+			stepFunctions.stop();
+			await Promise.all([ses.stop(), s3.stop()]);
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** Knows of no execution; starts and stops whatever it is asked to. */
+function stepFunctionsAnswer({ body }: Asked): { status: number; body: string } {
+	const { name, cause } = JSON.parse(body);
+	if (name === undefined && cause === undefined) {
+		return { status: 400, body: JSON.stringify({ __type: "ExecutionDoesNotExist", message: "none" }) };
+	}
+	return { status: 200, body: JSON.stringify({ executionArn: "arn", startDate: 1, stopDate: 2 }) };
+}
+
+/** Bundles a function, and sees that it holds no more than it may. */
+async function bundleChecked(name: string, folder: string): Promise<void> {
+	const { outputs, inputs } = await bundleFunction(name, folder);
+	const [bytes = Number.NaN] = Object.entries(outputs).flatMap(([path, output]) =>
+		path.endsWith(".mjs") ? output.bytes : [],
+	);
+	expect(bytes / 1024).toBeLessThan(maxKilobytes(name));
+	// The answers' schemas are for the document and the tests; a function that holds them pays for them at each start.
+	expect(Object.keys(inputs).filter((path) => path.endsWith("/answer.ts"))).toEqual([]);
+}
+
+/** Functions of the asynchronous search: they have a test of their own. */
+export function isOfAsyncSearch(name: string): boolean {
+	return /^workflow\/|async-search|^events\/(?:sweep|execution-closed)$/.test(name);
+}
