@@ -36,7 +36,7 @@ export default defineConfig({
 		rolldownOptions: {
 			treeshake: {
 				// Shared models are imported for their constants and rules: a schema that nobody uses goes, and with it zod.
-				manualPureFunctions: ["z", "textSchema"],
+				manualPureFunctions: ["z", "textSchema", "idSchema", "conditionsSchema"],
 			},
 		},
 	},
