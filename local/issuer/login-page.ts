@@ -10,13 +10,13 @@ export function loginPage(query: string, now: Date): string {
 		const accounts = [...staff, ...agents.slice(0, agentsShown)];
 		const items = accounts.map(({ accountId, name: person, role }) => {
 			const choice = new URLSearchParams({ tenant: tenantId, account: accountId, role });
-			return `<li><a href="/authorize?${escape(`${query}&${choice}`)}"><b>${escape(person)}</b><span>${roleNames[role]}</span><code>${accountId}</code></a></li>`;
+			return `<li><a href="/authorize?${escapeHtml(`${query}&${choice}`)}"><b>${escapeHtml(person)}</b><span>${roleNames[role]}</span><code>${accountId}</code></a></li>`;
 		});
 		const note = outboundOption ? "" : "<small>アウトバウンドオプションの契約なし</small>";
-		return `<section><h2>${escape(name)} <code>${tenantId}</code>${note}</h2><ul>${items.join("")}</ul></section>`;
+		return `<section><h2>${escapeHtml(name)} <code>${tenantId}</code>${note}</h2><ul>${items.join("")}</ul></section>`;
 	});
 	const hidden = [...new URLSearchParams(query)].map(
-		([key, value]) => `<input type="hidden" name="${escape(key)}" value="${escape(value)}">`,
+		([key, value]) => `<input type="hidden" name="${escapeHtml(key)}" value="${escapeHtml(value)}">`,
 	);
 	return `<!doctype html>
 <html lang="ja">
@@ -47,7 +47,7 @@ ${hidden.join("")}
 `;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
 	return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 

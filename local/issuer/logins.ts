@@ -1,6 +1,6 @@
 import { Events, type OAuth2Service, type TokenRequestIncomingMessage } from "oauth2-mock-server";
 
-export interface Login {
+interface Login {
 	tenant: string;
 	account: string;
 	role: string;

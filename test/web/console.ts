@@ -6,7 +6,7 @@ import { dayMs, jstDate, startOfJstDate } from "../../shared/time/model.ts";
 import { keptFolder } from "../local/processes.ts";
 import { launchBrowser, openContext } from "../support/browser.ts";
 
-export interface Visit {
+interface Visit {
 	/** `sv01` unless another. */
 	account?: string;
 	tenant?: string;
@@ -77,7 +77,7 @@ export async function startConsole(): Promise<Console> {
 			await page
 				.locator(`a[href*="tenant=${tenant}&account=${account}&"], a[href*="tenant=${tenant}&#38;account=${account}&"]`)
 				.click();
-			await page.waitForURL(`${stack.urls.console}**`);
+			await page.waitForURL((url) => url.href.startsWith(stack.urls.console) && !url.searchParams.has("code"));
 			return page;
 		},
 		async api(account, method, path, body, headers = {}) {

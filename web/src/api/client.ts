@@ -2,14 +2,14 @@ import { keptLanguage } from "../components/language.tsx";
 import type { Session } from "../features/session/session.ts";
 import { ApiProblem, Unreachable } from "./problem.ts";
 
-export interface ApiRequest {
+interface ApiRequest {
 	method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 	body?: unknown;
 	ifMatch?: string;
 	signal?: AbortSignal;
 }
 
-export interface ApiAnswer<T> {
+interface ApiAnswer<T> {
 	body: T;
 	etag: string | null;
 }

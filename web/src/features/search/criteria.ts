@@ -26,7 +26,7 @@ export const idLists = [
 	"agentIds",
 	"resultIds",
 ] as const;
-export const texts = ["name", "kana", "phone", "memo"] as const;
+const texts = ["name", "kana", "phone", "memo"] as const;
 
 /** A search as its address has it: what a link and the back button restore. */
 export interface Search {
@@ -65,7 +65,7 @@ export function writeSearch({ criteria, keyword, sort, page }: Search): URLSearc
 }
 
 /** undefined where an address has no search yet. */
-export function readCriteria(params: URLSearchParams): Criteria | undefined {
+function readCriteria(params: URLSearchParams): Criteria | undefined {
 	const [from, to] = [params.get("from"), params.get("to")];
 	if (!from || !to) return undefined;
 	const lists = Object.fromEntries(idLists.map((list) => [list, params.getAll(short[list])]));
