@@ -27,6 +27,8 @@ export async function openContext(browser: Browser, options: BrowserContextOptio
 		locale: "en-US",
 		timezoneId: "America/New_York",
 		viewport: { width: 1280, height: 900 },
+		// Colours and places are judged when they have come to rest.
+		reducedMotion: "reduce",
 		...options,
 	});
 	await context.route("**/japanese-font/**", async (route) => {

@@ -9,9 +9,9 @@ const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url)
 mkdirSync(folder, { recursive: true });
 
 const views = [
-	{ suffix: "", width: 1280, english: false },
-	{ suffix: "-en", width: 1280, english: true },
-	{ suffix: "-phone", width: 390, english: false },
+	{ suffix: "", width: 1280, english: false, isWhole: true },
+	{ suffix: "-en", width: 1280, english: true, isWhole: false },
+	{ suffix: "-phone", width: 390, english: false, isWhole: false },
 ] as const;
 
 async function take(page: Page, name: string, fullPage = false): Promise<void> {
@@ -58,16 +58,21 @@ async function prepare({ api, yesterday, today }: Console, callId: string): Prom
 	}
 }
 
-async function tour(the: Console, callId: string, { suffix, width, english }: (typeof views)[number]): Promise<void> {
+async function tour(
+	the: Console,
+	callId: string,
+	{ suffix, width, english, isWhole }: (typeof views)[number],
+): Promise<void> {
+	const takeOnce = (page: Page, name: string) => (isWhole ? take(page, name) : undefined);
 	const goTo = (page: Page, path: string) => page.goto(`${the.stack.urls.console}${path.slice(1)}`);
 	const login = await the.open({ width });
 	await login.getByRole("button", { name: "ログイン" }).waitFor();
 	if (english) await login.getByRole("button", { name: "English" }).click();
-	await take(login, `login${suffix}`);
+	await takeOnce(login, `login${suffix}`);
 	const page = await the.enter({ width });
 	await page.getByRole("button", { name: "検索", exact: true }).waitFor();
 	if (english) await page.getByRole("button", { name: "English" }).click();
-	await take(page, `search-form${suffix}`);
+	await takeOnce(page, `search-form${suffix}`);
 	await goTo(page, searchPath(the.yesterday));
 	await page.getByRole("heading", { name: english ? /Results/ : /検索結果/ }).waitFor();
 	if (!english) await hitsOf(page);
@@ -75,7 +80,7 @@ async function tour(the: Console, callId: string, { suffix, width, english }: (t
 	await take(page, `search${suffix}`);
 	await goTo(page, searchPath(`${the.today.slice(0, 4)}-01-01`, the.today));
 	await page.getByRole("button", { name: english ? "Search asynchronously" : "同じ条件で非同期検索" }).waitFor();
-	await take(page, `too-many${suffix}`);
+	await takeOnce(page, `too-many${suffix}`);
 	await goTo(page, `/call-histories/${callId}`);
 	await page.getByRole("button", { name: english ? "Play" : "再生", exact: true }).click();
 	await page.waitForTimeout(3000);
@@ -91,11 +96,11 @@ async function tour(the: Console, callId: string, { suffix, width, english }: (t
 	await take(page, `async-searches${suffix}`, true);
 	await goTo(page, "/me/email");
 	await page.getByRole("button", { name: english ? "Save" : "保存" }).waitFor();
-	await take(page, `email${suffix}`);
+	await takeOnce(page, `email${suffix}`);
 	const agent = await the.enter({ width, account: "ag01", path: searchPath(the.today).replace("/call", "/me/call") });
 	await hitsOf(agent);
 	if (english) await agent.getByRole("button", { name: "English" }).click();
-	await take(agent, `own-calls${suffix}`);
+	await (isWhole || width === 390 ? take(agent, `own-calls${suffix}`) : undefined);
 	for (const context of the.browser.contexts()) await context.close();
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, searchPath } from "../console.ts";
+import { type Console, hitsOf, searchPath } from "../console.ts";
 
 /** The manual's 2.2. */
 export function correctionJourneys(the: () => Console) {
@@ -95,6 +95,7 @@ export function correctionJourneys(the: () => Console) {
 		test("does not let a memo over 5,000 characters go, and asks before something typed is lost", async () => {
 			const [, , , { callId }] = await records(true);
 			const page = await the().enter({ path: searchPath(the().yesterday) });
+			await hitsOf(page);
 			await page.goto(`${the().stack.urls.console}call-histories/${callId}`);
 			const memo = await edit(page);
 			await memo.fill("𠮷".repeat(5001));

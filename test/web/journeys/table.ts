@@ -7,6 +7,8 @@ const manualColumns = [
 	...["更新日時", "更新者"],
 ];
 
+const patience = { timeout: 15_000 };
+
 /** The manual's 2.1. */
 export function tableJourneys(the: () => Console) {
 	describe("the table", () => {
@@ -42,11 +44,11 @@ export function tableJourneys(the: () => Console) {
 			expect(first).toEqual(first.toSorted().toReversed());
 			await page.getByRole("button", { name: "次のページ" }).click();
 			await page.waitForURL("**page=2");
-			await expect.poll(async () => (await times())[0]).not.toBe(first[0]);
+			await expect.poll(async () => (await times())[0], patience).not.toBe(first[0]);
 			expect([first.at(-1), (await times())[0]].toSorted().at(-1)).toBe(first.at(-1));
 			await page.getByRole("columnheader", { name: "発信日時" }).first().getByRole("button").first().click();
 			await page.waitForURL("**sort=calledAt.asc");
-			await expect.poll(async () => (await times())[0]).toContain(yesterday.replaceAll("-", "/"));
+			await expect.poll(async () => (await times())[0], patience).toContain(yesterday.replaceAll("-", "/"));
 			expect(await times()).toEqual((await times()).toSorted());
 		});
 
@@ -75,7 +77,7 @@ export function tableJourneys(the: () => Console) {
 			};
 			const { rows } = (await the().api("sv01", "POST", "/call-histories/search", size)).body;
 			const last = rows[999].calledAt.slice(0, 19).replace("T", " ").replaceAll("-", "/");
-			await expect.poll(() => links.last().innerText()).toBe(last);
+			await expect.poll(() => links.last().innerText(), patience).toBe(last);
 			expect(Math.abs((await page.evaluate<number>("document.body.scrollHeight")) - before)).toBeLessThan(40);
 		});
 

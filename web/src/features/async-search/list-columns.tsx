@@ -67,7 +67,13 @@ export function listColumns(
 	return [first, actions, note, conditions, expiresAt].flatMap((column) => column ?? []);
 }
 
-function StateCell({ search: { state, progress, failure }, t }: { search: AsyncSearchAnswer; t: Texts }) {
+function StateCell({
+	search: { state, progress, replacedCount, failure },
+	t,
+}: {
+	search: AsyncSearchAnswer;
+	t: Texts;
+}) {
 	return (
 		<>
 			<StatusIndicator type={indicators[state]}>{t.states[state]}</StatusIndicator>
@@ -82,18 +88,18 @@ function StateCell({ search: { state, progress, failure }, t }: { search: AsyncS
 					}
 				/>
 			)}
+			{replacedCount ? <div className="rk-small">{t.replaced(displayCount(replacedCount))}</div> : null}
 			{failure && <div>{failure.title}</div>}
 		</>
 	);
 }
 
-function RowsCell({ search: { rowCount, byteCount, replacedCount }, t }: { search: AsyncSearchAnswer; t: Texts }) {
+function RowsCell({ search: { rowCount, byteCount }, t }: { search: AsyncSearchAnswer; t: Texts }) {
 	if (rowCount === null) return nothing;
 	return (
 		<>
 			<div>{t.rowCount(displayCount(rowCount))}</div>
 			{byteCount !== null && <div className="rk-small">{displayBytes(byteCount)}</div>}
-			{replacedCount ? <div className="rk-small">{t.replaced(displayCount(replacedCount))}</div> : null}
 		</>
 	);
 }

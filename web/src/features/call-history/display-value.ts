@@ -19,6 +19,8 @@ export function displayValue(field: Field, value: unknown, detail: Detail, t: Te
 	if (field === "talkedWith") return t.talkedWith[value as "self" | "other"];
 	if (field === "nextAction") return displayNextAction(value as Detail["nextAction"], t);
 	if (field !== "resultId") return String(value);
+	const own = t.systemResultLabels[String(value)];
+	if (own) return own;
 	const option = detail.resultOptions?.find(({ resultId }) => resultId === value);
 	return option?.label ?? (value === detail.resultId ? (detail.resultLabel ?? String(value)) : String(value));
 }

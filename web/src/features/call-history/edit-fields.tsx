@@ -89,11 +89,14 @@ function ResultField({
 	onChange,
 }: Pick<Props, "detail" | "draft" | "onChange"> & { errorText: string | undefined }) {
 	const t = useTexts(detailTexts);
+	const f = useTexts(formTexts);
 	const options = (detail.resultOptions ?? []).map(({ resultId, label }) => ({ value: resultId, label }));
 	const current =
 		options.find(({ value }) => value === draft.resultId) ??
 		// A result of the system's, which no one can choose.
-		(draft.resultId ? { value: draft.resultId, label: detail.resultLabel ?? draft.resultId } : null);
+		(draft.resultId
+			? { value: draft.resultId, label: f.systemResultLabels[draft.resultId] ?? detail.resultLabel ?? draft.resultId }
+			: null);
 	return (
 		<FormField label={t.fields.resultId} errorText={errorText}>
 			<Select

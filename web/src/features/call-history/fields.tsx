@@ -47,9 +47,10 @@ export function fieldsOf(detail: Detail, t: Texts, f: FormTexts) {
 export function OutcomeFields({ detail }: { detail: Detail }) {
 	const t = useTexts(detailTexts);
 	const f = useTexts(formTexts);
-	const { talkedWith, resultLabel, nextAction, altPhone, memo, resultOptions } = detail;
+	const { talkedWith, resultId, resultLabel, nextAction, altPhone, memo, resultOptions } = detail;
 	// 設定しない: such a campaign's calls show a result only where the system has set one.
-	const result = resultOptions || resultLabel ? [pair(t.fields.resultId, resultLabel)] : [];
+	const result =
+		resultOptions || resultLabel ? [pair(t.fields.resultId, f.systemResultLabels[resultId ?? ""] ?? resultLabel)] : [];
 	return (
 		<SpaceBetween size="l">
 			<KeyValuePairs

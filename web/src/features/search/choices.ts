@@ -35,7 +35,14 @@ export function choicesOf(options: SearchOptions | undefined, campaignIds: reado
 			...campaigns
 				.filter(({ results }) => results.length > 0)
 				.map(({ name, results }) => ({ label: name, options: results.map(toChoice) })),
-			{ label: t.systemResults, options: options?.systemResults.map(toChoice) ?? [] },
+			{
+				label: t.systemResults,
+				options:
+					options?.systemResults.map(({ resultId, label }) => ({
+						value: resultId,
+						label: t.systemResultLabels[resultId] ?? label,
+					})) ?? [],
+			},
 		],
 	};
 }

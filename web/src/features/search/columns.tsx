@@ -53,7 +53,7 @@ export function columnDefinitions(
 		phone: (row) => row.phone,
 		agentName: (row) => row.agentName ?? nothing,
 		talkedWith: (row) => (row.talkedWith ? t.talkedWith[row.talkedWith] : nothing),
-		resultLabel: (row) => row.resultLabel ?? nothing,
+		resultLabel: (row) => t.systemResultLabels[row.resultId ?? ""] ?? row.resultLabel ?? nothing,
 		durationSeconds: (row) => displayDuration(row.durationSeconds),
 		nextAction: ({ nextAction }) =>
 			nextAction.type === "redial"

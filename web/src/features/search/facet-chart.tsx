@@ -1,6 +1,7 @@
 import type { FacetCounts } from "../../../../shared/search/answer.ts";
 import { displayCount } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
+import { formTexts } from "./form-texts.ts";
 import { searchTexts } from "./texts.ts";
 
 const shownResults = 6;
@@ -23,7 +24,8 @@ interface Props {
 /** The hits by result and by hour; a bar is a button that narrows the search to it. Its height never changes. */
 export function FacetChart({ facets, resultIds, onResult, onHour }: Props) {
 	const s = useTexts(searchTexts);
-	const all = barsOf(facets?.result ?? [], s.noResult);
+	const { systemResultLabels } = useTexts(formTexts);
+	const all = barsOf(facets?.result ?? [], (value) => (value === null ? s.noResult : systemResultLabels[value]));
 	const results = all.slice(0, shownResults);
 	const more = all.length - results.length;
 	const most = Math.max(1, ...results.map(({ count }) => count));
@@ -66,10 +68,13 @@ export function FacetChart({ facets, resultIds, onResult, onHour }: Props) {
 const isChosen = (ids: string[], chosen: readonly string[]) =>
 	ids.length > 0 && ids.length === chosen.length && ids.every((id) => chosen.includes(id));
 
-function barsOf(counts: NonNullable<FacetCounts["result"]>, noResult: string): Bar[] {
+function barsOf(
+	counts: NonNullable<FacetCounts["result"]>,
+	ownLabel: (value: string | null) => string | undefined,
+): Bar[] {
 	const bars = new Map<string, Bar>();
 	for (const { value, label, count } of counts) {
-		const shown = label ?? value ?? noResult;
+		const shown = ownLabel(value) ?? label ?? value ?? "";
 		const bar = bars.get(shown) ?? { label: shown, ids: [], count: 0 };
 		bars.set(shown, { ...bar, ids: value === null ? bar.ids : [...bar.ids, value], count: bar.count + count });
 	}

@@ -1,3 +1,4 @@
+import { systemResults } from "../../../../shared/directory/model.ts";
 import type { Column } from "../../../../shared/search/model.ts";
 
 const ja = {
@@ -69,6 +70,8 @@ const ja = {
 		updatedAt: "更新日時",
 		updatedByName: "更新者",
 	} satisfies Record<Column, string> as Record<Column, string>,
+	/** By id: the API has their labels in Japanese. */
+	systemResultLabels: systemResults as Partial<Record<string, string>>,
 	talkedWith: { self: "本人", other: "その他" },
 	nextActions: { continue: "自動発信継続", redial: "再発信日時設定", done: "完了" },
 };
@@ -142,6 +145,15 @@ const en: typeof ja = {
 		updatedAt: "Updated at",
 		updatedByName: "Updated by",
 	},
+	systemResultLabels: {
+		timeout: "No answer",
+		no_agent: "No agent free",
+		busy_or_announcement: "Busy or announcement",
+		do_not_call: "On the do-not-call list",
+		out_of_service_number: "Number out of service",
+		concurrent_call_limit: "Limit of concurrent calls",
+		system_error: "System error",
+	} satisfies Record<keyof typeof systemResults, string>,
 	talkedWith: { self: "Customer", other: "Somebody else" },
 	nextActions: { continue: "Keep dialling", redial: "Redial at", done: "Done" },
 };

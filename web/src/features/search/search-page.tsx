@@ -1,5 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect } from "react";
 import { useSearchParams } from "react-router";
 import { useMe } from "../../api/caller.ts";
@@ -83,7 +84,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 			{search && tooMany && <OverLimit params={asyncParams(search, ownCalls, accountId)} />}
 			{search && error && !tooMany && <ProblemAlert error={error} onRetry={again} />}
 			{search && !error && (
-				<>
+				<SpaceBetween size="m">
 					<Container>
 						<FacetChart
 							facets={hits?.facets}
@@ -103,7 +104,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 						}}
 						onChange={change}
 					/>
-				</>
+				</SpaceBetween>
 			)}
 		</Page>
 	);

@@ -1,6 +1,6 @@
 const ja = {
 	title: "応対履歴",
-	ownTitle: "応対履歴（マイアカウント）",
+	ownTitle: "自分の応対履歴",
 	ownDescription: "ご自身が担当した通話の履歴です。当日分の応対結果を修正できます。",
 	toAsync: "非同期検索",
 	start: "検索条件を指定し、「検索」をクリックしてください。",
@@ -37,7 +37,7 @@ const ja = {
 	chartHint: "クリックすると、その対話結果・時間帯で絞り込みます。",
 	chartHourHint: "期間を1日以内にすると、時間帯をクリックして絞り込めます。",
 	noResult: "（対話結果なし）",
-	others: (count: number) => `ほか${count}種類`,
+	others: (count: number) => `ほか${count}種類。`,
 	hour: (hour: number) => `${hour}時`,
 	count: (count: string) => `${count}件`,
 	clear: "内訳での絞り込みを解除",
@@ -46,7 +46,7 @@ const ja = {
 
 const en: typeof ja = {
 	title: "Call histories",
-	ownTitle: "Call histories (my account)",
+	ownTitle: "My call histories",
 	ownDescription: "The calls that you took. You can correct those of today.",
 	toAsync: "Asynchronous search",
 	start: "Choose the conditions, then press Search.",
@@ -84,7 +84,7 @@ const en: typeof ja = {
 	chartHint: "Click a bar to narrow the search to it.",
 	chartHourHint: "Within a period of one day, a click on an hour narrows the search to it.",
 	noResult: "(no result)",
-	others: (count) => `${count} more`,
+	others: (count) => `${count} more.`,
 	hour: (hour) => `${hour}:00`,
 	count: (count) => count,
 	clear: "Undo the narrowing",
