@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,10 +10,23 @@ export const consoleFolder = join(root, "web/dist");
 
 /** Builds the console where there is none yet, or where something that it is made of is newer. */
 export async function buildConsole(report: (message: string) => void): Promise<void> {
-	if (newest(consoleFolder, "index.html") >= Math.max(...sources.map((path) => newest(join(root, path))))) return;
+	if (isFresh()) return;
 	report("Building the console …");
+	// Beside the old one until it is whole: another process may serve that, or build as well.
+	const part = join(root, `node_modules/.cache/console-${process.pid}`);
+	try {
+		await runVite(part);
+		if (isFresh()) return;
+		rmSync(consoleFolder, { recursive: true, force: true });
+		renameSync(part, consoleFolder);
+	} finally {
+		rmSync(part, { recursive: true, force: true });
+	}
+}
+
+async function runVite(outDir: string): Promise<void> {
 	const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
-	const child = spawn(process.execPath, [vite, "build", "web", "--logLevel", "warn"], {
+	const child = spawn(process.execPath, [vite, "build", "web", "--logLevel", "warn", "--outDir", outDir], {
 		cwd: root,
 		// A test's NODE_ENV would bring React's slow half.
 		env: { ...process.env, NODE_ENV: "production" },
@@ -24,11 +37,14 @@ export async function buildConsole(report: (message: string) => void): Promise<v
 	if (code !== 0) throw new Error("The console could not be built");
 }
 
+const isFresh = () =>
+	newest(join(consoleFolder, "index.html")) >= Math.max(...sources.map((path) => newest(join(root, path))));
+
 const sources = ["web/src", "web/index.html", "web/vite.config.ts", "shared", "package-lock.json"];
 
 /** The time of the newest file of a folder; 0 where there is none. */
-function newest(path: string, only?: string): number {
-	const stats = statSync(only ? join(path, only) : path, { throwIfNoEntry: false });
+function newest(path: string): number {
+	const stats = statSync(path, { throwIfNoEntry: false });
 	if (!stats?.isDirectory()) return stats?.mtimeMs ?? 0;
 	return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
