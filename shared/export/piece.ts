@@ -8,6 +8,8 @@ export interface Piece {
 	objectKey: string;
 	rows: number;
 	bytes: number;
+	/** Of the object beside it. */
+	placesBytes: number;
 	first: Place;
 	last: Place;
 }
@@ -82,12 +84,13 @@ export class PieceWriter {
 			places += `${JSON.stringify([place.value, place.calledAt, place.callId, written.bytes] satisfies PlaceLine)}\n`;
 		}
 		const objectKey = `${prefix}-${String(this.pieces.length).padStart(4, "0")}`;
-		await Promise.all([
-			files.put(objectKey, bytes.subarray(0, end)),
-			files.put(placesKey(objectKey), Buffer.from(places)),
-		]);
+		const placesObject = Buffer.from(places);
+		await Promise.all([files.put(objectKey, bytes.subarray(0, end)), files.put(placesKey(objectKey), placesObject)]);
 		const [first, last] = [rows[0], rows.at(-1)] as [Row, Row];
-		this.pieces.push({ objectKey, rows: rows.length, bytes: end, first: first.place, last: last.place });
+		this.pieces.push({
+			...{ objectKey, rows: rows.length, bytes: end, placesBytes: placesObject.length },
+			...{ first: first.place, last: last.place },
+		});
 		this.count += rows.length;
 		this.rows = all.slice(rows.length);
 		this.length = this.rows.reduce((length, { line }) => length + line.length, 0);
