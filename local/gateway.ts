@@ -5,6 +5,7 @@ import type { ApiHandler, ApiHandlers } from "./functions.ts";
 import { type Answer, message, toAnswer } from "./gateway/answer.ts";
 import { type Authorize, Unauthorized } from "./gateway/authorizer.ts";
 import { assertDeclaredLength, BodyTooLong, readBody } from "./gateway/body.ts";
+import type { FindConsolePage } from "./gateway/console.ts";
 import { preflight, withCors } from "./gateway/cors.ts";
 import { toEvent } from "./gateway/event.ts";
 import { findPage } from "./gateway/pages.ts";
@@ -14,12 +15,15 @@ export interface GatewayOptions {
 	routes: readonly Route[];
 	handlers: ApiHandlers;
 	authorize: Authorize;
+	/** What is served beside the API, as CloudFront does. */
+	findConsolePage?: FindConsolePage;
 	/** An HTTP API waits 30 s for a function, and no longer. */
 	timeoutMs?: number;
 }
 
 /** API Gateway's HTTP API, as far as functions and callers can tell. @throws when a route has no handler */
-export function createGateway({ routes, handlers, authorize, timeoutMs = 30_000 }: GatewayOptions): Server {
+export function createGateway(options: GatewayOptions): Server {
+	const { routes, handlers, authorize, findConsolePage, timeoutMs = 30_000 } = options;
 	const find = createRouter(routes);
 	for (const route of routes) handlerOf(handlers, route);
 
@@ -27,7 +31,7 @@ export function createGateway({ routes, handlers, authorize, timeoutMs = 30_000 
 		assertDeclaredLength(request);
 		const method = request.method ?? "";
 		const path = request.url?.split("?")[0] ?? "/";
-		const direct = preflight(request) ?? (await findPage(method, path));
+		const direct = preflight(request) ?? (await findPage(method, path)) ?? (await findConsolePage?.(method, path));
 		if (direct) return direct;
 		const match = find(method, path);
 		if (!match) return message(404, "Not Found");

@@ -8,6 +8,7 @@ export function overview(urls: StackDescription, { dataDir, empty }: { dataDir: 
 	return `
 Rireki is ready.
 
+  Console     ${urls.console}
   API         ${urls.api}
   API page    ${urls.docs}
   Mailbox     ${urls.mailbox}

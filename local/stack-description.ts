@@ -7,6 +7,7 @@ const fileName = "stack.json";
 /** Where everything of a running stack is: the content of `stack.json`, which is there while it serves. */
 export interface StackDescription {
 	api: string;
+	console: string;
 	openapi: string;
 	docs: string;
 	health: string;

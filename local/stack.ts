@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { routes } from "../infra/routes.ts";
 import { createDeps, type Deps } from "../shared/platform/deps.ts";
+import { consoleFolder } from "./build-console.ts";
 import { ensureTable } from "./create-table.ts";
 import { openDataFolder, writeAtomically } from "./data-folder.ts";
 import { prepareDemo } from "./demo-once.ts";
@@ -11,6 +12,7 @@ import { audience } from "./engines/issuer.ts";
 import { type EngineUrls, startEngines } from "./engines.ts";
 import { asyncSearchDefinition, type Functions, loadFunctions } from "./functions.ts";
 import { createAuthorizer } from "./gateway/authorizer.ts";
+import { createConsolePages } from "./gateway/console.ts";
 import { createGateway } from "./gateway.ts";
 import { startPoller } from "./poller.ts";
 import { assertPortFree, host } from "./ports.ts";
@@ -111,6 +113,10 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 		routes,
 		handlers: functions.api,
 		authorize: createAuthorizer({ issuer: engines.issuer, audience }),
+		findConsolePage: createConsolePages(consoleFolder, {
+			config: { apiBase: "/v1", oidc: { authority: engines.issuer, client_id: audience } },
+			s3: engines.s3,
+		}),
 	});
 	await demo?.load({ deps, engines, region, bucket: recordingsBucket });
 	stepFunctions?.register({
@@ -137,6 +143,7 @@ function describe(origin: string, engines: EngineUrls, queues: IntakeQueues, reg
 	const { issuer, ...aws } = engines;
 	return {
 		api: `${origin}/v1`,
+		console: `${origin}/console/`,
 		openapi: `${origin}/openapi.json`,
 		docs: `${origin}/docs`,
 		health: `${origin}/health`,

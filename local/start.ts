@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { buildConsole } from "./build-console.ts";
 import { ArgumentError, fail } from "./cli.ts";
 import { overview } from "./overview.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -41,7 +42,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 
 try {
 	const options = readArguments();
-	stack = await startStack({ ...options, report: (message) => console.error(message) });
+	const report = (message: string) => console.error(message);
+	await buildConsole(report);
+	stack = await startStack({ ...options, report });
 	console.log(overview(stack.urls, options));
 } catch (cause) {
 	fail(cause, usage);

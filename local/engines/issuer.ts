@@ -1,6 +1,14 @@
 import { generateKeyPairSync, randomUUID } from "node:crypto";
-import { Events, type MutableToken, OAuth2Server, type TokenRequestIncomingMessage } from "oauth2-mock-server";
+import {
+	Events,
+	type MutableResponse,
+	type MutableToken,
+	OAuth2Server,
+	type TokenRequestIncomingMessage,
+} from "oauth2-mock-server";
 import type { DataFolder } from "../data-folder.ts";
+import { loginPage } from "../issuer/login-page.ts";
+import { rememberLogins } from "../issuer/logins.ts";
 import { host } from "../ports.ts";
 import type { Engine } from "./engine.ts";
 
@@ -9,31 +17,38 @@ const tokenLifeSeconds = 12 * 60 * 60;
 
 /**
  * Stands in for the Cognito user pool: `POST /token` with `tenant`, `account` and `role` gives an access token with the
- * claims that the pool's would have. Its key is kept, so that tokens outlive a restart.
+ * claims that the pool's would have; the console logs in by code flow, over a page to choose an account on. Its key is
+ * kept, so that tokens outlive a restart.
  */
 export async function startIssuer(folder: DataFolder, port: number): Promise<Engine> {
 	const url = `http://${host}:${port}`;
 	const server = new OAuth2Server();
-	server.issuer.url = url;
-	await server.issuer.keys.add(JSON.parse(await folder.kept("issuer-key.json", makeKey)));
-	server.service.on(Events.BeforeTokenSigning, claimAccount);
+	const { issuer, service } = server;
+	issuer.url = url;
+	await issuer.keys.add(JSON.parse(await folder.kept("issuer-key.json", makeKey)));
+	const logins = rememberLogins(service);
+	service.on(Events.BeforeTokenSigning, (token: MutableToken, request: TokenRequestIncomingMessage) => {
+		const { tenant, account, role } =
+			logins.of(request) ?? (request.body as unknown as Record<string, string | undefined>);
+		claim(token, { tenant, account, role });
+	});
+	service.on(Events.BeforeWellKnownOpenIdConfiguration, ({ body }: MutableResponse) => {
+		Object.assign(body as object, { authorization_endpoint: `${url}/login` });
+	});
+	service.addRoute("GET", "/login", (request, response) => {
+		const query = request.url?.split("?")[1] ?? "";
+		response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
+		response.end(loginPage(query, new Date()));
+	});
 	await server.start(port, host);
 	return { url, stop: () => server.stop() };
 }
 
-function claimAccount({ payload }: MutableToken, request: TokenRequestIncomingMessage): void {
-	const { tenant, account, role } = request.body as unknown as Record<string, string | undefined>;
-	Object.assign(payload, {
-		sub: account,
-		aud: audience,
-		client_id: audience,
-		token_use: "access",
-		tenant,
-		account,
-		role,
-		exp: payload.iat + tokenLifeSeconds,
-		jti: randomUUID(),
-	});
+/** An id token has no scope, and no use for the API. */
+function claim({ payload }: MutableToken, subject: Record<"tenant" | "account" | "role", string | undefined>): void {
+	const common = { sub: subject.account, exp: payload.iat + tokenLifeSeconds, jti: randomUUID() };
+	if (!("scope" in payload)) Object.assign(payload, { ...common, token_use: "id" });
+	else Object.assign(payload, { ...common, ...subject, aud: audience, client_id: audience, token_use: "access" });
 }
 
 function makeKey(): string {

@@ -30,3 +30,4 @@ export const asyncSearchSchema = z.object({
 export type AsyncSearchAnswer = z.infer<typeof asyncSearchSchema>;
 
 export const asyncSearchesSchema = z.object({ items: z.array(asyncSearchSchema) });
+export type AsyncSearchesAnswer = z.infer<typeof asyncSearchesSchema>;

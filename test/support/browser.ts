@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import chromium, { inflate } from "@sparticuz/chromium";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium as playwright } from "playwright-core";
+
+/** Chromium out of an npm package. Its libraries are used where the machine has none. */
+export async function launchBrowser(): Promise<Browser> {
+	const executablePath = await chromium.executablePath();
+	const args = ["--no-sandbox", "--font-render-hinting=none", "--autoplay-policy=no-user-gesture-required"];
+	try {
+		return await playwright.launch({ executablePath, args });
+	} catch (cause) {
+		if (!String(cause).includes("shared libraries")) throw cause;
+		const packed = join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "../bin/al2023.tar.br");
+		const libraries = join(await inflate(packed), "lib");
+		return await playwright.launch({ executablePath, args, env: { ...process.env, LD_LIBRARY_PATH: libraries } });
+	}
+}
+
+const fonts = dirname(createRequire(import.meta.url).resolve("@fontsource/noto-sans-jp/package.json"));
+
+/** A browser far from Japan, to whom the Japanese font is given that a person's machine has. */
+export async function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+	const context = await browser.newContext({
+		locale: "en-US",
+		timezoneId: "America/New_York",
+		viewport: { width: 1280, height: 900 },
+		...options,
+	});
+	await context.route("**/japanese-font/**", async (route) => {
+		const file = new URL(route.request().url()).pathname.split("/japanese-font/")[1] ?? "";
+		const contentType = file.endsWith(".css") ? "text/css" : "font/woff2";
+		await route.fulfill({ body: await readFile(join(fonts, file)), contentType });
+	});
+	await context.addInitScript(`
+		addEventListener("DOMContentLoaded", () => {
+			for (const weight of ["400", "700"]) {
+				const link = Object.assign(document.createElement("link"), { rel: "stylesheet" });
+				link.href = "/japanese-font/" + weight + ".css";
+				document.head.append(link);
+			}
+		});
+	`);
+	return context;
+}

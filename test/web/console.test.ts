@@ -1,0 +1,34 @@
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { type Console, startConsole } from "./console.ts";
+import { agentJourneys } from "./journeys/agent.ts";
+import { asyncSearchJourneys } from "./journeys/async-search.ts";
+import { correctionJourneys } from "./journeys/correction.ts";
+import { loginJourneys } from "./journeys/login.ts";
+import { pageQuality } from "./journeys/quality.ts";
+import { recordingJourneys } from "./journeys/recording.ts";
+import { searchJourneys } from "./journeys/search.ts";
+import { tableJourneys } from "./journeys/table.ts";
+
+// One stack and one browser for all journeys: the demonstration data take half a minute to make.
+let running: Console;
+beforeAll(async () => {
+	running = await startConsole();
+});
+afterEach(async () => {
+	for (const context of running.browser.contexts()) await context.close();
+	expect(running.faults.splice(0)).toEqual([]);
+});
+afterAll(() => running?.stop());
+
+for (const journeys of [
+	loginJourneys,
+	searchJourneys,
+	tableJourneys,
+	recordingJourneys,
+	correctionJourneys,
+	asyncSearchJourneys,
+	agentJourneys,
+	pageQuality,
+]) {
+	journeys(() => running);
+}

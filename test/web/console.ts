@@ -1,0 +1,119 @@
+import type { Browser, Page } from "playwright-core";
+import { buildConsole } from "../../local/build-console.ts";
+import { requestToken } from "../../local/request-token.ts";
+import { type Stack, startStack } from "../../local/stack.ts";
+import { dayMs, jstDate, startOfJstDate } from "../../shared/time/model.ts";
+import { keptFolder } from "../local/processes.ts";
+import { launchBrowser, openContext } from "../support/browser.ts";
+
+interface Visit {
+	/** `sv01` unless another. */
+	account?: string;
+	tenant?: string;
+	width?: 1280 | 390;
+	/** Behind `/console`, and through the login. */
+	path?: string;
+}
+
+/** The local stack with its demonstration data, and a browser to see it with. */
+export interface Console {
+	stack: Stack;
+	browser: Browser;
+	/** Today and yesterday in JST, `2026-11-25`. */
+	today: string;
+	yesterday: string;
+	/** What went wrong in the pages so far, the content security policy's refusals included. */
+	faults: string[];
+	/** A new browser, not logged in. */
+	open(visit?: Visit): Promise<Page>;
+	/** As a person logs in: by the button and the account's name. */
+	enter(visit?: Visit): Promise<Page>;
+	api(account: string, method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
+	stop(): Promise<void>;
+}
+
+interface Answer {
+	status: number;
+	// biome-ignore lint/suspicious/noExplicitAny: the test looks into the answer as a client would
+	body: any;
+	etag: string;
+}
+
+export async function startConsole(): Promise<Console> {
+	await buildConsole(() => {});
+	const folder = keptFolder();
+	// Three in the afternoon: a day with calls, whenever the tests run.
+	const shift = startOfJstDate(jstDate(Date.now())) + 15 * 3_600_000 - Date.now();
+	const now = () => Date.now() + shift;
+	const stack = await startStack({ port: await freePort(), dataDir: folder.path, empty: false, now });
+	const browser = await launchBrowser();
+	const faults: string[] = [];
+
+	async function open({ width = 1280, path = "/" }: Visit = {}): Promise<Page> {
+		const context = await openContext(browser, { viewport: { width, height: width === 390 ? 844 : 900 } });
+		const page = await context.newPage();
+		await page.clock.setSystemTime(now());
+		page.setDefaultTimeout(15_000);
+		page.on("pageerror", (error) => faults.push(String(error)));
+		page.on("console", (message) => {
+			const text = message.text();
+			if (message.type() === "error" && !text.startsWith("Failed to load resource")) faults.push(text);
+		});
+		await page.goto(`${stack.urls.console}${path.slice(1)}`);
+		return page;
+	}
+
+	return {
+		stack,
+		browser,
+		today: jstDate(now()),
+		yesterday: jstDate(now() - dayMs),
+		faults,
+		open,
+		async enter(visit = {}) {
+			const { account = "sv01", tenant = "acme" } = visit;
+			const page = await open(visit);
+			await page.getByRole("button", { name: "ログイン" }).click();
+			await page
+				.locator(`a[href*="tenant=${tenant}&account=${account}&"], a[href*="tenant=${tenant}&#38;account=${account}&"]`)
+				.click();
+			await page.waitForURL(`${stack.urls.console}**`);
+			return page;
+		},
+		async api(account, method, path, body, headers = {}) {
+			const token = await requestToken(stack.urls.issuer, { tenant: "acme", account, role: "any" });
+			const response = await fetch(stack.urls.api + path, {
+				method,
+				headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
+				...(body ? { body: JSON.stringify(body) } : {}),
+			});
+			const text = await response.text();
+			return {
+				status: response.status,
+				body: text ? JSON.parse(text) : undefined,
+				etag: response.headers.get("etag") ?? "",
+			};
+		},
+		async stop() {
+			await browser.close();
+			await stack.stop();
+			folder.remove();
+		},
+	};
+}
+
+/** The console's links in mails name the port: it must be known before the start. */
+async function freePort(): Promise<number> {
+	const { choosePorts } = await import("../../local/ports.ts");
+	return (await choosePorts(["gateway"], {})).gateway;
+}
+
+export const searchPath = (from: string, to = from, more = "") =>
+	`/call-histories?from=${from}T00:00&to=${to}T24:00${more}`;
+
+/** The search of a page has ended, with this many hits. */
+export async function hitsOf(page: Page): Promise<number> {
+	const heading = page.getByRole("heading", { name: /検索結果/ });
+	await heading.getByText(/件）/).waitFor();
+	return Number((await heading.textContent())?.replace(/\D/g, ""));
+}

@@ -1,0 +1,123 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { type Console, searchPath } from "../console.ts";
+
+/** The manual's 2.2. */
+export function correctionJourneys(the: () => Console) {
+	/** Yesterday's records of a campaign with results: those that this supervisor may correct, or may not. */
+	const records = async (allowed: boolean) => {
+		const { yesterday, api } = the();
+		const body = {
+			period: { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` },
+			campaignIds: ["c01"],
+			page: { size: 1000 },
+		};
+		const { rows } = (await api("sv01", "POST", "/call-histories/search", body)).body;
+		return rows.filter((row: { editable: { allowed: boolean } }) => row.editable.allowed === allowed);
+	};
+	const edit = async (page: Page) => {
+		await page.getByRole("button", { name: "編集" }).click();
+		return page.getByLabel("メモ");
+	};
+	const save = async (page: Page) => {
+		await page.getByRole("button", { name: "保存" }).click();
+		await page.getByRole("dialog").getByText("保存しますか?").waitFor();
+		await page.getByRole("button", { name: "OK" }).click();
+	};
+
+	describe("a correction", () => {
+		test("goes 編集 → 保存 → 「保存しますか?」 → OK, and is in the history of corrections", async () => {
+			const [{ callId }] = await records(true);
+			const page = await the().enter({ path: `/call-histories/${callId}` });
+			const memo = await edit(page);
+			await memo.fill("折り返しのご希望あり。𠮷田様");
+			await page.getByText("14 / 5,000字").waitFor();
+			await page.getByRole("radio", { name: "その他" }).check();
+			await page.getByRole("radio", { name: "完了" }).check();
+			await page.getByLabel("電話番号(その他)").fill("０９０-1234-5678");
+			await page.getByRole("button", { name: "対話結果" }).click();
+			await page.getByRole("option", { name: "継続了承" }).click();
+			await page.getByLabel(/修正理由/).fill("本人からの申告");
+			await save(page);
+			await page.getByText("応対履歴を保存しました。").waitFor();
+			const saved = (await the().api("sv01", "GET", `/call-histories/${callId}`)).body;
+			expect(saved).toMatchObject({
+				memo: "折り返しのご希望あり。𠮷田様",
+				talkedWith: "other",
+				altPhone: "09012345678",
+				resultLabel: "継続了承",
+				nextAction: { type: "done" },
+			});
+			await page.getByText("田中 花子さんが修正").waitFor();
+			await page.getByText("理由: 本人からの申告").waitFor();
+		});
+
+		test("with a new call needs a time that the API accepts, and says what is wrong with it", async () => {
+			const [, { callId }] = await records(true);
+			const page = await the().enter({ path: `/call-histories/${callId}` });
+			await edit(page);
+			await page.getByRole("radio", { name: "再発信日時設定" }).check();
+			await page.getByLabel("再発信日時 日付").fill("2020/01/01");
+			await page.getByLabel("再発信日時 時刻").fill("0930");
+			await save(page);
+			await page.getByText("再発信日時には、現在より後の日時を指定してください。").waitFor();
+			expect(await page.getByLabel("再発信日時 時刻").inputValue()).toBe("09:30");
+		});
+
+		test("is refused in words where a newer call exists", async () => {
+			const [{ callId }] = await records(false);
+			const page = await the().enter({ path: `/call-histories/${callId}` });
+			await page.getByText("過去の履歴のため修正できません。").waitFor();
+			expect(await page.getByRole("button", { name: "編集" }).isDisabled()).toBe(true);
+		});
+
+		test("that somebody overtook shows what they changed, and loses nothing that was typed", async () => {
+			const [, , { callId }] = await records(true);
+			const path = `/call-histories/${callId}`;
+			const page = await the().enter({ path });
+			const memo = await edit(page);
+			await memo.fill("こちらの入力");
+			const { etag } = await the().api("admin", "GET", path);
+			const theirs = { memo: "先に保存されたメモ", altPhone: "0312349999" };
+			await the().api("admin", "PATCH", path, theirs, { "if-match": etag });
+			await save(page);
+			await page.getByText("編集中に、この応対履歴が更新されました").waitFor();
+			await page.getByText("渡邉 和子さんが").waitFor();
+			await page.getByRole("cell", { name: "先に保存されたメモ" }).waitFor();
+			expect(await memo.inputValue()).toBe("こちらの入力");
+			expect(await page.getByLabel("電話番号(その他)").inputValue()).toBe("0312349999");
+			await save(page);
+			await page.getByText("応対履歴を保存しました。").waitFor();
+			const { body } = await the().api("admin", "GET", path);
+			expect(body).toMatchObject({ memo: "こちらの入力", altPhone: "0312349999" });
+		});
+
+		test("does not let a memo over 5,000 characters go, and asks before something typed is lost", async () => {
+			const [, , , { callId }] = await records(true);
+			const page = await the().enter({ path: searchPath(the().yesterday) });
+			await page.goto(`${the().stack.urls.console}call-histories/${callId}`);
+			const memo = await edit(page);
+			await memo.fill("𠮷".repeat(5001));
+			await page.getByRole("button", { name: "保存" }).click();
+			await page.getByText("メモは5,000字以内で入力してください。").waitFor();
+			await page.getByRole("link", { name: "応対履歴の一覧へ戻る" }).click();
+			await page.getByRole("dialog").getByText("編集内容を破棄しますか?").waitFor();
+			await page.getByRole("button", { name: "キャンセル" }).last().click();
+			expect((await memo.inputValue()).length).toBe(10_002);
+			await page.getByRole("link", { name: "応対履歴の一覧へ戻る" }).click();
+			await page.getByRole("button", { name: "破棄する" }).click();
+			await page.waitForURL("**/call-histories?from=**");
+		});
+
+		test("in a campaign without result entry has no result to choose", async () => {
+			const { yesterday, api } = the();
+			const period = { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` };
+			const body = { period, campaignIds: ["c05"], page: { size: 1000 } };
+			const { rows } = (await api("sv01", "POST", "/call-histories/search", body)).body;
+			const { callId } = rows.find((row: { editable: { allowed: boolean } }) => row.editable.allowed);
+			const page = await the().enter({ path: `/call-histories/${callId}` });
+			await edit(page);
+			expect(await page.getByRole("button", { name: "対話結果" }).count()).toBe(0);
+		});
+	});
+}

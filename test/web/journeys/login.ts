@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { type Console, searchPath } from "../console.ts";
+
+export function loginJourneys(the: () => Console) {
+	describe("login", () => {
+		test("goes by code flow with PKCE over the choice of an account, to the page that was asked for", async () => {
+			const page = await the().open({ path: searchPath(the().today) });
+			const [request] = await Promise.all([
+				page.waitForRequest((one) => one.url().includes("/login?")),
+				page.getByRole("button", { name: "ログイン" }).click(),
+			]);
+			const query = new URL(request.url()).searchParams;
+			expect(query.get("response_type")).toBe("code");
+			expect(query.get("code_challenge_method")).toBe("S256");
+			await page.getByRole("link", { name: /田中 花子/ }).click();
+			await page.getByRole("table").first().waitFor();
+			expect(page.url()).toContain(searchPath(the().today).replaceAll(":", "%3A").split("?")[0]);
+			expect(page.url()).not.toContain("code=");
+			expect(await page.getByText("アクメ通販株式会社 · スーパバイザ").isVisible()).toBe(true);
+		});
+
+		test("leads supervisors to アウトバウンド and agents to マイアカウント", async () => {
+			const supervisor = await the().enter();
+			await supervisor.waitForURL("**/console/call-histories");
+			expect(await supervisor.getByRole("navigation").innerText()).toContain("アウトバウンド");
+			const agent = await the().enter({ account: "ag01" });
+			await agent.waitForURL("**/console/me/call-histories");
+			expect(await agent.getByRole("navigation").innerText()).not.toContain("アウトバウンド");
+		});
+
+		test("takes any account by its id, and says why one may not use the console", async () => {
+			const page = await the().open();
+			await page.getByRole("button", { name: "ログイン" }).click();
+			await page.getByLabel("テナントID").fill("green");
+			await page.getByLabel("アカウントID").fill("admin");
+			await page.getByRole("button", { name: "ログイン" }).click();
+			await page.getByText("「アウトバウンド」オプションの契約が必要です").waitFor();
+			await page.getByRole("button", { name: "ログアウト" }).click();
+			await page.getByRole("button", { name: "ログイン" }).waitFor();
+		});
+
+		test("ends by the account menu; a session that the API refuses ends too, and says so", async () => {
+			const page = await the().enter({ path: "/me/email" });
+			await page.getByRole("button", { name: /アカウントメニュー/ }).click();
+			await page.getByRole("menuitem", { name: "ログアウト" }).click();
+			await page.getByRole("button", { name: "ログイン" }).waitFor();
+
+			const other = await the().enter({ path: "/me/email" });
+			await other.getByRole("button", { name: "保存" }).waitFor();
+			await other.route("**/v1/**", (route) => route.fulfill({ status: 401, json: { message: "Unauthorized" } }));
+			await other.getByRole("button", { name: "保存" }).click();
+			await other.getByText("セッションの有効期限が切れました").waitFor();
+		});
+
+		test("remembers the language", async () => {
+			const page = await the().enter();
+			await page.getByRole("button", { name: "English" }).click();
+			await page.getByRole("heading", { name: "Call histories" }).waitFor();
+			expect(await page.evaluate("document.documentElement.lang")).toBe("en");
+			await page.reload();
+			await page.getByRole("button", { name: "Search", exact: true }).waitFor();
+			await page.getByRole("button", { name: "日本語" }).click();
+			await page.getByRole("button", { name: "検索", exact: true }).waitFor();
+		});
+	});
+}

@@ -1,0 +1,128 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { type Console, hitsOf, searchPath } from "../console.ts";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function violations(page: Page) {
+	await page.evaluate(axe.source);
+	const run = `axe.run(document, { runOnly: ${JSON.stringify(tags)} })`;
+	const found = (await page.evaluate(run)) as axe.AxeResults;
+	return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+}
+
+/** What every page must be: accessible, within its width, and honest when something fails. */
+export function pageQuality(the: () => Console) {
+	describe.each([1280, 390] as const)("at %i pixels", (width) => {
+		test("each page passes axe, and nothing sticks out", async () => {
+			const { today, yesterday, api, stack } = the();
+			const body = {
+				period: { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` },
+				campaignIds: ["c01"],
+				page: { size: 1000 },
+			};
+			const { rows } = (await api("sv01", "POST", "/call-histories/search", body)).body;
+			const { callId } = rows.find(
+				(row: { editable: { allowed: boolean }; recording: unknown }) => row.editable.allowed && row.recording,
+			);
+			const found: Record<string, unknown> = {};
+			const check = async (name: string, page: Page) => {
+				const overhang = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+				const faults = await violations(page);
+				if (faults.length > 0 || overhang > 0) found[name] = { faults, overhang };
+			};
+			const login = await the().open({ width });
+			await login.getByRole("button", { name: "ログイン" }).waitFor();
+			await check("login", login);
+
+			const page = await the().enter({ width });
+			await page.getByRole("button", { name: "検索", exact: true }).waitFor();
+			await check("search form", page);
+			await page.goto(stack.urls.console + searchPath(today).slice(1));
+			await hitsOf(page);
+			await page.getByRole("button", { name: "表示設定" }).waitFor();
+			await check("results", page);
+			await page.goto(stack.urls.console + searchPath(`${Number(today.slice(0, 4)) - 1}-01-01`, today).slice(1));
+			await page.getByText("検索結果が上限").waitFor();
+			await check("too many", page);
+			await page.goto(`${stack.urls.console}call-histories/${callId}`);
+			await page.getByRole("heading", { name: "修正履歴" }).waitFor();
+			await check("detail", page);
+			await page.getByRole("button", { name: "編集" }).click();
+			await page.getByRole("radio", { name: "再発信日時設定" }).check();
+			await check("edit", page);
+			await page.getByLabel("再発信日時 日付").fill(today.replaceAll("-", "/"));
+			await page.getByLabel("再発信日時 時刻").fill("23:59");
+			await page.getByRole("button", { name: "保存" }).click();
+			await page.getByRole("dialog").waitFor();
+			await check("confirm", page);
+			await page.getByRole("button", { name: "キャンセル" }).last().click();
+			await page.getByRole("button", { name: "キャンセル" }).click();
+			await page.getByRole("button", { name: "破棄する" }).click();
+			await page.goto(`${stack.urls.console}async-searches`);
+			await page.getByRole("heading", { name: "検索一覧" }).waitFor();
+			await check("asynchronous searches", page);
+			await page.goto(`${stack.urls.console}me/email`);
+			await page.getByRole("button", { name: "保存" }).waitFor();
+			await check("e-mail address", page);
+			await page.goto(`${stack.urls.console}nowhere`);
+			await page.getByText("ページが見つかりません").waitFor();
+			await check("not found", page);
+			expect(found).toEqual({});
+		});
+	});
+
+	describe("by the keyboard alone", () => {
+		test("one logs in, searches and opens a call", async () => {
+			const page = await the().open();
+			const to = async (name: string | RegExp, role: "button" | "link") => {
+				const target = page.getByRole(role, { name }).first();
+				await target.waitFor();
+				for (let tabs = 0; tabs < 80; tabs++) {
+					await page.keyboard.press("Tab");
+					if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+				}
+				throw new Error(`No way to ${name} by Tab`);
+			};
+			await to("ログイン", "button");
+			await page.keyboard.press("Enter");
+			await to(/田中 花子/, "link");
+			await page.keyboard.press("Enter");
+			await page.getByRole("button", { name: "検索", exact: true }).waitFor();
+			await to("検索", "button");
+			await page.keyboard.press("Enter");
+			await hitsOf(page);
+			await to(/の応対履歴を開く/, "link");
+			await page.keyboard.press("Enter");
+			await page.getByRole("heading", { name: "応対内容" }).waitFor();
+		});
+	});
+
+	describe("when something fails", () => {
+		test("a search says so, and is tried again by a button", async () => {
+			const page = await the().enter();
+			await page.route("**/v1/call-histories/search", (route) =>
+				route.fulfill({
+					status: 500,
+					json: { code: "internal-error", title: "システムエラーが発生しました。", instance: "urn:rireki:request:r-1" },
+				}),
+			);
+			await page.getByRole("button", { name: "検索", exact: true }).click();
+			await page.getByText("お問い合わせ番号: r-1").waitFor();
+			await page.unroute("**/v1/call-histories/search");
+			await page.getByRole("button", { name: "再試行" }).click();
+			await hitsOf(page);
+		});
+
+		test("being offline is told, and what is on the screen stays", async () => {
+			const page = await the().enter({ path: searchPath(the().today) });
+			const total = await hitsOf(page);
+			await page.context().setOffline(true);
+			await page.getByText("オフラインです。表示中の内容は最新ではない可能性があります。").waitFor();
+			expect(await hitsOf(page)).toBe(total);
+			await page.context().setOffline(false);
+			await page.getByText("オフラインです。").waitFor({ state: "hidden" });
+		});
+	});
+}

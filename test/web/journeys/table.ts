@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { type Console, hitsOf, searchPath } from "../console.ts";
+
+const manualColumns = [
+	...["発信日時", "キャンペーン", "バッチ", "顧客リスト", "発信グループ", "通知番号", "名前", "フリガナ", "電話番号"],
+	...["発信担当者", "対話者", "対話結果", "通話時間", "次のアクション", "メモ", "作成日時", "リクエストID", "録音"],
+	...["更新日時", "更新者"],
+];
+
+/** The manual's 2.1. */
+export function tableJourneys(the: () => Console) {
+	describe("the table", () => {
+		test("has the manual's columns in their order, without the ID at first", async () => {
+			const page = await the().enter({ path: searchPath(the().today) });
+			await hitsOf(page);
+			const headers = await page.locator("thead").first().locator("th").allInnerTexts();
+			expect(headers.map((text) => text.trim())).toEqual(manualColumns);
+		});
+
+		test("shows the columns that are chosen in its menu, and remembers them", async () => {
+			const page = await the().enter({ path: searchPath(the().today) });
+			await hitsOf(page);
+			await page.getByRole("button", { name: "表示設定" }).click();
+			await page.getByRole("checkbox", { name: "ID", exact: true }).check();
+			await page.getByRole("checkbox", { name: "フリガナ" }).uncheck();
+			await page.getByRole("button", { name: "確定" }).click();
+			await page.reload();
+			await hitsOf(page);
+			const headers = await page.locator("thead").first().locator("th").allInnerTexts();
+			expect(headers.map((text) => text.trim())).toContain("ID");
+			expect(headers.map((text) => text.trim())).not.toContain("フリガナ");
+		});
+
+		test("sorts by a column, and turns pages by arrows", async () => {
+			const { yesterday } = the();
+			const page = await the().enter({ path: searchPath(yesterday) });
+			const total = await hitsOf(page);
+			expect(total).toBeGreaterThan(100);
+			const times = () => page.locator("tbody a").allInnerTexts();
+			const first = await times();
+			expect(first).toHaveLength(100);
+			expect(first).toEqual(first.toSorted().toReversed());
+			await page.getByRole("button", { name: "次のページ" }).click();
+			await page.waitForURL("**page=2");
+			await expect.poll(async () => (await times())[0]).not.toBe(first[0]);
+			expect([first.at(-1), (await times())[0]].toSorted().at(-1)).toBe(first.at(-1));
+			await page.getByRole("columnheader", { name: "発信日時" }).first().getByRole("button").first().click();
+			await page.waitForURL("**sort=calledAt.asc");
+			await expect.poll(async () => (await times())[0]).toContain(yesterday.replaceAll("-", "/"));
+			expect(await times()).toEqual((await times()).toSorted());
+		});
+
+		test("shows times of Japan to a browser in New York", async () => {
+			const { today, api } = the();
+			const page = await the().enter({ path: searchPath(today) });
+			await hitsOf(page);
+			const body = { period: { from: `${today}T00:00`, to: `${today}T24:00` }, page: { size: 1 } };
+			const { rows } = (await api("sv01", "POST", "/call-histories/search", body)).body;
+			const shown = await page.locator("tbody a").first().innerText();
+			expect(shown).toBe(rows[0].calledAt.slice(0, 19).replace("T", " ").replaceAll("-", "/"));
+		});
+
+		test("renders of 1,000 rows what is seen, and shows the last of them at the end", async () => {
+			const page = await the().enter();
+			await page.evaluate(`localStorage.setItem("rireki.table", '{"pageSize":1000}')`);
+			await page.goto(the().stack.urls.console + searchPath(`${the().today.slice(0, 8)}01`, the().today).slice(1));
+			expect(await hitsOf(page)).toBeGreaterThan(1000);
+			const links = page.locator("tbody a");
+			expect(await links.count()).toBeLessThan(150);
+			const before = await page.evaluate<number>("document.body.scrollHeight");
+			await page.evaluate("scrollTo(0, document.body.scrollHeight)");
+			const size = {
+				period: { from: `${the().today.slice(0, 8)}01T00:00`, to: `${the().today}T24:00` },
+				page: { size: 1000 },
+			};
+			const { rows } = (await the().api("sv01", "POST", "/call-histories/search", size)).body;
+			const last = rows[999].calledAt.slice(0, 19).replace("T", " ").replaceAll("-", "/");
+			await expect.poll(() => links.last().innerText()).toBe(last);
+			expect(Math.abs((await page.evaluate<number>("document.body.scrollHeight")) - before)).toBeLessThan(40);
+		});
+
+		test("says so when nothing is found", async () => {
+			const page = await the().enter({ path: searchPath(the().today, the().today, "&name=いない名前") });
+			await page.getByText("該当する応対履歴がありません").waitFor();
+		});
+	});
+}

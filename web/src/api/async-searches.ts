@@ -1,0 +1,45 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { AsyncSearchAnswer, AsyncSearchesAnswer } from "../../../shared/async-search/answer.ts";
+import type { FileLink } from "../../../shared/recording/answer.ts";
+import { useApi } from "./api-context.tsx";
+
+const key = ["async-searches"];
+const refreshMs = 2000;
+const isRunning = ({ state }: AsyncSearchAnswer) => state === "unprocessed" || state === "processing";
+
+/** Asks again by itself as long as one of them has not ended. */
+export function useAsyncSearches() {
+	const api = useApi();
+	return useQuery({
+		queryKey: key,
+		queryFn: ({ signal }) => api<AsyncSearchesAnswer>("/async-searches", { signal }).then(({ body }) => body.items),
+		refetchInterval: ({ state }) => (state.data?.some(isRunning) ? refreshMs : false),
+	});
+}
+
+export function useCreateAsyncSearch() {
+	return useChange((body: object) => ({ path: "", method: "POST", body }));
+}
+export function useRerunAsyncSearch() {
+	return useChange((id: string) => ({ path: `/${encodeURIComponent(id)}/rerun`, method: "POST" }));
+}
+export function useDeleteAsyncSearch() {
+	return useChange((id: string) => ({ path: `/${encodeURIComponent(id)}`, method: "DELETE" }));
+}
+
+function useChange<Input>(toRequest: (input: Input) => { path: string; method: "POST" | "DELETE"; body?: object }) {
+	const api = useApi();
+	const client = useQueryClient();
+	return useMutation({
+		mutationFn: (input: Input) => {
+			const { path, ...request } = toRequest(input);
+			return api<AsyncSearchAnswer | undefined>(`/async-searches${path}`, request);
+		},
+		onSettled: () => client.invalidateQueries({ queryKey: key }),
+	});
+}
+
+export function useOpenAsyncSearchFile() {
+	const api = useApi();
+	return (id: string) => api<FileLink>(`/async-searches/${encodeURIComponent(id)}/download`).then(({ body }) => body);
+}

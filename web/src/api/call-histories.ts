@@ -1,0 +1,62 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Detail } from "../../../shared/call-history/answer.ts";
+import type { Corrections } from "../../../shared/correction/answer.ts";
+import type { FileLink } from "../../../shared/recording/answer.ts";
+import { useApi } from "./api-context.tsx";
+
+/** A record with the ETag that its correction has to name. */
+export interface Versioned {
+	detail: Detail;
+	etag: string;
+}
+
+const detailKey = (callId: string) => ["call-history", callId];
+
+export function useCallHistory(callId: string) {
+	const api = useApi();
+	return useQuery({
+		queryKey: detailKey(callId),
+		queryFn: async ({ signal }): Promise<Versioned> => {
+			const { body, etag } = await api<Detail>(path(callId), { signal });
+			return { detail: body, etag: etag ?? `"${body.version}"` };
+		},
+		// A form that is being filled must not change under the fingers; a save tells when it is out of date.
+		refetchOnWindowFocus: false,
+	});
+}
+
+export function useCorrections(callId: string) {
+	const api = useApi();
+	return useQuery({
+		queryKey: [...detailKey(callId), "corrections"],
+		queryFn: ({ signal }) => api<Corrections>(`${path(callId)}/corrections`, { signal }).then(({ body }) => body.items),
+	});
+}
+
+/** What a correction sends: only what changes. */
+export type CorrectionBody = Record<string, unknown>;
+
+export function useCorrectCallHistory(callId: string) {
+	const api = useApi();
+	const client = useQueryClient();
+	return useMutation({
+		mutationFn: async ({ body, etag }: { body: CorrectionBody; etag: string }): Promise<Versioned> => {
+			const answer = await api<Detail>(path(callId), { method: "PATCH", body, ifMatch: etag });
+			return { detail: answer.body, etag: answer.etag ?? `"${answer.body.version}"` };
+		},
+		async onSuccess(corrected) {
+			client.setQueryData(detailKey(callId), corrected);
+			await client.invalidateQueries({ queryKey: [...detailKey(callId), "corrections"] });
+			await client.invalidateQueries({ queryKey: ["search"], refetchType: "none" });
+		},
+	});
+}
+
+/** Each call is recorded as an access: to be made when somebody wants to hear, and not before. */
+export function useOpenRecording() {
+	const api = useApi();
+	return (callId: string, disposition: "inline" | "attachment") =>
+		api<FileLink>(`${path(callId)}/recording?disposition=${disposition}`).then(({ body }) => body);
+}
+
+const path = (callId: string) => `/call-histories/${encodeURIComponent(callId)}`;

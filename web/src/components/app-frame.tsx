@@ -1,0 +1,45 @@
+import { Suspense, useEffect, useRef, useState } from "react";
+import { Outlet, ScrollRestoration, useLocation } from "react-router";
+import { useTexts } from "./language.tsx";
+import { Navigation } from "./navigation.tsx";
+import { NotificationBar, NotificationsProvider } from "./notifications.tsx";
+import { OfflineBanner } from "./offline-banner.tsx";
+import { PageLoading } from "./page-loading.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+const texts = { ja: { skip: "本文へ移動" }, en: { skip: "Skip to the content" } };
+
+/** What is around every page. The library's own layout is a seventh of all script that a page may load. */
+export function AppFrame() {
+	const t = useTexts(texts);
+	const { pathname } = useLocation();
+	const [isOpen, open] = useState(false);
+	const main = useRef<HTMLElement>(null);
+	const before = useRef(pathname);
+	useEffect(() => {
+		if (before.current === pathname) return;
+		before.current = pathname;
+		open(false);
+		// A new page is where the keyboard and a screen reader go on.
+		main.current?.focus({ preventScroll: true });
+	}, [pathname]);
+	return (
+		<NotificationsProvider>
+			<a className="rk-skip" href="#main">
+				{t.skip}
+			</a>
+			<TopBar isOpen={isOpen} onMenu={() => open(!isOpen)} />
+			<div className="rk-frame">
+				<Navigation isOpen={isOpen} />
+				<main id="main" ref={main} tabIndex={-1}>
+					<OfflineBanner />
+					<Suspense fallback={<PageLoading />}>
+						<Outlet />
+					</Suspense>
+				</main>
+			</div>
+			<NotificationBar />
+			<ScrollRestoration />
+		</NotificationsProvider>
+	);
+}

@@ -1,0 +1,54 @@
+import { NavLink } from "react-router";
+import { useMe } from "../api/caller.ts";
+import { useTexts } from "./language.tsx";
+
+const texts = {
+	ja: {
+		navigation: "メニュー",
+		outbound: "アウトバウンド",
+		callHistories: "応対履歴",
+		asyncSearches: "非同期検索",
+		account: "マイアカウント",
+		mailAddress: "メールアドレス",
+	},
+	en: {
+		navigation: "Menu",
+		outbound: "Outbound",
+		callHistories: "Call histories",
+		asyncSearches: "Asynchronous search",
+		account: "My account",
+		mailAddress: "E-mail address",
+	},
+};
+
+/** The manual's two ways: アウトバウンド for those who supervise, マイアカウント for everybody. */
+export function Navigation({ isOpen }: { isOpen: boolean }) {
+	const t = useTexts(texts);
+	const { role } = useMe();
+	const asyncSearches = { to: "/async-searches", text: t.asyncSearches };
+	const own = { to: "/me/call-histories", text: t.callHistories };
+	const mail = { to: "/me/email", text: t.mailAddress };
+	const sections =
+		role === "agent"
+			? [{ title: t.account, links: [own, asyncSearches, mail] }]
+			: [
+					{ title: t.outbound, links: [{ to: "/call-histories", text: t.callHistories }, asyncSearches] },
+					{ title: t.account, links: [own, mail] },
+				];
+	return (
+		<nav id="navigation" className={isOpen ? "rk-nav rk-open" : "rk-nav"} aria-label={t.navigation}>
+			{sections.map(({ title, links }) => (
+				<section key={title} aria-label={title}>
+					<h2>{title}</h2>
+					<ul>
+						{links.map(({ to, text }) => (
+							<li key={to}>
+								<NavLink to={to}>{text}</NavLink>
+							</li>
+						))}
+					</ul>
+				</section>
+			))}
+		</nav>
+	);
+}

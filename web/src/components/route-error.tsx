@@ -1,0 +1,23 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useRouteError } from "react-router";
+import { useSession } from "../features/session/session-context.tsx";
+import { useTexts } from "./language.tsx";
+import { ProblemAlert } from "./problem-alert.tsx";
+
+/** Whose account may not use the console needs a way to another one. */
+const texts = { ja: "ログアウト", en: "Log out" };
+
+/** A page that could not be loaded, or that failed: a new load gets the newest build. */
+export function RouteError() {
+	const session = useSession();
+	return (
+		<Box padding="xxl">
+			<SpaceBetween size="m">
+				<ProblemAlert error={useRouteError()} onRetry={() => window.location.reload()} />
+				<Button onClick={() => session.logout()}>{useTexts(texts)}</Button>
+			</SpaceBetween>
+		</Box>
+	);
+}

@@ -1,0 +1,133 @@
+import Button from "@cloudscape-design/components/button";
+import ProgressBar from "@cloudscape-design/components/progress-bar";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import type { TableProps } from "@cloudscape-design/components/table";
+import type { AsyncSearchAnswer } from "../../../../shared/async-search/answer.ts";
+import type { State } from "../../../../shared/async-search/model.ts";
+import type { SearchOptions } from "../../../../shared/options/answer.ts";
+import { displayCount, displayTime, nothing } from "../../components/display.ts";
+import { describeConditions } from "../search/describe-conditions.ts";
+import type { formTexts } from "../search/form-texts.ts";
+import type { asyncSearchTexts } from "./texts.ts";
+
+type Texts = (typeof asyncSearchTexts)["ja"];
+export interface Asked {
+	what: "download" | "rerun" | "remove";
+	search: AsyncSearchAnswer;
+}
+
+const indicators: Record<State, StatusIndicatorProps.Type> = {
+	unprocessed: "pending",
+	processing: "in-progress",
+	completed: "success",
+	failed: "error",
+};
+
+export function listColumns(
+	t: Texts,
+	f: (typeof formTexts)["ja"],
+	options: SearchOptions | undefined,
+	{ isNarrow, ask }: { isNarrow: boolean; ask: (asked: Asked) => void },
+): TableProps.ColumnDefinition<AsyncSearchAnswer>[] {
+	const columns: TableProps.ColumnDefinition<AsyncSearchAnswer>[] = [
+		{ id: "createdAt", header: t.createdAt, minWidth: 165, cell: ({ createdAt }) => displayTime(createdAt) },
+		{ id: "state", header: t.state, minWidth: 150, cell: (search) => <StateCell search={search} t={t} /> },
+		{ id: "rows", header: t.rows, minWidth: 95, cell: (search) => <RowsCell search={search} t={t} /> },
+		{ id: "note", header: t.note, minWidth: 100, cell: ({ note }) => note ?? nothing },
+		{
+			id: "conditions",
+			header: t.conditions,
+			minWidth: 180,
+			cell: ({ conditions }) => describeConditions(conditions, f, options).map((line) => <div key={line}>{line}</div>),
+		},
+		{
+			id: "expiresAt",
+			header: t.expiresAt,
+			minWidth: 110,
+			cell: ({ expiresAt }) => displayTime(expiresAt).slice(0, 10),
+		},
+		{ id: "actions", header: t.actions, minWidth: 145, cell: (search) => <ActionsCell {...{ search, t, ask }} /> },
+	];
+	if (!isNarrow) return columns;
+	// When, how it stands and what can be done come first, in what a telephone shows.
+	const [, , , note, conditions, expiresAt, actions] = columns as Required<typeof columns>;
+	const first = {
+		id: "createdAt",
+		header: t.createdAt,
+		minWidth: 165,
+		cell: (search: AsyncSearchAnswer) => (
+			<>
+				{displayTime(search.createdAt)}
+				<StateCell search={search} t={t} />
+				<RowsCell search={search} t={t} />
+			</>
+		),
+	};
+	return [first, actions, note, conditions, expiresAt].flatMap((column) => column ?? []);
+}
+
+function StateCell({ search: { state, progress, failure }, t }: { search: AsyncSearchAnswer; t: Texts }) {
+	return (
+		<>
+			<StatusIndicator type={indicators[state]}>{t.states[state]}</StatusIndicator>
+			{state === "processing" && (
+				<ProgressBar
+					value={progress.percent}
+					ariaLabel={t.progressLabel}
+					additionalInfo={
+						progress.rowsEstimated === null
+							? undefined
+							: t.progress(displayCount(progress.rowsDone), displayCount(progress.rowsEstimated))
+					}
+				/>
+			)}
+			{failure && <div>{failure.title}</div>}
+		</>
+	);
+}
+
+function RowsCell({ search: { rowCount, byteCount, replacedCount }, t }: { search: AsyncSearchAnswer; t: Texts }) {
+	if (rowCount === null) return nothing;
+	return (
+		<>
+			<div>{t.rowCount(displayCount(rowCount))}</div>
+			{byteCount !== null && <div className="rk-small">{displayBytes(byteCount)}</div>}
+			{replacedCount ? <div className="rk-small">{t.replaced(displayCount(replacedCount))}</div> : null}
+		</>
+	);
+}
+
+function ActionsCell({ search, t, ask }: { search: AsyncSearchAnswer; t: Texts; ask: (asked: Asked) => void }) {
+	const at = displayTime(search.createdAt);
+	const isFinished = search.state === "completed" || search.state === "failed";
+	return (
+		<SpaceBetween direction="horizontal" size="xxs">
+			<Button
+				variant="icon"
+				iconName="download"
+				ariaLabel={t.of(t.download, at)}
+				disabled={search.state !== "completed"}
+				onClick={() => ask({ what: "download", search })}
+			/>
+			<Button
+				variant="icon"
+				iconName="redo"
+				ariaLabel={t.of(t.rerun, at)}
+				disabled={!isFinished}
+				onClick={() => ask({ what: "rerun", search })}
+			/>
+			<Button
+				variant="icon"
+				iconName="remove"
+				ariaLabel={t.of(t.remove, at)}
+				onClick={() => ask({ what: "remove", search })}
+			/>
+		</SpaceBetween>
+	);
+}
+
+function displayBytes(bytes: number): string {
+	if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} KB`;
+	return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,22 @@
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import { useMailAddress } from "../../api/mail-address.ts";
+import { useTexts } from "../../components/language.tsx";
+import { RouterButton } from "../../components/router-button.tsx";
+import { asyncSearchTexts } from "./texts.ts";
+
+export function MailNotice() {
+	const t = useTexts(asyncSearchTexts);
+	const { data: email, isPending } = useMailAddress();
+	return (
+		<Container
+			header={
+				<Header variant="h2" actions={<RouterButton to="/me/email">{t.mailSet}</RouterButton>}>
+					{t.mail}
+				</Header>
+			}
+		>
+			{isPending ? "\u00a0" : email ? t.mailTo(email) : t.mailNone}
+		</Container>
+	);
+}

@@ -1,0 +1,29 @@
+import { useLocation, useParams } from "react-router";
+import { useCallHistory } from "../../api/call-histories.ts";
+import { displayTime } from "../../components/display.ts";
+import { useTexts } from "../../components/language.tsx";
+import { Page } from "../../components/page.tsx";
+import { Loading } from "../../components/page-loading.tsx";
+import { ProblemAlert } from "../../components/problem-alert.tsx";
+import { RouterLink } from "../../components/router-link.tsx";
+import { lastSearch } from "../search/last-search.ts";
+import { Detail } from "./detail.tsx";
+import { detailTexts } from "./texts.ts";
+
+/** 詳細画面 */
+export function DetailPage() {
+	const t = useTexts(detailTexts);
+	const { callId = "" } = useParams();
+	const { data, error, refetch } = useCallHistory(callId);
+	const { pathname } = useLocation();
+	const list = pathname.startsWith("/me/") ? "/me/call-histories" : "/call-histories";
+	const detail = data?.detail;
+	const title = detail ? `${displayTime(detail.calledAt)} ${detail.name ?? detail.phone}` : t.title;
+	return (
+		<Page title={title} back={<RouterLink to={`${list}${lastSearch(list)}`}>{t.back}</RouterLink>}>
+			{data && <Detail record={data} />}
+			{!data && error && <ProblemAlert error={error} onRetry={refetch} />}
+			{!data && !error && <Loading />}
+		</Page>
+	);
+}

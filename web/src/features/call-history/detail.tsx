@@ -1,0 +1,69 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import type { Versioned } from "../../api/call-histories.ts";
+import { useTexts } from "../../components/language.tsx";
+import { Player } from "../recording/player.tsx";
+import { formTexts } from "../search/form-texts.ts";
+import { Corrections } from "./corrections.tsx";
+import { EditForm } from "./edit-form.tsx";
+import { fieldsOf, OutcomeFields } from "./fields.tsx";
+import { detailTexts } from "./texts.ts";
+
+export function Detail({ record }: { record: Versioned }) {
+	const t = useTexts(detailTexts);
+	const f = useTexts(formTexts);
+	const [isEditing, edit] = useState(false);
+	const { detail } = record;
+	const { editable, recording } = detail;
+	const { customer, call, record: own } = fieldsOf(detail, t, f);
+	return (
+		<SpaceBetween size="l">
+			<Container header={<Header variant="h2">{t.recording}</Header>}>
+				{recording ? (
+					<Player callId={detail.callId} seconds={recording.durationSeconds} />
+				) : (
+					<Box color="text-body-secondary">{t.noRecording}</Box>
+				)}
+			</Container>
+			{isEditing ? (
+				<EditForm record={record} onClose={() => edit(false)} />
+			) : (
+				<Container
+					header={
+						<Header
+							variant="h2"
+							actions={
+								<Button disabled={!editable.allowed} onClick={() => edit(true)}>
+									{t.edit}
+								</Button>
+							}
+						>
+							{t.answer}
+						</Header>
+					}
+				>
+					<SpaceBetween size="m">
+						{editable.reason && <Alert type="info">{t.reasons[editable.reason]}</Alert>}
+						<OutcomeFields detail={detail} />
+					</SpaceBetween>
+				</Container>
+			)}
+			<Container header={<Header variant="h2">{t.customer}</Header>}>
+				<KeyValuePairs columns={4} minColumnWidth={180} items={customer} />
+			</Container>
+			<Container header={<Header variant="h2">{t.call}</Header>}>
+				<KeyValuePairs columns={4} minColumnWidth={180} items={call} />
+			</Container>
+			<Container header={<Header variant="h2">{t.record}</Header>}>
+				<KeyValuePairs columns={4} minColumnWidth={180} items={own} />
+			</Container>
+			<Corrections detail={detail} />
+		</SpaceBetween>
+	);
+}

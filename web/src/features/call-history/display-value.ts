@@ -1,0 +1,30 @@
+import type { Detail } from "../../../../shared/call-history/answer.ts";
+import { displayTime } from "../../components/display.ts";
+import type { formTexts } from "../search/form-texts.ts";
+import type { Draft, Field } from "./draft.ts";
+
+type Texts = (typeof formTexts)["ja"];
+
+export function displayNextAction({ type, redialAt }: Detail["nextAction"], t: Texts): string {
+	return type === "redial" ? `${t.nextActions.redial} ${displayTime(redialAt)}` : t.nextActions[type];
+}
+
+export function displayPeriod({ startsOn, endsOn }: Detail["batchPeriod"]): string {
+	return `${startsOn.replaceAll("-", "/")}～${endsOn.replaceAll("-", "/")}`;
+}
+
+/** A correctable value as a correction or a draft has it, in words; undefined = nothing there. */
+export function displayValue(field: Field, value: unknown, detail: Detail, t: Texts): string | undefined {
+	if (value === null || value === undefined || value === "") return undefined;
+	if (field === "talkedWith") return t.talkedWith[value as "self" | "other"];
+	if (field === "nextAction") return displayNextAction(value as Detail["nextAction"], t);
+	if (field !== "resultId") return String(value);
+	const option = detail.resultOptions?.find(({ resultId }) => resultId === value);
+	return option?.label ?? (value === detail.resultId ? (detail.resultLabel ?? String(value)) : String(value));
+}
+
+export function draftValue(field: Field, draft: Draft): unknown {
+	if (field !== "nextAction") return draft[field];
+	const { nextAction: type, redialAt } = draft;
+	return type === "redial" ? { type, redialAt } : { type };
+}

@@ -1,0 +1,78 @@
+import type { Detail } from "../../../../shared/call-history/answer.ts";
+import { memoMaxCodePoints } from "../../../../shared/call-history/model.ts";
+import type { correctableFields } from "../../../../shared/correction/model.ts";
+import { formatJst, parseTime } from "../../../../shared/time/model.ts";
+import type { CorrectionBody } from "../../api/call-histories.ts";
+
+export type Field = (typeof correctableFields)[number];
+
+/** The correctable fields as the form has them; empty = nothing there. */
+export interface Draft {
+	altPhone: string;
+	talkedWith: "" | "self" | "other";
+	resultId: string;
+	nextAction: Detail["nextAction"]["type"];
+	/** JST local to the minute, as typed; kept while another action is chosen. */
+	redialAt: string;
+	memo: string;
+}
+
+export const fields: readonly Field[] = ["altPhone", "talkedWith", "resultId", "nextAction", "memo"];
+
+export function toDraft({ altPhone, talkedWith, resultId, nextAction, memo }: Detail): Draft {
+	const redialAt = parseTime(nextAction.redialAt ?? "");
+	return {
+		altPhone: altPhone ?? "",
+		talkedWith: talkedWith ?? "",
+		resultId: resultId ?? "",
+		nextAction: nextAction.type,
+		redialAt: redialAt === undefined ? "T" : formatJst(redialAt).slice(0, 16),
+		memo: memo ?? "",
+	};
+}
+
+export function differs(field: Field, one: Draft, other: Draft): boolean {
+	if (field !== "nextAction") return one[field] !== other[field];
+	return one.nextAction !== other.nextAction || (one.nextAction === "redial" && one.redialAt !== other.redialAt);
+}
+
+/** What a correction has to send to make `draft` of `base`: only what changes. */
+export function correctionOf(base: Draft, draft: Draft): CorrectionBody {
+	const body: CorrectionBody = {};
+	for (const field of fields) {
+		if (!differs(field, base, draft)) continue;
+		if (field !== "nextAction") body[field] = draft[field] === "" ? null : draft[field];
+		else
+			body.nextAction = { type: draft.nextAction, ...(draft.nextAction === "redial" && { redialAt: draft.redialAt }) };
+	}
+	return body;
+}
+
+/** With what somebody else has saved meanwhile as the new base: what was typed stays, the rest follows. */
+export function rebase(draft: Draft, base: Draft, latest: Draft): Draft {
+	const followed: Partial<Draft> = {};
+	for (const field of fields) if (!differs(field, base, draft)) Object.assign(followed, pick(field, latest));
+	return { ...draft, ...followed };
+}
+
+export function pick(field: Field, draft: Draft): Partial<Draft> {
+	if (field === "nextAction") return { nextAction: draft.nextAction, redialAt: draft.redialAt };
+	return { [field]: draft[field] };
+}
+
+export type Fault = "memo-too-long" | "redial-missing";
+
+/** What the form can tell without asking; the rest is the API's to say. */
+export function faultsOf(draft: Draft): Partial<Record<Field, Fault>> {
+	const faults: Partial<Record<Field, Fault>> = {};
+	if (countCodePoints(draft.memo) > memoMaxCodePoints) faults.memo = "memo-too-long";
+	if (draft.nextAction === "redial" && parseTime(draft.redialAt) === undefined) faults.nextAction = "redial-missing";
+	return faults;
+}
+
+/** As the API counts: an emoji or a rare character is one. */
+export function countCodePoints(text: string): number {
+	let count = 0;
+	for (const _ of text) count++;
+	return count;
+}

@@ -1,0 +1,81 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Form from "@cloudscape-design/components/form";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { type FormEvent, useState } from "react";
+import type { Versioned } from "../../api/call-histories.ts";
+import { ConfirmModal } from "../../components/confirm-modal.tsx";
+import { useTexts } from "../../components/language.tsx";
+import { ProblemAlert } from "../../components/problem-alert.tsx";
+import { Conflict } from "./conflict.tsx";
+import { correctionOf, faultsOf } from "./draft.ts";
+import { EditFields } from "./edit-fields.tsx";
+import { detailTexts } from "./texts.ts";
+import { UnsavedGuard } from "./unsaved-guard.tsx";
+import { useEditing } from "./use-editing.ts";
+
+/** 編集 → 保存 → 「保存しますか?」 → OK. Nothing that was typed is lost, whatever the API answers. */
+export function EditForm({ record, onClose }: { record: Versioned; onClose: () => void }) {
+	const t = useTexts(detailTexts);
+	const editing = useEditing(record, onClose);
+	const { base, draft, reason, conflict, problem, isSaving } = editing;
+	const [asked, ask] = useState<"save" | "discard">();
+	const [tried, setTried] = useState(false);
+	const faults = faultsOf(draft);
+	const isDirty = Object.keys(correctionOf(base, draft)).length > 0 || reason !== "";
+
+	function submit(event: FormEvent) {
+		event.preventDefault();
+		setTried(true);
+		if (Object.keys(faults).length > 0) return;
+		if (Object.keys(correctionOf(base, draft)).length > 0) ask("save");
+	}
+
+	return (
+		<form onSubmit={submit}>
+			<Container header={<Header variant="h2">{t.answer}</Header>}>
+				<Form
+					actions={
+						<SpaceBetween direction="horizontal" size="xs">
+							<Button formAction="none" onClick={() => (isDirty ? ask("discard") : onClose())}>
+								{t.cancel}
+							</Button>
+							<Button variant="primary">{t.save}</Button>
+						</SpaceBetween>
+					}
+				>
+					<SpaceBetween size="m">
+						{conflict && <Conflict conflict={conflict} draft={draft} onTake={(part) => editing.change(part)} />}
+						{problem && <ProblemAlert error={problem} />}
+						{tried && !isDirty && <Alert type="info">{t.unchanged}</Alert>}
+						<EditFields
+							detail={editing.latest}
+							draft={draft}
+							reason={reason}
+							faults={tried ? faults : {}}
+							detailOf={(pointer) => editing.detailOf(pointer)}
+							onChange={editing.change}
+							onReason={editing.setReason}
+						/>
+					</SpaceBetween>
+				</Form>
+			</Container>
+			{asked === "save" && (
+				<ConfirmModal
+					question={t.confirm}
+					isBusy={isSaving}
+					onConfirm={() => editing.save().finally(() => ask(undefined))}
+					onCancel={() => ask(undefined)}
+				/>
+			)}
+			{asked === "discard" && (
+				<ConfirmModal question={t.discard} confirm={t.discardGo} onConfirm={onClose} onCancel={() => ask(undefined)}>
+					{t.discardHint}
+				</ConfirmModal>
+			)}
+			<UnsavedGuard active={isDirty && !isSaving} />
+		</form>
+	);
+}

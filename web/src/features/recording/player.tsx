@@ -1,0 +1,88 @@
+import Button from "@cloudscape-design/components/button";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useState } from "react";
+import { useOpenRecording } from "../../api/call-histories.ts";
+import { Choice } from "../../components/choice.tsx";
+import { displayDuration } from "../../components/display.ts";
+import { readKept, writeKept } from "../../components/kept.ts";
+import { useTexts } from "../../components/language.tsx";
+import { useNotifications } from "../../components/notifications.tsx";
+import { save } from "../../components/save.ts";
+import { recordingTexts } from "./texts.ts";
+import { usePlayback } from "./use-playback.ts";
+import { barCount } from "./waveform.ts";
+
+const rates = [1, 1.5, 2];
+
+/** Playback at 1.0, 1.5 and 2.0 times the speed, with a waveform to find one's way by. */
+export function Player({ callId, seconds }: { callId: string; seconds: number }) {
+	const t = useTexts(recordingTexts);
+	const { fail } = useNotifications();
+	const open = useOpenRecording();
+	const [rate, setRate] = useState<number>(() => rates.find((one) => one === readKept<number>("rate", 1)) ?? 1);
+	const { position, peaks, isPlaying, isLoading, hasFailed, toggle, seek } = usePlayback(callId, rate);
+	const move = (by: number) => seek(Math.min(seconds, Math.max(0, position + by)));
+	return (
+		<div className="rk-player">
+			<div className="rk-track">
+				<Waveform peaks={peaks} played={position / seconds} />
+				<input
+					type="range"
+					min={0}
+					max={seconds}
+					step={1}
+					value={Math.min(position, seconds)}
+					aria-label={t.position}
+					aria-valuetext={t.at(displayDuration(position), displayDuration(seconds))}
+					onChange={({ target }) => seek(Number(target.value))}
+				/>
+			</div>
+			<div className="rk-controls">
+				<Button iconName="undo" variant="icon" ariaLabel={t.back} onClick={() => move(-10)} />
+				<Button iconName={isPlaying ? "pause" : "play"} variant="primary" loading={isLoading} onClick={toggle}>
+					{isPlaying ? t.pause : t.play}
+				</Button>
+				<Button iconName="redo" variant="icon" ariaLabel={t.forward} onClick={() => move(10)} />
+				<span className="rk-time">
+					{displayDuration(position)} / {displayDuration(seconds)}
+				</span>
+				<Choice
+					label={t.speed}
+					chosen={String(rate)}
+					options={rates.map((one) => ({ id: String(one), text: t.times(one) }))}
+					onChange={(id) => {
+						writeKept("rate", Number(id));
+						setRate(Number(id));
+					}}
+				/>
+				<Button iconName="download" onClick={() => open(callId, "attachment").then(save).catch(fail)}>
+					{t.download}
+				</Button>
+			</div>
+			<div role="status">{hasFailed && <StatusIndicator type="error">{t.failed}</StatusIndicator>}</div>
+		</div>
+	);
+}
+
+/** Flat until the loudness is known, and where it cannot be. */
+function Waveform({ peaks, played }: { peaks: number[] | undefined; played: number }) {
+	const bars = peaks ?? Array.from({ length: barCount }, () => 0.06);
+	return (
+		<svg viewBox={`0 0 ${bars.length * 2} 40`} preserveAspectRatio="none" aria-hidden="true">
+			{bars.map((peak, index) => {
+				const height = Math.max(2, peak * 38);
+				const done = index / bars.length < played;
+				return (
+					<rect
+						key={index}
+						className={done ? "rk-done" : ""}
+						x={index * 2}
+						y={20 - height / 2}
+						width={1.3}
+						height={height}
+					/>
+				);
+			})}
+		</svg>
+	);
+}

@@ -1,0 +1,31 @@
+const ja = {
+	title: "録音の再生",
+	play: "再生",
+	pause: "一時停止",
+	position: "再生位置",
+	speed: "再生速度",
+	times: (rate: number) => `${rate.toFixed(1)}倍`,
+	download: "ダウンロード",
+	none: "この通話の録音はありません。",
+	back: "10秒戻る",
+	forward: "10秒進む",
+	at: (at: string, of: string) => `${of}中${at}`,
+	failed: "録音を再生できませんでした。もう一度お試しください。",
+	close: "閉じる",
+};
+const en: typeof ja = {
+	title: "Recording",
+	play: "Play",
+	pause: "Pause",
+	position: "Position",
+	speed: "Speed",
+	times: (rate) => `${rate.toFixed(1)}×`,
+	download: "Download",
+	none: "This call has no recording.",
+	back: "Back 10 seconds",
+	forward: "Forward 10 seconds",
+	at: (at, of) => `${at} of ${of}`,
+	failed: "The recording could not be played. Try again.",
+	close: "Close",
+};
+export const recordingTexts = { ja, en };

@@ -1,0 +1,94 @@
+import Button from "@cloudscape-design/components/button";
+import type { TableProps } from "@cloudscape-design/components/table";
+import type { Row } from "../../../../shared/search/answer.ts";
+import { type Column, columns } from "../../../../shared/search/model.ts";
+import { displayDuration, displayTime, nothing } from "../../components/display.ts";
+import { OwnClick } from "../../components/own-click.tsx";
+import { RouterLink } from "../../components/router-link.tsx";
+import type { formTexts } from "./form-texts.ts";
+import type { Spacer } from "./row-window.ts";
+import type { searchTexts } from "./texts.ts";
+
+const widths: Partial<Record<Column, number>> = {
+	calledAt: 180,
+	createdAt: 170,
+	updatedAt: 170,
+	callerId: 130,
+	phone: 130,
+	campaignName: 220,
+	customerListName: 210,
+	memo: 320,
+	recording: 90,
+	durationSeconds: 110,
+	talkedWith: 100,
+	nextAction: 200,
+	callId: 220,
+	requestId: 220,
+	name: 140,
+	kana: 160,
+};
+
+/** The manual's columns, in its order. `play` opens a recording. */
+export function columnDefinitions(
+	t: (typeof formTexts)["ja"],
+	s: (typeof searchTexts)["ja"],
+	{ toDetail, play }: { toDetail: (row: Row) => string; play: (row: Row) => void },
+): TableProps.ColumnDefinition<Row | Spacer>[] {
+	const cells: Record<Column, (row: Row) => React.ReactNode> = {
+		callId: (row) => row.callId,
+		calledAt: (row) => (
+			<OwnClick>
+				<RouterLink to={toDetail(row)} ariaLabel={s.open(displayTime(row.calledAt))}>
+					{displayTime(row.calledAt)}
+				</RouterLink>
+			</OwnClick>
+		),
+		campaignName: (row) => row.campaignName ?? row.campaignId,
+		batchName: (row) => row.batchName ?? row.batchId,
+		customerListName: (row) => row.customerListName ?? nothing,
+		callingGroupName: (row) => row.callingGroupName ?? nothing,
+		callerId: (row) => row.callerId ?? nothing,
+		name: (row) => row.name ?? nothing,
+		kana: (row) => row.kana ?? nothing,
+		phone: (row) => row.phone,
+		agentName: (row) => row.agentName ?? nothing,
+		talkedWith: (row) => (row.talkedWith ? t.talkedWith[row.talkedWith] : nothing),
+		resultLabel: (row) => row.resultLabel ?? nothing,
+		durationSeconds: (row) => displayDuration(row.durationSeconds),
+		nextAction: ({ nextAction }) =>
+			nextAction.type === "redial"
+				? `${t.nextActions.redial} ${displayTime(nextAction.redialAt).slice(0, 16)}`
+				: t.nextActions[nextAction.type],
+		memo: (row) => row.memo ?? nothing,
+		createdAt: (row) => displayTime(row.createdAt),
+		requestId: (row) => row.requestId,
+		recording: (row) =>
+			row.recording ? (
+				<OwnClick>
+					<Button
+						variant="inline-icon"
+						iconName="play"
+						ariaLabel={`${s.play} ${displayTime(row.calledAt)}`}
+						onClick={() => play(row)}
+					/>
+				</OwnClick>
+			) : (
+				nothing
+			),
+		updatedAt: (row) => displayTime(row.updatedAt),
+		updatedByName: (row) => row.updatedByName ?? row.updatedBy ?? nothing,
+	};
+	return columns.map((column) => ({
+		id: column,
+		header: t.columns[column],
+		cell: (item) => ("height" in item ? spaceOf(item, column) : cells[column](item)),
+		sortingField: column,
+		width: widths[column] ?? 150,
+		minWidth: 70,
+	}));
+}
+
+/** In one cell of its row; that column is always shown. */
+function spaceOf({ height }: Spacer, column: Column) {
+	return column === "calledAt" ? <div style={{ height }} /> : null;
+}

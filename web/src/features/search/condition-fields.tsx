@@ -1,0 +1,108 @@
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Multiselect from "@cloudscape-design/components/multiselect";
+import Select from "@cloudscape-design/components/select";
+import { useSearchOptions } from "../../api/caller.ts";
+import { useTexts } from "../../components/language.tsx";
+import { type Choices, choicesOf, chosenOf } from "./choices.ts";
+import type { Criteria, idLists } from "./criteria.ts";
+import { formTexts } from "./form-texts.ts";
+import type { PeriodFault } from "./period.ts";
+import { PeriodField } from "./period-field.tsx";
+
+interface Props {
+	value: Criteria;
+	onChange: (criteria: Criteria) => void;
+	fault: PeriodFault | undefined;
+	/** For one's own calls there is no agent to choose. */
+	ownCalls: boolean;
+	/** What the API found wrong, by pointer. */
+	detailOf?: ((pointer: string) => string | undefined) | undefined;
+}
+
+/** All conditions of the manual, in its order: the same for the search and the asynchronous search. */
+export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: Props) {
+	const t = useTexts(formTexts);
+	const options = useSearchOptions();
+	const choices = choicesOf(options.data, value.campaignIds, t);
+	const change = (part: Partial<Criteria>) => onChange({ ...value, ...part });
+	const list = (name: (typeof idLists)[number], label: string) => (
+		<FormField label={label} stretch errorText={detailOf?.(`#/${name}`)}>
+			<Many
+				label={label}
+				choices={choices[name]}
+				ids={value[name]}
+				status={options.isError ? "error" : options.isPending ? "loading" : "finished"}
+				onRetry={options.refetch}
+				onChange={(ids) => change({ [name]: ids })}
+			/>
+		</FormField>
+	);
+	const text = (name: "name" | "kana" | "memo", label: string) => (
+		<FormField label={label} stretch errorText={detailOf?.(`#/${name}`)}>
+			<Input value={value[name]} placeholder={t.contains} onChange={({ detail }) => change({ [name]: detail.value })} />
+		</FormField>
+	);
+	const phoneEnds = [
+		{ value: "start", label: t.phoneStart },
+		{ value: "end", label: t.phoneEnd },
+	];
+	return (
+		<div className="rk-conditions">
+			<div className="rk-wide">
+				<PeriodField value={value} onChange={change} fault={fault} />
+			</div>
+			{list("campaignIds", t.campaigns)}
+			{list("batchIds", t.batches)}
+			{list("customerListIds", t.customerLists)}
+			{list("callingGroupIds", t.callingGroups)}
+			{text("name", t.name)}
+			{text("kana", t.kana)}
+			<div className="rk-phone">
+				<FormField label={t.phone} stretch errorText={detailOf?.("#/phone") ?? detailOf?.("#/phoneEndsWith")}>
+					<Input value={value.phone} inputMode="tel" onChange={({ detail }) => change({ phone: detail.value })} />
+				</FormField>
+				<Select
+					ariaLabel={t.phoneMatch}
+					selectedOption={phoneEnds.find(({ value: end }) => end === (value.phoneEnd ? "end" : "start")) ?? null}
+					options={phoneEnds}
+					onChange={({ detail }) => change({ phoneEnd: detail.selectedOption.value === "end" })}
+				/>
+			</div>
+			{!ownCalls && list("agentIds", t.agents)}
+			{list("resultIds", t.results)}
+			{text("memo", t.memo)}
+		</div>
+	);
+}
+
+function Many(props: {
+	label: string;
+	choices: Choices;
+	ids: string[];
+	status: "error" | "loading" | "finished";
+	onRetry: () => void;
+	onChange: (ids: string[]) => void;
+}) {
+	const { label, choices, ids, status, onRetry, onChange } = props;
+	const t = useTexts(formTexts);
+	return (
+		<Multiselect
+			ariaLabel={label}
+			options={choices}
+			selectedOptions={chosenOf(choices, ids)}
+			placeholder={ids.length > 0 ? t.chosen(ids.length) : t.any}
+			filteringType="auto"
+			filteringPlaceholder={t.find}
+			filteringAriaLabel={t.find}
+			noMatch={t.noMatch}
+			empty={t.noOptions}
+			statusType={status}
+			errorText={t.optionsFailed}
+			onLoadItems={() => status === "error" && onRetry()}
+			tokenLimit={2}
+			virtualScroll={ids.length + choices.length > 100}
+			onChange={({ detail }) => onChange(detail.selectedOptions.flatMap(({ value }) => value ?? []))}
+		/>
+	);
+}

@@ -1,0 +1,101 @@
+import { columns, newestFirst, type Sort } from "../../../../shared/search/model.ts";
+
+/** The conditions as the form has them. Times are JST local: `2026-11-20T00:00`, the end up to `24:00`. */
+export interface Criteria {
+	from: string;
+	to: string;
+	campaignIds: string[];
+	batchIds: string[];
+	customerListIds: string[];
+	callingGroupIds: string[];
+	agentIds: string[];
+	resultIds: string[];
+	name: string;
+	kana: string;
+	phone: string;
+	/** Whether `phone` is the number's start or its end. */
+	phoneEnd: boolean;
+	memo: string;
+}
+
+export const idLists = [
+	"campaignIds",
+	"batchIds",
+	"customerListIds",
+	"callingGroupIds",
+	"agentIds",
+	"resultIds",
+] as const;
+const texts = ["name", "kana", "phone", "memo"] as const;
+
+/** A search as its address has it: what a link and the back button restore. */
+export interface Search {
+	criteria: Criteria;
+	keyword: string;
+	sort: Sort;
+	/** From 1. */
+	page: number;
+}
+
+const short: Record<(typeof idLists)[number], string> = {
+	campaignIds: "campaign",
+	batchIds: "batch",
+	customerListIds: "list",
+	callingGroupIds: "group",
+	agentIds: "agent",
+	resultIds: "result",
+};
+
+export function writeCriteria(criteria: Criteria): URLSearchParams {
+	const params = new URLSearchParams({ from: criteria.from, to: criteria.to });
+	for (const list of idLists) for (const id of criteria[list]) params.append(short[list], id);
+	for (const text of texts) if (criteria[text].trim()) params.set(text, criteria[text]);
+	if (criteria.phone.trim() && criteria.phoneEnd) params.set("phoneEnd", "1");
+	return params;
+}
+
+export function writeSearch({ criteria, keyword, sort, page }: Search): URLSearchParams {
+	const params = writeCriteria(criteria);
+	if (keyword.trim()) params.set("keyword", keyword);
+	if (sort.column !== newestFirst.column || sort.direction !== newestFirst.direction) {
+		params.set("sort", `${sort.column}.${sort.direction}`);
+	}
+	if (page > 1) params.set("page", String(page));
+	return params;
+}
+
+/** undefined where an address has no search yet. */
+function readCriteria(params: URLSearchParams): Criteria | undefined {
+	const [from, to] = [params.get("from"), params.get("to")];
+	if (!from || !to) return undefined;
+	const lists = Object.fromEntries(idLists.map((list) => [list, params.getAll(short[list])]));
+	const words = Object.fromEntries(texts.map((text) => [text, params.get(text) ?? ""]));
+	return { from, to, ...lists, ...words, phoneEnd: params.has("phoneEnd") } as Criteria;
+}
+
+export function readSearch(params: URLSearchParams): Search | undefined {
+	const criteria = readCriteria(params);
+	if (!criteria) return undefined;
+	const [column, direction] = (params.get("sort") ?? "").split(".");
+	const known = columns.find((name) => name === column);
+	const sort: Sort = known ? { column: known, direction: direction === "asc" ? "asc" : "desc" } : newestFirst;
+	const page = Math.max(1, Math.floor(Number(params.get("page"))) || 1);
+	return { criteria, keyword: params.get("keyword") ?? "", sort, page };
+}
+
+/** What the API is asked for: the same for the screen and for the asynchronous search. */
+export function toConditions(criteria: Criteria, keyword = ""): Record<string, unknown> {
+	const { from, to, phone, phoneEnd } = criteria;
+	const conditions: Record<string, unknown> = { period: { from, to } };
+	for (const list of idLists) if (criteria[list].length > 0) conditions[list] = criteria[list];
+	for (const text of ["name", "kana", "memo"] as const) if (criteria[text].trim()) conditions[text] = criteria[text];
+	if (phone.trim()) conditions[phoneEnd ? "phoneEndsWith" : "phone"] = phone;
+	if (keyword.trim()) conditions.keyword = keyword;
+	return conditions;
+}
+
+export function emptyCriteria(period: { from: string; to: string }): Criteria {
+	const lists = Object.fromEntries(idLists.map((list) => [list, []]));
+	const words = Object.fromEntries(texts.map((text) => [text, ""]));
+	return { ...period, ...lists, ...words, phoneEnd: false } as unknown as Criteria;
+}

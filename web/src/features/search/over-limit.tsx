@@ -1,0 +1,26 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import { useNavigate } from "react-router";
+import { useTexts } from "../../components/language.tsx";
+import { searchTexts } from "./texts.ts";
+
+/** Too many for the screen: one click to the asynchronous search, which finds the same conditions in its address. */
+export function OverLimit({ params }: { params: URLSearchParams }) {
+	const s = useTexts(searchTexts);
+	const navigate = useNavigate();
+	return (
+		<div role="alert">
+			<Alert
+				type="warning"
+				header={s.overLimit}
+				action={
+					<Button variant="primary" onClick={() => navigate(`/async-searches?${params}`)}>
+						{s.overLimitGo}
+					</Button>
+				}
+			>
+				{s.overLimitHint}
+			</Alert>
+		</div>
+	);
+}

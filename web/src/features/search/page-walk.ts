@@ -1,0 +1,47 @@
+import type { SearchResult } from "../../../../shared/search/answer.ts";
+import type { CallApi } from "../../api/client.ts";
+
+/** The most that one request may ask for. */
+const maxSize = 1000;
+
+type Fetch = (page: { size: number; cursor?: string }) => Promise<SearchResult>;
+
+/**
+ * Pages by number over an API that knows only cursors: remembers the cursor behind each row count that was reached, and gets to
+ * a page far off in strides. A page that ended early, because its answer would have been too large, is filled up.
+ */
+export class PageWalk {
+	readonly #cursors = new Map<number, string>();
+	readonly #fetch: Fetch;
+
+	constructor(fetch: Fetch) {
+		this.#fetch = fetch;
+	}
+
+	/** @param first what the search has answered: `rows` from row 0 on */
+	start(first: SearchResult): void {
+		if (first.nextCursor) this.#cursors.set(first.rows.length, first.nextCursor);
+	}
+
+	async rows(page: number, size: number): Promise<SearchResult["rows"]> {
+		const begin = (page - 1) * size;
+		let at = Math.max(0, ...[...this.#cursors.keys()].filter((count) => count <= begin));
+		const rows: SearchResult["rows"] = [];
+		while (rows.length < size) {
+			const cursor = this.#cursors.get(at);
+			if (at > 0 && !cursor) break;
+			const wanted = at < begin ? Math.min(maxSize, begin - at) : size - rows.length;
+			const answer = await this.#fetch({ size: wanted, ...(cursor && { cursor }) });
+			if (at >= begin) rows.push(...answer.rows);
+			at += answer.rows.length;
+			if (!answer.nextCursor || answer.rows.length === 0) break;
+			this.#cursors.set(at, answer.nextCursor);
+		}
+		return rows;
+	}
+}
+
+export function createFetch(api: CallApi, body: object): Fetch {
+	return async (page) =>
+		(await api<SearchResult>("/call-histories/search", { method: "POST", body: { ...body, page } })).body;
+}

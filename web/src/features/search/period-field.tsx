@@ -1,0 +1,38 @@
+import { Choice } from "../../components/choice.tsx";
+import { DateTimeInput } from "../../components/date-time-input.tsx";
+import { FieldGroup } from "../../components/field-group.tsx";
+import { useTexts } from "../../components/language.tsx";
+import { formTexts } from "./form-texts.ts";
+import { choiceOf, type Period, type PeriodFault, quickPeriod, quickPeriods } from "./period.ts";
+
+interface Props {
+	value: Period;
+	onChange: (period: Period) => void;
+	fault: PeriodFault | undefined;
+}
+
+/** A period in JST, to the minute. Its end may be 24:00. */
+export function PeriodField({ value: { from, to }, onChange, fault }: Props) {
+	const t = useTexts(formTexts);
+	const now = Date.now();
+	return (
+		<FieldGroup label={t.period} errorText={fault && t.faults[fault]}>
+			<div className="rk-period">
+				<DateTimeInput label={`${t.period} ${t.from}`} value={from} onChange={(next) => onChange({ from: next, to })} />
+				<span aria-hidden="true">{t.until}</span>
+				<DateTimeInput
+					label={`${t.period} ${t.to}`}
+					value={to}
+					lastHour={24}
+					onChange={(next) => onChange({ from, to: next })}
+				/>
+				<Choice
+					label={t.quick}
+					chosen={choiceOf({ from, to }, now)}
+					options={quickPeriods.map((id) => ({ id, text: t.quickPeriods[id] }))}
+					onChange={(id) => onChange(quickPeriod(id, now))}
+				/>
+			</div>
+		</FieldGroup>
+	);
+}

@@ -1,0 +1,40 @@
+import type { CollectionPreferencesProps } from "@cloudscape-design/components/collection-preferences";
+import { useState } from "react";
+import { columns } from "../../../../shared/search/model.ts";
+import { readKept, writeKept } from "../../components/kept.ts";
+
+export type Preferences = CollectionPreferencesProps.Preferences<never> & {
+	pageSize: number;
+	contentDisplay: readonly { id: string; visible: boolean }[];
+};
+
+const key = "table";
+export const pageSizes = [50, 100, 200, 500, 1000];
+
+/** All columns but the ID. */
+export const defaultPreferences: Preferences = {
+	pageSize: 100,
+	wrapLines: false,
+	stripedRows: false,
+	contentDisplay: columns.map((id) => ({ id, visible: id !== "callId" })),
+};
+
+/** How a person wants the table, remembered in this browser. */
+export function usePreferences(): [Preferences, (preferences: Preferences) => void] {
+	const [kept, keep] = useState(() => complete(readKept<Partial<Preferences>>(key, {})));
+	return [
+		kept,
+		(preferences) => {
+			writeKept(key, preferences);
+			keep(preferences);
+		},
+	];
+}
+
+/** A column that came with a newer version is shown at the end; one that is gone is left out. */
+function complete(kept: Partial<Preferences>): Preferences {
+	const known = (kept.contentDisplay ?? []).filter(({ id }) => columns.some((column) => column === id));
+	const added = defaultPreferences.contentDisplay.filter(({ id }) => !known.some((column) => column.id === id));
+	const pageSize = pageSizes.includes(kept.pageSize ?? 0) ? (kept.pageSize as number) : defaultPreferences.pageSize;
+	return { ...defaultPreferences, ...kept, pageSize, contentDisplay: [...known, ...added] };
+}

@@ -1,0 +1,123 @@
+import Box from "@cloudscape-design/components/box";
+import Header from "@cloudscape-design/components/header";
+import Pagination from "@cloudscape-design/components/pagination";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { useLocation, useNavigate } from "react-router";
+import type { Row } from "../../../../shared/search/answer.ts";
+import type { Sort } from "../../../../shared/search/model.ts";
+import { displayCount } from "../../components/display.ts";
+import { useTexts } from "../../components/language.tsx";
+import { RecordingModal } from "../recording/recording-modal.tsx";
+import { columnDefinitions } from "./columns.tsx";
+import type { Search } from "./criteria.ts";
+import { formTexts } from "./form-texts.ts";
+import { KeywordFilter } from "./keyword-filter.tsx";
+import type { Preferences } from "./preferences.ts";
+import { type Spacer, useRowWindow } from "./row-window.ts";
+import { searchTexts } from "./texts.ts";
+import type { Hits } from "./use-search.ts";
+
+/** Its drag and drop is a good part of all script: it comes when the page stands. */
+const TablePreferences = lazy(async () => ({ default: (await import("./table-preferences.tsx")).TablePreferences }));
+
+interface Props {
+	search: Search;
+	hits: Hits | undefined;
+	isFetching: boolean;
+	preferences: Preferences;
+	onPreferences: (preferences: Preferences) => void;
+	onChange: (part: Partial<Search>) => void;
+}
+
+export function ResultsTable({ search, hits, isFetching, preferences, onPreferences, onChange }: Props) {
+	const t = useTexts(formTexts);
+	const s = useTexts(searchTexts);
+	const navigate = useNavigate();
+	const { pathname } = useLocation();
+	const table = useRef<HTMLDivElement>(null);
+	const [playing, play] = useState<Row>();
+	const definitions = useMemo(
+		() => columnDefinitions(t, s, { toDetail: ({ callId }) => `${pathname}/${encodeURIComponent(callId)}`, play }),
+		[t, s, pathname],
+	);
+	const pages = Math.max(1, Math.ceil((hits?.total ?? 0) / preferences.pageSize));
+	const rows = hits?.rows ?? [];
+	const isLoading = isFetching && rows.length === 0;
+	const wrapLines = preferences.wrapLines ?? false;
+	const { items, firstIndex } = useRowWindow(rows, { table, isOff: wrapLines });
+	const open = ({ callId }: Pick<Row, "callId">) => navigate(`${pathname}/${encodeURIComponent(callId)}`);
+	return (
+		<div ref={table}>
+			<Table<Row | Spacer>
+				variant="container"
+				stickyHeader
+				resizableColumns
+				trackBy="callId"
+				contentDensity="compact"
+				ariaLabels={{ tableLabel: s.tableLabel }}
+				items={items}
+				firstIndex={firstIndex}
+				totalItemsCount={rows.length}
+				loading={isLoading}
+				loadingText={s.loading}
+				columnDefinitions={definitions}
+				columnDisplay={preferences.contentDisplay}
+				wrapLines={wrapLines}
+				stripedRows={preferences.stripedRows ?? false}
+				stickyColumns={{ first: 1 }}
+				{...sorting(search.sort, (sort) => onChange({ sort, page: 1 }))}
+				onRowClick={({ detail }) => "height" in detail.item || open(detail.item)}
+				header={
+					<Header
+						variant="h2"
+						counter={hits && s.total(displayCount(hits.total))}
+						info={<Box color="text-status-inactive">{isFetching && !isLoading ? s.loading : ""}</Box>}
+					>
+						{s.hits}
+					</Header>
+				}
+				filter={<KeywordFilter value={search.keyword} onChange={(keyword) => onChange({ keyword, page: 1 })} />}
+				pagination={
+					<Pagination
+						currentPageIndex={Math.min(search.page, pages)}
+						pagesCount={pages}
+						disabled={!hits}
+						ariaLabels={{
+							nextPageLabel: s.next,
+							previousPageLabel: s.previous,
+							pageLabel: (page) => s.page(page, pages),
+						}}
+						onChange={({ detail }) => onChange({ page: detail.currentPageIndex })}
+					/>
+				}
+				preferences={
+					<Suspense fallback={<span className="rk-icon-place" />}>
+						<TablePreferences value={preferences} onChange={onPreferences} />
+					</Suspense>
+				}
+				empty={
+					<Box textAlign="center" padding="l">
+						<b>{s.none}</b>
+						<Box variant="p" color="text-body-secondary">
+							{s.noneHint}
+						</Box>
+					</Box>
+				}
+			/>
+			{playing && <RecordingModal row={playing} onClose={() => play(undefined)} />}
+		</div>
+	);
+}
+
+function sorting({ column, direction }: Sort, onSort: (sort: Sort) => void): Partial<TableProps<Row | Spacer>> {
+	return {
+		sortingColumn: { sortingField: column },
+		sortingDescending: direction === "desc",
+		onSortingChange: ({ detail }) =>
+			onSort({
+				column: detail.sortingColumn.sortingField as Sort["column"],
+				direction: detail.isDescending ? "desc" : "asc",
+			}),
+	};
+}

@@ -1,0 +1,124 @@
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import { useEffect } from "react";
+import { useSearchParams } from "react-router";
+import { useMe } from "../../api/caller.ts";
+import { ApiProblem } from "../../api/problem.ts";
+import { useTexts } from "../../components/language.tsx";
+import { Page } from "../../components/page.tsx";
+import { ProblemAlert } from "../../components/problem-alert.tsx";
+import { RouterButton } from "../../components/router-button.tsx";
+import { emptyCriteria, readSearch, type Search, writeCriteria, writeSearch } from "./criteria.ts";
+import { FacetChart } from "./facet-chart.tsx";
+import { keepLastSearch } from "./last-search.ts";
+import { OverLimit } from "./over-limit.tsx";
+import { hourOf, quickPeriod, singleDay } from "./period.ts";
+import { usePreferences } from "./preferences.ts";
+import { ResultsTable } from "./results-table.tsx";
+import { SearchForm } from "./search-form.tsx";
+import { searchTexts } from "./texts.ts";
+import { useSearch } from "./use-search.ts";
+
+export function SearchPage() {
+	return <CallHistories ownCalls={false} />;
+}
+
+/** マイアカウント > 応対履歴 */
+export function OwnCallsPage() {
+	return <CallHistories ownCalls />;
+}
+
+function CallHistories({ ownCalls }: { ownCalls: boolean }) {
+	const s = useTexts(searchTexts);
+	const { accountId } = useMe();
+	const [params, setParams] = useSearchParams();
+	const [preferences, setPreferences] = usePreferences();
+	const search = readSearch(params);
+	const address = params.size > 0 ? `?${params}` : "";
+	useEffect(() => keepLastSearch(ownCalls ? "/me/call-histories" : "/call-histories", address), [ownCalls, address]);
+	const { hits, error, isFetching, again } = useSearch(
+		search,
+		preferences.pageSize,
+		ownCalls ? [accountId] : undefined,
+	);
+	const go = (next: Search) => setParams(writeSearch(next), { preventScrollReset: true });
+	const change = (part: Partial<Search>) => search && go({ ...search, ...part });
+	const tooMany = error instanceof ApiProblem && error.code === "search-limit-exceeded";
+	return (
+		<Page
+			title={ownCalls ? s.ownTitle : s.title}
+			description={ownCalls ? s.ownDescription : undefined}
+			actions={
+				<RouterButton to={`/async-searches?${search ? asyncParams(search, ownCalls, accountId) : ""}`}>
+					{s.toAsync}
+				</RouterButton>
+			}
+		>
+			<SearchForm
+				key={search ? writeCriteria(search.criteria).toString() : ""}
+				initial={search?.criteria ?? emptyCriteria(quickPeriod("today", Date.now()))}
+				ownCalls={ownCalls}
+				problem={error instanceof ApiProblem && !tooMany ? error : undefined}
+				isSearching={isFetching}
+				isDone={search !== undefined && (!error || tooMany)}
+				onSearch={(criteria) => {
+					const next: Search = {
+						criteria,
+						keyword: "",
+						sort: search?.sort ?? { column: "calledAt", direction: "desc" },
+						page: 1,
+					};
+					if (search && writeSearch(next).toString() === writeSearch(search).toString()) again();
+					else go(next);
+				}}
+				onReset={() => setParams({})}
+			/>
+			{!search && (
+				<Container>
+					<Box textAlign="center" color="text-body-secondary" padding="xl">
+						{s.start}
+					</Box>
+				</Container>
+			)}
+			{search && tooMany && <OverLimit params={asyncParams(search, ownCalls, accountId)} />}
+			{search && error && !tooMany && <ProblemAlert error={error} onRetry={again} />}
+			{search && !error && (
+				<>
+					<Container>
+						<FacetChart
+							facets={hits?.facets}
+							resultIds={search.criteria.resultIds}
+							onResult={(resultIds) => change({ criteria: { ...search.criteria, resultIds }, page: 1 })}
+							onHour={hourChoice(search, change)}
+						/>
+					</Container>
+					<ResultsTable
+						search={search}
+						hits={hits}
+						isFetching={isFetching}
+						preferences={preferences}
+						onPreferences={(next) => {
+							setPreferences(next);
+							if (next.pageSize !== preferences.pageSize) change({ page: 1 });
+						}}
+						onChange={change}
+					/>
+				</>
+			)}
+		</Page>
+	);
+}
+
+function asyncParams({ criteria, keyword, sort }: Search, ownCalls: boolean, accountId: string): URLSearchParams {
+	return writeSearch({
+		criteria: ownCalls ? { ...criteria, agentIds: [accountId] } : criteria,
+		keyword,
+		sort,
+		page: 1,
+	});
+}
+
+function hourChoice({ criteria }: Search, change: (part: Partial<Search>) => void) {
+	const day = singleDay(criteria);
+	return day ? (hour: number) => change({ criteria: { ...criteria, ...hourOf(day, hour) }, page: 1 }) : undefined;
+}

@@ -1,0 +1,64 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { SearchResult } from "../../../../shared/search/answer.ts";
+import { useApi } from "../../api/api-context.tsx";
+import { type Search, toConditions } from "./criteria.ts";
+import { createFetch, PageWalk } from "./page-walk.ts";
+
+interface FirstPage extends SearchResult {
+	walk: PageWalk;
+}
+
+export type Hits = Pick<SearchResult, "total" | "facets" | "rows"> & {
+	/** The page of `rows`, which is the last one's while another is on its way. */
+	pending: boolean;
+};
+
+/** A search and one of its pages. The first page brings total and facets; it is not asked for again to turn pages. */
+export function useSearch(search: Search | undefined, size: number, agentIds: readonly string[] | undefined) {
+	const api = useApi();
+	const body = search && {
+		...toConditions(search.criteria, search.keyword),
+		sort: search.sort,
+		...(agentIds && { agentIds }),
+	};
+	const key = ["search", body, size];
+	const first = useQuery({
+		queryKey: key,
+		enabled: body !== undefined,
+		placeholderData: keepPreviousData,
+		queryFn: async ({ signal }): Promise<FirstPage> => {
+			const request = { ...body, page: { size }, facets: ["result", "hour"] };
+			const answer = await api<SearchResult>("/call-histories/search", { method: "POST", body: request, signal });
+			const walk = new PageWalk(createFetch(api, { ...body }));
+			walk.start(answer.body);
+			return { ...answer.body, walk };
+		},
+		refetchOnWindowFocus: false,
+		staleTime: 60_000,
+	});
+	const page = search?.page ?? 1;
+	const turned = page > 1;
+	const later = useQuery({
+		queryKey: [...key, page, first.dataUpdatedAt],
+		enabled: turned && first.data !== undefined && !first.isPlaceholderData,
+		placeholderData: keepPreviousData,
+		queryFn: () => (first.data as FirstPage).walk.rows(page, size),
+		refetchOnWindowFocus: false,
+		staleTime: Number.POSITIVE_INFINITY,
+	});
+	const rows = turned ? (later.data ?? (later.isPending ? undefined : [])) : first.data?.rows;
+	const pending = first.isFetching || (turned && later.isFetching);
+	const hits: Hits | undefined = first.data && {
+		total: first.data.total,
+		facets: first.data.facets,
+		rows: rows ?? [],
+		pending: pending || rows === undefined,
+	};
+	const error = first.error ?? (turned ? later.error : null);
+	return {
+		hits: error ? undefined : hits,
+		error,
+		isFetching: pending,
+		again: () => (first.error ? first : later).refetch(),
+	};
+}

@@ -1,0 +1,81 @@
+import { type User, UserManager, WebStorageStateStore } from "oidc-client-ts";
+import type { Config } from "../../config.ts";
+
+const consoleUrl = `${window.location.origin}${import.meta.env.BASE_URL}`;
+
+/** Who is logged in. Tokens stay in this tab's session storage: they end with it. */
+export interface Session {
+	/** undefined when nobody is. */
+	user(): User | undefined;
+	/** Whether a session has ended by itself, so that the login page can say so. */
+	hasExpired(): boolean;
+	token(): Promise<string | undefined>;
+	login(returnTo: string): Promise<void>;
+	logout(): Promise<void>;
+	expire(): Promise<void>;
+	subscribe(listener: () => void): () => void;
+}
+
+/** Takes up a session, or the answer of a login that has just ended. */
+export async function openSession({ oidc }: Config): Promise<Session> {
+	const manager = new UserManager({
+		...oidc,
+		redirect_uri: consoleUrl,
+		post_logout_redirect_uri: consoleUrl,
+		scope: "openid",
+		automaticSilentRenew: true,
+		userStore: new WebStorageStateStore({ store: window.sessionStorage }),
+	});
+	let user = (await finishLogin(manager)) ?? (await manager.getUser()) ?? undefined;
+	if (user?.expired) user = (await renew(manager)) ?? undefined;
+	let expired = false;
+	const listeners = new Set<() => void>();
+	const change = (next: User | undefined) => {
+		user = next;
+		for (const listener of listeners) listener();
+	};
+	manager.events.addUserLoaded(change);
+	manager.events.addAccessTokenExpired(() => void expire());
+
+	async function expire(): Promise<void> {
+		if (!user) return;
+		expired = true;
+		await manager.removeUser();
+		change(undefined);
+	}
+
+	return {
+		user: () => user,
+		hasExpired: () => expired,
+		token: async () => user?.access_token,
+		login: (returnTo) => manager.signinRedirect({ state: { returnTo } }),
+		async logout() {
+			// Cognito knows the two parameters by names of its own.
+			const extraQueryParams = { client_id: oidc.client_id, logout_uri: consoleUrl };
+			await manager.signoutRedirect({ extraQueryParams });
+		},
+		expire,
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+	};
+}
+
+async function finishLogin(manager: UserManager): Promise<User | undefined> {
+	const query = new URLSearchParams(window.location.search);
+	if (!query.has("state") || !(query.has("code") || query.has("error"))) return undefined;
+	let returnTo = import.meta.env.BASE_URL;
+	try {
+		const user = await manager.signinRedirectCallback();
+		returnTo = (user.state as { returnTo?: string } | undefined)?.returnTo ?? returnTo;
+		return user;
+	} catch {
+		// An answer that is not ours, or a second time the same: the login page is shown again.
+		return undefined;
+	} finally {
+		window.history.replaceState(null, "", returnTo);
+	}
+}
+
+const renew = (manager: UserManager) => manager.signinSilent().catch(() => null);

@@ -1,0 +1,28 @@
+import "@cloudscape-design/global-styles/index.css";
+import "./console.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createClient } from "./api/client.ts";
+import { App } from "./app.tsx";
+import { keptLanguage, LanguageProvider, loadMessages } from "./components/language.tsx";
+import { loadConfig } from "./config.ts";
+import { openSession } from "./features/session/session.ts";
+
+const place = document.getElementById("console") as HTMLElement;
+
+try {
+	const [config, messages] = await Promise.all([loadConfig(), loadMessages(keptLanguage())]);
+	const session = await openSession(config);
+	createRoot(place).render(
+		<StrictMode>
+			<LanguageProvider initial={messages}>
+				<App session={session} api={createClient(config.apiBase, session)} />
+			</LanguageProvider>
+		</StrictMode>,
+	);
+} catch {
+	// Before anything is there that could show it in a better way.
+	place.textContent =
+		"画面を読み込めませんでした。ネットワークを確認して、再読み込みしてください。 / The console could not be loaded. Check the network, then reload.";
+	place.className = "rk-start-failed";
+}
