@@ -30,4 +30,3 @@ export const asyncSearchSchema = z.object({
 export type AsyncSearchAnswer = z.infer<typeof asyncSearchSchema>;
 
 export const asyncSearchesSchema = z.object({ items: z.array(asyncSearchSchema) });
-export type AsyncSearchesAnswer = z.infer<typeof asyncSearchesSchema>;

@@ -77,7 +77,7 @@ export async function startConsole(): Promise<Console> {
 			await page
 				.locator(`a[href*="tenant=${tenant}&account=${account}&"], a[href*="tenant=${tenant}&#38;account=${account}&"]`)
 				.click();
-			await page.waitForURL(`${stack.urls.console}**`);
+			await page.waitForURL((url) => url.href.startsWith(stack.urls.console) && !url.searchParams.has("code"));
 			return page;
 		},
 		async api(account, method, path, body, headers = {}) {

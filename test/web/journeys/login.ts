@@ -35,6 +35,11 @@ export function loginJourneys(the: () => Console) {
 			await page.getByLabel("アカウントID").fill("admin");
 			await page.getByRole("button", { name: "ログイン" }).click();
 			await page.getByText("「アウトバウンド」オプションの契約が必要です").waitFor();
+			expect(
+				the()
+					.faults.splice(0)
+					.every((fault) => fault.includes("outbound-option-required")),
+			).toBe(true);
 			await page.getByRole("button", { name: "ログアウト" }).click();
 			await page.getByRole("button", { name: "ログイン" }).waitFor();
 		});

@@ -90,7 +90,7 @@ export function pageQuality(the: () => Console) {
 			await to(/田中 花子/, "link");
 			await page.keyboard.press("Enter");
 			await page.getByRole("button", { name: "検索", exact: true }).waitFor();
-			await to("検索", "button");
+			await to(/^検索$/, "button");
 			await page.keyboard.press("Enter");
 			await hitsOf(page);
 			await to(/の応対履歴を開く/, "link");

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { AsyncSearchAnswer, AsyncSearchesAnswer } from "../../../shared/async-search/answer.ts";
+import type { AsyncSearchAnswer } from "../../../shared/async-search/answer.ts";
 import type { FileLink } from "../../../shared/recording/answer.ts";
 import { useApi } from "./api-context.tsx";
 
@@ -12,7 +12,8 @@ export function useAsyncSearches() {
 	const api = useApi();
 	return useQuery({
 		queryKey: key,
-		queryFn: ({ signal }) => api<AsyncSearchesAnswer>("/async-searches", { signal }).then(({ body }) => body.items),
+		queryFn: ({ signal }) =>
+			api<{ items: AsyncSearchAnswer[] }>("/async-searches", { signal }).then(({ body }) => body.items),
 		refetchInterval: ({ state }) => (state.data?.some(isRunning) ? refreshMs : false),
 	});
 }

@@ -1,51 +1,66 @@
-import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
+import Alert from "@cloudscape-design/components/alert";
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from "react";
+import { useTexts } from "./language.tsx";
 import { useProblemTexts } from "./problem-texts.ts";
 
+interface Item {
+	id: number;
+	type: "success" | "error";
+	content: string;
+}
 interface Notifications {
-	items: FlashbarProps.MessageDefinition[];
+	items: readonly Item[];
+	dismiss: (id: number) => void;
 	succeed: (content: string) => void;
 	fail: (error: unknown) => void;
 }
 
-const NotificationsContext = createContext<Notifications>({ items: [], succeed() {}, fail() {} });
+const NotificationsContext = createContext<Notifications>({ items: [], dismiss() {}, succeed() {}, fail() {} });
+const texts = { ja: { region: "お知らせ", close: "閉じる" }, en: { region: "Messages", close: "Close" } };
 const shownMs = 6000;
+const mostShown = 3;
 let count = 0;
 
 export function NotificationsProvider({ children }: { children: ReactNode }) {
-	const [items, setItems] = useState<FlashbarProps.MessageDefinition[]>([]);
+	const [items, setItems] = useState<readonly Item[]>([]);
 	const tell = useProblemTexts();
-	const show = useCallback((type: "success" | "error", content: string) => {
-		const id = String(++count);
-		const dismiss = () => setItems((shown) => shown.filter((item) => item.id !== id));
-		const item = {
-			id,
-			type,
-			content,
-			dismissible: true,
-			onDismiss: dismiss,
-			ariaRole: type === "error" ? "alert" : "status",
-		};
-		setItems((shown) => [item as FlashbarProps.MessageDefinition, ...shown].slice(0, 3));
-		// An error stays until it has been read.
-		if (type === "success") setTimeout(dismiss, shownMs);
-	}, []);
+	const dismiss = useCallback((id: number) => setItems((shown) => shown.filter((item) => item.id !== id)), []);
+	const show = useCallback(
+		(type: Item["type"], content: string) => {
+			const id = ++count;
+			setItems((shown) => [{ id, type, content }, ...shown].slice(0, mostShown));
+			// An error stays until it has been read.
+			if (type === "success") setTimeout(dismiss, shownMs, id);
+		},
+		[dismiss],
+	);
 	const value = useMemo<Notifications>(
-		() => ({ items, succeed: (content) => show("success", content), fail: (error) => show("error", tell(error).text) }),
-		[items, show, tell],
+		() => ({
+			items,
+			dismiss,
+			succeed: (content) => show("success", content),
+			fail: (error) => show("error", tell(error).text),
+		}),
+		[items, dismiss, show, tell],
 	);
 	return <NotificationsContext value={value}>{children}</NotificationsContext>;
 }
 
-export function useNotifications(): Omit<Notifications, "items"> {
+export function useNotifications(): Pick<Notifications, "succeed" | "fail"> {
 	return use(NotificationsContext);
 }
 
+/** Over the page, so that nothing on it moves. */
 export function NotificationBar() {
-	const { items } = use(NotificationsContext);
+	const t = useTexts(texts);
+	const { items, dismiss } = use(NotificationsContext);
 	return (
-		<div className="rk-notices">
-			<Flashbar items={items} />
-		</div>
+		<section className="rk-notices" aria-label={t.region} aria-live="polite">
+			{items.map(({ id, type, content }) => (
+				<Alert key={id} type={type} dismissible dismissAriaLabel={t.close} onDismiss={() => dismiss(id)}>
+					{content}
+				</Alert>
+			))}
+		</section>
 	);
 }

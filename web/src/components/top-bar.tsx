@@ -43,7 +43,7 @@ export function TopBar({ isOpen, onMenu }: { isOpen: boolean; onMenu: () => void
 					onClick={onMenu}
 				/>
 			</span>
-			<Link className="rk-brand" to="/">
+			<Link className="rk-brand" to="/" aria-label={`Rireki ${t.product}`}>
 				<img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="28" height="28" />
 				<b className="rk-wordmark">Rireki</b>
 				<span className="rk-roomy">{t.product}</span>

@@ -46,13 +46,14 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 		refetchOnWindowFocus: false,
 		staleTime: Number.POSITIVE_INFINITY,
 	});
-	const rows = turned ? (later.data ?? (later.isPending ? undefined : [])) : first.data?.rows;
+	// Until the page is there, what was on the screen stays.
+	const rows = (turned ? later.data : undefined) ?? first.data?.rows ?? [];
 	const pending = first.isFetching || (turned && later.isFetching);
 	const hits: Hits | undefined = first.data && {
 		total: first.data.total,
 		facets: first.data.facets,
-		rows: rows ?? [],
-		pending: pending || rows === undefined,
+		rows,
+		pending,
 	};
 	const error = first.error ?? (turned ? later.error : null);
 	return {
