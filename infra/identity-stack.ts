@@ -74,8 +74,8 @@ export class IdentityStack extends Stack {
 				flows: { authorizationCodeGrant: true },
 				// Not aws.cognito.signin.user.admin: with it, a token could change its user's attributes.
 				scopes: [OAuthScope.OPENID],
-				callbackUrls: origins.map((origin) => `${origin}/`),
-				logoutUrls: origins.map((origin) => `${origin}/`),
+				callbackUrls: origins.map((origin) => `${origin}/console/`),
+				logoutUrls: origins.map((origin) => `${origin}/console/`),
 			},
 			readAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
 			writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),

@@ -66,7 +66,7 @@ export class ServiceStack extends Stack {
 			ASYNC_SEARCH_STATE_MACHINE_ARN: stateMachineArn,
 			MAIL_FROM: config.mail.from,
 			MAIL_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
-			CONSOLE_URL: `https://${config.domainName}`,
+			CONSOLE_URL: `https://${config.domainName}/console`,
 		};
 		const deployed = new Map<FunctionName, DeployedFunction>();
 		for (const name of functionNames) {

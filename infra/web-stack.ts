@@ -76,7 +76,7 @@ export class WebStack extends Stack {
 			},
 		});
 		// Files with a hash in their names stay; the page that names them is asked for each time.
-		const common = { destinationBucket: buckets.console, prune: false };
+		const common = { destinationBucket: buckets.console, destinationKeyPrefix: "console/", prune: false };
 		const assets = new BucketDeployment(this, "Assets", {
 			...common,
 			sources: [Source.asset(consoleFolder, { exclude: ["index.html"] })],
@@ -87,7 +87,7 @@ export class WebStack extends Stack {
 			sources: [Source.asset(consoleFolder, { exclude: ["*", "!index.html"] })],
 			cacheControl: [CacheControl.noCache()],
 			distribution,
-			distributionPaths: ["/index.html"],
+			distributionPaths: ["/console/index.html"],
 		});
 		page.node.addDependency(assets);
 		acknowledge(
@@ -124,13 +124,13 @@ export class WebStack extends Stack {
 		);
 	}
 
-	/** The console's own addresses, such as /call-histories/123, are all served by its one page. */
+	/** The console's own addresses, such as /console/call-histories/123, are all served by its one page. */
 	private pagesToIndex(stage: string): EdgeFunction {
 		return new EdgeFunction(this, "PagesToIndex", {
 			functionName: `rireki-${stage}-pages-to-index`,
 			runtime: FunctionRuntime.JS_2_0,
 			code: FunctionCode.fromInline(
-				'function handler(event) { var request = event.request; if (!/\\.\\w+$/.test(request.uri)) request.uri = "/index.html"; return request; }',
+				'function handler(event) { var request = event.request; if (!/\\.\\w+$/.test(request.uri)) request.uri = "/console/index.html"; return request; }',
 			),
 		});
 	}

@@ -7,7 +7,7 @@ interface Login {
 }
 
 /** Who a code or a refresh token stands for. Forgotten with the process: a browser then has to log in again. */
-export interface Logins {
+interface Logins {
 	/** undefined for requests that name their subject themselves. */
 	of(request: TokenRequestIncomingMessage): Login | undefined;
 }

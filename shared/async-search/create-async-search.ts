@@ -45,7 +45,7 @@ export async function createAsyncSearch(
 
 /** As many as ask at once: a place is taken by a conditional write, and there are no more places than may be kept. */
 async function takePlace(deps: CreateDeps, caller: Caller, request: AsyncSearchRequest) {
-	const { conditions, ...rest } = request;
+	const { conditions, note, ...rest } = request;
 	for (;;) {
 		const now = deps.now();
 		const kept = await deps.asyncSearchReader.list(caller.tenantId, caller.accountId);
@@ -60,6 +60,7 @@ async function takePlace(deps: CreateDeps, caller: Caller, request: AsyncSearchR
 		const search = {
 			...caller,
 			...rest,
+			...(note?.trim() ? { note } : {}),
 			asyncSearchId: makeAsyncSearchId(now, deps.newId(), place),
 			run: 1,
 			state: "unprocessed",

@@ -22,7 +22,8 @@ const columnsSchema = z
 export const createAsyncSearchSchema = z.strictObject({
 	conditions: conditionsSchema,
 	sort: sortSchema.default(newestFirst),
-	note: textSchema(noteMaxCodePoints).optional(),
+	/** None and blank mean the same. */
+	note: z.nullable(textSchema(noteMaxCodePoints)).optional(),
 	encoding: z.enum(encodings).default("utf-8"),
 	columns: columnsSchema.default([...columns]),
 });

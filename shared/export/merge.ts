@@ -1,5 +1,3 @@
-import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
 import type { ExportFiles } from "../platform/export-files.ts";
 import type { Order, Place } from "../search/order.ts";
 import { type Piece, type PlaceLine, placesKey } from "./piece.ts";
@@ -32,10 +30,15 @@ export function groupOverlapping(pieces: readonly Piece[], order: Order): Piece[
 
 /** Bytes that are handed on at once. */
 const chunkBytes = 256 * 1024;
+/** Of what is read of pieces that are open at the same time; each of them keeps a part of its lines and of its places. */
+const openBytes = 64 * 1024 * 1024;
+/** Bytes of one read at the least: many pieces take more memory rather than a request for every few lines. */
+const leastRead = 64 * 1024;
 
 async function* mergeGroup(files: ExportFiles, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
 	// A heap of those that are open, the one with the next line on top; a piece is opened when its turn comes.
 	const waiting = [...pieces];
+	const readBytes = Math.max(leastRead, Math.floor(openBytes / (2 * pieces.length)));
 	const open: PieceReader[] = [];
 	const before = (a: PieceReader, b: PieceReader) => order.compare(a.place, b.place) < 0;
 	let chunks: Buffer[] = [];
@@ -45,7 +48,7 @@ async function* mergeGroup(files: ExportFiles, pieces: readonly Piece[], order: 
 			const top = open[0];
 			if (top && order.compare(top.place, next.first) < 0) break;
 			waiting.shift();
-			open.push(await PieceReader.open(files, next.objectKey));
+			open.push(await PieceReader.open(files, next, readBytes));
 			siftUp(open, before);
 		}
 		const reader = open[0] as PieceReader;
@@ -81,10 +84,11 @@ class PieceReader {
 		this.placeChunks = placeChunks;
 	}
 
-	static async open(files: ExportFiles, objectKey: string): Promise<PieceReader> {
-		const [lines, places] = await Promise.all([files.open(objectKey), files.open(placesKey(objectKey))]);
-		const reader = new PieceReader(lines[Symbol.asyncIterator](), readPlaces(places));
-		if (!(await reader.advanceSlowly())) throw new Error(`${placesKey(objectKey)} is empty`);
+	static async open(files: ExportFiles, piece: Piece, readBytes: number): Promise<PieceReader> {
+		const placesObject = placesKey(piece.objectKey);
+		const lines = partsOf(files, piece.objectKey, piece.bytes, readBytes);
+		const reader = new PieceReader(lines, readPlaces(partsOf(files, placesObject, piece.placesBytes, readBytes)));
+		if (!(await reader.advanceSlowly())) throw new Error(`${placesObject} is empty`);
 		return reader;
 	}
 
@@ -129,17 +133,30 @@ class PieceReader {
 	}
 }
 
-const placesAtOnce = 200;
-
-async function* readPlaces(chunks: AsyncIterable<Buffer>): AsyncGenerator<PlaceLine[]> {
-	let places: PlaceLine[] = [];
-	for await (const line of createInterface({ input: Readable.from(chunks), crlfDelay: Number.POSITIVE_INFINITY })) {
-		places.push(JSON.parse(line));
-		if (places.length < placesAtOnce) continue;
-		yield places;
-		places = [];
+/**
+ * An object part by part, each by a request of its own: a hundred pieces that are merged would otherwise hold a connection
+ * each, and more than a client has.
+ */
+async function* partsOf(
+	files: ExportFiles,
+	objectKey: string,
+	bytes: number,
+	partBytes: number,
+): AsyncGenerator<Buffer> {
+	for (let start = 0; start < bytes; start += partBytes) {
+		yield await files.readPart(objectKey, start, Math.min(bytes, start + partBytes));
 	}
-	if (places.length > 0) yield places;
+}
+
+/** The places of each part, those of a line that is cut in two with the next one. */
+async function* readPlaces(parts: AsyncIterable<Buffer>): AsyncGenerator<PlaceLine[]> {
+	let rest: Buffer = Buffer.alloc(0);
+	for await (const part of parts) {
+		const bytes = Buffer.concat([rest, part]);
+		const end = bytes.lastIndexOf(10) + 1;
+		rest = bytes.subarray(end);
+		if (end > 0) yield JSON.parse(`[${bytes.toString("utf8", 0, end - 1).replaceAll("\n", ",")}]`);
+	}
 }
 
 function siftUp<T>(heap: T[], before: (a: T, b: T) => boolean): void {

@@ -8,6 +8,8 @@ export interface Piece {
 	objectKey: string;
 	rows: number;
 	bytes: number;
+	/** Of the object beside it. */
+	placesBytes: number;
 	first: Place;
 	last: Place;
 }
@@ -23,19 +25,25 @@ export interface Manifest {
 export type PlaceLine = [Place["value"], number, string, number];
 export const placesKey = (pieceKey: string) => `${pieceKey}.places`;
 
-/** About as many characters of lines are held before they are put in order and stored. */
-const pieceLength = 4_000_000;
+/** About as many bytes of lines are held before they are put in order and stored. */
+const pieceBytes = 8_000_000;
 
 interface Row {
 	place: Place;
-	line: string;
+	/** Where its line lies in the buffer. */
+	start: number;
+	bytes: number;
 }
 
-/** Collects rows in any order, and stores them as sorted pieces: what is held does not grow with how many there are. */
+/**
+ * Collects rows in any order, and stores them as sorted pieces: what is held does not grow with how many there are. A line is held
+ * as bytes, because a string put together of its fields keeps all of them alive.
+ */
 export class PieceWriter {
 	private readonly pieces: Piece[] = [];
 	private rows: Row[] = [];
-	private length = 0;
+	private buffer = Buffer.allocUnsafe(pieceBytes);
+	private end = 0;
 	private count = 0;
 	private replaced = 0;
 	private readonly options: {
@@ -52,14 +60,19 @@ export class PieceWriter {
 	}
 
 	add(entry: CallHistoryEntry): void {
-		const line = this.options.lineOf(entry);
-		this.rows.push({ place: this.options.order.placeOf(entry), line });
-		this.length += line.length;
+		const { order, encoder, lineOf } = this.options;
+		const line = lineOf(entry);
+		const needed = this.end + line.length * encoder.maxBytesPerUnit;
+		if (needed > this.buffer.length) this.buffer = Buffer.concat([this.buffer], Math.ceil(needed * 1.2));
+		const { bytes, replaced } = encoder.write(line, this.buffer, this.end);
+		this.rows.push({ place: order.placeOf(entry), start: this.end, bytes });
+		this.end += bytes;
+		this.replaced += replaced;
 	}
 
 	/** To be awaited between pages: stores what is more than a piece holds. */
 	async spill(): Promise<void> {
-		if (this.length >= pieceLength) await this.store(upToLastValue);
+		if (this.end >= pieceBytes) await this.store(upToLastValue);
 	}
 
 	async finish(): Promise<Manifest> {
@@ -69,28 +82,37 @@ export class PieceWriter {
 
 	/** @param settled how many of the rows, in order, no later row can come between */
 	private async store(settled: (rows: Row[]) => number): Promise<void> {
-		const { files, prefix, order, encoder } = this.options;
+		const { files, prefix, order } = this.options;
 		const all = this.rows.sort((a, b) => order.compare(a.place, b.place));
 		const rows = all.slice(0, settled(all));
-		const bytes = Buffer.allocUnsafe(this.length * encoder.maxBytesPerUnit);
+		const sorted = Buffer.allocUnsafe(this.end);
 		let end = 0;
 		let places = "";
-		for (const { place, line } of rows) {
-			const written = encoder.write(line, bytes, end);
-			end += written.bytes;
-			this.replaced += written.replaced;
-			places += `${JSON.stringify([place.value, place.calledAt, place.callId, written.bytes] satisfies PlaceLine)}\n`;
+		for (const { place, start, bytes } of rows) {
+			end += this.buffer.copy(sorted, end, start, start + bytes);
+			places += `${JSON.stringify([place.value, place.calledAt, place.callId, bytes] satisfies PlaceLine)}\n`;
 		}
 		const objectKey = `${prefix}-${String(this.pieces.length).padStart(4, "0")}`;
-		await Promise.all([
-			files.put(objectKey, bytes.subarray(0, end)),
-			files.put(placesKey(objectKey), Buffer.from(places)),
-		]);
+		const placesObject = Buffer.from(places);
+		await Promise.all([files.put(objectKey, sorted.subarray(0, end)), files.put(placesKey(objectKey), placesObject)]);
 		const [first, last] = [rows[0], rows.at(-1)] as [Row, Row];
-		this.pieces.push({ objectKey, rows: rows.length, bytes: end, first: first.place, last: last.place });
+		this.pieces.push({
+			...{ objectKey, rows: rows.length, bytes: end, placesBytes: placesObject.length },
+			...{ first: first.place, last: last.place },
+		});
 		this.count += rows.length;
-		this.rows = all.slice(rows.length);
-		this.length = this.rows.reduce((length, { line }) => length + line.length, 0);
+		this.keep(all.slice(rows.length));
+	}
+
+	/** Moves the lines of rows that are left to the start of the buffer. */
+	private keep(rows: Row[]): void {
+		const lines = rows.map(({ start, bytes }) => Buffer.from(this.buffer.subarray(start, start + bytes)));
+		this.rows = [];
+		this.end = 0;
+		for (const [index, line] of lines.entries()) {
+			this.rows.push({ place: (rows[index] as Row).place, start: this.end, bytes: line.length });
+			this.end += line.copy(this.buffer, this.end);
+		}
 	}
 }
 

@@ -24,6 +24,7 @@ export function createExportFiles(options: {
 			? { signer: tenantSigner({ service: "s3", region, tenantCredentials, uriEscapePath: false }) }
 			: {}),
 		...(endpoint ? { endpoint, forcePathStyle: true } : {}),
+		requestHandler: { connectionTimeout: 2000 },
 		// A stream is sent as it comes: TLS and the length guard it, and the file's SHA-256 is ours.
 		requestChecksumCalculation: "WHEN_REQUIRED",
 		responseChecksumValidation: "WHEN_REQUIRED",
@@ -48,6 +49,13 @@ export function createExportFiles(options: {
 		async open(objectKey: string): Promise<AsyncIterable<Buffer>> {
 			const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: objectKey }));
 			return Body as Readable;
+		},
+
+		/** @param end the first byte that is not wanted any more */
+		async readPart(objectKey: string, start: number, end: number): Promise<Buffer> {
+			const Range = `bytes=${start}-${end - 1}`;
+			const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: objectKey, Range }));
+			return Buffer.from((await Body?.transformToByteArray()) ?? []);
 		},
 
 		async read(objectKey: string): Promise<string> {

@@ -19,7 +19,12 @@ export interface Execution {
 /** Executions of one state machine, by name. */
 export function createWorkflow(options: { region: string; endpoint?: string | undefined; stateMachineArn: string }) {
 	const { region, endpoint, stateMachineArn } = options;
-	const client = new SFNClient({ region, ...(endpoint ? { endpoint } : {}) });
+	const client = new SFNClient({
+		region,
+		...(endpoint ? { endpoint } : {}),
+		// Somebody waits for the answer, and three attempts must fit into the 29 s of a function.
+		requestHandler: { connectionTimeout: 2000, requestTimeout: 5000 },
+	});
 	const executionArn = (name: string) => `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
 	return {
 		/** Starts an execution; of one name there is never a second. */

@@ -106,7 +106,7 @@ describe("the body of an asynchronous search", () => {
 		["/conditions/memo", (value) => such({ memo: value }), isText],
 		["/sort", (value) => ({ conditions, sort: value }), () => false],
 		["/sort/column", (value) => ({ conditions, sort: { column: value, direction: "asc" } }), () => false],
-		["/note", (value) => ({ conditions, note: value }), isText],
+		["/note", (value) => ({ conditions, note: value }), (value) => value === null || isText(value)],
 		["/encoding", (value) => ({ conditions, encoding: value }), () => false],
 		["/columns", (value) => ({ conditions, columns: value }), () => false],
 		["/columns/1", (value) => ({ conditions, columns: ["memo", value] }), () => false],

@@ -30,6 +30,7 @@ export function createMemoryFiles(): MemoryFiles {
 				for (let start = 0; start < object.length; start += 65_536) yield object.subarray(start, start + 65_536);
 			})();
 		},
+		readPart: async (objectKey, start, end) => get(objectKey).subarray(start, end),
 		read: async (objectKey) => get(objectKey).toString("utf8"),
 		async *list(prefix) {
 			yield [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();

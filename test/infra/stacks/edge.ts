@@ -28,7 +28,7 @@ export function describeIdentity(stack: () => StackTemplate): void {
 			GenerateSecret: false,
 			AllowedOAuthFlows: ["code"],
 			AllowedOAuthScopes: ["openid"],
-			CallbackURLs: ["https://rireki.example.com/"],
+			CallbackURLs: ["https://rireki.example.com/console/"],
 			WriteAttributes: ["email"],
 		});
 	});

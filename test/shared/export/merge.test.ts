@@ -30,10 +30,18 @@ async function piecesOf(values: number[][]) {
 		const places = rows.map((row, at) =>
 			JSON.stringify([row.value, row.calledAt, row.callId, Buffer.byteLength(lines[at] ?? "")]),
 		);
-		await files.put(placesKey(objectKey), Buffer.from(`${places.join("\n")}\n`));
+		const placesObject = Buffer.from(`${places.join("\n")}\n`);
+		await files.put(placesKey(objectKey), placesObject);
 		const [first, last] = [rows[0], rows.at(-1)];
 		if (first && last)
-			pieces.push({ objectKey, rows: rows.length, bytes: Buffer.byteLength(lines.join("")), first, last });
+			pieces.push({
+				objectKey,
+				rows: rows.length,
+				bytes: Buffer.byteLength(lines.join("")),
+				placesBytes: placesObject.length,
+				first,
+				last,
+			});
 	}
 	return { files, pieces };
 }
@@ -55,6 +63,24 @@ describe("pieces", () => {
 		expect(lines).toHaveLength(values.flat().length);
 		expect(lines.map((line) => Number(line.split(" ")[0]))).toEqual(values.flat().sort((a, b) => a - b));
 		expect(new Set(lines).size).toBe(lines.length);
+	});
+
+	it("that reach into each other hold no connection each, however many they are", async () => {
+		const { files, pieces } = await piecesOf(Array.from({ length: 200 }, (_, index) => [index, 1000 - index]));
+		let reading = 0;
+		let most = 0;
+		const { readPart } = files;
+		files.open = () => Promise.reject(new Error("opened as a stream"));
+		files.readPart = async (...part) => {
+			most = Math.max(most, ++reading);
+			const bytes = await readPart(...part);
+			reading--;
+			return bytes;
+		};
+		let length = 0;
+		for await (const chunk of mergePieces(files, pieces, order)) length += chunk.length;
+		expect(length).toBe(pieces.reduce((sum, piece) => sum + piece.bytes, 0));
+		expect(most).toBe(1);
 	});
 
 	it("that follow each other are handed on as they are", async () => {
