@@ -3,8 +3,6 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
-		// Journeys in a browser have a command of their own, `npm run test:console`.
-		exclude: process.env.BROWSER_TESTS ? [] : ["test/web/console.test.ts", "test/web/bundle-size.test.ts"],
 		globalSetup: "test/support/dynamodb.ts",
 		maxWorkers: "100%",
 		reporters: ["default", "./test/support/closing-line.ts"],

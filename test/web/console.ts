@@ -53,7 +53,7 @@ export async function startConsole(): Promise<Console> {
 		const context = await openContext(browser, { viewport: { width, height: width === 390 ? 844 : 900 } });
 		const page = await context.newPage();
 		await page.clock.setSystemTime(now());
-		page.setDefaultTimeout(15_000);
+		page.setDefaultTimeout(30_000);
 		page.on("pageerror", (error) => faults.push(String(error)));
 		page.on("console", (message) => {
 			const text = message.text();

@@ -110,6 +110,23 @@ export function correctionJourneys(the: () => Console) {
 			await page.waitForURL("**/call-histories?from=**");
 		});
 
+		test("outlives a session that ends while somebody types", async () => {
+			const { callId } = (await records(true))[4];
+			const page = await the().enter({ path: `/call-histories/${callId}` });
+			await (await edit(page)).fill("セッション切れの前の入力");
+			await page.route("**/v1/**", (route) => route.fulfill({ status: 401, json: { message: "Unauthorized" } }));
+			await save(page);
+			await page.getByText("セッションの有効期限が切れました").waitFor();
+			await page.unroute("**/v1/**");
+			await page.getByRole("button", { name: "ログイン" }).click();
+			await page.getByRole("link", { name: /田中 花子/ }).click();
+			await expect
+				.poll(() => page.getByLabel("メモ").inputValue(), { timeout: 15_000 })
+				.toBe("セッション切れの前の入力");
+			await save(page);
+			await page.getByText("応対履歴を保存しました。").waitFor();
+		});
+
 		test("in a campaign without result entry has no result to choose", async () => {
 			const { yesterday, api } = the();
 			const period = { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` };

@@ -13,13 +13,14 @@ import { formTexts } from "../search/form-texts.ts";
 import { Corrections } from "./corrections.tsx";
 import { EditForm } from "./edit-form.tsx";
 import { fieldsOf, OutcomeFields } from "./fields.tsx";
+import { keptDraft } from "./kept-draft.ts";
 import { detailTexts } from "./texts.ts";
 
 export function Detail({ record }: { record: Versioned }) {
 	const t = useTexts(detailTexts);
 	const f = useTexts(formTexts);
-	const [isEditing, edit] = useState(false);
 	const { detail } = record;
+	const [isEditing, edit] = useState(() => detail.editable.allowed && keptDraft(detail.callId) !== undefined);
 	const { editable, recording } = detail;
 	const { customer, call, record: own } = fieldsOf(detail, t, f);
 	return (

@@ -12,6 +12,7 @@ import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { Conflict } from "./conflict.tsx";
 import { correctionOf, faultsOf } from "./draft.ts";
 import { EditFields } from "./edit-fields.tsx";
+import { dropDraft } from "./kept-draft.ts";
 import { detailTexts } from "./texts.ts";
 import { UnsavedGuard } from "./unsaved-guard.tsx";
 import { useEditing } from "./use-editing.ts";
@@ -20,11 +21,10 @@ import { useEditing } from "./use-editing.ts";
 export function EditForm({ record, onClose }: { record: Versioned; onClose: () => void }) {
 	const t = useTexts(detailTexts);
 	const editing = useEditing(record, onClose);
-	const { base, draft, reason, conflict, problem, isSaving } = editing;
+	const { base, draft, reason, conflict, problem, isSaving, isDirty, close } = editing;
 	const [asked, ask] = useState<"save" | "discard">();
 	const [tried, setTried] = useState(false);
 	const faults = faultsOf(draft);
-	const isDirty = Object.keys(correctionOf(base, draft)).length > 0 || reason !== "";
 
 	function submit(event: FormEvent) {
 		event.preventDefault();
@@ -39,7 +39,7 @@ export function EditForm({ record, onClose }: { record: Versioned; onClose: () =
 				<Form
 					actions={
 						<SpaceBetween direction="horizontal" size="xs">
-							<Button formAction="none" onClick={() => (isDirty ? ask("discard") : onClose())}>
+							<Button formAction="none" onClick={() => (isDirty ? ask("discard") : close())}>
 								{t.cancel}
 							</Button>
 							<Button variant="primary">{t.save}</Button>
@@ -71,11 +71,11 @@ export function EditForm({ record, onClose }: { record: Versioned; onClose: () =
 				/>
 			)}
 			{asked === "discard" && (
-				<ConfirmModal question={t.discard} confirm={t.discardGo} onConfirm={onClose} onCancel={() => ask(undefined)}>
+				<ConfirmModal question={t.discard} confirm={t.discardGo} onConfirm={close} onCancel={() => ask(undefined)}>
 					{t.discardHint}
 				</ConfirmModal>
 			)}
-			<UnsavedGuard active={isDirty && !isSaving} />
+			<UnsavedGuard active={isDirty && !isSaving} onDiscard={() => dropDraft(record.detail.callId)} />
 		</form>
 	);
 }

@@ -5,7 +5,7 @@ import { useTexts } from "../../components/language.tsx";
 import { detailTexts } from "./texts.ts";
 
 /** Asks before a page with something unsaved is left, for another page of the console or for good. */
-export function UnsavedGuard({ active }: { active: boolean }) {
+export function UnsavedGuard({ active, onDiscard }: { active: boolean; onDiscard: () => void }) {
 	const t = useTexts(detailTexts);
 	const blocker = useBlocker(active);
 	useEffect(() => {
@@ -19,7 +19,10 @@ export function UnsavedGuard({ active }: { active: boolean }) {
 		<ConfirmModal
 			question={t.discard}
 			confirm={t.discardGo}
-			onConfirm={() => blocker.proceed()}
+			onConfirm={() => {
+				onDiscard();
+				blocker.proceed();
+			}}
 			onCancel={() => blocker.reset()}
 		>
 			{t.discardHint}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Detail } from "../../../../shared/call-history/answer.ts";
 import { useApi } from "../../api/api-context.tsx";
 import { useCorrectCallHistory, type Versioned } from "../../api/call-histories.ts";
@@ -6,6 +6,7 @@ import { ApiProblem } from "../../api/problem.ts";
 import { useTexts } from "../../components/language.tsx";
 import { useNotifications } from "../../components/notifications.tsx";
 import { correctionOf, type Draft, differs, type Field, fields, rebase, toDraft } from "./draft.ts";
+import { dropDraft, keepDraft, keptDraft } from "./kept-draft.ts";
 import { detailTexts } from "./texts.ts";
 
 /** What somebody else has saved since the form was opened. */
@@ -15,18 +16,32 @@ export interface ConflictFound {
 	changed: { field: Field; isTyped: boolean }[];
 }
 
-export function useEditing(record: Versioned, onSaved: () => void) {
+export function useEditing(record: Versioned, onClose: () => void) {
 	const t = useTexts(detailTexts);
 	const { succeed } = useNotifications();
 	const api = useApi();
 	const correct = useCorrectCallHistory(record.detail.callId);
 	const [known, setKnown] = useState(record);
-	const [draft, setDraft] = useState(() => toDraft(record.detail));
-	const [reason, setReason] = useState("");
+	const { callId } = record.detail;
+	const [draft, setDraft] = useState(() => {
+		const kept = keptDraft(callId);
+		const now = toDraft(record.detail);
+		return kept ? rebase(kept.draft, kept.base, now) : now;
+	});
+	const [reason, setReason] = useState(() => keptDraft(callId)?.reason ?? "");
 	const [conflict, setConflict] = useState<ConflictFound>();
 	const [problem, setProblem] = useState<Error>();
 	const [isSaving, setSaving] = useState(false);
 	const base = toDraft(known.detail);
+	const isDirty = Object.keys(correctionOf(base, draft)).length > 0 || reason !== "";
+	useEffect(() => {
+		if (isDirty) keepDraft(callId, { base: toDraft(known.detail), draft, reason });
+	}, [isDirty, callId, known, draft, reason]);
+
+	function close() {
+		dropDraft(callId);
+		onClose();
+	}
 
 	/** A 412: the newest record becomes the base, under what was typed. */
 	async function catchUp() {
@@ -47,7 +62,7 @@ export function useEditing(record: Versioned, onSaved: () => void) {
 			const body = { ...correctionOf(base, draft), ...(reason.trim() && { reason }) };
 			await correct.mutateAsync({ body, etag: known.etag });
 			succeed(t.saved);
-			onSaved();
+			close();
 		} catch (error) {
 			if (error instanceof ApiProblem && error.status === 412)
 				await catchUp().catch((cause: Error) => setProblem(cause));
@@ -65,6 +80,8 @@ export function useEditing(record: Versioned, onSaved: () => void) {
 		conflict,
 		problem,
 		isSaving,
+		isDirty,
+		close,
 		save,
 		setReason,
 		change: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })),

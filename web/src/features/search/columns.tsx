@@ -32,7 +32,11 @@ const widths: Partial<Record<Column, number>> = {
 export function columnDefinitions(
 	t: (typeof formTexts)["ja"],
 	s: (typeof searchTexts)["ja"],
-	{ toDetail, play }: { toDetail: (row: Row) => string; play: (row: Row) => void },
+	{
+		own,
+		toDetail,
+		play,
+	}: { own: Readonly<Record<string, number>>; toDetail: (row: Row) => string; play: (row: Row) => void },
 ): TableProps.ColumnDefinition<Row | Spacer>[] {
 	const cells: Record<Column, (row: Row) => React.ReactNode> = {
 		callId: (row) => row.callId,
@@ -83,7 +87,7 @@ export function columnDefinitions(
 		header: t.columns[column],
 		cell: (item) => ("height" in item ? spaceOf(item, column) : cells[column](item)),
 		sortingField: column,
-		width: widths[column] ?? 150,
+		width: own[column] ?? widths[column] ?? 150,
 		minWidth: 70,
 	}));
 }

@@ -6,6 +6,8 @@ import { readKept, writeKept } from "../../components/kept.ts";
 export type Preferences = CollectionPreferencesProps.Preferences<never> & {
 	pageSize: number;
 	contentDisplay: readonly { id: string; visible: boolean }[];
+	/** Pixels, of the columns that somebody has drawn to a width of their own. */
+	widths: Readonly<Record<string, number>>;
 };
 
 const key = "table";
@@ -16,6 +18,7 @@ export const defaultPreferences: Preferences = {
 	pageSize: 100,
 	wrapLines: false,
 	stripedRows: false,
+	widths: {},
 	contentDisplay: columns.map((id) => ({ id, visible: id !== "callId" })),
 };
 

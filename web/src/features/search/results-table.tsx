@@ -38,8 +38,13 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 	const table = useRef<HTMLDivElement>(null);
 	const [playing, play] = useState<Row>();
 	const definitions = useMemo(
-		() => columnDefinitions(t, s, { toDetail: ({ callId }) => `${pathname}/${encodeURIComponent(callId)}`, play }),
-		[t, s, pathname],
+		() =>
+			columnDefinitions(t, s, {
+				own: preferences.widths,
+				toDetail: ({ callId }) => `${pathname}/${encodeURIComponent(callId)}`,
+				play,
+			}),
+		[t, s, pathname, preferences.widths],
 	);
 	const pages = Math.max(1, Math.ceil((hits?.total ?? 0) / preferences.pageSize));
 	const rows = hits?.rows ?? [];
@@ -53,6 +58,9 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 				variant="container"
 				stickyHeader
 				resizableColumns
+				onColumnWidthsChange={({ detail }) =>
+					onPreferences({ ...preferences, widths: widthsOf(preferences, detail.widths) })
+				}
 				trackBy="callId"
 				contentDensity="compact"
 				ariaLabels={{ tableLabel: s.tableLabel }}
@@ -108,6 +116,12 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 			{playing && <RecordingModal row={playing} onClose={() => play(undefined)} />}
 		</div>
 	);
+}
+
+/** The library tells the widths of the columns shown, in their order. */
+function widthsOf({ contentDisplay, widths }: Preferences, shown: readonly number[]): Preferences["widths"] {
+	const visible = contentDisplay.filter((column) => column.visible);
+	return { ...widths, ...Object.fromEntries(visible.map(({ id }, index) => [id, shown[index] ?? 0])) };
 }
 
 function sorting({ column, direction }: Sort, onSort: (sort: Sort) => void): Partial<TableProps<Row | Spacer>> {

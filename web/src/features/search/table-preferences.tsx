@@ -21,7 +21,7 @@ export function TablePreferences({
 			confirmLabel={s.preferencesOk}
 			cancelLabel={s.preferencesCancel}
 			preferences={value}
-			onConfirm={({ detail }) => onChange({ ...defaultPreferences, ...(detail as Preferences) })}
+			onConfirm={({ detail }) => onChange({ ...defaultPreferences, ...(detail as Preferences), widths: value.widths })}
 			pageSizePreference={{
 				title: s.pageSize,
 				options: pageSizes.map((size) => ({ value: size, label: s.rows(size) })),

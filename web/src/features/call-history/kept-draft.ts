@@ -1,0 +1,24 @@
+import type { Draft } from "./draft.ts";
+
+/** What somebody was typing, and over which values, so that a session that ends in the middle takes nothing with it. */
+export interface KeptDraft {
+	base: Draft;
+	draft: Draft;
+	reason: string;
+}
+
+const key = (callId: string) => `rireki.draft.${callId}`;
+
+/** In this tab only: it goes with it, as the session does. */
+export function keepDraft(callId: string, kept: KeptDraft): void {
+	sessionStorage.setItem(key(callId), JSON.stringify(kept));
+}
+
+export function keptDraft(callId: string): KeptDraft | undefined {
+	const text = sessionStorage.getItem(key(callId));
+	return text === null ? undefined : JSON.parse(text);
+}
+
+export function dropDraft(callId: string): void {
+	sessionStorage.removeItem(key(callId));
+}
