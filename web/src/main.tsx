@@ -10,6 +10,10 @@ import { openSession } from "./features/session/session.ts";
 
 const place = document.getElementById("console") as HTMLElement;
 
+const { BASE_URL } = import.meta.env;
+// Whoever types the bare name of the service gets this page too, where it is not at home.
+if (!`${window.location.pathname}/`.startsWith(BASE_URL)) window.location.replace(BASE_URL);
+
 try {
 	const [config, messages] = await Promise.all([loadConfig(), loadMessages(keptLanguage())]);
 	const session = await openSession(config);
