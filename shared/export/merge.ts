@@ -31,7 +31,7 @@ export function groupOverlapping(pieces: readonly Piece[], order: Order): Piece[
 /** Bytes that are handed on at once. */
 const chunkBytes = 256 * 1024;
 /** Of what is read of pieces that are open at the same time; each of them keeps a part of its lines and of its places. */
-const openBytes = 64 * 1024 * 1024;
+const openBytes = 16 * 1024 * 1024;
 /** Bytes of one read at the least: many pieces take more memory rather than a request for every few lines. */
 const leastRead = 64 * 1024;
 
