@@ -30,15 +30,13 @@ export function groupOverlapping(pieces: readonly Piece[], order: Order): Piece[
 
 /** Bytes that are handed on at once. */
 const chunkBytes = 256 * 1024;
-/** Of what is read of pieces that are open at the same time; each of them keeps a part of its lines and of its places. */
-const openBytes = 16 * 1024 * 1024;
-/** Bytes of one read at the least: many pieces take more memory rather than a request for every few lines. */
-const leastRead = 64 * 1024;
+/** Bytes of one read of a piece that is merged with others; each of those keeps two such reads of its lines, and of its places less. */
+const linesRead = 128 * 1024;
+const placesRead = 32 * 1024;
 
 async function* mergeGroup(files: ExportFiles, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
 	// A heap of those that are open, the one with the next line on top; a piece is opened when its turn comes.
 	const waiting = [...pieces];
-	const readBytes = Math.max(leastRead, Math.floor(openBytes / (2 * pieces.length)));
 	const open: PieceReader[] = [];
 	const before = (a: PieceReader, b: PieceReader) => order.compare(a.place, b.place) < 0;
 	let chunks: Buffer[] = [];
@@ -48,7 +46,7 @@ async function* mergeGroup(files: ExportFiles, pieces: readonly Piece[], order: 
 			const top = open[0];
 			if (top && order.compare(top.place, next.first) < 0) break;
 			waiting.shift();
-			open.push(await PieceReader.open(files, next, readBytes));
+			open.push(await PieceReader.open(files, next));
 			siftUp(open, before);
 		}
 		const reader = open[0] as PieceReader;
@@ -84,10 +82,11 @@ class PieceReader {
 		this.placeChunks = placeChunks;
 	}
 
-	static async open(files: ExportFiles, piece: Piece, readBytes: number): Promise<PieceReader> {
+	static async open(files: ExportFiles, piece: Piece): Promise<PieceReader> {
 		const placesObject = placesKey(piece.objectKey);
-		const lines = partsOf(files, piece.objectKey, piece.bytes, readBytes);
-		const reader = new PieceReader(lines, readPlaces(partsOf(files, placesObject, piece.placesBytes, readBytes)));
+		const lines = partsOf(files, piece.objectKey, piece.bytes, linesRead);
+		const places = readPlaces(partsOf(files, placesObject, piece.placesBytes, placesRead));
+		const reader = new PieceReader(lines, places);
 		if (!(await reader.advanceSlowly())) throw new Error(`${placesObject} is empty`);
 		return reader;
 	}
@@ -134,8 +133,8 @@ class PieceReader {
 }
 
 /**
- * An object part by part, each by a request of its own: a hundred pieces that are merged would otherwise hold a connection
- * each, and more than a client has.
+ * An object part by part, the next one asked for while the last one is used. Each is a request of its own: a hundred pieces that
+ * are merged would otherwise hold a connection each, and more than a client has.
  */
 async function* partsOf(
 	files: ExportFiles,
@@ -143,9 +142,16 @@ async function* partsOf(
 	bytes: number,
 	partBytes: number,
 ): AsyncGenerator<Buffer> {
-	for (let start = 0; start < bytes; start += partBytes) {
-		yield await files.readPart(objectKey, start, Math.min(bytes, start + partBytes));
+	const read = (start: number) => files.readPart(objectKey, start, Math.min(bytes, start + partBytes));
+	let next = read(0);
+	for (let start = partBytes; start < bytes; start += partBytes) {
+		const part = await next;
+		next = read(start);
+		// Its error is the one of the turn that waits for it; there may be none after another error.
+		next.catch(() => {});
+		yield part;
 	}
+	yield await next;
 }
 
 /** The places of each part, those of a line that is cut in two with the next one. */
