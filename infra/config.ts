@@ -26,7 +26,7 @@ export interface StageConfig {
 	/** Raise by one to seal cursors with another key: operations.md, "Rotate". */
 	cursorKeyVersion: number;
 	/** A table that was restored from a backup, to serve instead of the data stack's own: operations.md, "Restore". */
-	restoredTableName?: string;
+	restoredTable?: { name: string; streamArn: string };
 	/** Whether data outlive their stack. False for a stage that is made and thrown away. */
 	keepData: boolean;
 	/** Development servers of the console that may use the login. */

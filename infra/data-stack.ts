@@ -17,6 +17,7 @@ export interface DataStackProps extends StackProps {
 export class DataStack extends Stack {
 	readonly key: Key;
 	readonly buckets: DataBuckets;
+	readonly tableStreamArn: string;
 
 	constructor(scope: Construct, id: string, { stage, config, ...props }: DataStackProps) {
 		super(scope, id, { ...props, terminationProtection: config.keepData });
@@ -31,7 +32,9 @@ export class DataStack extends Stack {
 		for (const [index, arn] of config.diallerRoleArns.entries()) {
 			this.key.addToResourcePolicy(encryptRecordings(this, index, arn));
 		}
-		new RecordTable(this, "Table", { stage, key: this.key, removalPolicy });
+		this.tableStreamArn = new RecordTable(this, "Table", { stage, key: this.key, removalPolicy }).streamArn;
+		// Kept where a restored table's stream takes its place: an export that is in use cannot be removed.
+		this.exportValue(this.tableStreamArn);
 		this.buckets = new DataBuckets(this, "Buckets", {
 			stage,
 			key: this.key,

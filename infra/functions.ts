@@ -131,6 +131,20 @@ export const functions = {
 		timeoutSeconds: 240,
 		reserved: 1,
 	},
+	"events/changes": {
+		...event,
+		env: ["RETENTION_QUEUE_URL", "EVENT_BUS_NAME"],
+		allow: ["read-changes", "send-retention-tasks", "publish-events"],
+	},
+	"events/retention": {
+		...event,
+		env: ["TABLE_NAME", "RETENTION_QUEUE_URL", "RECORDINGS_BUCKET"],
+		allow: [
+			...["read-records", "write-records", "delete-records", "delete-recordings"],
+			...["do-retention-tasks", "send-retention-tasks"],
+		] as Permission[],
+		timeoutSeconds: 120,
+	},
 	"events/issue-token": { ...event, env: [], allow: [], memoryMb: 256, timeoutSeconds: 5 },
 } as const satisfies Record<string, FunctionSpec>;
 

@@ -35,11 +35,14 @@ export class ServiceStack extends Stack {
 		const queues = new Queues(this, "Queues", {
 			stage,
 			intakeTimeoutSeconds: functionSpec("events/intake").timeoutSeconds,
+			retentionTimeoutSeconds: functionSpec("events/retention").timeoutSeconds,
 			senderArns: config.diallerRoleArns,
 		});
 		this.addStackDependency(data);
 		// By name, so that a restored table can take its place: what is imported by reference cannot be exchanged.
-		const table = Table.fromTableName(this, "Table", config.restoredTableName ?? `rireki-${stage}`);
+		const table = Table.fromTableName(this, "Table", config.restoredTable?.name ?? `rireki-${stage}`);
+		const tableStreamArn = config.restoredTable?.streamArn ?? data.tableStreamArn;
+		const bus = new EventBus(this, "Events", { eventBusName: `rireki-${stage}` });
 		const mail = new Mail(this, "Mail", { stage, config });
 		// By name and not by reference: the machine refers to its tasks' functions, which would be a cycle.
 		const machine = `rireki-${stage}-async-search`;
@@ -52,6 +55,10 @@ export class ServiceStack extends Stack {
 			executionArns: this.statesArn("execution", `${machine}:*`),
 			intakeQueueArn: queues.intake.queueArn,
 			intakeDeadLetterQueueArn: queues.intakeDeadLetters.queueArn,
+			retentionQueueArn: queues.retention.queueArn,
+			retentionDeadLetterQueueArn: queues.retentionDeadLetters.queueArn,
+			tableStreamArn,
+			eventBusArn: bus.eventBusArn,
 			mailIdentityArn: mail.identityArn,
 			mailConfigurationSetArn: mail.configurationSetArn,
 			mailFrom: config.mail.from,
@@ -64,6 +71,8 @@ export class ServiceStack extends Stack {
 			INTAKE_QUEUE_URL: queues.intake.queueUrl,
 			INTAKE_DEAD_LETTER_QUEUE_URL: queues.intakeDeadLetters.queueUrl,
 			ASYNC_SEARCH_STATE_MACHINE_ARN: stateMachineArn,
+			RETENTION_QUEUE_URL: queues.retention.queueUrl,
+			EVENT_BUS_NAME: bus.eventBusName,
 			MAIL_FROM: config.mail.from,
 			MAIL_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
 			CONSOLE_URL: `https://${config.domainName}/console`,
@@ -87,6 +96,9 @@ export class ServiceStack extends Stack {
 			intake: functionOf("events/intake"),
 			executionClosed: functionOf("events/execution-closed"),
 			sweep: functionOf("events/sweep"),
+			changes: functionOf("events/changes"),
+			retention: functionOf("events/retention"),
+			tableStreamArn,
 		});
 		const api = new Api(this, "Api", {
 			stage,
@@ -100,8 +112,6 @@ export class ServiceStack extends Stack {
 			functionOf: (name) => functionOf(`api/${name}`),
 		});
 		this.apiHost = api.host;
-		const bus = new EventBus(this, "Events", { eventBusName: `rireki-${stage}` });
-
 		const watched = { stage, config, api, queues, workflow, table, functionOf };
 		const alarms = new Alarms(this, "Alarms", watched);
 		new Dashboard(this, "Dashboard", { ...watched, alarms: alarms.all });

@@ -2,6 +2,7 @@ import type { DataFolder } from "./data-folder.ts";
 import { writeAtomically } from "./data-folder.ts";
 import { endLeftover, startDynamodb } from "./engines/dynamodb.ts";
 import type { Engine } from "./engines/engine.ts";
+import { startEventBridge } from "./engines/eventbridge.ts";
 import { startIssuer } from "./engines/issuer.ts";
 import { startS3 } from "./engines/s3.ts";
 import { startSes } from "./engines/ses.ts";
@@ -9,7 +10,7 @@ import { startSqs } from "./engines/sqs.ts";
 import { type StepFunctionsEngine, startStepFunctions } from "./engines/stepfunctions.ts";
 import { choosePorts } from "./ports.ts";
 
-const names = ["dynamodb", "s3", "sqs", "ses", "stepfunctions", "issuer"] as const;
+const names = ["dynamodb", "s3", "sqs", "ses", "stepfunctions", "eventbridge", "issuer"] as const;
 type EngineName = (typeof names)[number];
 export type EngineUrls = Record<EngineName, string>;
 
@@ -38,6 +39,7 @@ export async function startEngines(
 			stepFunctions = await startStepFunctions(folder, port, region);
 			return stepFunctions;
 		},
+		eventbridge: (port) => startEventBridge(folder, port, region),
 		issuer: (port) => startIssuer(folder, port),
 	};
 	const embedded = names.filter(isEmbedded);

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type {
 	APIGatewayProxyEventV2WithJWTAuthorizer,
 	APIGatewayProxyResultV2,
+	DynamoDBStreamEvent,
 	SQSBatchResponse,
 	SQSEvent,
 } from "aws-lambda";
@@ -14,11 +15,14 @@ export type ApiHandler = (event: APIGatewayProxyEventV2WithJWTAuthorizer) => Pro
 /** By the name of the function's file. */
 export type ApiHandlers = Readonly<Record<string, ApiHandler>>;
 /** `void` is success, as AWS Lambda has it. */
-export type IntakeHandler = (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
+export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
+export type ChangesHandler = (event: DynamoDBStreamEvent) => Promise<void>;
 
 export interface Functions {
 	api: ApiHandlers;
-	intake: IntakeHandler;
+	intake: QueueHandler;
+	retention: QueueHandler;
+	changes: ChangesHandler;
 	/** By the name of the file in functions/workflow/. */
 	workflow: Readonly<Record<string, Task>>;
 	/** Consumers of events. */
@@ -44,7 +48,9 @@ export async function loadFunctions(deps: Deps): Promise<Functions> {
 	const workflow = [...tasks].map(async (name) => [name, await load<Task>(`workflow/${name}.ts`, deps)] as const);
 	return {
 		api: Object.fromEntries(api),
-		intake: await load<IntakeHandler>("events/intake.ts", deps),
+		intake: await load<QueueHandler>("events/intake.ts", deps),
+		retention: await load<QueueHandler>("events/retention.ts", deps),
+		changes: await load<ChangesHandler>("events/changes.ts", deps),
 		workflow: Object.fromEntries(await Promise.all(workflow)),
 		executionClosed: await load<Task>("events/execution-closed.ts", deps),
 		sweep: await load<Task>("events/sweep.ts", deps),

@@ -13,6 +13,7 @@ Rireki is ready.
   API page    ${urls.docs}
   Mailbox     ${urls.mailbox}
   Queue       ${urls.queueUrl}
+  Events out  ${urls.events}
   Data        ${dataDir} (all addresses: ${dataDir}/stack.json)
 ${empty ? "" : demoAccounts()}
   A token     npm run -s token -- ${someone}${data}

@@ -7,13 +7,13 @@ import {
 	SQSClient,
 } from "@aws-sdk/client-sqs";
 import type { SQSMessageAttribute, SQSRecord } from "aws-lambda";
-import type { IntakeHandler } from "./functions.ts";
+import type { QueueHandler } from "./functions.ts";
 
 export interface PollerOptions {
 	endpoint: string;
 	region: string;
 	queueUrl: string;
-	handler: IntakeHandler;
+	handler: QueueHandler;
 	/** Batches in the handler at a time. */
 	concurrency?: number;
 }
@@ -54,7 +54,7 @@ export function startPoller({ endpoint, region, queueUrl, handler, concurrency =
 				await remove(messages.filter(({ MessageId }) => !failed.has(MessageId ?? "")));
 			} catch (cause) {
 				if (stopping.signal.aborted) return;
-				console.error("Intake:", cause);
+				console.error(`${queueName}:`, cause);
 				await sleep(1000, undefined, { signal: stopping.signal }).catch(() => {});
 			}
 		}
@@ -72,14 +72,14 @@ export function startPoller({ endpoint, region, queueUrl, handler, concurrency =
 }
 
 /** The ids of the messages that failed: all of them when the handler throws, or names one that it was not given. */
-async function handle(handler: IntakeHandler, messages: Message[], source: string, region: string) {
+async function handle(handler: QueueHandler, messages: Message[], source: string, region: string) {
 	const all = new Set(messages.map(({ MessageId }) => MessageId ?? ""));
 	try {
 		const answer = await handler({ Records: messages.map((message) => toRecord(message, source, region)) });
 		const failed = (answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
 		return failed.every((id) => all.has(id)) ? new Set(failed) : all;
 	} catch (cause) {
-		console.error("Intake:", cause);
+		console.error(`${source}:`, cause);
 		return all;
 	}
 }

@@ -4,11 +4,14 @@ import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from "@aws-s
 /** AWS Lambda's event source wants six times the function's timeout. */
 const visibilityTimeoutSeconds = 180;
 /** Messages that wait for others are received often: the intake itself decides which are hopeless. */
-const maxReceiveCount = 1000;
+const intakeMaxReceiveCount = 1000;
+const retentionMaxReceiveCount = 10;
 
-export interface IntakeQueues {
+export interface Queues {
 	queueUrl: string;
 	deadLetterQueueUrl: string;
+	retentionQueueUrl: string;
+	retentionDeadLetterQueueUrl: string;
 }
 
 export async function ensureBucket(endpoint: string, region: string, bucket: string): Promise<void> {
@@ -23,23 +26,32 @@ export async function ensureBucket(endpoint: string, region: string, bucket: str
 	}
 }
 
-export async function ensureQueues(endpoint: string, region: string): Promise<IntakeQueues> {
+export async function ensureQueues(endpoint: string, region: string): Promise<Queues> {
 	const client = new SQSClient({ endpoint, region });
 	const create = async (name: string, attributes: Record<string, string>) => {
 		const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
 		if (!QueueUrl) throw new Error(`${endpoint} gave no URL for the queue ${name}`);
 		return QueueUrl;
 	};
-	try {
-		const deadLetterQueueUrl = await create("rireki-intake-dlq", {});
+	/** A queue, and the one where its hopeless messages end. */
+	const createPair = async (name: string, maxReceiveCount: number) => {
+		const dead = await create(`${name}-dlq`, {});
 		const { Attributes } = await client.send(
-			new GetQueueAttributesCommand({ QueueUrl: deadLetterQueueUrl, AttributeNames: ["QueueArn"] }),
+			new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ["QueueArn"] }),
 		);
-		const queueUrl = await create("rireki-intake", {
+		const live = await create(name, {
 			VisibilityTimeout: String(visibilityTimeoutSeconds),
 			RedrivePolicy: JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount }),
 		});
-		return { queueUrl, deadLetterQueueUrl };
+		return [live, dead] as const;
+	};
+	try {
+		const [queueUrl, deadLetterQueueUrl] = await createPair("rireki-intake", intakeMaxReceiveCount);
+		const [retentionQueueUrl, retentionDeadLetterQueueUrl] = await createPair(
+			"rireki-retention",
+			retentionMaxReceiveCount,
+		);
+		return { queueUrl, deadLetterQueueUrl, retentionQueueUrl, retentionDeadLetterQueueUrl };
 	} finally {
 		client.destroy();
 	}

@@ -14,8 +14,13 @@ export interface StackDescription {
 	mailbox: string;
 	queueUrl: string;
 	deadLetterQueueUrl: string;
+	/** Tasks of the retention, and those that failed for good. */
+	retentionQueueUrl: string;
+	retentionDeadLetterQueueUrl: string;
+	/** What was published, one event a line; with `?follow` as it comes. */
+	events: string;
 	table: string;
-	aws: { dynamodb: string; s3: string; sqs: string; ses: string; stepfunctions: string };
+	aws: { dynamodb: string; s3: string; sqs: string; ses: string; stepfunctions: string; eventbridge: string };
 	stateMachineArn: string;
 	issuer: string;
 }

@@ -1,25 +1,28 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { routes } from "../infra/routes.ts";
 import { createDeps, type Deps } from "../shared/platform/deps.ts";
 import { consoleFolder } from "./build-console.ts";
+import { startChangeStream } from "./change-stream.ts";
 import { ensureTable } from "./create-table.ts";
-import { openDataFolder, writeAtomically } from "./data-folder.ts";
+import { type DataFolder, openDataFolder, writeAtomically } from "./data-folder.ts";
 import { prepareDemo } from "./demo-once.ts";
+import { forgetStreamRecords } from "./engines/dynamodb-stream.ts";
 import { audience } from "./engines/issuer.ts";
-import { type EngineUrls, startEngines } from "./engines.ts";
-import { asyncSearchDefinition, type Functions, loadFunctions } from "./functions.ts";
+import { type EngineUrls, isEmbedded, startEngines } from "./engines.ts";
+import { asyncSearchDefinition, type ChangesHandler, type Functions, loadFunctions } from "./functions.ts";
 import { createAuthorizer } from "./gateway/authorizer.ts";
 import { createConsolePages } from "./gateway/console.ts";
 import { createGateway } from "./gateway.ts";
 import { startPoller } from "./poller.ts";
 import { assertPortFree, host } from "./ports.ts";
-import { ensureBucket, ensureQueues, type IntakeQueues } from "./resources.ts";
+import { ensureBucket, ensureQueues, type Queues } from "./resources.ts";
 import { startSchedule } from "./schedule.ts";
 import type { StackDescription } from "./stack-description.ts";
 import { machineArn } from "./stepfunctions/arns.ts";
+import { createTimeToLive } from "./time-to-live.ts";
 
 const tableName = "rireki";
 const recordingsBucket = "rireki-recordings";
@@ -27,6 +30,8 @@ const exportsBucket = "rireki-exports";
 const stateMachineName = "rireki-async-search";
 /** Every five minutes in the cloud; here somebody waits. */
 const sweepEveryMs = 30_000;
+/** A day or two in the cloud. */
+const timeToLiveEveryMs = 600_000;
 
 export interface StackOptions {
 	port: number;
@@ -44,6 +49,8 @@ export interface StackOptions {
 export interface Stack {
 	urls: StackDescription;
 	deps: Deps;
+	/** Deletes what has expired, now; every ten minutes it happens by itself. */
+	deleteExpired(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -93,6 +100,8 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 			ASYNC_SEARCH_STATE_MACHINE_ARN: machineArn(region, stateMachineName),
 			INTAKE_QUEUE_URL: queues.queueUrl,
 			INTAKE_DEAD_LETTER_QUEUE_URL: queues.deadLetterQueueUrl,
+			RETENTION_QUEUE_URL: queues.retentionQueueUrl,
+			EVENT_BUS_NAME: "rireki",
 			MAIL_FROM: "Rireki <no-reply@rireki.example>",
 			MAIL_CONFIGURATION_SET: undefined,
 			CONSOLE_URL: `http://${host}:${options.port}/console`,
@@ -102,6 +111,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 			SQS_ENDPOINT: engines.sqs,
 			SES_ENDPOINT: engines.ses,
 			STEPFUNCTIONS_ENDPOINT: engines.stepfunctions,
+			EVENTBRIDGE_ENDPOINT: engines.eventbridge,
 		}),
 		now,
 	};
@@ -128,18 +138,49 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	gateway.listen(options.port, host);
 	await once(gateway, "listening");
 	onStop(() => close(gateway));
-	const poller = startPoller({ endpoint: engines.sqs, region, queueUrl: queues.queueUrl, handler: functions.intake });
-	onStop(poller.stop);
+	for (const [queueUrl, handler] of [
+		[queues.queueUrl, functions.intake],
+		[queues.retentionQueueUrl, functions.retention],
+	] as const) {
+		onStop(startPoller({ endpoint: engines.sqs, region, queueUrl, handler }).stop);
+	}
+	const changes = { folder, endpoint: engines.dynamodb, region, now, handler: functions.changes };
+	const deleteExpired = await startChanges(changes, onStop);
 	onStop(startSchedule(sweepEveryMs, () => functions.sweep({})));
 
 	const { port } = gateway.address() as { port: number };
 	const urls = describe(`http://${host}:${port}`, engines, queues, region);
 	writeAtomically(folder.file("stack.json"), `${JSON.stringify(urls, null, "\t")}\n`);
 	onStop(() => rmSync(folder.file("stack.json"), { force: true }));
-	return { urls, deps };
+	return { urls, deps, deleteExpired };
 }
 
-function describe(origin: string, engines: EngineUrls, queues: IntakeQueues, region: string): StackDescription {
+/** What the table does by itself in the cloud: it tells its changes, and deletes what has expired. @returns the latter, to be done now */
+async function startChanges(
+	options: { folder: DataFolder; endpoint: string; region: string; now: () => number; handler: ChangesHandler },
+	onStop: (close: () => unknown) => void,
+): Promise<() => Promise<void>> {
+	const { folder, endpoint, region, now, handler } = options;
+	const file = "change-stream.json";
+	const embedded = isEmbedded("dynamodb");
+	const timeToLive = embedded ? createTimeToLive({ endpoint, region, table: tableName, now }) : undefined;
+	const stream = await startChangeStream({
+		...{ endpoint, region, table: tableName, handler },
+		position: {
+			read: () => (existsSync(folder.file(file)) ? JSON.parse(readFileSync(folder.file(file), "utf8")) : {}),
+			write: (position) => writeAtomically(folder.file(file), JSON.stringify(position)),
+		},
+		...(embedded ? { onHandedOn: (upTo) => forgetStreamRecords(folder, tableName, upTo) } : {}),
+		...(timeToLive ? { wasAged: timeToLive.wasAged } : {}),
+	});
+	onStop(stream.stop);
+	if (!timeToLive) return async () => {};
+	onStop(timeToLive.close);
+	onStop(startSchedule(timeToLiveEveryMs, timeToLive.sweep));
+	return timeToLive.sweep;
+}
+
+function describe(origin: string, engines: EngineUrls, queues: Queues, region: string): StackDescription {
 	const { issuer, ...aws } = engines;
 	return {
 		api: `${origin}/v1`,
@@ -149,6 +190,7 @@ function describe(origin: string, engines: EngineUrls, queues: IntakeQueues, reg
 		health: `${origin}/health`,
 		mailbox: `${engines.ses}/`,
 		...queues,
+		events: `${engines.eventbridge}/events`,
 		table: tableName,
 		aws,
 		stateMachineArn: machineArn(region, stateMachineName),

@@ -69,6 +69,10 @@ export const problemTitles: Record<string, Text> = {
 		ja: "ダウンロードできるファイルがありません。状況が「正常終了」になってからお試しください。",
 		en: "There is no file yet. Download it when the asynchronous search is completed.",
 	},
+	"file-outdated": {
+		ja: "ファイルに、保存期間の終了した応対履歴が含まれています。再実行すると、残りの応対履歴でファイルを作り直せます。",
+		en: "The file holds records whose retention is over. Run the search again to get the rest.",
+	},
 	"file-not-granted": {
 		ja: "このファイルには、現在の権限では参照できない応対履歴が含まれています。再実行してからダウンロードしてください。",
 		en: "The file holds call histories that you may no longer see. Run the search again, then download it.",

@@ -17,13 +17,21 @@ const wildcards: [pattern: RegExp, reason: string][] = [
 		"Cleans up after asynchronous searches of every tenant, on behalf of no caller.",
 	],
 	[
+		/:s3:::[\w-]+-recordings-\d+\/\*$/,
+		"Removes the recordings of expired records of every tenant, on behalf of no caller.",
+	],
+	[
 		/:execution:rireki-[\w-]+:\*$/,
 		"An execution's name is made when it starts; all of them belong to the one state machine.",
 	],
 ];
 
 export function acknowledgeWildcards(scope: IConstruct, resources: readonly string[]): void {
-	acknowledge(scope, "X-Ray's two calls to hand over traces know no resources.", "IAM5[Resource::*]");
+	acknowledge(
+		scope,
+		"X-Ray's two calls to hand over traces know no resources, nor does the list of a stream's readers.",
+		"IAM5[Resource::*]",
+	);
 	for (const resource of resources) {
 		const known = wildcards.find(([pattern]) => pattern.test(resource));
 		if (known) acknowledge(scope, known[1], `IAM5[Resource::${resource.replace(/\$\{([^}]+)\}/g, "<$1>")}]`);

@@ -16,6 +16,9 @@ interface EventSourcesProps {
 	intake: LambdaFunction;
 	executionClosed: LambdaFunction;
 	sweep: LambdaFunction;
+	changes: LambdaFunction;
+	retention: LambdaFunction;
+	tableStreamArn: string;
 }
 
 /** What starts the functions of functions/events/. */
@@ -30,6 +33,27 @@ export class EventSources extends Construct {
 			functionResponseTypes: ["ReportBatchItemFailures"],
 			scalingConfig: { maximumConcurrency: props.config.intakeConcurrency },
 		}).node.addDependency(props.intake.role ?? props.intake);
+
+		new CfnEventSourceMapping(this, "Retention", {
+			functionName: props.retention.functionName,
+			eventSourceArn: props.queues.retention.queueArn,
+			batchSize: 10,
+			functionResponseTypes: ["ReportBatchItemFailures"],
+			// Bounds what a batch of a million records, or the night in which one expires, takes from everybody else.
+			scalingConfig: { maximumConcurrency: 4 },
+		}).node.addDependency(props.retention.role ?? props.retention);
+		new CfnEventSourceMapping(this, "Changes", {
+			functionName: props.changes.functionName,
+			eventSourceArn: props.tableStreamArn,
+			startingPosition: "TRIM_HORIZON",
+			batchSize: 100,
+			bisectBatchOnFunctionError: true,
+			// Tried again as long as the stream keeps them; what is left then has its place in the stream told.
+			maximumRetryAttempts: -1,
+			destinationConfig: { onFailure: { destination: props.queues.retentionDeadLetters.queueArn } },
+			// New items are most of what changes, and nobody has to be told of them.
+			filterCriteria: { filters: [{ pattern: JSON.stringify({ eventName: ["MODIFY", "REMOVE"] }) }] },
+		}).node.addDependency(props.changes.role ?? props.changes);
 
 		const { undelivered } = props.queues;
 		const target = (handler: LambdaFunction) => {

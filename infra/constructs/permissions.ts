@@ -15,6 +15,10 @@ export interface PermissionTargets {
 	executionArns: string;
 	intakeQueueArn: string;
 	intakeDeadLetterQueueArn: string;
+	retentionQueueArn: string;
+	retentionDeadLetterQueueArn: string;
+	tableStreamArn: string;
+	eventBusArn: string;
 	mailIdentityArn: string;
 	mailConfigurationSetArn: string;
 	mailFrom: string;
@@ -31,7 +35,15 @@ const dataPermissions = {
 	"write-records": (targets, bound) => [
 		records(targets, bound, ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"]),
 	],
-	"delete-records": (targets, bound) => [records(targets, bound, ["dynamodb:DeleteItem"])],
+	"delete-records": (targets, bound) => [records(targets, bound, ["dynamodb:DeleteItem", "dynamodb:BatchWriteItem"])],
+	"read-changes": ({ tableStreamArn, retentionDeadLetterQueueArn }) => [
+		allow(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], [tableStreamArn]),
+		// Lambda lists a table's streams before it reads one, and only all of them.
+		allow(["dynamodb:ListStreams"], ["*"]),
+		// Lambda puts down there, in the function's name, what the stream has lost.
+		allow(["sqs:SendMessage"], [retentionDeadLetterQueueArn]),
+	],
+	"delete-recordings": ({ recordings }, bound) => [objects(recordings, bound, [""], ["s3:DeleteObject"])],
 	"read-recordings": ({ recordings }, bound) => [objects(recordings, bound, [""], ["s3:GetObject"])],
 	"read-exports": ({ exports }, bound) => [objects(exports, bound, ["results/"], ["s3:GetObject"])],
 	"write-exports": ({ exports }, bound) => [
@@ -66,6 +78,11 @@ const servicePermissions = {
 		),
 		allow(["sqs:SendMessage"], [intakeDeadLetterQueueArn]),
 	],
+	"send-retention-tasks": ({ retentionQueueArn }) => [allow(["sqs:SendMessage"], [retentionQueueArn])],
+	"do-retention-tasks": ({ retentionQueueArn }) => [
+		allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [retentionQueueArn]),
+	],
+	"publish-events": ({ eventBusArn }) => [allow(["events:PutEvents"], [eventBusArn])],
 } satisfies Record<string, (targets: PermissionTargets) => PolicyStatement[]>;
 
 type DataPermission = keyof typeof dataPermissions;

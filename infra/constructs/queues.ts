@@ -9,13 +9,22 @@ export class Queues extends Construct {
 	readonly intake: Queue;
 	/** What can never be applied, with its reason. */
 	readonly intakeDeadLetters: Queue;
+	/** What the retention has to do. */
+	readonly retention: Queue;
+	/** Tasks of the retention that failed ten times, and changes of the table that could not be told. */
+	readonly retentionDeadLetters: Queue;
 	/** Events of AWS itself that a function failed on. */
 	readonly undelivered: Queue;
 
 	constructor(
 		scope: Construct,
 		id: string,
-		props: { stage: string; intakeTimeoutSeconds: number; senderArns: readonly string[] },
+		props: {
+			stage: string;
+			intakeTimeoutSeconds: number;
+			retentionTimeoutSeconds: number;
+			senderArns: readonly string[];
+		},
 	) {
 		super(scope, id);
 		this.intakeDeadLetters = new Queue(this, "IntakeDeadLetters", {
@@ -30,6 +39,20 @@ export class Queues extends Construct {
 			visibilityTimeout: Duration.seconds(6 * props.intakeTimeoutSeconds),
 			// Messages that wait for others are received often: the intake itself decides which are hopeless.
 			deadLetterQueue: { queue: this.intakeDeadLetters, maxReceiveCount: 1000 },
+		});
+		this.retentionDeadLetters = new Queue(this, "RetentionDeadLetters", {
+			...closed,
+			queueName: `rireki-${props.stage}-retention-dlq`,
+			retentionPeriod: Duration.days(14),
+		});
+		this.retention = new Queue(this, "Retention", {
+			...closed,
+			queueName: `rireki-${props.stage}-retention`,
+			retentionPeriod: Duration.days(14),
+			visibilityTimeout: Duration.seconds(6 * props.retentionTimeoutSeconds),
+			// A request that was under way when its record went has ended by then.
+			deliveryDelay: Duration.minutes(1),
+			deadLetterQueue: { queue: this.retentionDeadLetters, maxReceiveCount: 10 },
 		});
 		this.undelivered = new Queue(this, "Undelivered", {
 			...closed,

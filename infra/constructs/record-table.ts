@@ -14,6 +14,8 @@ import { table as definition } from "../table.ts";
 
 /** The one table, from the same definition as every other engine's. */
 export class RecordTable extends Construct {
+	readonly streamArn: string;
+
 	constructor(scope: Construct, id: string, props: { stage: string; key: IKey; removalPolicy: RemovalPolicy }) {
 		super(scope, id);
 		const made = new Table(this, "Table", {
@@ -30,6 +32,7 @@ export class RecordTable extends Construct {
 			deletionProtection: true,
 			removalPolicy: props.removalPolicy,
 		});
+		this.streamArn = made.tableStreamArn ?? "";
 		for (const { name, partitionKey, sortKey, projection } of definition.indexes) {
 			made.addGlobalSecondaryIndex({
 				indexName: name,

@@ -114,6 +114,22 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			metric: queues.undelivered.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
 			above: 0,
 		},
+		"changes-late": {
+			impact:
+				"Diallers learn of corrections more than a quarter of an hour late, or not at all after a day, and recordings of expired records stay. Look at the errors of changes.",
+			metric: functionOf("events/changes").metric("IteratorAge", { period, statistic: Stats.MAXIMUM }),
+			above: 900_000,
+			of: [3, 3],
+		},
+		"retention-fails": {
+			impact:
+				"A recording, a correction or a pointer of an expired record was not removed, or a batch's new end does not hold for all of its records. The dead-letter queue has the task (operations.md, Redrive).",
+			metric: queues.retentionDeadLetters.metricApproximateNumberOfMessagesVisible({
+				period,
+				statistic: Stats.MAXIMUM,
+			}),
+			above: 0,
+		},
 		"login-fails": {
 			impact:
 				"Nobody who logs in gets a token. Look at the log of issue-token: a user may lack tenant, account or role.",

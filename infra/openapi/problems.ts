@@ -29,6 +29,7 @@ export const problemKinds = {
 	"async-search-limit": "conflict",
 	"async-search-running": "conflict",
 	"async-search-not-completed": "conflict",
+	"file-outdated": "conflict",
 	"file-not-granted": "forbidden",
 	"email-taken": "conflict",
 	"email-missing": "conflict",

@@ -31,8 +31,8 @@ function* made(records: Iterable<Attributes>, latest: Iterable<Latest>): Generat
 	const recordEntity = createRecordEntity(client, table);
 	const latestEntity = createLatestEntity(client, table);
 	for (const attributes of records) yield toItem(recordEntity.put(attributes).params());
-	for (const { tenantId, batchId, customerId, callId, calledAt, expiresAt } of latest) {
-		const pointer = { tenantId, batchId, customerId, callId, calledAt, expiresAt };
+	for (const { tenantId, batchId, customerId, callId, calledAt } of latest) {
+		const pointer = { tenantId, batchId, customerId, callId, calledAt };
 		yield toItem(latestEntity.put(pointer).params());
 	}
 }

@@ -18,7 +18,7 @@ export function createAsyncSearchEntity(client: DynamoDBClient, table: string) {
 					type: ["unprocessed", "processing", "completed", "failed"] as const,
 					required: true,
 				},
-				/** JSON, as are `sort`, `columns` and `scope`. */
+				/** JSON, as are `sort`, `columns`, `scope` and `batchIds`. */
 				conditions: { type: "string", required: true },
 				sort: { type: "string", required: true },
 				note: { type: "string" },
@@ -34,6 +34,7 @@ export function createAsyncSearchEntity(client: DynamoDBClient, table: string) {
 				partitions: { type: "number" },
 				donePartitions: { type: "set", items: "number" },
 				scope: { type: "string" },
+				batchIds: { type: "string" },
 				rowCount: { type: "number" },
 				byteCount: { type: "number" },
 				sha256: { type: "string" },

@@ -74,6 +74,8 @@ export const exportedFileSchema = z.object({
 	byteCount: z.int(),
 	sha256: z.string(),
 	replacedCount: z.int(),
+	/** Batches that have rows in it: with the first of them that expires the file may not be read any more. */
+	batchIds: z.array(idSchema),
 });
 export type ExportedFile = z.infer<typeof exportedFileSchema>;
 

@@ -1,5 +1,6 @@
 import type { Caller } from "../caller/model.ts";
 import type { Account } from "../directory/model.ts";
+import { batchExpiresAt } from "../directory/model.ts";
 import { resultKey } from "../export/layout.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
@@ -10,11 +11,11 @@ import type { FileScope } from "./model.ts";
 
 export type OpenFileDeps = FindDeps & Pick<Deps, "exportSigner">;
 
-const ttlSeconds = 900;
+const maxTtlSeconds = 900;
 
 /**
  * Signs a URL for a search's file, if the caller may still see all that it can hold.
- * @throws AppError `conflict` (async-search-not-completed), `forbidden` (file-not-granted), `not-found`
+ * @throws AppError `conflict` (async-search-not-completed, file-outdated), `forbidden` (file-not-granted), `not-found`
  */
 export async function openAsyncSearchFile(
 	deps: OpenFileDeps,
@@ -29,6 +30,10 @@ export async function openAsyncSearchFile(
 		throw new AppError("forbidden", "file-not-granted", "the file was made under grants that the account has lost");
 	}
 	const now = deps.now();
+	const expiresAt = await rowsExpireAt(deps, caller.tenantId, search.batchIds);
+	if (expiresAt <= now) throw new AppError("conflict", "file-outdated", "records of an expired batch are in the file");
+	// A link outlives nothing that it leads to.
+	const ttlSeconds = Math.min(maxTtlSeconds, Math.ceil((expiresAt - now) / 1000));
 	const time = displayJst(search.snapshotAt).replace(/[/:]/g, "").replace(" ", "-");
 	const fileName = `応対履歴_${time}.csv`;
 	const url = await deps.exportSigner.presign({
@@ -39,6 +44,20 @@ export async function openAsyncSearchFile(
 		ttlSeconds,
 	});
 	return { url, fileName, expiresAt: formatJst(now + ttlSeconds * 1000) };
+}
+
+/** Epoch milliseconds from which one of the batches, or more, is gone; a batch may have moved since the file was made. */
+async function rowsExpireAt(
+	{ directoryReader }: OpenFileDeps,
+	tenantId: string,
+	batchIds: readonly string[],
+): Promise<number> {
+	if (batchIds.length === 0) return Number.POSITIVE_INFINITY;
+	const { batches } = await directoryReader.find(
+		tenantId,
+		batchIds.map((id) => ({ kind: "batch", id })),
+	);
+	return Math.min(...batchIds.map((id) => batches.get(id)).map((batch) => (batch ? batchExpiresAt(batch) : 0)));
 }
 
 function mayRead(account: Account, { campaignIds, agentIds }: FileScope): boolean {

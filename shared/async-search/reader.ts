@@ -21,7 +21,7 @@ export function createAsyncSearchReader(table: TableReader) {
 				},
 				ConsistentRead: true,
 			});
-			return items.map(decode);
+			return items.map(decodeAsyncSearch);
 		},
 
 		async find(named: Named): Promise<AsyncSearch | undefined> {
@@ -35,7 +35,7 @@ export function createAsyncSearchReader(table: TableReader) {
 			const keys = named.map(keyOf).filter((key) => key !== undefined);
 			const distinct = new Map(keys.map((key) => [JSON.stringify(key), key]));
 			const items = await table.batchGet([...distinct.values()], { consistent: true });
-			return items.map(decode).filter(({ asyncSearchId }) => ids.has(asyncSearchId));
+			return items.map(decodeAsyncSearch).filter(({ asyncSearchId }) => ids.has(asyncSearchId));
 		},
 
 		/** Searches that have not ended and have been in their state since before a moment. */
@@ -51,7 +51,7 @@ export function createAsyncSearchReader(table: TableReader) {
 				[tableKey.sk]: item[tableKey.sk] as Value,
 			}));
 			const items = await table.batchGet(own, { consistent: true });
-			return items.map(decode);
+			return items.map(decodeAsyncSearch);
 		},
 	};
 }
@@ -67,7 +67,8 @@ function keyOf({ tenantId, accountId, asyncSearchId }: Named): Item | undefined 
 	};
 }
 
-function decode(item: Item): AsyncSearch {
+/** Reads an asynchronous search. */
+export function decodeAsyncSearch(item: Item): AsyncSearch {
 	const text = (field: string) => item[field]?.S ?? "";
 	const number = (field: string) => (item[field]?.N === undefined ? undefined : Number(item[field].N));
 	const json = (field: string) => JSON.parse(item[field]?.S ?? "null");
@@ -97,6 +98,7 @@ function decode(item: Item): AsyncSearch {
 		byteCount: number("byteCount"),
 		sha256: item.sha256?.S,
 		replacedCount: number("replacedCount"),
+		batchIds: json("batchIds") ?? undefined,
 		failureCode: item.failureCode?.S,
 	} as AsyncSearch;
 }

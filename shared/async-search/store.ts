@@ -76,7 +76,7 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 		/** @throws AppError `async-search-gone`, unless this very run has been completed already */
 		async markCompleted(run: AsyncSearchRun, file: ExportedFile, now: number): Promise<void> {
 			const { rejected, data } = await patch(run)
-				.set({ ...file, state: "completed", finishedAt: now })
+				.set({ ...file, batchIds: JSON.stringify(file.batchIds), state: "completed", finishedAt: now })
 				.remove(["open", "openSince", "donePartitions"])
 				.where((attribute, operations) => isProcessing(run, attribute, operations))
 				.go({ returnOnConditionCheckFailure: "all_old" });

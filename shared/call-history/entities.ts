@@ -45,6 +45,7 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 				version: { type: "number", required: true, field: f.version },
 				updatedAt: { type: "number", field: f.updatedAt },
 				updatedBy: { type: "string", field: f.updatedBy },
+				correctionReason: { type: "string", field: f.correctionReason },
 				storedAt: { type: "number", required: true, field: f.storedAt },
 				changedAt: { type: "number", required: true, field: f.changedAt },
 				expiresAt: { type: "number", required: true, field: f.expiresAt },
@@ -85,6 +86,8 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 	);
 }
 
+// What belongs to a record has no expiry of its own: it goes when the record is gone (retention/forget-record.ts).
+
 /** The pointer to the latest record of a customer in a batch. */
 export function createLatestEntity(client: DynamoDBClient, table: string) {
 	return new Entity(
@@ -96,7 +99,6 @@ export function createLatestEntity(client: DynamoDBClient, table: string) {
 				customerId: { type: "string", required: true, field: f.customerId },
 				callId: { type: "string", required: true, field: f.callId },
 				calledAt: { type: "number", required: true, field: f.calledAt },
-				expiresAt: { type: "number", required: true, field: f.expiresAt },
 			},
 			indexes: {
 				latest: {
@@ -123,7 +125,6 @@ export function createCorrectionEntity(client: DynamoDBClient, table: string) {
 				reason: { type: "string", field: f.correctionReason },
 				/** `[{field, before, after}]` as JSON. */
 				changes: { type: "string", required: true, field: f.correctionChanges },
-				expiresAt: { type: "number", required: true, field: f.expiresAt },
 			},
 			indexes: {
 				correction: {
@@ -148,7 +149,6 @@ export function createAccessEntity(client: DynamoDBClient, table: string) {
 				accessId: { type: "string", required: true, field: f.requestId },
 				accessedBy: { type: "string", required: true, field: f.updatedBy },
 				disposition: { type: ["inline", "attachment"] as const, required: true, field: f.disposition },
-				expiresAt: { type: "number", required: true, field: f.expiresAt },
 			},
 			indexes: {
 				access: {

@@ -23,10 +23,10 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		 * Makes a record the latest of its (batch, customer), unless a later one is. To be called before {@link create}:
 		 * from this moment on no older record can be corrected.
 		 */
-		async advanceLatest(record: Expiring<CallHistory>): Promise<void> {
-			const { tenantId, batchId, customerId, callId, calledAt, expiresAt } = record;
+		async advanceLatest(record: CallHistory): Promise<void> {
+			const { tenantId, batchId, customerId, callId, calledAt } = record;
 			await latest
-				.put({ tenantId, batchId, customerId, callId, calledAt, expiresAt })
+				.put({ tenantId, batchId, customerId, callId, calledAt })
 				.where(
 					(pointer, { notExists, lt, lte, eq }) =>
 						`${notExists(pointer.callId)} OR ${lt(pointer.calledAt, calledAt)} OR (${eq(pointer.calledAt, calledAt)} AND ${lte(pointer.callId, callId)})`,
@@ -78,13 +78,14 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		 * at that very moment.
 		 * @throws AppError `stale`, `conflict` (not-latest), `unavailable` (other writers all the time)
 		 */
-		async correct(before: Expiring<CallHistory>, after: CallHistory, correction: Correction): Promise<void> {
-			const { tenantId, callId, batchId, customerId, version, expiresAt } = before;
-			const attributes = toAttributes({ ...after, expiresAt });
-			const cleared = correctable.filter((name) => attributes[name] === undefined);
+		async correct(before: CallHistory, after: CallHistory, correction: Correction): Promise<void> {
+			const { tenantId, callId, batchId, customerId, version } = before;
+			const attributes = { ...toAttributes(after), correctionReason: correction.reason };
+			const cleared = [...correctable, "correctionReason" as const].filter((name) => attributes[name] === undefined);
 			const { altPhone, talkedWith, resultId, nextActionType, redialAt, memo, updatedAt, updatedBy } = attributes;
 			const values = { altPhone, talkedWith, resultId, nextActionType, redialAt, memo, updatedAt, updatedBy };
-			const set = { ...values, version: version + 1, changedAt: correction.correctedAt };
+			const { reason: correctionReason, correctedAt: changedAt } = correction;
+			const set = { ...values, version: version + 1, changedAt, correctionReason };
 			for (let attempt = 0; attempt < conflictRetries; attempt++) {
 				const result = await all.transaction
 					.write((entities) => [
@@ -107,7 +108,6 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 								correctedBy: correction.correctedBy,
 								reason: correction.reason,
 								changes: JSON.stringify(correction.changes),
-								expiresAt,
 							})
 							.commit(),
 					])
@@ -143,7 +143,6 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 			accessId: string;
 			accessedBy: string;
 			disposition: "inline" | "attachment";
-			expiresAt: number;
 		}): Promise<void> {
 			await accesses.put(access).go();
 		},
@@ -151,7 +150,7 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 }
 
 /** The stored attributes of a record, the ones that only the indexes need among them. */
-export function toAttributes(record: Expiring<CallHistory>) {
+export function toAttributes<Record extends CallHistory>(record: Record) {
 	const { recording, nextAction, ...rest } = record;
 	return {
 		...rest,

@@ -24,7 +24,7 @@ export interface CorrectCommand {
 export async function correctCallHistory(deps: CorrectDeps, command: CorrectCommand): Promise<Detail> {
 	const { caller, callId, versions, request } = command;
 	const found = await findRecord(deps, caller, callId);
-	const { account, record, editable, expiresAt } = found;
+	const { account, record, editable } = found;
 	if (versions && !versions.includes(record.version)) {
 		throw new AppError("stale", "stale", "the record has been changed in the meantime");
 	}
@@ -48,7 +48,7 @@ export async function correctCallHistory(deps: CorrectDeps, command: CorrectComm
 		changedAt: correctedAt,
 	};
 	const reason = request.reason?.trim() || undefined;
-	await deps.callHistories.correct({ ...record, expiresAt: Math.ceil(expiresAt / 1000) }, after, {
+	await deps.callHistories.correct(record, after, {
 		correctedAt,
 		correctedBy: account.accountId,
 		reason,

@@ -8,7 +8,7 @@ import { headerLine } from "./csv.ts";
 import { manifestKey, planKey, resultKey } from "./layout.ts";
 import { mergePieces } from "./merge.ts";
 import type { Manifest } from "./piece.ts";
-import { parsePlan } from "./plan.ts";
+import { type ExportPlan, parsePlan } from "./plan.ts";
 
 export type AssembleDeps = Pick<Deps, "exportFiles">;
 
@@ -49,7 +49,16 @@ export async function assembleFile(
 		byteCount,
 		sha256: sha256.digest("hex"),
 		replacedCount: manifests.reduce((total, { replaced }) => total + replaced, 0),
+		batchIds: firstToExpire(plan, new Set(manifests.flatMap(({ batchIds }) => batchIds))),
 	};
+}
+
+/** What an item of the table and the workflow's state have room for. */
+const maxBatches = 1000;
+
+function firstToExpire({ directory }: ExportPlan, batchIds: ReadonlySet<string>): string[] {
+	const ends = new Map([...directory.batches].map(([id, { endsOn }]) => [id, endsOn]));
+	return [...batchIds].sort((a, b) => (ends.get(a) ?? "").localeCompare(ends.get(b) ?? "")).slice(0, maxBatches);
 }
 
 async function readManifests(

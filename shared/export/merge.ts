@@ -1,9 +1,9 @@
-import type { ExportFiles } from "../platform/export-files.ts";
+import type { Bucket } from "../platform/bucket.ts";
 import type { Order, Place } from "../search/order.ts";
 import { type Piece, type PlaceLine, placesKey } from "./piece.ts";
 
 /** The lines of all pieces in order. Only pieces that reach into each other are read at the same time, line by line. */
-export async function* mergePieces(files: ExportFiles, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
+export async function* mergePieces(files: Bucket, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
 	for (const group of groupOverlapping(pieces, order)) {
 		const [only] = group;
 		if (group.length === 1 && only) yield* await files.open(only.objectKey);
@@ -34,7 +34,7 @@ const chunkBytes = 256 * 1024;
 const linesRead = 128 * 1024;
 const placesRead = 32 * 1024;
 
-async function* mergeGroup(files: ExportFiles, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
+async function* mergeGroup(files: Bucket, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
 	// A heap of those that are open, the one with the next line on top; a piece is opened when its turn comes.
 	const waiting = [...pieces];
 	const open: PieceReader[] = [];
@@ -82,7 +82,7 @@ class PieceReader {
 		this.placeChunks = placeChunks;
 	}
 
-	static async open(files: ExportFiles, piece: Piece): Promise<PieceReader> {
+	static async open(files: Bucket, piece: Piece): Promise<PieceReader> {
 		const placesObject = placesKey(piece.objectKey);
 		const lines = partsOf(files, piece.objectKey, piece.bytes, linesRead);
 		const places = readPlaces(partsOf(files, placesObject, piece.placesBytes, placesRead));
@@ -136,12 +136,7 @@ class PieceReader {
  * An object part by part, the next one asked for while the last one is used. Each is a request of its own: a hundred pieces that
  * are merged would otherwise hold a connection each, and more than a client has.
  */
-async function* partsOf(
-	files: ExportFiles,
-	objectKey: string,
-	bytes: number,
-	partBytes: number,
-): AsyncGenerator<Buffer> {
+async function* partsOf(files: Bucket, objectKey: string, bytes: number, partBytes: number): AsyncGenerator<Buffer> {
 	const read = (start: number) => files.readPart(objectKey, start, Math.min(bytes, start + partBytes));
 	let next = read(0);
 	for (let start = partBytes; start < bytes; start += partBytes) {

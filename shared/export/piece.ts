@@ -1,5 +1,5 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
-import type { ExportFiles } from "../platform/export-files.ts";
+import type { Bucket } from "../platform/bucket.ts";
 import type { Order, Place } from "../search/order.ts";
 import type { Encoder } from "./charset.ts";
 
@@ -19,6 +19,7 @@ export interface Manifest {
 	pieces: Piece[];
 	rows: number;
 	replaced: number;
+	batchIds: string[];
 }
 
 /** `[value, calledAt, callId, bytes of the line]`, one a line, in the object beside a piece's. */
@@ -46,8 +47,9 @@ export class PieceWriter {
 	private end = 0;
 	private count = 0;
 	private replaced = 0;
+	private readonly batchIds = new Set<string>();
 	private readonly options: {
-		files: ExportFiles;
+		files: Bucket;
 		/** What the keys of the pieces begin with. */
 		prefix: string;
 		order: Order;
@@ -68,6 +70,7 @@ export class PieceWriter {
 		this.rows.push({ place: order.placeOf(entry), start: this.end, bytes });
 		this.end += bytes;
 		this.replaced += replaced;
+		this.batchIds.add(entry.batchId);
 	}
 
 	/** To be awaited between pages: stores what is more than a piece holds. */
@@ -77,7 +80,7 @@ export class PieceWriter {
 
 	async finish(): Promise<Manifest> {
 		if (this.rows.length > 0) await this.store((rows) => rows.length);
-		return { pieces: this.pieces, rows: this.count, replaced: this.replaced };
+		return { pieces: this.pieces, rows: this.count, replaced: this.replaced, batchIds: [...this.batchIds] };
 	}
 
 	/** @param settled how many of the rows, in order, no later row can come between */

@@ -6,13 +6,16 @@ import { type CallHistoryStore, createCallHistoryStore } from "../call-history/s
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
 import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
+import { createExpiries, type Expiries } from "../retention/expiries.ts";
+import { type Bucket, createBucket } from "./bucket.ts";
 import { type CursorSeal, createCursorSeal } from "./cursor-seal.ts";
 import { createDynamoDbClient, TableReader } from "./dynamodb.ts";
 import type { Env } from "./env.ts";
-import { createExportFiles, type ExportFiles } from "./export-files.ts";
+import { createEventBus, type EventBus } from "./event-bus.ts";
 import { createFileSigner, type FileSigner } from "./files.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
-import { createIntakeQueue, type IntakeQueue } from "./queue.ts";
+import { createIntakeQueue, createRetentionQueue, type IntakeQueue, type RetentionQueue } from "./queue.ts";
+import { TableWriter } from "./table-writer.ts";
 import { createTenantCredentials, type TenantCredentials } from "./tenant-credentials.ts";
 import { createWorkflow, type Workflow } from "./workflow.ts";
 
@@ -30,7 +33,11 @@ export interface Deps {
 	cursorSeal: CursorSeal;
 	asyncSearchReader: AsyncSearchReader;
 	asyncSearches: AsyncSearchStore;
-	exportFiles: ExportFiles;
+	exportFiles: Bucket;
+	recordings: Pick<Bucket, "delete">;
+	expiries: Expiries;
+	retentionQueue: RetentionQueue;
+	eventBus: EventBus;
 	exportSigner: FileSigner;
 	workflow: Workflow;
 	mailAddresses: MailAddressStore;
@@ -172,7 +179,7 @@ export const exportFilesEnv = {
 } as const;
 
 export function createExportFilesDeps(env: ExportsEnv) {
-	return { exportFiles: createExportFiles(exportsBucketOf(env)) } satisfies Partial<Deps>;
+	return { exportFiles: createBucket(exportsBucketOf(env)) } satisfies Partial<Deps>;
 }
 
 function exportsBucketOf(env: ExportsEnv) {
@@ -214,6 +221,51 @@ export function createSweepDeps(env: TableEnv & ExportsEnv & MailEnv & WorkflowE
 	return { ...createSettleDeps(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
 }
 
+const retentionQueueEnv = { RETENTION_QUEUE_URL: true, SQS_ENDPOINT: true } as const;
+type RetentionQueueEnv = Pick<Env, "AWS_REGION" | keyof typeof retentionQueueEnv>;
+type RecordingsEnv = Pick<Env, "RECORDINGS_BUCKET" | "S3_ENDPOINT">;
+
+export const changesEnv = {
+	AWS_REGION: true,
+	...retentionQueueEnv,
+	EVENT_BUS_NAME: true,
+	EVENTBRIDGE_ENDPOINT: true,
+} as const;
+
+/** For the function that tells others what has changed in the table. */
+export function createChangesDeps(env: Pick<Env, keyof typeof changesEnv>) {
+	return {
+		retentionQueue: retentionQueueOf(env),
+		eventBus: createEventBus({
+			region: env.AWS_REGION,
+			endpoint: env.EVENTBRIDGE_ENDPOINT,
+			name: env.EVENT_BUS_NAME,
+		}),
+	} satisfies Partial<Deps>;
+}
+
+export const retentionEnv = { ...readerEnv, ...retentionQueueEnv, RECORDINGS_BUCKET: true, S3_ENDPOINT: true } as const;
+
+/** For the function that moves and removes what has, or had, a term. */
+export function createRetentionDeps(env: TableEnv & RetentionQueueEnv & RecordingsEnv) {
+	const { AWS_REGION: region, S3_ENDPOINT: endpoint, RECORDINGS_BUCKET: bucket, TABLE_NAME } = env;
+	const [reader, writer] = [new TableReader(clientOf(env), TABLE_NAME), new TableWriter(clientOf(env), TABLE_NAME)];
+	return {
+		...createReaderDeps(env),
+		expiries: createExpiries(reader, writer),
+		recordings: createBucket({ region, endpoint, bucket }),
+		retentionQueue: retentionQueueOf(env),
+	} satisfies Partial<Deps>;
+}
+
+function retentionQueueOf({
+	AWS_REGION: region,
+	SQS_ENDPOINT: endpoint,
+	RETENTION_QUEUE_URL: queueUrl,
+}: RetentionQueueEnv) {
+	return createRetentionQueue({ region, endpoint, queueUrl });
+}
+
 export function createExportSignerDeps(env: TableEnv & ExportsEnv) {
 	return {
 		...createReaderDeps(env),
@@ -239,6 +291,8 @@ export function createDeps(env: Env): Deps {
 		...createExportSignerDeps(env),
 		...createMailAddressDeps(env),
 		...createMailDeps(env),
+		...createChangesDeps(env),
+		...createRetentionDeps(env),
 	};
 }
 

@@ -91,6 +91,12 @@ export interface Page {
 	lastKey: Item | undefined;
 }
 
+interface BatchGetOptions {
+	consistent?: boolean;
+	/** Which to hand on of each item; all when left out. What is read is paid for in any case. */
+	attributes?: readonly string[];
+}
+
 /** Reads of the one table with the raw client. */
 export class TableReader {
 	private readonly client: DynamoDBClient;
@@ -128,22 +134,25 @@ export class TableReader {
 	 * The items that exist of those asked for, in no order. A hundred keys a call, the calls in parallel.
 	 * @throws AppError `unavailable` where the table keeps throttling
 	 */
-	async batchGet(keys: readonly Item[], options: { consistent?: boolean } = {}): Promise<Item[]> {
+	async batchGet(keys: readonly Item[], options: BatchGetOptions = {}): Promise<Item[]> {
 		const chunks: Item[][] = [];
 		for (let start = 0; start < keys.length; start += 100) chunks.push(keys.slice(start, start + 100));
-		const found = await Promise.all(chunks.map((chunk) => this.getChunk(chunk, options.consistent ?? false)));
+		const found = await Promise.all(chunks.map((chunk) => this.getChunk(chunk, options)));
 		return found.flat();
 	}
 
-	private async getChunk(keys: Item[], consistent: boolean): Promise<Item[]> {
+	private async getChunk(keys: Item[], { consistent = false, attributes = [] }: BatchGetOptions): Promise<Item[]> {
+		const projection = {
+			ProjectionExpression: attributes.map((_, index) => `#a${index}`).join(", "),
+			ExpressionAttributeNames: Object.fromEntries(attributes.map((name, index) => [`#a${index}`, name])),
+		};
 		const found: Item[] = [];
 		let pending = keys;
 		for (let attempt = 0; pending.length > 0; attempt++) {
 			if (attempt === 10) throw new AppError("unavailable", "table-throttled", "BatchGetItem left keys unprocessed");
 			if (attempt > 0) await pause(Math.random() * 25 * 2 ** attempt);
-			const output = await this.client.send(
-				new BatchGetItemCommand({ RequestItems: { [this.tableName]: { Keys: pending, ConsistentRead: consistent } } }),
-			);
+			const request = { Keys: pending, ConsistentRead: consistent, ...(attributes.length > 0 ? projection : {}) };
+			const output = await this.client.send(new BatchGetItemCommand({ RequestItems: { [this.tableName]: request } }));
 			const items = output.Responses?.[this.tableName] ?? [];
 			for (const item of items) found.push(item);
 			pending = output.UnprocessedKeys?.[this.tableName]?.Keys ?? [];
@@ -152,6 +161,6 @@ export class TableReader {
 	}
 }
 
-function pause(milliseconds: number): Promise<void> {
+export function pause(milliseconds: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -11,6 +11,8 @@ export const envSchema = z.object({
 	ASYNC_SEARCH_STATE_MACHINE_ARN: z.string().regex(/^arn:aws[\w-]*:states:.*:stateMachine:[\w-]+$/),
 	INTAKE_QUEUE_URL: z.url(),
 	INTAKE_DEAD_LETTER_QUEUE_URL: z.url(),
+	RETENTION_QUEUE_URL: z.url(),
+	EVENT_BUS_NAME: z.string().min(1),
 	/** 32 random bytes in base64: seals the cursors. */
 	CURSOR_KEY: z.base64().refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes"),
 	/** Whom mails are from: `Name <address>`. SES takes ASCII here; any other name has to be an encoded word. */
@@ -25,6 +27,7 @@ export const envSchema = z.object({
 	SQS_ENDPOINT: endpoint,
 	SES_ENDPOINT: endpoint,
 	STEPFUNCTIONS_ENDPOINT: endpoint,
+	EVENTBRIDGE_ENDPOINT: endpoint,
 	STS_ENDPOINT: endpoint,
 });
 

@@ -1,4 +1,11 @@
-import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+	ChangeMessageVisibilityCommand,
+	SendMessageBatchCommand,
+	SendMessageCommand,
+	SQSClient,
+} from "@aws-sdk/client-sqs";
+import { chunksOf } from "./chunks.ts";
+import { AppError } from "./errors.ts";
 
 /** What the intake does with messages beside taking them in. */
 export type IntakeQueue = ReturnType<typeof createIntakeQueue>;
@@ -9,10 +16,7 @@ export function createIntakeQueue(options: {
 	queueUrl: string;
 	deadLetterQueueUrl: string;
 }) {
-	const client = new SQSClient({
-		region: options.region,
-		...(options.endpoint ? { endpoint: options.endpoint, useQueueUrlAsEndpoint: false } : {}),
-	});
+	const client = clientOf(options);
 	return {
 		/** Hides a message that is to be tried again, at most 12 hours. */
 		async postpone(receiptHandle: string, seconds: number): Promise<void> {
@@ -37,4 +41,32 @@ export function createIntakeQueue(options: {
 			);
 		},
 	};
+}
+
+/** What the retention has to do. */
+export type RetentionQueue = ReturnType<typeof createRetentionQueue>;
+
+/** What one call takes: ten messages, and 256 KB of them. */
+const limits = { things: 10, bytes: 250_000 };
+
+export function createRetentionQueue(options: { region: string; endpoint?: string | undefined; queueUrl: string }) {
+	const client = clientOf(options);
+	return {
+		/** @throws AppError `unavailable` where the queue refuses a task */
+		async send(tasks: readonly object[], delaySeconds?: number): Promise<void> {
+			const bodies = tasks.map((task) => JSON.stringify(task));
+			for (const chunk of chunksOf(bodies, Buffer.byteLength, limits)) {
+				const Entries = chunk.map((MessageBody, index) => ({
+					...{ Id: String(index), MessageBody },
+					...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
+				}));
+				const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: options.queueUrl, Entries }));
+				if (Failed[0]) throw new AppError("unavailable", "queue-refused", `${Failed[0].Code}: ${Failed[0].Message}`);
+			}
+		},
+	};
+}
+
+function clientOf({ region, endpoint }: { region: string; endpoint?: string | undefined }): SQSClient {
+	return new SQSClient({ region, ...(endpoint ? { endpoint, useQueueUrlAsEndpoint: false } : {}) });
 }

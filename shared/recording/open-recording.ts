@@ -9,7 +9,7 @@ import type { FileLink } from "./answer.ts";
 export const dispositions = ["inline", "attachment"] as const;
 export type Disposition = (typeof dispositions)[number];
 
-const ttlSeconds = 900;
+const maxTtlSeconds = 900;
 
 export type OpenDeps = FindDeps & Pick<Deps, "newId" | "callHistories" | "recordingFiles">;
 
@@ -21,7 +21,7 @@ export async function openRecording(
 	deps: OpenDeps,
 	{ caller, callId, disposition }: { caller: Caller; callId: string; disposition: Disposition },
 ): Promise<FileLink> {
-	const { record, expiresAt: recordExpiresAt } = await findRecord(deps, caller, callId);
+	const { record, expiresAt: goneAt } = await findRecord(deps, caller, callId);
 	const { recording } = record;
 	if (!recording) throw new AppError("not-found", "recording-not-found", `call ${callId} has no recording`);
 	const now = deps.now();
@@ -33,8 +33,9 @@ export async function openRecording(
 		accessId: deps.newId(),
 		accessedBy: caller.accountId,
 		disposition,
-		expiresAt: Math.ceil(recordExpiresAt / 1000),
 	});
+	// A link outlives nothing that it leads to.
+	const ttlSeconds = Math.min(maxTtlSeconds, Math.ceil((goneAt - now) / 1000));
 	const url = await deps.recordingFiles.presign({
 		objectKey: recording.objectKey,
 		contentType: recording.contentType,

@@ -39,6 +39,52 @@ const requests: Record<string, object> = {
 	"events/issue-token": {
 		request: { userAttributes: { "custom:tenant": "acme", "custom:account": "sv01", "custom:role": "supervisor" } },
 	},
+	"events/changes": {
+		Records: [
+			{
+				eventName: "MODIFY",
+				dynamodb: {
+					OldImage: {
+						p: { S: "acme" },
+						s: { S: "b#b01" },
+						k: { S: "b" },
+						T: { S: "acme" },
+						i: { S: "b01" },
+						u: { S: "2099-12-30" },
+					},
+					NewImage: {
+						p: { S: "acme" },
+						s: { S: "b#b01" },
+						k: { S: "b" },
+						T: { S: "acme" },
+						i: { S: "b01" },
+						u: { S: "2099-12-31" },
+					},
+				},
+			},
+		],
+	},
+	"events/retention": {
+		Records: [
+			{
+				messageId: "m-1",
+				body: JSON.stringify({ kind: "move-batch", tenantId: "acme", batchId: "b01", endsOn: "2099-12-31", pass: 1 }),
+				attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(Date.now()) },
+			},
+			{
+				messageId: "m-2",
+				body: JSON.stringify({
+					kind: "forget-record",
+					byAge: true,
+					item: {
+						...{ p: { S: "acme#gone" }, T: { S: "acme" }, b: { S: "b00" }, u: { S: "cu-1" }, t: { N: "1" } },
+						o: { S: "acme/gone.wav" },
+					},
+				}),
+				attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(Date.now()) },
+			},
+		],
+	},
 	"events/intake": {
 		Records: [
 			{
@@ -56,11 +102,23 @@ test.each(functionNames().filter((name) => !isOfAsyncSearch(name)))(
 	async (name) => {
 		await bundles.bundleChecked(name);
 		const answer = await bundles.invoke(name, requests[name] as object);
-		if (name === "events/intake") expect(answer).toEqual({ batchItemFailures: [] });
+		if (name === "events/changes") expect(answer).toBe(null);
+		else if (name === "events/intake" || name === "events/retention") expect(answer).toEqual({ batchItemFailures: [] });
 		else if (name === "events/issue-token") expect(JSON.stringify(answer)).toContain('"tenant":"acme"');
 		else expect(answer, answer.body).toMatchObject({ statusCode: name === "api/send-test-email" ? 202 : 200 });
 	},
 );
+
+test("the stream's reader sends a batch's new end to the retention, which sets it and asks for a second look", () => {
+	const bodies = bundles
+		.sent()
+		.flatMap(({ Entries }) => Entries.map((entry: { MessageBody: string }) => JSON.parse(entry.MessageBody)));
+	const task = { kind: "move-batch", tenantId: "acme", batchId: "b01", endsOn: "2099-12-31" };
+	expect(bodies).toEqual([
+		{ ...task, pass: 1 },
+		{ ...task, pass: 2 },
+	]);
+});
 
 test("what the bundles wrote is what the functions would have written", async () => {
 	const { body } = await bundles.world.call("get-call-history", { path: { callId: "x-1" } });

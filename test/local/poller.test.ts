@@ -4,7 +4,7 @@ import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openDataFolder } from "../../local/data-folder.ts";
 import { startSqs } from "../../local/engines/sqs.ts";
-import type { IntakeHandler } from "../../local/functions.ts";
+import type { QueueHandler } from "../../local/functions.ts";
 import { countMessages } from "../../local/ingest/queue.ts";
 import { startPoller } from "../../local/poller.ts";
 import { choosePorts } from "../../local/ports.ts";
@@ -33,7 +33,7 @@ async function poll(bodies: string[], handler: (records: SQSRecord[]) => SQSBatc
 	await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
 
 	const seen: SQSRecord[] = [];
-	const watching: IntakeHandler = async ({ Records }) => {
+	const watching: QueueHandler = async ({ Records }) => {
 		seen.push(...Records);
 		return handler(Records);
 	};

@@ -24,6 +24,8 @@ export async function stubFunctions(): Promise<Functions> {
 	return {
 		api: Object.fromEntries(routes.map((route) => [route.function, echo])),
 		intake,
+		retention: intake,
+		changes: async () => {},
 		workflow: { ...workflow, "send-outcome-mail": nothing },
 		executionClosed: nothing,
 		sweep: nothing,

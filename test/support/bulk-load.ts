@@ -59,8 +59,8 @@ export function recordItem(record: StoredCall): Item {
 }
 
 export function latestItem(record: StoredCall): Item {
-	const { tenantId, batchId, customerId, callId, calledAt, expiresAt } = record;
-	const named = { tenantId, batchId, customerId, callId, calledAt, expiresAt };
+	const { tenantId, batchId, customerId, callId, calledAt } = record;
+	const named = { tenantId, batchId, customerId, callId, calledAt };
 	return { ...plainItem(named), ...keyItem(templates.latest, named), __edb_e__: { S: "l" }, __edb_v__: { S: "1" } };
 }
 

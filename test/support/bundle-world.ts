@@ -9,7 +9,7 @@ import { bundleFunction, maxKilobytes } from "../../esbuild.config.mjs";
 import type { DataFolder } from "../../local/data-folder.ts";
 import { startS3 } from "../../local/engines/s3.ts";
 import { choosePorts } from "../../local/ports.ts";
-import { createExportFiles } from "../../shared/platform/export-files.ts";
+import { createBucket } from "../../shared/platform/bucket.ts";
 import { startMailSink } from "./mail-sink.ts";
 import { type Asked, startService } from "./sts.ts";
 import { createWorld, region } from "./world.ts";
@@ -18,10 +18,12 @@ import { createWorld, region } from "./world.ts";
 export async function createBundleWorld() {
 	const folder = mkdtempSync(join(tmpdir(), "rireki-bundles-"));
 	const { port } = await choosePorts(["port"], {});
-	const [ses, s3, stepFunctions, world] = await Promise.all([
+	const [ses, s3, stepFunctions, bus, queue, world] = await Promise.all([
 		startMailSink(),
-		startS3({ file: (name) => join(folder, name) } as DataFolder, port, ["exports"]),
+		startS3({ file: (name) => join(folder, name) } as DataFolder, port, ["exports", "recordings"]),
 		startService(stepFunctionsAnswer),
+		startService(() => ({ status: 200, body: JSON.stringify({ FailedEntryCount: 0, Entries: [{ EventId: "1" }] }) })),
+		startService(() => ({ status: 200, body: JSON.stringify({ Successful: [], Failed: [] }) })),
 		createWorld({ now: new Date().toISOString() }),
 	]);
 	const env = {
@@ -38,6 +40,10 @@ export async function createBundleWorld() {
 		STEPFUNCTIONS_ENDPOINT: stepFunctions.url,
 		INTAKE_QUEUE_URL: "http://127.0.0.1:9/1/intake",
 		INTAKE_DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/1/dead-letters",
+		RETENTION_QUEUE_URL: `${queue.url}/1/retention`,
+		SQS_ENDPOINT: queue.url,
+		EVENT_BUS_NAME: "rireki",
+		EVENTBRIDGE_ENDPOINT: bus.url,
 		MAIL_FROM: "Rireki <no-reply@rireki.example>",
 		SES_ENDPOINT: ses.endpoint,
 		CONSOLE_URL: "https://rireki.example/console",
@@ -47,7 +53,11 @@ export async function createBundleWorld() {
 	return {
 		world,
 		ses,
-		files: createExportFiles({ region, endpoint: s3.url, bucket: "exports" }),
+		files: createBucket({ region, endpoint: s3.url, bucket: "exports" }),
+		recordings: createBucket({ region, endpoint: s3.url, bucket: "recordings" }),
+		/** What was published and sent, as JSON of the requests. */
+		published: () => bus.asked.map(({ body }) => JSON.parse(body)),
+		sent: () => queue.asked.map(({ body }) => JSON.parse(body)),
 		/** What Step Functions was asked: each request's JSON. */
 		executions: () => stepFunctions.asked.map(({ body }): { name?: string; executionArn?: string } => JSON.parse(body)),
 		bundleChecked: (name: string) => bundleChecked(name, folder),
@@ -59,7 +69,7 @@ export async function createBundleWorld() {
 			const file = pathToFileURL(join(folder, name, "index.mjs"));
 			writeFileSync(
 				script,
-				`console.log(JSON.stringify(await (await import("${file}")).handler(${JSON.stringify(event)})));`,
+				`console.log(JSON.stringify(await (await import("${file}")).handler(${JSON.stringify(event)})) ?? null);`,
 			);
 			const child = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"], env });
 			// Log lines come before it.
@@ -67,7 +77,7 @@ export async function createBundleWorld() {
 		},
 
 		async stop(): Promise<void> {
-			stepFunctions.stop();
+			for (const service of [stepFunctions, bus, queue]) service.stop();
 			await Promise.all([ses.stop(), s3.stop()]);
 			rmSync(folder, { recursive: true, force: true });
 		},

@@ -1,6 +1,6 @@
-import type { ExportFiles } from "../../shared/platform/export-files.ts";
+import type { Bucket } from "../../shared/platform/bucket.ts";
 
-export interface MemoryFiles extends ExportFiles {
+export interface MemoryFiles extends Bucket {
 	objects: Map<string, Buffer>;
 }
 

@@ -14,7 +14,7 @@ type StoredItem = Record<string, AttributeValue>;
 
 let client: DynamoDBClient | undefined;
 
-function tableClient(): DynamoDBClient {
+export function tableClient(): DynamoDBClient {
 	client ??= createDynamoDbClient({ region, endpoint: inject("dynamodbEndpoint") });
 	return client;
 }

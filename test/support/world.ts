@@ -6,9 +6,11 @@ import type { ApiEvent, ApiHandler } from "../../functions/adapters/http.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
 import { tableInput } from "../../local/create-table.ts";
 import { takeInMessages } from "../../shared/intake/take-in-messages.ts";
+import type { OutgoingEvent } from "../../shared/outgoing-event/model.ts";
 import { createDeps, type Deps } from "../../shared/platform/deps.ts";
 import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
 import type { Mail } from "../../shared/platform/mailer.ts";
+import type { RetentionTask } from "../../shared/retention/model.ts";
 import type { CloudEvent } from "./events.ts";
 import { createMemoryFiles, type MemoryFiles } from "./export-files.ts";
 import { createMemoryWorkflow, type MemoryWorkflow } from "./workflow.ts";
@@ -37,6 +39,9 @@ export interface World {
 	rejected: RejectedMessage[];
 	postponed: { receiptHandle: string; seconds: number }[];
 	files: MemoryFiles;
+	removedRecordings: string[];
+	retentionTasks: { task: RetentionTask; delaySeconds: number }[];
+	published: OutgoingEvent[];
 	workflow: MemoryWorkflow;
 	/** Takes events in as the queue's consumer does. @returns those that are to be delivered again */
 	takeIn(...events: CloudEvent[]): Promise<CloudEvent[]>;
@@ -87,6 +92,9 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	);
 	const rejected: RejectedMessage[] = [];
 	const postponed: World["postponed"] = [];
+	const removedRecordings: string[] = [];
+	const retentionTasks: World["retentionTasks"] = [];
+	const published: OutgoingEvent[] = [];
 	const deps: Deps = {
 		...createDeps({
 			AWS_REGION: region,
@@ -96,6 +104,8 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 			ASYNC_SEARCH_STATE_MACHINE_ARN: "arn:aws:states:ap-northeast-1:123456789012:stateMachine:test",
 			INTAKE_QUEUE_URL: "http://127.0.0.1:9/1/intake",
 			INTAKE_DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/1/dead-letters",
+			RETENTION_QUEUE_URL: "http://127.0.0.1:9/1/retention",
+			EVENT_BUS_NAME: "rireki",
 			MAIL_FROM: "Rireki <no-reply@rireki.example>",
 			MAIL_CONFIGURATION_SET: undefined,
 			CONSOLE_URL: "https://rireki.example/console",
@@ -107,6 +117,13 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 		}),
 		now: () => clock.now,
 		exportFiles: files,
+		recordings: { delete: async (objectKeys) => void removedRecordings.push(...objectKeys) },
+		retentionQueue: {
+			send: async (tasks, delaySeconds = 0) => {
+				for (const task of tasks) retentionTasks.push({ task: task as RetentionTask, delaySeconds });
+			},
+		},
+		eventBus: { publish: async (events) => void published.push(...(events as OutgoingEvent[])) },
 		workflow,
 		mailer: { send: async (mail) => void mails.push(mail) },
 		intakeQueue: {
@@ -114,7 +131,10 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 			reject: async (body, reason, detail) => void rejected.push({ body, reason, detail }),
 		},
 	};
-	return { deps, tableName, clock, mails, rejected, postponed, files, workflow, takeIn, call };
+	return {
+		...{ deps, tableName, clock, mails, rejected, postponed, files, workflow, takeIn, call },
+		...{ removedRecordings, retentionTasks, published },
+	};
 
 	async function takeIn(...events: CloudEvent[]): Promise<CloudEvent[]> {
 		const unfinished = new Set<string>();

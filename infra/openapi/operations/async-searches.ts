@@ -79,6 +79,6 @@ export const asyncSearchOperations = {
 			"file that may hold records of a campaign that was granted once, and is no more, is refused.",
 		path,
 		answer: { description: "Where the CSV is", schema: fileLinkSchema, example: exportLinkExample },
-		problems: [...notFound, "async-search-not-completed", "file-not-granted"],
+		problems: [...notFound, "async-search-not-completed", "file-outdated", "file-not-granted"],
 	},
 } as const satisfies Operations;

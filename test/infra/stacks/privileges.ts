@@ -6,7 +6,7 @@ import { type Properties, policyOf, type StackTemplate, type Synthesized, statem
 
 /** What knows no resources, by IAM's own account; nothing else may be allowed on all. */
 const withoutResource =
-	/^(xray:|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:(Put|Describe)ResourcePolic|logs:DescribeLogGroups)/;
+	/^(xray:|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:(Put|Describe)ResourcePolic|logs:DescribeLogGroups|dynamodb:ListStreams)/;
 const isData = (action: string) => /^(dynamodb|s3|kms):/.test(action);
 
 export function describePrivileges(synthesized: () => Synthesized): void {

@@ -71,19 +71,37 @@ export function describeService(stack: () => StackTemplate): void {
 	});
 
 	it("gives messages back one by one, after six times the function's time, and keeps the hopeless for two weeks", () => {
-		const [mapping, ...others] = stack().ofType("AWS::Lambda::EventSourceMapping");
-		expect(others).toEqual([]);
-		expect(mapping?.properties).toMatchObject({
-			FunctionResponseTypes: ["ReportBatchItemFailures"],
-			ScalingConfig: { MaximumConcurrency: 20 },
-		});
+		const mappings = stack().ofType("AWS::Lambda::EventSourceMapping");
 		const queues = stack().ofType("AWS::SQS::Queue");
-		const intake = queues.find(({ properties }) => properties.QueueName === "rireki-prod-intake");
-		expect(intake?.properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functions["events/intake"].timeoutSeconds);
-		expect(text(intake?.properties.RedrivePolicy.deadLetterTargetArn)).toContain("IntakeDeadLetters");
+		for (const [name, deadLetters, concurrency] of [
+			["intake", "IntakeDeadLetters", 20],
+			["retention", "RetentionDeadLetters", 4],
+		] as const) {
+			const queue = queues.find(({ properties }) => properties.QueueName === `rireki-prod-${name}`);
+			const { timeoutSeconds } = functions[`events/${name}`];
+			expect(queue?.properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeoutSeconds);
+			expect(text(queue?.properties.RedrivePolicy.deadLetterTargetArn)).toContain(deadLetters);
+			const mapping = mappings.find(({ properties }) => text(properties.EventSourceArn).includes(`${queue?.id}`));
+			expect(mapping?.properties).toMatchObject({
+				FunctionResponseTypes: ["ReportBatchItemFailures"],
+				ScalingConfig: { MaximumConcurrency: concurrency },
+			});
+		}
 		for (const { id, properties } of queues) {
 			expect(properties, id).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
 		}
+	});
+
+	it("reads the table's stream from its start, as long as it keeps a change, and puts down what it has lost", () => {
+		const mappings = stack().ofType("AWS::Lambda::EventSourceMapping");
+		const stream = mappings.find(({ properties }) => properties.StartingPosition)?.properties;
+		expect(stream).toMatchObject({
+			StartingPosition: "TRIM_HORIZON",
+			MaximumRetryAttempts: -1,
+			BisectBatchOnFunctionError: true,
+			FilterCriteria: { Filters: [{ Pattern: '{"eventName":["MODIFY","REMOVE"]}' }] },
+		});
+		expect(text(stream?.DestinationConfig.OnFailure.Destination)).toContain("RetentionDeadLetters");
 	});
 
 	it("starts the sweep every five minutes, and hears of executions that did not end by themselves", () => {

@@ -8,10 +8,10 @@ import {
 } from "@aws-sdk/client-s3";
 import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 
-export type ExportFiles = ReturnType<typeof createExportFiles>;
+export type Bucket = ReturnType<typeof createBucket>;
 
-/** The bucket of exports. */
-export function createExportFiles(options: {
+/** The objects of one bucket. */
+export function createBucket(options: {
 	region: string;
 	endpoint?: string | undefined;
 	bucket: string;
@@ -55,7 +55,8 @@ export function createExportFiles(options: {
 		async readPart(objectKey: string, start: number, end: number): Promise<Buffer> {
 			const Range = `bytes=${start}-${end - 1}`;
 			const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: objectKey, Range }));
-			return Buffer.from((await Body?.transformToByteArray()) ?? []);
+			const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+			return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 		},
 
 		async read(objectKey: string): Promise<string> {

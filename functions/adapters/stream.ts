@@ -1,0 +1,25 @@
+import { randomUUID } from "node:crypto";
+import middy from "@middy/core";
+import type { DynamoDBStreamEvent } from "aws-lambda";
+import type { Change } from "../../shared/change/tell-changes.ts";
+import { inScope } from "../../shared/platform/scope.ts";
+
+type StreamRecord = DynamoDBStreamEvent["Records"][number];
+
+/** A consumer of the table's stream. Where it fails, the stream hands on the same changes again, before any later one. */
+export function streamHandler<Deps>(
+	run: (deps: Deps, changes: Change[]) => Promise<void>,
+): (deps: Deps) => (event: DynamoDBStreamEvent) => Promise<void> {
+	return (deps) => {
+		const handler = middy<DynamoDBStreamEvent, void>().handler((event) => run(deps, event.Records.map(toChange)));
+		return (event) => inScope({ correlationId: randomUUID() }, async () => void (await handler(event, {} as never)));
+	};
+}
+
+function toChange({ dynamodb, userIdentity }: StreamRecord): Change {
+	return {
+		before: dynamodb?.OldImage as Change["before"],
+		after: dynamodb?.NewImage as Change["after"],
+		byAge: userIdentity?.principalId === "dynamodb.amazonaws.com",
+	};
+}

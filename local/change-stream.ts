@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DescribeTableCommand, DynamoDBClient, UpdateTableCommand } from "@aws-sdk/client-dynamodb";
+import {
+	DescribeStreamCommand,
+	DynamoDBStreamsClient,
+	GetRecordsCommand,
+	GetShardIteratorCommand,
+	type _Record as StreamRecord,
+} from "@aws-sdk/client-dynamodb-streams";
+import type { ChangesHandler } from "./functions.ts";
+
+export interface ChangeStreamOptions {
+	endpoint: string;
+	region: string;
+	table: string;
+	handler: ChangesHandler;
+	/** How far each shard has been handed on, by sequence number; kept between starts. */
+	position: { read(): Record<string, string>; write(position: Record<string, string>): void };
+	/** Told when all up to a sequence number has been handed on, and need not be kept. */
+	onHandedOn?: (sequenceNumber: string) => void;
+	/** Whether an item was deleted for its age, by somebody who is not the table itself. */
+	wasAged?: (record: StreamRecord) => boolean;
+}
+
+const recordsAtOnce = 100;
+const pauseMs = 250;
+
+/** Turns the table's stream on where it is off. To be called after bulk loads: a stream slows writes down. @returns its ARN */
+export async function ensureStream(endpoint: string, region: string, table: string): Promise<string> {
+	const client = new DynamoDBClient({ endpoint, region });
+	try {
+		const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
+		if (Table?.StreamSpecification?.StreamEnabled && Table.LatestStreamArn) return Table.LatestStreamArn;
+		const StreamSpecification = { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" } as const;
+		const { TableDescription } = await client.send(new UpdateTableCommand({ TableName: table, StreamSpecification }));
+		if (!TableDescription?.LatestStreamArn) throw new Error(`${endpoint} gave no stream for the table ${table}`);
+		return TableDescription.LatestStreamArn;
+	} finally {
+		client.destroy();
+	}
+}
+
+/** Hands the changes of a table to a function, in their order, as AWS Lambda's event source does; a batch that fails comes again. */
+export async function startChangeStream(options: ChangeStreamOptions) {
+	const { endpoint, region, table, handler } = options;
+	const StreamArn = await ensureStream(endpoint, region, table);
+	const client = new DynamoDBStreamsClient({ endpoint, region });
+	const stopping = new AbortController();
+	const position = options.position.read();
+
+	async function shardIds(): Promise<string[]> {
+		const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn }));
+		return (StreamDescription?.Shards ?? []).flatMap(({ ShardId }) => ShardId ?? []);
+	}
+
+	/** @returns whether there was anything */
+	async function handOn(ShardId: string): Promise<boolean> {
+		const SequenceNumber = position[ShardId];
+		const from = SequenceNumber
+			? ({ ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber } as const)
+			: ({ ShardIteratorType: "TRIM_HORIZON" } as const);
+		const { ShardIterator } = await client.send(new GetShardIteratorCommand({ StreamArn, ShardId, ...from }));
+		const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator, Limit: recordsAtOnce }));
+		const last = Records.at(-1)?.dynamodb?.SequenceNumber;
+		if (!last) return false;
+		const aged = { type: "Service", principalId: "dynamodb.amazonaws.com" };
+		await handler({
+			Records: Records.map((record) => ({
+				...record,
+				...(options.wasAged?.(record) ? { userIdentity: aged } : {}),
+			})) as never,
+		});
+		position[ShardId] = last;
+		options.position.write(position);
+		options.onHandedOn?.(last);
+		return true;
+	}
+
+	async function run(): Promise<void> {
+		while (!stopping.signal.aborted) {
+			try {
+				let any = false;
+				for (const id of await shardIds()) any = (await handOn(id)) || any;
+				if (!any) await sleep(pauseMs, undefined, { signal: stopping.signal });
+			} catch (cause) {
+				if (stopping.signal.aborted) return;
+				console.error("Changes:", cause);
+				await sleep(1000, undefined, { signal: stopping.signal }).catch(() => {});
+			}
+		}
+	}
+
+	const running = run();
+	return {
+		/** Resolves when the batch that is in the handler has ended. */
+		async stop(): Promise<void> {
+			stopping.abort();
+			await running;
+			client.destroy();
+		},
+	};
+}

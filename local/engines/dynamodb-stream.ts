@@ -1,0 +1,17 @@
+import { DatabaseSync } from "node:sqlite";
+import type { DataFolder } from "../data-folder.ts";
+import { databaseFile } from "./dynamodb.ts";
+
+/**
+ * Drops records of the embedded engine's stream that have been handed on, as DynamoDB does after a day. The engine does not, and
+ * every write looks through all of them for the last number, which is why that one stays.
+ */
+export function forgetStreamRecords(folder: DataFolder, table: string, upTo: string): void {
+	const database = new DatabaseSync(databaseFile(folder), { timeout: 5000 });
+	try {
+		const statement = "DELETE FROM _stream_records WHERE table_name = ? AND CAST(sequence_number AS INTEGER) < ?";
+		database.prepare(statement).run(table, Number(upTo));
+	} finally {
+		database.close();
+	}
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import { EventEmitter, once } from "node:events";
+import { appendFileSync, createReadStream, existsSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
+import type { DataFolder } from "../data-folder.ts";
+import { host } from "../ports.ts";
+import type { Engine } from "./engine.ts";
+
+interface Entry {
+	Source?: string;
+	DetailType?: string;
+	Detail?: string;
+	Time?: number;
+}
+
+/**
+ * EventBridge as far as publishers see it: PutEvents, one bus. What was published is kept in a file and can be watched:
+ * `GET /events` answers it as NDJSON, one event a line as a rule's target gets it, and `GET /events?follow` goes on with what comes.
+ */
+export async function startEventBridge(folder: DataFolder, port: number, region: string): Promise<Engine> {
+	const file = folder.file("events.ndjson");
+	const published = new EventEmitter().setMaxListeners(0);
+
+	function put({ Entries = [] }: { Entries?: Entry[] }) {
+		const events = Entries.map(({ Source, DetailType, Detail = "{}", Time }) => ({
+			...{ version: "0", id: randomUUID(), "detail-type": DetailType, source: Source, account: "000000000000" },
+			...{ time: new Date(Time === undefined ? Date.now() : Time * 1000).toISOString(), region, resources: [] },
+			detail: JSON.parse(Detail),
+		}));
+		const lines = events.map((event) => `${JSON.stringify(event)}\n`).join("");
+		appendFileSync(file, lines);
+		published.emit("lines", lines);
+		return { FailedEntryCount: 0, Entries: events.map(({ id }) => ({ EventId: id })) };
+	}
+
+	async function show(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		response.writeHead(200, { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store" });
+		response.flushHeaders();
+		const follows = new URL(request.url ?? "/", "http://local").searchParams.has("follow");
+		if (existsSync(file)) await pipeline(createReadStream(file), response, { end: !follows });
+		else if (!follows) response.end();
+		if (!follows) return;
+		const write = (lines: string) => response.write(lines);
+		published.on("lines", write);
+		response.once("close", () => published.off("lines", write));
+	}
+
+	async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		if (request.method === "GET") return show(request, response);
+		const target = String(request.headers["x-amz-target"] ?? "");
+		const known = target === "AWSEvents.PutEvents";
+		const answer = known
+			? put(JSON.parse((await buffer(request)).toString()))
+			: { __type: "UnknownOperationException", message: `The local stack has no action "${target}"` };
+		response.writeHead(known ? 200 : 400, { "content-type": "application/x-amz-json-1.1" });
+		response.end(JSON.stringify(answer));
+	}
+
+	const server = createServer((request, response) => {
+		serve(request, response).catch((cause) => {
+			console.error("EventBridge:", cause);
+			response.destroy();
+		});
+	});
+	server.listen(port, host);
+	await once(server, "listening");
+	return {
+		url: `http://${host}:${port}`,
+		async stop() {
+			const closed = once(server, "close");
+			server.close();
+			server.closeAllConnections();
+			await closed;
+		},
+	};
+}

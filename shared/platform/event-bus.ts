@@ -1,0 +1,33 @@
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { chunksOf } from "./chunks.ts";
+import { AppError } from "./errors.ts";
+
+export type EventBus = ReturnType<typeof createEventBus>;
+
+/** What one call takes: ten events, and 256 KB of them. */
+const limits = { things: 10, bytes: 240_000 };
+
+/** The bus that others subscribe to. An event's type is the rule's `detail-type`, the whole CloudEvent its `detail`. */
+export function createEventBus(options: { region: string; endpoint?: string | undefined; name: string }) {
+	const client = new EventBridgeClient({
+		region: options.region,
+		...(options.endpoint ? { endpoint: options.endpoint } : {}),
+	});
+	return {
+		/** Publishes events one call after another, in their order. @throws AppError `unavailable` where the bus refuses one */
+		async publish(events: readonly { type: string; time: string }[]): Promise<void> {
+			const entries = events.map((event) => ({
+				EventBusName: options.name,
+				Source: "rireki",
+				DetailType: event.type,
+				Detail: JSON.stringify(event),
+				Time: new Date(event.time),
+			}));
+			for (const Entries of chunksOf(entries, ({ Detail }) => Buffer.byteLength(Detail), limits)) {
+				const { FailedEntryCount, Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
+				const failed = FailedEntryCount ? results.find(({ ErrorCode }) => ErrorCode) : undefined;
+				if (failed) throw new AppError("unavailable", "bus-refused", `${failed.ErrorCode}: ${failed.ErrorMessage}`);
+			}
+		},
+	};
+}

@@ -1,0 +1,99 @@
+import {
+	BatchWriteItemCommand,
+	ConditionalCheckFailedException,
+	DeleteItemCommand,
+	type DynamoDBClient,
+	PutItemCommand,
+	UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { type Item, pause } from "./dynamodb.ts";
+import { AppError } from "./errors.ts";
+
+/** In DynamoDB's own syntax. */
+export interface Condition {
+	expression: string;
+	names: Record<string, string>;
+	values?: Item;
+}
+
+/** Writes of whole items to the one table with the raw client, for what no rule of a store has to look at. */
+export class TableWriter {
+	private readonly client: DynamoDBClient;
+	private readonly TableName: string;
+
+	constructor(client: DynamoDBClient, tableName: string) {
+		this.client = client;
+		this.TableName = tableName;
+	}
+
+	/** @returns false where the condition does not hold */
+	put(Item: Item, condition?: Condition): Promise<boolean> {
+		return unlessRefused(
+			this.client.send(new PutItemCommand({ TableName: this.TableName, Item, ...expressionOf(condition) })),
+		);
+	}
+
+	/** Sets attributes of an item. @returns false where the condition does not hold */
+	set(Key: Item, attributes: Item, condition: Condition): Promise<boolean> {
+		const names = Object.keys(attributes);
+		const update = {
+			expression: condition.expression,
+			names: { ...condition.names, ...Object.fromEntries(names.map((name, index) => [`#set${index}`, name])) },
+			values: {
+				...condition.values,
+				...Object.fromEntries(Object.values(attributes).map((value, index) => [`:set${index}`, value])),
+			},
+		};
+		const UpdateExpression = `SET ${names.map((_, index) => `#set${index} = :set${index}`).join(", ")}`;
+		return unlessRefused(
+			this.client.send(
+				new UpdateItemCommand({ TableName: this.TableName, Key, UpdateExpression, ...expressionOf(update) }),
+			),
+		);
+	}
+
+	/** @returns false where the condition does not hold */
+	delete(Key: Item, condition?: Condition): Promise<boolean> {
+		return unlessRefused(
+			this.client.send(new DeleteItemCommand({ TableName: this.TableName, Key, ...expressionOf(condition) })),
+		);
+	}
+
+	/**
+	 * Deletes whatever is there of the keys, 25 a call.
+	 * @throws AppError `unavailable` where the table keeps throttling
+	 */
+	async deleteAll(keys: readonly Item[]): Promise<void> {
+		for (let start = 0; start < keys.length; start += 25) {
+			let pending = keys.slice(start, start + 25).map((Key) => ({ DeleteRequest: { Key } }));
+			for (let attempt = 0; pending.length > 0; attempt++) {
+				if (attempt === 10)
+					throw new AppError("unavailable", "table-throttled", "BatchWriteItem left keys unprocessed");
+				if (attempt > 0) await pause(Math.random() * 25 * 2 ** attempt);
+				const output = await this.client.send(
+					new BatchWriteItemCommand({ RequestItems: { [this.TableName]: pending } }),
+				);
+				pending = (output.UnprocessedItems?.[this.TableName] ?? []) as typeof pending;
+			}
+		}
+	}
+}
+
+function expressionOf(condition: Condition | undefined) {
+	if (!condition) return {};
+	return {
+		ConditionExpression: condition.expression,
+		ExpressionAttributeNames: condition.names,
+		...(condition.values ? { ExpressionAttributeValues: condition.values } : {}),
+	};
+}
+
+async function unlessRefused(writing: Promise<unknown>): Promise<boolean> {
+	try {
+		await writing;
+		return true;
+	} catch (error) {
+		if (error instanceof ConditionalCheckFailedException) return false;
+		throw error;
+	}
+}

@@ -1,0 +1,64 @@
+import { latestKey, recordKey } from "../call-history/codec.ts";
+import type { CallHistory } from "../call-history/model.ts";
+import { fields } from "../call-history/schema.ts";
+import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableKey } from "../platform/keys.ts";
+import type { TableWriter } from "../platform/table-writer.ts";
+
+export type Expiries = ReturnType<typeof createExpiries>;
+
+const { pk, sk } = tableKey;
+const updatesAtOnce = 32;
+const onlyNew = { expression: "attribute_not_exists(#p)", names: { "#p": pk } };
+
+/** What the table deletes records by, and what is left of those that it has deleted. */
+export function createExpiries(reader: TableReader, writer: TableWriter) {
+	return {
+		/**
+		 * Sets the expiry of records where it is another one: half a read unit for each, a write unit for those.
+		 * @param expiresAt epoch seconds
+		 * @returns how many were set
+		 */
+		async setAll(tenantId: string, callIds: readonly string[], expiresAt: number): Promise<number> {
+			const keys = callIds.map((callId) => recordKey(tenantId, callId));
+			const found = await reader.batchGet(keys, { consistent: true, attributes: [pk, sk, fields.expiresAt] });
+			const wanted = { N: String(expiresAt) };
+			const others = found.filter((item) => item[fields.expiresAt]?.N !== wanted.N);
+			const unlessGone = { expression: "attribute_exists(#p)", names: { "#p": pk } };
+			for (let start = 0; start < others.length; start += updatesAtOnce) {
+				const updates = others.slice(start, start + updatesAtOnce).map((item) => {
+					const key = { [pk]: item[pk], [sk]: item[sk] } as Item;
+					return writer.set(key, { [fields.expiresAt]: wanted }, unlessGone);
+				});
+				await Promise.all(updates);
+			}
+			return others.length;
+		},
+
+		/** Puts a record back as it was, unless it is there. @param expiresAt epoch seconds */
+		putBack(item: Item, expiresAt: number): Promise<boolean> {
+			return writer.put({ ...item, [fields.expiresAt]: { N: String(expiresAt) } }, onlyNew);
+		},
+
+		/** Removes corrections and accesses of a record, and the pointer that names it. @returns false where the record is there */
+		async removeBelongings(record: CallHistory): Promise<boolean> {
+			const { tenantId, batchId, customerId, callId } = record;
+			const key = recordKey(tenantId, callId);
+			const items = await reader.queryAll({
+				KeyConditionExpression: "#p = :p",
+				ProjectionExpression: "#p, #s",
+				ExpressionAttributeNames: { "#p": pk, "#s": sk },
+				ExpressionAttributeValues: { ":p": key[pk] as NonNullable<Item[string]> },
+				ConsistentRead: true,
+			});
+			if (items.some((item) => item[sk]?.S === key[sk]?.S)) return false;
+			await writer.deleteAll(items);
+			await writer.delete(latestKey(tenantId, batchId, customerId), {
+				expression: "#callId = :callId",
+				names: { "#callId": fields.callId },
+				values: { ":callId": { S: callId } },
+			});
+			return true;
+		},
+	};
+}

@@ -1,0 +1,33 @@
+import { decodeRecord } from "../call-history/codec.ts";
+import { fields } from "../call-history/schema.ts";
+import { batchExpiresAt } from "../directory/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import type { Item } from "../platform/dynamodb.ts";
+import { log } from "../platform/logger.ts";
+import type { ForgetRecord } from "./model.ts";
+
+export type ForgetDeps = Pick<Deps, "now" | "directoryReader" | "expiries" | "recordings">;
+
+/**
+ * Removes what belonged to a record: corrections, accesses, the pointer to it, and its recording. Where the table deleted it by the
+ * former end of a batch that lives on, the record is put back instead. Done again, it finds nothing more to do.
+ */
+export async function forgetRecord(deps: ForgetDeps, { item, byAge }: ForgetRecord): Promise<void> {
+	const before = item as Item;
+	const tenantId = before[fields.tenantId]?.S ?? "";
+	const record = decodeRecord(before, tenantId);
+	const { callId, batchId } = record;
+	if (byAge) {
+		const batch = { kind: "batch", id: batchId } as const;
+		const { batches } = await deps.directoryReader.find(tenantId, [batch], { consistent: true });
+		const end = batches.get(batchId);
+		const expiresAt = end ? batchExpiresAt(end) : 0;
+		if (expiresAt > deps.now()) {
+			const restored = await deps.expiries.putBack(before, Math.ceil(expiresAt / 1000));
+			return log("warn", "record put back", { tenantId, callId, batchId, restored });
+		}
+	}
+	if (!(await deps.expiries.removeBelongings(record))) return;
+	if (record.recording) await deps.recordings.delete([record.recording.objectKey]);
+	log("info", "record forgotten", { tenantId, callId });
+}

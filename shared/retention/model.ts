@@ -1,0 +1,36 @@
+import * as z from "zod";
+import { idSchema, tenantIdSchema } from "../directory/model.ts";
+import { jstDateSchema } from "../time/model.ts";
+
+/** An item, or a key, as the table writes it down. */
+const itemSchema = z.record(z.string(), z.unknown());
+
+/** Gives every record of a batch the expiry that follows from the batch's end; a slice of it, the rest follows. */
+const moveBatchSchema = z.object({
+	kind: z.literal("move-batch"),
+	tenantId: tenantIdSchema,
+	batchId: idSchema,
+	/** Where the end has moved on since, this task has become another one's. */
+	endsOn: jstDateSchema,
+	/** Where the slice starts in the index of the batch. */
+	startKey: itemSchema.optional(),
+	/**
+	 * The second pass finds what was under way during the first: records that were being taken in with the former end, and index
+	 * entries that came late.
+	 */
+	pass: z.union([z.literal(1), z.literal(2)]),
+});
+
+/** Removes what belongs to a record that is gone. */
+const forgetRecordSchema = z.object({
+	kind: z.literal("forget-record"),
+	/** The record as it was, to be put back should its batch live. */
+	item: itemSchema,
+	/** Whether the table deleted it by itself, for its age. */
+	byAge: z.boolean(),
+});
+
+export const retentionTaskSchema = z.discriminatedUnion("kind", [moveBatchSchema, forgetRecordSchema]);
+export type RetentionTask = z.infer<typeof retentionTaskSchema>;
+export type MoveBatch = z.infer<typeof moveBatchSchema>;
+export type ForgetRecord = z.infer<typeof forgetRecordSchema>;

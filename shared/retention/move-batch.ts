@@ -1,0 +1,56 @@
+import { templates } from "../call-history/schema.ts";
+import { batchExpiresAt } from "../directory/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import type { Item } from "../platform/dynamodb.ts";
+import { fillTemplate } from "../platform/keys.ts";
+import { log } from "../platform/logger.ts";
+import type { MoveBatch } from "./model.ts";
+
+export type MoveDeps = Pick<Deps, "directoryReader" | "callHistoryReader" | "expiries" | "retentionQueue">;
+
+/** Records that one task looks at: a few seconds of work. */
+const sliceRecords = 10_000;
+/**
+ * From one pass to the next. Longer than an intake that has read the former end takes to write its records, and than a slice of
+ * another move that has read it.
+ */
+const settledAfterSeconds = 300;
+
+/**
+ * Sets the expiry of a slice of a batch's records, and hands the rest on. Records are seen by their batch's end and not by this:
+ * it is what the table deletes them by. Done again, it writes nothing that is as it should be.
+ */
+export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> {
+	const { tenantId, batchId, endsOn, pass } = task;
+	const { batches } = await deps.directoryReader.find(tenantId, [{ kind: "batch", id: batchId }], { consistent: true });
+	const batch = batches.get(batchId);
+	if (batch?.endsOn !== endsOn) return;
+	const expiresAt = Math.ceil(batchExpiresAt(batch) / 1000);
+
+	const pk = fillTemplate(templates.batch.pk, { tenantId, batchId });
+	const whole = { low: 0, high: Number.MAX_SAFE_INTEGER, newestFirst: false, countOnly: false };
+	let startKey = task.startKey as Item | undefined;
+	let examined = 0;
+	let moved = 0;
+	do {
+		const limit = sliceRecords - examined;
+		const page = await deps.callHistoryReader.readPage({
+			...whole,
+			tenantId,
+			index: "batch-wide",
+			pk,
+			startKey,
+			limit,
+		});
+		const callIds = page.entries.map(({ callId }) => callId);
+		moved += await deps.expiries.setAll(tenantId, callIds, expiresAt);
+		examined += page.examined;
+		startKey = page.next?.startKey;
+	} while (startKey && examined < sliceRecords);
+
+	log("info", "batch moved", { tenantId, batchId, endsOn, pass, examined, moved, more: startKey !== undefined });
+	if (startKey) await deps.retentionQueue.send([{ ...task, startKey }]);
+	else if (pass === 1) {
+		await deps.retentionQueue.send([{ ...task, startKey: undefined, pass: 2 }], settledAfterSeconds);
+	}
+}

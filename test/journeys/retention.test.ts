@@ -1,0 +1,107 @@
+import { DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { requestToken } from "../../local/request-token.ts";
+import { type Stack, startStack } from "../../local/stack.ts";
+import { temporaryFolder } from "../local/processes.ts";
+import { basicTenant, batchSaved, type CloudEvent, callCompleted, recordingStored } from "../support/events.ts";
+
+const region = "ap-northeast-1";
+const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
+const objectKey = "acme/2026/11/20/j-1.wav";
+const clock = { now: Date.parse("2026-11-20T15:00:00+09:00") };
+let stack: Stack;
+
+async function start(): Promise<void> {
+	stack = await startStack({ port: 0, dataDir: temporaryFolder(), empty: true, now: () => clock.now });
+	onTestFinished(() => stack.stop());
+}
+
+async function api(method: string, path: string, body?: object) {
+	const token = await requestToken(stack.urls.issuer, { tenant: "acme", account: "admin", role: "admin" });
+	const response = await fetch(stack.urls.api + path, {
+		method,
+		headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "if-match": "*" },
+		...(body ? { body: JSON.stringify(body) } : {}),
+	});
+	return { status: response.status, body: await response.json() };
+}
+
+async function send(...events: CloudEvent[]): Promise<void> {
+	const sqs = new SQSClient({ endpoint: stack.urls.aws.sqs, region, credentials });
+	for (const event of events) {
+		await sqs.send(new SendMessageCommand({ QueueUrl: stack.urls.queueUrl, MessageBody: JSON.stringify(event) }));
+	}
+}
+
+const s3 = () => new S3Client({ endpoint: stack.urls.aws.s3, region, credentials, forcePathStyle: true });
+const recordingIsThere = () =>
+	s3()
+		.send(new GetObjectCommand({ Bucket: "rireki-recordings", Key: objectKey }))
+		.then(
+			() => true,
+			(error) => {
+				if (error.name === "NoSuchKey") return false;
+				throw error;
+			},
+		);
+const statusOf = async (callId: string) => (await api("GET", `/call-histories/${callId}`)).status;
+const expiryOf = async (callId: string) => (await itemsOf(callId)).find((item) => item.s?.S === "c")?.e?.N;
+
+async function itemsOf(callId: string) {
+	const dynamodb = new DynamoDBClient({ endpoint: stack.urls.aws.dynamodb, region, credentials });
+	const { Items = [] } = await dynamodb.send(
+		new QueryCommand({
+			TableName: stack.urls.table,
+			KeyConditionExpression: "p = :p",
+			ExpressionAttributeValues: { ":p": { S: `acme#${callId}` } },
+		}),
+	);
+	return Items;
+}
+
+const soon = { timeout: 20_000, interval: 100 };
+
+test("a correction is told to whoever listens, a batch's end moves, and what has expired leaves nothing behind", async () => {
+	await start();
+	await send(
+		...basicTenant(),
+		callCompleted({ callId: "j-1" }),
+		callCompleted({ callId: "j-2" }),
+		recordingStored("j-1"),
+	);
+	await s3().send(new PutObjectCommand({ Bucket: "rireki-recordings", Key: objectKey, Body: "sound" }));
+	await vi.waitFor(async () => expect(await statusOf("j-1")).toBe(200), soon);
+
+	const watching = new AbortController();
+	onTestFinished(() => watching.abort());
+	const lines = (await fetch(`${stack.urls.events}?follow`, { signal: watching.signal })).body?.getReader();
+	const heard = lines?.read();
+	expect((await api("PATCH", "/call-histories/j-1", { memo: "訂正", reason: "聞き直し" })).status).toBe(200);
+	const event = JSON.parse(new TextDecoder().decode((await heard)?.value));
+	expect(event).toMatchObject({
+		...{ source: "rireki", "detail-type": "rireki.call-history.corrected.v1" },
+		detail: { id: "acme/j-1/1", data: { reason: "聞き直し", after: { memo: "訂正" } } },
+	});
+	await vi.waitFor(async () => expect((await api("GET", "/call-histories/j-1/recording")).status).toBe(200), soon);
+
+	const ends = { "2026-12-31": "2027-04-01", "2026-11-20": "2027-02-19" };
+	for (const [endsOn, gone] of Object.entries(ends)) {
+		const time = `2026-11-20T15:0${endsOn === "2026-12-31" ? 1 : 2}:00+09:00`;
+		await send(batchSaved({ batchId: "b01", endsOn }, { time }));
+		const wanted = String(Date.parse(`${gone}T00:00:00+09:00`) / 1000);
+		await vi.waitFor(
+			async () => expect([await expiryOf("j-1"), await expiryOf("j-2")]).toEqual([wanted, wanted]),
+			soon,
+		);
+	}
+
+	clock.now = Date.parse("2027-02-19T00:00:00+09:00");
+	expect(await statusOf("j-1")).toBe(404);
+	expect((await itemsOf("j-1")).map((item) => item.s?.S?.slice(0, 2))).toEqual(["a#", "c", "x#"]);
+	expect(await recordingIsThere()).toBe(true);
+	await stack.deleteExpired();
+	await vi.waitFor(async () => expect(await recordingIsThere()).toBe(false), soon);
+	await vi.waitFor(async () => expect([...(await itemsOf("j-1")), ...(await itemsOf("j-2"))]).toEqual([]), soon);
+});

@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from "node:util";
+import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
+import { createHandler as createChangesHandler } from "../../functions/events/changes.ts";
+import { createHandler as createRetentionHandler } from "../../functions/events/retention.ts";
+import { table } from "../../infra/table.ts";
+import type { Item } from "../../shared/platform/dynamodb.ts";
+import { scanTable, tableClient } from "./table.ts";
+import type { World } from "./world.ts";
+
+/** A change as the stream has it. */
+interface StreamChange {
+	before: Item | undefined;
+	after: Item | undefined;
+	byAge?: boolean;
+}
+
+const nameOf = (item: Item) => `${item[table.partitionKey]?.S} ${item[table.sortKey]?.S}`;
+
+/** What some work changes in the table; of several changes of one item the last state only. */
+export async function changesOf(world: World, work: () => Promise<unknown>): Promise<StreamChange[]> {
+	const before = new Map((await scanTable(world)).map((item) => [nameOf(item), item]));
+	await work();
+	const after = new Map((await scanTable(world)).map((item) => [nameOf(item), item]));
+	return [...new Set([...before.keys(), ...after.keys()])]
+		.map((name) => ({ before: before.get(name), after: after.get(name) }))
+		.filter((change) => !isDeepStrictEqual(change.before, change.after));
+}
+
+/** Hands changes to the function that the stream feeds. */
+export async function handOn(world: World, changes: readonly StreamChange[]): Promise<void> {
+	const aged = { type: "Service", principalId: "dynamodb.amazonaws.com" };
+	const Records = changes.map(({ before, after, byAge }) => ({
+		eventName: before && after ? "MODIFY" : after ? "INSERT" : "REMOVE",
+		dynamodb: { ...(before ? { OldImage: before } : {}), ...(after ? { NewImage: after } : {}) },
+		...(byAge ? { userIdentity: aged } : {}),
+	}));
+	await createChangesHandler(world.deps)({ Records } as never);
+}
+
+/** Does what the table does by itself, in time: deletes what has expired. */
+export async function deleteByAge(world: World): Promise<StreamChange[]> {
+	const expired = (await scanTable(world)).filter(
+		(item) => Number(item[table.ttlAttribute]?.N ?? Number.POSITIVE_INFINITY) * 1000 <= world.clock.now,
+	);
+	for (const item of expired) {
+		const Key = Object.fromEntries([table.partitionKey, table.sortKey].map((name) => [name, item[name] as never]));
+		await tableClient().send(new DeleteItemCommand({ TableName: world.tableName, Key }));
+	}
+	return expired.map((before) => ({ before, after: undefined, byAge: true }));
+}
+
+/** Does what is in the retention's queue, and what comes of it. @returns how many tasks that were */
+export async function doRetention(world: World): Promise<number> {
+	let done = 0;
+	for (let next = world.retentionTasks.shift(); next; next = world.retentionTasks.shift()) {
+		world.clock.now += next.delaySeconds * 1000;
+		const failed = await doTask(world, next.task);
+		if (failed) throw new Error(`the task failed: ${JSON.stringify(next.task)}`);
+		done++;
+	}
+	return done;
+}
+
+/** @returns whether the queue has to deliver it again */
+export async function doTask(world: World, task: object): Promise<boolean> {
+	const record = {
+		...{ messageId: "1", receiptHandle: "1", body: JSON.stringify(task) },
+		attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(world.clock.now) },
+	};
+	const { batchItemFailures } = await createRetentionHandler(world.deps)({ Records: [record] } as never);
+	return batchItemFailures.length > 0;
+}
