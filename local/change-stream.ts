@@ -26,7 +26,7 @@ const recordsAtOnce = 100;
 const pauseMs = 250;
 
 /** Turns the table's stream on where it is off. To be called after bulk loads: a stream slows writes down. @returns its ARN */
-export async function ensureStream(endpoint: string, region: string, table: string): Promise<string> {
+async function ensureStream(endpoint: string, region: string, table: string): Promise<string> {
 	const client = new DynamoDBClient({ endpoint, region });
 	try {
 		const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));

@@ -192,6 +192,7 @@ function describe(origin: string, engines: EngineUrls, queues: Queues, region: s
 		...queues,
 		events: `${engines.eventbridge}/events`,
 		table: tableName,
+		buckets: { recordings: recordingsBucket, exports: exportsBucket },
 		aws,
 		stateMachineArn: machineArn(region, stateMachineName),
 		issuer,

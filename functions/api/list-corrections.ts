@@ -1,15 +1,15 @@
 import * as z from "zod";
 import { listCorrections } from "../../shared/correction/list-corrections.ts";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createWriterDeps, type Deps, readerEnv } from "../../shared/platform/deps.ts";
+import { createReaderDeps, type Deps, readerEnv } from "../../shared/platform/deps.ts";
 import { apiHandler } from "../adapters/http.ts";
 import { lambda } from "../adapters/lambda.ts";
 
-type Needs = Pick<Deps, "now" | "callHistoryReader" | "callHistories" | "directoryReader">;
+type Needs = Pick<Deps, "now" | "callHistoryReader" | "directoryReader">;
 
 export const createHandler = apiHandler(
 	{ path: z.object({ callId: idSchema }) },
 	async (deps: Needs, { caller, path: { callId } }) => ({ body: await listCorrections(deps, { caller, callId }) }),
 );
 
-export const handler = lambda(createHandler, readerEnv, createWriterDeps);
+export const handler = lambda(createHandler, readerEnv, createReaderDeps);

@@ -1,13 +1,14 @@
+import type { Correction } from "../correction/model.ts";
 import { asOf } from "../correction/model.ts";
 import type { Directory } from "../directory/model.ts";
 import { directoryKey, toDirectory } from "../directory/reader.ts";
 import type { DirectoryKind } from "../directory/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableKey } from "../platform/keys.ts";
+import { fillTemplate, tableKey } from "../platform/keys.ts";
 import { decodeCorrection, decodeEntry, decodeRecord, latestKey, recordKey } from "./codec.ts";
 import { type IndexPage, type PageRequest, readIndexPage } from "./index-reader.ts";
 import type { CallHistory, CallHistoryEntry } from "./model.ts";
-import { fields } from "./schema.ts";
+import { fields, templates } from "./schema.ts";
 
 export type CallHistoryReader = ReturnType<typeof createCallHistoryReader>;
 
@@ -50,6 +51,21 @@ export function createCallHistoryReader(table: TableReader) {
 			if (!recordItem || decodeRecord(recordItem, tenantId).storedAt > at) return undefined;
 			const corrections = items.filter((item) => item[fields.correctionChanges]).map(decodeCorrection);
 			return asOf(decodeEntry(recordItem, tenantId), corrections, at);
+		},
+
+		/** The corrections of a record, oldest first. */
+		async findCorrections(tenantId: string, callId: string): Promise<Correction[]> {
+			const { pk, sk } = templates.correction;
+			const items = await table.queryAll({
+				KeyConditionExpression: "#p = :p AND begins_with(#s, :s)",
+				ExpressionAttributeNames: { "#p": tableKey.pk, "#s": tableKey.sk },
+				ExpressionAttributeValues: {
+					":p": { S: fillTemplate(pk, { tenantId, callId }) },
+					":s": { S: fillTemplate(sk, { number: "" }) },
+				},
+				ConsistentRead: true,
+			});
+			return items.map(decodeCorrection);
 		},
 
 		/** The ids of the latest records of the given (batch, customer) pairs. */

@@ -125,17 +125,6 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 			throw new AppError("unavailable", "contended", "other writers kept the record or its pointer busy");
 		},
 
-		/** The corrections of a record, oldest first. */
-		async listCorrections(tenantId: string, callId: string): Promise<Correction[]> {
-			const { data } = await corrections.query.correction({ tenantId, callId }).go({ pages: "all", consistent: true });
-			return data.map(({ correctedAt, correctedBy, reason, changes }) => ({
-				correctedAt,
-				correctedBy,
-				...(reason === undefined ? {} : { reason }),
-				changes: JSON.parse(changes),
-			}));
-		},
-
 		async recordAccess(access: {
 			tenantId: string;
 			callId: string;

@@ -9,11 +9,11 @@ import type { Corrections } from "./answer.ts";
  * @throws AppError `not-found`, `forbidden`
  */
 export async function listCorrections(
-	deps: FindDeps & Pick<Deps, "directoryReader" | "callHistories">,
+	deps: FindDeps & Pick<Deps, "directoryReader">,
 	{ caller, callId }: { caller: Caller; callId: string },
 ): Promise<Corrections> {
 	await findRecord(deps, caller, callId);
-	const corrections = await deps.callHistories.listCorrections(caller.tenantId, callId);
+	const corrections = await deps.callHistoryReader.findCorrections(caller.tenantId, callId);
 	const ids = [...new Set(corrections.map((correction) => correction.correctedBy))];
 	const { accounts } = await deps.directoryReader.find(
 		caller.tenantId,

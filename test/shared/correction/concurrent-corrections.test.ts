@@ -50,7 +50,7 @@ test("keeps the corrections of many at once in one unbroken chain", async () => 
 		}
 	});
 	await Promise.all(writers);
-	const corrections = await world.deps.callHistories.listCorrections("acme", chain);
+	const corrections = await world.deps.callHistoryReader.findCorrections("acme", chain);
 	expect(corrections).toHaveLength(20);
 	let memo: unknown = "前";
 	let correctedAt = 0;

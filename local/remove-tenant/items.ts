@@ -1,0 +1,73 @@
+import {
+	type AttributeValue,
+	BatchWriteItemCommand,
+	type DynamoDBClient,
+	paginateScan,
+} from "@aws-sdk/client-dynamodb";
+import { table as definition } from "../../infra/table.ts";
+import type { Holding } from "./holding.ts";
+
+type Item = Record<string, AttributeValue>;
+
+const segments = 4;
+const { partitionKey, sortKey } = definition;
+
+/**
+ * A tenant's items, found by looking at every item of the table: no index and no list is trusted to be whole. Every key of a tenant's
+ * items is its id, or begins with it and `#`.
+ */
+export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: string): Holding {
+	async function* pages(Segment: number): AsyncGenerator<{ items: Item[]; examined: number }> {
+		const scan = paginateScan(
+			{ client },
+			{
+				...{ TableName, Segment, TotalSegments: segments, ConsistentRead: true },
+				FilterExpression: "#p = :tenant OR begins_with(#p, :prefix)",
+				ProjectionExpression: "#p, #s",
+				ExpressionAttributeNames: { "#p": partitionKey, "#s": sortKey },
+				ExpressionAttributeValues: { ":tenant": { S: tenantId }, ":prefix": { S: `${tenantId}#` } },
+			},
+		);
+		for await (const { Items = [], ScannedCount = 0 } of scan) yield { items: Items, examined: ScannedCount };
+	}
+
+	async function walk(use: (items: Item[]) => Promise<void>) {
+		let [found, examined] = [0, 0];
+		await Promise.all(
+			Array.from({ length: segments }, async (_, segment) => {
+				for await (const page of pages(segment)) {
+					await use(page.items);
+					found += page.items.length;
+					examined += page.examined;
+				}
+			}),
+		);
+		return { found, examined };
+	}
+
+	return {
+		count: () => walk(async () => {}),
+		remove: () =>
+			walk(async (items) => {
+				// The directory first: without it nobody of the tenant is let in, and nothing is taken in for it.
+				const directoryFirst = items.toSorted((a, b) => Number(isDirectory(b)) - Number(isDirectory(a)));
+				for (let start = 0; start < directoryFirst.length; start += 25) {
+					await deleteAll(client, TableName, directoryFirst.slice(start, start + 25));
+				}
+			}),
+	};
+
+	function isDirectory(item: Item): boolean {
+		return item[partitionKey]?.S === tenantId;
+	}
+}
+
+async function deleteAll(client: DynamoDBClient, TableName: string, keys: readonly Item[]): Promise<void> {
+	let pending = keys.map((Key) => ({ DeleteRequest: { Key } }));
+	while (pending.length > 0) {
+		const { UnprocessedItems } = await client.send(
+			new BatchWriteItemCommand({ RequestItems: { [TableName]: pending } }),
+		);
+		pending = (UnprocessedItems?.[TableName] ?? []) as typeof pending;
+	}
+}
