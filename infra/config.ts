@@ -33,6 +33,16 @@ export interface StageConfig {
 	developmentOrigins: readonly string[];
 }
 
+/** Where the console's pages come from. */
+export function consoleOrigins({ domainName, developmentOrigins }: StageConfig): string[] {
+	return [`https://${domainName}`, ...developmentOrigins];
+}
+
+/** Where people log in. */
+export function loginUrl({ loginPrefix, region }: StageConfig): string {
+	return `https://${loginPrefix}.auth.${region}.amazoncognito.com`;
+}
+
 /** The accounts, names and certificates are examples: an operator puts their own here, and nowhere else. */
 export const stages = {
 	dev: {

@@ -3,7 +3,7 @@ import { ArnPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
-import type { StageConfig } from "./config.ts";
+import { consoleOrigins, type StageConfig } from "./config.ts";
 import { acknowledge } from "./constructs/acknowledge.ts";
 import { DataBuckets } from "./constructs/data-buckets.ts";
 import { RecordTable } from "./constructs/record-table.ts";
@@ -40,6 +40,7 @@ export class DataStack extends Stack {
 			key: this.key,
 			removalPolicy,
 			writerArns: config.diallerRoleArns,
+			origins: consoleOrigins(config),
 		});
 
 		// 43 letters and digits and a "=" are 32 bytes in base64, which is what seals the cursors.

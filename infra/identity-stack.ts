@@ -15,7 +15,8 @@ import {
 	UserPoolOperation,
 } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
-import type { StageConfig } from "./config.ts";
+import { consoleOrigins, loginUrl, type StageConfig } from "./config.ts";
+import type { ConsoleConfig } from "./constructs/console-files.ts";
 import { DeployedFunction } from "./constructs/deployed-function.ts";
 
 /** Puts the claims into the tokens; it belongs to the user pool and not to the service. */
@@ -30,9 +31,11 @@ export interface IdentityStackProps extends StackProps {
 export class IdentityStack extends Stack {
 	readonly userPool: UserPool;
 	readonly client: UserPoolClient;
+	private readonly config: StageConfig;
 
 	constructor(scope: Construct, id: string, { stage, config, ...props }: IdentityStackProps) {
 		super(scope, id, { ...props, terminationProtection: config.keepData });
+		this.config = config;
 		const issueToken = new DeployedFunction(this, "IssueToken", { stage, config, name: identityFunction });
 		this.userPool = new UserPool(this, "UserPool", {
 			userPoolName: `rireki-${stage}`,
@@ -63,7 +66,7 @@ export class IdentityStack extends Stack {
 			removalPolicy: config.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
 		});
 		this.userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, issueToken.function, LambdaVersion.V2_0);
-		const origins = [`https://${config.domainName}`, ...config.developmentOrigins];
+		const origins = consoleOrigins(config);
 		this.client = this.userPool.addClient("Console", {
 			userPoolClientName: "console",
 			generateSecret: false,
@@ -83,7 +86,7 @@ export class IdentityStack extends Stack {
 			idTokenValidity: Duration.hours(1),
 			refreshTokenValidity: Duration.hours(12),
 		});
-		const domain = this.userPool.addDomain("Login", {
+		this.userPool.addDomain("Login", {
 			cognitoDomain: { domainPrefix: config.loginPrefix },
 			managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
 		});
@@ -94,12 +97,32 @@ export class IdentityStack extends Stack {
 		});
 		new CfnOutput(this, "UserPoolId", { value: this.userPool.userPoolId });
 		new CfnOutput(this, "ClientId", { value: this.client.userPoolClientId });
-		new CfnOutput(this, "LoginUrl", { value: domain.baseUrl() });
+		new CfnOutput(this, "LoginUrl", { value: loginUrl(config) });
+	}
+
+	private get issuer(): string {
+		return `https://cognito-idp.${this.region}.amazonaws.com/${this.userPool.userPoolId}`;
 	}
 
 	/** For the API's authorizer. */
 	get tokens(): { issuer: string; clientIds: string[] } {
-		const issuer = `https://cognito-idp.${this.region}.amazonaws.com/${this.userPool.userPoolId}`;
-		return { issuer, clientIds: [this.client.userPoolClientId] };
+		return { issuer: this.issuer, clientIds: [this.client.userPoolClientId] };
+	}
+
+	/** For the console. With the addresses of the hosted login nothing has to be asked of the issuer. */
+	get login(): ConsoleConfig["oidc"] {
+		const login = loginUrl(this.config);
+		return {
+			authority: this.issuer,
+			client_id: this.client.userPoolClientId,
+			metadata: {
+				issuer: this.issuer,
+				authorization_endpoint: `${login}/oauth2/authorize`,
+				token_endpoint: `${login}/oauth2/token`,
+				revocation_endpoint: `${login}/oauth2/revoke`,
+				end_session_endpoint: `${login}/logout`,
+				jwks_uri: `${this.issuer}/.well-known/jwks.json`,
+			},
+		};
 	}
 }

@@ -23,7 +23,11 @@ export function createStage(app: App, stage: string, config: StageConfig = stage
 	const { account, region } = config;
 	const common = { stage, config, env: { account, region } };
 	const data = new DataStack(app, `rireki-${stage}-data`, { ...common, description: "Rireki: records and files" });
-	const identity = new IdentityStack(app, `rireki-${stage}-identity`, { ...common, description: "Rireki: login" });
+	const identity = new IdentityStack(app, `rireki-${stage}-identity`, {
+		...common,
+		description: "Rireki: login",
+		crossRegionReferences: true,
+	});
 	const service = new ServiceStack(app, `rireki-${stage}-service`, {
 		...common,
 		description: "Rireki: API, workflow, intake",
@@ -36,6 +40,7 @@ export function createStage(app: App, stage: string, config: StageConfig = stage
 		description: "Rireki: console and API under one name",
 		env: { account, region: "us-east-1" },
 		apiHost: service.apiHost,
+		login: identity.login,
 		crossRegionReferences: true,
 	});
 	const stacks = { data, identity, service, web };

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
@@ -20,10 +19,10 @@ import {
 } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket, CfnBucket } from "aws-cdk-lib/aws-s3";
-import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
 import type { Construct } from "constructs";
 import type { StageConfig } from "./config.ts";
 import { acknowledge } from "./constructs/acknowledge.ts";
+import { type ConsoleConfig, ConsoleFiles } from "./constructs/console-files.ts";
 import { Firewall } from "./constructs/firewall.ts";
 import { securityHeaders } from "./constructs/security-headers.ts";
 import { WebBuckets } from "./constructs/web-buckets.ts";
@@ -33,11 +32,13 @@ export interface WebStackProps extends StackProps {
 	config: StageConfig;
 	/** Host name of the HTTP API, which lies in another region. */
 	apiHost: string;
+	/** How the console logs people in. */
+	login: ConsoleConfig["oidc"];
 }
 
 /** One name for console and API. In us-east-1, where CloudFront wants its certificate and its firewall; it holds no records. */
 export class WebStack extends Stack {
-	constructor(scope: Construct, id: string, { stage, config, apiHost, ...props }: WebStackProps) {
+	constructor(scope: Construct, id: string, { stage, config, apiHost, login, ...props }: WebStackProps) {
 		super(scope, id, props);
 		const buckets = new WebBuckets(this, "Buckets");
 		const firewall = new Firewall(this, "Firewall", { stage, config });
@@ -75,21 +76,7 @@ export class WebStack extends Stack {
 				},
 			},
 		});
-		// Files with a hash in their names stay; the page that names them is asked for each time.
-		const common = { destinationBucket: buckets.console, destinationKeyPrefix: "console/", prune: false };
-		const assets = new BucketDeployment(this, "Assets", {
-			...common,
-			sources: [Source.asset(consoleFolder, { exclude: ["index.html"] })],
-			cacheControl: [CacheControl.fromString("public, max-age=31536000, immutable")],
-		});
-		const page = new BucketDeployment(this, "Page", {
-			...common,
-			sources: [Source.asset(consoleFolder, { exclude: ["*", "!index.html"] })],
-			cacheControl: [CacheControl.noCache()],
-			distribution,
-			distributionPaths: ["/console/index.html"],
-		});
-		page.node.addDependency(assets);
+		new ConsoleFiles(this, "Files", { bucket: buckets.console, distribution, config: { apiBase: "/v1", oidc: login } });
 		acknowledge(
 			distribution,
 			"Supervisors may travel, and every request carries a token of a person known by name.",
@@ -124,19 +111,12 @@ export class WebStack extends Stack {
 		);
 	}
 
-	/** The console's own addresses, such as /console/call-histories/123, are all served by its one page. */
+	/** The console's own addresses, such as /console/call-histories/123, are all served by its one page; the bare name leads there. */
 	private pagesToIndex(stage: string): EdgeFunction {
 		return new EdgeFunction(this, "PagesToIndex", {
 			functionName: `rireki-${stage}-pages-to-index`,
 			runtime: FunctionRuntime.JS_2_0,
-			code: FunctionCode.fromInline(
-				'function handler(event) { var request = event.request; if (!/\\.\\w+$/.test(request.uri)) request.uri = "/console/index.html"; return request; }',
-			),
+			code: FunctionCode.fromFile({ filePath: join(import.meta.dirname, "constructs/pages-to-index.js") }),
 		});
 	}
 }
-
-/** The built console; where it has not been built, a page that says so, so that the API can be deployed without it. */
-const consoleFolder = [join(import.meta.dirname, "../web/dist"), join(import.meta.dirname, "console-placeholder")].find(
-	(folder) => existsSync(join(folder, "index.html")),
-) as string;

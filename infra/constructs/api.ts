@@ -18,12 +18,12 @@ interface ApiProps {
 }
 
 /** Requests a second of all callers, for routes that cost more than most; the others share the API's rate. */
-const routeLimits: Partial<Record<string, { perSecond: number; burst: number }>> = {
+const routeLimits: Partial<Record<ApiFunction, { perSecond: number; burst: number }>> = {
 	"search-call-histories": { perSecond: 50, burst: 100 },
 	"open-recording": { perSecond: 50, burst: 100 },
 	"create-async-search": { perSecond: 5, burst: 10 },
 	"rerun-async-search": { perSecond: 5, burst: 10 },
-	"send-test-mail": { perSecond: 1, burst: 5 },
+	"send-test-email": { perSecond: 1, burst: 5 },
 };
 
 /** The HTTP API: infra/routes.ts behind the user pool's tokens. */

@@ -6,6 +6,7 @@ import {
 	Bucket,
 	BucketEncryption,
 	type BucketProps,
+	HttpMethods,
 	type LifecycleRule,
 	ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
@@ -17,6 +18,8 @@ interface DataBucketsProps {
 	removalPolicy: RemovalPolicy;
 	/** Roles that store recordings. */
 	writerArns: readonly string[];
+	/** Where pages come from that draw recordings. */
+	origins: readonly string[];
 }
 
 /** Recordings, which the dialler stores, and exports, which asynchronous searches make. */
@@ -26,7 +29,7 @@ export class DataBuckets extends Construct {
 	/** Of fixed names, so that what refers to a bucket says which, and not the export of a stack. */
 	readonly arns: { recordings: string; exports: string };
 
-	constructor(scope: Construct, id: string, { stage, key, removalPolicy, writerArns }: DataBucketsProps) {
+	constructor(scope: Construct, id: string, { stage, key, removalPolicy, writerArns, origins }: DataBucketsProps) {
 		super(scope, id);
 		const name = (kind: string) => `rireki-${stage}-${kind}-${Stack.of(this).account}`;
 		this.arns = { recordings: `arn:aws:s3:::${name("recordings")}`, exports: `arn:aws:s3:::${name("exports")}` };
@@ -50,7 +53,11 @@ export class DataBuckets extends Construct {
 			...data,
 			bucketName: name("recordings"),
 			versioned: true,
-			lifecycleRules: [{ id: "overwritten", noncurrentVersionExpiration: Duration.days(7) }, abortUploads],
+			lifecycleRules: [
+				{ id: "overwritten", noncurrentVersionExpiration: Duration.days(7), expiredObjectDeleteMarker: true },
+				abortUploads,
+			],
+			cors: [{ allowedMethods: [HttpMethods.GET, HttpMethods.HEAD], allowedOrigins: [...origins], maxAge: 3600 }],
 			serverAccessLogsBucket: logs,
 			serverAccessLogsPrefix: "recordings/",
 		});

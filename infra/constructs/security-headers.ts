@@ -1,14 +1,13 @@
 import { Duration } from "aws-cdk-lib";
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
-import type { StageConfig } from "../config.ts";
+import { loginUrl, type StageConfig } from "../config.ts";
 
 /** What a browser may do with the console and with answers of the API. */
 export function securityHeaders(scope: Construct, config: StageConfig) {
-	const { region, loginPrefix } = config;
 	// Recordings are played, and files fetched, by presigned URLs of S3; tokens come from the hosted login.
-	const s3 = `https://*.s3.${region}.amazonaws.com`;
-	const login = `https://${loginPrefix}.auth.${region}.amazoncognito.com`;
+	const s3 = `https://*.s3.${config.region}.amazonaws.com`;
+	const login = loginUrl(config);
 	const policy = (id: string, contentSecurityPolicy: string) =>
 		new ResponseHeadersPolicy(scope, id, {
 			securityHeadersBehavior: {

@@ -27,6 +27,15 @@ export function describeData(stack: () => StackTemplate): void {
 		});
 	});
 
+	it("lets the console's pages read recordings, to draw them, and nobody else's", () => {
+		const cors = stack()
+			.ofType("AWS::S3::Bucket")
+			.flatMap(({ properties }) => properties.CorsConfiguration?.CorsRules ?? []);
+		expect(cors).toEqual([
+			{ AllowedMethods: ["GET", "HEAD"], AllowedOrigins: ["https://rireki.example.com"], MaxAge: 3600 },
+		]);
+	});
+
 	it("makes the table that every other engine makes", () => {
 		const { KeySchema, GlobalSecondaryIndexes, AttributeDefinitions } = theTable()?.properties ?? {};
 		const keys = (schema: { AttributeName: string }[]) => schema.map(({ AttributeName }) => AttributeName);

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { ConsoleConfig } from "../../../infra/constructs/console-files.ts";
 import type { StackTemplate } from "./synthesized.ts";
 
 export function describeIdentity(stack: () => StackTemplate): void {
@@ -38,7 +39,7 @@ export function describeIdentity(stack: () => StackTemplate): void {
 	});
 }
 
-export function describeWeb(stack: () => StackTemplate): void {
+export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleConfig["oidc"]): void {
 	const distribution = () => stack().ofType("AWS::CloudFront::Distribution")[0]?.properties.DistributionConfig;
 
 	it("serves the console from a bucket that only CloudFront reads", () => {
@@ -67,6 +68,37 @@ export function describeWeb(stack: () => StackTemplate): void {
 				AllowedMethods: expect.arrayContaining(["GET", "POST", "PATCH", "PUT", "DELETE"]),
 			}),
 		]);
+	});
+
+	it("tells the console where to log in: at the hosted login, which its policy lets it call", () => {
+		const deployments = stack()
+			.ofType("Custom::CDKBucketDeployment")
+			.map(({ properties }) => properties);
+		expect(deployments.map(({ DestinationBucketKeyPrefix }) => DestinationBucketKeyPrefix)).toEqual([
+			"console/",
+			"console/",
+		]);
+		const policies = stack().ofType("AWS::CloudFront::ResponseHeadersPolicy");
+		const policy = JSON.stringify(policies.map(({ properties }) => properties));
+		const login = "https://rireki-example.auth.ap-northeast-1.amazoncognito.com";
+		expect(policy).toMatch(new RegExp(`connect-src 'self' [^;]*${login}`));
+		const { metadata } = loginOf();
+		for (const name of ["authorization_endpoint", "token_endpoint", "end_session_endpoint"]) {
+			expect(metadata[name]).toMatch(new RegExp(`^${login}/`));
+		}
+	});
+
+	it("serves the console's one page for its addresses, leads there from any other, and leaves the API's alone", () => {
+		const [edge] = stack().ofType("AWS::CloudFront::Function");
+		const answer = new Function("event", `${edge?.properties.FunctionCode}; return handler(event);`);
+		const ask = (uri: string) => answer({ request: { uri } });
+		expect(ask("/console/call-histories/1")).toEqual({ uri: "/console/index.html" });
+		expect(ask("/console/")).toEqual({ uri: "/console/index.html" });
+		expect(ask("/console/config.json")).toEqual({ uri: "/console/config.json" });
+		expect(ask("/")).toMatchObject({ statusCode: 302, headers: { location: { value: "/console/" } } });
+		expect(ask("/console")).toMatchObject({ statusCode: 302 });
+		expect(distribution().DefaultCacheBehavior.FunctionAssociations).toHaveLength(1);
+		for (const behavior of distribution().CacheBehaviors) expect(behavior.FunctionAssociations).toBeUndefined();
 	});
 
 	it("sends security headers with everything", () => {

@@ -21,7 +21,11 @@ describe("privileges", () => describePrivileges(() => made));
 describe("isolation of tenants", () => describeIsolation(() => made.service));
 describe("environment", () => describeEnvironment(() => made));
 describe("identity", () => describeIdentity(() => made.identity));
-describe("web", () => describeWeb(() => made.web));
+describe("web", () =>
+	describeWeb(
+		() => made.web,
+		() => made.login,
+	));
 
 describe("all stacks", () => {
 	const names = ["data", "identity", "service", "web"] as const;

@@ -63,6 +63,7 @@ export function synthesize() {
 		identity: templateOf(stacks.identity),
 		service: templateOf(stacks.service),
 		web: templateOf(stacks.web),
+		login: stacks.identity.login,
 	};
 }
 

@@ -1,0 +1,10 @@
+// Runs in CloudFront, before its cache.
+// biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name
+function handler(event) {
+	const request = event.request;
+	if (!request.uri.startsWith("/console/")) {
+		return { statusCode: 302, statusDescription: "Found", headers: { location: { value: "/console/" } } };
+	}
+	if (!/\.\w+$/.test(request.uri)) request.uri = "/console/index.html";
+	return request;
+}
