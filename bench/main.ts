@@ -2,7 +2,7 @@ import { isExceeded, type Section, toMarkdown } from "./figures.ts";
 import { type LoadedDay, loadDay } from "./world.ts";
 
 /**
- * `npm run bench [-- costs cpu bundles start intake]` measures the product against the least that the same work could
+ * `npm run bench [-- costs cpu export retention million bundles start intake]` measures the product against the least that the same work could
  * take, and prints Markdown. What is billed (units, calls, bytes) is the same on every machine, and the run fails where
  * it exceeds its bound. Times never fail it: both sides of a ratio are taken in the same run, in turns, because this
  * machine may have other work; a time alone says little. Engine and children are processes of their own, so that CPU
@@ -15,6 +15,7 @@ const parts: Record<string, (day: () => Promise<LoadedDay>) => Promise<Section[]
 		await (await import("./export-costs.ts")).measureExportCosts(await day()),
 		await (await import("./export.ts")).measureExportCpu(await day()),
 	],
+	retention: async (day) => [await (await import("./move.ts")).measureMove(await day())],
 	million: async () => [await (await import("./million.ts")).measureMillion()],
 	bundles: async () => (await import("./bundles.ts")).measureBundles(),
 	start: async (day) => (await import("./start.ts")).measureStarts(await day()),

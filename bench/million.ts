@@ -12,6 +12,7 @@ import { accountSaved, basicTenant, batchSaved } from "../test/support/events.ts
 import { makeCalls } from "../test/support/records.ts";
 import type { TaskReport } from "./export-child.ts";
 import type { Figure, Section } from "./figures.ts";
+import { figuresOf, type Move, moveEnd } from "./move.ts";
 
 const perDay = 100_000;
 const firstDay = Date.parse("2026-11-01T09:00:00+09:00");
@@ -38,8 +39,8 @@ interface Exported {
 	seconds: number;
 }
 
-/** Exports so many days on the engines of the local stack, each kind of task in a process of its own. */
-async function exportDays(days: number, columns: readonly string[]): Promise<Exported[]> {
+/** Exports so many days on the engines of the local stack, each kind of task in a process of its own; then moves their batch. */
+async function exportDays(days: number, columns: readonly string[]): Promise<{ exported: Exported[]; move: Move }> {
 	const { world, endpoint, stop } = await createLoadedWorld(callsOf(days));
 	const folder = mkdtempSync(join(tmpdir(), "rireki-exports-"));
 	const { port } = await choosePorts(["port"], {});
@@ -81,7 +82,7 @@ async function exportDays(days: number, columns: readonly string[]): Promise<Exp
 				seconds: partitions.seconds + assembly.seconds,
 			});
 		}
-		return results;
+		return { exported: results, move: await moveEnd(world, "b01", "2099-11-30") };
 	} finally {
 		await s3.stop();
 		stop();
@@ -94,8 +95,8 @@ const orders = { calledAt: "in the order of time", name: "by name" } as const;
 /** A million records beside a hundred thousand: memory stays, everything else grows with the rows. */
 export async function measureMillion(): Promise<Section> {
 	const columns = Object.keys(orders) as (keyof typeof orders)[];
-	const small = await exportDays(1, columns);
-	const large = await exportDays(10, columns);
+	const { exported: small } = await exportDays(1, columns);
+	const { exported: large, move } = await exportDays(10, columns);
 	const figures = columns.flatMap((column, index): Figure[] => {
 		const [few, many] = [small[index] as Exported, large[index] as Exported];
 		const ratio = many.rows / few.rows;
@@ -122,8 +123,9 @@ export async function measureMillion(): Promise<Section> {
 			},
 		];
 	});
+	figures.push(...figuresOf(move, 10 * perDay));
 	const note =
-		"1,000,000 records exported to completion on the local engines. Floor: of memory, what 100,000 take; of what grows with the " +
+		"1,000,000 records exported to completion on the local engines, and moved with the end of their one batch. Floor: of memory, what 100,000 take; of what grows with the " +
 		"rows, ten times that. Memory is a process's largest resident size, with Node.js itself.";
 	return { title: "A million records", note, figures };
 }
