@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { functions } from "../infra/functions.ts";
 import type { DataFolder } from "../local/data-folder.ts";
 import { startS3 } from "../local/engines/s3.ts";
 import { choosePorts } from "../local/ports.ts";
@@ -67,7 +68,8 @@ async function exportDays(days: number, columns: readonly string[]): Promise<{ e
 			const search = { tenantId: "acme", accountId: "admin", asyncSearchId: body.asyncSearchId, run: 1 };
 			const task = async (names: readonly string[]): Promise<TaskReport> => {
 				const args = [join(import.meta.dirname, "export-child.ts"), JSON.stringify(search), ...names];
-				const { stdout } = await run(process.execPath, args, { env, maxBuffer: 10e6 });
+				const NODE_OPTIONS = names.includes("assemble") ? functions["workflow/assemble-file"].nodeOptions : "";
+				const { stdout } = await run(process.execPath, args, { env: { ...env, NODE_OPTIONS }, maxBuffer: 10e6 });
 				return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 			};
 			const partitions = await task(["mark", "plan", "export"]);

@@ -10,6 +10,8 @@ export const routes = [
 	{ method: "PATCH", path: "/v1/call-histories/{callId}", function: "correct-call-history" },
 	{ method: "GET", path: "/v1/call-histories/{callId}/corrections", function: "list-corrections" },
 	{ method: "GET", path: "/v1/call-histories/{callId}/recording", function: "open-recording" },
+	{ method: "GET", path: "/v1/call-histories/{callId}/accesses", function: "list-record-accesses" },
+	{ method: "GET", path: "/v1/access-trail", function: "list-access-trail" },
 	{ method: "POST", path: "/v1/async-searches", function: "create-async-search" },
 	{ method: "GET", path: "/v1/async-searches", function: "list-async-searches" },
 	{ method: "GET", path: "/v1/async-searches/{asyncSearchId}", function: "get-async-search" },

@@ -5,6 +5,7 @@ import {
 	DescribeTimeToLiveCommand,
 	DynamoDBClient,
 	type KeySchemaElement,
+	type Projection,
 	ResourceNotFoundException,
 	type TableDescription,
 	UpdateTimeToLiveCommand,
@@ -69,12 +70,16 @@ export function tableInput(name: string): CreateTableCommandInput {
 		GlobalSecondaryIndexes: table.indexes.map((index) => ({
 			IndexName: index.name,
 			KeySchema: keySchema(index),
-			Projection:
-				index.projection.length > 0
-					? { ProjectionType: "INCLUDE", NonKeyAttributes: index.projection }
-					: { ProjectionType: "KEYS_ONLY" },
+			Projection: projectionOf(index.projection),
 		})),
 	};
+}
+
+function projectionOf(projection: readonly string[] | "all"): Projection {
+	if (projection === "all") return { ProjectionType: "ALL" };
+	return projection.length > 0
+		? { ProjectionType: "INCLUDE", NonKeyAttributes: [...projection] }
+		: { ProjectionType: "KEYS_ONLY" };
 }
 
 function keySchema({ partitionKey, sortKey }: { partitionKey: string; sortKey: string }): KeySchemaElement[] {
@@ -89,6 +94,7 @@ function shapeOf(description: CreateTableCommandInput | TableDescription): strin
 	const indexes = (description.GlobalSecondaryIndexes ?? []).map((index) => [
 		index.IndexName,
 		keys(index.KeySchema),
+		index.Projection?.ProjectionType,
 		index.Projection?.NonKeyAttributes?.toSorted(),
 	]);
 	return JSON.stringify([

@@ -43,6 +43,10 @@ export const problemTitles: Record<string, Text> = {
 		ja: "アカウントが無効になっています。管理者にお問い合わせください。",
 		en: "The account is inactive. Ask your administrator.",
 	},
+	"admin-only": {
+		ja: "管理者のみ利用できます。",
+		en: "For administrators only.",
+	},
 	"not-found": { ja: "指定されたデータが見つかりません。", en: "There is no such resource." },
 	"call-history-not-found": {
 		ja: "応対履歴が見つかりません。保存期間が終了しているか、参照する権限がありません。",

@@ -82,6 +82,7 @@ export class DeployedFunction extends Construct {
 			role,
 			environment: {
 				...Object.fromEntries(spec.env.map((variable) => [variable, env?.[variable] ?? missing(name, variable)])),
+				...(spec.nodeOptions ? { NODE_OPTIONS: spec.nodeOptions } : {}),
 				...(this.tenantRole ? { TENANT_ROLE_ARN: this.tenantRole.roleArn } : {}),
 			},
 			...(spec.reserved && config.reserveConcurrency ? { reservedConcurrentExecutions: spec.reserved } : {}),

@@ -35,6 +35,7 @@ const dataPermissions = {
 	"write-records": (targets, bound) => [
 		records(targets, bound, ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"]),
 	],
+	"write-trail": (targets, bound) => [records(targets, bound, ["dynamodb:PutItem"])],
 	"delete-records": (targets, bound) => [records(targets, bound, ["dynamodb:DeleteItem", "dynamodb:BatchWriteItem"])],
 	"read-changes": ({ tableStreamArn, retentionDeadLetterQueueArn }) => [
 		allow(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], [tableStreamArn]),

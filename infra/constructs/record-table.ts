@@ -38,9 +38,7 @@ export class RecordTable extends Construct {
 				indexName: name,
 				partitionKey: attribute(partitionKey),
 				sortKey: attribute(sortKey),
-				...(projection.length > 0
-					? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...projection] }
-					: { projectionType: ProjectionType.KEYS_ONLY }),
+				...projectionOf(projection),
 			});
 		}
 	}
@@ -48,4 +46,11 @@ export class RecordTable extends Construct {
 
 function attribute(name: string): Attribute {
 	return { name, type: definition.numberKeys.includes(name) ? AttributeType.NUMBER : AttributeType.STRING };
+}
+
+function projectionOf(projection: readonly string[] | "all") {
+	if (projection === "all") return { projectionType: ProjectionType.ALL };
+	return projection.length > 0
+		? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...projection] }
+		: { projectionType: ProjectionType.KEYS_ONLY };
 }

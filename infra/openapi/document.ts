@@ -30,6 +30,7 @@ export function buildDocument(): ReturnType<typeof createDocument> {
 			tags: [
 				{ name: "Call histories", description: "応対履歴: search, look at, correct." },
 				{ name: "Recordings", description: "録音" },
+				{ name: "Trail", description: "アクセス記録" },
 				{ name: "Asynchronous searches", description: "非同期検索: what is too large for a screen, as a CSV." },
 				{ name: "Caller", description: "Who the token stands for, and what they may be offered." },
 			],

@@ -5,6 +5,7 @@ import type { correctionsSchema } from "../../shared/correction/answer.ts";
 import type { SearchOptions } from "../../shared/options/answer.ts";
 import type { fileLinkSchema } from "../../shared/recording/answer.ts";
 import type { Row, SearchResult } from "../../shared/search/answer.ts";
+import type { accessTrailSchema, recordAccessesSchema } from "../../shared/trail/answer.ts";
 
 // Conditions find something in the demonstration tenant acme, on whatever day it was made: hence the long period.
 
@@ -113,6 +114,46 @@ export const correctionsExample: z.infer<typeof correctionsSchema> = {
 			],
 		},
 	],
+};
+
+export const recordAccessesExample: z.infer<typeof recordAccessesSchema> = {
+	items: [
+		{
+			at: "2026-11-20T15:12:03+09:00",
+			kind: "correction",
+			callId: "20261120-000123",
+			changes: [{ field: "memo", before: "要再送", after: null }],
+			reason: "本人から連絡あり",
+			accountId: "sv01",
+			accountName: "田中 花子",
+		},
+		{
+			at: "2026-11-20T15:10:40+09:00",
+			kind: "recording",
+			callId: "20261120-000123",
+			disposition: "inline",
+			accountId: "sv01",
+			accountName: "田中 花子",
+		},
+	],
+};
+
+export const accessTrailExample: z.infer<typeof accessTrailSchema> = {
+	items: [
+		...recordAccessesExample.items,
+		{
+			at: "2026-11-20T15:09:12.345+09:00",
+			kind: "search",
+			asked: {
+				period: { from: "2026-11-20T00:00:00+09:00", to: "2026-11-21T00:00:00+09:00" },
+				kana: "タカハシ",
+				sort: { column: "calledAt", direction: "desc" },
+			},
+			accountId: "sv01",
+			accountName: "田中 花子",
+		},
+	],
+	nextCursor: null,
 };
 
 export const fileLinkExample: z.infer<typeof fileLinkSchema> = {

@@ -20,7 +20,7 @@ interface Nothing {
 
 /** What the document says of a route beside its method and path. The schemas are those that validate. */
 export interface Operation {
-	tag: "Call histories" | "Recordings" | "Asynchronous searches" | "Caller";
+	tag: "Call histories" | "Recordings" | "Asynchronous searches" | "Trail" | "Caller";
 	summary: string;
 	description: string;
 	path?: z.ZodObject;

@@ -18,6 +18,7 @@ export const problemKinds = {
 	"outbound-option-required": "forbidden",
 	"account-unknown": "forbidden",
 	"account-inactive": "forbidden",
+	"admin-only": "forbidden",
 	"not-found": "not-found",
 	"call-history-not-found": "not-found",
 	"recording-not-found": "not-found",

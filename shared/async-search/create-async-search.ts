@@ -11,11 +11,11 @@ import {
 	maxKept,
 	placeOf,
 } from "./model.ts";
-import { startRun } from "./start-run.ts";
+import { recordRun, startRun } from "./start-run.ts";
 
 export type CreateDeps = Pick<
 	Deps,
-	"now" | "newId" | "directoryReader" | "asyncSearchReader" | "asyncSearches" | "workflow"
+	"now" | "newId" | "directoryReader" | "asyncSearchReader" | "asyncSearches" | "trail" | "workflow"
 >;
 
 /**
@@ -35,6 +35,7 @@ export async function createAsyncSearch(
 	authorize(directory, caller);
 	const search = await takePlace(deps, caller, request);
 	try {
+		await recordRun(deps, caller, search);
 		await startRun(deps, search);
 	} catch (error) {
 		await deps.asyncSearches.remove(search);

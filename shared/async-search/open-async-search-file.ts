@@ -9,7 +9,7 @@ import { displayJst, formatJst } from "../time/model.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
 import type { FileScope } from "./model.ts";
 
-export type OpenFileDeps = FindDeps & Pick<Deps, "exportSigner">;
+export type OpenFileDeps = FindDeps & Pick<Deps, "trail" | "exportSigner">;
 
 const maxTtlSeconds = 900;
 
@@ -34,6 +34,7 @@ export async function openAsyncSearchFile(
 	if (expiresAt <= now) throw new AppError("conflict", "file-outdated", "records of an expired batch are in the file");
 	// A link outlives nothing that it leads to.
 	const ttlSeconds = Math.min(maxTtlSeconds, Math.ceil((expiresAt - now) / 1000));
+	await deps.trail.record(caller.tenantId, { kind: "file", at: now, accountId: caller.accountId, asyncSearchId });
 	const time = displayJst(search.snapshotAt).replace(/[/:]/g, "").replace(" ", "-");
 	const fileName = `応対履歴_${time}.csv`;
 	const url = await deps.exportSigner.presign({

@@ -3,9 +3,9 @@ import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
 import { type AsyncSearch, asyncSearchExpiresAt, isFinished } from "./model.ts";
-import { startRun } from "./start-run.ts";
+import { recordRun, startRun } from "./start-run.ts";
 
-export type RerunDeps = FindDeps & Pick<Deps, "asyncSearches" | "workflow">;
+export type RerunDeps = FindDeps & Pick<Deps, "asyncSearches" | "trail" | "workflow">;
 
 /**
  * Runs an asynchronous search again, as of now, under the same id. Its former file goes when the run ends.
@@ -29,6 +29,7 @@ export async function rerunAsyncSearch(deps: RerunDeps, caller: Caller, asyncSea
 		throw new AppError("conflict", "async-search-running", `${asyncSearchId} has not ended yet`);
 	}
 	try {
+		await recordRun(deps, caller, again);
 		await startRun(deps, again);
 	} catch (error) {
 		await deps.asyncSearches.markFailed(again, "busy", deps.now());

@@ -1,6 +1,18 @@
+import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { currentScope } from "../platform/scope.ts";
+import { shortened } from "../trail/model.ts";
 import { type AsyncSearch, type AsyncSearchRun, executionName } from "./model.ts";
+
+/** Keeps in the trail that a run was asked for. */
+export async function recordRun(
+	deps: Pick<Deps, "now" | "trail">,
+	{ tenantId, accountId }: Caller,
+	{ asyncSearchId, conditions, sort }: AsyncSearch,
+): Promise<void> {
+	const entry = { kind: "async-search", at: deps.now(), accountId, asyncSearchId } as const;
+	await deps.trail.record(tenantId, { ...entry, asked: shortened({ ...conditions, sort }) });
+}
 
 /** Starts the execution of a run that is stored; of one run there is never a second. */
 export async function startRun({ workflow }: Pick<Deps, "workflow">, search: AsyncSearch): Promise<void> {

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Entity } from "electrodb";
 import { tableKey } from "../platform/keys.ts";
+import { trailIndex } from "../trail/schema.ts";
 import { fields as f, indexKeyFields as index, templates } from "./schema.ts";
 
 const { pk, sk } = tableKey;
@@ -125,35 +126,13 @@ export function createCorrectionEntity(client: DynamoDBClient, table: string) {
 				reason: { type: "string", field: f.correctionReason },
 				/** `[{field, before, after}]` as JSON. */
 				changes: { type: "string", required: true, field: f.correctionChanges },
+				trailDay: { type: "string", required: true, field: trailIndex.pk },
+				trailAt: { type: "number", required: true, field: trailIndex.sk },
 			},
 			indexes: {
 				correction: {
 					pk: { field: pk, composite: ["tenantId", "callId"], template: templates.correction.pk, ...asIs },
 					sk: { field: sk, composite: ["number"], template: templates.correction.sk, ...asIs },
-				},
-			},
-		},
-		{ client, table },
-	);
-}
-
-/** One access to a record's recording. */
-export function createAccessEntity(client: DynamoDBClient, table: string) {
-	return new Entity(
-		{
-			model: { entity: "a", version: "1", service: "rireki" },
-			attributes: {
-				tenantId: { type: "string", required: true, field: f.tenantId },
-				callId: { type: "string", required: true, field: f.callId },
-				accessedAt: { type: "string", required: true, field: f.createdAt },
-				accessId: { type: "string", required: true, field: f.requestId },
-				accessedBy: { type: "string", required: true, field: f.updatedBy },
-				disposition: { type: ["inline", "attachment"] as const, required: true, field: f.disposition },
-			},
-			indexes: {
-				access: {
-					pk: { field: pk, composite: ["tenantId", "callId"], template: templates.access.pk, ...asIs },
-					sk: { field: sk, composite: ["accessedAt", "accessId"], template: templates.access.sk, ...asIs },
 				},
 			},
 		},

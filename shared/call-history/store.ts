@@ -3,7 +3,8 @@ import { Service } from "electrodb";
 import type { Correction } from "../correction/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { foldName } from "../text/model.ts";
-import { createAccessEntity, createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
+import { trailKeys } from "../trail/schema.ts";
+import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
 import { type CallHistory, type Expiring, isSameCall, type Recording } from "./model.ts";
 import { monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
 
@@ -15,7 +16,6 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 	const records = createRecordEntity(client, table);
 	const latest = createLatestEntity(client, table);
 	const corrections = createCorrectionEntity(client, table);
-	const accesses = createAccessEntity(client, table);
 	const all = new Service({ records, latest, corrections });
 
 	return {
@@ -108,6 +108,7 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 								correctedBy: correction.correctedBy,
 								reason: correction.reason,
 								changes: JSON.stringify(correction.changes),
+								...trailAttributes(tenantId, correction.correctedAt),
 							})
 							.commit(),
 					])
@@ -124,18 +125,12 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 			}
 			throw new AppError("unavailable", "contended", "other writers kept the record or its pointer busy");
 		},
-
-		async recordAccess(access: {
-			tenantId: string;
-			callId: string;
-			accessedAt: string;
-			accessId: string;
-			accessedBy: string;
-			disposition: "inline" | "attachment";
-		}): Promise<void> {
-			await accesses.put(access).go();
-		},
 	};
+}
+
+function trailAttributes(tenantId: string, correctedAt: number) {
+	const { day, at } = trailKeys(tenantId, correctedAt);
+	return { trailDay: day, trailAt: at };
 }
 
 /** The stored attributes of a record, the ones that only the indexes need among them. */

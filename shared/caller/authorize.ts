@@ -15,3 +15,8 @@ export function authorize(directory: Pick<Directory, "tenant" | "accounts">, cal
 	if (!account.active) throw new AppError("forbidden", "account-inactive", "the account is inactive");
 	return account;
 }
+
+/** @throws AppError `forbidden` (admin-only) */
+export function requireAdmin({ role }: Account): void {
+	if (role !== "admin") throw new AppError("forbidden", "admin-only", "for administrators only");
+}

@@ -71,32 +71,30 @@ async function* mergeGroup(files: Bucket, pieces: readonly Piece[], order: Order
 class PieceReader {
 	place: Place = { value: null, calledAt: 0, callId: "" };
 	private bytes = 0;
-	private places: PlaceLine[] = [];
-	private next = 0;
-	private buffer: Buffer = Buffer.alloc(0);
-	private readonly lines: AsyncIterator<Buffer>;
-	private readonly placeChunks: AsyncIterator<PlaceLine[]>;
+	private readonly lines: PartCursor;
+	private readonly places: PartCursor;
 
-	private constructor(lines: AsyncIterator<Buffer>, placeChunks: AsyncIterator<PlaceLine[]>) {
+	private constructor(lines: PartCursor, places: PartCursor) {
 		this.lines = lines;
-		this.placeChunks = placeChunks;
+		this.places = places;
 	}
 
 	static async open(files: Bucket, piece: Piece): Promise<PieceReader> {
 		const placesObject = placesKey(piece.objectKey);
-		const lines = partsOf(files, piece.objectKey, piece.bytes, linesRead);
-		const places = readPlaces(partsOf(files, placesObject, piece.placesBytes, placesRead));
-		const reader = new PieceReader(lines, places);
+		const reader = new PieceReader(
+			new PartCursor(partsOf(files, piece.objectKey, piece.bytes, linesRead)),
+			new PartCursor(partsOf(files, placesObject, piece.placesBytes, placesRead)),
+		);
 		if (!(await reader.advanceSlowly())) throw new Error(`${placesObject} is empty`);
 		return reader;
 	}
 
 	/** Goes to the next line's place. @returns false where that has to be waited for, or there is none */
 	advance(): boolean {
-		const entry = this.places[this.next];
-		if (!entry) return false;
-		this.next++;
-		const [value, calledAt, callId, bytes] = entry;
+		const text = this.places.takeLine();
+		if (!text) return false;
+		// One at a time: a part's worth of them, of many pieces, would outlive every collection of what is young.
+		const [value, calledAt, callId, bytes]: PlaceLine = JSON.parse(text.toString());
 		this.place = { value, calledAt, callId };
 		this.bytes = bytes;
 		return true;
@@ -104,31 +102,52 @@ class PieceReader {
 
 	/** @returns false at the end */
 	async advanceSlowly(): Promise<boolean> {
-		const { done, value } = await this.placeChunks.next();
-		if (done) return false;
-		this.places = value;
-		this.next = 0;
-		return this.advance();
+		while (await this.places.more()) if (this.advance()) return true;
+		return false;
 	}
 
 	takeLine(): Buffer | undefined {
-		if (this.buffer.length < this.bytes) return undefined;
-		const line = this.buffer.subarray(0, this.bytes);
-		this.buffer = this.buffer.subarray(this.bytes);
-		return line;
+		return this.lines.take(this.bytes);
 	}
 
 	async readLine(): Promise<Buffer> {
-		const chunks = [this.buffer];
-		let length = this.buffer.length;
-		while (length < this.bytes) {
-			const { done, value } = await this.lines.next();
-			if (done) throw new Error("a piece ends before its last line");
-			chunks.push(value);
-			length += value.length;
+		while (await this.lines.more()) {
+			const line = this.takeLine();
+			if (line) return line;
 		}
-		this.buffer = Buffer.concat(chunks, length);
-		return this.takeLine() as Buffer;
+		throw new Error("a piece ends before its last line");
+	}
+}
+
+/** What is left of the parts of an object that have been read. */
+class PartCursor {
+	private buffer: Buffer = Buffer.alloc(0);
+	private readonly parts: AsyncIterator<Buffer>;
+
+	constructor(parts: AsyncIterator<Buffer>) {
+		this.parts = parts;
+	}
+
+	/** @returns undefined where there are not so many bytes */
+	take(bytes: number): Buffer | undefined {
+		if (this.buffer.length < bytes) return undefined;
+		const taken = this.buffer.subarray(0, bytes);
+		this.buffer = this.buffer.subarray(bytes);
+		return taken;
+	}
+
+	/** @returns undefined where no line ends */
+	takeLine(): Buffer | undefined {
+		const end = this.buffer.indexOf(10) + 1;
+		return end === 0 ? undefined : this.take(end);
+	}
+
+	/** Reads another part. @returns false where there is none */
+	async more(): Promise<boolean> {
+		const { done, value } = await this.parts.next();
+		if (done) return false;
+		this.buffer = this.buffer.length === 0 ? value : Buffer.concat([this.buffer, value]);
+		return true;
 	}
 }
 
@@ -147,17 +166,6 @@ async function* partsOf(files: Bucket, objectKey: string, bytes: number, partByt
 		yield part;
 	}
 	yield await next;
-}
-
-/** The places of each part, those of a line that is cut in two with the next one. */
-async function* readPlaces(parts: AsyncIterable<Buffer>): AsyncGenerator<PlaceLine[]> {
-	let rest: Buffer = Buffer.alloc(0);
-	for await (const part of parts) {
-		const bytes = Buffer.concat([rest, part]);
-		const end = bytes.lastIndexOf(10) + 1;
-		rest = bytes.subarray(end);
-		if (end > 0) yield JSON.parse(`[${bytes.toString("utf8", 0, end - 1).replaceAll("\n", ",")}]`);
-	}
 }
 
 function siftUp<T>(heap: T[], before: (a: T, b: T) => boolean): void {

@@ -7,6 +7,8 @@ import { createDirectoryReader, type DirectoryReader } from "../directory/reader
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
 import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
+import { createTrailReader, type TrailReader } from "../trail/reader.ts";
+import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
 import { type Bucket, createBucket } from "./bucket.ts";
 import { type CursorSeal, createCursorSeal } from "./cursor-seal.ts";
 import { createDynamoDbClient, TableReader } from "./dynamodb.ts";
@@ -31,6 +33,8 @@ export interface Deps {
 	recordingFiles: FileSigner;
 	intakeQueue: IntakeQueue;
 	cursorSeal: CursorSeal;
+	trailReader: TrailReader;
+	trail: TrailWriter;
 	asyncSearchReader: AsyncSearchReader;
 	asyncSearches: AsyncSearchStore;
 	exportFiles: Bucket;
@@ -66,13 +70,18 @@ export function createReaderDeps(env: TableEnv) {
 		directoryReader: createDirectoryReader(table),
 		callHistoryReader: createCallHistoryReader(table),
 		asyncSearchReader: createAsyncSearchReader(table),
+		trailReader: createTrailReader(table),
 	} satisfies Partial<Deps>;
 }
 
 export const searchEnv = { ...readerEnv, CURSOR_KEY: true } as const;
 
 export function createSearchDeps(env: TableEnv & Pick<Env, "CURSOR_KEY">) {
-	return { ...createReaderDeps(env), cursorSeal: createCursorSeal(env.CURSOR_KEY) } satisfies Partial<Deps>;
+	return {
+		...createReaderDeps(env),
+		cursorSeal: createCursorSeal(env.CURSOR_KEY),
+		trail: trailOf(env),
+	} satisfies Partial<Deps>;
 }
 
 /** For functions that also write call histories. */
@@ -117,8 +126,8 @@ export const recordingEnv = { ...readerEnv, RECORDINGS_BUCKET: true, S3_ENDPOINT
 
 export function createRecordingDeps(env: TableEnv & Pick<Env, "RECORDINGS_BUCKET" | "S3_ENDPOINT">) {
 	return {
-		...createWriterDeps(env),
-		newId: randomUUID,
+		...createReaderDeps(env),
+		trail: trailOf(env),
 		recordingFiles: createFileSigner({
 			region: env.AWS_REGION,
 			endpoint: env.S3_ENDPOINT,
@@ -167,7 +176,11 @@ export const asyncSearchEnv = { ...readerEnv, ...workflowEnv } as const;
 
 /** For the function that starts asynchronous searches. */
 export function createAsyncSearchDeps(env: TableEnv & WorkflowEnv) {
-	return { ...createAsyncSearchWriterDeps(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
+	return {
+		...createAsyncSearchWriterDeps(env),
+		trail: trailOf(env),
+		workflow: workflowOf(env),
+	} satisfies Partial<Deps>;
 }
 
 export const exportFilesEnv = {
@@ -269,6 +282,7 @@ function retentionQueueOf({
 export function createExportSignerDeps(env: TableEnv & ExportsEnv) {
 	return {
 		...createReaderDeps(env),
+		trail: trailOf(env),
 		exportSigner: createFileSigner(exportsBucketOf(env)),
 	} satisfies Partial<Deps>;
 }
@@ -294,6 +308,10 @@ export function createDeps(env: Env): Deps {
 		...createChangesDeps(env),
 		...createRetentionDeps(env),
 	};
+}
+
+function trailOf(env: TableEnv): TrailWriter {
+	return createTrailWriter(new TableWriter(clientOf(env), env.TABLE_NAME), randomUUID);
 }
 
 const clients = new Map<string, ReturnType<typeof createDynamoDbClient>>();

@@ -11,7 +11,7 @@ export type Disposition = (typeof dispositions)[number];
 
 const maxTtlSeconds = 900;
 
-export type OpenDeps = FindDeps & Pick<Deps, "newId" | "callHistories" | "recordingFiles">;
+export type OpenDeps = FindDeps & Pick<Deps, "trail" | "recordingFiles">;
 
 /**
  * Opens a recording: records the access, then signs a URL for it.
@@ -26,13 +26,9 @@ export async function openRecording(
 	if (!recording) throw new AppError("not-found", "recording-not-found", `call ${callId} has no recording`);
 	const now = deps.now();
 	const fileName = fileNameOf(record, recording.objectKey);
-	await deps.callHistories.recordAccess({
-		tenantId: caller.tenantId,
-		callId,
-		accessedAt: new Date(now).toISOString(),
-		accessId: deps.newId(),
-		accessedBy: caller.accountId,
-		disposition,
+	await deps.trail.record(caller.tenantId, {
+		...{ kind: "recording", at: now, accountId: caller.accountId },
+		...{ callId, disposition },
 	});
 	// A link outlives nothing that it leads to.
 	const ttlSeconds = Math.min(maxTtlSeconds, Math.ceil((goneAt - now) / 1000));

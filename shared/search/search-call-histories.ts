@@ -5,6 +5,7 @@ import type { Caller } from "../caller/model.ts";
 import type { Account, Directory } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import { shortened } from "../trail/model.ts";
 import type { Row, SearchResult } from "./answer.ts";
 import { type Criteria, criteriaFor } from "./criteria.ts";
 import { type Cursor, openCursor, sealCursor } from "./cursor.ts";
@@ -17,7 +18,7 @@ import { choosePath, monthPath, narrowIsCheaper, narrowSuffices, type Path } fro
 import { createRowPresenter, findEditable } from "./row.ts";
 import { type Query, scanAll, scanFirst } from "./scan.ts";
 
-export type SearchDeps = Pick<Deps, "now" | "directoryReader" | "callHistoryReader" | "cursorSeal">;
+export type SearchDeps = Pick<Deps, "now" | "directoryReader" | "callHistoryReader" | "cursorSeal" | "trail">;
 
 /** A Lambda answers at most 6 MB; a page that would be larger ends early. */
 const maxAnswerBytes = 5_000_000;
@@ -61,10 +62,32 @@ export async function searchCallHistories(
 	const cursor = openCursor(deps.cursorSeal, caller, request, now);
 	const directory = await deps.directoryReader.load(caller.tenantId);
 	const account = authorize(directory, caller);
+	// Kept while the search runs, and whatever comes of it; without its entry nothing is answered.
+	const [recorded, result] = await Promise.allSettled([
+		cursor ? undefined : recordSearch(deps, caller, request, now),
+		find(deps, { caller, account, directory, request, cursor, now }),
+	]);
+	if (recorded.status === "rejected") throw recorded.reason;
+	if (result.status === "rejected") throw result.reason;
+	return result.value;
+}
+
+async function recordSearch(
+	{ trail }: SearchDeps,
+	{ tenantId, accountId }: Caller,
+	{ page: _, facets: __, sort, ...conditions }: SearchRequest,
+	at: number,
+): Promise<void> {
+	const asked = shortened({ ...toRequestBody(conditions), sort });
+	await trail.record(tenantId, { kind: "search", at, accountId, asked });
+}
+
+async function find(deps: SearchDeps, asked: Omit<Search, "deps" | "criteria" | "order">): Promise<SearchResult> {
+	const { caller, account, directory, request, cursor, now } = asked;
 	const criteria = criteriaFor(account, directory, request, now);
 	if (!criteria) return emptyResult(request, directory);
 	const order = createOrder(request.sort, directory);
-	const search = { deps, caller, account, directory, request, criteria, order, cursor, now };
+	const search = { ...asked, deps, criteria, order };
 
 	const path = choosePath(caller.tenantId, criteria, directory, request.sort.column);
 	const goesOnByTime = cursor && path.byTime && request.sort.column === "calledAt" && request.facets.length === 0;

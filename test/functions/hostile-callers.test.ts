@@ -14,6 +14,7 @@ const bodies: Partial<Record<ApiFunction, object>> = {
 	"set-email": { email: null },
 	"create-async-search": { conditions: { period } },
 };
+const queries: Partial<Record<ApiFunction, Record<string, string>>> = { "list-access-trail": { date: "2026-11-20" } };
 const bodyOf = (name: ApiFunction) => bodies[name] ?? { period };
 
 let world: World;
@@ -104,7 +105,7 @@ describe("the token", () => {
 				[{ tenant: "__proto__", account: "__proto__" }, "outbound-option-required"],
 			];
 			for (const [claims, code] of refusals) {
-				const request = { ...valid, claims: { ...good, ...claims }, body: bodyOf(name) };
+				const request = { ...valid, claims: { ...good, ...claims }, query: queries[name] ?? {}, body: bodyOf(name) };
 				await expectProblem(world, name, request, { status: 403, code });
 			}
 		});

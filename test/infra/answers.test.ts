@@ -43,6 +43,10 @@ const requests: [name: ApiFunction, what: string, request: ApiRequest][] = [
 	["send-test-email", "to the address", { account: "ag01" }],
 	["open-recording", "to play", { path }],
 	["open-recording", "to save", { path, query: { disposition: "attachment" } }],
+	["list-record-accesses", "played, saved and corrected", { path }],
+	["list-record-accesses", "none", { path: { callId: "bare" } }],
+	["list-access-trail", "a day", { query: { date: "2026-11-20" } }],
+	["list-access-trail", "none", { query: { date: "2026-01-01", kind: "file" } }],
 ];
 
 describe("the answers of the API", () => {

@@ -36,6 +36,8 @@ const requests: Record<string, object> = {
 	}),
 	"api/list-corrections": toEvent({ path: { callId: "x-1" } }),
 	"api/open-recording": toEvent({ path: { callId: "x-1" } }),
+	"api/list-record-accesses": toEvent({ path: { callId: "x-1" } }),
+	"api/list-access-trail": toEvent({ query: { date: "2026-11-20" } }),
 	"events/issue-token": {
 		request: { userAttributes: { "custom:tenant": "acme", "custom:account": "sv01", "custom:role": "supervisor" } },
 	},

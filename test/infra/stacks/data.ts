@@ -43,13 +43,14 @@ export function describeData(stack: () => StackTemplate): void {
 		const made = GlobalSecondaryIndexes.map((index: Properties) => ({
 			name: index.IndexName,
 			keys: keys(index.KeySchema),
-			projection: (index.Projection.NonKeyAttributes ?? []).toSorted(),
+			projection:
+				index.Projection.ProjectionType === "ALL" ? "all" : (index.Projection.NonKeyAttributes ?? []).toSorted(),
 		}));
 		expect(made).toEqual(
 			table.indexes.map(({ name, partitionKey, sortKey, projection }) => ({
 				name,
 				keys: [partitionKey, sortKey],
-				projection: projection.toSorted(),
+				projection: projection === "all" ? projection : projection.toSorted(),
 			})),
 		);
 		const numbers = AttributeDefinitions.filter((attribute: Record<string, string>) => attribute.AttributeType === "N");

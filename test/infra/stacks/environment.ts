@@ -30,7 +30,8 @@ export function describeEnvironment(synthesized: () => Synthesized): void {
 		const found = [...lambdasOf(synthesized().service), ...lambdasOf(synthesized().identity)].find(
 			(lambda) => lambda.name === name,
 		);
-		const variables = found?.properties.Environment?.Variables ?? {};
+		const { NODE_OPTIONS, ...variables } = found?.properties.Environment?.Variables ?? {};
+		expect(NODE_OPTIONS).toBe(functionSpec(name).nodeOptions);
 		const given = Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, deployedValue(value)]));
 		const names = namesTaken(name);
 		expect(names).toEqual(expect.arrayContaining(Object.keys(given)));

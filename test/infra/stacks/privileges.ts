@@ -80,9 +80,21 @@ export function describePrivileges(synthesized: () => Synthesized): void {
 	it("writes nothing by a function that only reads", () => {
 		const reads = new Set(["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "kms:Decrypt"]);
 		for (const { name, tenantRoleId } of lambdasOf(stack())) {
-			if (!["api/get-me", "api/search-call-histories", "api/get-call-history"].includes(name)) continue;
+			if (!["api/get-me", "api/list-access-trail", "api/get-call-history"].includes(name)) continue;
 			const actions = policyOf(stack(), tenantRoleId ?? "").flatMap((statement) => statement.actions);
 			expect(new Set(actions), name).toEqual(reads);
+		}
+	});
+
+	it("changes and deletes nothing by a function that adds to the trail", () => {
+		for (const { name, tenantRoleId } of lambdasOf(stack())) {
+			if (!["api/search-call-histories", "api/open-recording", "api/open-async-search-file"].includes(name)) continue;
+			const actions = policyOf(stack(), tenantRoleId ?? "").flatMap((statement) => statement.actions);
+			expect(actions, name).toContain("dynamodb:PutItem");
+			expect(
+				actions.filter((action) => /Update|Delete|BatchWrite|s3:Put/.test(action)),
+				name,
+			).toEqual([]);
 		}
 	});
 

@@ -2,7 +2,6 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { expect, test } from "vitest";
 import { latestKey, recordKey } from "../../../shared/call-history/codec.ts";
 import {
-	createAccessEntity,
 	createCorrectionEntity,
 	createLatestEntity,
 	createRecordEntity,
@@ -40,7 +39,6 @@ const filled = ({ pk, sk }: { pk: string; sk: string }, more: Record<string, str
 	const all = { ...values, phoneAt, ...more } as unknown as Record<string, string | number>;
 	return [fillTemplate(pk, all), fillTemplate(sk, all)];
 };
-const access = { accessedAt: "2026-11-20T01:00:00.000Z", accessId: "A-1" };
 
 test.each([
 	["record", () => item(createRecordEntity(client, "table").put(toAttributes(record))), {}],
@@ -55,15 +53,11 @@ test.each([
 					correctedAt: 1,
 					correctedBy: "Sv",
 					changes: "[]",
+					trailDay: "Acme.JP#1970-01-01",
+					trailAt: 1,
 				}),
 			),
 		{ number: "000001" },
-	],
-	[
-		"access",
-		() =>
-			item(createAccessEntity(client, "table").put({ ...record, ...access, accessedBy: "Sv", disposition: "inline" })),
-		access,
 	],
 ] as const)("fills the keys of a %s as ElectroDB does", (name, put, more) => {
 	const stored = put();

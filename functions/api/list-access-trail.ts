@@ -1,0 +1,21 @@
+import * as z from "zod";
+import { idSchema } from "../../shared/directory/model.ts";
+import { createSearchDeps, searchEnv } from "../../shared/platform/deps.ts";
+import { jstDateSchema } from "../../shared/time/model.ts";
+import { listAccessTrail, type TrailDeps } from "../../shared/trail/list-access-trail.ts";
+import { trailKinds } from "../../shared/trail/model.ts";
+import { apiHandler } from "../adapters/http.ts";
+import { lambda } from "../adapters/lambda.ts";
+
+export const query = z.strictObject({
+	date: jstDateSchema,
+	accountId: idSchema.optional(),
+	kind: z.enum(trailKinds).optional(),
+	cursor: z.string().max(2000).optional(),
+});
+
+export const createHandler = apiHandler({ query }, async (deps: TrailDeps, { caller, query: request }) => ({
+	body: await listAccessTrail(deps, caller, request),
+}));
+
+export const handler = lambda(createHandler, searchEnv, createSearchDeps);

@@ -1,0 +1,15 @@
+import * as z from "zod";
+import { idSchema } from "../../shared/directory/model.ts";
+import { createReaderDeps, type Deps, readerEnv } from "../../shared/platform/deps.ts";
+import { listRecordAccesses } from "../../shared/trail/list-record-accesses.ts";
+import { apiHandler } from "../adapters/http.ts";
+import { lambda } from "../adapters/lambda.ts";
+
+type Needs = Pick<Deps, "now" | "callHistoryReader" | "directoryReader" | "trailReader">;
+
+export const createHandler = apiHandler(
+	{ path: z.object({ callId: idSchema }) },
+	async (deps: Needs, { caller, path: { callId } }) => ({ body: await listRecordAccesses(deps, { caller, callId }) }),
+);
+
+export const handler = lambda(createHandler, readerEnv, createReaderDeps);

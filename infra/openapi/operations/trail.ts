@@ -1,0 +1,29 @@
+import { query } from "../../../functions/api/list-access-trail.ts";
+import { accessTrailSchema, recordAccessesSchema } from "../../../shared/trail/answer.ts";
+import { accessTrailExample, recordAccessesExample } from "../examples.ts";
+import type { Operations } from "../operation.ts";
+import { callIdPath } from "./path.ts";
+
+export const trailOperations = {
+	"list-record-accesses": {
+		tag: "Trail",
+		summary: "What was done with a call history",
+		description:
+			"Who listened to the recording (`recording`, `inline`), downloaded it (`attachment`), or corrected the record, the latest first. " +
+			"For administrators. The entries live as long as the record.",
+		path: callIdPath,
+		answer: { description: "The entries", schema: recordAccessesSchema, example: recordAccessesExample },
+		problems: ["admin-only", "not-found", "call-history-not-found"],
+	},
+	"list-access-trail": {
+		tag: "Trail",
+		summary: "What was done on a day",
+		description:
+			"Who searched what, asked for which asynchronous search, downloaded which file, listened to or downloaded which recording, and " +
+			"corrected what, on a day (JST), the latest first, a hundred entries at a time. For administrators. Entries of records live as " +
+			"long as their records, all others for 90 days.",
+		query,
+		answer: { description: "A page of entries", schema: accessTrailSchema, example: accessTrailExample },
+		problems: ["invalid-request", "cursor-invalid", "admin-only"],
+	},
+} as const satisfies Operations;

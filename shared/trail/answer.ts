@@ -1,0 +1,28 @@
+import * as z from "zod";
+import { correctionsSchema } from "../correction/answer.ts";
+import { trailKinds } from "./model.ts";
+
+const item = correctionsSchema.shape.items.element.shape;
+
+const trailEntrySchema = z.object({
+	at: z.string().meta({ description: "ISO 8601 with offset" }),
+	kind: z.enum(trailKinds),
+	accountId: z.string(),
+	accountName: z.nullable(z.string()),
+	callId: z.string().optional().meta({ description: "Of `recording` and `correction`" }),
+	asyncSearchId: z.string().optional().meta({ description: "Of `async-search` and `file`" }),
+	disposition: z.enum(["inline", "attachment"]).optional().meta({ description: "Listened to, or downloaded" }),
+	asked: z
+		.record(z.string(), z.unknown())
+		.optional()
+		.meta({ description: "Conditions and order of a search, as they were posted; of lists their first 50 values" }),
+	reason: item.reason,
+	changes: item.changes.optional(),
+});
+export type TrailEntryAnswer = z.infer<typeof trailEntrySchema>;
+
+export const recordAccessesSchema = z.object({ items: z.array(trailEntrySchema) });
+export type RecordAccesses = z.infer<typeof recordAccessesSchema>;
+
+export const accessTrailSchema = z.object({ items: z.array(trailEntrySchema), nextCursor: z.nullable(z.string()) });
+export type AccessTrail = z.infer<typeof accessTrailSchema>;

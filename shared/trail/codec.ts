@@ -1,0 +1,65 @@
+import { decodeCorrection } from "../call-history/codec.ts";
+import { fields, templates } from "../call-history/schema.ts";
+import type { Item } from "../platform/dynamodb.ts";
+import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { ownEntryLifetimeMs, type TrailEntry } from "./model.ts";
+import { ownEntryFields as own, ownEntryTemplates, trailIndex, trailKeys } from "./schema.ts";
+
+const { pk, sk } = tableKey;
+const accessPrefix = "a#";
+const correctionPrefix = "x#";
+
+/** What is kept by the trail itself: corrections are kept by the transaction that makes them. */
+export type RecordedEntry = Exclude<TrailEntry, { kind: "correction" }>;
+
+function indexKeys(tenantId: string, at: number): Item {
+	const { day } = trailKeys(tenantId, at);
+	return { [trailIndex.pk]: { S: day }, [trailIndex.sk]: { N: String(at) } };
+}
+
+/** @param id makes it another entry than all others of its moment */
+export function encodeEntry(tenantId: string, entry: RecordedEntry, id: string): Item {
+	return { ...itemOf(tenantId, entry, id), ...indexKeys(tenantId, entry.at) };
+}
+
+function itemOf(tenantId: string, entry: RecordedEntry, id: string): Item {
+	const { at, accountId, kind, ...detail } = entry;
+	const time = new Date(at).toISOString();
+	if (entry.kind === "recording") {
+		const { callId, disposition } = entry;
+		return {
+			[pk]: { S: fillTemplate(templates.access.pk, { tenantId, callId }) },
+			[sk]: { S: fillTemplate(templates.access.sk, { accessedAt: time, accessId: id }) },
+			[fields.tenantId]: { S: tenantId },
+			[fields.callId]: { S: callId },
+			[fields.updatedBy]: { S: accountId },
+			[fields.disposition]: { S: disposition },
+		};
+	}
+	return {
+		[pk]: { S: fillTemplate(ownEntryTemplates.pk, { tenantId, accountId }) },
+		[sk]: { S: fillTemplate(ownEntryTemplates.sk, { at: time, id }) },
+		[own.tenantId]: { S: tenantId },
+		[own.accountId]: { S: accountId },
+		[own.kind]: { S: kind },
+		[own.detail]: { S: JSON.stringify(detail) },
+		[own.expiresAt]: { N: String(Math.ceil((at + ownEntryLifetimeMs) / 1000)) },
+	};
+}
+
+export function decodeEntry(item: Item, tenantId: string): TrailEntry {
+	const sortKey = item[sk]?.S ?? "";
+	const at = Number(item[trailIndex.sk]?.N);
+	const accountId = item[fields.updatedBy]?.S ?? "";
+	const callId = (item[pk]?.S ?? "").slice(tenantId.length + 1);
+	if (sortKey.startsWith(accessPrefix)) {
+		const disposition = item[fields.disposition]?.S === "attachment" ? "attachment" : "inline";
+		return { at, accountId, kind: "recording", callId, disposition };
+	}
+	if (sortKey.startsWith(correctionPrefix)) {
+		const { reason, changes } = decodeCorrection(item);
+		return { at, accountId, kind: "correction", callId, changes, ...(reason === undefined ? {} : { reason }) };
+	}
+	const detail = JSON.parse(item[own.detail]?.S ?? "{}");
+	return { at, accountId, kind: item[own.kind]?.S, ...detail } as TrailEntry;
+}

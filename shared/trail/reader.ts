@@ -1,0 +1,60 @@
+import { templates } from "../call-history/schema.ts";
+import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { decodeEntry } from "./codec.ts";
+import type { TrailEntry } from "./model.ts";
+import { trailIndex } from "./schema.ts";
+
+export type TrailReader = ReturnType<typeof createTrailReader>;
+
+/** An entry with its place in the index, from which a next page goes on. */
+export interface Located {
+	entry: TrailEntry;
+	key: Item;
+}
+
+const { pk, sk } = tableKey;
+const pageEntries = 500;
+
+export function createTrailReader(table: TableReader) {
+	return {
+		/** A page of a day's entries, the latest first. @param day JST */
+		async listDay(
+			tenantId: string,
+			day: string,
+			startKey?: Item,
+		): Promise<{ entries: Located[]; next: Item | undefined }> {
+			const page = await table.query({
+				IndexName: trailIndex.name,
+				KeyConditionExpression: "#day = :day",
+				ExpressionAttributeNames: { "#day": trailIndex.pk },
+				ExpressionAttributeValues: { ":day": { S: fillTemplate(trailIndex.template, { tenantId, day }) } },
+				ScanIndexForward: false,
+				Limit: pageEntries,
+				...(startKey ? { ExclusiveStartKey: startKey } : {}),
+			});
+			return {
+				entries: page.items.map((item) => ({ entry: decodeEntry(item, tenantId), key: keyOf(item) })),
+				next: page.lastKey,
+			};
+		},
+
+		/** All that was done with a record, the latest first. */
+		async listOfRecord(tenantId: string, callId: string): Promise<TrailEntry[]> {
+			const items = await table.queryAll({
+				KeyConditionExpression: "#p = :p",
+				ExpressionAttributeNames: { "#p": pk },
+				ExpressionAttributeValues: { ":p": { S: fillTemplate(templates.access.pk, { tenantId, callId }) } },
+				ConsistentRead: true,
+			});
+			return items
+				.filter((item) => item[trailIndex.pk])
+				.map((item) => decodeEntry(item, tenantId))
+				.sort((a, b) => b.at - a.at);
+		},
+	};
+}
+
+function keyOf(item: Item): Item {
+	return Object.fromEntries([pk, sk, trailIndex.pk, trailIndex.sk].map((name) => [name, item[name]])) as Item;
+}

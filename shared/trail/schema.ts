@@ -1,0 +1,23 @@
+import { jstDate } from "../time/model.ts";
+
+/**
+ * How the trail lies in the table. What concerns a record lies with it, as `access` and `correction` of call-history/schema.ts say; what
+ * concerns none lies with its account. A sparse index holds all of a tenant's entries by JST day.
+ */
+export const ownEntryTemplates = { pk: "${tenantId}##${accountId}", sk: "t#${at}#${id}" } as const;
+
+/** Attributes of entries that lie with their account. */
+export const ownEntryFields = {
+	tenantId: "T",
+	accountId: "y",
+	kind: "kind",
+	detail: "detail",
+	expiresAt: "e",
+} as const;
+
+export const trailIndex = { name: "trail", pk: "trailDay", sk: "trailAt", template: "${tenantId}#${day}" } as const;
+
+/** The values of the index's keys. @param at epoch milliseconds */
+export function trailKeys(tenantId: string, at: number): { day: string; at: number } {
+	return { day: `${tenantId}#${jstDate(at)}`, at };
+}

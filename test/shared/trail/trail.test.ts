@@ -1,0 +1,232 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { exportRows } from "../../support/async-searches.ts";
+import { deleteByAge } from "../../support/changes.ts";
+import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
+import { partitionOf, scanTable } from "../../support/table.ts";
+import { type ApiRequest, createWorld, type World } from "../../support/world.ts";
+
+const path = { callId: "t-1" };
+const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
+let world: World;
+
+beforeEach(async () => {
+	world = await createWorld();
+	await world.takeIn(...basicTenant(), callCompleted({ callId: "t-1" }), recordingStored("t-1"));
+});
+
+const search = (body: object = {}, request: ApiRequest = {}) =>
+	world.call("search-call-histories", { ...request, body: { period, ...body } });
+const open = (disposition: string, account = "admin") =>
+	world.call("open-recording", { account, path, query: { disposition } });
+const trail = async (query: Record<string, string> = {}, request: ApiRequest = {}) =>
+	(await world.call("list-access-trail", { ...request, query: { date: "2026-11-20", ...query } })).body;
+const accesses = async (request: ApiRequest = {}) => world.call("list-record-accesses", { path, ...request });
+
+/** Everything that the trail keeps, once, a second apart. */
+async function actOnce(): Promise<{ asyncSearchId: string }> {
+	const steps: (() => Promise<unknown>)[] = [
+		() => search({ kana: "たかはし", sort: { column: "name", direction: "asc" } }, { account: "sv01" }),
+		() => open("inline", "ag01"),
+		() => open("attachment", "sv01"),
+		() =>
+			world.call("correct-call-history", {
+				...{ account: "sv01", path, headers: { "if-match": '"0"' } },
+				body: { memo: "訂正", reason: "聞き直し" },
+			}),
+	];
+	for (const step of steps) {
+		await step();
+		world.clock.now += 1000;
+	}
+	const { search: made } = await exportRows(world, { conditions: { period }, note: "月報" }, { account: "sv01" });
+	world.clock.now += 1000;
+	const file = await world.call("open-async-search-file", {
+		account: "sv01",
+		path: { asyncSearchId: made.asyncSearchId },
+	});
+	expect(file.status).toBe(200);
+	return made;
+}
+
+describe("the trail of a day", () => {
+	it("tells who searched what, listened to, downloaded and corrected what, the latest first", async () => {
+		const { asyncSearchId } = await actOnce();
+		const { items, nextCursor } = await trail();
+		const who = (accountId: string, accountName: string) => ({ accountId, accountName });
+		const supervisor = who("sv01", "田中 花子");
+		expect(items).toEqual([
+			{ at: "2026-11-20T15:00:05+09:00", kind: "file", asyncSearchId, ...supervisor },
+			{
+				...{ at: "2026-11-20T15:00:04+09:00", kind: "async-search", asyncSearchId, ...supervisor },
+				asked: {
+					period: { from: "2026-11-20T00:00:00+09:00", to: "2026-11-21T00:00:00+09:00" },
+					sort: { column: "calledAt", direction: "desc" },
+				},
+			},
+			{
+				...{ at: "2026-11-20T15:00:03+09:00", kind: "correction", callId: "t-1", reason: "聞き直し", ...supervisor },
+				changes: [{ field: "memo", before: "料金表を送付。〜来週に再度連絡。", after: "訂正" }],
+			},
+			{ at: "2026-11-20T15:00:02+09:00", kind: "recording", callId: "t-1", disposition: "attachment", ...supervisor },
+			{
+				...{ at: "2026-11-20T15:00:01+09:00", kind: "recording", callId: "t-1", disposition: "inline" },
+				...who("ag01", "鈴木 一郎"),
+			},
+			{
+				...{ at: "2026-11-20T15:00:00+09:00", kind: "search", ...supervisor },
+				asked: {
+					period: { from: "2026-11-20T00:00:00+09:00", to: "2026-11-21T00:00:00+09:00" },
+					kana: "たかはし",
+					sort: { column: "name", direction: "asc" },
+				},
+			},
+		]);
+		expect(nextCursor).toBeNull();
+	});
+
+	it("is that of one account, or of one kind, where one is asked for", async () => {
+		await actOnce();
+		const kinds = async (query: Record<string, string>) =>
+			(await trail(query)).items.map(({ kind }: { kind: string }) => kind);
+		expect(await kinds({ accountId: "ag01" })).toEqual(["recording"]);
+		expect(await kinds({ kind: "recording" })).toEqual(["recording", "recording"]);
+		expect(await kinds({ kind: "file", accountId: "ag01" })).toEqual([]);
+	});
+
+	it("ends at midnight in Japan", async () => {
+		world.clock.now = Date.parse("2026-11-20T23:59:59.999+09:00");
+		await search();
+		world.clock.now += 1;
+		await search();
+		const times = async (date: string) => (await trail({ date })).items.map(({ at }: { at: string }) => at);
+		expect(await times("2026-11-20")).toEqual(["2026-11-20T23:59:59.999+09:00"]);
+		expect(await times("2026-11-21")).toEqual(["2026-11-21T00:00:00+09:00"]);
+	});
+
+	it("keeps a search once, whatever comes of it, and of long lists the beginning", async () => {
+		await world.takeIn(callCompleted({ callId: "t-2" }));
+		const first = await search({ page: { size: 1 } });
+		world.clock.now += 1000;
+		expect((await search({ page: { size: 1, cursor: first.body.nextCursor } })).body.rows).toHaveLength(1);
+		const many = Array.from({ length: 200 }, (_, index) => `batch-${index}`);
+		expect((await search({ batchIds: many })).status).toBe(200);
+		const { items } = await trail();
+		expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(["search", "search"]);
+		expect(items[0].asked.batchIds).toEqual([...many.slice(0, 50), "… 150"]);
+	});
+
+	it("has no search of an account that may not search", async () => {
+		await search({}, { account: "nobody" });
+		expect((await trail()).items).toEqual([]);
+	});
+
+	it("goes on page by page, each entry once, and refuses cursors of others", async () => {
+		for (let index = 0; index < 130; index++) {
+			await search({ memo: String(index) });
+			world.clock.now += 10;
+		}
+		const first = await trail();
+		expect(first.items).toHaveLength(100);
+		const rest = await trail({ cursor: first.nextCursor });
+		expect(rest.nextCursor).toBeNull();
+		const memos = [...first.items, ...rest.items].map(({ asked }) => asked.memo);
+		expect(memos).toEqual(Array.from({ length: 130 }, (_, index) => String(129 - index)));
+		const others: Record<string, string>[] = [
+			{ date: "2026-11-21" },
+			{ kind: "search" },
+			{ accountId: "sv01" },
+			{ cursor: "forged" },
+		];
+		for (const query of others) {
+			expect((await trail({ cursor: first.nextCursor, ...query })).code).toBe("cursor-invalid");
+		}
+	});
+
+	it("shows nothing of another tenant", async () => {
+		await world.takeIn(...basicTenant("globex"));
+		await actOnce();
+		expect((await trail({}, { tenant: "globex" })).items).toEqual([]);
+		expect((await accesses({ tenant: "globex" })).status).toBe(404);
+	});
+});
+
+describe("the accesses of a record", () => {
+	it("are what was done with it, the latest first", async () => {
+		await actOnce();
+		const { status, body } = await accesses();
+		expect(status).toBe(200);
+		expect(body.items.map(({ kind, accountId }: { kind: string; accountId: string }) => [kind, accountId])).toEqual([
+			["correction", "sv01"],
+			["recording", "sv01"],
+			["recording", "ag01"],
+		]);
+	});
+
+	it("are gone with it", async () => {
+		await actOnce();
+		world.clock.now = Date.parse("2027-03-01T00:00:00+09:00");
+		expect((await accesses()).status).toBe(404);
+	});
+});
+
+it.each(["sv01", "ag01"])("is for administrators only, and not for %s", async (account) => {
+	await actOnce();
+	expect((await trail({}, { account })).code).toBe("admin-only");
+	expect((await accesses({ account })).body.code).toBe("admin-only");
+});
+
+it.each([
+	[{}, "/date"],
+	[{ date: "2026-11-31" }, "/date"],
+	[{ date: "20261120" }, "/date"],
+	[{ date: "2026-11-20", kind: "view" }, "/kind"],
+	[{ date: "2026-11-20", accountId: "a#b" }, "/accountId"],
+	[{ date: "2026-11-20", tenantId: "globex" }, "/tenantId"],
+])("refuses the query %j, and says what is wrong", async (query, pointer) => {
+	const { status, body } = await world.call("list-access-trail", { query });
+	expect([status, body.code]).toEqual([400, "invalid-request"]);
+	expect(body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([`#${pointer}`]);
+});
+
+it("tells an agent nothing of a record that is not theirs, not even that it is there", async () => {
+	expect((await accesses({ account: "ag02" })).status).toBe(404);
+});
+
+describe("what cannot be kept does not happen:", () => {
+	beforeEach(() => {
+		world.deps.trail = { record: () => Promise.reject(new Error("the table is gone for a moment")) };
+	});
+
+	it("no search", async () => {
+		const { status, body } = await search();
+		expect([status, body.rows]).toEqual([500, undefined]);
+	});
+
+	it("no recording", async () => {
+		expect((await open("inline")).body.url).toBeUndefined();
+	});
+
+	it("no asynchronous search, and its place stays free", async () => {
+		expect((await world.call("create-async-search", { body: { conditions: { period } } })).status).toBe(500);
+		expect((await world.call("list-async-searches")).body.items).toEqual([]);
+		expect(world.workflow.executions.size).toBe(0);
+	});
+});
+
+it("entries of an account's own live for 90 days, those of a record as long as that", async () => {
+	await world.takeIn(batchSaved({ batchId: "b01", endsOn: "2027-12-31" }, { time: "2026-11-02T09:00:00+09:00" }));
+	await world.takeIn(accountSaved({ accountId: "admin", role: "admin" }, { time: "2026-11-02T09:00:00+09:00" }));
+	await actOnce();
+	world.clock.now += 90 * 86_400_000;
+	await deleteByAge(world);
+	const own = (await scanTable(world)).filter((item) => item.p?.S?.includes("##") && item.s?.S?.startsWith("t#"));
+	expect(own).toEqual([]);
+	expect((await accesses()).body.items).toHaveLength(3);
+	expect((await trail()).items).toHaveLength(3);
+});
+
+it("costs two write units a search, and no round trip", async () => {
+	const { cost } = await search();
+	expect(cost).toMatchObject({ wcu: 2, trips: 3 });
+	expect((await partitionOf(world, "acme##admin")).length).toBe(1);
+});
