@@ -8,21 +8,45 @@ export type TrailKind = (typeof trailKinds)[number];
 /** A search as it was asked for, in the form of a request body. */
 export type Asked = Record<string, unknown>;
 
-/** Who did what, when. Times in epoch milliseconds. */
-export type TrailEntry = {
+interface Common {
+	/** Epoch milliseconds. */
 	at: number;
 	accountId: string;
-} & /** Its further pages are none of their own: whoever has a cursor has begun a search. */
-(
-	| { kind: "search"; asked: Asked }
-	/** Asked for, or asked for again. */
-	| { kind: "async-search"; asyncSearchId: string; asked: Asked }
-	/** Listened to (inline), or downloaded (attachment). */
-	| { kind: "recording"; callId: string; disposition: "inline" | "attachment" }
-	/** The file of an asynchronous search was downloaded. */
-	| { kind: "file"; asyncSearchId: string }
-	| ({ kind: "correction"; callId: string } & Pick<Correction, "reason" | "changes">)
-);
+}
+
+/** A search was begun. Its further pages are no entries of their own: whoever has a cursor has begun one. */
+interface SearchEntry extends Common {
+	kind: "search";
+	asked: Asked;
+}
+
+/** An asynchronous search was asked for, or asked for again. */
+interface AsyncSearchEntry extends Common {
+	kind: "async-search";
+	asyncSearchId: string;
+	asked: Asked;
+}
+
+/** A recording was listened to (inline), or downloaded (attachment). */
+interface RecordingEntry extends Common {
+	kind: "recording";
+	callId: string;
+	disposition: "inline" | "attachment";
+}
+
+/** The file of an asynchronous search was downloaded. */
+interface FileEntry extends Common {
+	kind: "file";
+	asyncSearchId: string;
+}
+
+interface CorrectionEntry extends Common, Pick<Correction, "reason" | "changes"> {
+	kind: "correction";
+	callId: string;
+}
+
+/** Who did what, when. */
+export type TrailEntry = SearchEntry | AsyncSearchEntry | RecordingEntry | FileEntry | CorrectionEntry;
 
 /** An entry of an account's own lives as long as what an asynchronous search leaves; one of a record as long as that. */
 export const ownEntryLifetimeMs = 90 * dayMs;

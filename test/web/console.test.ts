@@ -8,6 +8,7 @@ import { pageQuality } from "./journeys/quality.ts";
 import { recordingJourneys } from "./journeys/recording.ts";
 import { searchJourneys } from "./journeys/search.ts";
 import { tableJourneys } from "./journeys/table.ts";
+import { trailJourneys } from "./journeys/trail.ts";
 
 // One stack and one browser for all journeys: the demonstration data take half a minute to make.
 let running: Console;
@@ -28,6 +29,7 @@ for (const journeys of [
 	correctionJourneys,
 	asyncSearchJourneys,
 	agentJourneys,
+	trailJourneys,
 	pageQuality,
 ]) {
 	journeys(() => running);

@@ -37,6 +37,10 @@ const router = createBrowserRouter(
 					lazy: async () => ({ Component: (await import("./features/call-history/detail-page.tsx")).DetailPage }),
 				},
 				{
+					path: "access-trail",
+					lazy: async () => ({ Component: (await import("./features/trail/trail-page.tsx")).TrailPage }),
+				},
+				{
 					path: "me/email",
 					lazy: async () => ({
 						Component: (await import("./features/mail-address/mail-address-page.tsx")).MailAddressPage,

@@ -66,6 +66,13 @@ export function pageQuality(the: () => Console) {
 			await page.goto(`${stack.urls.console}me/email`);
 			await page.getByRole("button", { name: "保存" }).waitFor();
 			await check("e-mail address", page);
+			const admin = await the().enter({ width, account: "admin", path: "/access-trail" });
+			await admin.getByRole("heading", { name: "アクセス記録" }).waitFor();
+			await admin.getByRole("row").nth(1).waitFor();
+			await check("access records", admin);
+			await admin.goto(`${stack.urls.console}call-histories/${callId}`);
+			await admin.getByRole("heading", { name: "アクセス履歴" }).waitFor();
+			await check("detail of an administrator", admin);
 			await page.goto(`${stack.urls.console}nowhere`);
 			await page.getByText("ページが見つかりません").waitFor();
 			await check("not found", page);

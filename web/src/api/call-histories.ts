@@ -11,6 +11,8 @@ export interface Versioned {
 }
 
 const detailKey = (callId: string) => ["call-history", callId];
+/** What was done with a record; for administrators (trail.ts). */
+export const accessesKey = (callId: string) => [...detailKey(callId), "accesses"];
 
 export function useCallHistory(callId: string) {
 	const api = useApi();
@@ -47,6 +49,7 @@ export function useCorrectCallHistory(callId: string) {
 		async onSuccess(corrected) {
 			client.setQueryData(detailKey(callId), corrected);
 			await client.invalidateQueries({ queryKey: [...detailKey(callId), "corrections"] });
+			await client.invalidateQueries({ queryKey: accessesKey(callId) });
 			await client.invalidateQueries({ queryKey: ["search"], refetchType: "none" });
 		},
 	});
@@ -55,8 +58,12 @@ export function useCorrectCallHistory(callId: string) {
 /** Each call is recorded as an access: to be made when somebody wants to hear, and not before. */
 export function useOpenRecording() {
 	const api = useApi();
-	return (callId: string, disposition: "inline" | "attachment") =>
-		api<FileLink>(`${path(callId)}/recording?disposition=${disposition}`).then(({ body }) => body);
+	const client = useQueryClient();
+	return async (callId: string, disposition: "inline" | "attachment"): Promise<FileLink> => {
+		const { body } = await api<FileLink>(`${path(callId)}/recording?disposition=${disposition}`);
+		void client.invalidateQueries({ queryKey: accessesKey(callId) });
+		return body;
+	};
 }
 
 const path = (callId: string) => `/call-histories/${encodeURIComponent(callId)}`;

@@ -10,6 +10,8 @@ const texts = {
 		asyncSearches: "非同期検索",
 		account: "マイアカウント",
 		mailAddress: "メールアドレス",
+		administration: "管理",
+		trail: "アクセス記録",
 	},
 	en: {
 		navigation: "Menu",
@@ -18,6 +20,8 @@ const texts = {
 		asyncSearches: "Asynchronous search",
 		account: "My account",
 		mailAddress: "E-mail address",
+		administration: "Administration",
+		trail: "Access records",
 	},
 };
 
@@ -35,6 +39,9 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
 					{ title: t.outbound, links: [{ to: "/call-histories", text: t.callHistories }, asyncSearches] },
 					{ title: t.account, links: [own, mail] },
 				];
+	if (role === "admin") {
+		sections.push({ title: t.administration, links: [{ to: "/access-trail", text: t.trail }] });
+	}
 	return (
 		<nav id="navigation" className={isOpen ? "rk-nav rk-open" : "rk-nav"} aria-label={t.navigation}>
 			{sections.map(({ title, links }) => (

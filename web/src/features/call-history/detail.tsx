@@ -7,9 +7,11 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type { Versioned } from "../../api/call-histories.ts";
+import { useMe } from "../../api/caller.ts";
 import { useTexts } from "../../components/language.tsx";
 import { Player } from "../recording/player.tsx";
 import { formTexts } from "../search/form-texts.ts";
+import { RecordAccesses } from "../trail/record-accesses.tsx";
 import { Corrections } from "./corrections.tsx";
 import { EditForm } from "./edit-form.tsx";
 import { fieldsOf, OutcomeFields } from "./fields.tsx";
@@ -19,6 +21,7 @@ import { detailTexts } from "./texts.ts";
 export function Detail({ record }: { record: Versioned }) {
 	const t = useTexts(detailTexts);
 	const f = useTexts(formTexts);
+	const { role } = useMe();
 	const { detail } = record;
 	const [isEditing, edit] = useState(() => detail.editable.allowed && keptDraft(detail.callId) !== undefined);
 	const { editable, recording } = detail;
@@ -65,6 +68,7 @@ export function Detail({ record }: { record: Versioned }) {
 				<KeyValuePairs columns={4} minColumnWidth={180} items={own} />
 			</Container>
 			<Corrections detail={detail} />
+			{role === "admin" && <RecordAccesses callId={detail.callId} />}
 		</SpaceBetween>
 	);
 }

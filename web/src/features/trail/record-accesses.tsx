@@ -1,0 +1,40 @@
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import { useRecordAccesses } from "../../api/trail.ts";
+import { displayTime } from "../../components/display.ts";
+import { useTexts } from "../../components/language.tsx";
+import { Loading } from "../../components/page-loading.tsx";
+import { ProblemAlert } from "../../components/problem-alert.tsx";
+import { detailTexts } from "../call-history/texts.ts";
+import { formTexts } from "../search/form-texts.ts";
+import { actionOf, linesOf } from "./entry-words.ts";
+import { trailTexts } from "./texts.ts";
+
+/** アクセス履歴: who listened to a call, downloaded its recording or corrected it; for administrators. */
+export function RecordAccesses({ callId }: { callId: string }) {
+	const words = { t: useTexts(trailTexts), d: useTexts(detailTexts), f: useTexts(formTexts) };
+	const { data, error, refetch } = useRecordAccesses(callId);
+	return (
+		<Container header={<Header variant="h2">{words.t.section}</Header>}>
+			{error && !data && <ProblemAlert error={error} onRetry={refetch} />}
+			{!data && !error && <Loading />}
+			{data?.length === 0 && <Box color="text-body-secondary">{words.t.none}</Box>}
+			{data && data.length > 0 && (
+				<ol className="rk-accesses">
+					{data.map((entry) => (
+						<li key={`${entry.at} ${entry.accountId} ${entry.kind}`}>
+							<time dateTime={entry.at}>{displayTime(entry.at)}</time> <b>{entry.accountName ?? entry.accountId}</b>{" "}
+							{actionOf(entry, words)}
+							{linesOf(entry, words, undefined).map((line) => (
+								<div key={line} className="rk-small">
+									{line}
+								</div>
+							))}
+						</li>
+					))}
+				</ol>
+			)}
+		</Container>
+	);
+}

@@ -1,0 +1,71 @@
+import type { TrailKind } from "../../../../shared/trail/model.ts";
+
+const ja = {
+	title: "アクセス記録",
+	description:
+		"検索・録音の再生とダウンロード・CSVのダウンロード・修正の記録です。検索とCSVの記録は90日間、応対履歴ごとの記録は応対履歴と同じ期間、保存されます。",
+	section: "アクセス履歴",
+	none: "この応対履歴へのアクセスはまだ記録されていません。",
+	emptyDay: "この日の記録はありません。",
+	emptyHint: "日付や条件を変更してください。",
+	date: "日付",
+	account: "アカウントID",
+	accountHint: "完全一致で絞り込みます。",
+	kind: "操作",
+	anyKind: "すべて",
+	search: "表示",
+	more: "さらに表示",
+	refresh: "更新",
+	at: "日時",
+	who: "アカウント",
+	what: "内容",
+	call: (callId: string) => `応対履歴 ${callId}`,
+	asyncSearch: (id: string) => `非同期検索 ${id}`,
+	reason: (text: string) => `理由: ${text}`,
+	corrected: (fields: string) => `修正した項目: ${fields}`,
+	kinds: {
+		search: "検索",
+		"async-search": "非同期検索",
+		recording: "録音",
+		file: "CSVのダウンロード",
+		correction: "修正",
+	} satisfies Record<TrailKind, string> as Record<TrailKind, string>,
+	listened: "録音の再生",
+	downloaded: "録音のダウンロード",
+};
+
+const en: typeof ja = {
+	title: "Access records",
+	description:
+		"Searches, recordings played and downloaded, CSV files downloaded, corrections. Searches and files are kept for 90 days, what concerns a call history as long as that.",
+	section: "Access history",
+	none: "No access to this call history has been recorded yet.",
+	emptyDay: "Nothing was recorded on this day.",
+	emptyHint: "Choose another day, or other conditions.",
+	date: "Day",
+	account: "Account id",
+	accountHint: "The whole id.",
+	kind: "Action",
+	anyKind: "All",
+	search: "Show",
+	more: "Show more",
+	refresh: "Refresh",
+	at: "Time",
+	who: "Account",
+	what: "Details",
+	call: (callId) => `Call history ${callId}`,
+	asyncSearch: (id) => `Asynchronous search ${id}`,
+	reason: (text) => `Reason: ${text}`,
+	corrected: (fields) => `Corrected: ${fields}`,
+	kinds: {
+		search: "Search",
+		"async-search": "Asynchronous search",
+		recording: "Recording",
+		file: "CSV download",
+		correction: "Correction",
+	},
+	listened: "Recording played",
+	downloaded: "Recording downloaded",
+};
+
+export const trailTexts = { ja, en };

@@ -1,0 +1,53 @@
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import DatePicker from "@cloudscape-design/components/date-picker";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Select from "@cloudscape-design/components/select";
+import { useState } from "react";
+import { trailKinds } from "../../../../shared/trail/model.ts";
+import type { TrailQuery } from "../../api/trail.ts";
+import { useLanguage, useTexts } from "../../components/language.tsx";
+import { trailTexts } from "./texts.ts";
+
+/** Day, account and kind; what is typed counts once it is asked for. */
+export function TrailFilter({ query, onChange }: { query: TrailQuery; onChange: (query: TrailQuery) => void }) {
+	const t = useTexts(trailTexts);
+	const { language } = useLanguage();
+	const [date, setDate] = useState(query.date);
+	const [accountId, setAccountId] = useState(query.accountId ?? "");
+	const [kind, setKind] = useState(query.kind ?? "");
+	const kinds = [{ value: "", label: t.anyKind }, ...trailKinds.map((value) => ({ value, label: t.kinds[value] }))];
+	const account = accountId.normalize("NFKC").trim();
+	return (
+		<Container>
+			<form
+				className="rk-trail-filter"
+				onSubmit={(event) => {
+					event.preventDefault();
+					if (date) onChange({ date, ...(account ? { accountId: account } : {}), ...(kind ? { kind } : {}) });
+				}}
+			>
+				<FormField label={t.date}>
+					<DatePicker
+						value={date}
+						placeholder="YYYY/MM/DD"
+						locale={language}
+						onChange={({ detail }) => setDate(detail.value)}
+					/>
+				</FormField>
+				<FormField label={t.kind}>
+					<Select
+						selectedOption={kinds.find(({ value }) => value === kind) ?? null}
+						options={kinds}
+						onChange={({ detail }) => setKind(detail.selectedOption.value ?? "")}
+					/>
+				</FormField>
+				<FormField label={t.account} constraintText={t.accountHint}>
+					<Input value={accountId} onChange={({ detail }) => setAccountId(detail.value)} />
+				</FormField>
+				<Button variant="primary">{t.search}</Button>
+			</form>
+		</Container>
+	);
+}
