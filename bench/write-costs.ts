@@ -36,7 +36,8 @@ export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
 			what: "correction: written",
 			unit: "WCU",
 			value: correction.wcu,
-			floor: 6 + indexCount,
+			// The record's entries, and that of the correction in the trail.
+			floor: 6 + indexCount + 1,
 			bound: { value: 12 },
 			exact,
 		},

@@ -41,6 +41,7 @@ export class DataStack extends Stack {
 			removalPolicy,
 			writerArns: config.diallerRoleArns,
 			origins: consoleOrigins(config),
+			sealed: config.keepData,
 		});
 
 		// 43 letters and digits and a "=" are 32 bytes in base64, which is what seals the cursors.

@@ -139,8 +139,8 @@ export const functions = {
 	},
 	"events/changes": {
 		...event,
-		env: ["RETENTION_QUEUE_URL", "EVENT_BUS_NAME"],
-		allow: ["read-changes", "send-retention-tasks", "publish-events"],
+		env: ["RETENTION_QUEUE_URL", "EVENT_BUS_NAME", "TRAIL_SEALS_BUCKET"],
+		allow: ["read-changes", "send-retention-tasks", "publish-events", "write-seals"],
 	},
 	"events/retention": {
 		...event,

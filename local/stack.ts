@@ -27,6 +27,7 @@ import { createTimeToLive } from "./time-to-live.ts";
 const tableName = "rireki";
 const recordingsBucket = "rireki-recordings";
 const exportsBucket = "rireki-exports";
+const sealsBucket = "rireki-trail-seals";
 const stateMachineName = "rireki-async-search";
 /** Every five minutes in the cloud; here somebody waits. */
 const sweepEveryMs = 30_000;
@@ -82,13 +83,14 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	const demo = options.empty ? undefined : await prepareDemo(folder, { now, table: tableName, report });
 	const { urls: engines, stepFunctions } = await startEngines(
 		folder,
-		{ region, buckets: [recordingsBucket, exportsBucket] },
+		{ region, buckets: [recordingsBucket, exportsBucket, sealsBucket] },
 		onStop,
 	);
 	const [queues] = await Promise.all([
 		ensureQueues(engines.sqs, region),
 		ensureBucket(engines.s3, region, recordingsBucket),
 		ensureBucket(engines.s3, region, exportsBucket),
+		ensureBucket(engines.s3, region, sealsBucket),
 		ensureTable(engines.dynamodb, region, tableName),
 	]);
 	const deps: Deps = {
@@ -97,6 +99,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 			TABLE_NAME: tableName,
 			RECORDINGS_BUCKET: recordingsBucket,
 			EXPORTS_BUCKET: exportsBucket,
+			TRAIL_SEALS_BUCKET: sealsBucket,
 			ASYNC_SEARCH_STATE_MACHINE_ARN: machineArn(region, stateMachineName),
 			INTAKE_QUEUE_URL: queues.queueUrl,
 			INTAKE_DEAD_LETTER_QUEUE_URL: queues.deadLetterQueueUrl,
@@ -192,7 +195,7 @@ function describe(origin: string, engines: EngineUrls, queues: Queues, region: s
 		...queues,
 		events: `${engines.eventbridge}/events`,
 		table: tableName,
-		buckets: { recordings: recordingsBucket, exports: exportsBucket },
+		buckets: { recordings: recordingsBucket, exports: exportsBucket, seals: sealsBucket },
 		aws,
 		stateMachineArn: machineArn(region, stateMachineName),
 		issuer,

@@ -8,6 +8,7 @@ import {
 	type BucketProps,
 	HttpMethods,
 	type LifecycleRule,
+	ObjectLockRetention,
 	ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
@@ -18,6 +19,8 @@ interface DataBucketsProps {
 	removalPolicy: RemovalPolicy;
 	/** Roles that store recordings. */
 	writerArns: readonly string[];
+	/** Whether the trail's digests are locked even for an administrator of the account; a day, and not for those, where not. */
+	sealed: boolean;
 	/** Where pages come from that draw recordings. */
 	origins: readonly string[];
 }
@@ -26,13 +29,20 @@ interface DataBucketsProps {
 export class DataBuckets extends Construct {
 	readonly recordings: Bucket;
 	readonly exports: Bucket;
+	/** Digests of the trail, which nobody can change or delete before their time, whoever they are. */
+	readonly seals: Bucket;
 	/** Of fixed names, so that what refers to a bucket says which, and not the export of a stack. */
-	readonly arns: { recordings: string; exports: string };
+	readonly arns: { recordings: string; exports: string; seals: string };
 
-	constructor(scope: Construct, id: string, { stage, key, removalPolicy, writerArns, origins }: DataBucketsProps) {
+	constructor(
+		scope: Construct,
+		id: string,
+		{ stage, key, removalPolicy, writerArns, origins, sealed }: DataBucketsProps,
+	) {
 		super(scope, id);
 		const name = (kind: string) => `rireki-${stage}-${kind}-${Stack.of(this).account}`;
-		this.arns = { recordings: `arn:aws:s3:::${name("recordings")}`, exports: `arn:aws:s3:::${name("exports")}` };
+		const arn = (kind: string) => `arn:aws:s3:::${name(kind)}`;
+		this.arns = { recordings: arn("recordings"), exports: arn("exports"), seals: arn("trail-seals") };
 		const logs = new Bucket(this, "AccessLogs", {
 			...closed,
 			// Server access logs cannot be written to a bucket with a key of one's own.
@@ -73,6 +83,23 @@ export class DataBuckets extends Construct {
 			serverAccessLogsBucket: logs,
 			serverAccessLogsPrefix: "exports/",
 		});
+		this.seals = new Bucket(this, "TrailSeals", {
+			...closed,
+			bucketName: name("trail-seals"),
+			encryption: BucketEncryption.S3_MANAGED,
+			versioned: true,
+			objectLockEnabled: true,
+			objectLockDefaultRetention: sealed
+				? ObjectLockRetention.compliance(Duration.days(sealedDays))
+				: ObjectLockRetention.governance(Duration.days(1)),
+			lifecycleRules: [
+				{ id: "unsealed", expiration: Duration.days(sealedDays + 1), noncurrentVersionExpiration: Duration.days(1) },
+				abortUploads,
+			],
+			serverAccessLogsBucket: logs,
+			serverAccessLogsPrefix: "trail-seals/",
+			removalPolicy,
+		});
 		for (const arn of writerArns) {
 			this.recordings.addToResourcePolicy(
 				new PolicyStatement({
@@ -91,5 +118,8 @@ const closed = {
 	enforceSSL: true,
 	minimumTLSVersion: 1.2,
 } satisfies BucketProps;
+
+/** Longer than most entries of the trail live. */
+const sealedDays = 400;
 
 const abortUploads: LifecycleRule = { id: "aborted-uploads", abortIncompleteMultipartUploadAfter: Duration.days(2) };

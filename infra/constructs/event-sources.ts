@@ -6,6 +6,7 @@ import { CfnEventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import type { IStateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
+import { trailIndex } from "../../shared/trail/schema.ts";
 import type { StageConfig } from "../config.ts";
 import type { Queues } from "./queues.ts";
 
@@ -51,8 +52,13 @@ export class EventSources extends Construct {
 			// Tried again as long as the stream keeps them; what is left then has its place in the stream told.
 			maximumRetryAttempts: -1,
 			destinationConfig: { onFailure: { destination: props.queues.retentionDeadLetters.queueArn } },
-			// New items are most of what changes, and nobody has to be told of them.
-			filterCriteria: { filters: [{ pattern: JSON.stringify({ eventName: ["MODIFY", "REMOVE"] }) }] },
+			// New items are most of what changes, and of them only the trail's entries are of interest.
+			filterCriteria: {
+				filters: [
+					{ eventName: ["MODIFY", "REMOVE"] },
+					{ eventName: ["INSERT"], dynamodb: { NewImage: { [trailIndex.pk]: { S: [{ exists: true }] } } } },
+				].map((pattern) => ({ pattern: JSON.stringify(pattern) })),
+			},
 		}).node.addDependency(props.changes.role ?? props.changes);
 
 		const { undelivered } = props.queues;

@@ -10,6 +10,7 @@ export interface PermissionTargets {
 	/** ARNs of buckets. */
 	recordings: string;
 	exports: string;
+	seals: string;
 	/** ARNs of what service-stack.ts makes. */
 	stateMachineArn: string;
 	executionArns: string;
@@ -83,6 +84,7 @@ const servicePermissions = {
 	"do-retention-tasks": ({ retentionQueueArn }) => [
 		allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [retentionQueueArn]),
 	],
+	"write-seals": ({ seals }) => [allow(["s3:PutObject"], [`${seals}/*`])],
 	"publish-events": ({ eventBusArn }) => [allow(["events:PutEvents"], [eventBusArn])],
 } satisfies Record<string, (targets: PermissionTargets) => PolicyStatement[]>;
 

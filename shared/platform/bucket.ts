@@ -16,6 +16,8 @@ export function createBucket(options: {
 	endpoint?: string | undefined;
 	bucket: string;
 	tenantCredentials?: TenantCredentials | undefined;
+	/** Whether S3 wants a checksum of what is put, as it does where objects are locked. */
+	checksums?: boolean;
 }) {
 	const { region, endpoint, bucket: Bucket, tenantCredentials } = options;
 	const client = new S3Client({
@@ -26,7 +28,7 @@ export function createBucket(options: {
 		...(endpoint ? { endpoint, forcePathStyle: true } : {}),
 		requestHandler: { connectionTimeout: 2000 },
 		// A stream is sent as it comes: TLS and the length guard it, and the file's SHA-256 is ours.
-		requestChecksumCalculation: "WHEN_REQUIRED",
+		requestChecksumCalculation: options.checksums ? "WHEN_SUPPORTED" : "WHEN_REQUIRED",
 		responseChecksumValidation: "WHEN_REQUIRED",
 	});
 	return {

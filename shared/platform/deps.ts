@@ -42,6 +42,8 @@ export interface Deps {
 	expiries: Expiries;
 	retentionQueue: RetentionQueue;
 	eventBus: EventBus;
+	/** Where digests of the trail are put down for good. */
+	seals: Pick<Bucket, "put">;
 	exportSigner: FileSigner;
 	workflow: Workflow;
 	mailAddresses: MailAddressStore;
@@ -243,6 +245,8 @@ export const changesEnv = {
 	...retentionQueueEnv,
 	EVENT_BUS_NAME: true,
 	EVENTBRIDGE_ENDPOINT: true,
+	TRAIL_SEALS_BUCKET: true,
+	S3_ENDPOINT: true,
 } as const;
 
 /** For the function that tells others what has changed in the table. */
@@ -253,6 +257,12 @@ export function createChangesDeps(env: Pick<Env, keyof typeof changesEnv>) {
 			region: env.AWS_REGION,
 			endpoint: env.EVENTBRIDGE_ENDPOINT,
 			name: env.EVENT_BUS_NAME,
+		}),
+		seals: createBucket({
+			region: env.AWS_REGION,
+			endpoint: env.S3_ENDPOINT,
+			bucket: env.TRAIL_SEALS_BUCKET,
+			checksums: true,
 		}),
 	} satisfies Partial<Deps>;
 }

@@ -1,10 +1,10 @@
-import { DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { requestToken } from "../../local/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
-import { temporaryFolder } from "../local/processes.ts";
+import { run, temporaryFolder } from "../local/processes.ts";
 import { basicTenant, batchSaved, type CloudEvent, callCompleted, recordingStored } from "../support/events.ts";
 
 const region = "ap-northeast-1";
@@ -12,9 +12,11 @@ const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
 const objectKey = "acme/2026/11/20/j-1.wav";
 const clock = { now: Date.parse("2026-11-20T15:00:00+09:00") };
 let stack: Stack;
+let dataDir: string;
 
 async function start(): Promise<void> {
-	stack = await startStack({ port: 0, dataDir: temporaryFolder(), empty: true, now: () => clock.now });
+	dataDir = temporaryFolder();
+	stack = await startStack({ port: 0, dataDir, empty: true, now: () => clock.now });
 	onTestFinished(() => stack.stop());
 }
 
@@ -63,7 +65,7 @@ async function itemsOf(callId: string) {
 
 const soon = { timeout: 20_000, interval: 100 };
 
-test("a correction is told to whoever listens, a batch's end moves, and what has expired leaves nothing behind", async () => {
+test("a correction is told to whoever listens, a batch's end moves, an altered trail is found out, and what has expired leaves nothing behind", async () => {
 	await start();
 	await send(
 		...basicTenant(),
@@ -85,6 +87,19 @@ test("a correction is told to whoever listens, a batch's end moves, and what has
 		detail: { id: "acme/j-1/1", data: { reason: "聞き直し", after: { memo: "訂正" } } },
 	});
 	await vi.waitFor(async () => expect((await api("GET", "/call-histories/j-1/recording")).status).toBe(200), soon);
+
+	const verify = () => run("local/verify-trail.ts", "--tenant", "acme", "--date", "2026-11-20", "--data", dataDir);
+	await vi.waitFor(async () => expect((await verify()).stdout).toMatch(/^2 entries are as they were sealed/), soon);
+	const [access] = (await itemsOf("j-1")).filter((item) => item.s?.S?.startsWith("a#"));
+	const dynamodb = new DynamoDBClient({ endpoint: stack.urls.aws.dynamodb, region, credentials });
+	const put = (Item: typeof access) => dynamodb.send(new PutItemCommand({ TableName: stack.urls.table, Item }));
+	await put({ ...access, y: { S: "somebody-else" } });
+	const found = await verify();
+	expect([found.code, found.stdout]).toEqual([
+		1,
+		expect.stringContaining(`added by somebody else: acme#j-1 ${access?.s?.S}`),
+	]);
+	await put(access);
 
 	const ends = { "2026-12-31": "2027-04-01", "2026-11-20": "2027-02-19" };
 	for (const [endsOn, gone] of Object.entries(ends)) {

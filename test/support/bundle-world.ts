@@ -20,7 +20,7 @@ export async function createBundleWorld() {
 	const { port } = await choosePorts(["port"], {});
 	const [ses, s3, stepFunctions, bus, queue, world] = await Promise.all([
 		startMailSink(),
-		startS3({ file: (name) => join(folder, name) } as DataFolder, port, ["exports", "recordings"]),
+		startS3({ file: (name) => join(folder, name) } as DataFolder, port, ["exports", "recordings", "seals"]),
 		startService(stepFunctionsAnswer),
 		startService(() => ({ status: 200, body: JSON.stringify({ FailedEntryCount: 0, Entries: [{ EventId: "1" }] }) })),
 		startService(() => ({ status: 200, body: JSON.stringify({ Successful: [], Failed: [] }) })),
@@ -43,6 +43,7 @@ export async function createBundleWorld() {
 		RETENTION_QUEUE_URL: `${queue.url}/1/retention`,
 		SQS_ENDPOINT: queue.url,
 		EVENT_BUS_NAME: "rireki",
+		TRAIL_SEALS_BUCKET: "seals",
 		EVENTBRIDGE_ENDPOINT: bus.url,
 		MAIL_FROM: "Rireki <no-reply@rireki.example>",
 		SES_ENDPOINT: ses.endpoint,

@@ -40,6 +40,8 @@ export interface World {
 	postponed: { receiptHandle: string; seconds: number }[];
 	files: MemoryFiles;
 	removedRecordings: string[];
+	/** Digests of the trail, by object. */
+	seals: Map<string, string>;
 	retentionTasks: { task: RetentionTask; delaySeconds: number }[];
 	published: OutgoingEvent[];
 	workflow: MemoryWorkflow;
@@ -93,6 +95,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	const rejected: RejectedMessage[] = [];
 	const postponed: World["postponed"] = [];
 	const removedRecordings: string[] = [];
+	const seals = new Map<string, string>();
 	const retentionTasks: World["retentionTasks"] = [];
 	const published: OutgoingEvent[] = [];
 	const deps: Deps = {
@@ -101,6 +104,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 			TABLE_NAME: tableName,
 			RECORDINGS_BUCKET: "recordings",
 			EXPORTS_BUCKET: "exports",
+			TRAIL_SEALS_BUCKET: "seals",
 			ASYNC_SEARCH_STATE_MACHINE_ARN: "arn:aws:states:ap-northeast-1:123456789012:stateMachine:test",
 			INTAKE_QUEUE_URL: "http://127.0.0.1:9/1/intake",
 			INTAKE_DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/1/dead-letters",
@@ -117,6 +121,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 		}),
 		now: () => clock.now,
 		exportFiles: files,
+		seals: { put: async (objectKey, body) => void seals.set(objectKey, body.toString()) },
 		recordings: { delete: async (objectKeys) => void removedRecordings.push(...objectKeys) },
 		retentionQueue: {
 			send: async (tasks, delaySeconds = 0) => {
@@ -133,7 +138,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	};
 	return {
 		...{ deps, tableName, clock, mails, rejected, postponed, files, workflow, takeIn, call },
-		...{ removedRecordings, retentionTasks, published },
+		...{ removedRecordings, retentionTasks, published, seals },
 	};
 
 	async function takeIn(...events: CloudEvent[]): Promise<CloudEvent[]> {

@@ -101,6 +101,10 @@ async function tour(
 	await hitsOf(agent);
 	if (english) await agent.getByRole("button", { name: "English" }).click();
 	await (isWhole || width === 390 ? take(agent, `own-calls${suffix}`) : undefined);
+	const admin = await the.enter({ width, account: "admin", path: "/access-trail" });
+	if (english) await admin.getByRole("button", { name: "English" }).click();
+	await admin.getByRole("row").nth(3).waitFor();
+	await take(admin, `access-trail${suffix}`);
 	for (const context of the.browser.contexts()) await context.close();
 }
 

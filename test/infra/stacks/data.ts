@@ -27,6 +27,15 @@ export function describeData(stack: () => StackTemplate): void {
 		});
 	});
 
+	it("locks the digests of the trail for more than a year, for everybody", () => {
+		const [seals, ...others] = stack()
+			.ofType("AWS::S3::Bucket")
+			.filter(({ properties }) => properties.ObjectLockEnabled);
+		expect(others).toEqual([]);
+		expect(seals?.properties.ObjectLockConfiguration.Rule.DefaultRetention).toEqual({ Mode: "COMPLIANCE", Days: 400 });
+		expect(seals?.properties.LifecycleConfiguration.Rules[0].ExpirationInDays).toBeGreaterThan(400);
+	});
+
 	it("lets the console's pages read recordings, to draw them, and nobody else's", () => {
 		const cors = stack()
 			.ofType("AWS::S3::Bucket")
@@ -65,7 +74,7 @@ export function describeData(stack: () => StackTemplate): void {
 
 	it("closes every bucket to the public and to plain HTTP, and encrypts what holds data with our key", () => {
 		const buckets = stack().ofType("AWS::S3::Bucket");
-		expect(buckets).toHaveLength(3);
+		expect(buckets).toHaveLength(4);
 		const policies = stack().ofType("AWS::S3::BucketPolicy");
 		for (const { id, properties, deletionPolicy } of buckets) {
 			expect(properties.PublicAccessBlockConfiguration, id).toEqual(closedToThePublic);
@@ -77,7 +86,8 @@ export function describeData(stack: () => StackTemplate): void {
 			);
 			const [rule] = properties.BucketEncryption.ServerSideEncryptionConfiguration;
 			const algorithm = rule.ServerSideEncryptionByDefault.SSEAlgorithm;
-			expect(algorithm, id).toBe(properties.BucketName ? "aws:kms" : "AES256");
+			const holdsData = /recordings|exports/.test(properties.BucketName);
+			expect(algorithm, id).toBe(holdsData ? "aws:kms" : "AES256");
 		}
 	});
 

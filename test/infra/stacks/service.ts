@@ -99,7 +99,12 @@ export function describeService(stack: () => StackTemplate): void {
 			StartingPosition: "TRIM_HORIZON",
 			MaximumRetryAttempts: -1,
 			BisectBatchOnFunctionError: true,
-			FilterCriteria: { Filters: [{ Pattern: '{"eventName":["MODIFY","REMOVE"]}' }] },
+			FilterCriteria: {
+				Filters: [
+					{ Pattern: '{"eventName":["MODIFY","REMOVE"]}' },
+					{ Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"trailDay":{"S":[{"exists":true}]}}}}' },
+				],
+			},
 		});
 		expect(text(stream?.DestinationConfig.OnFailure.Destination)).toContain("RetentionDeadLetters");
 	});

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { digestOf } from "../../../shared/trail/seal.ts";
 import { exportRows } from "../../support/async-searches.ts";
-import { deleteByAge } from "../../support/changes.ts";
+import { changesOf, deleteByAge, handOn } from "../../support/changes.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { partitionOf, scanTable } from "../../support/table.ts";
 import { type ApiRequest, createWorld, type World } from "../../support/world.ts";
@@ -229,4 +230,17 @@ it("costs two write units a search, and no round trip", async () => {
 	const { cost } = await search();
 	expect(cost).toMatchObject({ wcu: 2, trips: 3 });
 	expect((await partitionOf(world, "acme##admin")).length).toBe(1);
+});
+
+it("is sealed as it comes in: a digest of each entry, which any later change of it would belie", async () => {
+	const changes = await changesOf(world, actOnce);
+	await handOn(world, changes);
+	const entries = (await scanTable(world)).filter((item) => item.trailDay);
+	expect(entries).toHaveLength(6);
+	const [[objectKey, content] = [], ...others] = [...world.seals];
+	expect(others).toEqual([]);
+	expect(objectKey).toMatch(/^acme\/2026-11-20\/[0-9a-f]{32}$/);
+	expect(content?.trim().split("\n").sort()).toEqual(entries.map(digestOf).sort());
+	const [entry] = entries;
+	expect(content).not.toContain(digestOf({ ...entry, y: { S: "somebody-else" } }));
 });

@@ -2,8 +2,7 @@ import type { TrailKind } from "../../../../shared/trail/model.ts";
 
 const ja = {
 	title: "アクセス記録",
-	description:
-		"検索・録音の再生とダウンロード・CSVのダウンロード・修正の記録です。検索とCSVの記録は90日間、応対履歴ごとの記録は応対履歴と同じ期間、保存されます。",
+	description: "だれが、いつ、何を検索・再生・ダウンロード・修正したかの記録です。",
 	section: "アクセス履歴",
 	none: "この応対履歴へのアクセスはまだ記録されていません。",
 	emptyDay: "この日の記録はありません。",
@@ -36,8 +35,7 @@ const ja = {
 
 const en: typeof ja = {
 	title: "Access records",
-	description:
-		"Searches, recordings played and downloaded, CSV files downloaded, corrections. Searches and files are kept for 90 days, what concerns a call history as long as that.",
+	description: "Who searched, played, downloaded or corrected what, and when.",
 	section: "Access history",
 	none: "No access to this call history has been recorded yet.",
 	emptyDay: "Nothing was recorded on this day.",

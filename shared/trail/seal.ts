@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import type { Change } from "../change/tell-changes.ts";
+import type { Deps } from "../platform/deps.ts";
+import type { Item } from "../platform/dynamodb.ts";
+import { trailIndex } from "./schema.ts";
+
+/** What an entry is, in 64 hexadecimal digits; of an entry that was changed they are others. */
+export function digestOf(entry: Item): string {
+	const sorted = Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1));
+	return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
+}
+
+/** `acme#2026-11-20` → `acme/2026-11-20/`: where the digests of a tenant's day lie. */
+export function sealsPrefix(day: string): string {
+	return `${day.replace("#", "/")}/`;
+}
+
+/**
+ * Puts down the digests of entries that are new, where nothing can be changed or deleted for a year: who alters the trail afterwards is
+ * found out. Digests tell nothing of anybody. Told twice, they are there twice, which does no harm.
+ */
+export async function sealEntries({ seals }: Pick<Deps, "seals">, changes: readonly Change[]): Promise<void> {
+	const entries = changes.flatMap(({ before, after }) => (!before && after?.[trailIndex.pk] ? [after] : []));
+	const days = Map.groupBy(entries, (entry) => entry[trailIndex.pk]?.S ?? "");
+	await Promise.all(
+		[...days].map(async ([day, ofDay]) => {
+			const content = ofDay.map((entry) => `${digestOf(entry)}\n`).join("");
+			const name = createHash("sha256").update(content).digest("hex").slice(0, 32);
+			await seals.put(`${sealsPrefix(day)}${name}`, Buffer.from(content));
+		}),
+	);
+}
