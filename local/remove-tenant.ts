@@ -5,7 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { tenantIdSchema } from "../shared/directory/model.ts";
 import { ArgumentError, fail } from "./cli.ts";
-import { assumeCredentials } from "./engines.ts";
+import { localCredentials } from "./engines.ts";
 import type { Holding } from "./remove-tenant/holding.ts";
 import { itemsOf } from "./remove-tenant/items.ts";
 import { objectsOf } from "./remove-tenant/objects.ts";
@@ -58,14 +58,19 @@ function readArguments(): Arguments {
 
 function localPlace(dataDir: string): Place {
 	const { table, buckets, aws } = readStackDescription(dataDir);
-	assumeCredentials();
 	return { table, ...buckets, userPool: undefined, endpoints: aws };
 }
 
 function holdingsOf(tenantId: string, { table, recordings, exports, userPool, endpoints }: Place) {
 	const region = process.env.AWS_REGION ?? "ap-northeast-1";
-	const dynamodb = new DynamoDBClient({ region, ...(endpoints ? { endpoint: endpoints.dynamodb } : {}) });
-	const s3 = new S3Client({ region, ...(endpoints ? { endpoint: endpoints.s3, forcePathStyle: true } : {}) });
+	const dynamodb = new DynamoDBClient({
+		region,
+		...(endpoints ? { endpoint: endpoints.dynamodb, credentials: localCredentials } : {}),
+	});
+	const s3 = new S3Client({
+		region,
+		...(endpoints ? { endpoint: endpoints.s3, forcePathStyle: true, credentials: localCredentials } : {}),
+	});
 	const holdings: Record<string, Holding> = {
 		items: itemsOf(dynamodb, table, tenantId),
 		recordings: objectsOf(s3, recordings, `${tenantId}/`),

@@ -6,7 +6,7 @@ import { jstDateSchema } from "../shared/time/model.ts";
 import { trailIndex } from "../shared/trail/schema.ts";
 import { digestOf, sealsPrefix } from "../shared/trail/seal.ts";
 import { ArgumentError, fail } from "./cli.ts";
-import { assumeCredentials } from "./engines.ts";
+import { localCredentials } from "./engines.ts";
 import { defaultDataDir, readStackDescription } from "./stack-description.ts";
 
 const usage = `npm run verify-trail -- --tenant TENANT --date YYYY-MM-DD [--data ${defaultDataDir} | --table TABLE --seals BUCKET]`;
@@ -30,7 +30,6 @@ function readArguments(): { day: string; place: Place } {
 	if (table && seals) return { day, place: { table, seals } };
 	if (table || seals) throw new ArgumentError("In AWS --table and --seals are both needed");
 	const stack = readStackDescription(values.data);
-	assumeCredentials();
 	return { day, place: { table: stack.table, seals: stack.buckets.seals, endpoints: stack.aws } };
 }
 
@@ -62,8 +61,14 @@ try {
 	const { day, place } = readArguments();
 	const region = process.env.AWS_REGION ?? "ap-northeast-1";
 	const { table, seals, endpoints } = place;
-	const dynamodb = new DynamoDBClient({ region, ...(endpoints ? { endpoint: endpoints.dynamodb } : {}) });
-	const s3 = new S3Client({ region, ...(endpoints ? { endpoint: endpoints.s3, forcePathStyle: true } : {}) });
+	const dynamodb = new DynamoDBClient({
+		region,
+		...(endpoints ? { endpoint: endpoints.dynamodb, credentials: localCredentials } : {}),
+	});
+	const s3 = new S3Client({
+		region,
+		...(endpoints ? { endpoint: endpoints.s3, forcePathStyle: true, credentials: localCredentials } : {}),
+	});
 	const entries = await digestsOfEntries(dynamodb, table, day);
 	const sealed = await sealedDigests(s3, seals, day);
 	const strange = [...entries].flatMap(([digest, key]) => (sealed.has(digest) ? [] : [key]));

@@ -44,7 +44,7 @@ export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> 
 		});
 		const callIds = page.entries.map(({ callId }) => callId);
 		moved += await deps.expiries.setAll(tenantId, callIds, expiresAt);
-		examined += page.examined;
+		examined += callIds.length;
 		startKey = page.next?.startKey;
 	} while (startKey && examined < sliceRecords);
 
