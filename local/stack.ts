@@ -24,7 +24,6 @@ import type { StackDescription } from "./stack-description.ts";
 import { machineArn } from "./stepfunctions/arns.ts";
 import { createTimeToLive } from "./time-to-live.ts";
 
-const tableName = "rireki";
 const recordingsBucket = "rireki-recordings";
 const exportsBucket = "rireki-exports";
 const sealsBucket = "rireki-trail-seals";
@@ -79,6 +78,8 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	rmSync(folder.file("stack.json"), { force: true });
 
 	const region = process.env.AWS_REGION ?? "ap-northeast-1";
+	// Of its own, where several stacks share another DynamoDB.
+	const tableName = process.env.TABLE_NAME ?? "rireki";
 	await assertPortFree(options.port);
 	const demo = options.empty ? undefined : await prepareDemo(folder, { now, table: tableName, report });
 	const { urls: engines, stepFunctions } = await startEngines(
@@ -147,12 +148,12 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	] as const) {
 		onStop(startPoller({ endpoint: engines.sqs, region, queueUrl, handler }).stop);
 	}
-	const changes = { folder, endpoint: engines.dynamodb, region, now, handler: functions.changes };
+	const changes = { folder, tableName, endpoint: engines.dynamodb, region, now, handler: functions.changes };
 	const deleteExpired = await startChanges(changes, onStop);
 	onStop(startSchedule(sweepEveryMs, () => functions.sweep({})));
 
 	const { port } = gateway.address() as { port: number };
-	const urls = describe(`http://${host}:${port}`, engines, queues, region);
+	const urls = describe(`http://${host}:${port}`, tableName, engines, queues, region);
 	writeAtomically(folder.file("stack.json"), `${JSON.stringify(urls, null, "\t")}\n`);
 	onStop(() => rmSync(folder.file("stack.json"), { force: true }));
 	return { urls, deps, deleteExpired };
@@ -160,10 +161,17 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 
 /** What the table does by itself in the cloud: it tells its changes, and deletes what has expired. @returns the latter, to be done now */
 async function startChanges(
-	options: { folder: DataFolder; endpoint: string; region: string; now: () => number; handler: ChangesHandler },
+	options: {
+		folder: DataFolder;
+		tableName: string;
+		endpoint: string;
+		region: string;
+		now: () => number;
+		handler: ChangesHandler;
+	},
 	onStop: (close: () => unknown) => void,
 ): Promise<() => Promise<void>> {
-	const { folder, endpoint, region, now, handler } = options;
+	const { folder, tableName, endpoint, region, now, handler } = options;
 	const file = "change-stream.json";
 	const embedded = isEmbedded("dynamodb");
 	const timeToLive = embedded ? createTimeToLive({ endpoint, region, table: tableName, now }) : undefined;
@@ -183,7 +191,13 @@ async function startChanges(
 	return timeToLive.sweep;
 }
 
-function describe(origin: string, engines: EngineUrls, queues: Queues, region: string): StackDescription {
+function describe(
+	origin: string,
+	tableName: string,
+	engines: EngineUrls,
+	queues: Queues,
+	region: string,
+): StackDescription {
 	const { issuer, ...aws } = engines;
 	return {
 		api: `${origin}/v1`,

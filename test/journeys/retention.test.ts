@@ -112,6 +112,8 @@ test("a correction is told to whoever listens, a batch's end moves, an altered t
 		);
 	}
 
+	// Another DynamoDB deletes in its own time, and by its own clock.
+	if (process.env.DYNAMODB_ENDPOINT) return;
 	clock.now = Date.parse("2027-02-19T00:00:00+09:00");
 	expect(await statusOf("j-1")).toBe(404);
 	expect((await itemsOf("j-1")).map((item) => item.s?.S?.slice(0, 2))).toEqual(["a#", "c", "x#"]);

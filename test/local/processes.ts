@@ -1,18 +1,25 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { inject, onTestFinished } from "vitest";
 import type { StackDescription } from "../../local/stack-description.ts";
 
 const root = new URL("../../", import.meta.url);
 const pathOf = (file: string) => fileURLToPath(new URL(file, root));
 
+/** In another DynamoDB than its own a stack takes a table of the run's, since all of them meet there. */
+function ownTable(): void {
+	if (process.env.DYNAMODB_ENDPOINT) process.env.TABLE_NAME = `${inject("tablePrefix")}${randomUUID()}`;
+}
+
 /** A folder that goes with the test. */
 export function temporaryFolder(): string {
+	ownTable();
 	const folder = mkdtempSync(join(tmpdir(), "rireki-"));
 	onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 	return folder;
@@ -20,6 +27,7 @@ export function temporaryFolder(): string {
 
 /** A folder that several tests share. */
 export function keptFolder(): { path: string; remove: () => void } {
+	ownTable();
 	const path = mkdtempSync(join(tmpdir(), "rireki-"));
 	return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
