@@ -14,6 +14,7 @@ import {
 } from "../../api/async-searches.ts";
 import { useSearchOptions } from "../../api/caller.ts";
 import { ConfirmModal } from "../../components/confirm-modal.tsx";
+import { EmptyTable } from "../../components/empty-table.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { useIsNarrow } from "../../components/narrow.ts";
 import { useNotifications } from "../../components/notifications.tsx";
@@ -82,14 +83,7 @@ export function AsyncSearchList() {
 						{t.list}
 					</Header>
 				}
-				empty={
-					<Box textAlign="center" padding="l">
-						<b>{t.empty}</b>
-						<Box variant="p" color="text-body-secondary">
-							{t.emptyHint}
-						</Box>
-					</Box>
-				}
+				empty={<EmptyTable text={t.empty} hint={t.emptyHint} />}
 			/>
 			{asked && asked.what !== "download" && (
 				<ConfirmModal

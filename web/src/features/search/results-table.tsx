@@ -7,6 +7,7 @@ import { useLocation, useNavigate } from "react-router";
 import type { Row } from "../../../../shared/search/answer.ts";
 import type { Sort } from "../../../../shared/search/model.ts";
 import { displayCount } from "../../components/display.ts";
+import { EmptyTable } from "../../components/empty-table.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { RecordingModal } from "../recording/recording-modal.tsx";
 import { columnDefinitions } from "./columns.tsx";
@@ -104,14 +105,7 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 						<TablePreferences value={preferences} onChange={onPreferences} />
 					</Suspense>
 				}
-				empty={
-					<Box textAlign="center" padding="l">
-						<b>{s.none}</b>
-						<Box variant="p" color="text-body-secondary">
-							{s.noneHint}
-						</Box>
-					</Box>
-				}
+				empty={<EmptyTable text={s.none} hint={s.noneHint} />}
 			/>
 			{playing && <RecordingModal row={playing} onClose={() => play(undefined)} />}
 		</div>

@@ -11,6 +11,7 @@ import type { TrailEntryAnswer } from "../../../../shared/trail/answer.ts";
 import { useMe, useSearchOptions } from "../../api/caller.ts";
 import { type TrailQuery, useAccessTrail } from "../../api/trail.ts";
 import { displayTime } from "../../components/display.ts";
+import { EmptyTable } from "../../components/empty-table.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { NotFoundPage } from "../../components/not-found-page.tsx";
 import { Page } from "../../components/page.tsx";
@@ -64,14 +65,7 @@ function Trail() {
 						{query.date.replaceAll("-", "/")}
 					</Header>
 				}
-				empty={
-					<Box textAlign="center" padding="l">
-						<b>{t.emptyDay}</b>
-						<Box variant="p" color="text-body-secondary">
-							{t.emptyHint}
-						</Box>
-					</Box>
-				}
+				empty={<EmptyTable text={t.emptyDay} hint={t.emptyHint} />}
 				footer={
 					hasNextPage && (
 						<Box textAlign="center">
