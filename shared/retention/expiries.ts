@@ -21,7 +21,7 @@ export function createExpiries(reader: TableReader, writer: TableWriter) {
 		 */
 		async setAll(tenantId: string, callIds: readonly string[], expiresAt: number): Promise<number> {
 			const keys = callIds.map((callId) => recordKey(tenantId, callId));
-			const found = await reader.batchGet(keys, { consistent: true, attributes: [pk, sk, fields.expiresAt] });
+			const found = await reader.batchGet(keys, { attributes: [pk, sk, fields.expiresAt] });
 			const wanted = { N: String(expiresAt) };
 			const others = found.filter((item) => item[fields.expiresAt]?.N !== wanted.N);
 			const unlessGone = { expression: "attribute_exists(#p)", names: { "#p": pk } };

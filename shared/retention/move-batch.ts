@@ -11,8 +11,8 @@ export type MoveDeps = Pick<Deps, "directoryReader" | "callHistoryReader" | "exp
 /** Records that one task looks at: a few seconds of work. */
 const sliceRecords = 10_000;
 /**
- * From one pass to the next. Longer than an intake that has read the former end takes to write its records, and than a slice of
- * another move that has read it.
+ * From one pass to the next. Longer than an intake that has read the former end takes to write its records, than a slice of
+ * another move that has read it, and than a read of the table can be late.
  */
 const settledAfterSeconds = 300;
 
