@@ -1,5 +1,5 @@
 import axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { type Console, hitsOf, searchPath } from "../console.ts";
 
@@ -81,28 +81,47 @@ export function pageQuality(the: () => Console) {
 	});
 
 	describe("by the keyboard alone", () => {
+		/** Presses Tab until what is meant has the focus. */
+		const tabTo = async (page: Page, target: Locator) => {
+			await target.waitFor();
+			for (let tabs = 0; tabs < 80; tabs++) {
+				await page.keyboard.press("Tab");
+				if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+			}
+			throw new Error(`No way to ${target} by Tab`);
+		};
+		const press = async (page: Page, target: Locator) => {
+			await tabTo(page, target);
+			await page.keyboard.press("Enter");
+		};
+
 		test("one logs in, searches and opens a call", async () => {
 			const page = await the().open();
-			const to = async (name: string | RegExp, role: "button" | "link") => {
-				const target = page.getByRole(role, { name }).first();
-				await target.waitFor();
-				for (let tabs = 0; tabs < 80; tabs++) {
-					await page.keyboard.press("Tab");
-					if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
-				}
-				throw new Error(`No way to ${name} by Tab`);
-			};
-			await to("ログイン", "button");
-			await page.keyboard.press("Enter");
-			await to(/田中 花子/, "link");
-			await page.keyboard.press("Enter");
+			await press(page, page.getByRole("button", { name: "ログイン" }));
+			await press(page, page.getByRole("link", { name: /田中 花子/ }).first());
 			await page.getByRole("button", { name: "検索", exact: true }).waitFor();
-			await to(/^検索$/, "button");
-			await page.keyboard.press("Enter");
+			await press(page, page.getByRole("button", { name: /^検索$/ }).first());
 			await hitsOf(page);
-			await to(/の応対履歴を開く/, "link");
-			await page.keyboard.press("Enter");
+			await press(page, page.getByRole("link", { name: /の応対履歴を開く/ }).first());
 			await page.getByRole("heading", { name: "応対内容" }).waitFor();
+		});
+
+		test("one corrects a call, and the answer to 「保存しますか?」 is at hand", async () => {
+			const { yesterday, api } = the();
+			const period = { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` };
+			const { rows } = (await api("sv01", "POST", "/call-histories/search", { period, page: { size: 1000 } })).body;
+			const { callId } = rows.findLast(({ editable }: { editable: { allowed: boolean } }) => editable.allowed);
+			const page = await the().enter({ path: `/call-histories/${callId}` });
+			await press(page, page.getByRole("button", { name: "編集" }));
+			const memo = page.getByLabel("メモ");
+			await tabTo(page, memo);
+			await page.keyboard.press("Control+A");
+			await page.keyboard.type("キーボードだけで修正");
+			await press(page, page.getByRole("button", { name: "保存" }));
+			await page.getByRole("dialog").getByText("保存しますか?").waitFor();
+			await press(page, page.getByRole("button", { name: "OK" }));
+			await page.getByText("応対履歴を保存しました。").waitFor();
+			expect((await api("sv01", "GET", `/call-histories/${callId}`)).body.memo).toBe("キーボードだけで修正");
 		});
 	});
 
