@@ -25,6 +25,8 @@ export interface StageConfig {
 	reserveConcurrency: boolean;
 	/** Raise by one to seal cursors with another key: operations.md, "Rotate". */
 	cursorKeyVersion: number;
+	/** Keys by which the API knows CloudFront; that shows the newest. Add one, deploy, and take the former out: "Rotate". */
+	originKeyVersions: readonly [number, ...number[]];
 	/** A table that was restored from a backup, to serve instead of the data stack's own: operations.md, "Restore". */
 	restoredTable?: { name: string; streamArn: string };
 	/** Whether data outlive their stack. False for a stage that is made and thrown away. */
@@ -36,6 +38,13 @@ export interface StageConfig {
 /** Where the console's pages come from. */
 export function consoleOrigins({ domainName, developmentOrigins }: StageConfig): string[] {
 	return [`https://${domainName}`, ...developmentOrigins];
+}
+
+export type BucketKind = "recordings" | "exports" | "trail-seals";
+
+/** A bucket of the data stack. Its name is fixed, so that policies and pages can name it. */
+export function bucketName(kind: BucketKind, stage: string, { account }: StageConfig): string {
+	return `rireki-${stage}-${kind}-${account}`;
 }
 
 /** Where people log in. */
@@ -59,6 +68,7 @@ export const stages = {
 		intakeConcurrency: 2,
 		reserveConcurrency: false,
 		cursorKeyVersion: 1,
+		originKeyVersions: [1],
 		keepData: false,
 		developmentOrigins: ["http://localhost:5173"],
 	},
@@ -76,6 +86,7 @@ export const stages = {
 		intakeConcurrency: 20,
 		reserveConcurrency: true,
 		cursorKeyVersion: 1,
+		originKeyVersions: [1],
 		keepData: true,
 		developmentOrigins: [],
 	},

@@ -1,12 +1,11 @@
-import { RemovalPolicy, SecretValue, Stack, type StackProps } from "aws-cdk-lib";
+import { RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { ArnPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
-import { consoleOrigins, type StageConfig } from "./config.ts";
-import { acknowledge } from "./constructs/acknowledge.ts";
+import type { StageConfig } from "./config.ts";
 import { DataBuckets } from "./constructs/data-buckets.ts";
 import { RecordTable } from "./constructs/record-table.ts";
+import { Secrets } from "./constructs/secrets.ts";
 
 export interface DataStackProps extends StackProps {
 	stage: string;
@@ -35,38 +34,9 @@ export class DataStack extends Stack {
 		this.tableStreamArn = new RecordTable(this, "Table", { stage, key: this.key, removalPolicy }).streamArn;
 		// Kept where a restored table's stream takes its place: an export that is in use cannot be removed.
 		this.exportValue(this.tableStreamArn);
-		this.buckets = new DataBuckets(this, "Buckets", {
-			stage,
-			key: this.key,
-			removalPolicy,
-			writerArns: config.diallerRoleArns,
-			origins: consoleOrigins(config),
-			sealed: config.keepData,
-		});
-
-		// 43 letters and digits and a "=" are 32 bytes in base64, which is what seals the cursors.
-		const cursorSecret = new Secret(this, `CursorKey${config.cursorKeyVersion}`, {
-			secretName: cursorSecretName(stage, config),
-			description: "Seals the cursors of searches",
-			encryptionKey: this.key,
-			generateSecretString: { passwordLength: 43, excludePunctuation: true, requireEachIncludedType: false },
-			removalPolicy: RemovalPolicy.DESTROY,
-		});
-		acknowledge(
-			cursorSecret,
-			"Functions get it when they are deployed, so that it changes with a deployment: raise cursorKeyVersion.",
-			"SMG4",
-		);
+		this.buckets = new DataBuckets(this, "Buckets", { stage, config, key: this.key, removalPolicy });
+		new Secrets(this, "Secrets", { stage, config, key: this.key });
 	}
-}
-
-/** For an environment variable; CloudFormation puts the value in when it deploys. By name: a reference would keep it from changing. */
-export function cursorKey(stage: string, config: StageConfig): string {
-	return `${SecretValue.secretsManager(cursorSecretName(stage, config)).unsafeUnwrap()}=`;
-}
-
-function cursorSecretName(stage: string, config: StageConfig): string {
-	return `rireki-${stage}-cursor-key-${config.cursorKeyVersion}`;
 }
 
 /** A role of another account needs the key's own word beside the bucket's. */

@@ -1,8 +1,11 @@
 import type { Env } from "../shared/platform/env.ts";
 import type { Permission } from "./constructs/permissions.ts";
 
-/** What CDK gives to functions. The region comes from Lambda, endpoints are for emulators, roles go with `serves`. */
-export type EnvName = Exclude<keyof Env, "AWS_REGION" | "TENANT_ROLE_ARN" | `${string}_ENDPOINT`>;
+/**
+ * What CDK gives to functions. The region comes from Lambda, endpoints are for emulators, roles go with `serves`, and keys of
+ * the origin with `edgeOnly`.
+ */
+export type EnvName = Exclude<keyof Env, "AWS_REGION" | "TENANT_ROLE_ARN" | "ORIGIN_KEYS" | `${string}_ENDPOINT`>;
 
 export interface FunctionSpec {
 	/**
@@ -17,12 +20,14 @@ export interface FunctionSpec {
 	timeoutSeconds: number;
 	/** For Node.js. */
 	nodeOptions?: string;
+	/** Answers only what comes through CloudFront (docs/decisions/014). */
+	edgeOnly?: true;
 	/** Both a share that nobody else takes, and a bound. */
 	reserved?: number;
 }
 
 // An HTTP API waits 30 s; a function that would answer later had better end.
-const api = { serves: "tenant", memoryMb: 1024, timeoutSeconds: 29 } as const;
+const api = { serves: "tenant", edgeOnly: true, memoryMb: 1024, timeoutSeconds: 29 } as const;
 const task = { serves: "tenant", memoryMb: 512, timeoutSeconds: 60 } as const;
 const event = { serves: "system", memoryMb: 512, timeoutSeconds: 60 } as const;
 const mail = ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "CONSOLE_URL"] as const;

@@ -13,7 +13,8 @@ import { EventSources } from "./constructs/event-sources.ts";
 import { Mail } from "./constructs/mail.ts";
 import type { PermissionTargets } from "./constructs/permissions.ts";
 import { Queues } from "./constructs/queues.ts";
-import { cursorKey, type DataStack } from "./data-stack.ts";
+import { cursorKey, originKeys } from "./constructs/secrets.ts";
+import type { DataStack } from "./data-stack.ts";
 import { type FunctionName, functionNames, functionSpec } from "./functions.ts";
 import { identityFunction } from "./identity-stack.ts";
 
@@ -78,10 +79,11 @@ export class ServiceStack extends Stack {
 			MAIL_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
 			CONSOLE_URL: `https://${config.domainName}/console`,
 		};
+		const common = { stage, config, targets, env, originKeys: originKeys(stage, config) };
 		const deployed = new Map<FunctionName, DeployedFunction>();
 		for (const name of functionNames) {
 			if (name === identityFunction) continue;
-			deployed.set(name, new DeployedFunction(this, pascal(name), { stage, config, name, targets, env }));
+			deployed.set(name, new DeployedFunction(this, pascal(name), { ...common, name }));
 		}
 		const functionOf = (name: FunctionName) => {
 			const found = deployed.get(name);

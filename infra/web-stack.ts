@@ -20,10 +20,12 @@ import {
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket, CfnBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
+import { originKeyHeader } from "../shared/platform/origin-key.ts";
 import type { StageConfig } from "./config.ts";
 import { acknowledge } from "./constructs/acknowledge.ts";
 import { type ConsoleConfig, ConsoleFiles } from "./constructs/console-files.ts";
 import { Firewall } from "./constructs/firewall.ts";
+import { originKey } from "./constructs/secrets.ts";
 import { securityHeaders } from "./constructs/security-headers.ts";
 import { WebBuckets } from "./constructs/web-buckets.ts";
 
@@ -44,8 +46,9 @@ export class WebStack extends Stack {
 		const firewall = new Firewall(this, "Firewall", { stage, config });
 		const api = new HttpOrigin(apiHost, {
 			protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+			customHeaders: { [originKeyHeader]: originKey(stage, config) },
 		});
-		const headers = securityHeaders(this, config);
+		const headers = securityHeaders(this, stage, config);
 		const distribution = new Distribution(this, "Distribution", {
 			comment: `Rireki ${stage}`,
 			domainNames: [config.domainName],

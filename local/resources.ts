@@ -26,7 +26,7 @@ export async function ensureBucket(endpoint: string, region: string, bucket: str
 	}
 }
 
-export async function ensureQueues(endpoint: string, region: string): Promise<Queues> {
+export async function ensureQueues(endpoint: string, region: string, stackName: string): Promise<Queues> {
 	const client = new SQSClient({ endpoint, region });
 	const create = async (name: string, attributes: Record<string, string>) => {
 		const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
@@ -34,7 +34,8 @@ export async function ensureQueues(endpoint: string, region: string): Promise<Qu
 		return QueueUrl;
 	};
 	/** A queue, and the one where its hopeless messages end. */
-	const createPair = async (name: string, maxReceiveCount: number) => {
+	const createPair = async (kind: string, maxReceiveCount: number) => {
+		const name = `${stackName}-${kind}`;
 		const dead = await create(`${name}-dlq`, {});
 		const { Attributes } = await client.send(
 			new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ["QueueArn"] }),
@@ -46,11 +47,8 @@ export async function ensureQueues(endpoint: string, region: string): Promise<Qu
 		return [live, dead] as const;
 	};
 	try {
-		const [queueUrl, deadLetterQueueUrl] = await createPair("rireki-intake", intakeMaxReceiveCount);
-		const [retentionQueueUrl, retentionDeadLetterQueueUrl] = await createPair(
-			"rireki-retention",
-			retentionMaxReceiveCount,
-		);
+		const [queueUrl, deadLetterQueueUrl] = await createPair("intake", intakeMaxReceiveCount);
+		const [retentionQueueUrl, retentionDeadLetterQueueUrl] = await createPair("retention", retentionMaxReceiveCount);
 		return { queueUrl, deadLetterQueueUrl, retentionQueueUrl, retentionDeadLetterQueueUrl };
 	} finally {
 		client.destroy();

@@ -24,10 +24,6 @@ import type { StackDescription } from "./stack-description.ts";
 import { machineArn } from "./stepfunctions/arns.ts";
 import { createTimeToLive } from "./time-to-live.ts";
 
-const recordingsBucket = "rireki-recordings";
-const exportsBucket = "rireki-exports";
-const sealsBucket = "rireki-trail-seals";
-const stateMachineName = "rireki-async-search";
 /** Every five minutes in the cloud; here somebody waits. */
 const sweepEveryMs = 30_000;
 /** A day or two in the cloud. */
@@ -78,35 +74,37 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	rmSync(folder.file("stack.json"), { force: true });
 
 	const region = process.env.AWS_REGION ?? "ap-northeast-1";
-	// Of its own, where several stacks share another DynamoDB.
-	const tableName = process.env.TABLE_NAME ?? "rireki";
+	// What the names of table, buckets and queues begin with; of its own, where stacks share an emulator or an account.
+	const name = process.env.STACK_NAME ?? "rireki";
+	const tableName = name;
+	const buckets = { recordings: `${name}-recordings`, exports: `${name}-exports`, seals: `${name}-trail-seals` };
+	const stateMachineName = `${name}-async-search`;
+	const stateMachineArn = process.env.ASYNC_SEARCH_STATE_MACHINE_ARN ?? machineArn(region, stateMachineName);
 	await assertPortFree(options.port);
 	const demo = options.empty ? undefined : await prepareDemo(folder, { now, table: tableName, report });
 	const { urls: engines, stepFunctions } = await startEngines(
 		folder,
-		{ region, buckets: [recordingsBucket, exportsBucket, sealsBucket] },
+		{ region, buckets: Object.values(buckets) },
 		onStop,
 	);
 	const [queues] = await Promise.all([
-		ensureQueues(engines.sqs, region),
-		ensureBucket(engines.s3, region, recordingsBucket),
-		ensureBucket(engines.s3, region, exportsBucket),
-		ensureBucket(engines.s3, region, sealsBucket),
+		ensureQueues(engines.sqs, region, name),
 		ensureTable(engines.dynamodb, region, tableName),
+		...Object.values(buckets).map((bucket) => ensureBucket(engines.s3, region, bucket)),
 	]);
 	const deps: Deps = {
 		...createDeps({
 			AWS_REGION: region,
 			TABLE_NAME: tableName,
-			RECORDINGS_BUCKET: recordingsBucket,
-			EXPORTS_BUCKET: exportsBucket,
-			TRAIL_SEALS_BUCKET: sealsBucket,
-			ASYNC_SEARCH_STATE_MACHINE_ARN: machineArn(region, stateMachineName),
+			RECORDINGS_BUCKET: buckets.recordings,
+			EXPORTS_BUCKET: buckets.exports,
+			TRAIL_SEALS_BUCKET: buckets.seals,
+			ASYNC_SEARCH_STATE_MACHINE_ARN: stateMachineArn,
 			INTAKE_QUEUE_URL: queues.queueUrl,
 			INTAKE_DEAD_LETTER_QUEUE_URL: queues.deadLetterQueueUrl,
 			RETENTION_QUEUE_URL: queues.retentionQueueUrl,
-			EVENT_BUS_NAME: "rireki",
-			MAIL_FROM: "Rireki <no-reply@rireki.example>",
+			EVENT_BUS_NAME: name,
+			MAIL_FROM: process.env.MAIL_FROM ?? "Rireki <no-reply@rireki.example>",
 			MAIL_CONFIGURATION_SET: undefined,
 			CONSOLE_URL: `http://${host}:${options.port}/console`,
 			CURSOR_KEY: await folder.kept("cursor-key", () => randomBytes(32).toString("base64")),
@@ -132,7 +130,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 			s3: engines.s3,
 		}),
 	});
-	await demo?.load({ deps, engines, region, bucket: recordingsBucket });
+	await demo?.load({ deps, engines, region, bucket: buckets.recordings });
 	stepFunctions?.register({
 		name: stateMachineName,
 		definition: asyncSearchDefinition,
@@ -153,7 +151,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	onStop(startSchedule(sweepEveryMs, () => functions.sweep({})));
 
 	const { port } = gateway.address() as { port: number };
-	const urls = describe(`http://${host}:${port}`, tableName, engines, queues, region);
+	const urls = describe(`http://${host}:${port}`, engines, queues, { table: tableName, buckets, stateMachineArn });
 	writeAtomically(folder.file("stack.json"), `${JSON.stringify(urls, null, "\t")}\n`);
 	onStop(() => rmSync(folder.file("stack.json"), { force: true }));
 	return { urls, deps, deleteExpired };
@@ -193,10 +191,9 @@ async function startChanges(
 
 function describe(
 	origin: string,
-	tableName: string,
 	engines: EngineUrls,
 	queues: Queues,
-	region: string,
+	named: Pick<StackDescription, "table" | "buckets" | "stateMachineArn">,
 ): StackDescription {
 	const { issuer, ...aws } = engines;
 	return {
@@ -208,10 +205,8 @@ function describe(
 		mailbox: `${engines.ses}/`,
 		...queues,
 		events: `${engines.eventbridge}/events`,
-		table: tableName,
-		buckets: { recordings: recordingsBucket, exports: exportsBucket, seals: sealsBucket },
+		...named,
 		aws,
-		stateMachineArn: machineArn(region, stateMachineName),
 		issuer,
 	};
 }

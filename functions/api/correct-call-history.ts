@@ -3,9 +3,9 @@ import { type CorrectDeps, correctCallHistory } from "../../shared/correction/co
 import { correctionSchema } from "../../shared/correction/model.ts";
 import { idSchema } from "../../shared/directory/model.ts";
 import { createWriterDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
 import { etagOf, versionsOf } from "../adapters/etag.ts";
 import { apiHandler } from "../adapters/http.ts";
-import { lambda } from "../adapters/lambda.ts";
 
 const path = z.object({ callId: idSchema });
 
@@ -17,4 +17,4 @@ export const createHandler = apiHandler(
 	},
 );
 
-export const handler = lambda(createHandler, readerEnv, createWriterDeps);
+export const handler = apiLambda(createHandler, readerEnv, createWriterDeps);

@@ -2,8 +2,8 @@ import { type CreateDeps, createAsyncSearch } from "../../shared/async-search/cr
 import { createAsyncSearchSchema } from "../../shared/async-search/model.ts";
 import { presentAsyncSearch } from "../../shared/async-search/present.ts";
 import { asyncSearchEnv, createAsyncSearchDeps } from "../../shared/platform/deps.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
-import { lambda } from "../adapters/lambda.ts";
 
 export const createHandler = apiHandler(
 	{ body: createAsyncSearchSchema },
@@ -14,4 +14,4 @@ export const createHandler = apiHandler(
 	},
 );
 
-export const handler = lambda(createHandler, asyncSearchEnv, createAsyncSearchDeps);
+export const handler = apiLambda(createHandler, asyncSearchEnv, createAsyncSearchDeps);

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { type DeleteDeps, deleteAsyncSearch } from "../../shared/async-search/delete-async-search.ts";
 import { idSchema } from "../../shared/directory/model.ts";
 import { asyncSearchFilesEnv, createAsyncSearchFilesDeps } from "../../shared/platform/deps.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
-import { lambda } from "../adapters/lambda.ts";
 
 const path = z.object({ asyncSearchId: idSchema });
 
@@ -12,4 +12,4 @@ export const createHandler = apiHandler({ path }, async (deps: DeleteDeps, { cal
 	return { status: 204 };
 });
 
-export const handler = lambda(createHandler, asyncSearchFilesEnv, createAsyncSearchFilesDeps);
+export const handler = apiLambda(createHandler, asyncSearchFilesEnv, createAsyncSearchFilesDeps);

@@ -3,8 +3,8 @@ import { type FindDeps, findAsyncSearch } from "../../shared/async-search/find-a
 import { presentAsyncSearch } from "../../shared/async-search/present.ts";
 import { idSchema } from "../../shared/directory/model.ts";
 import { createReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
-import { lambda } from "../adapters/lambda.ts";
 
 const path = z.object({ asyncSearchId: idSchema });
 
@@ -16,4 +16,4 @@ export const createHandler = apiHandler(
 	},
 );
 
-export const handler = lambda(createHandler, readerEnv, createReaderDeps);
+export const handler = apiLambda(createHandler, readerEnv, createReaderDeps);

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { type FindDeps, getCallHistory } from "../../shared/call-history/get-call-history.ts";
 import { idSchema } from "../../shared/directory/model.ts";
 import { createReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
 import { etagOf } from "../adapters/etag.ts";
 import { apiHandler } from "../adapters/http.ts";
-import { lambda } from "../adapters/lambda.ts";
 
 const path = z.object({ callId: idSchema });
 
@@ -13,4 +13,4 @@ export const createHandler = apiHandler({ path }, async (deps: FindDeps, { calle
 	return { body, headers: etagOf(body.version) };
 });
 
-export const handler = lambda(createHandler, readerEnv, createReaderDeps);
+export const handler = apiLambda(createHandler, readerEnv, createReaderDeps);

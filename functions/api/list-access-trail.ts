@@ -4,8 +4,8 @@ import { createSearchDeps, searchEnv } from "../../shared/platform/deps.ts";
 import { jstDateSchema } from "../../shared/time/model.ts";
 import { listAccessTrail, type TrailDeps } from "../../shared/trail/list-access-trail.ts";
 import { trailKinds } from "../../shared/trail/model.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
-import { lambda } from "../adapters/lambda.ts";
 
 export const query = z.strictObject({
 	date: jstDateSchema,
@@ -18,4 +18,4 @@ export const createHandler = apiHandler({ query }, async (deps: TrailDeps, { cal
 	body: await listAccessTrail(deps, caller, request),
 }));
 
-export const handler = lambda(createHandler, searchEnv, createSearchDeps);
+export const handler = apiLambda(createHandler, searchEnv, createSearchDeps);

@@ -1,12 +1,12 @@
 import { type FindDeps, listAsyncSearches } from "../../shared/async-search/find-async-search.ts";
 import { presentAsyncSearch } from "../../shared/async-search/present.ts";
 import { createReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
-import { lambda } from "../adapters/lambda.ts";
 
 export const createHandler = apiHandler({}, async (deps: FindDeps, { caller, language }) => {
 	const searches = await listAsyncSearches(deps, caller);
 	return { body: { items: searches.map((search) => presentAsyncSearch(search, language)) } };
 });
 
-export const handler = lambda(createHandler, readerEnv, createReaderDeps);
+export const handler = apiLambda(createHandler, readerEnv, createReaderDeps);

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { idSchema } from "../../shared/directory/model.ts";
 import { createRecordingDeps, recordingEnv } from "../../shared/platform/deps.ts";
 import { dispositions, type OpenDeps, openRecording } from "../../shared/recording/open-recording.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
-import { lambda } from "../adapters/lambda.ts";
 
 const path = z.object({ callId: idSchema });
 export const query = z.strictObject({ disposition: z.enum(dispositions).default("inline") });
@@ -15,4 +15,4 @@ export const createHandler = apiHandler(
 	}),
 );
 
-export const handler = lambda(createHandler, recordingEnv, createRecordingDeps);
+export const handler = apiLambda(createHandler, recordingEnv, createRecordingDeps);

@@ -3,8 +3,8 @@ import { presentAsyncSearch } from "../../shared/async-search/present.ts";
 import { type RerunDeps, rerunAsyncSearch } from "../../shared/async-search/rerun-async-search.ts";
 import { idSchema } from "../../shared/directory/model.ts";
 import { asyncSearchEnv, createAsyncSearchDeps } from "../../shared/platform/deps.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
-import { lambda } from "../adapters/lambda.ts";
 
 const path = z.object({ asyncSearchId: idSchema });
 
@@ -16,4 +16,4 @@ export const createHandler = apiHandler(
 	},
 );
 
-export const handler = lambda(createHandler, asyncSearchEnv, createAsyncSearchDeps);
+export const handler = apiLambda(createHandler, asyncSearchEnv, createAsyncSearchDeps);

@@ -1,11 +1,11 @@
 import { sendTestMail, type TestMailDeps } from "../../shared/mail-address/send-test-mail.ts";
 import { createMailDeps, mailEnv } from "../../shared/platform/deps.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
-import { lambda } from "../adapters/lambda.ts";
 
 export const createHandler = apiHandler({}, async (deps: TestMailDeps, { caller }) => ({
 	status: 202,
 	body: await sendTestMail(deps, { caller }),
 }));
 
-export const handler = lambda(createHandler, mailEnv, createMailDeps);
+export const handler = apiLambda(createHandler, mailEnv, createMailDeps);

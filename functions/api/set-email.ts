@@ -1,8 +1,8 @@
 import { mailAddressRequestSchema } from "../../shared/mail-address/model.ts";
 import { type SetMailAddressDeps, setMailAddress } from "../../shared/mail-address/set-mail-address.ts";
 import { createMailAddressDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
-import { lambda } from "../adapters/lambda.ts";
 
 export const createHandler = apiHandler(
 	{ body: mailAddressRequestSchema },
@@ -11,4 +11,4 @@ export const createHandler = apiHandler(
 	}),
 );
 
-export const handler = lambda(createHandler, readerEnv, createMailAddressDeps);
+export const handler = apiLambda(createHandler, readerEnv, createMailAddressDeps);

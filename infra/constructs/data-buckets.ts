@@ -1,4 +1,4 @@
-import { Duration, type RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Duration, type RemovalPolicy } from "aws-cdk-lib";
 import { ArnPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
@@ -12,17 +12,13 @@ import {
 	ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
+import { type BucketKind, bucketName, consoleOrigins, type StageConfig } from "../config.ts";
 
 interface DataBucketsProps {
 	stage: string;
+	config: StageConfig;
 	key: IKey;
 	removalPolicy: RemovalPolicy;
-	/** Roles that store recordings. */
-	writerArns: readonly string[];
-	/** Whether the trail's digests are locked even for an administrator of the account; a day, and not for those, where not. */
-	sealed: boolean;
-	/** Where pages come from that draw recordings. */
-	origins: readonly string[];
 }
 
 /** Recordings, which the dialler stores, and exports, which asynchronous searches make. */
@@ -34,14 +30,10 @@ export class DataBuckets extends Construct {
 	/** Of fixed names, so that what refers to a bucket says which, and not the export of a stack. */
 	readonly arns: { recordings: string; exports: string; seals: string };
 
-	constructor(
-		scope: Construct,
-		id: string,
-		{ stage, key, removalPolicy, writerArns, origins, sealed }: DataBucketsProps,
-	) {
+	constructor(scope: Construct, id: string, { stage, config, key, removalPolicy }: DataBucketsProps) {
 		super(scope, id);
-		const name = (kind: string) => `rireki-${stage}-${kind}-${Stack.of(this).account}`;
-		const arn = (kind: string) => `arn:aws:s3:::${name(kind)}`;
+		const name = (kind: BucketKind) => bucketName(kind, stage, config);
+		const arn = (kind: BucketKind) => `arn:aws:s3:::${name(kind)}`;
 		this.arns = { recordings: arn("recordings"), exports: arn("exports"), seals: arn("trail-seals") };
 		const logs = new Bucket(this, "AccessLogs", {
 			...closed,
@@ -67,7 +59,14 @@ export class DataBuckets extends Construct {
 				{ id: "overwritten", noncurrentVersionExpiration: Duration.days(7), expiredObjectDeleteMarker: true },
 				abortUploads,
 			],
-			cors: [{ allowedMethods: [HttpMethods.GET, HttpMethods.HEAD], allowedOrigins: [...origins], maxAge: 3600 }],
+			// The console draws them.
+			cors: [
+				{
+					allowedMethods: [HttpMethods.GET, HttpMethods.HEAD],
+					allowedOrigins: consoleOrigins(config),
+					maxAge: 3600,
+				},
+			],
 			serverAccessLogsBucket: logs,
 			serverAccessLogsPrefix: "recordings/",
 		});
@@ -89,7 +88,8 @@ export class DataBuckets extends Construct {
 			encryption: BucketEncryption.S3_MANAGED,
 			versioned: true,
 			objectLockEnabled: true,
-			objectLockDefaultRetention: sealed
+			// Where data are to last, not even an administrator of the account can unlock them.
+			objectLockDefaultRetention: config.keepData
 				? ObjectLockRetention.compliance(Duration.days(sealedDays))
 				: ObjectLockRetention.governance(Duration.days(1)),
 			lifecycleRules: [
@@ -100,7 +100,7 @@ export class DataBuckets extends Construct {
 			serverAccessLogsPrefix: "trail-seals/",
 			removalPolicy,
 		});
-		for (const arn of writerArns) {
+		for (const arn of config.diallerRoleArns) {
 			this.recordings.addToResourcePolicy(
 				new PolicyStatement({
 					principals: [new ArnPrincipal(arn)],

@@ -32,6 +32,8 @@ export interface DeployedFunctionProps {
 	/** Absent for a function that is allowed nothing. */
 	targets?: PermissionTargets;
 	env?: EnvValues;
+	/** For functions that are behind CloudFront. */
+	originKeys?: string;
 }
 
 /** A function of infra/functions.ts with its log group and a role of its own. */
@@ -41,8 +43,9 @@ export class DeployedFunction extends Construct {
 	/** By which a function that serves a tenant reaches its data. */
 	readonly tenantRole: Role | undefined;
 
-	constructor(scope: Construct, id: string, { stage, config, name, targets, env }: DeployedFunctionProps) {
+	constructor(scope: Construct, id: string, props: DeployedFunctionProps) {
 		super(scope, id);
+		const { stage, config, name, targets, env, originKeys } = props;
 		const spec = functionSpec(name);
 		const functionName = `rireki-${stage}-${name.slice(name.indexOf("/") + 1)}`;
 		this.logGroup = new LogGroup(this, "Logs", {
@@ -83,6 +86,7 @@ export class DeployedFunction extends Construct {
 			environment: {
 				...Object.fromEntries(spec.env.map((variable) => [variable, env?.[variable] ?? missing(name, variable)])),
 				...(spec.nodeOptions ? { NODE_OPTIONS: spec.nodeOptions } : {}),
+				...(spec.edgeOnly ? { ORIGIN_KEYS: originKeys ?? missing(name, "ORIGIN_KEYS") } : {}),
 				...(this.tenantRole ? { TENANT_ROLE_ARN: this.tenantRole.roleArn } : {}),
 			},
 			...(spec.reserved && config.reserveConcurrency ? { reservedConcurrentExecutions: spec.reserved } : {}),

@@ -1,12 +1,12 @@
 import { Duration } from "aws-cdk-lib";
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
-import { loginUrl, type StageConfig } from "../config.ts";
+import { bucketName, loginUrl, type StageConfig } from "../config.ts";
 
 /** What a browser may do with the console and with answers of the API. */
-export function securityHeaders(scope: Construct, config: StageConfig) {
-	// Recordings are played, and files fetched, by presigned URLs of S3; tokens come from the hosted login.
-	const s3 = `https://*.s3.${config.region}.amazonaws.com`;
+export function securityHeaders(scope: Construct, stage: string, config: StageConfig) {
+	// Recordings are played and drawn by presigned URLs; tokens come from the hosted login. Files are opened, not fetched.
+	const recordings = `https://${bucketName("recordings", stage, config)}.s3.${config.region}.amazonaws.com`;
 	const login = loginUrl(config);
 	const policy = (id: string, contentSecurityPolicy: string) =>
 		new ResponseHeadersPolicy(scope, id, {
@@ -37,8 +37,8 @@ export function securityHeaders(scope: Construct, config: StageConfig) {
 				"style-src 'self'",
 				"font-src 'self'",
 				"img-src 'self' data:",
-				`connect-src 'self' ${s3} ${login}`,
-				`media-src 'self' ${s3}`,
+				`connect-src 'self' ${recordings} ${login}`,
+				`media-src 'self' ${recordings}`,
 				"manifest-src 'self'",
 				"base-uri 'none'",
 				"form-action 'none'",

@@ -42,17 +42,26 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			statistic: Stats.AVERAGE,
 			dimensionsMap: { "ses:configuration-set": `rireki-${stage}` },
 		});
+	const share = (part: IMetric, label: string) =>
+		new MathExpression({
+			expression: "IF(all >= 20, 100 * part / all, 0)",
+			usingMetrics: { part, all: api.stage.metricCount(sum) },
+			period,
+			label,
+		});
 	return {
 		"api-fails": {
 			impact:
 				"Supervisors and agents get 「システムエラー」 instead of their call histories: more than 1 in 100 requests fails. Look at the API functions' errors on the dashboard.",
-			metric: new MathExpression({
-				expression: "IF(all >= 20, 100 * failed / all, 0)",
-				usingMetrics: { failed: api.stage.metricServerError(sum), all: api.stage.metricCount(sum) },
-				period,
-				label: "failed requests, %",
-			}),
+			metric: share(api.stage.metricServerError(sum), "failed requests, %"),
 			above: 1,
+			of: [2, 3],
+		},
+		"api-refuses": {
+			impact:
+				"Supervisors and agents are turned away: more than half of all requests are refused. Look at the access log by status. All 403: CloudFront shows a key that the functions do not take (operations.md, Rotate). 401 or 429: the login, or a flood.",
+			metric: share(api.stage.metricClientError(sum), "refused requests, %"),
+			above: 50,
 			of: [2, 3],
 		},
 		"search-slow": {

@@ -4,7 +4,7 @@ import { ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { requestToken } from "../../local/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
-import { keptFolder, run } from "../local/processes.ts";
+import { keptFolder, region, run } from "../local/processes.ts";
 import { parseCsv } from "../support/csv.ts";
 import { type Call, calls, expectedRow, bankFile as file, newestFirst } from "./bank-file.ts";
 
@@ -161,8 +161,7 @@ describe("after that", () => {
 
 		const sfn = new SFNClient({
 			endpoint: stack.urls.aws.stepfunctions,
-			region: "ap-northeast-1",
-			credentials: { accessKeyId: "x", secretAccessKey: "x" },
+			region,
 		});
 		// The mail comes after the completion, and is the execution's last step.
 		const listed = new ListExecutionsCommand({ stateMachineArn: stack.urls.stateMachineArn });
@@ -170,6 +169,8 @@ describe("after that", () => {
 			const { executions } = await sfn.send(listed);
 			expect(executions?.map(({ name, status }) => [name, status])).toEqual([[job.asyncSearchId, "SUCCEEDED"]]);
 		}, 20_000);
+		// Another SES has no mailbox to look into.
+		if (process.env.SES_ENDPOINT) return;
 		const { emails } = (await (await fetch(`${stack.urls.aws.ses}/store`)).json()) as { emails: Mail[] };
 		expect(emails).toHaveLength(1);
 		expect(emails[0]).toMatchObject({

@@ -9,11 +9,9 @@ import { choosePorts } from "../../local/ports.ts";
 import { requestToken } from "../../local/request-token.ts";
 import { startStack } from "../../local/stack.ts";
 import { readStackDescription, type StackDescription } from "../../local/stack-description.ts";
-import { temporaryFolder } from "../local/processes.ts";
+import { region, temporaryFolder } from "../local/processes.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted } from "../support/events.ts";
 
-const region = "ap-northeast-1";
-const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
 const later = { time: "2026-11-02T09:00:00+09:00" };
 
 async function api(urls: StackDescription, method: string, path: string, body?: object) {
@@ -34,7 +32,7 @@ test("a stack that is killed while it exports tells so after its next start, and
 	onTestFinished(() => void child.kill("SIGKILL"));
 	await vi.waitUntil(() => existsSync(join(dataDir, "stack.json")), 60_000);
 	const urls = readStackDescription(dataDir);
-	const sqs = new SQSClient({ endpoint: urls.aws.sqs, region, credentials });
+	const sqs = new SQSClient({ endpoint: urls.aws.sqs, region });
 	const events = [
 		...basicTenant(),
 		accountSaved({ accountId: "admin", role: "admin", email: "admin@example.com" }, later),
@@ -72,7 +70,7 @@ test("a stack that is killed while it exports tells so after its next start, and
 		}, 20_000);
 		expect((await api(stack.urls, "DELETE", `/async-searches/${body.asyncSearchId}`)).status).toBe(204);
 	}
-	const s3 = new S3Client({ endpoint: stack.urls.aws.s3, region, credentials, forcePathStyle: true });
-	const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: "rireki-exports" }));
+	const s3 = new S3Client({ endpoint: stack.urls.aws.s3, region, forcePathStyle: true });
+	const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: stack.urls.buckets.exports }));
 	expect(Contents.map(({ Key }) => Key)).toEqual([]);
 });

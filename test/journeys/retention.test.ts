@@ -4,11 +4,9 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { requestToken } from "../../local/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
-import { run, temporaryFolder } from "../local/processes.ts";
+import { region, run, temporaryFolder } from "../local/processes.ts";
 import { basicTenant, batchSaved, type CloudEvent, callCompleted, recordingStored } from "../support/events.ts";
 
-const region = "ap-northeast-1";
-const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
 const objectKey = "acme/2026/11/20/j-1.wav";
 const clock = { now: Date.parse("2026-11-20T15:00:00+09:00") };
 let stack: Stack;
@@ -31,16 +29,16 @@ async function api(method: string, path: string, body?: object) {
 }
 
 async function send(...events: CloudEvent[]): Promise<void> {
-	const sqs = new SQSClient({ endpoint: stack.urls.aws.sqs, region, credentials });
+	const sqs = new SQSClient({ endpoint: stack.urls.aws.sqs, region });
 	for (const event of events) {
 		await sqs.send(new SendMessageCommand({ QueueUrl: stack.urls.queueUrl, MessageBody: JSON.stringify(event) }));
 	}
 }
 
-const s3 = () => new S3Client({ endpoint: stack.urls.aws.s3, region, credentials, forcePathStyle: true });
+const s3 = () => new S3Client({ endpoint: stack.urls.aws.s3, region, forcePathStyle: true });
 const recordingIsThere = () =>
 	s3()
-		.send(new GetObjectCommand({ Bucket: "rireki-recordings", Key: objectKey }))
+		.send(new GetObjectCommand({ Bucket: stack.urls.buckets.recordings, Key: objectKey }))
 		.then(
 			() => true,
 			(error) => {
@@ -52,7 +50,7 @@ const statusOf = async (callId: string) => (await api("GET", `/call-histories/${
 const expiryOf = async (callId: string) => (await itemsOf(callId)).find((item) => item.s?.S === "c")?.e?.N;
 
 async function itemsOf(callId: string) {
-	const dynamodb = new DynamoDBClient({ endpoint: stack.urls.aws.dynamodb, region, credentials });
+	const dynamodb = new DynamoDBClient({ endpoint: stack.urls.aws.dynamodb, region });
 	const { Items = [] } = await dynamodb.send(
 		new QueryCommand({
 			TableName: stack.urls.table,
@@ -73,7 +71,7 @@ test("a correction is told to whoever listens, a batch's end moves, an altered t
 		callCompleted({ callId: "j-2" }),
 		recordingStored("j-1"),
 	);
-	await s3().send(new PutObjectCommand({ Bucket: "rireki-recordings", Key: objectKey, Body: "sound" }));
+	await s3().send(new PutObjectCommand({ Bucket: stack.urls.buckets.recordings, Key: objectKey, Body: "sound" }));
 	await vi.waitFor(async () => expect(await statusOf("j-1")).toBe(200), soon);
 
 	const watching = new AbortController();
@@ -91,7 +89,7 @@ test("a correction is told to whoever listens, a batch's end moves, an altered t
 	const verify = () => run("local/verify-trail.ts", "--tenant", "acme", "--date", "2026-11-20", "--data", dataDir);
 	await vi.waitFor(async () => expect((await verify()).stdout).toMatch(/^2 entries are as they were sealed/), soon);
 	const [access] = (await itemsOf("j-1")).filter((item) => item.s?.S?.startsWith("a#"));
-	const dynamodb = new DynamoDBClient({ endpoint: stack.urls.aws.dynamodb, region, credentials });
+	const dynamodb = new DynamoDBClient({ endpoint: stack.urls.aws.dynamodb, region });
 	const put = (Item: typeof access) => dynamodb.send(new PutItemCommand({ TableName: stack.urls.table, Item }));
 	await put({ ...access, y: { S: "somebody-else" } });
 	const found = await verify();

@@ -30,7 +30,7 @@ async function startQueues() {
 		folder.release();
 	};
 	onTestFinished(stop);
-	return { ...(await ensureQueues(engine.url, region)), stop };
+	return { ...(await ensureQueues(engine.url, region, "rireki")), stop };
 }
 
 function write(content: string | Buffer, name = "events.ndjson"): string {

@@ -23,7 +23,7 @@ async function poll(bodies: string[], handler: (records: SQSRecord[]) => SQSBatc
 		await engine.stop();
 		folder.release();
 	});
-	const { queueUrl } = await ensureQueues(engine.url, region);
+	const { queueUrl } = await ensureQueues(engine.url, region, "rireki");
 	const client = new SQSClient({ endpoint: engine.url, region });
 	const Entries = bodies.map((MessageBody, index) => ({
 		Id: String(index),

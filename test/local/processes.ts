@@ -7,19 +7,29 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { inject, onTestFinished } from "vitest";
+import { localCredentials } from "../../local/engines.ts";
 import type { StackDescription } from "../../local/stack-description.ts";
 
 const root = new URL("../../", import.meta.url);
 const pathOf = (file: string) => fileURLToPath(new URL(file, root));
 
-/** In another DynamoDB than its own a stack takes a table of the run's, since all of them meet there. */
-function ownTable(): void {
-	if (process.env.DYNAMODB_ENDPOINT) process.env.TABLE_NAME = `${inject("tablePrefix")}${randomUUID()}`;
+// Embedded engines mind no credentials; those of an account are taken as they are.
+if (!process.env.AWS_ACCESS_KEY_ID) {
+	process.env.AWS_ACCESS_KEY_ID = localCredentials.accessKeyId;
+	process.env.AWS_SECRET_ACCESS_KEY = localCredentials.secretAccessKey;
+}
+export const region = process.env.AWS_REGION ?? "ap-northeast-1";
+
+/** Where an engine is not a stack's own, stacks meet there: each takes names of its own. */
+function ownNames(): void {
+	if (Object.keys(process.env).some((name) => name.endsWith("_ENDPOINT"))) {
+		process.env.STACK_NAME = `${inject("namePrefix")}${randomUUID().slice(0, 8)}`;
+	}
 }
 
 /** A folder that goes with the test. */
 export function temporaryFolder(): string {
-	ownTable();
+	ownNames();
 	const folder = mkdtempSync(join(tmpdir(), "rireki-"));
 	onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 	return folder;
@@ -27,7 +37,7 @@ export function temporaryFolder(): string {
 
 /** A folder that several tests share. */
 export function keptFolder(): { path: string; remove: () => void } {
-	ownTable();
+	ownNames();
 	const path = mkdtempSync(join(tmpdir(), "rireki-"));
 	return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }

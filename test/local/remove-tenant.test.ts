@@ -6,10 +6,8 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { requestToken } from "../../local/request-token.ts";
 import { startStack } from "../../local/stack.ts";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../support/events.ts";
-import { run, temporaryFolder } from "./processes.ts";
+import { region, run, temporaryFolder } from "./processes.ts";
 
-const region = "ap-northeast-1";
-const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
 const soon = { timeout: 30_000, interval: 100 };
 
 test("a tenant that leaves leaves nothing, which is proved, and nobody else loses anything", async () => {
@@ -17,8 +15,8 @@ test("a tenant that leaves leaves nothing, which is proved, and nobody else lose
 	const stack = await startStack({ port: 0, dataDir, empty: true });
 	onTestFinished(() => stack.stop());
 	const { urls } = stack;
-	const sqs = new SQSClient({ endpoint: urls.aws.sqs, region, credentials });
-	const s3 = new S3Client({ endpoint: urls.aws.s3, region, credentials, forcePathStyle: true });
+	const sqs = new SQSClient({ endpoint: urls.aws.sqs, region });
+	const s3 = new S3Client({ endpoint: urls.aws.s3, region, forcePathStyle: true });
 	const tenants = ["acme", "acme2"];
 	const api = async (tenant: string, method: string, path: string, body?: object) => {
 		const token = await requestToken(urls.issuer, { tenant, account: "admin", role: "admin" });

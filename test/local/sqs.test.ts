@@ -166,8 +166,8 @@ test("a purge empties the queue", async () => {
 });
 
 test("the intake's queues can be made again, and a queue with other attributes cannot", async () => {
-	const first = await ensureQueues(engine.url, region);
-	expect(await ensureQueues(engine.url, region)).toEqual(first);
+	const first = await ensureQueues(engine.url, region, "rireki");
+	expect(await ensureQueues(engine.url, region, "rireki")).toEqual(first);
 	const differing = new CreateQueueCommand({ QueueName: "rireki-intake", Attributes: { VisibilityTimeout: "1" } });
 	await expect(sqs.send(differing)).rejects.toThrow("different value");
 });

@@ -16,11 +16,8 @@ import { table } from "../../infra/table.ts";
 import { requestToken } from "../../local/request-token.ts";
 import { type Stack, type StackOptions, startStack } from "../../local/stack.ts";
 import type { StackDescription } from "../../local/stack-description.ts";
-import { spawnStack, temporaryFolder } from "./processes.ts";
+import { region, spawnStack, temporaryFolder } from "./processes.ts";
 import { stubFunctions } from "./stub-stack.ts";
-
-const region = "ap-northeast-1";
-const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
 
 async function start(dataDir: string, more: Partial<StackOptions> = {}): Promise<Stack> {
 	const stack = await startStack({ port: 0, dataDir, empty: true, functions: stubFunctions, ...more });
@@ -29,9 +26,9 @@ async function start(dataDir: string, more: Partial<StackOptions> = {}): Promise
 }
 
 const clients = ({ aws }: StackDescription) => ({
-	dynamodb: new DynamoDBClient({ endpoint: aws.dynamodb, region, credentials, maxAttempts: 20 }),
-	s3: new S3Client({ endpoint: aws.s3, region, credentials, forcePathStyle: true }),
-	sqs: new SQSClient({ endpoint: aws.sqs, region, credentials }),
+	dynamodb: new DynamoDBClient({ endpoint: aws.dynamodb, region, maxAttempts: 20 }),
+	s3: new S3Client({ endpoint: aws.s3, region, forcePathStyle: true }),
+	sqs: new SQSClient({ endpoint: aws.sqs, region }),
 });
 
 const account = { tenant: "acme", account: "sv01", role: "supervisor" };
@@ -67,7 +64,7 @@ describe("a stack", () => {
 		const dataDir = temporaryFolder();
 		const first = await start(dataDir);
 		const headers = await bearer(first.urls);
-		const object = { Bucket: "rireki-recordings", Key: "t/録音.wav" };
+		const object = { Bucket: first.urls.buckets.recordings, Key: "t/録音.wav" };
 		await clients(first.urls).s3.send(new PutObjectCommand({ ...object, Body: "RIFF", ContentType: "audio/wav" }));
 		await fetch(first.urls.mailbox, {
 			method: "POST",
@@ -150,7 +147,7 @@ describe("a killed stack", () => {
 		const TableName = killed.urls.table;
 		const dead = killed.urls.deadLetterQueueUrl;
 		const Key = (index: number) => ({ p: { S: `p${index}` }, s: { S: "s" } });
-		const object = (index: number) => ({ Bucket: "rireki-recordings", Key: `o${index}` });
+		const object = (index: number) => ({ Bucket: killed.urls.buckets.recordings, Key: `o${index}` });
 		const writes = Array.from({ length: 60 }, (_, index) => [
 			dynamodb.send(new PutItemCommand({ TableName, Item: Key(index) })),
 			s3.send(new PutObjectCommand({ ...object(index), Body: `body ${index}` })),

@@ -3,40 +3,31 @@ import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DeleteTableCommand, DynamoDBClient, paginateListTables } from "@aws-sdk/client-dynamodb";
 import type { TestProject } from "vitest/node";
+import { removeLeftovers } from "./leftovers.ts";
 
 declare module "vitest" {
 	interface ProvidedContext {
 		dynamodbEndpoint: string;
-		/** What the names of this run's tables begin with. */
-		tablePrefix: string;
+		/** What the names of this run's tables, buckets and queues begin with. */
+		namePrefix: string;
 	}
 }
 
 /**
  * One embedded DynamoDB in memory for the whole run; each test file makes tables of its own in it. `DYNAMODB_ENDPOINT` names
- * another one, an emulator or a region's own; there, the run's tables are deleted when it ends.
+ * another one, an emulator or a region's own; what a run has made there, or in another S3 or SQS, goes when it ends.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const given = process.env.DYNAMODB_ENDPOINT;
 	const { endpoint, stop } = given ? { endpoint: given, stop: () => {} } : await startDynamodb();
-	const tablePrefix = `rireki-test-${randomUUID().slice(0, 8)}-`;
+	const namePrefix = `rireki-test-${randomUUID().slice(0, 8)}-`;
 	project.provide("dynamodbEndpoint", endpoint);
-	project.provide("tablePrefix", tablePrefix);
+	project.provide("namePrefix", namePrefix);
 	return async () => {
-		if (given) await deleteTables(given, tablePrefix);
+		await removeLeftovers(namePrefix);
 		stop();
 	};
-}
-
-async function deleteTables(endpoint: string, prefix: string): Promise<void> {
-	const client = new DynamoDBClient({ endpoint, region: process.env.AWS_REGION ?? "ap-northeast-1" });
-	const names: string[] = [];
-	for await (const page of paginateListTables({ client }, {})) names.push(...(page.TableNames ?? []));
-	for (const TableName of names.filter((name) => name.startsWith(prefix))) {
-		await client.send(new DeleteTableCommand({ TableName }));
-	}
 }
 
 export const dynamodbBinary = createRequire(import.meta.url).resolve("@dynoxide/linux-x64/dynoxide");

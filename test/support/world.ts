@@ -73,7 +73,7 @@ export interface ApiResponse {
 
 export async function createWorld(options: { now?: string } = {}): Promise<World> {
 	const endpoint = inject("dynamodbEndpoint");
-	const tableName = `${inject("tablePrefix")}${randomUUID()}`;
+	const tableName = `${inject("namePrefix")}${randomUUID()}`;
 	const client = createDynamoDbClient({ region, endpoint });
 	await client.send(new CreateTableCommand(tableInput(tableName)));
 	// At once on the embedded engine; a while in a real account.

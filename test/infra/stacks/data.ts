@@ -105,6 +105,25 @@ export function describeData(stack: () => StackTemplate): void {
 		expect(rulesOf("-recordings-").filter((rule: object) => "ExpirationInDays" in rule)).toEqual([]);
 	});
 
+	it("keeps its secrets under our key, and those that CloudFront shows in its region too", () => {
+		const secrets = stack()
+			.ofType("AWS::SecretsManager::Secret")
+			.map(({ properties: { Name, KmsKeyId, ReplicaRegions } }) => [Name, text(KmsKeyId), ReplicaRegions]);
+		expect(secrets).toEqual([
+			["rireki-prod-cursor-key-1", expect.stringMatching(/^Key/), undefined],
+			["rireki-prod-origin-key-1", expect.stringMatching(/^Key/), [{ Region: "us-east-1" }]],
+		]);
+	});
+
+	it("lets only the console's pages read recordings by script", () => {
+		const rules = stack()
+			.ofType("AWS::S3::Bucket")
+			.flatMap(({ properties }) => properties.CorsConfiguration?.CorsRules ?? []);
+		expect(rules).toEqual([
+			expect.objectContaining({ AllowedMethods: ["GET", "HEAD"], AllowedOrigins: ["https://rireki.example.com"] }),
+		]);
+	});
+
 	it("lets the dialler store recordings, and nobody of another account do anything else", () => {
 		const [statement, ...others] = stack()
 			.ofType("AWS::S3::BucketPolicy")

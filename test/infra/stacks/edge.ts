@@ -70,6 +70,14 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		]);
 	});
 
+	it("shows the API a key of its own, in place of whatever a browser may send under that name", () => {
+		const [api, ...others] = distribution().Origins.filter((origin: object) => "CustomOriginConfig" in origin);
+		expect(others).toEqual([]);
+		const [header] = api.OriginCustomHeaders;
+		expect(header.HeaderName).toBe("x-origin-key");
+		expect(header.HeaderValue).toBe("{{resolve:secretsmanager:rireki-prod-origin-key-1:SecretString:::}}");
+	});
+
 	it("tells the console where to log in: at the hosted login, which its policy lets it call", () => {
 		const deployments = stack()
 			.ofType("Custom::CDKBucketDeployment")
@@ -81,11 +89,24 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		const policies = stack().ofType("AWS::CloudFront::ResponseHeadersPolicy");
 		const policy = JSON.stringify(policies.map(({ properties }) => properties));
 		const login = "https://rireki-example.auth.ap-northeast-1.amazoncognito.com";
-		expect(policy).toMatch(new RegExp(`connect-src 'self' [^;]*${login}`));
+		const recordings = "https://rireki-prod-recordings-222222222222.s3.ap-northeast-1.amazonaws.com";
+		expect(policy).toContain(`connect-src 'self' ${recordings} ${login};`);
+		expect(policy).toContain(`media-src 'self' ${recordings};`);
 		const { metadata } = loginOf();
 		for (const name of ["authorization_endpoint", "token_endpoint", "end_session_endpoint"]) {
 			expect(metadata[name]).toMatch(new RegExp(`^${login}/`));
 		}
+	});
+
+	it("keeps files that are named by their content for a year, and asks for the page and config.json each time", () => {
+		const [assets, page] = stack()
+			.ofType("Custom::CDKBucketDeployment")
+			.map(({ properties }) => properties);
+		expect(assets?.SystemMetadata).toEqual({ "cache-control": "public, max-age=31536000, immutable" });
+		expect(page?.SystemMetadata).toEqual({ "cache-control": "no-cache" });
+		// The page's own files, and the one with what CloudFormation knows: client and pool.
+		expect(page?.SourceObjectKeys).toHaveLength(2);
+		expect(JSON.stringify(page?.SourceMarkers)).toContain("rirekiprodidentityapnortheast1RefUserPoolConsole");
 	});
 
 	it("serves the console's one page for its addresses, leads there from any other, and leaves the API's alone", () => {

@@ -6,14 +6,14 @@ import { envSchema } from "../../../shared/platform/env.ts";
 import { lambdasOf } from "./lambdas.ts";
 import { type Synthesized, text } from "./synthesized.ts";
 
-/** The names that a function file hands to `lambda(createHandler, names, …)`. */
+/** The names that a function file hands to `lambda(createHandler, names, …)`; a route has one more. */
 function namesTaken(name: FunctionName): string[] {
 	const source = readFileSync(`functions/${name}.ts`, "utf8");
-	const [, variable = ""] = /= lambda\(\s*createHandler,\s*(\w+|\{\}),/.exec(source) ?? [];
+	const [, variable = ""] = /= (?:lambda|apiLambda)\(\s*createHandler,\s*(\w+|\{\}),/.exec(source) ?? [];
 	if (variable === "{}") return [];
 	const names = (deps as unknown as Record<string, object>)[variable];
 	if (!names) throw new Error(`functions/${name}.ts takes no environment of shared/platform/deps.ts`);
-	return Object.keys(names);
+	return [...Object.keys(names), ...(name.startsWith("api/") ? ["ORIGIN_KEYS"] : [])];
 }
 
 /** What a reference becomes when it is deployed, where it is not its own name: queues' URLs, and the secret. */
@@ -21,7 +21,7 @@ function deployedValue(value: unknown): string {
 	const plain = text(value);
 	if (/^Queues\w+$/.test(plain)) return `https://sqs.ap-northeast-1.amazonaws.com/222222222222/${plain}`;
 	return plain
-		.replace(/\{\{resolve:secretsmanager:[^}]+\}\}/, "x".repeat(43))
+		.replace(/\{\{resolve:secretsmanager:[^}]+\}\}/g, "x".repeat(43))
 		.replace(/^(\w+TenantRole\w+)\.Arn$/, "arn:$1");
 }
 

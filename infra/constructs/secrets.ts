@@ -1,0 +1,60 @@
+import { RemovalPolicy, SecretValue } from "aws-cdk-lib";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import { Secret, type SecretProps } from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+import type { StageConfig } from "../config.ts";
+import { acknowledge } from "./acknowledge.ts";
+
+interface SecretsProps {
+	stage: string;
+	config: StageConfig;
+	key: IKey;
+}
+
+/**
+ * Random texts, which CloudFormation puts into functions and CloudFront when it deploys them. They are found by name: a
+ * reference would keep them from changing.
+ */
+export class Secrets extends Construct {
+	constructor(scope: Construct, id: string, { stage, config, key }: SecretsProps) {
+		super(scope, id);
+		const secret = (name: string, secretName: string, description: string, more: SecretProps = {}) => {
+			const made = new Secret(this, name, {
+				secretName,
+				description,
+				encryptionKey: key,
+				// With a "=" behind them, 43 letters and digits are 32 bytes in base64, which is what seals the cursors.
+				generateSecretString: { passwordLength: 43, excludePunctuation: true, requireEachIncludedType: false },
+				removalPolicy: RemovalPolicy.DESTROY,
+				...more,
+			});
+			acknowledge(made, "It changes with a deployment, which hands it out: operations.md, Rotate.", "SMG4");
+		};
+		const version = config.cursorKeyVersion;
+		secret(`CursorKey${version}`, cursorKeyName(stage, version), "Seals the cursors of searches");
+		for (const version of config.originKeyVersions) {
+			secret(`OriginKey${version}`, originKeyName(stage, version), "Shows that a request comes through CloudFront", {
+				// CloudFront's stack can look only there.
+				replicaRegions: [{ region: "us-east-1" }],
+			});
+		}
+	}
+}
+
+export function cursorKey(stage: string, config: StageConfig): string {
+	return `${resolved(cursorKeyName(stage, config.cursorKeyVersion))}=`;
+}
+
+/** Those that a function takes. */
+export function originKeys(stage: string, config: StageConfig): string {
+	return config.originKeyVersions.map((version) => resolved(originKeyName(stage, version))).join(",");
+}
+
+/** The one that CloudFront shows. */
+export function originKey(stage: string, config: StageConfig): string {
+	return resolved(originKeyName(stage, Math.max(...config.originKeyVersions)));
+}
+
+const cursorKeyName = (stage: string, version: number) => `rireki-${stage}-cursor-key-${version}`;
+const originKeyName = (stage: string, version: number) => `rireki-${stage}-origin-key-${version}`;
+const resolved = (secretName: string) => SecretValue.secretsManager(secretName).unsafeUnwrap();

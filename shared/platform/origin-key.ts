@@ -1,0 +1,12 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+
+/** By which CloudFront shows that a request comes through it (docs/decisions/014). */
+export const originKeyHeader = "x-origin-key";
+
+/** @param keys with commas between */
+export function createOriginCheck(keys: string): (given: string | undefined) => boolean {
+	const known = keys.split(",").map(digest);
+	return (given = "") => known.some((key) => timingSafeEqual(key, digest(given)));
+}
+
+const digest = (key: string) => createHash("sha256").update(key).digest();
