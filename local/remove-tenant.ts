@@ -5,7 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { tenantIdSchema } from "../shared/directory/model.ts";
 import { ArgumentError, fail } from "./cli.ts";
-import { localCredentials } from "./engines.ts";
+import { assumeCredentials } from "./engines.ts";
 import type { Holding } from "./remove-tenant/holding.ts";
 import { itemsOf } from "./remove-tenant/items.ts";
 import { objectsOf } from "./remove-tenant/objects.ts";
@@ -63,13 +63,14 @@ function localPlace(dataDir: string): Place {
 
 function holdingsOf(tenantId: string, { table, recordings, exports, userPool, endpoints }: Place) {
 	const region = process.env.AWS_REGION ?? "ap-northeast-1";
+	if (endpoints) assumeCredentials();
 	const dynamodb = new DynamoDBClient({
 		region,
-		...(endpoints ? { endpoint: endpoints.dynamodb, credentials: localCredentials } : {}),
+		...(endpoints ? { endpoint: endpoints.dynamodb } : {}),
 	});
 	const s3 = new S3Client({
 		region,
-		...(endpoints ? { endpoint: endpoints.s3, forcePathStyle: true, credentials: localCredentials } : {}),
+		...(endpoints ? { endpoint: endpoints.s3, forcePathStyle: true } : {}),
 	});
 	const holdings: Record<string, Holding> = {
 		items: itemsOf(dynamodb, table, tenantId),

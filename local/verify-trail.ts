@@ -6,7 +6,7 @@ import { jstDateSchema } from "../shared/time/model.ts";
 import { trailIndex } from "../shared/trail/schema.ts";
 import { digestOf, sealsPrefix } from "../shared/trail/seal.ts";
 import { ArgumentError, fail } from "./cli.ts";
-import { localCredentials } from "./engines.ts";
+import { assumeCredentials } from "./engines.ts";
 import { defaultDataDir, readStackDescription } from "./stack-description.ts";
 
 const usage = `npm run verify-trail -- --tenant TENANT --date YYYY-MM-DD [--data ${defaultDataDir} | --table TABLE --seals BUCKET]`;
@@ -61,13 +61,14 @@ try {
 	const { day, place } = readArguments();
 	const region = process.env.AWS_REGION ?? "ap-northeast-1";
 	const { table, seals, endpoints } = place;
+	if (endpoints) assumeCredentials();
 	const dynamodb = new DynamoDBClient({
 		region,
-		...(endpoints ? { endpoint: endpoints.dynamodb, credentials: localCredentials } : {}),
+		...(endpoints ? { endpoint: endpoints.dynamodb } : {}),
 	});
 	const s3 = new S3Client({
 		region,
-		...(endpoints ? { endpoint: endpoints.s3, forcePathStyle: true, credentials: localCredentials } : {}),
+		...(endpoints ? { endpoint: endpoints.s3, forcePathStyle: true } : {}),
 	});
 	const entries = await digestsOfEntries(dynamodb, table, day);
 	const sealed = await sealedDigests(s3, seals, day);
