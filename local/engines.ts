@@ -69,7 +69,7 @@ function replacementOf(name: EngineName): string | undefined {
 /** Embedded engines do not mind who calls, but the SDK does not call without credentials; s3rver knows this pair. */
 export const localCredentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
 
-function assumeCredentials(): void {
+export function assumeCredentials(): void {
 	if (process.env.AWS_ACCESS_KEY_ID && process.env.AWS_SECRET_ACCESS_KEY) return;
 	process.env.AWS_ACCESS_KEY_ID = localCredentials.accessKeyId;
 	process.env.AWS_SECRET_ACCESS_KEY = localCredentials.secretAccessKey;

@@ -7,24 +7,21 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { inject, onTestFinished } from "vitest";
-import { localCredentials } from "../../local/engines.ts";
+import { assumeCredentials } from "../../local/engines.ts";
 import type { StackDescription } from "../../local/stack-description.ts";
 
 const root = new URL("../../", import.meta.url);
 const pathOf = (file: string) => fileURLToPath(new URL(file, root));
 
-// Embedded engines mind no credentials; those of an account are taken as they are.
-if (!process.env.AWS_ACCESS_KEY_ID) {
-	process.env.AWS_ACCESS_KEY_ID = localCredentials.accessKeyId;
-	process.env.AWS_SECRET_ACCESS_KEY = localCredentials.secretAccessKey;
-}
+assumeCredentials();
 export const region = process.env.AWS_REGION ?? "ap-northeast-1";
 
-/** Where an engine is not a stack's own, stacks meet there: each takes names of its own. */
+/** Whether every engine is a stack's own, and none is replaced by another emulator or the service itself. */
+export const ownEngines = !Object.keys(process.env).some((name) => name.endsWith("_ENDPOINT"));
+
+/** Stacks meet in engines that are not their own: each takes names of its own there. */
 function ownNames(): void {
-	if (Object.keys(process.env).some((name) => name.endsWith("_ENDPOINT"))) {
-		process.env.STACK_NAME = `${inject("namePrefix")}${randomUUID().slice(0, 8)}`;
-	}
+	if (!ownEngines) process.env.STACK_NAME = `${inject("namePrefix")}${randomUUID().slice(0, 8)}`;
 }
 
 /** A folder that goes with the test. */

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
+import { assumeCredentials } from "../../local/engines.ts";
 import { removeLeftovers } from "./leftovers.ts";
 
 declare module "vitest" {
@@ -19,6 +20,7 @@ declare module "vitest" {
  * another one, an emulator or a region's own; what a run has made there, or in another S3 or SQS, goes when it ends.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+	assumeCredentials();
 	const given = process.env.DYNAMODB_ENDPOINT;
 	const { endpoint, stop } = given ? { endpoint: given, stop: () => {} } : await startDynamodb();
 	const namePrefix = `rireki-test-${randomUUID().slice(0, 8)}-`;
