@@ -17,7 +17,7 @@ export interface StageConfig {
 	/** Roles of the dialler and of the administration of campaigns, which send events and store recordings. */
 	diallerRoleArns: readonly string[];
 	logRetentionDays: 30 | 90 | 180 | 365;
-	/** Requests a second over the whole API; single routes have less (`routeLimits` in service-stack.ts). */
+	/** Requests a second over the whole API; single routes have less (`routeLimits` in constructs/api.ts). */
 	apiRate: { perSecond: number; burst: number };
 	/** Batches of events that are taken in at a time: bounds what a backlog writes to the table. */
 	intakeConcurrency: number;

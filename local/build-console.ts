@@ -40,7 +40,7 @@ async function runVite(outDir: string): Promise<void> {
 const isFresh = () =>
 	newest(join(consoleFolder, "index.html")) >= Math.max(...sources.map((path) => newest(join(root, path))));
 
-const sources = ["web/src", "web/index.html", "web/vite.config.ts", "shared", "package-lock.json"];
+const sources = ["web/src", "web/public", "web/index.html", "web/vite.config.ts", "shared", "package-lock.json"];
 
 /** The time of the newest file of a folder; 0 where there is none. */
 function newest(path: string): number {
@@ -48,3 +48,6 @@ function newest(path: string): number {
 	if (!stats?.isDirectory()) return stats?.mtimeMs ?? 0;
 	return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
+
+/** Run before a deployment, which takes what has been built. */
+if (import.meta.main) await buildConsole(console.error);

@@ -1,4 +1,4 @@
-import type { RemovalPolicy } from "aws-cdk-lib";
+import { RemovalPolicy } from "aws-cdk-lib";
 import {
 	type Attribute,
 	AttributeType,
@@ -29,7 +29,7 @@ export class RecordTable extends Construct {
 			pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
 			// The old image tells what belonged to a record that TTL deleted.
 			stream: StreamViewType.NEW_AND_OLD_IMAGES,
-			deletionProtection: true,
+			deletionProtection: props.removalPolicy === RemovalPolicy.RETAIN,
 			removalPolicy: props.removalPolicy,
 		});
 		this.streamArn = made.tableStreamArn ?? "";

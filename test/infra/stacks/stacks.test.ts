@@ -4,6 +4,7 @@ import { describeData } from "./data.ts";
 import { describeIdentity, describeWeb } from "./edge.ts";
 import { describeEnvironment } from "./environment.ts";
 import { describeIsolation } from "./isolation.ts";
+import { describeOperations } from "./operations.ts";
 import { describePrivileges } from "./privileges.ts";
 import { describeService } from "./service.ts";
 import { normalized } from "./snapshot.ts";
@@ -26,6 +27,8 @@ describe("web", () =>
 		() => made.web,
 		() => made.login,
 	));
+
+describe("docs/operations.md", () => describeOperations(() => made));
 
 describe("all stacks", () => {
 	const names = ["data", "identity", "service", "web"] as const;
