@@ -19,11 +19,12 @@ it("works in the scope of the search's tenant, and of the request that asked for
 
 it("settles an execution that has ended by itself in the same scope", async () => {
 	const seen: (Scope | undefined)[] = [];
-	const now = () => {
+	const markFailed = async () => {
 		seen.push(currentScope());
 		throw new Error("staged");
 	};
+	const deps = { now: Date.now, asyncSearches: { markFailed } };
 	const detail = { status: "TIMED_OUT", input: JSON.stringify({ search }), error: null };
-	await expect(executionClosed({ now } as never)({ detail })).rejects.toThrow("staged");
+	await expect(executionClosed(deps as never)({ detail })).rejects.toThrow("staged");
 	expect(seen).toEqual([scope]);
 });

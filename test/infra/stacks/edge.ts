@@ -27,9 +27,11 @@ export function describeIdentity(stack: () => StackTemplate): void {
 		expect(others).toEqual([]);
 		expect(client?.properties).toMatchObject({
 			GenerateSecret: false,
+			ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
 			AllowedOAuthFlows: ["code"],
 			AllowedOAuthScopes: ["openid"],
 			CallbackURLs: ["https://rireki.example.com/console/"],
+			LogoutURLs: ["https://rireki.example.com/console/"],
 			WriteAttributes: ["email"],
 		});
 	});
