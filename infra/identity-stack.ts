@@ -70,7 +70,8 @@ export class IdentityStack extends Stack {
 		this.client = this.userPool.addClient("Console", {
 			userPoolClientName: "console",
 			generateSecret: false,
-			authFlows: {},
+			// By the hosted login alone; left out, Cognito lets a client log in by its API, which gives tokens that hold more scopes.
+			authFlows: { userSrp: false },
 			preventUserExistenceErrors: true,
 			enableTokenRevocation: true,
 			oAuth: {

@@ -14,6 +14,7 @@ import { Mail } from "./constructs/mail.ts";
 import type { PermissionTargets } from "./constructs/permissions.ts";
 import { Queues } from "./constructs/queues.ts";
 import { cursorKey, originKeys } from "./constructs/secrets.ts";
+import { watches } from "./constructs/watches.ts";
 import type { DataStack } from "./data-stack.ts";
 import { type FunctionName, functionNames, functionSpec } from "./functions.ts";
 import { identityFunction } from "./identity-stack.ts";
@@ -116,7 +117,7 @@ export class ServiceStack extends Stack {
 		});
 		this.apiHost = api.host;
 		const watched = { stage, config, api, queues, workflow, table, functionOf };
-		const alarms = new Alarms(this, "Alarms", watched);
+		const alarms = new Alarms(this, "Alarms", { stage, config, watches: watches(watched) });
 		new Dashboard(this, "Dashboard", { ...watched, alarms: alarms.all });
 
 		new CfnOutput(this, "IntakeQueueUrl", { value: queues.intake.queueUrl });

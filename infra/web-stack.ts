@@ -23,10 +23,12 @@ import type { Construct } from "constructs";
 import { originKeyHeader } from "../shared/platform/origin-key.ts";
 import type { StageConfig } from "./config.ts";
 import { acknowledge } from "./constructs/acknowledge.ts";
+import { Alarms } from "./constructs/alarms.ts";
 import { type ConsoleConfig, ConsoleFiles } from "./constructs/console-files.ts";
 import { Firewall } from "./constructs/firewall.ts";
 import { originKey } from "./constructs/secrets.ts";
 import { securityHeaders } from "./constructs/security-headers.ts";
+import { edgeWatches } from "./constructs/watches.ts";
 import { WebBuckets } from "./constructs/web-buckets.ts";
 
 export interface WebStackProps extends StackProps {
@@ -80,6 +82,7 @@ export class WebStack extends Stack {
 			},
 		});
 		new ConsoleFiles(this, "Files", { bucket: buckets.console, distribution, config: { apiBase: "/v1", oidc: login } });
+		new Alarms(this, "Alarms", { stage, config, watches: edgeWatches(stage, distribution) });
 		acknowledge(
 			distribution,
 			"Supervisors may travel, and every request carries a token of a person known by name.",

@@ -16,24 +16,28 @@ export function taskHandler<Deps, Schema extends z.ZodType, Output>(
 	run: (deps: Deps, input: z.infer<Schema>) => Promise<Output>,
 ): (deps: Deps) => (event: unknown) => Promise<Output | null> {
 	return (deps) => {
-		const handler = middy<unknown, Output | null>()
+		const handler = middy<z.ZodSafeParseResult<z.infer<Schema>>, Output | null>()
 			.onError(({ error }) => log("error", `${name} failed`, { error }))
-			.handler((event) =>
+			.handler((parsed) =>
 				metered(async (cost) => {
-					const output = await run(deps, input.parse(event));
+					if (!parsed.success) throw parsed.error;
+					const output = await run(deps, parsed.data);
 					const { readUnits, writeUnits, calls, milliseconds } = cost;
 					log("info", name, { readUnits, writeUnits, calls, tableMilliseconds: Math.round(milliseconds) });
 					// A task without an output would be an execution without a state.
 					return output ?? null;
 				}),
 			);
-		return (event) => inScope(scopeOf(event), async () => (await handler(event, {} as never)) as Output | null);
+		return (event) => {
+			const parsed = input.safeParse(event);
+			return inScope(scopeOf(parsed.data), async () => (await handler(parsed, {} as never)) as Output | null);
+		};
 	};
 }
 
 /** What a task works for: the tenant of its search, which an authenticated caller put into the execution's input. */
-function scopeOf(event: unknown): Scope {
-	const parsed = z.object({ search: asyncSearchRunSchema }).safeParse(event);
+function scopeOf(input: unknown): Scope {
+	const parsed = z.object({ search: asyncSearchRunSchema }).safeParse(input);
 	if (!parsed.success) return { correlationId: randomUUID() };
 	const { tenantId, accountId, asyncSearchId, correlationId = asyncSearchId } = parsed.data.search;
 	return { correlationId, tenantId, accountId };

@@ -6,19 +6,21 @@ import { lambda } from "../adapters/lambda.ts";
 import { taskHandler } from "../adapters/task.ts";
 
 /** EventBridge's "Step Functions Execution Status Change": best effort, and a back-up of the workflow's own catch. */
-const input = z.object({
-	detail: z.object({
-		status: z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"]),
-		input: z
-			.string()
-			.transform((text) => JSON.parse(text))
-			.pipe(z.object({ search: asyncSearchRunSchema })),
-		error: z.nullish(z.string()),
-	}),
-});
+const input = z
+	.object({
+		detail: z.object({
+			status: z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"]),
+			input: z
+				.string()
+				.transform((text) => JSON.parse(text))
+				.pipe(z.object({ search: asyncSearchRunSchema })),
+			error: z.nullish(z.string()),
+		}),
+	})
+	.transform(({ detail: { input, status, error } }) => ({ ...input, status, ...(error ? { error } : {}) }));
 
-export const createHandler = taskHandler("execution-closed", input, (deps: SettleDeps, { detail }) =>
-	settleRun(deps, detail.input.search, { status: detail.status, ...(detail.error ? { error: detail.error } : {}) }),
+export const createHandler = taskHandler("execution-closed", input, (deps: SettleDeps, { search, ...execution }) =>
+	settleRun(deps, search, execution),
 );
 
 export const handler = lambda(createHandler, settleEnv, createSettleDeps);

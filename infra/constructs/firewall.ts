@@ -8,8 +8,13 @@ import type { StageConfig } from "../config.ts";
 const perAddress = 30_000;
 const perToken = 1_500;
 
-/** What a body rule would take for an attack is a long list of conditions, or a memo in which a customer is quoted. */
-const countOnly = ["SizeRestrictions_BODY", "CrossSiteScripting_BODY", "GenericRFI_BODY", "GenericLFI_BODY"];
+/**
+ * A long list of conditions, or a memo in which a customer is quoted, would be taken for an attack: in a body, and in the address of
+ * the console, which holds the search. The one goes through schemas, and nothing but the browser reads the other.
+ */
+const countOnly = ["CrossSiteScripting", "GenericRFI", "GenericLFI"]
+	.flatMap((rule) => [`${rule}_BODY`, `${rule}_QUERYARGUMENTS`])
+	.concat("SizeRestrictions_BODY", "SizeRestrictions_QUERYSTRING");
 
 export class Firewall extends Construct {
 	readonly arn: string;

@@ -5,6 +5,7 @@ function handler(event) {
 	if (!request.uri.startsWith("/console/")) {
 		return { statusCode: 302, statusDescription: "Found", headers: { location: { value: "/console/" } } };
 	}
-	if (!/\.\w+$/.test(request.uri)) request.uri = "/console/index.html";
+	// Further down an id may end like a file.
+	if (!/^\/console\/(assets\/.+|[^/]+\.\w+)$/.test(request.uri)) request.uri = "/console/index.html";
 	return request;
 }

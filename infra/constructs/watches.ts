@@ -1,4 +1,5 @@
 import { Duration } from "aws-cdk-lib";
+import type { Distribution } from "aws-cdk-lib/aws-cloudfront";
 import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { type ITable, Operation } from "aws-cdk-lib/aws-dynamodb";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
@@ -150,6 +151,13 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			}),
 			above: 4,
 		},
+		"mails-not-sent": {
+			impact:
+				"Searches end and nobody is told by mail; the files are there. Look at the log of send-outcome-mail, and at the sending account: it may be paused, or still in the sandbox.",
+			metric: errors("workflow/send-outcome-mail"),
+			above: 2,
+			of: [2, 3],
+		},
 		"mail-bounces": {
 			impact:
 				"Mails about finished searches do not arrive; above 10 % Amazon stops all of them. Look for wrong addresses of one tenant.",
@@ -160,6 +168,31 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			impact: "Receivers mark our mails as spam; above 0.5 % Amazon stops all of them.",
 			metric: mail("Reputation.ComplaintRate"),
 			above: 0.0008,
+		},
+	};
+}
+
+/** What goes wrong before a request reaches the API. Their metrics are in us-east-1. */
+export function edgeWatches(stage: string, distribution: Distribution): Record<string, Watch> {
+	return {
+		"console-fails": {
+			impact:
+				"The console does not open, or cannot reach its API: more than 1 in 20 requests fail before or behind CloudFront. Look at api-fails: where that is silent, at the console's bucket and the last deployment.",
+			metric: distribution.metric5xxErrorRate({ period }),
+			above: 5,
+			of: [2, 3],
+		},
+		"firewall-blocks": {
+			impact:
+				"Requests are blocked: either somebody attacks, or a rule takes what supervisors do for an attack, who then cannot work. The firewall's log tells rule and address.",
+			metric: new Metric({
+				namespace: "AWS/WAFV2",
+				metricName: "BlockedRequests",
+				dimensionsMap: { WebACL: `rireki-${stage}`, Rule: "ALL" },
+				...sum,
+			}),
+			above: 500,
+			of: [2, 3],
 		},
 	};
 }

@@ -39,7 +39,8 @@ export function createConsolePages(
 			return answer(".json", JSON.stringify(config), { ...headers, "cache-control": "no-cache" });
 		}
 		const name = decodeURIComponent(path.slice(base.length));
-		const isFile = /\.\w+$/.test(name) && !name.includes("..");
+		// Further down an id may end like a file.
+		const isFile = /^(assets\/.+|[^/]+\.\w+)$/.test(name) && !name.includes("..");
 		const body = await readFile(join(folder, isFile ? name : "index.html")).catch(() => undefined);
 		if (!body) return answer(".html", isFile ? "Not Found" : missing, headers, isFile ? 404 : 503);
 		const forever = name.startsWith("assets/");

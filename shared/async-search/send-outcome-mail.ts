@@ -1,6 +1,7 @@
 import { mailAddressOf } from "../mail-address/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
+import { measure } from "../platform/metrics.ts";
 import { failureOf } from "./failure.ts";
 import { type AsyncSearchRun, isFinished } from "./model.ts";
 import { outcomeMail } from "./outcome-mail.ts";
@@ -37,6 +38,7 @@ export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Prom
 		await deps.mailer.send({ to, ...mail });
 	} catch (error) {
 		log("error", "mail not sent", { asyncSearchId: run.asyncSearchId, run: run.run, error });
+		measure("mail not sent", { Failures: 1 }, { asyncSearchId: run.asyncSearchId, reason: "mail-not-sent" });
 		if (wasRefused(error)) await deps.asyncSearches.releaseMail(run);
 		throw error;
 	}

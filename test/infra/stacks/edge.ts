@@ -27,9 +27,11 @@ export function describeIdentity(stack: () => StackTemplate): void {
 		expect(others).toEqual([]);
 		expect(client?.properties).toMatchObject({
 			GenerateSecret: false,
+			ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
 			AllowedOAuthFlows: ["code"],
 			AllowedOAuthScopes: ["openid"],
 			CallbackURLs: ["https://rireki.example.com/console/"],
+			LogoutURLs: ["https://rireki.example.com/console/"],
 			WriteAttributes: ["email"],
 		});
 	});
@@ -114,6 +116,8 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		const answer = new Function("event", `${edge?.properties.FunctionCode}; return handler(event);`);
 		const ask = (uri: string) => answer({ request: { uri } });
 		expect(ask("/console/call-histories/1")).toEqual({ uri: "/console/index.html" });
+		expect(ask("/console/call-histories/j-1.js")).toEqual({ uri: "/console/index.html" });
+		expect(ask("/console/assets/index-DwJ75xkX.js")).toEqual({ uri: "/console/assets/index-DwJ75xkX.js" });
 		expect(ask("/console/")).toEqual({ uri: "/console/index.html" });
 		expect(ask("/console/config.json")).toEqual({ uri: "/console/config.json" });
 		expect(ask("/")).toMatchObject({ statusCode: 302, headers: { location: { value: "/console/" } } });
@@ -150,6 +154,12 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 			"rate-by-address",
 			"rate-by-token",
 		]);
+		const { ManagedRuleGroupStatement } = rules[2].Statement;
+		// A search of 2 KB in the console's address is no attack.
+		expect(ManagedRuleGroupStatement.RuleActionOverrides).toContainEqual({
+			Name: "SizeRestrictions_QUERYSTRING",
+			ActionToUse: { Count: {} },
+		});
 		const [logging] = stack().ofType("AWS::WAFv2::LoggingConfiguration");
 		expect(logging?.properties.RedactedFields).toEqual([{ SingleHeader: { Name: "authorization" } }]);
 	});

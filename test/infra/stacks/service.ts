@@ -143,10 +143,12 @@ export function describeService(stack: () => StackTemplate): void {
 			ReputationOptions: { ReputationMetricsEnabled: true },
 		});
 	});
+}
 
+export function describeAlarms(stack: () => StackTemplate, least: number): void {
 	it("tells with each alarm what users feel, and tells it to somebody", () => {
 		const alarms = stack().ofType("AWS::CloudWatch::Alarm");
-		expect(alarms.length).toBeGreaterThan(10);
+		expect(alarms.length).toBeGreaterThanOrEqual(least);
 		for (const { id, properties } of alarms) {
 			expect(properties.AlarmDescription, id).toMatch(/^[A-Z「].{40,}\.$/);
 			expect(properties.AlarmActions, id).toHaveLength(1);

@@ -6,7 +6,7 @@ import { describeEnvironment } from "./environment.ts";
 import { describeIsolation } from "./isolation.ts";
 import { describeOperations } from "./operations.ts";
 import { describePrivileges } from "./privileges.ts";
-import { describeService } from "./service.ts";
+import { describeAlarms, describeService } from "./service.ts";
 import { normalized } from "./snapshot.ts";
 import { findingsOfNag, type Synthesized, synthesize } from "./synthesized.ts";
 
@@ -18,6 +18,8 @@ beforeAll(() => {
 
 describe("data", () => describeData(() => made.data));
 describe("service", () => describeService(() => made.service));
+describe("alarms of the service", () => describeAlarms(() => made.service, 17));
+describe("alarms before it", () => describeAlarms(() => made.web, 2));
 describe("privileges", () => describePrivileges(() => made));
 describe("isolation of tenants", () => describeIsolation(() => made.service));
 describe("environment", () => describeEnvironment(() => made));
