@@ -59,4 +59,14 @@ describe("what a search with too many hits answers with", () => {
 		const [, ...rows] = parseCsv(file);
 		expect(new Set(rows.map(([callId]) => callId)).size).toBe(count);
 	});
+
+	it("is kept in the trail all the same", async () => {
+		const body = {
+			period: { from: "2026-11-19T00:00", to: "2026-11-19T24:00" },
+			sort: { column: "kana", direction: "desc" },
+		};
+		expect((await world.call("search-call-histories", { body })).status).toBe(422);
+		const { items } = (await world.call("list-access-trail", { query: { date: "2026-11-20", kind: "search" } })).body;
+		expect(items).toContainEqual(expect.objectContaining({ asked: expect.objectContaining({ sort: body.sort }) }));
+	});
 });

@@ -143,6 +143,20 @@ describe("the trail of a day", () => {
 		}
 	});
 
+	it("of one account goes on over all of a long day", async () => {
+		const { record } = world.deps.trail;
+		for (let index = 0; index < 1300; index++) {
+			const accountId = index % 10 === 0 ? "sv01" : "admin";
+			await record("acme", { kind: "search", at: world.clock.now + index, accountId, asked: { index } });
+		}
+		const first = await trail({ accountId: "sv01" });
+		expect(first.items).toHaveLength(100);
+		const rest = await trail({ accountId: "sv01", cursor: first.nextCursor });
+		expect(rest.nextCursor).toBeNull();
+		const indexes = [...first.items, ...rest.items].map(({ asked }) => asked.index);
+		expect(indexes).toEqual(Array.from({ length: 130 }, (_, index) => 1290 - index * 10));
+	});
+
 	it("shows nothing of another tenant", async () => {
 		await world.takeIn(...basicTenant("globex"));
 		await actOnce();
@@ -194,7 +208,9 @@ it("tells an agent nothing of a record that is not theirs, not even that it is t
 });
 
 describe("what cannot be kept does not happen:", () => {
-	beforeEach(() => {
+	let completed: { asyncSearchId: string };
+	beforeEach(async () => {
+		({ search: completed } = await exportRows(world, { conditions: { period } }));
 		world.deps.trail = { record: () => Promise.reject(new Error("the table is gone for a moment")) };
 	});
 
@@ -207,10 +223,30 @@ describe("what cannot be kept does not happen:", () => {
 		expect((await open("inline")).body.url).toBeUndefined();
 	});
 
+	it("no file", async () => {
+		const { status, body } = await world.call("open-async-search-file", { path: { ...completed } });
+		expect([status, body.url]).toEqual([500, undefined]);
+	});
+
 	it("no asynchronous search, and its place stays free", async () => {
 		expect((await world.call("create-async-search", { body: { conditions: { period } } })).status).toBe(500);
-		expect((await world.call("list-async-searches")).body.items).toEqual([]);
-		expect(world.workflow.executions.size).toBe(0);
+		const { items } = (await world.call("list-async-searches")).body;
+		expect(items.map(({ asyncSearchId }: { asyncSearchId: string }) => asyncSearchId)).toEqual([
+			completed.asyncSearchId,
+		]);
+		expect(world.workflow.executions.size).toBe(1);
+	});
+
+	it("no second run of one", async () => {
+		expect((await world.call("rerun-async-search", { path: { ...completed } })).status).toBe(500);
+		expect(world.workflow.executions.size).toBe(1);
+	});
+
+	it("and where the table is only busy, the caller is told to come again", async () => {
+		const throttled = Object.assign(new Error("too many writes"), { name: "ThrottlingException" });
+		world.deps.trail = { record: () => Promise.reject(throttled) };
+		const { status, body } = await search();
+		expect([status, body.code]).toEqual([503, "temporarily-unavailable"]);
 	});
 });
 
