@@ -37,7 +37,9 @@ const dataPermissions = {
 		records(targets, bound, ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"]),
 	],
 	"write-trail": (targets, bound) => [records(targets, bound, ["dynamodb:PutItem"])],
-	"delete-records": (targets, bound) => [records(targets, bound, ["dynamodb:DeleteItem", "dynamodb:BatchWriteItem"])],
+	"delete-records": (targets, bound) => [records(targets, bound, ["dynamodb:DeleteItem"])],
+	// BatchWriteItem puts as well as it deletes.
+	"delete-records-at-once": (targets, bound) => [records(targets, bound, ["dynamodb:BatchWriteItem"])],
 	"read-changes": ({ tableStreamArn, retentionDeadLetterQueueArn }) => [
 		allow(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], [tableStreamArn]),
 		// Lambda lists a table's streams before it reads one, and only all of them.
