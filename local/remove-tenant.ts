@@ -1,11 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { S3Client } from "@aws-sdk/client-s3";
 import { tenantIdSchema } from "../shared/directory/model.ts";
 import { ArgumentError, fail } from "./cli.ts";
-import { localCredentials } from "./engines.ts";
+import { createCommandClients, region } from "./command-clients.ts";
 import type { Holding } from "./remove-tenant/holding.ts";
 import { itemsOf } from "./remove-tenant/items.ts";
 import { objectsOf } from "./remove-tenant/objects.ts";
@@ -62,15 +60,7 @@ function localPlace(dataDir: string): Place {
 }
 
 function holdingsOf(tenantId: string, { table, recordings, exports, userPool, endpoints }: Place) {
-	const region = process.env.AWS_REGION ?? "ap-northeast-1";
-	const dynamodb = new DynamoDBClient({
-		region,
-		...(endpoints ? { endpoint: endpoints.dynamodb, credentials: localCredentials } : {}),
-	});
-	const s3 = new S3Client({
-		region,
-		...(endpoints ? { endpoint: endpoints.s3, forcePathStyle: true, credentials: localCredentials } : {}),
-	});
+	const { dynamodb, s3 } = createCommandClients(endpoints);
 	const holdings: Record<string, Holding> = {
 		items: itemsOf(dynamodb, table, tenantId),
 		recordings: objectsOf(s3, recordings, `${tenantId}/`),

@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
-import { type AttributeValue, DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
-import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
+import { type AttributeValue, type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
+import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import { tenantIdSchema } from "../shared/directory/model.ts";
 import { jstDateSchema } from "../shared/time/model.ts";
-import { trailIndex } from "../shared/trail/schema.ts";
+import { trailDay, trailIndex } from "../shared/trail/schema.ts";
 import { digestOf, sealsPrefix } from "../shared/trail/seal.ts";
 import { ArgumentError, fail } from "./cli.ts";
-import { localCredentials } from "./engines.ts";
+import { createCommandClients } from "./command-clients.ts";
 import { defaultDataDir, readStackDescription } from "./stack-description.ts";
 
 const usage = `npm run verify-trail -- --tenant TENANT --date YYYY-MM-DD [--data ${defaultDataDir} | --table TABLE --seals BUCKET]`;
@@ -25,7 +25,7 @@ function readArguments(): { day: string; place: Place } {
 	const tenant = tenantIdSchema.safeParse(values.tenant);
 	const date = jstDateSchema.safeParse(values.date);
 	if (!tenant.success || !date.success) throw new ArgumentError("--tenant and --date are needed");
-	const day = `${tenant.data}#${date.data}`;
+	const day = trailDay(tenant.data, date.data);
 	const { table, seals } = values;
 	if (table && seals) return { day, place: { table, seals } };
 	if (table || seals) throw new ArgumentError("In AWS --table and --seals are both needed");
@@ -59,16 +59,8 @@ async function sealedDigests(client: S3Client, Bucket: string, day: string): Pro
 
 try {
 	const { day, place } = readArguments();
-	const region = process.env.AWS_REGION ?? "ap-northeast-1";
 	const { table, seals, endpoints } = place;
-	const dynamodb = new DynamoDBClient({
-		region,
-		...(endpoints ? { endpoint: endpoints.dynamodb, credentials: localCredentials } : {}),
-	});
-	const s3 = new S3Client({
-		region,
-		...(endpoints ? { endpoint: endpoints.s3, forcePathStyle: true, credentials: localCredentials } : {}),
-	});
+	const { dynamodb, s3 } = createCommandClients(endpoints);
 	const entries = await digestsOfEntries(dynamodb, table, day);
 	const sealed = await sealedDigests(s3, seals, day);
 	const strange = [...entries].flatMap(([digest, key]) => (sealed.has(digest) ? [] : [key]));
