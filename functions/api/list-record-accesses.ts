@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createReaderDeps, type Deps, readerEnv } from "../../shared/platform/deps.ts";
+import { createRecordTrailDeps, type Deps, readerEnv } from "../../shared/platform/deps.ts";
 import { listRecordAccesses } from "../../shared/trail/list-record-accesses.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
@@ -12,4 +12,4 @@ export const createHandler = apiHandler(
 	async (deps: Needs, { caller, path: { callId } }) => ({ body: await listRecordAccesses(deps, { caller, callId }) }),
 );
 
-export const handler = apiLambda(createHandler, readerEnv, createReaderDeps);
+export const handler = apiLambda(createHandler, readerEnv, createRecordTrailDeps);

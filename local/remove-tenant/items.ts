@@ -1,13 +1,8 @@
-import {
-	type AttributeValue,
-	BatchWriteItemCommand,
-	type DynamoDBClient,
-	paginateScan,
-} from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { table as definition } from "../../infra/table.ts";
+import type { Item } from "../../shared/platform/dynamodb.ts";
+import { TableWriter } from "../../shared/platform/table-writer.ts";
 import type { Holding } from "./holding.ts";
-
-type Item = Record<string, AttributeValue>;
 
 const segments = 4;
 const { partitionKey, sortKey } = definition;
@@ -17,6 +12,8 @@ const { partitionKey, sortKey } = definition;
  * items is its id, or begins with it and `#`.
  */
 export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: string): Holding {
+	const writer = new TableWriter(client, TableName);
+
 	async function* pages(Segment: number): AsyncGenerator<{ items: Item[]; examined: number }> {
 		const scan = paginateScan(
 			{ client },
@@ -50,24 +47,11 @@ export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: str
 		remove: () =>
 			walk(async (items) => {
 				// The directory first: without it nobody of the tenant is let in, and nothing is taken in for it.
-				const directoryFirst = items.toSorted((a, b) => Number(isDirectory(b)) - Number(isDirectory(a)));
-				for (let start = 0; start < directoryFirst.length; start += 25) {
-					await deleteAll(client, TableName, directoryFirst.slice(start, start + 25));
-				}
+				await writer.deleteAll(items.toSorted((a, b) => Number(isDirectory(b)) - Number(isDirectory(a))));
 			}),
 	};
 
 	function isDirectory(item: Item): boolean {
 		return item[partitionKey]?.S === tenantId;
-	}
-}
-
-async function deleteAll(client: DynamoDBClient, TableName: string, keys: readonly Item[]): Promise<void> {
-	let pending = keys.map((Key) => ({ DeleteRequest: { Key } }));
-	while (pending.length > 0) {
-		const { UnprocessedItems } = await client.send(
-			new BatchWriteItemCommand({ RequestItems: { [TableName]: pending } }),
-		);
-		pending = (UnprocessedItems?.[TableName] ?? []) as typeof pending;
 	}
 }

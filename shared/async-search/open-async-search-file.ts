@@ -1,17 +1,15 @@
 import type { Caller } from "../caller/model.ts";
-import type { Account } from "../directory/model.ts";
-import { batchExpiresAt } from "../directory/model.ts";
+import { type Account, batchExpiresAt } from "../directory/model.ts";
 import { resultKey } from "../export/layout.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import type { FileLink } from "../recording/answer.ts";
-import { displayJst, formatJst } from "../time/model.ts";
+import { signLink } from "../recording/file-link.ts";
+import { displayJst } from "../time/model.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
 import type { FileScope } from "./model.ts";
 
 export type OpenFileDeps = FindDeps & Pick<Deps, "trail" | "exportSigner">;
-
-const maxTtlSeconds = 900;
 
 /**
  * Signs a URL for a search's file, if the caller may still see all that it can hold.
@@ -30,21 +28,17 @@ export async function openAsyncSearchFile(
 		throw new AppError("forbidden", "file-not-granted", "the file was made under grants that the account has lost");
 	}
 	const now = deps.now();
-	const expiresAt = await rowsExpireAt(deps, caller.tenantId, search.batchIds);
-	if (expiresAt <= now) throw new AppError("conflict", "file-outdated", "records of an expired batch are in the file");
-	// A link outlives nothing that it leads to.
-	const ttlSeconds = Math.min(maxTtlSeconds, Math.ceil((expiresAt - now) / 1000));
+	const goneAt = await rowsExpireAt(deps, caller.tenantId, search.batchIds);
+	if (goneAt <= now) throw new AppError("conflict", "file-outdated", "records of an expired batch are in the file");
 	await deps.trail.record(caller.tenantId, { kind: "file", at: now, accountId: caller.accountId, asyncSearchId });
 	const time = displayJst(search.snapshotAt).replace(/[/:]/g, "").replace(" ", "-");
-	const fileName = `応対履歴_${time}.csv`;
-	const url = await deps.exportSigner.presign({
+	const file = {
 		objectKey: resultKey(search),
 		contentType: `text/csv; charset=${search.encoding === "utf-8" ? "utf-8" : "Shift_JIS"}`,
-		fileName,
+		fileName: `応対履歴_${time}.csv`,
 		disposition: "attachment",
-		ttlSeconds,
-	});
-	return { url, fileName, expiresAt: formatJst(now + ttlSeconds * 1000) };
+	} as const;
+	return signLink(deps.exportSigner, file, { now, goneAt });
 }
 
 /** Epoch milliseconds from which one of the batches, or more, is gone; a batch may have moved since the file was made. */

@@ -4,7 +4,7 @@ import type { Directory } from "../directory/model.ts";
 import { directoryKey, toDirectory } from "../directory/reader.ts";
 import type { DirectoryKind } from "../directory/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { decodeCorrection, decodeEntry, decodeRecord, latestKey, recordKey } from "./codec.ts";
 import { type IndexPage, type PageRequest, readIndexPage } from "./index-reader.ts";
 import type { CallHistory, CallHistoryEntry } from "./model.ts";
@@ -61,7 +61,7 @@ export function createCallHistoryReader(table: TableReader) {
 				ExpressionAttributeNames: { "#p": tableKey.pk, "#s": tableKey.sk },
 				ExpressionAttributeValues: {
 					":p": { S: fillTemplate(pk, { tenantId, callId }) },
-					":s": { S: fillTemplate(sk, { number: "" }) },
+					":s": { S: prefixOf(sk) },
 				},
 				ConsistentRead: true,
 			});

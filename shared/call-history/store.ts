@@ -3,7 +3,8 @@ import { Service } from "electrodb";
 import type { Correction } from "../correction/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { foldName } from "../text/model.ts";
-import { trailKeys } from "../trail/schema.ts";
+import { jstDate } from "../time/model.ts";
+import { trailDay } from "../trail/schema.ts";
 import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
 import { type CallHistory, type Expiring, isSameCall, type Recording } from "./model.ts";
 import { monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
@@ -108,7 +109,8 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 								correctedBy: correction.correctedBy,
 								reason: correction.reason,
 								changes: JSON.stringify(correction.changes),
-								...trailAttributes(tenantId, correction.correctedAt),
+								trailDay: trailDay(tenantId, jstDate(correction.correctedAt)),
+								trailAt: correction.correctedAt,
 							})
 							.commit(),
 					])
@@ -128,13 +130,8 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 	};
 }
 
-function trailAttributes(tenantId: string, correctedAt: number) {
-	const { day, at } = trailKeys(tenantId, correctedAt);
-	return { trailDay: day, trailAt: at };
-}
-
 /** The stored attributes of a record, the ones that only the indexes need among them. */
-export function toAttributes<Record extends CallHistory>(record: Record) {
+export function toAttributes<Recorded extends CallHistory>(record: Recorded) {
 	const { recording, nextAction, ...rest } = record;
 	return {
 		...rest,

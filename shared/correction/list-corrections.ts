@@ -1,5 +1,6 @@
 import { type FindDeps, findRecord } from "../call-history/get-call-history.ts";
 import type { Caller } from "../caller/model.ts";
+import { findAccountNames } from "../directory/account-names.ts";
 import type { Deps } from "../platform/deps.ts";
 import { formatJst } from "../time/model.ts";
 import type { Corrections } from "./answer.ts";
@@ -14,15 +15,12 @@ export async function listCorrections(
 ): Promise<Corrections> {
 	await findRecord(deps, caller, callId);
 	const corrections = await deps.callHistoryReader.findCorrections(caller.tenantId, callId);
-	const ids = [...new Set(corrections.map((correction) => correction.correctedBy))];
-	const { accounts } = await deps.directoryReader.find(
-		caller.tenantId,
-		ids.map((id) => ({ kind: "account", id })),
-	);
+	const correctors = corrections.map(({ correctedBy }) => correctedBy);
+	const nameOf = await findAccountNames(deps, caller.tenantId, correctors);
 	const items = corrections.toReversed().map((correction) => ({
 		...correction,
 		correctedAt: formatJst(correction.correctedAt),
-		correctedByName: accounts.get(correction.correctedBy)?.name ?? null,
+		correctedByName: nameOf(correction.correctedBy),
 	}));
 	return { items };
 }

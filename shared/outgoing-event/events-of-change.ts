@@ -7,11 +7,11 @@ import { fields, templates } from "../call-history/schema.ts";
 import type { Change } from "../change/tell-changes.ts";
 import { changesBetween, showNextAction } from "../correction/model.ts";
 import type { Item } from "../platform/dynamodb.ts";
-import { tableKey } from "../platform/keys.ts";
+import { prefixOf, tableKey } from "../platform/keys.ts";
 import { formatJst } from "../time/model.ts";
 import type { Corrected, Finished, OutgoingEvent } from "./model.ts";
 
-const asyncSearchPrefix = asyncSearchTemplates.sk.slice(0, asyncSearchTemplates.sk.indexOf("$"));
+const asyncSearchPrefix = prefixOf(asyncSearchTemplates.sk);
 
 /** What a change of the table means to others: a record was corrected, or an asynchronous search has ended. */
 export function eventsOfChange({ before, after }: Change): OutgoingEvent[] {

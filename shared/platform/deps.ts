@@ -72,8 +72,18 @@ export function createReaderDeps(env: TableEnv) {
 		directoryReader: createDirectoryReader(table),
 		callHistoryReader: createCallHistoryReader(table),
 		asyncSearchReader: createAsyncSearchReader(table),
-		trailReader: createTrailReader(table),
 	} satisfies Partial<Deps>;
+}
+
+/** For functions that read the trail of a record. */
+export function createRecordTrailDeps(env: TableEnv) {
+	const trailReader = createTrailReader(new TableReader(clientOf(env), env.TABLE_NAME));
+	return { ...createReaderDeps(env), trailReader } satisfies Partial<Deps>;
+}
+
+/** For the function that pages through the trail of a day. */
+export function createDayTrailDeps(env: TableEnv & Pick<Env, "CURSOR_KEY">) {
+	return { ...createRecordTrailDeps(env), cursorSeal: createCursorSeal(env.CURSOR_KEY) } satisfies Partial<Deps>;
 }
 
 export const searchEnv = { ...readerEnv, CURSOR_KEY: true } as const;
@@ -317,6 +327,7 @@ export function createDeps(env: Env): Deps {
 		...createMailDeps(env),
 		...createChangesDeps(env),
 		...createRetentionDeps(env),
+		...createDayTrailDeps(env),
 	};
 }
 

@@ -147,20 +147,31 @@ export class TableReader {
 			ExpressionAttributeNames: Object.fromEntries(attributes.map((name, index) => [`#a${index}`, name])),
 		};
 		const found: Item[] = [];
-		let pending = keys;
-		for (let attempt = 0; pending.length > 0; attempt++) {
-			if (attempt === 10) throw new AppError("unavailable", "table-throttled", "BatchGetItem left keys unprocessed");
-			if (attempt > 0) await pause(Math.random() * 25 * 2 ** attempt);
+		await untilProcessed(keys, async (pending) => {
 			const request = { Keys: pending, ConsistentRead: consistent, ...(attributes.length > 0 ? projection : {}) };
 			const output = await this.client.send(new BatchGetItemCommand({ RequestItems: { [this.tableName]: request } }));
 			const items = output.Responses?.[this.tableName] ?? [];
 			for (const item of items) found.push(item);
-			pending = output.UnprocessedKeys?.[this.tableName]?.Keys ?? [];
-		}
+			return output.UnprocessedKeys?.[this.tableName]?.Keys ?? [];
+		});
 		return found;
 	}
 }
 
-export function pause(milliseconds: number): Promise<void> {
+/**
+ * Sends a batch, and then what the table has left of it, after longer and longer pauses.
+ * @param send returns what was left
+ * @throws AppError `unavailable` where the table keeps throttling
+ */
+export async function untilProcessed<T>(batch: readonly T[], send: (pending: T[]) => Promise<T[]>): Promise<void> {
+	let pending = [...batch];
+	for (let attempt = 0; pending.length > 0; attempt++) {
+		if (attempt === 10) throw new AppError("unavailable", "table-throttled", "a batch was left unprocessed ten times");
+		if (attempt > 0) await pause(Math.random() * 25 * 2 ** attempt);
+		pending = await send(pending);
+	}
+}
+
+function pause(milliseconds: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

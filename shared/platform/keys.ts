@@ -12,3 +12,8 @@ export function fillTemplate(template: string, values: Record<string, string | n
 		return String(value);
 	});
 }
+
+/** What every key of a template begins with: `x#` of `x#${number}`. */
+export function prefixOf(template: string): string {
+	return template.slice(0, template.indexOf("$"));
+}

@@ -6,8 +6,7 @@ import {
 	PutItemCommand,
 	UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { type Item, pause } from "./dynamodb.ts";
-import { AppError } from "./errors.ts";
+import { type Item, untilProcessed } from "./dynamodb.ts";
 
 /** In DynamoDB's own syntax. */
 export interface Condition {
@@ -64,17 +63,13 @@ export class TableWriter {
 	 * @throws AppError `unavailable` where the table keeps throttling
 	 */
 	async deleteAll(keys: readonly Item[]): Promise<void> {
-		for (let start = 0; start < keys.length; start += 25) {
-			let pending = keys.slice(start, start + 25).map((Key) => ({ DeleteRequest: { Key } }));
-			for (let attempt = 0; pending.length > 0; attempt++) {
-				if (attempt === 10)
-					throw new AppError("unavailable", "table-throttled", "BatchWriteItem left keys unprocessed");
-				if (attempt > 0) await pause(Math.random() * 25 * 2 ** attempt);
-				const output = await this.client.send(
-					new BatchWriteItemCommand({ RequestItems: { [this.TableName]: pending } }),
-				);
-				pending = (output.UnprocessedItems?.[this.TableName] ?? []) as typeof pending;
-			}
+		const requests = keys.map((Key) => ({ DeleteRequest: { Key } }));
+		for (let start = 0; start < requests.length; start += 25) {
+			await untilProcessed(requests.slice(start, start + 25), async (pending) => {
+				const RequestItems = { [this.TableName]: pending };
+				const { UnprocessedItems } = await this.client.send(new BatchWriteItemCommand({ RequestItems }));
+				return (UnprocessedItems?.[this.TableName] ?? []) as typeof pending;
+			});
 		}
 	}
 }

@@ -3,13 +3,12 @@ import type { CallHistory } from "../call-history/model.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
-import { displayJst, formatJst } from "../time/model.ts";
+import { displayJst } from "../time/model.ts";
 import type { FileLink } from "./answer.ts";
+import { signLink } from "./file-link.ts";
 
 export const dispositions = ["inline", "attachment"] as const;
 export type Disposition = (typeof dispositions)[number];
-
-const maxTtlSeconds = 900;
 
 export type OpenDeps = FindDeps & Pick<Deps, "trail" | "recordingFiles">;
 
@@ -30,16 +29,8 @@ export async function openRecording(
 		...{ kind: "recording", at: now, accountId: caller.accountId },
 		...{ callId, disposition },
 	});
-	// A link outlives nothing that it leads to.
-	const ttlSeconds = Math.min(maxTtlSeconds, Math.ceil((goneAt - now) / 1000));
-	const url = await deps.recordingFiles.presign({
-		objectKey: recording.objectKey,
-		contentType: recording.contentType,
-		fileName,
-		disposition,
-		ttlSeconds,
-	});
-	return { url, fileName, expiresAt: formatJst(now + ttlSeconds * 1000) };
+	const { objectKey, contentType } = recording;
+	return signLink(deps.recordingFiles, { objectKey, contentType, fileName, disposition }, { now, goneAt });
 }
 
 /** `通話録音_20261120-100012_髙橋さくら_09012345678.wav`, without what file systems refuse. */

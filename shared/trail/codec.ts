@@ -1,25 +1,25 @@
 import { decodeCorrection } from "../call-history/codec.ts";
 import { fields, templates } from "../call-history/schema.ts";
 import type { Item } from "../platform/dynamodb.ts";
-import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
+import { jstDate } from "../time/model.ts";
 import { ownEntryLifetimeMs, type TrailEntry } from "./model.ts";
-import { ownEntryFields as own, ownEntryTemplates, trailIndex, trailKeys } from "./schema.ts";
+import { ownEntryFields as own, ownEntryTemplates, trailDay, trailIndex } from "./schema.ts";
 
 const { pk, sk } = tableKey;
-const accessPrefix = "a#";
-const correctionPrefix = "x#";
+const accessPrefix = prefixOf(templates.access.sk);
+const correctionPrefix = prefixOf(templates.correction.sk);
 
 /** What is kept by the trail itself: corrections are kept by the transaction that makes them. */
 export type RecordedEntry = Exclude<TrailEntry, { kind: "correction" }>;
 
-function indexKeys(tenantId: string, at: number): Item {
-	const { day } = trailKeys(tenantId, at);
-	return { [trailIndex.pk]: { S: day }, [trailIndex.sk]: { N: String(at) } };
-}
-
 /** @param id makes it another entry than all others of its moment */
 export function encodeEntry(tenantId: string, entry: RecordedEntry, id: string): Item {
-	return { ...itemOf(tenantId, entry, id), ...indexKeys(tenantId, entry.at) };
+	return {
+		...itemOf(tenantId, entry, id),
+		[trailIndex.pk]: { S: trailDay(tenantId, jstDate(entry.at)) },
+		[trailIndex.sk]: { N: String(entry.at) },
+	};
 }
 
 function itemOf(tenantId: string, entry: RecordedEntry, id: string): Item {

@@ -3,7 +3,7 @@ import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import { decodeEntry } from "./codec.ts";
 import type { TrailEntry } from "./model.ts";
-import { trailIndex } from "./schema.ts";
+import { trailDay, trailIndex } from "./schema.ts";
 
 export type TrailReader = ReturnType<typeof createTrailReader>;
 
@@ -18,17 +18,17 @@ const pageEntries = 500;
 
 export function createTrailReader(table: TableReader) {
 	return {
-		/** A page of a day's entries, the latest first. @param day JST */
+		/** A page of a day's entries, the latest first. @param date JST */
 		async listDay(
 			tenantId: string,
-			day: string,
+			date: string,
 			startKey?: Item,
 		): Promise<{ entries: Located[]; next: Item | undefined }> {
 			const page = await table.query({
 				IndexName: trailIndex.name,
 				KeyConditionExpression: "#day = :day",
 				ExpressionAttributeNames: { "#day": trailIndex.pk },
-				ExpressionAttributeValues: { ":day": { S: fillTemplate(trailIndex.template, { tenantId, day }) } },
+				ExpressionAttributeValues: { ":day": { S: trailDay(tenantId, date) } },
 				ScanIndexForward: false,
 				Limit: pageEntries,
 				...(startKey ? { ExclusiveStartKey: startKey } : {}),

@@ -1,5 +1,3 @@
-import { jstDate } from "../time/model.ts";
-
 /**
  * How the trail lies in the table. What concerns a record lies with it, as `access` and `correction` of call-history/schema.ts say; what
  * concerns none lies with its account. A sparse index holds all of a tenant's entries by JST day.
@@ -15,9 +13,9 @@ export const ownEntryFields = {
 	expiresAt: "e",
 } as const;
 
-export const trailIndex = { name: "trail", pk: "trailDay", sk: "trailAt", template: "${tenantId}#${day}" } as const;
+export const trailIndex = { name: "trail", pk: "trailDay", sk: "trailAt" } as const;
 
-/** The values of the index's keys. @param at epoch milliseconds */
-export function trailKeys(tenantId: string, at: number): { day: string; at: number } {
-	return { day: `${tenantId}#${jstDate(at)}`, at };
+/** The partition of the index that holds a tenant's JST day, `2026-11-20`. */
+export function trailDay(tenantId: string, date: string): string {
+	return `${tenantId}#${date}`;
 }

@@ -1,0 +1,12 @@
+import type { Deps } from "../platform/deps.ts";
+
+/** The names of accounts, by id; null for one that is not there. */
+export async function findAccountNames(
+	{ directoryReader }: Pick<Deps, "directoryReader">,
+	tenantId: string,
+	accountIds: readonly string[],
+): Promise<(accountId: string) => string | null> {
+	const references = [...new Set(accountIds)].map((id) => ({ kind: "account", id }) as const);
+	const { accounts } = await directoryReader.find(tenantId, references);
+	return (accountId) => accounts.get(accountId)?.name ?? null;
+}
