@@ -35,7 +35,7 @@ export async function createAsyncSearch(
 	authorize(directory, caller);
 	const search = await takePlace(deps, caller, request);
 	try {
-		await recordRun(deps, caller, search);
+		await recordRun(deps, search);
 		await startRun(deps, search);
 	} catch (error) {
 		await deps.asyncSearches.remove(search);

@@ -25,11 +25,12 @@ export async function rerunAsyncSearch(deps: RerunDeps, caller: Caller, asyncSea
 		rowsDone: 0,
 		partitionsDone: 0,
 	} as const satisfies AsyncSearch;
-	if (!isFinished(search) || !(await deps.asyncSearches.rerun(again))) {
-		throw new AppError("conflict", "async-search-running", `${asyncSearchId} has not ended yet`);
-	}
+	const running = new AppError("conflict", "async-search-running", `${asyncSearchId} has not ended yet`);
+	if (!isFinished(search)) throw running;
+	// Before the search gives up its former run: what cannot be recorded leaves its file as it was.
+	await recordRun(deps, again);
+	if (!(await deps.asyncSearches.rerun(again))) throw running;
 	try {
-		await recordRun(deps, caller, again);
 		await startRun(deps, again);
 	} catch (error) {
 		await deps.asyncSearches.markFailed(again, "busy", deps.now());

@@ -1,4 +1,3 @@
-import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { currentScope } from "../platform/scope.ts";
 import { shortened } from "../trail/model.ts";
@@ -7,8 +6,7 @@ import { type AsyncSearch, type AsyncSearchRun, executionName } from "./model.ts
 /** Keeps in the trail that a run was asked for. */
 export async function recordRun(
 	deps: Pick<Deps, "now" | "trail">,
-	{ tenantId, accountId }: Caller,
-	{ asyncSearchId, conditions, sort }: AsyncSearch,
+	{ tenantId, accountId, asyncSearchId, conditions, sort }: AsyncSearch,
 ): Promise<void> {
 	const entry = { kind: "async-search", at: deps.now(), accountId, asyncSearchId } as const;
 	await deps.trail.record(tenantId, { ...entry, asked: shortened({ ...conditions, sort }) });

@@ -209,8 +209,10 @@ it("tells an agent nothing of a record that is not theirs, not even that it is t
 
 describe("what cannot be kept does not happen:", () => {
 	let completed: { asyncSearchId: string };
+	let working: World["deps"]["trail"];
 	beforeEach(async () => {
 		({ search: completed } = await exportRows(world, { conditions: { period } }));
+		working = world.deps.trail;
 		world.deps.trail = { record: () => Promise.reject(new Error("the table is gone for a moment")) };
 	});
 
@@ -240,6 +242,9 @@ describe("what cannot be kept does not happen:", () => {
 	it("no second run of one", async () => {
 		expect((await world.call("rerun-async-search", { path: { ...completed } })).status).toBe(500);
 		expect(world.workflow.executions.size).toBe(1);
+		// The file of the former run is there as before.
+		world.deps.trail = working;
+		expect((await world.call("open-async-search-file", { path: { ...completed } })).status).toBe(200);
 	});
 
 	it("and where the table is only busy, the caller is told to come again", async () => {
