@@ -49,36 +49,38 @@ export function createDynamoDbClient(options: ClientOptions): DynamoDBClient {
 	// It walks the whole output of every call, even when nobody logs: more than half of the CPU of a page.
 	client.middlewareStack.remove("loggerMiddleware");
 	client.middlewareStack.add(
-		(next) => async (args) => {
-			const meter = currentMeter();
-			const depth = meter?.begin() ?? 0;
-			try {
-				const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: "TOTAL" } as never });
-				const output = result.output as {
-					ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
-					ScannedCount?: number;
-				};
-				if (meter) meter.rowsExamined += output.ScannedCount ?? 0;
-				for (const consumed of [output.ConsumedCapacity ?? []].flat()) charge(consumed, args.input);
-				return result;
-			} finally {
-				meter?.end(depth);
-			}
-		},
+		(next, { commandName }) =>
+			async (args) => {
+				const meter = currentMeter();
+				const depth = meter?.begin() ?? 0;
+				try {
+					const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: "TOTAL" } as never });
+					const output = result.output as {
+						ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
+						ScannedCount?: number;
+					};
+					if (meter) meter.rowsExamined += output.ScannedCount ?? 0;
+					for (const consumed of [output.ConsumedCapacity ?? []].flat()) charge(consumed, commandName);
+					return result;
+				} finally {
+					meter?.end(depth);
+				}
+			},
 		{ step: "initialize", name: "meter" },
 	);
 	return client;
 }
 
-/** Only queries, gets and batch gets read; a transaction tells both figures itself. */
-function charge(consumed: ConsumedCapacity, input: object): void {
+const reads = /^(Query|GetItem|BatchGetItem)Command$/;
+
+/** A transaction tells both figures itself. */
+function charge(consumed: ConsumedCapacity, commandName = ""): void {
 	const meter = currentMeter();
 	if (!meter) return;
-	const reads = "KeyConditionExpression" in input || "RequestItems" in input || "ConsistentRead" in input;
 	if (consumed.WriteCapacityUnits !== undefined || consumed.ReadCapacityUnits !== undefined) {
 		meter.writeUnits += consumed.WriteCapacityUnits ?? 0;
 		meter.readUnits += consumed.ReadCapacityUnits ?? 0;
-	} else if (reads) meter.readUnits += consumed.CapacityUnits ?? 0;
+	} else if (reads.test(commandName)) meter.readUnits += consumed.CapacityUnits ?? 0;
 	else meter.writeUnits += consumed.CapacityUnits ?? 0;
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { metered } from "../../../shared/platform/meter.ts";
 import { exportRows } from "../../support/async-searches.ts";
 import { changesOf, deleteByAge, doRetention, doTask, handOn } from "../../support/changes.ts";
 import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
@@ -112,6 +113,23 @@ describe("when the table deletes a record for its age,", () => {
 		await handOn(world, [...deleted, ...deleted]);
 		await doRetention(world);
 		expect(await leftOf("f-1", "cu-1")).toEqual([]);
+	});
+
+	it("that costs a write unit for its pointer, and two for each correction and each access", async () => {
+		world.clock.now = expiry + 3_600_000;
+		const deleted = await deleteByAge(world);
+		const costOf = async (pk: string) => {
+			await handOn(
+				world,
+				deleted.filter(({ before }) => before?.p?.S === pk),
+			);
+			return metered(async (cost) => {
+				await doRetention(world);
+				return cost.writeUnits;
+			});
+		};
+		expect(await costOf("acme#f-1")).toBe(5);
+		expect(await costOf("acme#f-2")).toBe(1);
 	});
 
 	it("a removal that fails is done again, however far it came", async () => {
