@@ -1,0 +1,74 @@
+import * as z from "zod";
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import { idSchema } from "../directory/model.ts";
+
+/** Packs hold whole stretches of time, which begin at multiples of this. */
+export const stretchMs = 600_000;
+/**
+ * From the end of a stretch on. A writer takes its moment, writes, and an index follows a little later; ten minutes lie between the
+ * last write that does not mark its record and the first pack that must hold it.
+ */
+export const marksAfterMs = 300_000;
+export const packsAfterMs = 900_000;
+
+export function stretchOf(time: number): number {
+	return Math.floor(time / stretchMs) * stretchMs;
+}
+
+/** Records called before this moment may lie in a pack already: whoever writes one marks it. */
+export function markedBefore(now: number): number {
+	return stretchOf(now - marksAfterMs);
+}
+
+/** Up to where records may be packed. */
+export function packableUntil(now: number): number {
+	return stretchOf(now - packsAfterMs);
+}
+
+/** When what is written now may be packed. */
+export function packDueAt(now: number): number {
+	return stretchOf(now) + stretchMs + packsAfterMs;
+}
+
+/** What a pack holds of a record: all that a list row shows, and no more. Customers are read with the rows of a page. */
+export type PackRow = Omit<CallHistoryEntry, "tenantId" | "customerId" | "changedAt">;
+
+const partSchema = z.tuple([z.int(), z.int()]);
+
+/** One object of packed columns. */
+export const packSchema = z.object({
+	/** Its name in the tenant's folder; never used twice. */
+	name: z.string().min(1),
+	/** Form of the object, and of folding; a pack of another one is read by time instead, and made anew. */
+	layout: z.int(),
+	/** Epoch milliseconds: the pack answers for records called from here to where the next one begins. */
+	from: z.int(),
+	/** When the records were read from the table, at the latest. */
+	packedAt: z.int(),
+	rows: z.int().min(0),
+	/** Places of its batches in the contents' list. */
+	batches: z.array(z.int()),
+	/** Where each part lies in the object: first byte, and the first one after it. */
+	parts: z.record(z.string(), partSchema),
+});
+export type Pack = z.infer<typeof packSchema>;
+
+/** All packs of a tenant: one item, replaced as a whole. */
+export const contentsSchema = z.object({
+	/** Records called before this moment are in a pack, in the changes, or marked. */
+	packedUntil: z.int(),
+	/** Marks from this moment on are not in the changes yet. */
+	watermark: z.int(),
+	batches: z.array(idSchema),
+	/** In the order of time; each begins where the one before ends. */
+	packs: z.array(packSchema),
+	/** Records that were changed, or came late, since their stretch was packed, as a pack of their own. */
+	changes: packSchema.optional(),
+	/** Objects that no pack is in any more, and since when: searches that run may still read them. */
+	retired: z.array(z.object({ name: z.string(), at: z.int() })),
+	/** The JST date on which a pack was last counted against the table. */
+	countedOn: z.string().optional(),
+});
+export type Contents = z.infer<typeof contentsSchema>;
+
+export const noContents: Contents = { packedUntil: 0, watermark: 0, batches: [], packs: [], retired: [] };

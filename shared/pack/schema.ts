@@ -1,0 +1,30 @@
+/**
+ * How packed history lies in the table: all of a tenant's in one partition of its own, which no id can meet (an id is never empty).
+ * The packs themselves are objects in a bucket, in the tenant's folder.
+ */
+export const packTemplates = {
+	pk: "${tenantId}###",
+	/** The one item that names every pack. */
+	contents: "k",
+	/** A batch that has lost records to the table's time to live. */
+	loss: "g#${batchId}",
+	/** Who packs this tenant just now. */
+	hold: "h",
+	/** Something was written in a stretch of time, and is to be packed when that is over. */
+	due: "w#${stretch}",
+} as const;
+
+/** Attributes of these items; those of the contents are spelled out, because there is one of it. */
+export const packFields = {
+	version: "version",
+	contents: "contents",
+	lostAt: "lostAt",
+	heldUntil: "heldUntil",
+	expiresAt: "e",
+} as const;
+
+/** The sparse index of what is to be packed, by the moment from which on it may be. */
+export const packDueIndex = { name: "pack-due", pk: "packDue", sk: "dueAt", value: "due" } as const;
+
+/** The sparse index of records that were written when a pack may have held them already, by tenant and moment of that write. */
+export const marksIndex = { name: "marks", pk: "J", sk: "E" } as const;
