@@ -1,4 +1,5 @@
-import { type Column, type ColumnWord, columns, columnTable, wordOf } from "../column/word.ts";
+import { type Column, columns, columnTable } from "../column/model.ts";
+import { type ColumnWord, createWord, wordOf } from "../column/word.ts";
 import { type ConditionOf, conditionsOf, conditionTable } from "../condition/model.ts";
 import type { Directory } from "../directory/model.ts";
 import type { PlacesColumn } from "../pack/columns.ts";
@@ -108,7 +109,8 @@ function textMarking(attribute: Parameters<OpenPack["text"]>[0], needle: string)
 }
 
 function wordTests({ keyword = [] }: Criteria, directory: Directory): Test[] {
-	return keyword.map((word): Test => {
+	return keyword.map((text): Test => {
+		const word = createWord(text);
 		const markings = columns.flatMap((column) => {
 			const asked = wordOf(column, word, directory);
 			return asked ? [{ column, asked, ...accessTo(column) }] : [];
