@@ -1,4 +1,3 @@
-import type { IndexEntry } from "../call-history/index-reader.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
@@ -14,7 +13,7 @@ import { pushDown } from "./filter.ts";
 import { createMatcher } from "./matcher.ts";
 import { maxHits, type SearchRequest, toRequestBody } from "./model.ts";
 import { createOrder, type Order } from "./order.ts";
-import { choosePath, monthPath, narrowIsCheaper, narrowSuffices, type Path } from "./path.ts";
+import { choosePath, monthPath, type Path } from "./path.ts";
 import { createRowPresenter, findEditable } from "./row.ts";
 import { type Query, scanAll, scanFirst } from "./scan.ts";
 
@@ -40,8 +39,7 @@ interface Search {
 
 /** The page of hits that a search shows, out of what was found, and how it goes on. */
 interface Found {
-	hits: IndexEntry[];
-	wide: boolean;
+	hits: CallHistoryEntry[];
 	total: number;
 	hitRate: number;
 	more: boolean;
@@ -89,7 +87,7 @@ async function find(deps: SearchDeps, asked: Omit<Search, "deps" | "criteria" | 
 	const order = createOrder(request.sort, directory);
 	const search = { ...asked, deps, criteria, order };
 
-	const path = choosePath(caller.tenantId, criteria, directory, request.sort.column);
+	const path = choosePath(caller.tenantId, criteria, directory);
 	const goesOnByTime = cursor && path.byTime && request.sort.column === "calledAt" && request.facets.length === 0;
 	return present(search, goesOnByTime ? await findNext(search, path, cursor) : await findAll(search, path));
 }
@@ -107,7 +105,6 @@ async function findAll(search: Search, path: Path): Promise<Found> {
 	const behind = inOrder(hits, order, cursor);
 	return {
 		hits: behind.slice(0, size),
-		wide: path.wide,
 		total: cursor?.total ?? total,
 		hitRate: Math.max(total, 1) / Math.max(examined, 1),
 		more: firstByTime ? total > size : behind.length > size,
@@ -125,13 +122,10 @@ async function findNext(search: Search, chosen: Path, cursor: Cursor): Promise<F
 	const rest: Criteria = { ...criteria, period };
 	const inItsPath = goesOnIn(chosen);
 	const hitRate = inItsPath ? cursor.hitRate : cursor.hitRate * chosen.share;
-	const path = inItsPath
-		? choosePath(caller.tenantId, rest, search.directory, "calledAt")
-		: monthPath(caller.tenantId, rest, narrowIsCheaper(hitRate) && narrowSuffices(criteria, "calledAt"));
+	const path = inItsPath ? choosePath(caller.tenantId, rest, search.directory) : monthPath(caller.tenantId, rest);
 	const hits = inOrder(await scanFirst(queryOf(search, path, rest, cursor), size + 1, hitRate), order);
 	return {
 		hits: hits.slice(0, size),
-		wide: path.wide,
 		total: cursor.total,
 		hitRate: cursor.hitRate,
 		more: hits.length > size,
@@ -146,7 +140,7 @@ function goesOnIn({ share, bands }: Path): boolean {
 function queryOf(search: Search, path: Path, criteria: Criteria, cursor?: Cursor): Query {
 	const { deps, caller, directory, request, order } = search;
 	const matches = createMatcher(criteria, directory);
-	const behindCursor = (entry: IndexEntry) => !cursor || order.compare(order.placeOf(entry), cursor.after) > 0;
+	const behindCursor = (entry: CallHistoryEntry) => !cursor || order.compare(order.placeOf(entry), cursor.after) > 0;
 	return {
 		tenantId: caller.tenantId,
 		path,
@@ -158,7 +152,7 @@ function queryOf(search: Search, path: Path, criteria: Criteria, cursor?: Cursor
 }
 
 /** The hits in order; only those behind the cursor, where one is given. */
-function inOrder(hits: IndexEntry[], order: Order, cursor?: Cursor): IndexEntry[] {
+function inOrder(hits: CallHistoryEntry[], order: Order, cursor?: Cursor): CallHistoryEntry[] {
 	return hits
 		.map((entry) => ({ entry, place: order.placeOf(entry) }))
 		.filter(({ place }) => !cursor || order.compare(place, cursor.after) > 0)
@@ -168,24 +162,21 @@ function inOrder(hits: IndexEntry[], order: Order, cursor?: Cursor): IndexEntry[
 
 async function present(search: Search, found: Found): Promise<SearchResult> {
 	const { deps, caller, account, directory, request, order, now } = search;
-	const [entries, editableOf] = await Promise.all([
-		found.wide ? (found.hits as CallHistoryEntry[]) : fetchEntries(search, found.hits),
-		findEditable(deps.callHistoryReader, caller.tenantId, account, found.hits, now),
-	]);
+	const editableOf = await findEditable(deps.callHistoryReader, caller.tenantId, account, found.hits, now);
 	const toRow = createRowPresenter(directory);
 	const rows: Row[] = [];
 	let bytes = 0;
-	let last: IndexEntry | undefined;
+	let last: CallHistoryEntry | undefined;
 	let more = found.more;
-	for (const [index, entry] of entries.entries()) {
-		const row = entry && toRow(entry, editableOf(entry));
-		bytes += row ? Buffer.byteLength(JSON.stringify(row)) : 0;
+	for (const entry of found.hits) {
+		const row = toRow(entry, editableOf(entry));
+		bytes += Buffer.byteLength(JSON.stringify(row));
 		if (bytes > maxAnswerBytes) {
 			more = true;
 			break;
 		}
-		last = found.hits[index];
-		if (row) rows.push(row);
+		last = entry;
+		rows.push(row);
 	}
 	const { total, hitRate } = found;
 	const cursor = more && last && { after: order.placeOf(last), total, hitRate, issuedAt: now };
@@ -195,19 +186,6 @@ async function present(search: Search, found: Found): Promise<SearchResult> {
 		nextCursor: cursor ? sealCursor(deps.cursorSeal, caller, request, cursor) : null,
 		...(found.facets ? { facets: found.facets } : {}),
 	};
-}
-
-/** The whole entries of narrow ones, in their order; undefined where one has gone in the meantime. */
-async function fetchEntries(
-	{ deps, caller }: Search,
-	hits: readonly IndexEntry[],
-): Promise<(CallHistoryEntry | undefined)[]> {
-	const found = await deps.callHistoryReader.findEntries(
-		caller.tenantId,
-		hits.map((hit) => hit.callId),
-	);
-	const byId = new Map(found.map((entry) => [entry.callId, entry]));
-	return hits.map((hit) => byId.get(hit.callId));
 }
 
 function emptyResult({ facets }: SearchRequest, directory: Directory): SearchResult {
