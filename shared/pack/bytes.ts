@@ -1,0 +1,113 @@
+import { promisify } from "node:util";
+import { constants, zstdCompress, zstdDecompress } from "node:zlib";
+import { PackError } from "./layout.ts";
+
+const compressAsync = promisify(zstdCompress);
+const decompressAsync = promisify(zstdDecompress);
+
+const options = {
+	params: { [constants.ZSTD_c_compressionLevel]: 9, [constants.ZSTD_c_checksumFlag]: 1 },
+};
+
+/** One frame of zstd, with a checksum of its content. */
+export function compress(bytes: Uint8Array): Promise<Buffer> {
+	return compressAsync(bytes, options);
+}
+
+/** @throws PackError where the frame is damaged */
+export async function decompress(frame: Uint8Array): Promise<Buffer> {
+	try {
+		return await decompressAsync(frame);
+	} catch (cause) {
+		throw new PackError("a frame cannot be read", { cause });
+	}
+}
+
+/** Several frames in one part: how long each is, then one after another. */
+export function joinFrames(frames: readonly Buffer[]): Buffer {
+	const head = Buffer.alloc(1 + 4 * frames.length);
+	head.writeUInt8(frames.length);
+	for (const [index, frame] of frames.entries()) head.writeUInt32LE(frame.length, 1 + 4 * index);
+	return Buffer.concat([head, ...frames]);
+}
+
+/** @throws PackError where the part is cut off */
+export function splitFrames(part: Buffer): Buffer[] {
+	const count = part[0] ?? 0;
+	const frames: Buffer[] = [];
+	let start = 1 + 4 * count;
+	if (count === 0 || part.length < start) throw new PackError("a part is cut off");
+	for (let index = 0; index < count; index++) {
+		const end = start + part.readUInt32LE(1 + 4 * index);
+		frames.push(part.subarray(start, end));
+		start = end;
+	}
+	if (start !== part.length) throw new PackError("a part is cut off");
+	return frames;
+}
+
+/** Stands before and behind each text: no text in UTF-8 holds it, so that a needle can neither. */
+export const separator = 0xff;
+export const separatorText = "\u00ff";
+
+/** Stands for a text that is written elsewhere just so; no text in UTF-8 holds it either. */
+export const sameByte = 0xfe;
+
+/** Texts in UTF-8, one a row, with separators around each; absent ones are empty, and `null` stands for "the same as elsewhere". */
+export function encodeTexts(texts: readonly (string | null)[]): Buffer {
+	let units = 1;
+	for (const text of texts) units += (text?.length ?? 1) + 1;
+	const bytes = Buffer.allocUnsafe(units * 3);
+	let end = 0;
+	bytes[end++] = separator;
+	for (const text of texts) {
+		if (text === null) bytes[end++] = sameByte;
+		else end += bytes.write(text, end, "utf8");
+		bytes[end++] = separator;
+	}
+	return bytes.subarray(0, end);
+}
+
+/** Where each row's text starts, and, last, where one more would: a row ends one byte before the next starts. */
+export function rowStarts(bytes: Uint8Array, rows: number): Uint32Array {
+	const starts = new Uint32Array(rows + 1);
+	let row = 0;
+	for (let index = 0; index < bytes.length; index++) if (bytes[index] === separator) starts[row++] = index + 1;
+	if (row !== rows + 1) throw new PackError(`a column has ${row - 1} rows instead of ${rows}`);
+	return starts;
+}
+
+/** Whole numbers, each by its sign and as many bytes as it takes (LEB128 of zigzag, one more than it, because zero is "absent"). */
+export function encodeNumbers(values: Iterable<number | undefined>, count: number): Buffer {
+	const bytes = Buffer.allocUnsafe(count * 9);
+	let end = 0;
+	for (const value of values) {
+		let rest = value === undefined ? 0 : 1 + (value < 0 ? -2 * value - 1 : 2 * value);
+		while (rest >= 128) {
+			bytes[end++] = (rest % 128) + 128;
+			rest = Math.floor(rest / 128);
+		}
+		bytes[end++] = rest;
+	}
+	return bytes.subarray(0, end);
+}
+
+/** NaN where a value is absent. @throws PackError where there are fewer numbers */
+export function decodeNumbers(bytes: Uint8Array, count: number): Float64Array {
+	const values = new Float64Array(count);
+	let at = 0;
+	for (let index = 0; index < count; index++) {
+		let rest = 0;
+		let weight = 1;
+		let byte = bytes[at++] ?? Number.NaN;
+		while (byte >= 128) {
+			rest += (byte - 128) * weight;
+			weight *= 128;
+			byte = bytes[at++] ?? Number.NaN;
+		}
+		rest += byte * weight - 1;
+		values[index] = rest === -1 ? Number.NaN : rest % 2 === 1 ? -(rest + 1) / 2 : rest / 2;
+	}
+	if (at !== bytes.length) throw new PackError("a column of numbers has another length");
+	return values;
+}

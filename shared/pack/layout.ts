@@ -1,0 +1,61 @@
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import { fold, foldName } from "../text/model.ts";
+
+/** To be raised with every change of the object's form, or of how a text is folded: packs of another one are made anew. */
+export const currentLayout = 1;
+
+/** Ids that are looked at by most searches, as places in a dictionary. */
+export const idAttributes = [
+	"campaignId",
+	"batchId",
+	"customerListId",
+	"callingGroupId",
+	"agentId",
+	"resultId",
+] as const satisfies readonly (keyof CallHistoryEntry)[];
+export type IdAttribute = (typeof idAttributes)[number];
+
+const asIs = (text: string) => text;
+
+/**
+ * Texts, each a part of its own: as it is compared, and in another part as it is shown, where the two differ. The names of the parts are
+ * those of the attributes.
+ */
+export const textAttributes = {
+	name: { fold: foldName },
+	kana: { fold: foldName },
+	phone: { fold },
+	memo: { fold },
+	requestId: { fold: asIs },
+} as const satisfies Partial<Record<keyof CallHistoryEntry, { fold: (text: string) => string }>>;
+export type TextAttribute = keyof typeof textAttributes;
+export const textAttributeNames = Object.keys(textAttributes) as TextAttribute[];
+
+/** What else a keyword or an order looks at: words out of few, and numbers. They lie in one part. */
+export const wordAttributes = [
+	"callerId",
+	"talkedWith",
+	"updatedBy",
+] as const satisfies readonly (keyof CallHistoryEntry)[];
+export type WordAttribute = (typeof wordAttributes)[number];
+export const numberAttributes = [
+	"durationSeconds",
+	"createdAt",
+	"recordingSeconds",
+	"updatedAt",
+] as const satisfies readonly (keyof CallHistoryEntry)[];
+export type NumberAttribute = (typeof numberAttributes)[number];
+
+/** Times are written as what lies between them and the call. */
+export const sinceCall: ReadonlySet<NumberAttribute | "redialAt"> = new Set(["createdAt", "updatedAt", "redialAt"]);
+
+export type PartName = "ids" | "others" | "callId" | "dead" | TextAttribute | `${TextAttribute}Shown`;
+
+/** Call ids are cut into frames of so many rows, because mostly a page's are wanted. */
+export const rowsPerCallIdFrame = 1024;
+
+/** Rows that a record of the changes takes the place of, by the name of their pack; ascending. */
+export type DeadRows = Record<string, number[]>;
+
+/** A pack that cannot be read: gone, cut off, damaged, or written in another layout. Its stretch is read from the table instead. */
+export class PackError extends Error {}
