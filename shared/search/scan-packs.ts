@@ -27,6 +27,14 @@ export interface PackScan {
 	deadline: Deadline;
 }
 
+export interface PackedHits {
+	hits: PackedHit[];
+	/** Rows of the period that were looked at. */
+	examined: number;
+	/** Packs that were left out, because there were enough hits without them: the last ones in the order asked for. */
+	left: readonly Pack[];
+}
+
 /** Some packs cannot be read. The search begins again, and reads their stretches from the table. */
 export class UnreadablePacks extends Error {
 	readonly packs: ReadonlyMap<string, unknown>;
@@ -44,7 +52,7 @@ const packsAtOnce = 8;
  * Finds the hits in packs, several at a time and in the order of time.
  * @throws UnreadablePacks
  */
-export async function scanPacks(scan: PackScan): Promise<{ hits: PackedHit[]; examined: number }> {
+export async function scanPacks(scan: PackScan): Promise<PackedHits> {
 	const { query, enough, deadline } = scan;
 	const order = scan.newestFirst ? scan.packs.toReversed() : [...scan.packs];
 	const parts = [...new Set([...query.parts, ...partsOfOrder(scan.sortColumn)])];
@@ -69,11 +77,11 @@ export async function scanPacks(scan: PackScan): Promise<{ hits: PackedHit[]; ex
 	};
 	await Promise.all(Array.from({ length: packsAtOnce }, work));
 	if (unreadable.size > 0) throw new UnreadablePacks(unreadable);
-	return { hits, examined };
+	return { hits, examined, left: order.slice(done) };
 }
 
 async function searchPack(
-	{ query, sortColumn, dead }: PackScan,
+	{ query, sortColumn, dead, newestFirst, enough }: PackScan,
 	pack: OpenPack,
 	parts: readonly Parameters<OpenPack["part"]>[0][],
 ): Promise<{ hits: PackedHit[]; examined: number }> {
@@ -81,5 +89,6 @@ async function searchPack(
 	const { rows, examined } = await query.rowsOf(pack, (await dead)[pack.pack.name] ?? []);
 	if (rows.length === 0) return { hits: [], examined };
 	const entryAt = await entryReader(pack, sortColumn);
-	return { hits: rows.map((row) => ({ entry: entryAt(row), place: { pack, row } })), examined };
+	const first = rows.length > enough ? (newestFirst ? rows.slice(-enough) : rows.slice(0, enough)) : rows;
+	return { hits: first.map((row) => ({ entry: entryAt(row), place: { pack, row } })), examined };
 }
