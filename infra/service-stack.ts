@@ -69,6 +69,7 @@ export class ServiceStack extends Stack {
 			TABLE_NAME: table.tableName,
 			RECORDINGS_BUCKET: data.buckets.recordings.bucketName,
 			EXPORTS_BUCKET: data.buckets.exports.bucketName,
+			PACKS_BUCKET: data.buckets.packs.bucketName,
 			TRAIL_SEALS_BUCKET: data.buckets.seals.bucketName,
 			CURSOR_KEY: cursorKey(stage, config),
 			INTAKE_QUEUE_URL: queues.intake.queueUrl,

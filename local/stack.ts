@@ -77,7 +77,12 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	// What the names of table, buckets and queues begin with; of its own, where stacks share an emulator or an account.
 	const name = process.env.STACK_NAME ?? "rireki";
 	const tableName = name;
-	const buckets = { recordings: `${name}-recordings`, exports: `${name}-exports`, seals: `${name}-trail-seals` };
+	const buckets = {
+		recordings: `${name}-recordings`,
+		exports: `${name}-exports`,
+		packs: `${name}-packs`,
+		seals: `${name}-trail-seals`,
+	};
 	const stateMachineName = `${name}-async-search`;
 	const stateMachineArn = process.env.ASYNC_SEARCH_STATE_MACHINE_ARN ?? machineArn(region, stateMachineName);
 	await assertPortFree(options.port);
@@ -98,6 +103,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 			TABLE_NAME: tableName,
 			RECORDINGS_BUCKET: buckets.recordings,
 			EXPORTS_BUCKET: buckets.exports,
+			PACKS_BUCKET: buckets.packs,
 			TRAIL_SEALS_BUCKET: buckets.seals,
 			ASYNC_SEARCH_STATE_MACHINE_ARN: stateMachineArn,
 			INTAKE_QUEUE_URL: queues.queueUrl,

@@ -104,6 +104,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 			TABLE_NAME: tableName,
 			RECORDINGS_BUCKET: "recordings",
 			EXPORTS_BUCKET: "exports",
+			PACKS_BUCKET: "packs",
 			TRAIL_SEALS_BUCKET: "seals",
 			ASYNC_SEARCH_STATE_MACHINE_ARN: "arn:aws:states:ap-northeast-1:123456789012:stateMachine:test",
 			INTAKE_QUEUE_URL: "http://127.0.0.1:9/1/intake",
