@@ -8,7 +8,7 @@ export const packTemplates = {
 	contents: "k",
 	/** A batch that has lost records to the table's time to live. */
 	loss: "g#${batchId}",
-	/** Who packs this tenant just now. */
+	/** Who packs this tenant just now; afterwards, when it is to be looked after again though nothing may be written until then. */
 	hold: "h",
 	/** Something was written in a stretch of time, and is to be packed when that is over. */
 	due: "w#${stretch}",
@@ -20,6 +20,7 @@ export const packFields = {
 	contents: "contents",
 	lostAt: "lostAt",
 	heldUntil: "heldUntil",
+	holder: "holder",
 	expiresAt: "e",
 } as const;
 
