@@ -6,6 +6,7 @@ import { type CallHistoryStore, createCallHistoryStore } from "../call-history/s
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
 import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
+import { createPackReader, type PackReader } from "../pack/reader.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
 import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
@@ -39,6 +40,7 @@ export interface Deps {
 	asyncSearchReader: AsyncSearchReader;
 	asyncSearches: AsyncSearchStore;
 	exportFiles: Bucket;
+	packReader: PackReader;
 	/** Packs of all tenants, each in its tenant's folder. */
 	packFiles: Bucket;
 	recordings: Pick<Bucket, "delete">;
@@ -99,6 +101,7 @@ export const searchEnv = { ...readerEnv, ...packFilesEnv, CURSOR_KEY: true } as 
 export function createSearchDeps(env: PackFilesEnv & Pick<Env, "CURSOR_KEY">) {
 	return {
 		...createReaderDeps(env),
+		packReader: createPackReader(new TableReader(clientOf(env), env.TABLE_NAME)),
 		packFiles: createPartReader(packsBucketOf(env)),
 		cursorSeal: createCursorSeal(env.CURSOR_KEY),
 		trail: trailOf(env),

@@ -46,7 +46,8 @@ export function divide(
 		if (!domain) continue;
 		const batches = pack.batches.map((place) => contents.batches[place] ?? "");
 		const hasLost = batches.some(
-			(batchId) => isAlive(batchId) && pack.packedAt <= (losses.get(batchId) ?? Number.NEGATIVE_INFINITY) + lossIsNotedWithinMs,
+			(batchId) =>
+				isAlive(batchId) && pack.packedAt <= (losses.get(batchId) ?? Number.NEGATIVE_INFINITY) + lossIsNotedWithinMs,
 		);
 		if (!trustsChanges || !isReadable(pack) || hasLost) addTo(division.byTime, domain);
 		else {

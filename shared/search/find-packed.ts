@@ -34,7 +34,12 @@ export async function findPacked(
 	wanted: number,
 ): Promise<PackedHitsFound | undefined> {
 	if (packed.length === 0) return { hits: [], examined: 0, left: [] };
-	const { caller, deps, directory, packed: { contents } } = search;
+	const {
+		caller,
+		deps,
+		directory,
+		packed: { contents },
+	} = search;
 	const open = (pack: Pack) =>
 		new OpenPack(pack, (start, end) => deps.packFiles.readPart(`${caller.tenantId}/${pack.name}`, start, end));
 	const openChanges = changes && open(changes);
@@ -56,7 +61,12 @@ export async function findPacked(
 	if (!complete) return undefined;
 
 	const found = [...old.hits, ...changed.hits.filter(({ entry }) => holds(packed, entry.calledAt))];
-	const current = await replaceMarked(search, criteria, found, marks.filter(({ calledAt }) => holds(packed, calledAt)));
+	const current = await replaceMarked(
+		search,
+		criteria,
+		found,
+		marks.filter(({ calledAt }) => holds(packed, calledAt)),
+	);
 	return { hits: current, examined: old.examined + changed.examined, left: old.left };
 }
 
@@ -82,6 +92,13 @@ async function replaceMarked(
 	return [...hits.filter(({ entry }) => !callIds.has(entry.callId)), ...fresh.map((entry) => ({ entry }))];
 }
 
-function toEntry({ recording, altPhone: _, remarks: __, version: ___, storedAt: ____, ...record }: CallHistory): CallHistoryEntry {
+function toEntry({
+	recording,
+	altPhone: _,
+	remarks: __,
+	version: ___,
+	storedAt: ____,
+	...record
+}: CallHistory): CallHistoryEntry {
 	return { ...record, ...(recording ? { recordingSeconds: recording.durationSeconds } : {}) };
 }

@@ -1,8 +1,8 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import { noContents, type Pack } from "../pack/model.ts";
+import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
-import { AppError } from "../platform/errors.ts";
 import type { Criteria } from "./criteria.ts";
 import type { Cursor } from "./cursor.ts";
 import { divide, type Stretch } from "./divide.ts";
@@ -29,7 +29,8 @@ const smallShare = 0.1;
 export async function findPage(search: RunningSearch): Promise<FoundPage> {
 	const path = choosePath(search.caller.tenantId, search.criteria, search.directory);
 	const { cursor } = search;
-	if (cursor && isByTime(search) && path.byTime && goesOnInTable(search, path, cursor)) return findNext(search, path, cursor);
+	if (cursor && isByTime(search) && path.byTime && goesOnInTable(search, path, cursor))
+		return findNext(search, path, cursor);
 	const unreadable = new Set<string>();
 	for (;;) {
 		try {
@@ -101,7 +102,10 @@ function certainOf(hits: Hit[], left: readonly Pack[], search: RunningSearch): H
 }
 
 /** The rows of hits, in their order. Those in packs are fetched by id, as they are now, and matched again. */
-async function readRows({ deps, caller, criteria, directory }: RunningSearch, page: readonly Hit[]): Promise<CallHistoryEntry[]> {
+async function readRows(
+	{ deps, caller, criteria, directory }: RunningSearch,
+	page: readonly Hit[],
+): Promise<CallHistoryEntry[]> {
 	const callIds = page.filter(({ place }) => place).map(({ entry }) => entry.callId);
 	const found = await deps.callHistoryReader.findEntries(caller.tenantId, callIds);
 	const matches = createMatcher(criteria, directory);
@@ -121,7 +125,11 @@ async function findInTable(
 		stretches.map(async (period) => {
 			const part = { ...criteria, period };
 			const path = choosePath(search.caller.tenantId, part, search.directory);
-			const scan = await scanAll(queryOf(search, path, part), path.byTime ? rowsWanted : Number.POSITIVE_INFINITY, maxTotal);
+			const scan = await scanAll(
+				queryOf(search, path, part),
+				path.byTime ? rowsWanted : Number.POSITIVE_INFINITY,
+				maxTotal,
+			);
 			return { ...scan, examined: scan.examined / path.share };
 		}),
 	);

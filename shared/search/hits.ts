@@ -40,8 +40,15 @@ export async function readable<T>(pack: OpenPack, read: (pack: OpenPack) => Prom
  * in the same place but for their ids.
  * @throws UnreadablePacks
  */
-export async function firstInOrder(hits: readonly Hit[], order: Order, cursor: Cursor | undefined, count: number): Promise<Hit[]> {
-	const sorted = hits.map((hit) => ({ hit, place: withoutId(order.placeOf(hit.entry)) })).sort((a, b) => order.compare(a.place, b.place));
+export async function firstInOrder(
+	hits: readonly Hit[],
+	order: Order,
+	cursor: Cursor | undefined,
+	count: number,
+): Promise<Hit[]> {
+	const sorted = hits
+		.map((hit) => ({ hit, place: withoutId(order.placeOf(hit.entry)) }))
+		.sort((a, b) => order.compare(a.place, b.place));
 	const after = cursor && withoutId(cursor.after);
 	const behind = after ? sorted.filter(({ place }) => order.compare(place, after) >= 0) : sorted;
 	// What stands beside the cursor's place may come before or behind it, and is not counted.

@@ -40,7 +40,10 @@ export function accessTo(column: Column): { part: PartName; access: Access } {
 	if (of === "callId") {
 		return { part: "callId", access: { kind: "text", isFolded: false, column: (pack) => pack.callIdColumn() } };
 	}
-	return { part: of === "calledAt" ? "ids" : "others", access: { kind: "values", reader: (pack) => readerOf(pack, definition) } };
+	return {
+		part: of === "calledAt" ? "ids" : "others",
+		access: { kind: "values", reader: (pack) => readerOf(pack, definition) },
+	};
 }
 
 async function readerOf(pack: OpenPack, definition: ColumnDefinition): Promise<(row: number) => Value> {
@@ -70,11 +73,11 @@ export function partsOfOrder(column: Column): PartName[] {
 export async function entryReader(pack: OpenPack, column: Column): Promise<(row: number) => CallHistoryEntry> {
 	const { ids, times } = await pack.ids();
 	const { of } = definitionOf(column);
-	const valueOf = await orderedValue(pack, column);
+	const valueAtRow = await orderedValue(pack, column);
 	return (row) => {
 		const entry: Partial<Record<Attribute, unknown>> = { calledAt: times[row] };
 		for (const attribute of idAttributes) entry[attribute] = valueAt(ids[attribute], row);
-		if (valueOf) entry[of] = valueOf(row);
+		if (valueAtRow) entry[of] = valueAtRow(row);
 		return entry as unknown as CallHistoryEntry;
 	};
 }
@@ -99,4 +102,3 @@ function isIn<Name extends IdAttribute | WordAttribute | NumberAttribute | TextA
 ): name is Name {
 	return (names as readonly string[]).includes(name);
 }
-

@@ -29,7 +29,12 @@ interface Test {
 
 export function createPackedQuery(criteria: Criteria, directory: Directory): PackedQuery {
 	const { from, to } = criteria.period;
-	const tests = [aliveTest(criteria, directory), ...idTests(criteria), ...textTests(criteria), ...wordTests(criteria, directory)];
+	const tests = [
+		aliveTest(criteria, directory),
+		...idTests(criteria),
+		...textTests(criteria),
+		...wordTests(criteria, directory),
+	];
 	return {
 		parts: [...new Set<PartName>(["ids", ...tests.flatMap(({ parts }) => parts)])],
 		async rowsOf(pack, dead) {
@@ -67,7 +72,10 @@ export function lowerBound(times: Float64Array, time: number): number {
 
 function aliveTest(criteria: Criteria, directory: Directory): Test {
 	const alive = isAlive(criteria, directory);
-	return { parts: ["ids"], anyOf: [async (pack, _, marks) => markPlaces((await pack.ids()).ids.batchId, alive, marks)] };
+	return {
+		parts: ["ids"],
+		anyOf: [async (pack, _, marks) => markPlaces((await pack.ids()).ids.batchId, alive, marks)],
+	};
 }
 
 function idTests(criteria: Criteria): Test[] {
@@ -86,8 +94,8 @@ function idTests(criteria: Criteria): Test[] {
 }
 
 function textTests(criteria: Criteria): Test[] {
-	const tests = <Kind extends "contains" | "starts" | "ends">(kind: Kind, needlesOf: (text: string) => string[]): Test[] =>
-		conditionsOf(kind).flatMap((condition: ConditionOf<"contains" | "starts" | "ends">): Test[] => {
+	const tests = (kind: "contains" | "starts" | "ends", needlesOf: (text: string) => string[]): Test[] =>
+		(conditionsOf(kind) as ConditionOf<typeof kind>[]).flatMap((condition): Test[] => {
 			const text = criteria[condition];
 			if (!text) return [];
 			const attribute = columnTable[conditionTable[condition].column].of;
@@ -116,7 +124,10 @@ function wordTests({ keyword = [] }: Criteria, directory: Directory): Test[] {
 			return asked ? [{ column, asked, ...accessTo(column) }] : [];
 		});
 		// What lies in places and numbers is told faster than what lies in texts.
-		const inOrder = [...markings.filter(({ access }) => access.kind !== "text"), ...markings.filter(({ access }) => access.kind === "text")];
+		const inOrder = [
+			...markings.filter(({ access }) => access.kind !== "text"),
+			...markings.filter(({ access }) => access.kind === "text"),
+		];
 		return {
 			parts: [...new Set(inOrder.map(({ part }) => part))],
 			anyOf: inOrder.map(({ column, asked }) => wordMarking(column, asked)),
@@ -135,28 +146,34 @@ function wordMarking(column: Column, word: ColumnWord): Marking {
 				const characters = access.isFolded ? text.latin1() : fold(text.latin1());
 				for (const needle of needles) markRowsWith(text, characters, needle, marks);
 			} else if (access.kind === "places") {
-				const shows = (value: string | undefined) => value !== undefined && word.needles.some((needle) => fold(value).includes(needle));
+				const shows = (value: string | undefined) =>
+					value !== undefined && word.needles.some((needle) => fold(value).includes(needle));
 				markPlaces(await access.column(pack), shows, marks);
 			}
 		};
 	}
 	const { test } = word;
 	return async (pack, asked, marks) => {
-		if (access.kind === "places") return markPlaces(await access.column(pack), (value) => value !== undefined && test(value), marks);
+		if (access.kind === "places")
+			return markPlaces(await access.column(pack), (value) => value !== undefined && test(value), marks);
 		if (access.kind === "text") return;
-		const valueOf = await access.reader(pack);
+		const valueAtRow = await access.reader(pack);
 		for (let row = 0; row < asked.length; row++) {
 			if (asked[row] === 0 || marks[row] === 1) continue;
-			const value = valueOf(row);
+			const value = valueAtRow(row);
 			if (value !== undefined && test(value)) marks[row] = 1;
 		}
 	};
 }
 
 /** Each value of the dictionary is tested once, and each row looks it up. */
-function markPlaces({ dictionary, places }: PlacesColumn, test: (value: string | undefined) => boolean, marks: Uint8Array): void {
+function markPlaces(
+	{ dictionary, places }: PlacesColumn,
+	test: (value: string | undefined) => boolean,
+	marks: Uint8Array,
+): void {
 	const passes = Uint8Array.of(test(undefined) ? 1 : 0, ...dictionary.map((value) => (test(value) ? 1 : 0)));
 	if (!passes.includes(1)) return;
-	for (let row = 0; row < places.length; row++) marks[row] = (marks[row] as number) | (passes[places[row] as number] as number);
+	for (let row = 0; row < places.length; row++)
+		marks[row] = (marks[row] as number) | (passes[places[row] as number] as number);
 }
-

@@ -2,6 +2,7 @@ import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Account, Directory } from "../directory/model.ts";
 import type { Packed } from "../pack/reader.ts";
+import type { Bucket } from "../platform/bucket.ts";
 import type { Deps } from "../platform/deps.ts";
 import type { SearchResult } from "./answer.ts";
 import type { Criteria } from "./criteria.ts";
@@ -10,7 +11,7 @@ import type { Deadline } from "./deadline.ts";
 import type { SearchRequest } from "./model.ts";
 import type { Order } from "./order.ts";
 
-export type FindDeps = Pick<Deps, "callHistoryReader" | "packReader" | "packFiles">;
+export type FindDeps = Pick<Deps, "callHistoryReader" | "packReader"> & { packFiles: Pick<Bucket, "readPart"> };
 
 /** A search, with all that was read and made for it at its start. */
 export interface RunningSearch {

@@ -14,7 +14,8 @@ export interface Query {
 	matches: Matcher;
 	newestFirst: boolean;
 	readPage: ReadPage;
-	deadline: Deadline;
+	/** Without one it takes as long as it takes. */
+	deadline?: Deadline;
 }
 
 /** A stretch that is still to be read, with the density found on the way to it. */
@@ -71,7 +72,7 @@ export async function scanAll(query: Query, rowsWanted: number, maxTotal: number
 			if (page.next) open.push(remainder(segment, page, query));
 		}
 		const rest = open.reduce((sum, segment) => sum + expectedEntries(segment), 0);
-		if (total <= maxTotal) query.deadline.check(examined / (examined + rest));
+		if (total <= maxTotal) query.deadline?.check(examined / (examined + rest));
 	}
 	return { hits, total, examined };
 }

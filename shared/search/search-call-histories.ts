@@ -61,7 +61,10 @@ async function recordSearch(
 }
 
 /** @throws AppError `over-limit` with what to post as an asynchronous search instead */
-async function find(deps: SearchDeps, asked: Omit<RunningSearch, "deps" | "criteria" | "order">): Promise<SearchResult> {
+async function find(
+	deps: SearchDeps,
+	asked: Omit<RunningSearch, "deps" | "criteria" | "order">,
+): Promise<SearchResult> {
 	const { account, directory, request, now } = asked;
 	const criteria = criteriaFor(account, directory, request, now);
 	if (!criteria) return emptyResult(request, directory);
