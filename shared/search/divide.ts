@@ -1,7 +1,7 @@
 import type { Directory } from "../directory/model.ts";
 import { currentLayout } from "../pack/layout.ts";
 import type { Contents, Pack } from "../pack/model.ts";
-import type { Criteria } from "./criteria.ts";
+import { type Criteria, isAlive } from "./criteria.ts";
 
 /** A stretch of time, its end not included; epoch milliseconds. */
 export interface Stretch {
@@ -29,25 +29,28 @@ const lossIsNotedWithinMs = 600_000;
  */
 export function divide(
 	{ contents, losses }: { contents: Contents; losses: ReadonlyMap<string, number> },
-	{ period, batchIds, expiredBatchIds }: Criteria,
+	criteria: Criteria,
 	directory: Directory,
 	unreadable: ReadonlySet<string>,
 ): Division {
+	const { period, batchIds } = criteria;
 	const { packs, changes, packedUntil } = contents;
 	const division: Division = { packs: [], changes: undefined, packed: [], byTime: [] };
 	const isReadable = ({ layout, name }: Pack) => layout === currentLayout && !unreadable.has(name);
-	const expired = new Set(expiredBatchIds);
-	const isAlive = (batchId: string) => directory.batches.has(batchId) && !expired.has(batchId);
-	const isWanted = batchIds ? (batchId: string) => batchIds.includes(batchId) && isAlive(batchId) : isAlive;
+	const alive = isAlive(criteria, directory);
+	const isWanted = batchIds ? (batchId: string) => batchIds.includes(batchId) && alive(batchId) : alive;
 
 	const trustsChanges = !changes || isReadable(changes);
 	for (const [index, pack] of packs.entries()) {
-		const domain = common(period, { from: pack.from, to: packs[index + 1]?.from ?? packedUntil });
+		const domain = common(period, {
+			from: index === 0 ? Number.NEGATIVE_INFINITY : pack.from,
+			to: packs[index + 1]?.from ?? packedUntil,
+		});
 		if (!domain) continue;
 		const batches = pack.batches.map((place) => contents.batches[place] ?? "");
 		const hasLost = batches.some(
 			(batchId) =>
-				isAlive(batchId) && pack.packedAt <= (losses.get(batchId) ?? Number.NEGATIVE_INFINITY) + lossIsNotedWithinMs,
+				alive(batchId) && pack.packedAt <= (losses.get(batchId) ?? Number.NEGATIVE_INFINITY) + lossIsNotedWithinMs,
 		);
 		if (!trustsChanges || !isReadable(pack) || hasLost) addTo(division.byTime, domain);
 		else {
