@@ -31,5 +31,5 @@ export async function measureCpu(day: LoadedDay): Promise<Section[]> {
 	const note =
 		`CPU per record of ${recordCount.toLocaleString("en")} in pages of about 1 MB, of this process alone; median. Floor: ` +
 		"JSON.parse of the same answers, recorded before, and direct access of {S} and {N}, without any transport.";
-	return [{ title: "CPU of reading the wide index", note, figures }, await measureMatchers(day, entries)];
+	return [{ title: "CPU of reading the index by time", note, figures }, await measureMatchers(day, entries)];
 }

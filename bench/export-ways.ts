@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify/sync";
+import { readFixed } from "../shared/call-history/fixed.ts";
 import { displayDuration, nextActionLabels, talkedWithLabels } from "../shared/call-history/labels.ts";
 import { fields as f } from "../shared/call-history/schema.ts";
 import { type Directory, resultLabels } from "../shared/directory/model.ts";
@@ -39,12 +40,13 @@ export function floorWay(directory: Directory) {
 		let lines = "";
 		for (const item of (JSON.parse(answer) as { Items: Item[] }).Items) {
 			const time = displayJst(Number(item[f.calledAt]?.N));
-			const created = displayJst(Number(item[f.createdAt]?.N));
+			const [requestId, callerId, seconds, createdAt] = JSON.parse(item[f.fixed]?.S ?? "[]");
+			const created = displayJst(createdAt);
 			const updated = item[f.updatedAt]?.N ? displayJst(Number(item[f.updatedAt]?.N)) : created;
 			const action = nextActionLabels[item[f.nextActionType]?.S as "done"];
 			const talked = talkedWithLabels[item[f.talkedWith]?.S as "self"] ?? "";
 			const recording = item[f.recordingSeconds]?.N ? displayDuration(Number(item[f.recordingSeconds]?.N)) : "";
-			lines += `"${item[tableKey.pk]?.S?.slice(5)}","${time}","${name(campaigns, item[f.campaignId]?.S)}","${name(batches, item[f.batchId]?.S)}","${name(lists, item[f.customerListId]?.S)}","${name(groups, item[f.callingGroupId]?.S)}","=""${item[f.callerId]?.S}""","${quoted(item[f.name]?.S)}","${quoted(item[f.kana]?.S)}","=""${item[f.phone]?.S}""","${name(accounts, item[f.agentId]?.S)}","${talked}","${name(results, item[f.resultId]?.S)}","${displayDuration(Number(item[f.durationSeconds]?.N))}","${action}","${quoted(item[f.memo]?.S)}","${created}","=""${item[f.requestId]?.S}""","${recording}","${updated}","${name(accounts, item[f.updatedBy]?.S)}"\r\n`;
+			lines += `"${item[tableKey.pk]?.S?.slice(5)}","${time}","${name(campaigns, item[f.campaignId]?.S)}","${name(batches, item[f.batchId]?.S)}","${name(lists, item[f.customerListId]?.S)}","${name(groups, item[f.callingGroupId]?.S)}","=""${callerId}""","${quoted(item[f.name]?.S)}","${quoted(item[f.kana]?.S)}","=""${item[f.phone]?.S}""","${name(accounts, item[f.agentId]?.S)}","${talked}","${name(results, item[f.resultId]?.S)}","${displayDuration(seconds)}","${action}","${quoted(item[f.memo]?.S)}","${created}","=""${requestId}""","${recording}","${updated}","${name(accounts, item[f.updatedBy]?.S)}"\r\n`;
 		}
 		return lines;
 	};
@@ -56,7 +58,8 @@ export function libraryWay(day: LoadedDay, directory: Directory) {
 	const { campaigns, batches, lists, groups, accounts, results } = namesOf(directory);
 	return async (range: Range) => {
 		const { data } = await read(range);
-		const rows = data.map((record) => [
+		const made = data.map((record) => ({ ...record, ...readFixed(record.fixed) }));
+		const rows = made.map((record) => [
 			...[record.callId, displayJst(record.calledAt), campaigns.get(record.campaignId), batches.get(record.batchId)],
 			...[lists.get(record.customerListId ?? ""), groups.get(record.callingGroupId ?? ""), `="${record.callerId}"`],
 			...[record.name, record.kana, `="${record.phone}"`, accounts.get(record.agentId)],
@@ -76,13 +79,7 @@ export async function partitionWay(day: LoadedDay, directory: Directory, encodin
 	const criteria = account && criteriaFor(account, directory, { period }, Date.now());
 	if (!criteria) throw new Error("the bench has no administrator");
 	const plan: ExportPlan = {
-		...{
-			tenantId: "acme",
-			snapshotAt: Date.now(),
-			criteria,
-			path: monthPath("acme", criteria, false),
-			fetchesRows: false,
-		},
+		...{ tenantId: "acme", snapshotAt: Date.now(), criteria, path: monthPath("acme", criteria) },
 		...{ sort: { column: "calledAt", direction: "desc" }, columns: [...columns], encoding, directory },
 	};
 	const files = createMemoryFiles();

@@ -12,7 +12,7 @@ export interface Range {
 }
 
 const recordsPerPage = 2500;
-const index = "month-wide";
+const index = "by-time";
 const tenantId = "acme";
 const month = monthOf(Date.parse("2026-11-19T09:00:00+09:00"));
 const pk = fillTemplate(templates.month.pk, { tenantId, month });

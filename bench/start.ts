@@ -79,7 +79,7 @@ function floorQuery({ world }: LoadedDay, phone: string): object {
 	const pk = fillTemplate(templates.phone.pk, { tenantId: "acme", phoneArea: phoneAreaOf(phone) });
 	return {
 		TableName: world.tableName,
-		IndexName: "phone-wide",
+		IndexName: "by-number",
 		KeyConditionExpression: "#pk = :pk",
 		ExpressionAttributeNames: { "#pk": indexKeyFields.phone },
 		ExpressionAttributeValues: { ":pk": { S: pk } },

@@ -38,8 +38,8 @@ export const functions = {
 	"api/get-search-options": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
 	"api/search-call-histories": {
 		...api,
-		env: ["TABLE_NAME", "CURSOR_KEY"],
-		allow: ["read-records", "write-trail"],
+		env: ["TABLE_NAME", "PACKS_BUCKET", "CURSOR_KEY"],
+		allow: ["read-records", "read-packs", "write-trail"],
 		memoryMb: 1769,
 		reserved: 100,
 	},

@@ -1,7 +1,15 @@
 import { openIndex } from "../shared/async-search/schema.ts";
-import { fields, indexes, indexKeyFields } from "../shared/call-history/schema.ts";
+import { batchIndex, fields, indexes, indexKeyFields } from "../shared/call-history/schema.ts";
+import { marksIndex, packDueIndex } from "../shared/pack/schema.ts";
 import { tableKey } from "../shared/platform/keys.ts";
 import { trailIndex } from "../shared/trail/schema.ts";
+
+/** Of a projection, empty is the keys only. */
+type Projection = string[] | "all";
+
+function indexOf({ name, pk, sk }: { name: string; pk: string; sk: string }, projection: Projection) {
+	return { name, partitionKey: pk, sortKey: sk, projection };
+}
 
 /** The table as every engine has to make it: CDK in the cloud, `local/` on one machine. */
 export const table = {
@@ -9,27 +17,20 @@ export const table = {
 	sortKey: tableKey.sk,
 	ttlAttribute: fields.expiresAt,
 	/** Every key attribute is a string but these. */
-	numberKeys: [fields.calledAt, openIndex.sk, trailIndex.sk] as readonly string[],
-	stringKeys: [...Object.values(indexKeyFields), openIndex.pk, trailIndex.pk] as readonly string[],
-	/** Of a projection, empty is the keys only. */
+	numberKeys: [fields.calledAt, openIndex.sk, packDueIndex.sk, marksIndex.sk, trailIndex.sk] as readonly string[],
+	stringKeys: [
+		...Object.values(indexKeyFields),
+		...[openIndex.pk, packDueIndex.pk, marksIndex.pk, trailIndex.pk],
+	] as readonly string[],
 	indexes: [
-		...Object.entries(indexes).map(([name, index]) => ({
-			name,
-			partitionKey: index.pk as string,
-			sortKey: index.sk as string,
-			projection: index.projection.map((attribute): string => fields[attribute]) as string[] | "all",
-		})),
-		{
-			name: openIndex.name,
-			partitionKey: openIndex.pk as string,
-			sortKey: openIndex.sk as string,
-			projection: [] as string[],
-		},
-		{
-			name: trailIndex.name,
-			partitionKey: trailIndex.pk as string,
-			sortKey: trailIndex.sk as string,
-			projection: "all" as const,
-		},
+		...Object.entries(indexes).map(([name, { pk, sk, projection }]) =>
+			indexOf(
+				{ name, pk, sk },
+				projection.map((attribute) => fields[attribute]),
+			),
+		),
+		...[batchIndex, openIndex, packDueIndex].map((index) => indexOf(index, [])),
+		indexOf(marksIndex, [fields.calledAt]),
+		indexOf(trailIndex, "all"),
 	],
 } as const;

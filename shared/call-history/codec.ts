@@ -1,6 +1,7 @@
 import type { Correction } from "../correction/model.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { readFixed, writeFixed } from "./fixed.ts";
 import type { CallHistory, CallHistoryEntry, NextAction, TalkedWith } from "./model.ts";
 import { fields as f, templates } from "./schema.ts";
 
@@ -21,71 +22,36 @@ function key(template: { pk: string; sk: string }, values: Record<string, string
 	};
 }
 
-/** An entry of `month-narrow`: what conditions look at, in the folded form where they compare folded text. */
-export interface NarrowEntry
-	extends Pick<
-		CallHistory,
-		| "callId"
-		| "calledAt"
-		| "campaignId"
-		| "batchId"
-		| "customerListId"
-		| "callingGroupId"
-		| "customerId"
-		| "agentId"
-		| "resultId"
-		| "phone"
-		| "changedAt"
-	> {
-	foldedName?: string;
-	foldedKana?: string;
-}
-
 // Direct access, field by field: the cost of a search is the cost of these lines times the entries it reads.
 
-export function decodeNarrow(item: Item, tenantId: string): NarrowEntry {
-	return {
-		callId: callIdOf(item, tenantId),
-		calledAt: Number(item[f.calledAt]?.N),
-		campaignId: item[f.campaignId]?.S ?? "",
-		batchId: item[f.batchId]?.S ?? "",
-		customerListId: item[f.customerListId]?.S,
-		callingGroupId: item[f.callingGroupId]?.S,
-		customerId: item[f.customerId]?.S ?? "",
-		agentId: item[f.agentId]?.S || undefined,
-		resultId: item[f.resultId]?.S,
-		phone: item[f.phone]?.S ?? "",
-		foldedName: item[f.foldedName]?.S,
-		foldedKana: item[f.foldedKana]?.S,
-		changedAt: Number(item[f.changedAt]?.N),
-	};
-}
+const noFixed = writeFixed({ requestId: "", durationSeconds: 0, createdAt: 0 });
 
-/** Reads an entry of a wide index, or a whole record where only a list row's attributes are wanted. */
+/** Reads an entry of an index, or a whole record where only a list row's attributes are wanted. */
 export function decodeEntry(item: Item, tenantId: string): CallHistoryEntry {
 	const recordingSeconds = item[f.recordingSeconds]?.N;
 	const updatedAt = item[f.updatedAt]?.N;
+	const { requestId, callerId, durationSeconds, createdAt } = readFixed(item[f.fixed]?.S ?? noFixed);
 	return {
 		tenantId,
 		callId: callIdOf(item, tenantId),
-		requestId: item[f.requestId]?.S ?? "",
+		requestId,
 		calledAt: Number(item[f.calledAt]?.N),
 		campaignId: item[f.campaignId]?.S ?? "",
 		batchId: item[f.batchId]?.S ?? "",
 		customerListId: item[f.customerListId]?.S,
 		callingGroupId: item[f.callingGroupId]?.S,
 		customerId: item[f.customerId]?.S ?? "",
-		callerId: item[f.callerId]?.S,
+		callerId,
 		name: item[f.name]?.S,
 		kana: item[f.kana]?.S,
 		phone: item[f.phone]?.S ?? "",
 		agentId: item[f.agentId]?.S || undefined,
 		talkedWith: item[f.talkedWith]?.S as TalkedWith | undefined,
 		resultId: item[f.resultId]?.S,
-		durationSeconds: Number(item[f.durationSeconds]?.N),
+		durationSeconds,
 		nextAction: nextActionOf(item),
 		memo: item[f.memo]?.S,
-		createdAt: Number(item[f.createdAt]?.N),
+		createdAt,
 		recordingSeconds: recordingSeconds === undefined ? undefined : Number(recordingSeconds),
 		updatedAt: updatedAt === undefined ? undefined : Number(updatedAt),
 		updatedBy: item[f.updatedBy]?.S,
@@ -125,7 +91,7 @@ export function decodeCorrection(item: Item): Correction {
 	};
 }
 
-function callIdOf(item: Item, tenantId: string): string {
+export function callIdOf(item: Item, tenantId: string): string {
 	return (item[tableKey.pk]?.S ?? "").slice(tenantId.length + 1);
 }
 

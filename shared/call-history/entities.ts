@@ -2,12 +2,12 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Entity } from "electrodb";
 import { tableKey } from "../platform/keys.ts";
 import { trailIndex } from "../trail/schema.ts";
-import { fields as f, indexKeyFields as index, templates } from "./schema.ts";
+import { batchIndex, fields as f, type IndexName, indexKeyFields as index, templates } from "./schema.ts";
 
 const { pk, sk } = tableKey;
 const asIs = { casing: "none" } as const;
 
-/** A call history and its five indexes. */
+/** A call history and its indexes. */
 export function createRecordEntity(client: DynamoDBClient, table: string) {
 	const calledAtKey = { field: f.calledAt, composite: ["calledAt"], template: templates.month.sk } as const;
 	return new Entity(
@@ -16,29 +16,24 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 			attributes: {
 				tenantId: { type: "string", required: true, field: f.tenantId },
 				callId: { type: "string", required: true, field: f.callId },
-				requestId: { type: "string", required: true, field: f.requestId },
 				calledAt: { type: "number", required: true, field: f.calledAt },
 				campaignId: { type: "string", required: true, field: f.campaignId },
 				batchId: { type: "string", required: true, field: f.batchId },
 				customerListId: { type: "string", field: f.customerListId },
 				callingGroupId: { type: "string", field: f.callingGroupId },
 				customerId: { type: "string", required: true, field: f.customerId },
-				callerId: { type: "string", field: f.callerId },
 				name: { type: "string", field: f.name },
 				kana: { type: "string", field: f.kana },
-				foldedName: { type: "string", field: f.foldedName },
-				foldedKana: { type: "string", field: f.foldedKana },
 				phone: { type: "string", required: true, field: f.phone },
 				altPhone: { type: "string", field: f.altPhone },
 				remarks: { type: "string", field: f.remarks },
 				agentId: { type: "string", required: true, field: f.agentId },
 				talkedWith: { type: ["self", "other"] as const, field: f.talkedWith },
 				resultId: { type: "string", field: f.resultId },
-				durationSeconds: { type: "number", required: true, field: f.durationSeconds },
+				fixed: { type: "string", required: true, field: f.fixed },
 				nextActionType: { type: ["continue", "redial", "done"] as const, required: true, field: f.nextActionType },
 				redialAt: { type: "number", field: f.redialAt },
 				memo: { type: "string", field: f.memo },
-				createdAt: { type: "number", required: true, field: f.createdAt },
 				recordingKey: { type: "string", field: f.recordingKey },
 				recordingContentType: { type: "string", field: f.recordingContentType },
 				recordingSeconds: { type: "number", field: f.recordingSeconds },
@@ -49,6 +44,8 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 				correctionReason: { type: "string", field: f.correctionReason },
 				storedAt: { type: "number", required: true, field: f.storedAt },
 				changedAt: { type: "number", required: true, field: f.changedAt },
+				marks: { type: "string", field: f.marks },
+				markedAt: { type: "number", field: f.markedAt },
 				expiresAt: { type: "number", required: true, field: f.expiresAt },
 				month: { type: "string", required: true, field: f.month },
 				phoneArea: { type: "string", required: true, field: f.phoneArea },
@@ -60,24 +57,24 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 					sk: { field: sk, composite: [], template: templates.record.sk, ...asIs },
 				},
 				month: {
-					index: "month-wide",
+					index: "by-time" satisfies IndexName,
 					pk: { field: index.month, composite: ["tenantId", "month"], template: templates.month.pk, ...asIs },
 					sk: calledAtKey,
 				},
 				batch: {
-					index: "batch-wide",
+					index: batchIndex.name,
 					pk: { field: index.batch, composite: ["tenantId", "batchId"], template: templates.batch.pk, ...asIs },
 					sk: calledAtKey,
 				},
 				agent: {
-					index: "agent-wide",
+					index: "by-agent" satisfies IndexName,
 					// Sparse: calls that no agent took are not in it. ElectroDB wants the attribute all the same.
 					condition: ({ agentId }) => agentId !== "",
 					pk: { field: index.agent, composite: ["tenantId", "agentId"], template: templates.agent.pk, ...asIs },
 					sk: calledAtKey,
 				},
 				phone: {
-					index: "phone-wide",
+					index: "by-number" satisfies IndexName,
 					pk: { field: index.phone, composite: ["tenantId", "phoneArea"], template: templates.phone.pk, ...asIs },
 					sk: { field: index.phoneAt, composite: ["phoneAt"], template: templates.phone.sk, ...asIs },
 				},

@@ -1,10 +1,8 @@
 import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { decodeEntry, decodeNarrow, type NarrowEntry } from "./codec.ts";
+import { fillTemplate } from "../platform/keys.ts";
+import { callIdOf, decodeEntry } from "./codec.ts";
 import type { CallHistoryEntry } from "./model.ts";
-import { fields, type IndexName, indexes } from "./schema.ts";
-
-/** What both kinds of index entry have; a wide one has `name` and the rest besides. */
-export type IndexEntry = NarrowEntry | CallHistoryEntry;
+import { batchIndex, fields, type IndexName, indexes, templates } from "./schema.ts";
 
 /** A condition pushed down to the table, in its own syntax. */
 export interface Filter {
@@ -18,7 +16,7 @@ export interface PageRequest {
 	index: IndexName;
 	/** The value of the index's partition key. */
 	pk: string;
-	/** Both ends belong to the range. Epoch milliseconds, or text in the phone index. */
+	/** Both ends belong to the range. Epoch milliseconds, or text in the index by number. */
 	low: number | string;
 	high: number | string;
 	newestFirst: boolean;
@@ -30,7 +28,7 @@ export interface PageRequest {
 }
 
 export interface IndexPage {
-	entries: IndexEntry[];
+	entries: CallHistoryEntry[];
 	count: number;
 	examined: number;
 	/** Where to go on, with the time of the entry read last; undefined where the range is exhausted. */
@@ -57,11 +55,31 @@ export async function readIndexPage(table: TableReader, request: PageRequest): P
 		...(request.limit === undefined ? {} : { Limit: request.limit }),
 		...(request.countOnly ? { Select: "COUNT" as const } : {}),
 	});
-	const decode = request.index === "month-narrow" ? decodeNarrow : decodeEntry;
 	return {
-		entries: page.items.map((item) => decode(item, request.tenantId)),
+		entries: page.items.map((item) => decodeEntry(item, request.tenantId)),
 		count: page.count,
 		examined: page.scannedCount,
 		next: page.lastKey && { startKey: page.lastKey, calledAt: Number(page.lastKey[fields.calledAt]?.N ?? 0) },
 	};
+}
+
+/** Reads the call ids of a batch's records, a page at a time; of its entries nothing else is there. */
+export async function readBatchPage(
+	table: TableReader,
+	{
+		tenantId,
+		batchId,
+		startKey,
+		limit,
+	}: { tenantId: string; batchId: string; startKey?: Item | undefined; limit: number },
+): Promise<{ callIds: string[]; next: Item | undefined }> {
+	const { items, lastKey } = await table.query({
+		IndexName: batchIndex.name,
+		KeyConditionExpression: "#pk = :pk",
+		ExpressionAttributeNames: { "#pk": batchIndex.pk },
+		ExpressionAttributeValues: { ":pk": { S: fillTemplate(templates.batch.pk, { tenantId, batchId }) } },
+		Limit: limit,
+		...(startKey ? { ExclusiveStartKey: startKey } : {}),
+	});
+	return { callIds: items.map((item) => callIdOf(item, tenantId)), next: lastKey };
 }

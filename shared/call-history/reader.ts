@@ -6,7 +6,7 @@ import type { DirectoryKind } from "../directory/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { decodeCorrection, decodeEntry, decodeRecord, latestKey, recordKey } from "./codec.ts";
-import { type IndexPage, type PageRequest, readIndexPage } from "./index-reader.ts";
+import { type IndexPage, type PageRequest, readBatchPage, readIndexPage } from "./index-reader.ts";
 import type { CallHistory, CallHistoryEntry } from "./model.ts";
 import { fields, templates } from "./schema.ts";
 
@@ -19,6 +19,11 @@ export function createCallHistoryReader(table: TableReader) {
 	return {
 		readPage(request: PageRequest): Promise<IndexPage> {
 			return readIndexPage(table, request);
+		},
+
+		/** The call ids of a batch's records, oldest first, and where to go on. */
+		findCallIdsOfBatch(request: Parameters<typeof readBatchPage>[1]): ReturnType<typeof readBatchPage> {
+			return readBatchPage(table, request);
 		},
 
 		/** List rows by id, in no order; those that are gone are left out. */

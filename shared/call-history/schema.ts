@@ -1,3 +1,4 @@
+import { marksIndex } from "../pack/schema.ts";
 import { jstDate } from "../time/model.ts";
 
 /**
@@ -8,29 +9,25 @@ import { jstDate } from "../time/model.ts";
 export const fields = {
 	tenantId: "T",
 	callId: "i",
-	requestId: "q",
 	calledAt: "t",
 	campaignId: "c",
 	batchId: "b",
 	customerListId: "l",
 	callingGroupId: "g",
 	customerId: "u",
-	callerId: "f",
 	name: "n",
 	kana: "k",
-	foldedName: "N",
-	foldedKana: "K",
 	phone: "h",
 	altPhone: "j",
 	remarks: "R",
 	agentId: "a",
 	talkedWith: "w",
 	resultId: "r",
-	durationSeconds: "d",
 	nextActionType: "x",
 	redialAt: "X",
 	memo: "m",
-	createdAt: "C",
+	/** What a row shows and no filter looks at, together: see fixed.ts. */
+	fixed: "F",
 	recordingKey: "o",
 	recordingContentType: "O",
 	recordingSeconds: "z",
@@ -46,6 +43,9 @@ export const fields = {
 	disposition: "V",
 	storedAt: "W",
 	changedAt: "S",
+	/** The tenant, in records that were written when a pack may have held them already. */
+	marks: marksIndex.pk,
+	markedAt: marksIndex.sk,
 } as const;
 
 export type Attribute = keyof typeof fields;
@@ -65,13 +65,13 @@ export const templates = {
 	phone: { pk: "${tenantId}#${phoneArea}", sk: "${phoneAt}" },
 } as const;
 
-/** The month of the `month` indexes: `2611` for November 2026, JST. */
+/** The month of the index by time: `2611` for November 2026, JST. */
 export function monthOf(calledAt: number): string {
 	const date = jstDate(calledAt);
 	return date.slice(2, 4) + date.slice(5, 7);
 }
 
-/** How many digits of a telephone number make the partition of the `phone` index. */
+/** How many digits of a telephone number make a partition of the index by number. */
 export const phoneAreaDigits = 6;
 
 export function phoneAreaOf(phone: string): string {
@@ -79,7 +79,7 @@ export function phoneAreaOf(phone: string): string {
 	return [...phone.replace(/^\+/, "")].slice(0, phoneAreaDigits).join("");
 }
 
-/** The sort key of the `phone` index: the digits, then the time in a form that sorts as text. */
+/** The sort key of the index by number: the digits, then the time in a form that sorts as text. */
 export function phoneKey(phone: string, calledAt: number): string {
 	return `${phone.replace(/^\+/, "")}#${calledAt.toString(36).padStart(9, "0")}`;
 }
@@ -87,61 +87,41 @@ export function phoneKey(phone: string, calledAt: number): string {
 /** The attributes that hold the index keys; `calledAt` is the sort key of all indexes but one. */
 export const indexKeyFields = { month: "D", batch: "B", agent: "A", phone: "H", phoneAt: "P" } as const;
 
-/** What a filter on anything but the memo and the keyword needs. */
-const narrow: readonly Attribute[] = [
+/** All that a list row shows. DynamoDB takes 20 attributes in one index, and 100 in all. */
+const row: readonly Attribute[] = [
 	"campaignId",
 	"batchId",
 	"customerListId",
 	"callingGroupId",
 	"customerId",
-	"agentId",
-	"resultId",
-	"foldedName",
-	"foldedKana",
-	"phone",
-	"changedAt",
-];
-
-/** All that a list row shows. */
-const wide: readonly Attribute[] = [
-	"requestId",
-	"campaignId",
-	"batchId",
-	"customerListId",
-	"callingGroupId",
-	"customerId",
-	"callerId",
 	"name",
 	"kana",
 	"phone",
 	"agentId",
 	"talkedWith",
 	"resultId",
-	"durationSeconds",
+	"fixed",
 	"nextActionType",
 	"redialAt",
 	"memo",
-	"createdAt",
 	"recordingSeconds",
 	"updatedAt",
 	"updatedBy",
 	"changedAt",
 ];
 
-/**
- * The indexes. Two lie over the same keys: `month-narrow` answers "how many, and which" for less than half of what
- * `month-wide` costs, which answers "show them". DynamoDB allows 100 projected attributes over all indexes of a table, and these are all of them.
- */
+/** The indexes whose entries are list rows. */
 export const indexes = {
-	"month-narrow": { pk: indexKeyFields.month, sk: fields.calledAt, projection: narrow },
-	"month-wide": { pk: indexKeyFields.month, sk: fields.calledAt, projection: wide },
-	"batch-wide": { pk: indexKeyFields.batch, sk: fields.calledAt, projection: wide },
-	"agent-wide": { pk: indexKeyFields.agent, sk: fields.calledAt, projection: wide },
-	"phone-wide": {
+	"by-time": { pk: indexKeyFields.month, sk: fields.calledAt, projection: row },
+	"by-agent": { pk: indexKeyFields.agent, sk: fields.calledAt, projection: row },
+	"by-number": {
 		pk: indexKeyFields.phone,
 		sk: indexKeyFields.phoneAt,
-		projection: [...wide, "calledAt"] as readonly Attribute[],
+		projection: [...row, "calledAt"] as readonly Attribute[],
 	},
 } as const;
 
 export type IndexName = keyof typeof indexes;
+
+/** The index of all of a batch's records, by time: their keys only. */
+export const batchIndex = { name: "by-batch", pk: indexKeyFields.batch, sk: fields.calledAt } as const;

@@ -2,10 +2,10 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
 import type { Correction } from "../correction/model.ts";
 import { AppError } from "../platform/errors.ts";
-import { foldName } from "../text/model.ts";
 import { jstDate } from "../time/model.ts";
 import { trailDay } from "../trail/schema.ts";
 import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
+import { readFixed, writeFixed } from "./fixed.ts";
 import { type CallHistory, type Expiring, isSameCall, type Recording } from "./model.ts";
 import { monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
 
@@ -40,13 +40,15 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		 * @returns whether the call id had been taken, and if so, whether by the same call
 		 */
 		async create(record: Expiring<CallHistory>): Promise<"created" | "known" | "taken"> {
-			const attributes = toAttributes(record);
 			const result = await records
-				.put(attributes)
+				.put(toAttributes(record))
 				.where((attribute, { notExists }) => notExists(attribute.callId))
 				.go({ returnOnConditionCheckFailure: "all_old" });
 			if (!result.rejected) return "created";
-			return isSameCall(result.data ?? {}, attributes) ? "known" : "taken";
+			const { data: stored } = result;
+			if (!stored) return "taken";
+			const call = { ...stored, ...readFixed(stored.fixed), agentId: stored.agentId || undefined };
+			return isSameCall(call, record) ? "known" : "taken";
 		},
 
 		/**
@@ -132,14 +134,13 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 
 /** The stored attributes of a record, the ones that only the indexes need among them. */
 export function toAttributes<Recorded extends CallHistory>(record: Recorded) {
-	const { recording, nextAction, ...rest } = record;
+	const { recording, nextAction, requestId, callerId, durationSeconds, createdAt, ...rest } = record;
 	return {
 		...rest,
 		agentId: record.agentId ?? "",
 		nextActionType: nextAction.type,
 		redialAt: nextAction.type === "redial" ? nextAction.redialAt : undefined,
-		foldedName: record.name === undefined ? undefined : foldName(record.name),
-		foldedKana: record.kana === undefined ? undefined : foldName(record.kana),
+		fixed: writeFixed({ requestId, callerId, durationSeconds, createdAt }),
 		recordingKey: recording?.objectKey,
 		recordingContentType: recording?.contentType,
 		recordingSeconds: recording?.durationSeconds,

@@ -46,7 +46,7 @@ export async function estimate(
 
 	const busy = busyPart(criteria, directory);
 	const ranges = path.bands.flat();
-	const size = Math.floor(lookBytes / (path.wide ? entryBytes.wide : entryBytes.narrow));
+	const size = Math.floor(lookBytes / entryBytes);
 	const whole = await Promise.all(ranges.map((range) => look(range, size)));
 	if (whole.every(({ exhausted }) => exhausted) || !path.byTime) {
 		return { entries: sum(whole, "examined"), hits: sum(whole, "hits"), exact: path.byTime, busy };

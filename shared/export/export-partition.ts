@@ -1,5 +1,5 @@
 import type { AsyncSearchRun } from "../async-search/model.ts";
-import type { IndexEntry, IndexPage, PageRequest } from "../call-history/index-reader.ts";
+import type { IndexPage, PageRequest } from "../call-history/index-reader.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { measure } from "../platform/metrics.ts";
@@ -80,25 +80,17 @@ async function* pagesOf(
  * what has (rarely) is read with its corrections, and undone.
  */
 function createHitFinder({ callHistoryReader }: PartitionDeps, plan: ExportPlan) {
-	const { tenantId, snapshotAt, criteria, directory, fetchesRows } = plan;
+	const { tenantId, snapshotAt, criteria, directory } = plan;
 	const matches = createMatcher(criteria, directory);
-	const asOfSnapshot = async (entries: readonly IndexEntry[]): Promise<CallHistoryEntry[]> => {
+	const asOfSnapshot = async (entries: readonly CallHistoryEntry[]): Promise<CallHistoryEntry[]> => {
 		const before = await Promise.all(
 			entries.map(({ callId }) => callHistoryReader.findEntryAsOf(tenantId, callId, snapshotAt)),
 		);
 		return before.filter((entry) => entry !== undefined).filter(matches);
 	};
-	return async (entries: readonly IndexEntry[]): Promise<CallHistoryEntry[]> => {
+	return async (entries: readonly CallHistoryEntry[]): Promise<CallHistoryEntry[]> => {
 		const changed = entries.filter((entry) => entry.changedAt > snapshotAt);
 		const hits = entries.filter((entry) => entry.changedAt <= snapshotAt && matches(entry));
-		if (!fetchesRows) return [...(hits as CallHistoryEntry[]), ...(await asOfSnapshot(changed))];
-		const rows = await callHistoryReader.findEntries(
-			tenantId,
-			hits.map(({ callId }) => callId),
-		);
-		// One may have been corrected since its narrow entry was read.
-		const current = rows.filter((row) => row.changedAt <= snapshotAt);
-		const late = rows.filter((row) => row.changedAt > snapshotAt);
-		return [...current, ...(await asOfSnapshot([...changed, ...late]))];
+		return [...hits, ...(await asOfSnapshot(changed))];
 	};
 }

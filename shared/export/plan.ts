@@ -14,8 +14,6 @@ export interface ExportPlan {
 	snapshotAt: number;
 	criteria: Criteria;
 	path: Path;
-	/** Whether the path's entries are too narrow for a row, so that hits are fetched by their ids. */
-	fetchesRows: boolean;
 	sort: Sort;
 	columns: Column[];
 	encoding: Encoding;

@@ -1,4 +1,4 @@
-import type { IndexEntry } from "../call-history/index-reader.ts";
+import type { CallHistoryEntry } from "../call-history/model.ts";
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import { batchExpiresAt, type Directory, systemResults } from "../directory/model.ts";
@@ -40,7 +40,7 @@ async function offerOfOwnCalls(deps: OptionsDeps, caller: Caller, directory: Dir
 	const { hits } = await scanAll(
 		{
 			tenantId: caller.tenantId,
-			path: choosePath(caller.tenantId, criteria, directory, "memo"),
+			path: choosePath(caller.tenantId, criteria, directory),
 			pushedDown: { filter: undefined, exact: false },
 			matches: createMatcher(criteria, directory),
 			newestFirst: true,
@@ -49,7 +49,7 @@ async function offerOfOwnCalls(deps: OptionsDeps, caller: Caller, directory: Dir
 		Number.POSITIVE_INFINITY,
 		Number.POSITIVE_INFINITY,
 	);
-	const ids = (idOf: (hit: IndexEntry) => string | undefined) =>
+	const ids = (idOf: (hit: CallHistoryEntry) => string | undefined) =>
 		new Set(hits.map(idOf).filter((id): id is string => id !== undefined));
 	return {
 		campaignIds: ids((hit) => hit.campaignId),

@@ -101,13 +101,20 @@ export function valueAt({ dictionary, places }: PlacesColumn, row: number): stri
 /** A column of texts: to be searched as `latin1`, where each byte is one character, and to be read row by row. */
 export class TextColumn {
 	readonly bytes: Buffer;
-	private readonly rows: number;
+	readonly rows: number;
 	private starts: Uint32Array | undefined;
+	private characters: string | undefined;
 
 	constructor(bytes: Buffer, rows: number) {
 		this.bytes = bytes;
 		this.rows = rows;
 		if (bytes[0] !== separator || bytes.at(-1) !== separator) throw new PackError("a column of texts is cut off");
+	}
+
+	/** Each byte as a character: what is looked for has to be written so, too. */
+	latin1(): string {
+		this.characters ??= this.bytes.toString("latin1");
+		return this.characters;
 	}
 
 	/** Where each row's text starts. */
@@ -134,6 +141,18 @@ export async function decodeText(part: Buffer, rows: number): Promise<TextColumn
 export async function decodeCallIds(frame: Buffer): Promise<string[]> {
 	const text = (await decompress(frame)).toString("latin1");
 	return text.slice(1, -1).split("\u00ff");
+}
+
+/** The frames of all call ids as one column. */
+export async function decodeCallIdColumn(part: Buffer, lengths: readonly number[], rows: number): Promise<TextColumn> {
+	let start = 0;
+	const frames = lengths.map((length) => {
+		start += length;
+		return decompress(part.subarray(start - length, start));
+	});
+	// The separator at the end of a frame is the one before the next frame's first text.
+	const texts = (await Promise.all(frames)).map((bytes, index) => (index === 0 ? bytes : bytes.subarray(1)));
+	return new TextColumn(texts.length > 0 ? Buffer.concat(texts) : Buffer.of(separator), rows);
 }
 
 export function nextActionAt({ nextAction, numbers }: OtherColumns, row: number): NextAction {

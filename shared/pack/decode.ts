@@ -1,6 +1,6 @@
 import { decompress } from "./bytes.ts";
 import {
-	decodeCallIds,
+	decodeCallIdColumn,
 	decodeIds,
 	decodeOthers,
 	decodeText,
@@ -95,19 +95,8 @@ export async function deadRowsOf(pack: Pack, bytes: Buffer): Promise<DeadRows> {
 }
 
 async function callIdsOf(pack: Pack, bytes: Buffer, { callIdFrames, rows }: IdColumns): Promise<string[]> {
-	const part = partOf(pack, bytes, "callId");
-	const frames = cut(part, callIdFrames);
-	const callIds = (await Promise.all(frames.map(decodeCallIds))).flat();
-	if (callIds.length !== rows) throw new PackError(`${pack.name} has ${callIds.length} call ids for ${rows} rows`);
-	return callIds;
-}
-
-function cut(part: Buffer, lengths: readonly number[]): Buffer[] {
-	let start = 0;
-	return lengths.map((length) => {
-		start += length;
-		return part.subarray(start - length, start);
-	});
+	const column = await decodeCallIdColumn(partOf(pack, bytes, "callId"), callIdFrames, rows);
+	return Array.from({ length: rows }, (_, row) => column.textAt(row));
 }
 
 async function readShown(pack: Pack, bytes: Buffer, name: TextAttribute): Promise<(row: number) => string | undefined> {

@@ -15,7 +15,7 @@ export const idAttributes = [
 ] as const satisfies readonly (keyof CallHistoryEntry)[];
 export type IdAttribute = (typeof idAttributes)[number];
 
-const asIs = (text: string) => text;
+const lowerCase = (text: string) => text.toLowerCase();
 
 /**
  * Texts, each a part of its own: as it is compared, and in another part as it is shown, where the two differ. The names of the parts are
@@ -26,7 +26,7 @@ export const textAttributes = {
 	kana: { fold: foldName },
 	phone: { fold },
 	memo: { fold },
-	requestId: { fold: asIs },
+	requestId: { fold: lowerCase },
 } as const satisfies Partial<Record<keyof CallHistoryEntry, { fold: (text: string) => string }>>;
 export type TextAttribute = keyof typeof textAttributes;
 export const textAttributeNames = Object.keys(textAttributes) as TextAttribute[];

@@ -28,4 +28,4 @@ export const packFields = {
 export const packDueIndex = { name: "pack-due", pk: "packDue", sk: "dueAt", value: "due" } as const;
 
 /** The sparse index of records that were written when a pack may have held them already, by tenant and moment of that write. */
-export const marksIndex = { name: "marks", pk: "J", sk: "E" } as const;
+export const marksIndex = { name: "marks", pk: "J", sk: "L" } as const;

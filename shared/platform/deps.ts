@@ -6,6 +6,7 @@ import { type CallHistoryStore, createCallHistoryStore } from "../call-history/s
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
 import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
+import { createPackReader, type PackReader } from "../pack/reader.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
 import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
@@ -16,6 +17,7 @@ import type { Env } from "./env.ts";
 import { createEventBus, type EventBus } from "./event-bus.ts";
 import { createFileSigner, type FileSigner } from "./files.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
+import { createPartReader } from "./part-reader.ts";
 import { createIntakeQueue, createRetentionQueue, type IntakeQueue, type RetentionQueue } from "./queue.ts";
 import { TableWriter } from "./table-writer.ts";
 import { createTenantCredentials, type TenantCredentials } from "./tenant-credentials.ts";
@@ -38,6 +40,9 @@ export interface Deps {
 	asyncSearchReader: AsyncSearchReader;
 	asyncSearches: AsyncSearchStore;
 	exportFiles: Bucket;
+	packReader: PackReader;
+	/** Packs of all tenants, each in its tenant's folder. */
+	packFiles: Bucket;
 	recordings: Pick<Bucket, "delete">;
 	expiries: Expiries;
 	retentionQueue: RetentionQueue;
@@ -81,19 +86,43 @@ export function createRecordTrailDeps(env: TableEnv) {
 	return { ...createReaderDeps(env), trailReader } satisfies Partial<Deps>;
 }
 
+export const dayTrailEnv = { ...readerEnv, CURSOR_KEY: true } as const;
+
 /** For the function that pages through the trail of a day. */
 export function createDayTrailDeps(env: TableEnv & Pick<Env, "CURSOR_KEY">) {
 	return { ...createRecordTrailDeps(env), cursorSeal: createCursorSeal(env.CURSOR_KEY) } satisfies Partial<Deps>;
 }
 
-export const searchEnv = { ...readerEnv, CURSOR_KEY: true } as const;
+const packFilesEnv = { PACKS_BUCKET: true, S3_ENDPOINT: true } as const;
+type PackFilesEnv = TableEnv & Pick<Env, keyof typeof packFilesEnv>;
 
-export function createSearchDeps(env: TableEnv & Pick<Env, "CURSOR_KEY">) {
+export const searchEnv = { ...readerEnv, ...packFilesEnv, CURSOR_KEY: true } as const;
+
+export function createSearchDeps(env: PackFilesEnv & Pick<Env, "CURSOR_KEY">) {
 	return {
 		...createReaderDeps(env),
+		packReader: createPackReader(new TableReader(clientOf(env), env.TABLE_NAME)),
+		packFiles: createPartReader(packsBucketOf(env)),
 		cursorSeal: createCursorSeal(env.CURSOR_KEY),
 		trail: trailOf(env),
+	} satisfies Partial<Omit<Deps, "packFiles">> & { packFiles: Pick<Bucket, "readPart"> };
+}
+
+export const packEnv = { ...readerEnv, ...packFilesEnv } as const;
+
+/** For the function that packs closed time. */
+export function createPackDeps(env: PackFilesEnv) {
+	const bucket = packsBucketOf(env);
+	return {
+		...createReaderDeps(env),
+		newId: randomUUID,
+		packFiles: { ...createBucket(bucket), ...createPartReader(bucket) },
 	} satisfies Partial<Deps>;
+}
+
+function packsBucketOf(env: PackFilesEnv) {
+	const { AWS_REGION: region, S3_ENDPOINT: endpoint, PACKS_BUCKET: bucket } = env;
+	return { region, endpoint, bucket, tenantCredentials: tenantCredentialsOf(env) };
 }
 
 /** For functions that also write call histories. */
@@ -319,6 +348,7 @@ function workflowOf(env: WorkflowEnv): Workflow {
 export function createDeps(env: Env): Deps {
 	return {
 		...createSearchDeps(env),
+		...createPackDeps(env),
 		...createRecordingDeps(env),
 		...createIntakeDeps(env),
 		...createAsyncSearchFilesDeps(env),

@@ -1,8 +1,6 @@
-import { templates } from "../call-history/schema.ts";
 import { batchExpiresAt } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import type { Item } from "../platform/dynamodb.ts";
-import { fillTemplate } from "../platform/keys.ts";
 import { log } from "../platform/logger.ts";
 import type { MoveBatch } from "./model.ts";
 
@@ -27,25 +25,15 @@ export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> 
 	if (batch?.endsOn !== endsOn) return;
 	const expiresAt = Math.ceil(batchExpiresAt(batch) / 1000);
 
-	const pk = fillTemplate(templates.batch.pk, { tenantId, batchId });
-	const whole = { low: 0, high: Number.MAX_SAFE_INTEGER, newestFirst: false, countOnly: false };
 	let startKey = task.startKey as Item | undefined;
 	let examined = 0;
 	let moved = 0;
 	do {
 		const limit = sliceRecords - examined;
-		const page = await deps.callHistoryReader.readPage({
-			...whole,
-			tenantId,
-			index: "batch-wide",
-			pk,
-			startKey,
-			limit,
-		});
-		const callIds = page.entries.map(({ callId }) => callId);
+		const { callIds, next } = await deps.callHistoryReader.findCallIdsOfBatch({ tenantId, batchId, startKey, limit });
 		moved += await deps.expiries.setAll(tenantId, callIds, expiresAt);
 		examined += callIds.length;
-		startKey = page.next?.startKey;
+		startKey = next;
 	} while (startKey && examined < sliceRecords);
 
 	log("info", "batch moved", { tenantId, batchId, endsOn, pass, examined, moved, more: startKey !== undefined });

@@ -1,15 +1,19 @@
-import type { IndexEntry } from "../call-history/index-reader.ts";
+import type { CallHistoryEntry } from "../call-history/model.ts";
 import { type Directory, resultLabels } from "../directory/model.ts";
 import { jstHour } from "../time/model.ts";
 import type { FacetCounts } from "./answer.ts";
 import type { Facet } from "./model.ts";
 
 /** Counts hits by each facet asked for: most frequent first, hours (JST, `0`–`23`) in their order. */
-export function countFacets(hits: readonly IndexEntry[], asked: readonly Facet[], directory: Directory): FacetCounts {
+export function countFacets(
+	hits: readonly CallHistoryEntry[],
+	asked: readonly Facet[],
+	directory: Directory,
+): FacetCounts {
 	const labels = resultLabels(directory.campaigns.values());
 	const of: Record<
 		Facet,
-		{ value: (hit: IndexEntry) => string | undefined; label: (value: string) => string | undefined }
+		{ value: (hit: CallHistoryEntry) => string | undefined; label: (value: string) => string | undefined }
 	> = {
 		result: { value: (hit) => hit.resultId, label: (id) => labels.get(id) },
 		agent: { value: (hit) => hit.agentId, label: (id) => directory.accounts.get(id)?.name },

@@ -1,5 +1,5 @@
 import type { Filter } from "../call-history/index-reader.ts";
-import { type Attribute, fields, type IndexName, indexes } from "../call-history/schema.ts";
+import { type Attribute, fields, type IndexName } from "../call-history/schema.ts";
 import type { Criteria } from "./criteria.ts";
 
 /** DynamoDB takes 100 operands in an IN and 4 KB of expression; past these numbers a condition is left to the matcher. */
@@ -17,7 +17,6 @@ export interface PushedDown {
  * @param changedAfter epoch milliseconds; lets what was changed after it pass as well, whatever it is now
  */
 export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?: number): PushedDown {
-	const projected = new Set<Attribute>(indexes[indexName].projection);
 	const clauses: string[] = [];
 	const values: Filter["values"] = {};
 	let exact = true;
@@ -29,7 +28,7 @@ export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?
 		return name;
 	};
 	const clause = (attribute: Attribute, cost: number, build: (name: string) => string) => {
-		if (projected.has(attribute) && operands + cost <= maxOperands) clauses.push(build(`#${fields[attribute]}`));
+		if (operands + cost <= maxOperands) clauses.push(build(`#${fields[attribute]}`));
 		else exact = false;
 	};
 	const isIn = (name: string, ids: readonly string[]) => {
@@ -48,7 +47,7 @@ export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?
 		if (ids) clause(attribute, ids.length, (name) => isIn(name, ids));
 	};
 
-	if (indexName === "phone-wide") {
+	if (indexName === "by-number") {
 		const { from, to } = criteria.period;
 		clause("calledAt", 2, (name) => `${name} BETWEEN ${value(from)} AND ${value(to - 1)}`);
 	}
@@ -58,12 +57,10 @@ export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?
 	oneOf("callingGroupId", criteria.callingGroupIds);
 	oneOf("agentId", criteria.agentIds);
 	oneOf("resultId", criteria.resultIds);
-	const { expiredBatchIds, name, kana, phone, phoneEndsWith } = criteria;
+	const { expiredBatchIds, name, kana, memo, words, phone, phoneEndsWith } = criteria;
 	if (expiredBatchIds.length > 0) {
 		clause("batchId", expiredBatchIds.length, (attribute) => `NOT ${isIn(attribute, expiredBatchIds)}`);
 	}
-	if (name) clause("foldedName", 1, (attribute) => `contains(${attribute},${value(name)})`);
-	if (kana) clause("foldedKana", 1, (attribute) => `contains(${attribute},${value(kana)})`);
 	if (phone) {
 		const starts = (attribute: string, start: string) => `begins_with(${attribute},${value(start)})`;
 		clause("phone", 2, (attribute) => `(${starts(attribute, phone)} OR ${starts(attribute, `+${phone}`)})`);
@@ -72,7 +69,8 @@ export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?
 		clause("phone", 1, (attribute) => `contains(${attribute},${value(phoneEndsWith)})`);
 		exact = false;
 	}
-	if (criteria.memo || criteria.words.length > 0) exact = false;
+	// The table compares texts as they are written, and the matcher folded.
+	if (name || kana || memo || words.length > 0) exact = false;
 
 	if (clauses.length === 0) return { filter: undefined, exact };
 	const conditions = clauses.join(" AND ");

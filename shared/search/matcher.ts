@@ -1,4 +1,3 @@
-import type { IndexEntry } from "../call-history/index-reader.ts";
 import { displayDuration, nextActionLabels, talkedWithLabels } from "../call-history/labels.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import { type Directory, resultLabels } from "../directory/model.ts";
@@ -6,14 +5,14 @@ import { fold, foldName } from "../text/model.ts";
 import { displayJst } from "../time/model.ts";
 import type { Criteria } from "./criteria.ts";
 
-export type Matcher = (entry: IndexEntry) => boolean;
+export type Matcher = (entry: CallHistoryEntry) => boolean;
 
 /** The one definition of what a hit is. Filters pushed down to the table only spare it work. */
 export function createMatcher(criteria: Criteria, directory: Directory): Matcher {
 	const { from, to } = criteria.period;
 	const tests: Matcher[] = [(entry) => entry.calledAt >= from && entry.calledAt < to];
 
-	const oneOf = (ids: readonly string[] | undefined, idOf: (entry: IndexEntry) => string | undefined) => {
+	const oneOf = (ids: readonly string[] | undefined, idOf: (entry: CallHistoryEntry) => string | undefined) => {
 		if (!ids) return;
 		const set = new Set<string | undefined>(ids);
 		tests.push((entry) => set.has(idOf(entry)));
@@ -29,27 +28,19 @@ export function createMatcher(criteria: Criteria, directory: Directory): Matcher
 	if (expired.size > 0) tests.push((entry) => !expired.has(entry.batchId));
 
 	const { name, kana, memo, phone, phoneEndsWith, words } = criteria;
-	if (name) tests.push((entry) => foldedName(entry).includes(name));
-	if (kana) tests.push((entry) => foldedKana(entry).includes(kana));
-	if (memo) tests.push((entry) => fold((entry as CallHistoryEntry).memo ?? "").includes(memo));
+	if (name) tests.push((entry) => foldName(entry.name ?? "").includes(name));
+	if (kana) tests.push((entry) => foldName(entry.kana ?? "").includes(kana));
+	if (memo) tests.push((entry) => fold(entry.memo ?? "").includes(memo));
 	if (phone) tests.push((entry) => entry.phone.startsWith(phone) || entry.phone.startsWith(`+${phone}`));
 	if (phoneEndsWith) tests.push((entry) => entry.phone.endsWith(phoneEndsWith));
 	for (const word of words) {
 		const occursIn = createWordTest(word, directory);
-		tests.push((entry) => occursIn(entry as CallHistoryEntry));
+		tests.push((entry) => occursIn(entry));
 	}
 	return (entry) => {
 		for (const test of tests) if (!test(entry)) return false;
 		return true;
 	};
-}
-
-function foldedName(entry: IndexEntry): string {
-	return "name" in entry ? foldName(entry.name ?? "") : ((entry as { foldedName?: string }).foldedName ?? "");
-}
-
-function foldedKana(entry: IndexEntry): string {
-	return "kana" in entry ? foldName(entry.kana ?? "") : ((entry as { foldedKana?: string }).foldedKana ?? "");
 }
 
 /**

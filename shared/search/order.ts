@@ -1,4 +1,3 @@
-import type { IndexEntry } from "../call-history/index-reader.ts";
 import { nextActionLabels, talkedWithLabels } from "../call-history/labels.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import { type Directory, resultLabels } from "../directory/model.ts";
@@ -14,7 +13,7 @@ export interface Place {
 }
 
 export interface Order {
-	placeOf(entry: IndexEntry): Place;
+	placeOf(entry: CallHistoryEntry): Place;
 	/** Below zero where `a` comes first. Rows without a value come last either way; equal ones newest first. */
 	compare(a: Place, b: Place): number;
 }
@@ -41,7 +40,7 @@ export function createOrder({ column, direction }: Sort, directory: Directory): 
 	// In the order of time the call id follows it; in any other the newest of equal rows comes first.
 	const tieSign = column === "calledAt" ? sign : -1;
 	return {
-		placeOf: (entry) => ({ value: value(entry as CallHistoryEntry), calledAt: entry.calledAt, callId: entry.callId }),
+		placeOf: (entry) => ({ value: value(entry), calledAt: entry.calledAt, callId: entry.callId }),
 		compare(a, b) {
 			if (a.value === null || b.value === null) {
 				if (a.value !== b.value) return a.value === null ? 1 : -1;

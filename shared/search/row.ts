@@ -1,4 +1,3 @@
-import type { IndexEntry } from "../call-history/index-reader.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { CallHistoryReader } from "../call-history/reader.ts";
 import { type Editable, personalObstacle, showNextAction, toEditable } from "../correction/model.ts";
@@ -53,9 +52,9 @@ export async function findEditable(
 	reader: Pick<CallHistoryReader, "findLatest">,
 	tenantId: string,
 	account: Account,
-	entries: readonly IndexEntry[],
+	entries: readonly CallHistoryEntry[],
 	now: number,
-): Promise<(entry: IndexEntry) => Editable> {
+): Promise<(entry: CallHistoryEntry) => Editable> {
 	const inQuestion = entries.filter((entry) => !personalObstacle(account, entry, now));
 	const latest = await reader.findLatest(
 		inQuestion.map(({ batchId, customerId }) => ({ tenantId, batchId, customerId })),

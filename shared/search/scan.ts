@@ -1,4 +1,6 @@
-import type { IndexEntry, IndexPage, PageRequest } from "../call-history/index-reader.ts";
+import type { IndexPage, PageRequest } from "../call-history/index-reader.ts";
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import type { Deadline } from "./deadline.ts";
 import type { PushedDown } from "./filter.ts";
 import type { Matcher } from "./matcher.ts";
 import { entryBytes, type Path, type Range } from "./path.ts";
@@ -12,6 +14,8 @@ export interface Query {
 	matches: Matcher;
 	newestFirst: boolean;
 	readPage: ReadPage;
+	/** Without one it takes as long as it takes. */
+	deadline?: Deadline;
 }
 
 /** A stretch that is still to be read, with the density found on the way to it. */
@@ -22,7 +26,7 @@ interface Segment extends Range {
 }
 
 export interface ScanResult {
-	hits: IndexEntry[];
+	hits: CallHistoryEntry[];
 	/** Hits, those among them that were only counted. */
 	total: number;
 	examined: number;
@@ -42,13 +46,13 @@ const maxSlices = 64;
  * @param maxTotal stops as soon as there are more hits than this
  */
 export async function scanAll(query: Query, rowsWanted: number, maxTotal: number): Promise<ScanResult> {
-	const hits: IndexEntry[] = [];
+	const hits: CallHistoryEntry[] = [];
 	let total = 0;
 	let examined = 0;
 	let open = firstWave(query.path);
 	while (open.length > 0 && total <= maxTotal) {
 		const limits = planLimits(open, { total, examined, maxTotal });
-		const segments = limits ? open : open.flatMap((segment) => split(segment, query));
+		const segments = limits ? open : open.flatMap((segment) => split(segment, query.newestFirst));
 		const pages = await Promise.all(
 			segments.map((segment, index) => {
 				const countOnly = query.pushedDown.exact && countAhead(hits, segment, query.newestFirst) >= rowsWanted;
@@ -67,6 +71,8 @@ export async function scanAll(query: Query, rowsWanted: number, maxTotal: number
 			}
 			if (page.next) open.push(remainder(segment, page, query));
 		}
+		const rest = open.reduce((sum, segment) => sum + expectedEntries(segment), 0);
+		if (total <= maxTotal) query.deadline?.check(examined / (examined + rest));
 	}
 	return { hits, total, examined };
 }
@@ -75,8 +81,8 @@ export async function scanAll(query: Query, rowsWanted: number, maxTotal: number
  * Reads hits in the order of time until `wanted` of them are certain to be the first ones.
  * @param hitRate hits per entry, as known from before; decides how many entries a page examines
  */
-export async function scanFirst(query: Query, wanted: number, hitRate: number): Promise<IndexEntry[]> {
-	const hits: IndexEntry[] = [];
+export async function scanFirst(query: Query, wanted: number, hitRate: number): Promise<CallHistoryEntry[]> {
+	const hits: CallHistoryEntry[] = [];
 	const bands = query.newestFirst ? query.path.bands : query.path.bands.toReversed();
 	for (const band of bands) {
 		let open: Segment[] = band;
@@ -150,13 +156,13 @@ function expectedEntries(segment: Segment): number {
 }
 
 /** Cuts what is left of a segment into slices of which each is likely to fit one page. */
-function split(segment: Segment, query: Query): Segment[] {
+function split(segment: Segment, newestFirst: boolean): Segment[] {
 	if (segment.density === undefined || typeof segment.low === "string") return [segment];
-	const perSlice = sliceBytes / (query.path.wide ? entryBytes.wide : entryBytes.narrow);
+	const perSlice = sliceBytes / entryBytes;
 	const slices = slice(segment, Math.min(maxSlices, Math.ceil(expectedEntries(segment) / perSlice)));
 	// The key to go on behind belongs to the slice that is next in order.
 	const { startKey, ...fresh } = segment;
-	const first = query.newestFirst ? 0 : slices.length - 1;
+	const first = newestFirst ? 0 : slices.length - 1;
 	return slices.map(({ pk, low, high }, index) => ({
 		...fresh,
 		pk,
@@ -192,7 +198,7 @@ function remainder(segment: Segment, page: IndexPage, { newestFirst }: Query): S
 }
 
 /** How many of the hits come before a whole segment in the order of time. */
-function countAhead(hits: IndexEntry[], segment: Segment, newestFirst: boolean): number {
+function countAhead(hits: CallHistoryEntry[], segment: Segment, newestFirst: boolean): number {
 	const { low, high } = segment;
 	if (typeof low === "string" || typeof high === "string") return 0;
 	let ahead = 0;

@@ -16,6 +16,14 @@ export function foldName(text: string): string {
 	return fold(text).replace(/\s+/g, "");
 }
 
+/** The forms in which texts are compared: names without their spaces, ids by their letters alone. */
+export const folds = {
+	name: foldName,
+	text: fold,
+	lower: (text: string) => text.toLowerCase(),
+} as const satisfies Record<string, (text: string) => string>;
+export type Fold = keyof typeof folds;
+
 /** The digits of a telephone number in the national form: `+81 90-1234-5678` and `０９０…` both become `090…`. */
 export function foldPhone(text: string): string {
 	const folded = text.normalize("NFKC").trim();
@@ -25,7 +33,7 @@ export function foldPhone(text: string): string {
 	return `0${digits.slice(2).replace(/^0/, "")}`;
 }
 
-/** Words parted by half- or full-width spaces, folded; empty ones left out. */
+/** Words parted by half- or full-width spaces, folded; each once, empty ones left out. */
 export function foldWords(text: string): string[] {
-	return fold(text).split(/\s+/).filter(Boolean);
+	return [...new Set(fold(text).split(/\s+/).filter(Boolean))];
 }

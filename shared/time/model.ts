@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** Japan has one offset and no daylight saving time: JST arithmetic is a constant. */
-const jstOffsetMs = 9 * 3_600_000;
+export const jstOffsetMs = 9 * 3_600_000;
 export const dayMs = 24 * 3_600_000;
 
 /** A calendar date in JST, `YYYY-MM-DD`. */
@@ -17,6 +17,13 @@ export function formatJst(epochMs: number): string {
 export function displayJst(epochMs: number): string {
 	const iso = new Date(epochMs + jstOffsetMs).toISOString();
 	return `${iso.slice(0, 4)}/${iso.slice(5, 7)}/${iso.slice(8, 10)} ${iso.slice(11, 19)}`;
+}
+
+/** `0:03:04`, as the screen and the CSV show how long something took. */
+export function displayDuration(seconds: number): string {
+	const minutes = Math.floor(seconds / 60);
+	const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
+	return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
 /** `2026-11-20` */

@@ -72,6 +72,7 @@ export function describeIsolation(stack: () => StackTemplate): void {
 	it("keeps files in their tenant's folders", () => {
 		const cases = [
 			["api/open-recording", "s3:GetObject", "arn:aws:s3:::rireki-prod-recordings-222222222222/"],
+			["api/search-call-histories", "s3:GetObject", "arn:aws:s3:::rireki-prod-packs-222222222222/"],
 			["api/open-async-search-file", "s3:GetObject", "arn:aws:s3:::rireki-prod-exports-222222222222/results/"],
 			["workflow/export-partition", "s3:PutObject", "arn:aws:s3:::rireki-prod-exports-222222222222/pieces/"],
 			["workflow/mark-completed", "s3:DeleteObject", "arn:aws:s3:::rireki-prod-exports-222222222222/pieces/"],

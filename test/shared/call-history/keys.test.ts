@@ -7,6 +7,7 @@ import {
 	createRecordEntity,
 } from "../../../shared/call-history/entities.ts";
 import {
+	batchIndex,
 	fields,
 	indexes,
 	indexKeyFields,
@@ -84,7 +85,7 @@ test("finds a record and its pointer under the keys that ElectroDB writes", () =
 test("keeps a call that no agent took out of the agent index, and in all others", () => {
 	const stored = item(createRecordEntity(client, "table").put(toAttributes({ ...record, agentId: undefined })));
 	expect(stored[indexKeyFields.agent]).toBeUndefined();
-	for (const { pk, sk } of [indexes["month-wide"], indexes["batch-wide"], indexes["phone-wide"]]) {
+	for (const { pk, sk } of [indexes["by-time"], indexes["by-number"], batchIndex]) {
 		expect(stored[pk]).toBeDefined();
 		expect(stored[sk]).toBeDefined();
 	}

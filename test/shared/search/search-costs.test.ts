@@ -37,30 +37,29 @@ function search(conditions: object) {
 
 describe("one day's 100,000 records", () => {
 	test.each([
-		["a result", { resultIds: ["c01-contract"] }, 2900],
-		["a name that nobody has", { name: "存在しない" }, 2900],
-		["a name and a kana", { name: "長谷川", kana: "ｹﾝ" }, 2900],
-		["the end of a number", { phoneEndsWith: "77" }, 2900],
+		["a result", { resultIds: ["c01-contract"] }],
+		["a name that nobody has", { name: "存在しない" }],
+		["a name and a kana", { name: "長谷川", kana: "ｹﾝ" }],
+		["the end of a number", { phoneEndsWith: "77" }],
 		[
 			"facets and another order",
 			{ kana: "ハセガワ ケン", facets: ["result"], sort: { column: "agentName", direction: "asc" } },
-			2900,
 		],
-		["a memo", { kana: "ハセガワ ケン", memo: "他社" }, 5200],
-		["a keyword", { keyword: "ｻﾄｳ 成約" }, 5200],
-	])("%s: within the bound of units, and in four round trips one after another", async (_, conditions, bound) => {
+		["a memo", { kana: "ハセガワ ケン", memo: "他社" }],
+		["a keyword", { keyword: "ｻﾄｳ 成約" }],
+	])("%s: within the bound of units, and in four round trips one after another", async (_, conditions) => {
 		const { status, cost } = await search(conditions);
 		expect(status).toBe(200);
-		expect(cost.rcu).toBeLessThanOrEqual(bound);
+		expect(cost.rcu).toBeLessThanOrEqual(5200);
 		// All of it was looked at, and none of it twice.
-		expect(cost.rcu).toBeGreaterThan((100_000 * (bound === 2900 ? 100 : 200)) / bytesPerUnit);
+		expect(cost.rcu).toBeGreaterThan((100_000 * 200) / bytesPerUnit);
 		expect(cost.trips).toBeLessThanOrEqual(4);
 	});
 
 	test.each([
 		["a result", { resultIds: ["c01-contract"] }],
 		["an agent", { agentIds: ["ag07"] }],
-		["a batch and a result", { batchIds: ["b03"], resultIds: ["c01-contract"] }],
+		["a batch", { batchIds: ["b03"] }],
 		["two batches and a list", { batchIds: ["b01", "b03"], customerListIds: ["l01"] }],
 	])("the next page in the default order takes three calls: %s", async (_, conditions) => {
 		const first = await search(conditions);
@@ -72,7 +71,7 @@ describe("one day's 100,000 records", () => {
 	test("more hits than the limit cost no more than it takes to know it", async () => {
 		const { status, cost } = await search({});
 		expect(status).toBe(422);
-		const floor = bytesOf("month-narrow", calls.slice(-10_001)) / bytesPerUnit;
+		const floor = bytesOf("by-time", calls.slice(-10_001)) / bytesPerUnit;
 		// A page is rounded up to half a unit, and the first look is in four places.
 		expect(cost.rcu).toBeLessThanOrEqual(floor + directoryUnits + 4 * 0.5);
 	});
@@ -83,31 +82,24 @@ describe("an index that fits the conditions", () => {
 	test.each([
 		[
 			"a phone prefix of six digits",
-			"phone-wide",
+			"by-number",
 			{ phone: "090123" },
 			(call: CallHistory) => call.phone.startsWith("090123"),
 		],
-		["a whole number", "phone-wide", "whole", () => false],
-		["an agent", "agent-wide", { agentIds: ["ag07"] }, agentIs("ag07")],
+		["a whole number", "by-number", "whole", () => false],
+		["an agent", "by-agent", { agentIds: ["ag07"] }, agentIs("ag07")],
 		[
 			"three agents",
-			"agent-wide",
+			"by-agent",
 			{ agentIds: ["ag07", "ag08", "ag09"] },
 			(call: CallHistory) => ["ag07", "ag08", "ag09"].includes(call.agentId ?? ""),
-		],
-		[
-			"a batch, with a result",
-			"batch-wide",
-			{ batchIds: ["b03"], resultIds: ["c01-contract"] },
-			(call: CallHistory) => call.batchId === "b03",
 		],
 	] as const)("%s: reads the entries that match its key, and no others", async (_, index, given, matches) => {
 		const number = calls[500]?.phone;
 		const conditions = given === "whole" ? { phone: number } : given;
 		const hits = calls.filter(given === "whole" ? (call) => call.phone === number : matches);
 		const { body, cost } = await search(conditions);
-		const alsoOfResult = "resultIds" in conditions ? hits.filter((call) => call.resultId === "c01-contract") : hits;
-		expect(body.total).toBe(alsoOfResult.length);
+		expect(body.total).toBe(hits.length);
 		const entries = bytesOf(index, hits) / bytesPerUnit;
 		const pointers = new Set(body.rows.map((row: CallHistory) => `${row.batchId} ${row.customerId}`)).size * 0.5;
 		expect(cost.rcu - pointers - directoryUnits).toBeLessThanOrEqual(Math.max(1, entries * 1.3));

@@ -1,0 +1,15 @@
+import type { CallHistory } from "./model.ts";
+
+/** What a row shows, no filter looks at, and no correction changes. One attribute, because an index names twenty at most. */
+export type Fixed = Pick<CallHistory, "requestId" | "callerId" | "durationSeconds" | "createdAt">;
+
+type Stored = [requestId: string, callerId: string | null, durationSeconds: number, createdAt: number];
+
+export function writeFixed({ requestId, callerId, durationSeconds, createdAt }: Fixed): string {
+	return JSON.stringify([requestId, callerId ?? null, durationSeconds, createdAt] satisfies Stored);
+}
+
+export function readFixed(text: string): Fixed {
+	const [requestId, callerId, durationSeconds, createdAt]: Stored = JSON.parse(text);
+	return { requestId, callerId: callerId ?? undefined, durationSeconds, createdAt };
+}

@@ -1,0 +1,104 @@
+import type { CallHistoryEntry, NextAction, TalkedWith } from "../call-history/model.ts";
+import type { Fold } from "../text/model.ts";
+
+export type Texts = Record<"ja" | "en", string>;
+
+/** The attributes whose values, where they are there, are of a type. */
+type AttributeOf<Value> = {
+	[A in keyof CallHistoryEntry]-?: Exclude<CallHistoryEntry[A], undefined> extends Value ? A : never;
+}[keyof CallHistoryEntry];
+
+/** What a column shows of which attribute. How it is shown, exported, sorted and searched by keyword follows from its kind. */
+type Kinds =
+	/** An id, shown by its name in a part of the directory. */
+	| { kind: "reference"; of: AttributeOf<string>; names: NamesPart }
+	/** One of a few codes, shown by its label; a next action with the time that it is for. */
+	| { kind: "code"; of: AttributeOf<TalkedWith | NextAction>; labels: Readonly<Record<string, Texts>> }
+	/** A text that people write. */
+	| { kind: "text"; of: AttributeOf<string>; fold: Fold }
+	/** An id that is shown itself. */
+	| { kind: "id"; of: AttributeOf<string>; fold: Fold }
+	/** A telephone number, or what was dialled instead of one. */
+	| { kind: "number"; of: AttributeOf<string>; fold: Fold }
+	/** Epoch milliseconds. */
+	| { kind: "time"; of: AttributeOf<number>; orElse?: AttributeOf<number> }
+	/** Seconds. */
+	| { kind: "duration"; of: AttributeOf<number> };
+export type ColumnDefinition = { label: Texts } & Kinds;
+
+/** What of the directory has names: its maps, and the results of all campaigns with the system's. */
+export type NamesPart = "campaigns" | "batches" | "customerLists" | "callingGroups" | "accounts" | "results";
+
+export const talkedWithLabels: Readonly<Record<TalkedWith, Texts>> = {
+	self: { ja: "本人", en: "Customer" },
+	other: { ja: "その他", en: "Somebody else" },
+};
+
+export const nextActionLabels: Readonly<Record<NextAction["type"], Texts>> = {
+	continue: { ja: "自動発信継続", en: "Keep dialling" },
+	redial: { ja: "再発信日時設定", en: "Redial at" },
+	done: { ja: "完了", en: "Done" },
+};
+
+/** The columns of the list, in its order: headings, cells, orders, the keyword and the CSV all loop over them. */
+export const columnTable = {
+	callId: { label: { ja: "ID", en: "ID" }, kind: "id", of: "callId", fold: "lower" },
+	calledAt: { label: { ja: "発信日時", en: "Called at" }, kind: "time", of: "calledAt" },
+	campaignName: {
+		label: { ja: "キャンペーン", en: "Campaign" },
+		kind: "reference",
+		of: "campaignId",
+		names: "campaigns",
+	},
+	batchName: { label: { ja: "バッチ", en: "Batch" }, kind: "reference", of: "batchId", names: "batches" },
+	customerListName: {
+		label: { ja: "顧客リスト", en: "Customer list" },
+		kind: "reference",
+		of: "customerListId",
+		names: "customerLists",
+	},
+	callingGroupName: {
+		label: { ja: "発信グループ", en: "Calling group" },
+		kind: "reference",
+		of: "callingGroupId",
+		names: "callingGroups",
+	},
+	callerId: { label: { ja: "通知番号", en: "Caller ID" }, kind: "number", of: "callerId", fold: "text" },
+	name: { label: { ja: "名前", en: "Name" }, kind: "text", of: "name", fold: "name" },
+	kana: { label: { ja: "フリガナ", en: "Kana" }, kind: "text", of: "kana", fold: "name" },
+	phone: { label: { ja: "電話番号", en: "Phone number" }, kind: "number", of: "phone", fold: "text" },
+	agentName: { label: { ja: "発信担当者", en: "Agent" }, kind: "reference", of: "agentId", names: "accounts" },
+	talkedWith: {
+		label: { ja: "対話者", en: "Talked with" },
+		kind: "code",
+		of: "talkedWith",
+		labels: talkedWithLabels,
+	},
+	resultLabel: { label: { ja: "対話結果", en: "Result" }, kind: "reference", of: "resultId", names: "results" },
+	durationSeconds: { label: { ja: "通話時間", en: "Duration" }, kind: "duration", of: "durationSeconds" },
+	nextAction: {
+		label: { ja: "次のアクション", en: "Next action" },
+		kind: "code",
+		of: "nextAction",
+		labels: nextActionLabels,
+	},
+	memo: { label: { ja: "メモ", en: "Memo" }, kind: "text", of: "memo", fold: "text" },
+	createdAt: { label: { ja: "作成日時", en: "Created at" }, kind: "time", of: "createdAt" },
+	requestId: { label: { ja: "リクエストID", en: "Request ID" }, kind: "id", of: "requestId", fold: "lower" },
+	recording: { label: { ja: "録音", en: "Recording" }, kind: "duration", of: "recordingSeconds" },
+	updatedAt: { label: { ja: "更新日時", en: "Updated at" }, kind: "time", of: "updatedAt", orElse: "createdAt" },
+	updatedByName: { label: { ja: "更新者", en: "Updated by" }, kind: "reference", of: "updatedBy", names: "accounts" },
+} as const satisfies Record<string, ColumnDefinition>;
+
+export type Column = keyof typeof columnTable;
+export const columns = Object.keys(columnTable) as Column[];
+
+/** By its kind alone: where no more is to be known than that. */
+export function definitionOf(column: Column): ColumnDefinition {
+	return columnTable[column];
+}
+
+export function columnLabels(language: keyof Texts): Record<Column, string> {
+	const labels = columns.map((column) => [column, columnTable[column].label[language]]);
+	return Object.fromEntries(labels) as Record<Column, string>;
+}

@@ -1,0 +1,139 @@
+import type { CallHistoryEntry, NextAction } from "../call-history/model.ts";
+import type { Directory } from "../directory/model.ts";
+import { type Fold, foldName, folds } from "../text/model.ts";
+import { dayMs, displayDuration, displayJst, jstOffsetMs } from "../time/model.ts";
+import { type Column, type ColumnDefinition, definitionOf } from "./model.ts";
+import { namesOf } from "./names.ts";
+
+/** How a word is found in a column: by the values that show it, or in the column's text as it is folded. */
+export type ColumnWord =
+	| { kind: "values"; test: (value: AttributeValue) => boolean }
+	| {
+			kind: "text";
+			fold: Fold;
+			/** The word occurs where any of these does. */
+			needles: readonly string[];
+			/** Only what was dialled instead of a number can hold it: 番号不備. */
+			irregular: boolean;
+	  };
+
+/** What a record holds in an attribute; undefined where nothing. */
+export type AttributeValue = CallHistoryEntry[keyof CallHistoryEntry];
+
+/** A word of a keyword, folded as {@link foldWords} does, with what all columns ask of it. */
+export interface Word {
+	text: string;
+	/** What may stand for it: in names it has lost what they lose, in numbers its hyphens and brackets. */
+	inNames: readonly string[];
+	inNumbers: readonly string[];
+	/** undefined where no time, or duration, can show it. */
+	showsTime: ((epochMs: number) => boolean) | undefined;
+	showsDuration: ((seconds: number) => boolean) | undefined;
+}
+
+export function createWord(text: string): Word {
+	const digits = /^\+?[()-]*\d[\d()-]*$/.test(text) ? text.replace(/[()-]/g, "") : text;
+	return {
+		text,
+		inNames: [...new Set([text, foldName(text)])],
+		inNumbers: [...new Set([text, digits])],
+		showsTime: createTimeTest(text),
+		showsDuration: createDurationTest(text),
+	};
+}
+
+/** How to find a word in what a column shows; undefined where the column's alphabet cannot hold it, or no name does. */
+export function wordOf(column: Column, word: Word, directory: Directory): ColumnWord | undefined {
+	const definition = definitionOf(column);
+	switch (definition.kind) {
+		case "reference": {
+			const shown = [...namesOf(directory, definition.names)].filter(([, { name }]) =>
+				isIn(foldName(name), word.inNames),
+			);
+			const ids = new Set<AttributeValue>(shown.map(([id]) => id));
+			return ids.size > 0 ? { kind: "values", test: (id) => ids.has(id) } : undefined;
+		}
+		case "code":
+			return codeWord(definition, word);
+		case "time":
+			return values(word.showsTime);
+		case "duration":
+			return values(word.showsDuration);
+		case "id":
+			return isPrintableAscii(word.text) ? text(definition.fold, [word.text]) : undefined;
+		case "number":
+			return text(definition.fold, word.inNumbers, !word.inNumbers.some((needle) => /^\+?\d*$/.test(needle)));
+		case "text":
+			return text(definition.fold, definition.fold === "name" ? word.inNames : [word.text]);
+	}
+}
+
+/** Whether a folded text holds the word. */
+export function isIn(folded: string, needles: readonly string[]): boolean {
+	for (const needle of needles) if (folded.includes(needle)) return true;
+	return false;
+}
+
+function text(fold: Fold, needles: readonly string[], irregular = false): ColumnWord {
+	return { kind: "text", fold, needles, irregular };
+}
+
+function values(shows: ((value: number) => boolean) | undefined): ColumnWord | undefined {
+	return shows && { kind: "values", test: (value) => value !== undefined && shows(value as number) };
+}
+
+const isPrintableAscii = (word: string) => /^[!-~]+$/.test(word);
+
+function codeWord({ labels }: Extract<ColumnDefinition, { kind: "code" }>, word: Word): ColumnWord | undefined {
+	const shown = Object.entries(labels).filter(([, { ja }]) => isIn(folds.name(ja), word.inNames));
+	const codes = new Set<AttributeValue>(shown.map(([code]) => code));
+	const { showsTime } = word;
+	if (codes.size === 0 && !(showsTime && "redial" in labels)) return undefined;
+	return {
+		kind: "values",
+		test: (value) => {
+			if (typeof value !== "object") return codes.has(value);
+			const action = value as NextAction;
+			return codes.has(action.type) || (action.type === "redial" && showsTime?.(action.redialAt) === true);
+		},
+	};
+}
+
+/** A time is shown as a date and a time of day: each date, and each second of a day, is looked at once. */
+function createTimeTest(word: string): Word["showsTime"] {
+	const inDate = /^[\d/]{1,10}$/.test(word);
+	const inClock = /^[\d:]{1,8}$/.test(word);
+	if (!inDate && !inClock) return undefined;
+	const dates = new Map<number, boolean>();
+	const [unknown, shown, not] = [0, 1, 2];
+	const clock = new Uint8Array(inClock ? dayMs / 1000 : 0);
+	return (epochMs) => {
+		const local = epochMs + jstOffsetMs;
+		const day = Math.floor(local / dayMs);
+		if (inDate) {
+			let holds = dates.get(day);
+			if (holds === undefined) {
+				holds = displayJst(epochMs).slice(0, 10).includes(word);
+				dates.set(day, holds);
+			}
+			if (holds) return true;
+		}
+		if (!inClock) return false;
+		const second = Math.floor((local - day * dayMs) / 1000);
+		if (clock[second] === unknown) clock[second] = displayJst(epochMs).slice(11).includes(word) ? shown : not;
+		return clock[second] === shown;
+	};
+}
+
+function createDurationTest(word: string): Word["showsDuration"] {
+	if (!/^[\d:]+$/.test(word)) return undefined;
+	const known = new Map<number, boolean>();
+	return (seconds) => {
+		let holds = known.get(seconds);
+		if (holds === undefined) {
+			holds = displayDuration(seconds).includes(word);
+			known.set(seconds, holds);
+		}
+		return holds;
+	};
+}

@@ -1,0 +1,85 @@
+import { type Column, columnTable, type Texts } from "../column/model.ts";
+import { folds, foldWords } from "../text/model.ts";
+
+/** What a condition asks of which column's attribute. How it is read, folded, matched and pushed down follows from its kind. */
+type ConditionDefinition =
+	/** The id is one of these. */
+	| { kind: "ids"; column: Column }
+	/** The text, in its column's fold, holds this one. */
+	| { kind: "contains"; column: Column }
+	/** The number starts with these digits; with a `+` before them as well. */
+	| { kind: "starts"; column: Column }
+	| { kind: "ends"; column: Column }
+	/** Each of these words occurs in some column. */
+	| { kind: "words"; label: Texts };
+
+/** The conditions of a search beside its period: schema, folding, filter and matcher all loop over them. */
+export const conditionTable = {
+	campaignIds: { kind: "ids", column: "campaignName" },
+	batchIds: { kind: "ids", column: "batchName" },
+	customerListIds: { kind: "ids", column: "customerListName" },
+	callingGroupIds: { kind: "ids", column: "callingGroupName" },
+	agentIds: { kind: "ids", column: "agentName" },
+	resultIds: { kind: "ids", column: "resultLabel" },
+	name: { kind: "contains", column: "name" },
+	kana: { kind: "contains", column: "kana" },
+	memo: { kind: "contains", column: "memo" },
+	phone: { kind: "starts", column: "phone" },
+	phoneEndsWith: { kind: "ends", column: "phone" },
+	keyword: { kind: "words", label: { ja: "絞り込み", en: "Keywords" } },
+} as const satisfies Record<string, ConditionDefinition>;
+
+export type Condition = keyof typeof conditionTable;
+export type ConditionKind = ConditionDefinition["kind"];
+export const conditions = Object.keys(conditionTable) as Condition[];
+
+/** The conditions of one kind. */
+export type ConditionOf<Kind extends ConditionKind> = {
+	[C in Condition]: (typeof conditionTable)[C]["kind"] extends Kind ? C : never;
+}[Condition];
+
+export function conditionsOf<Kind extends ConditionKind>(kind: Kind): ConditionOf<Kind>[] {
+	return conditions.filter((condition) => conditionTable[condition].kind === kind) as ConditionOf<Kind>[];
+}
+
+/** What each kind of condition is compared as. Plain JSON. */
+interface Folded {
+	ids: string[];
+	contains: string;
+	starts: string;
+	ends: string;
+	words: string[];
+}
+export type FoldedConditions = { [C in Condition]?: Folded[(typeof conditionTable)[C]["kind"]] | undefined };
+
+/** A keyword of more words than that costs more than anybody's question needs. */
+export const maxWords = 10;
+
+/** The form in which a condition is compared; undefined for no condition: a list without ids, a text of nothing but spaces. */
+export function foldCondition(condition: Condition, given: string | readonly string[]): string | string[] | undefined {
+	const definition: ConditionDefinition = conditionTable[condition];
+	if (definition.kind === "ids") return given.length > 0 ? [...given] : undefined;
+	const text = given as string;
+	switch (definition.kind) {
+		case "contains":
+			return foldOf(definition.column)(text).trim() || undefined;
+		case "words": {
+			const words = foldWords(text);
+			return words.length > 0 ? words : undefined;
+		}
+		default:
+			return text || undefined;
+	}
+}
+
+/** How the text of a column is folded. */
+export function foldOf(column: Column): (text: string) => string {
+	const definition = columnTable[column];
+	return folds["fold" in definition ? definition.fold : "text"];
+}
+
+/** A condition is called as its column is. */
+export function conditionLabel(condition: Condition, language: keyof Texts): string {
+	const definition = conditionTable[condition];
+	return "label" in definition ? definition.label[language] : columnTable[definition.column].label[language];
+}

@@ -1,0 +1,133 @@
+import {
+	decodeCallIdColumn,
+	decodeCallIds,
+	decodeIds,
+	decodeOthers,
+	decodeText,
+	type IdColumns,
+	type OtherColumns,
+	type TextColumn,
+} from "./columns.ts";
+import { decodeDead, placeOfPart } from "./decode.ts";
+import { type DeadRows, PackError, type PartName, rowsPerCallIdFrame, type TextAttribute } from "./layout.ts";
+import type { Pack } from "./model.ts";
+
+/** Reads bytes of a pack's object, from the first to before the last. */
+type ReadBytes = (start: number, end: number) => Promise<Buffer>;
+
+/** What lies between two parts and is not wanted may be so long before they are read by two requests. */
+const gapBytes = 16_384;
+
+/**
+ * A pack of which as much is read as is asked for: parts that lie together by one request, each decoded once.
+ * Everything throws {@link PackError} where the object is gone, cut off or damaged.
+ */
+export class OpenPack {
+	readonly pack: Pack;
+	private readonly readBytes: ReadBytes;
+	private readonly parts = new Map<PartName, Promise<Buffer>>();
+	private readonly decoded = new Map<PartName, Promise<unknown>>();
+
+	constructor(pack: Pack, readBytes: ReadBytes) {
+		this.pack = pack;
+		this.readBytes = async (start, end) => {
+			try {
+				const bytes = await readBytes(start, end);
+				if (bytes.length === end - start) return bytes;
+			} catch (cause) {
+				throw new PackError(`${pack.name} cannot be read`, { cause });
+			}
+			throw new PackError(`${pack.name} is cut off`);
+		};
+	}
+
+	/** Asks for parts, in as few requests as their places allow; to be called with all that is going to be needed. */
+	prepare(names: readonly PartName[]): void {
+		const wanted = names
+			.filter((name) => !this.parts.has(name))
+			.map((name) => ({ name, place: placeOfPart(this.pack, name) }))
+			.sort((a, b) => a.place[0] - b.place[0]);
+		for (let first = 0; first < wanted.length; ) {
+			let last = first;
+			while (last + 1 < wanted.length && startOf(wanted[last + 1]) - endOf(wanted[last]) <= gapBytes) last++;
+			const start = startOf(wanted[first]);
+			const range = this.readBytes(start, endOf(wanted[last]));
+			for (const { name, place } of wanted.slice(first, last + 1)) {
+				const part = range.then((bytes) => bytes.subarray(place[0] - start, place[1] - start));
+				// Whoever needs it hears of a failure; others of the same request may need it no more.
+				part.catch(() => {});
+				this.parts.set(name, part);
+			}
+			first = last + 1;
+		}
+	}
+
+	part(name: PartName): Promise<Buffer> {
+		this.prepare([name]);
+		return this.parts.get(name) as Promise<Buffer>;
+	}
+
+	ids(): Promise<IdColumns> {
+		return this.once("ids", async () => decodeIds(await this.part("ids"), this.pack.rows));
+	}
+
+	others(): Promise<OtherColumns> {
+		this.prepare(["ids", "others"]);
+		return this.once("others", async () => decodeOthers(await this.part("others"), await this.ids()));
+	}
+
+	text(name: TextAttribute | `${TextAttribute}Shown`): Promise<TextColumn> {
+		return this.once(name, async () => decodeText(await this.part(name), this.pack.rows));
+	}
+
+	/** What the rows of a pack of changes take the place of. */
+	dead(): Promise<DeadRows> {
+		return this.once("dead", async () => decodeDead(await this.part("dead")));
+	}
+
+	/** The call ids of all rows, as one column. */
+	callIdColumn(): Promise<TextColumn> {
+		return this.once("callId", async () => {
+			const [part, { callIdFrames }] = await Promise.all([this.part("callId"), this.ids()]);
+			return decodeCallIdColumn(part, callIdFrames, this.pack.rows);
+		});
+	}
+
+	/** The call ids of some rows: only the frames that they lie in are read. */
+	async callIds(rows: Iterable<number>): Promise<Map<number, string>> {
+		const { callIdFrames } = await this.ids();
+		const found = new Map<number, string>();
+		await Promise.all(
+			[...Map.groupBy(rows, (row) => Math.floor(row / rowsPerCallIdFrame))].map(async ([frame, ofFrame]) => {
+				const callIds = await this.callIdsOfFrame(frame, callIdFrames);
+				for (const row of ofFrame) found.set(row, callIds[row - frame * rowsPerCallIdFrame] as string);
+			}),
+		);
+		return found;
+	}
+
+	private readonly frames = new Map<number, Promise<string[]>>();
+
+	private callIdsOfFrame(frame: number, lengths: readonly number[]): Promise<string[]> {
+		const known = this.frames.get(frame);
+		if (known) return known;
+		const start =
+			placeOfPart(this.pack, "callId")[0] + lengths.slice(0, frame).reduce((sum, length) => sum + length, 0);
+		const reading = this.readBytes(start, start + (lengths[frame] ?? 0)).then(decodeCallIds);
+		this.frames.set(frame, reading);
+		return reading;
+	}
+
+	private once<T>(name: PartName, decode: () => Promise<T>): Promise<T> {
+		const known = this.decoded.get(name) as Promise<T> | undefined;
+		if (known) return known;
+		const decoding = decode();
+		decoding.catch(() => {});
+		this.decoded.set(name, decoding);
+		return decoding;
+	}
+}
+
+type Wanted = { place: readonly [number, number] } | undefined;
+const startOf = (wanted: Wanted) => wanted?.place[0] ?? 0;
+const endOf = (wanted: Wanted) => wanted?.place[1] ?? 0;

@@ -1,0 +1,79 @@
+import type { Directory } from "../directory/model.ts";
+import { currentLayout } from "../pack/layout.ts";
+import type { Contents, Pack } from "../pack/model.ts";
+import type { Criteria } from "./criteria.ts";
+
+/** A stretch of time, its end not included; epoch milliseconds. */
+export interface Stretch {
+	from: number;
+	to: number;
+}
+
+/** Where the records of a search's period are read. Each moment of it is in `byTime` or in `packed`. */
+export interface Division {
+	/** Packs that may hold hits, in the order of time. */
+	packs: Pack[];
+	changes: Pack | undefined;
+	/** What packs, changes and marks answer for. */
+	packed: Stretch[];
+	/** What is read from the table. */
+	byTime: Stretch[];
+}
+
+/** For so long after a batch's last known loss more may have been lost without a note. */
+const lossIsNotedWithinMs = 600_000;
+
+/**
+ * Divides the period of a search between packs and table. A pack that cannot be trusted is left to the table: one that cannot be read,
+ * and one with records of a batch that is alive again after records of it had gone.
+ */
+export function divide(
+	{ contents, losses }: { contents: Contents; losses: ReadonlyMap<string, number> },
+	{ period, batchIds, expiredBatchIds }: Criteria,
+	directory: Directory,
+	unreadable: ReadonlySet<string>,
+): Division {
+	const { packs, changes, packedUntil } = contents;
+	const division: Division = { packs: [], changes: undefined, packed: [], byTime: [] };
+	const isReadable = ({ layout, name }: Pack) => layout === currentLayout && !unreadable.has(name);
+	const expired = new Set(expiredBatchIds);
+	const isAlive = (batchId: string) => directory.batches.has(batchId) && !expired.has(batchId);
+	const isWanted = batchIds ? (batchId: string) => batchIds.includes(batchId) && isAlive(batchId) : isAlive;
+
+	const trustsChanges = !changes || isReadable(changes);
+	for (const [index, pack] of packs.entries()) {
+		const domain = common(period, { from: pack.from, to: packs[index + 1]?.from ?? packedUntil });
+		if (!domain) continue;
+		const batches = pack.batches.map((place) => contents.batches[place] ?? "");
+		const hasLost = batches.some(
+			(batchId) =>
+				isAlive(batchId) && pack.packedAt <= (losses.get(batchId) ?? Number.NEGATIVE_INFINITY) + lossIsNotedWithinMs,
+		);
+		if (!trustsChanges || !isReadable(pack) || hasLost) addTo(division.byTime, domain);
+		else {
+			addTo(division.packed, domain);
+			if (batches.some(isWanted)) division.packs.push(pack);
+		}
+	}
+	const closedTo = packs.length > 0 ? packedUntil : 0;
+	const open = common(period, { from: closedTo, to: Number.POSITIVE_INFINITY });
+	if (open) addTo(division.byTime, open);
+	if (division.packed.length > 0) division.changes = changes;
+	return division;
+}
+
+function common(one: Stretch, other: Stretch): Stretch | undefined {
+	const both = { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };
+	return both.from < both.to ? both : undefined;
+}
+
+/** Stretches that meet become one. */
+function addTo(stretches: Stretch[], stretch: Stretch): void {
+	const last = stretches.at(-1);
+	if (last?.to === stretch.from) last.to = stretch.to;
+	else stretches.push({ ...stretch });
+}
+
+export function holds(stretches: readonly Stretch[], time: number): boolean {
+	return stretches.some(({ from, to }) => time >= from && time < to);
+}

@@ -1,0 +1,104 @@
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import { type Column, type ColumnDefinition, definitionOf } from "../column/model.ts";
+import { nextActionAt, type PlacesColumn, type TextColumn, valueAt } from "../pack/columns.ts";
+import { shownAt } from "../pack/decode.ts";
+import {
+	type IdAttribute,
+	idAttributes,
+	type NumberAttribute,
+	type PartName,
+	type TextAttribute,
+	textAttributeNames,
+	type WordAttribute,
+	wordAttributes,
+} from "../pack/layout.ts";
+import type { OpenPack } from "../pack/open-pack.ts";
+
+type Attribute = ColumnDefinition["of"];
+type Value = CallHistoryEntry[Attribute];
+
+/** How the values of a column are come by in a pack. */
+export type Access =
+	| { kind: "places"; column: (pack: OpenPack) => Promise<PlacesColumn> }
+	/** `isFolded`: the texts lie there as they are compared. */
+	| { kind: "text"; isFolded: boolean; column: (pack: OpenPack) => Promise<TextColumn> }
+	| { kind: "values"; reader: (pack: OpenPack) => Promise<(row: number) => Value> };
+
+/** What a search by a column's values reads of a pack, and how. */
+export function accessTo(column: Column): { part: PartName; access: Access } {
+	const definition = definitionOf(column);
+	const { of } = definition;
+	if (isIn(idAttributes, of)) {
+		return { part: "ids", access: { kind: "places", column: async (pack) => (await pack.ids()).ids[of] } };
+	}
+	if (isIn(wordAttributes, of)) {
+		return { part: "others", access: { kind: "places", column: async (pack) => (await pack.others()).words[of] } };
+	}
+	if (isIn(textAttributeNames, of)) {
+		return { part: of, access: { kind: "text", isFolded: true, column: (pack) => pack.text(of) } };
+	}
+	if (of === "callId") {
+		return { part: "callId", access: { kind: "text", isFolded: false, column: (pack) => pack.callIdColumn() } };
+	}
+	return {
+		part: of === "calledAt" ? "ids" : "others",
+		access: { kind: "values", reader: (pack) => readerOf(pack, definition) },
+	};
+}
+
+async function readerOf(pack: OpenPack, definition: ColumnDefinition): Promise<(row: number) => Value> {
+	if (definition.of === "calledAt") {
+		const { times } = await pack.ids();
+		return (row) => times[row];
+	}
+	const others = await pack.others();
+	if (definition.of === "nextAction") return (row) => nextActionAt(others, row);
+	const numbers = others.numbers[definition.of as NumberAttribute];
+	const orElse = "orElse" in definition ? others.numbers[definition.orElse as NumberAttribute] : undefined;
+	return (row) => {
+		const value = numbers[row] as number;
+		const shown = Number.isNaN(value) ? orElse?.[row] : value;
+		return shown;
+	};
+}
+
+/** What the order by a column reads of a pack. Call ids are asked for by row, where they are needed. */
+export function partsOfOrder(column: Column): PartName[] {
+	const { of } = definitionOf(column);
+	if (isIn(textAttributeNames, of)) return ["ids", of, `${of}Shown`];
+	return of === "callId" ? ["ids"] : ["ids", accessTo(column).part];
+}
+
+/** Reads what the order by a column, and the facets, look at of a row. The rest of the entry is not there. */
+export async function entryReader(pack: OpenPack, column: Column): Promise<(row: number) => CallHistoryEntry> {
+	const { ids, times } = await pack.ids();
+	const { of } = definitionOf(column);
+	const valueAtRow = await orderedValue(pack, column);
+	return (row) => {
+		const entry: Partial<Record<Attribute, unknown>> = { calledAt: times[row] };
+		for (const attribute of idAttributes) entry[attribute] = valueAt(ids[attribute], row);
+		if (valueAtRow) entry[of] = valueAtRow(row);
+		return entry as unknown as CallHistoryEntry;
+	};
+}
+
+async function orderedValue(pack: OpenPack, column: Column): Promise<((row: number) => Value) | undefined> {
+	const definition = definitionOf(column);
+	const { of } = definition;
+	if (isIn(textAttributeNames, of)) {
+		const [shown, folded] = await Promise.all([pack.text(`${of}Shown`), pack.text(of)]);
+		return (row) => shownAt(shown, folded, row);
+	}
+	const { access } = accessTo(column);
+	if (access.kind === "values") return readerOf(pack, definition);
+	if (access.kind === "text") return undefined;
+	const places = await access.column(pack);
+	return (row) => valueAt(places, row) as Value;
+}
+
+function isIn<Name extends IdAttribute | WordAttribute | NumberAttribute | TextAttribute>(
+	names: readonly Name[],
+	name: string,
+): name is Name {
+	return (names as readonly string[]).includes(name);
+}

@@ -1,0 +1,179 @@
+import { type Column, columns, columnTable } from "../column/model.ts";
+import { type ColumnWord, createWord, wordOf } from "../column/word.ts";
+import { type ConditionOf, conditionsOf, conditionTable } from "../condition/model.ts";
+import type { Directory } from "../directory/model.ts";
+import type { PlacesColumn } from "../pack/columns.ts";
+import type { PartName } from "../pack/layout.ts";
+import type { OpenPack } from "../pack/open-pack.ts";
+import { folds } from "../text/model.ts";
+import { type Criteria, isAlive } from "./criteria.ts";
+import { accessTo } from "./packed-attributes.ts";
+import { markRowsWith, toLatin1 } from "./packed-texts.ts";
+
+/** The criteria of a search as packed columns are asked for them: the same definition of a hit as the matcher's. */
+export interface PackedQuery {
+	/** What is read of a pack. */
+	parts: readonly PartName[];
+	/** The rows of a pack that meet the criteria, and how many its period holds. @param dead rows that count no more */
+	rowsOf(open: OpenPack, dead: readonly number[]): Promise<{ rows: number[]; examined: number }>;
+}
+
+/** Marks the rows that meet something, of those that are still asked about (`open`); may mark others, too. */
+type Marking = (pack: OpenPack, asked: Uint8Array, marks: Uint8Array) => Promise<void>;
+
+interface Test {
+	parts: readonly PartName[];
+	/** A row must be marked by one of these. */
+	anyOf: readonly Marking[];
+}
+
+export function createPackedQuery(criteria: Criteria, directory: Directory): PackedQuery {
+	const { from, to } = criteria.period;
+	const tests = [
+		aliveTest(criteria, directory),
+		...idTests(criteria),
+		...textTests(criteria),
+		...wordTests(criteria, directory),
+	];
+	return {
+		parts: [...new Set<PartName>(["ids", ...tests.flatMap(({ parts }) => parts)])],
+		async rowsOf(pack, dead) {
+			const { times, rows: count } = await pack.ids();
+			const [first, end] = [lowerBound(times, from), lowerBound(times, to)];
+			const asked = new Uint8Array(count).fill(1, first, end);
+			for (const row of dead) asked[row] = 0;
+			for (const { anyOf } of tests) await keepMarked(pack, asked, anyOf);
+			const rows: number[] = [];
+			for (let row = first; row < end; row++) if (asked[row] === 1) rows.push(row);
+			return { rows, examined: end - first };
+		},
+	};
+}
+
+async function keepMarked(pack: OpenPack, asked: Uint8Array, anyOf: readonly Marking[]): Promise<void> {
+	// Nothing is left to be asked about: the rest of the columns stays undecoded.
+	if (!asked.includes(1)) return;
+	const marks = new Uint8Array(asked.length);
+	for (const mark of anyOf) await mark(pack, asked, marks);
+	for (let row = 0; row < asked.length; row++) asked[row] = (asked[row] as number) & (marks[row] as number);
+}
+
+/** The first row that was called at `time` or later. */
+export function lowerBound(times: Float64Array, time: number): number {
+	let low = 0;
+	let high = times.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if ((times[middle] as number) < time) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+function aliveTest(criteria: Criteria, directory: Directory): Test {
+	const alive = isAlive(criteria, directory);
+	return {
+		parts: ["ids"],
+		anyOf: [async (pack, _, marks) => markPlaces((await pack.ids()).ids.batchId, alive, marks)],
+	};
+}
+
+function idTests(criteria: Criteria): Test[] {
+	return conditionsOf("ids").flatMap((condition): Test[] => {
+		const ids = criteria[condition];
+		if (!ids) return [];
+		const set = new Set<string | undefined>(ids);
+		const attribute = columnTable[conditionTable[condition].column].of;
+		return [
+			{
+				parts: ["ids"],
+				anyOf: [async (pack, _, marks) => markPlaces((await pack.ids()).ids[attribute], (id) => set.has(id), marks)],
+			},
+		];
+	});
+}
+
+function textTests(criteria: Criteria): Test[] {
+	const tests = (kind: "contains" | "starts" | "ends", needlesOf: (text: string) => string[]): Test[] =>
+		(conditionsOf(kind) as ConditionOf<typeof kind>[]).flatMap((condition): Test[] => {
+			const text = criteria[condition];
+			if (!text) return [];
+			const attribute = columnTable[conditionTable[condition].column].of;
+			const needles = needlesOf(toLatin1(text));
+			return [{ parts: [attribute], anyOf: needles.map((needle) => textMarking(attribute, needle)) }];
+		});
+	return [
+		...tests("contains", (text) => [text]),
+		...tests("starts", (text) => [`\u00ff${text}`, `\u00ff+${text}`]),
+		...tests("ends", (text) => [`${text}\u00ff`]),
+	];
+}
+
+function textMarking(attribute: Parameters<OpenPack["text"]>[0], needle: string): Marking {
+	return async (pack, _, marks) => {
+		const column = await pack.text(attribute);
+		markRowsWith(column, column.latin1(), needle, marks);
+	};
+}
+
+function wordTests({ keyword = [] }: Criteria, directory: Directory): Test[] {
+	return keyword.map((text): Test => {
+		const word = createWord(text);
+		const markings = columns.flatMap((column) => {
+			const asked = wordOf(column, word, directory);
+			return asked ? [{ column, asked, ...accessTo(column) }] : [];
+		});
+		// What lies in places and numbers is told faster than what lies in texts.
+		const inOrder = [
+			...markings.filter(({ access }) => access.kind !== "text"),
+			...markings.filter(({ access }) => access.kind === "text"),
+		];
+		return {
+			parts: [...new Set(inOrder.map(({ part }) => part))],
+			anyOf: inOrder.map(({ column, asked }) => wordMarking(column, asked)),
+		};
+	});
+}
+
+function wordMarking(column: Column, word: ColumnWord): Marking {
+	const { access } = accessTo(column);
+	if (word.kind === "text") {
+		const fold = folds[word.fold];
+		const needles = word.needles.map(toLatin1);
+		return async (pack, _, marks) => {
+			if (access.kind === "text") {
+				const text = await access.column(pack);
+				const characters = access.isFolded ? text.latin1() : fold(text.latin1());
+				for (const needle of needles) markRowsWith(text, characters, needle, marks);
+			} else if (access.kind === "places") {
+				const shows = (value: string | undefined) =>
+					value !== undefined && word.needles.some((needle) => fold(value).includes(needle));
+				markPlaces(await access.column(pack), shows, marks);
+			}
+		};
+	}
+	const { test } = word;
+	return async (pack, asked, marks) => {
+		if (access.kind === "places")
+			return markPlaces(await access.column(pack), (value) => value !== undefined && test(value), marks);
+		if (access.kind === "text") return;
+		const valueAtRow = await access.reader(pack);
+		for (let row = 0; row < asked.length; row++) {
+			if (asked[row] === 0 || marks[row] === 1) continue;
+			const value = valueAtRow(row);
+			if (value !== undefined && test(value)) marks[row] = 1;
+		}
+	};
+}
+
+/** Each value of the dictionary is tested once, and each row looks it up. */
+function markPlaces(
+	{ dictionary, places }: PlacesColumn,
+	test: (value: string | undefined) => boolean,
+	marks: Uint8Array,
+): void {
+	const passes = Uint8Array.of(test(undefined) ? 1 : 0, ...dictionary.map((value) => (test(value) ? 1 : 0)));
+	if (!passes.includes(1)) return;
+	for (let row = 0; row < places.length; row++)
+		marks[row] = (marks[row] as number) | (passes[places[row] as number] as number);
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { table } from "../../infra/table.ts";
+import { directoryFields, directoryKinds } from "../../shared/directory/schema.ts";
+import { claimFields } from "../../shared/mail-address/schema.ts";
+import { packFields } from "../../shared/pack/schema.ts";
+import { ownEntryFields } from "../../shared/trail/schema.ts";
+
+test("projects no more attributes than an index, and all indexes together, may", () => {
+	const counts = table.indexes.map(({ projection }) => (projection === "all" ? 0 : projection.length));
+	expect(Math.max(...counts)).toBeLessThanOrEqual(20);
+	expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(60);
+	expect(table.indexes.length).toBeLessThanOrEqual(20);
+});
+
+test("keeps the keys of indexes apart from what other items call their attributes", () => {
+	// DynamoDB refuses any item that holds another type under the name of an index's key, whether it belongs in the index or not.
+	const keys = table.indexes.flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);
+	const others: string[] = [
+		...[directoryFields, claimFields, packFields, ownEntryFields].flatMap((fields) => Object.values(fields)),
+		...Object.values(directoryKinds).flatMap(({ fields }) => Object.values(fields)),
+	];
+	expect(keys.filter((key) => others.includes(key))).toEqual([]);
+});
