@@ -6,6 +6,7 @@ import { type CallHistoryStore, createCallHistoryStore } from "../call-history/s
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
 import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
+import { createPackNotes, type PackNotes } from "../pack/notes.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
 import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
@@ -40,6 +41,7 @@ export interface Deps {
 	exportFiles: Bucket;
 	recordings: Pick<Bucket, "delete">;
 	expiries: Expiries;
+	packNotes: PackNotes;
 	retentionQueue: RetentionQueue;
 	eventBus: EventBus;
 	/** Where digests of the trail are put down for good. */
@@ -101,6 +103,7 @@ export function createWriterDeps(env: TableEnv) {
 	return {
 		...createReaderDeps(env),
 		callHistories: createCallHistoryStore(clientOf(env), env.TABLE_NAME),
+		packNotes: createPackNotes(new TableWriter(clientOf(env), env.TABLE_NAME)),
 	} satisfies Partial<Deps>;
 }
 
@@ -286,6 +289,7 @@ export function createRetentionDeps(env: TableEnv & RetentionQueueEnv & Recordin
 	return {
 		...createReaderDeps(env),
 		expiries: createExpiries(reader, writer),
+		packNotes: createPackNotes(writer),
 		recordings: createBucket({ region, endpoint, bucket }),
 		retentionQueue: retentionQueueOf(env),
 	} satisfies Partial<Deps>;
