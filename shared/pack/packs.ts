@@ -2,7 +2,7 @@ import { directoryKey } from "../directory/reader.ts";
 import { directoryFields } from "../directory/schema.ts";
 import { type Item, pause, type TableReader } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
-import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { encodeContents } from "./contents-codec.ts";
 import type { Contents } from "./model.ts";
@@ -13,10 +13,8 @@ export type Packs = ReturnType<typeof createPacks>;
 /** What is to be packed of a tenant. */
 export interface DueWork {
 	tenantId: string;
-	/** In which something was written. */
+	/** In which something was written; none where it asked to be looked after, or whoever packed it last has not come to an end. */
 	stretches: number[];
-	/** Whether it is to be looked after whatever was written: that was asked for, or whoever packed it last has not come to an end. */
-	woken: boolean;
 	/** Since when the oldest stretch may be packed; undefined where there is none. */
 	dueAt: number | undefined;
 }
@@ -152,12 +150,10 @@ function dueAgain(at: number): Item {
 function collect(found: Map<string, DueWork>, item: Item): void {
 	const suffix = fillTemplate(packTemplates.pk, { tenantId: "" });
 	const tenantId = (item[pk]?.S ?? "").slice(0, -suffix.length);
-	const work = found.get(tenantId) ?? { tenantId, stretches: [], woken: false, dueAt: undefined };
+	const work = found.get(tenantId) ?? { tenantId, stretches: [], dueAt: undefined };
 	found.set(tenantId, work);
 	const sortKey = item[sk]?.S ?? "";
-	if (sortKey === packTemplates.hold) work.woken = true;
-	else {
-		work.stretches.push(Number(sortKey.slice(sortKey.indexOf("#") + 1)));
-		work.dueAt ??= Number(item[packDueIndex.sk]?.N);
-	}
+	if (sortKey === packTemplates.hold) return;
+	work.stretches.push(Number(sortKey.slice(prefixOf(packTemplates.due).length)));
+	work.dueAt ??= Number(item[packDueIndex.sk]?.N);
 }

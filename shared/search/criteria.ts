@@ -40,3 +40,12 @@ function common(asked: string[] | undefined, allowed: string[]): string[] {
 function expiredBatchIds(directory: Directory, now: number): string[] {
 	return [...directory.batches.values()].filter((batch) => batchExpiresAt(batch) <= now).map((batch) => batch.batchId);
 }
+
+/** Whether records of a batch may be seen: it is known, and its retention not over. */
+export function isAlive(
+	{ expiredBatchIds }: Pick<Criteria, "expiredBatchIds">,
+	directory: Directory,
+): (batchId: string | undefined) => boolean {
+	const expired = new Set(expiredBatchIds);
+	return (batchId) => batchId !== undefined && directory.batches.has(batchId) && !expired.has(batchId);
+}
