@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { displayDuration, nextActionLabels, talkedWithLabels } from "../../../shared/call-history/labels.ts";
 import { systemResults } from "../../../shared/directory/model.ts";
 import { fold, foldName } from "../../../shared/text/model.ts";
-import { displayJst } from "../../../shared/time/model.ts";
+import { displayDuration, displayJst } from "../../../shared/time/model.ts";
 import type { CloudEvent } from "../../support/events.ts";
 import {
 	accountSaved,
@@ -97,6 +96,8 @@ const directory = {
 		["ag02", "佐藤 二郎"],
 	]),
 };
+const talkedWithLabels = { self: "本人", other: "その他" };
+const nextActionLabels = { continue: "自動発信継続", redial: "再発信日時設定", done: "完了" };
 const labelOf = (id: string | null) =>
 	id === null
 		? null
