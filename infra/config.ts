@@ -40,7 +40,7 @@ export function consoleOrigins({ domainName, developmentOrigins }: StageConfig):
 	return [`https://${domainName}`, ...developmentOrigins];
 }
 
-export type BucketKind = "recordings" | "exports" | "trail-seals";
+export type BucketKind = "recordings" | "exports" | "packs" | "trail-seals";
 
 /** A bucket of the data stack. Its name is fixed, so that policies and pages can name it. */
 export function bucketName(kind: BucketKind, stage: string, { account }: StageConfig): string {

@@ -38,8 +38,8 @@ export const functions = {
 	"api/get-search-options": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
 	"api/search-call-histories": {
 		...api,
-		env: ["TABLE_NAME", "CURSOR_KEY"],
-		allow: ["read-records", "write-trail"],
+		env: ["TABLE_NAME", "PACKS_BUCKET", "CURSOR_KEY"],
+		allow: ["read-records", "read-packs", "write-trail"],
 		memoryMb: 1769,
 		reserved: 100,
 	},
@@ -141,6 +141,16 @@ export const functions = {
 		] as Permission[],
 		timeoutSeconds: 240,
 		reserved: 1,
+	},
+	"events/pack": {
+		...event,
+		env: ["TABLE_NAME", "PACKS_BUCKET"],
+		allow: ["read-records", "write-records", "delete-records", "delete-records-at-once", "write-packs"],
+		memoryMb: 1769,
+		// A run begins nothing new after ten minutes, and ends what it has begun.
+		timeoutSeconds: 900,
+		// A run every five minutes, of which each may take fifteen; and the repeated ones.
+		reserved: 5,
 	},
 	"events/changes": {
 		...event,

@@ -12,12 +12,13 @@ import { usersOf } from "./remove-tenant/users.ts";
 import { defaultDataDir, readStackDescription } from "./stack-description.ts";
 
 const usage = `npm run remove-tenant -- --tenant TENANT [--confirm TENANT [--proof FILE]] [--data ${defaultDataDir}]
-       npm run remove-tenant -- --tenant TENANT [--confirm TENANT [--proof FILE]] --table TABLE --recordings BUCKET --exports BUCKET --user-pool ID`;
+       npm run remove-tenant -- --tenant TENANT [--confirm TENANT [--proof FILE]] --table TABLE --recordings BUCKET --exports BUCKET --packs BUCKET --user-pool ID`;
 
 interface Place {
 	table: string;
 	recordings: string;
 	exports: string;
+	packs: string;
 	/** Missing on the local stack, whose issuer keeps no users. */
 	userPool: string | undefined;
 	endpoints?: { dynamodb: string; s3: string };
@@ -35,7 +36,8 @@ function readArguments(): Arguments {
 	const text = { type: "string" } as const;
 	const { values } = parseArgs({
 		options: {
-			...{ tenant: text, confirm: text, proof: text, table: text, recordings: text, exports: text, "user-pool": text },
+			...{ tenant: text, confirm: text, proof: text },
+			...{ table: text, recordings: text, exports: text, packs: text, "user-pool": text },
 			data: { type: "string", default: defaultDataDir },
 		},
 	});
@@ -46,12 +48,12 @@ function readArguments(): Arguments {
 	}
 	const { proof = `removed-${tenant.data}.json` } = values;
 	const given = { tenantId: tenant.data, confirmed: values.confirm !== undefined, proof };
-	const { table, recordings, exports, "user-pool": userPool } = values;
-	if (!table && !recordings && !exports && !userPool) return { ...given, place: localPlace(values.data) };
-	if (!table || !recordings || !exports || !userPool) {
-		throw new ArgumentError("In AWS --table, --recordings, --exports and --user-pool are all needed");
+	const { table, recordings, exports, packs, "user-pool": userPool } = values;
+	if (!table && !recordings && !exports && !packs && !userPool) return { ...given, place: localPlace(values.data) };
+	if (!table || !recordings || !exports || !packs || !userPool) {
+		throw new ArgumentError("In AWS --table, --recordings, --exports, --packs and --user-pool are all needed");
 	}
-	return { ...given, place: { table, recordings, exports, userPool } };
+	return { ...given, place: { table, recordings, exports, packs, userPool } };
 }
 
 function localPlace(dataDir: string): Place {
@@ -59,13 +61,14 @@ function localPlace(dataDir: string): Place {
 	return { table, ...buckets, userPool: undefined, endpoints: aws };
 }
 
-function holdingsOf(tenantId: string, { table, recordings, exports, userPool, endpoints }: Place) {
+function holdingsOf(tenantId: string, { table, recordings, exports, packs, userPool, endpoints }: Place) {
 	const { dynamodb, s3 } = createCommandClients(endpoints);
 	const holdings: Record<string, Holding> = {
 		items: itemsOf(dynamodb, table, tenantId),
 		recordings: objectsOf(s3, recordings, `${tenantId}/`),
 		files: objectsOf(s3, exports, `results/${tenantId}/`),
 		pieces: objectsOf(s3, exports, `pieces/${tenantId}/`),
+		packs: objectsOf(s3, packs, `${tenantId}/`),
 	};
 	if (userPool) holdings.users = usersOf(new CognitoIdentityProviderClient({ region }), userPool, tenantId);
 	return holdings;

@@ -20,7 +20,7 @@ export interface StackDescription {
 	/** What was published, one event a line; with `?follow` as it comes. */
 	events: string;
 	table: string;
-	buckets: { recordings: string; exports: string; seals: string };
+	buckets: { recordings: string; exports: string; packs: string; seals: string };
 	aws: { dynamodb: string; s3: string; sqs: string; ses: string; stepfunctions: string; eventbridge: string };
 	stateMachineArn: string;
 	issuer: string;

@@ -26,6 +26,10 @@ import { createTimeToLive } from "./time-to-live.ts";
 
 /** Every five minutes in the cloud; here somebody waits. */
 const sweepEveryMs = 30_000;
+/** Every five minutes in the cloud. */
+const packEveryMs = 60_000;
+/** Whoever has just started it looks at the console first. */
+const packFirstMs = 2000;
 /** A day or two in the cloud. */
 const timeToLiveEveryMs = 600_000;
 
@@ -77,7 +81,12 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	// What the names of table, buckets and queues begin with; of its own, where stacks share an emulator or an account.
 	const name = process.env.STACK_NAME ?? "rireki";
 	const tableName = name;
-	const buckets = { recordings: `${name}-recordings`, exports: `${name}-exports`, seals: `${name}-trail-seals` };
+	const buckets = {
+		recordings: `${name}-recordings`,
+		exports: `${name}-exports`,
+		packs: `${name}-packs`,
+		seals: `${name}-trail-seals`,
+	};
 	const stateMachineName = `${name}-async-search`;
 	const stateMachineArn = process.env.ASYNC_SEARCH_STATE_MACHINE_ARN ?? machineArn(region, stateMachineName);
 	await assertPortFree(options.port);
@@ -98,6 +107,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 			TABLE_NAME: tableName,
 			RECORDINGS_BUCKET: buckets.recordings,
 			EXPORTS_BUCKET: buckets.exports,
+			PACKS_BUCKET: buckets.packs,
 			TRAIL_SEALS_BUCKET: buckets.seals,
 			ASYNC_SEARCH_STATE_MACHINE_ARN: stateMachineArn,
 			INTAKE_QUEUE_URL: queues.queueUrl,
@@ -149,6 +159,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	const changes = { folder, tableName, endpoint: engines.dynamodb, region, now, handler: functions.changes };
 	const deleteExpired = await startChanges(changes, onStop);
 	onStop(startSchedule(sweepEveryMs, () => functions.sweep({})));
+	onStop(startSchedule(packEveryMs, () => functions.pack({}), packFirstMs));
 
 	const { port } = gateway.address() as { port: number };
 	const urls = describe(`http://${host}:${port}`, engines, queues, { table: tableName, buckets, stateMachineArn });

@@ -57,6 +57,10 @@ export const problemTitles: Record<string, Text> = {
 		ja: "検索結果が上限の10,000件を超えました。条件を絞り込むか、非同期検索をご利用ください。",
 		en: "More than 10,000 records match. Narrow the conditions, or use the asynchronous search.",
 	},
+	"search-too-large": {
+		ja: "検索に時間がかかりすぎるため、結果を表示できません。期間などの条件を絞り込むか、非同期検索をご利用ください。",
+		en: "The search would take too long to be answered here. Narrow the conditions, or use the asynchronous search.",
+	},
 	"async-search-not-found": {
 		ja: "非同期検索が見つかりません。削除されたか、保存期間が終了しています。",
 		en: "There is no such asynchronous search, or it has been deleted or has expired.",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createDayTrailDeps, searchEnv } from "../../shared/platform/deps.ts";
+import { createDayTrailDeps, dayTrailEnv } from "../../shared/platform/deps.ts";
 import { jstDateSchema } from "../../shared/time/model.ts";
 import { listAccessTrail, type TrailDeps } from "../../shared/trail/list-access-trail.ts";
 import { trailKinds } from "../../shared/trail/model.ts";
@@ -18,4 +18,4 @@ export const createHandler = apiHandler({ query }, async (deps: TrailDeps, { cal
 	body: await listAccessTrail(deps, caller, request),
 }));
 
-export const handler = apiLambda(createHandler, searchEnv, createDayTrailDeps);
+export const handler = apiLambda(createHandler, dayTrailEnv, createDayTrailDeps);

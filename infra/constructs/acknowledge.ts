@@ -21,6 +21,10 @@ const wildcards: [pattern: RegExp, reason: string][] = [
 		"Removes the recordings of expired records of every tenant, on behalf of no caller.",
 	],
 	[
+		/:s3:::[\w-]+-packs-\d+\/\*$/,
+		"Packs the closed time of every tenant, and removes packs that nobody reads any more, on behalf of no caller.",
+	],
+	[
 		/:s3:::[\w-]+-trail-seals-\d+\/\*$/,
 		"Puts down digests of every tenant's trail, each under a name of its own; nothing there can be changed.",
 	],

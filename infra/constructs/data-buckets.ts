@@ -21,20 +21,27 @@ interface DataBucketsProps {
 	removalPolicy: RemovalPolicy;
 }
 
-/** Recordings, which the dialler stores, and exports, which asynchronous searches make. */
+/** Recordings, which the dialler stores, exports, which asynchronous searches make, and packs, which searches read. */
 export class DataBuckets extends Construct {
 	readonly recordings: Bucket;
 	readonly exports: Bucket;
+	/** Closed time in columns; whatever is lost there is made again from the table. */
+	readonly packs: Bucket;
 	/** Digests of the trail, which nobody can change or delete before their time, whoever they are. */
 	readonly seals: Bucket;
 	/** Of fixed names, so that what refers to a bucket says which, and not the export of a stack. */
-	readonly arns: { recordings: string; exports: string; seals: string };
+	readonly arns: { recordings: string; exports: string; packs: string; seals: string };
 
 	constructor(scope: Construct, id: string, { stage, config, key, removalPolicy }: DataBucketsProps) {
 		super(scope, id);
 		const name = (kind: BucketKind) => bucketName(kind, stage, config);
 		const arn = (kind: BucketKind) => `arn:aws:s3:::${name(kind)}`;
-		this.arns = { recordings: arn("recordings"), exports: arn("exports"), seals: arn("trail-seals") };
+		this.arns = {
+			recordings: arn("recordings"),
+			exports: arn("exports"),
+			packs: arn("packs"),
+			seals: arn("trail-seals"),
+		};
 		const logs = new Bucket(this, "AccessLogs", {
 			...closed,
 			// Server access logs cannot be written to a bucket with a key of one's own.
@@ -81,6 +88,14 @@ export class DataBuckets extends Construct {
 			],
 			serverAccessLogsBucket: logs,
 			serverAccessLogsPrefix: "exports/",
+		});
+		// Packs live as long as their records do, which no rule of a bucket knows: whoever makes them removes them.
+		this.packs = new Bucket(this, "Packs", {
+			...data,
+			bucketName: name("packs"),
+			lifecycleRules: [abortUploads],
+			serverAccessLogsBucket: logs,
+			serverAccessLogsPrefix: "packs/",
 		});
 		this.seals = new Bucket(this, "TrailSeals", {
 			...closed,

@@ -10,6 +10,7 @@ export interface PermissionTargets {
 	/** ARNs of buckets. */
 	recordings: string;
 	exports: string;
+	packs: string;
 	seals: string;
 	/** ARNs of what service-stack.ts makes. */
 	stateMachineArn: string;
@@ -55,11 +56,12 @@ const dataPermissions = {
 	],
 	"delete-exports": ({ exports }, bound) => [
 		objects(exports, bound, ["pieces/", "results/"], ["s3:DeleteObject"]),
-		new PolicyStatement({
-			actions: ["s3:ListBucket"],
-			resources: [exports],
-			conditions: { StringLike: { "s3:prefix": folders(bound, ["pieces/", "results/"]).map((path) => `${path}*`) } },
-		}),
+		listing(exports, folders(bound, ["pieces/", "results/"])),
+	],
+	"read-packs": ({ packs }, bound) => [objects(packs, bound, [""], ["s3:GetObject"])],
+	"write-packs": ({ packs }, bound) => [
+		objects(packs, bound, [""], ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]),
+		listing(packs, folders(bound, [""])),
 	],
 } satisfies Record<string, (targets: PermissionTargets, bound: boolean) => PolicyStatement[]>;
 
@@ -134,6 +136,14 @@ function objects(bucketArn: string, bound: boolean, prefixes: string[], actions:
 		actions,
 		folders(bound, prefixes).map((path) => `${bucketArn}/${path}*`),
 	);
+}
+
+function listing(bucketArn: string, paths: string[]): PolicyStatement {
+	return new PolicyStatement({
+		actions: ["s3:ListBucket"],
+		resources: [bucketArn],
+		conditions: { StringLike: { "s3:prefix": paths.map((path) => `${path}*`) } },
+	});
 }
 
 const folders = (bound: boolean, prefixes: string[]) =>

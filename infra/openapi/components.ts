@@ -13,7 +13,7 @@ import { fileLinkSchema } from "../../shared/recording/answer.ts";
 import { rowSchema, searchResultSchema } from "../../shared/search/answer.ts";
 import { searchSchema } from "../../shared/search/model.ts";
 import { headerParameters } from "./headers.ts";
-import { keptLimitProblemSchema, problemSchema, searchLimitProblemSchema } from "./problems.ts";
+import { keptLimitProblemSchema, problemSchema, searchLimitProblemSchema, tooLargeProblemSchema } from "./problems.ts";
 
 /** Schemas that the document refers to by name. */
 const named: Record<string, z.ZodType> = {
@@ -34,6 +34,7 @@ const named: Record<string, z.ZodType> = {
 	TestMail: testMailAnswerSchema,
 	Problem: problemSchema,
 	SearchLimitProblem: searchLimitProblemSchema,
+	SearchTooLargeProblem: tooLargeProblemSchema,
 	KeptLimitProblem: keptLimitProblemSchema,
 };
 for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { id });

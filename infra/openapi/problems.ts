@@ -38,6 +38,7 @@ export const problemKinds = {
 	"body-too-large": "too-large",
 	"content-type-unsupported": "unsupported-media-type",
 	"search-limit-exceeded": "over-limit",
+	"search-too-large": "over-limit",
 	"if-match-required": "precondition-required",
 	"mail-not-sent": "unavailable",
 	"temporarily-unavailable": "unavailable",
@@ -71,11 +72,13 @@ export const problemSchema = z.strictObject({
 		.meta({ description: "The fields at fault." })
 		.optional(),
 });
-export const searchLimitProblemSchema = problemSchema.extend({
-	limit: z.int().meta({ description: "How many hits a search may have." }),
+export const tooLargeProblemSchema = problemSchema.extend({
 	asyncSearch: z
 		.strictObject({ href: z.string(), body: z.record(z.string(), z.unknown()) })
 		.meta({ description: "What to post, and where, to run the same search in the background." }),
+});
+export const searchLimitProblemSchema = tooLargeProblemSchema.extend({
+	limit: z.int().meta({ description: "How many hits a search may have." }),
 });
 export const keptLimitProblemSchema = problemSchema.extend({
 	limit: z.int().meta({ description: "How many asynchronous searches an account may keep." }),
@@ -86,6 +89,10 @@ const extended: Partial<Record<ProblemCode, { schema: z.ZodType; extensions: Rec
 	"search-limit-exceeded": {
 		schema: searchLimitProblemSchema,
 		extensions: { limit: maxHits, asyncSearch: { href: "/v1/async-searches", body: overLimitBodyExample } },
+	},
+	"search-too-large": {
+		schema: tooLargeProblemSchema,
+		extensions: { asyncSearch: { href: "/v1/async-searches", body: overLimitBodyExample } },
 	},
 	"async-search-limit": { schema: keptLimitProblemSchema, extensions: { limit: maxKept } },
 };

@@ -8,8 +8,8 @@ import {
 	type OtherColumns,
 	type TextColumn,
 } from "./columns.ts";
-import { placeOfPart } from "./decode.ts";
-import { PackError, type PartName, rowsPerCallIdFrame, type TextAttribute } from "./layout.ts";
+import { decodeDead, placeOfPart } from "./decode.ts";
+import { type DeadRows, PackError, type PartName, rowsPerCallIdFrame, type TextAttribute } from "./layout.ts";
 import type { Pack } from "./model.ts";
 
 /** Reads bytes of a pack's object, from the first to before the last. */
@@ -78,6 +78,11 @@ export class OpenPack {
 
 	text(name: TextAttribute | `${TextAttribute}Shown`): Promise<TextColumn> {
 		return this.once(name, async () => decodeText(await this.part(name), this.pack.rows));
+	}
+
+	/** What the rows of a pack of changes take the place of. */
+	dead(): Promise<DeadRows> {
+		return this.once("dead", async () => decodeDead(await this.part("dead")));
 	}
 
 	/** The call ids of all rows, as one column. */

@@ -8,7 +8,7 @@ export const packTemplates = {
 	contents: "k",
 	/** A batch that has lost records to the table's time to live. */
 	loss: "g#${batchId}",
-	/** Who packs this tenant just now. */
+	/** Who packs this tenant just now; afterwards, when it is to be looked after again though nothing may be written until then. */
 	hold: "h",
 	/** Something was written in a stretch of time, and is to be packed when that is over. */
 	due: "w#${stretch}",
@@ -20,11 +20,12 @@ export const packFields = {
 	contents: "contents",
 	lostAt: "lostAt",
 	heldUntil: "heldUntil",
+	holder: "holder",
 	expiresAt: "e",
 } as const;
 
-/** The sparse index of what is to be packed, by the moment from which on it may be. */
-export const packDueIndex = { name: "pack-due", pk: "packDue", sk: "dueAt", value: "due" } as const;
+/** The sparse index of what is to be packed, by the moment from which on it may be. No tenant's id holds a `~`, nor do its rights reach it. */
+export const packDueIndex = { name: "pack-due", pk: "packDue", sk: "dueAt", value: "~due" } as const;
 
 /** The sparse index of records that were written when a pack may have held them already, by tenant and moment of that write. */
 export const marksIndex = { name: "marks", pk: "J", sk: "L" } as const;

@@ -7,6 +7,8 @@ import { createDirectoryReader, type DirectoryReader } from "../directory/reader
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
 import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
 import { createPackNotes, type PackNotes } from "../pack/notes.ts";
+import { createPacks, type Packs } from "../pack/packs.ts";
+import { createPackReader, type PackReader } from "../pack/reader.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
 import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
@@ -17,6 +19,7 @@ import type { Env } from "./env.ts";
 import { createEventBus, type EventBus } from "./event-bus.ts";
 import { createFileSigner, type FileSigner } from "./files.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
+import { createPartReader } from "./part-reader.ts";
 import { createIntakeQueue, createRetentionQueue, type IntakeQueue, type RetentionQueue } from "./queue.ts";
 import { TableWriter } from "./table-writer.ts";
 import { createTenantCredentials, type TenantCredentials } from "./tenant-credentials.ts";
@@ -39,6 +42,10 @@ export interface Deps {
 	asyncSearchReader: AsyncSearchReader;
 	asyncSearches: AsyncSearchStore;
 	exportFiles: Bucket;
+	packReader: PackReader;
+	packs: Packs;
+	/** Packs of all tenants, each in its tenant's folder. */
+	packFiles: Bucket;
 	recordings: Pick<Bucket, "delete">;
 	expiries: Expiries;
 	packNotes: PackNotes;
@@ -83,19 +90,49 @@ export function createRecordTrailDeps(env: TableEnv) {
 	return { ...createReaderDeps(env), trailReader } satisfies Partial<Deps>;
 }
 
+export const dayTrailEnv = { ...readerEnv, CURSOR_KEY: true } as const;
+
 /** For the function that pages through the trail of a day. */
 export function createDayTrailDeps(env: TableEnv & Pick<Env, "CURSOR_KEY">) {
 	return { ...createRecordTrailDeps(env), cursorSeal: createCursorSeal(env.CURSOR_KEY) } satisfies Partial<Deps>;
 }
 
-export const searchEnv = { ...readerEnv, CURSOR_KEY: true } as const;
+const packFilesEnv = { PACKS_BUCKET: true, S3_ENDPOINT: true } as const;
+type PackFilesEnv = TableEnv & Pick<Env, keyof typeof packFilesEnv>;
 
-export function createSearchDeps(env: TableEnv & Pick<Env, "CURSOR_KEY">) {
+export const searchEnv = { ...readerEnv, ...packFilesEnv, CURSOR_KEY: true } as const;
+
+export function createSearchDeps(env: PackFilesEnv & Pick<Env, "CURSOR_KEY">) {
 	return {
 		...createReaderDeps(env),
+		packReader: createPackReader(new TableReader(clientOf(env), env.TABLE_NAME)),
+		packFiles: createPartReader(packsBucketOf(env)),
 		cursorSeal: createCursorSeal(env.CURSOR_KEY),
 		trail: trailOf(env),
+	} satisfies Partial<Omit<Deps, "packFiles">> & { packFiles: Pick<Bucket, "readPart"> };
+}
+
+export const packEnv = { ...readerEnv, ...packFilesEnv } as const;
+
+/** For the function that packs closed time. */
+export function createPackDeps(env: PackFilesEnv) {
+	const bucket = packsBucketOf(env);
+	const [reader, writer] = [
+		new TableReader(clientOf(env), env.TABLE_NAME),
+		new TableWriter(clientOf(env), env.TABLE_NAME),
+	];
+	return {
+		...createReaderDeps(env),
+		newId: randomUUID,
+		packReader: createPackReader(reader),
+		packs: createPacks(reader, writer),
+		packFiles: { ...createBucket(bucket), ...createPartReader(bucket) },
 	} satisfies Partial<Deps>;
+}
+
+function packsBucketOf(env: PackFilesEnv) {
+	const { AWS_REGION: region, S3_ENDPOINT: endpoint, PACKS_BUCKET: bucket } = env;
+	return { region, endpoint, bucket, tenantCredentials: tenantCredentialsOf(env) };
 }
 
 /** For functions that also write call histories. */
@@ -323,6 +360,7 @@ function workflowOf(env: WorkflowEnv): Workflow {
 export function createDeps(env: Env): Deps {
 	return {
 		...createSearchDeps(env),
+		...createPackDeps(env),
 		...createRecordingDeps(env),
 		...createIntakeDeps(env),
 		...createAsyncSearchFilesDeps(env),

@@ -174,6 +174,6 @@ export async function untilProcessed<T>(batch: readonly T[], send: (pending: T[]
 	}
 }
 
-function pause(milliseconds: number): Promise<void> {
+export function pause(milliseconds: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

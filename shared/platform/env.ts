@@ -9,6 +9,7 @@ export const envSchema = z.object({
 	RECORDINGS_BUCKET: z.string().min(3),
 	EXPORTS_BUCKET: z.string().min(3),
 	TRAIL_SEALS_BUCKET: z.string().min(3),
+	PACKS_BUCKET: z.string().min(3),
 	ASYNC_SEARCH_STATE_MACHINE_ARN: z.string().regex(/^arn:aws[\w-]*:states:.*:stateMachine:[\w-]+$/),
 	INTAKE_QUEUE_URL: z.url(),
 	INTAKE_DEAD_LETTER_QUEUE_URL: z.url(),

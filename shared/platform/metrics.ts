@@ -14,6 +14,14 @@ const units = {
 	TenantSessionMilliseconds: "Milliseconds",
 	ExportedRows: "Count",
 	ExportRowsPerSecond: "Count/Second",
+	/** Records that a run has put into packs, those of packs that were merged or made anew among them. */
+	PackedRecords: "Count",
+	/** At the end of each run: for how long the oldest time that may be packed has been waiting; 0 where none is. */
+	PackingLagSeconds: "Seconds",
+	/** Packs whose rows were not those that the table has of their time; they are made anew. */
+	PackCountDifferences: "Count",
+	/** Packs that a search found missing or damaged, and read by time instead. */
+	PacksUnreadable: "Count",
 } as const;
 
 export type MetricName = keyof typeof units;

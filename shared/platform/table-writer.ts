@@ -4,6 +4,8 @@ import {
 	DeleteItemCommand,
 	type DynamoDBClient,
 	PutItemCommand,
+	TransactionCanceledException,
+	TransactWriteItemsCommand,
 	UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { type Item, untilProcessed } from "./dynamodb.ts";
@@ -49,6 +51,26 @@ export class TableWriter {
 				new UpdateItemCommand({ TableName: this.TableName, Key, UpdateExpression, ...expressionOf(update) }),
 			),
 		);
+	}
+
+	/**
+	 * Puts an item where both conditions hold at one moment: the one on it, and another item's.
+	 * @returns what became of each of the two, in the service's words (`None`, `ConditionalCheckFailed`, `TransactionConflict`, …)
+	 */
+	async putIf(Item: Item, condition: Condition, other: { key: Item; condition: Condition }): Promise<[string, string]> {
+		const { TableName } = this;
+		const TransactItems = [
+			{ Put: { TableName, Item, ...expressionOf(condition) } },
+			{ ConditionCheck: { TableName, Key: other.key, ...expressionOf(other.condition) } },
+		];
+		try {
+			await this.client.send(new TransactWriteItemsCommand({ TransactItems: TransactItems as never }));
+			return ["None", "None"];
+		} catch (error) {
+			if (!(error instanceof TransactionCanceledException)) throw error;
+			const [own = {}, others = {}] = error.CancellationReasons ?? [];
+			return [own.Code ?? "None", others.Code ?? "None"];
+		}
 	}
 
 	/** @returns false where the condition does not hold */

@@ -20,7 +20,8 @@ export class Deadline {
 	 */
 	check(done: number): void {
 		const elapsed = performance.now() - this.startedAt;
-		const expected = elapsed > Math.min(warmUpMs, this.withinMs / 4) ? elapsed / Math.max(done, Number.EPSILON) : elapsed;
+		const expected =
+			elapsed > Math.min(warmUpMs, this.withinMs / 4) ? elapsed / Math.max(done, Number.EPSILON) : elapsed;
 		if (Math.max(elapsed, expected) > this.withinMs) throw tooLarge();
 	}
 

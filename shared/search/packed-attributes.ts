@@ -8,7 +8,7 @@ import {
 	type NumberAttribute,
 	type PartName,
 	type TextAttribute,
-	textAttributeNames,
+	textAttributes,
 	type WordAttribute,
 	wordAttributes,
 } from "../pack/layout.ts";
@@ -34,13 +34,16 @@ export function accessTo(column: Column): { part: PartName; access: Access } {
 	if (isIn(wordAttributes, of)) {
 		return { part: "others", access: { kind: "places", column: async (pack) => (await pack.others()).words[of] } };
 	}
-	if (isIn(textAttributeNames, of)) {
+	if (isIn(textAttributes, of)) {
 		return { part: of, access: { kind: "text", isFolded: true, column: (pack) => pack.text(of) } };
 	}
 	if (of === "callId") {
 		return { part: "callId", access: { kind: "text", isFolded: false, column: (pack) => pack.callIdColumn() } };
 	}
-	return { part: of === "calledAt" ? "ids" : "others", access: { kind: "values", reader: (pack) => readerOf(pack, definition) } };
+	return {
+		part: of === "calledAt" ? "ids" : "others",
+		access: { kind: "values", reader: (pack) => readerOf(pack, definition) },
+	};
 }
 
 async function readerOf(pack: OpenPack, definition: ColumnDefinition): Promise<(row: number) => Value> {
@@ -62,7 +65,7 @@ async function readerOf(pack: OpenPack, definition: ColumnDefinition): Promise<(
 /** What the order by a column reads of a pack. Call ids are asked for by row, where they are needed. */
 export function partsOfOrder(column: Column): PartName[] {
 	const { of } = definitionOf(column);
-	if (isIn(textAttributeNames, of)) return ["ids", of, `${of}Shown`];
+	if (isIn(textAttributes, of)) return ["ids", of, `${of}Shown`];
 	return of === "callId" ? ["ids"] : ["ids", accessTo(column).part];
 }
 
@@ -70,11 +73,11 @@ export function partsOfOrder(column: Column): PartName[] {
 export async function entryReader(pack: OpenPack, column: Column): Promise<(row: number) => CallHistoryEntry> {
 	const { ids, times } = await pack.ids();
 	const { of } = definitionOf(column);
-	const valueOf = await orderedValue(pack, column);
+	const valueAtRow = await orderedValue(pack, column);
 	return (row) => {
 		const entry: Partial<Record<Attribute, unknown>> = { calledAt: times[row] };
 		for (const attribute of idAttributes) entry[attribute] = valueAt(ids[attribute], row);
-		if (valueOf) entry[of] = valueOf(row);
+		if (valueAtRow) entry[of] = valueAtRow(row);
 		return entry as unknown as CallHistoryEntry;
 	};
 }
@@ -82,7 +85,7 @@ export async function entryReader(pack: OpenPack, column: Column): Promise<(row:
 async function orderedValue(pack: OpenPack, column: Column): Promise<((row: number) => Value) | undefined> {
 	const definition = definitionOf(column);
 	const { of } = definition;
-	if (isIn(textAttributeNames, of)) {
+	if (isIn(textAttributes, of)) {
 		const [shown, folded] = await Promise.all([pack.text(`${of}Shown`), pack.text(of)]);
 		return (row) => shownAt(shown, folded, row);
 	}
@@ -99,4 +102,3 @@ function isIn<Name extends IdAttribute | WordAttribute | NumberAttribute | TextA
 ): name is Name {
 	return (names as readonly string[]).includes(name);
 }
-

@@ -1,8 +1,10 @@
-import { type Column, type ColumnWord, columns, columnTable, wordOf } from "../column/word.ts";
-import { type ConditionOf, conditionsOf, conditionTable } from "../condition/model.ts";
+import { type Column, columns } from "../column/model.ts";
+import { type ColumnWord, createWord, wordOf } from "../column/word.ts";
+import { askedBy } from "../condition/model.ts";
 import type { Directory } from "../directory/model.ts";
+import { separatorText } from "../pack/bytes.ts";
 import type { PlacesColumn } from "../pack/columns.ts";
-import type { PartName } from "../pack/layout.ts";
+import type { PartName, TextAttribute } from "../pack/layout.ts";
 import type { OpenPack } from "../pack/open-pack.ts";
 import { folds } from "../text/model.ts";
 import { type Criteria, isAlive } from "./criteria.ts";
@@ -28,7 +30,12 @@ interface Test {
 
 export function createPackedQuery(criteria: Criteria, directory: Directory): PackedQuery {
 	const { from, to } = criteria.period;
-	const tests = [aliveTest(criteria, directory), ...idTests(criteria), ...textTests(criteria), ...wordTests(criteria, directory)];
+	const tests = [
+		aliveTest(criteria, directory),
+		...idTests(criteria),
+		...textTests(criteria),
+		...wordTests(criteria, directory),
+	];
 	return {
 		parts: [...new Set<PartName>(["ids", ...tests.flatMap(({ parts }) => parts)])],
 		async rowsOf(pack, dead) {
@@ -66,55 +73,72 @@ export function lowerBound(times: Float64Array, time: number): number {
 
 function aliveTest(criteria: Criteria, directory: Directory): Test {
 	const alive = isAlive(criteria, directory);
-	return { parts: ["ids"], anyOf: [async (pack, _, marks) => markPlaces((await pack.ids()).ids.batchId, alive, marks)] };
+	return {
+		parts: ["ids"],
+		anyOf: [async (pack, _, marks) => markPlaces((await pack.ids()).ids.batchId, alive, marks)],
+	};
 }
 
 function idTests(criteria: Criteria): Test[] {
-	return conditionsOf("ids").flatMap((condition): Test[] => {
-		const ids = criteria[condition];
-		if (!ids) return [];
-		const set = new Set<string | undefined>(ids);
-		const attribute = columnTable[conditionTable[condition].column].of;
-		return [
-			{
-				parts: ["ids"],
-				anyOf: [async (pack, _, marks) => markPlaces((await pack.ids()).ids[attribute], (id) => set.has(id), marks)],
-			},
-		];
+	return askedBy(criteria, "ids").map(({ of, value }): Test => {
+		const ids = new Set<string | undefined>(value);
+		return {
+			parts: ["ids"],
+			anyOf: [async (pack, _, marks) => markPlaces((await pack.ids()).ids[of], (id) => ids.has(id), marks)],
+		};
 	});
 }
 
 function textTests(criteria: Criteria): Test[] {
-	const tests = <Kind extends "contains" | "starts" | "ends">(kind: Kind, needlesOf: (text: string) => string[]): Test[] =>
-		conditionsOf(kind).flatMap((condition: ConditionOf<"contains" | "starts" | "ends">): Test[] => {
-			const text = criteria[condition];
-			if (!text) return [];
-			const attribute = columnTable[conditionTable[condition].column].of;
-			const needles = needlesOf(toLatin1(text));
-			return [{ parts: [attribute], anyOf: needles.map((needle) => textMarking(attribute, needle)) }];
-		});
 	return [
-		...tests("contains", (text) => [text]),
-		...tests("starts", (text) => [`\u00ff${text}`, `\u00ff+${text}`]),
-		...tests("ends", (text) => [`${text}\u00ff`]),
+		...askedBy(criteria, "contains").map(({ of, value }): Test => ({ parts: [of], anyOf: [textMarking(of, value)] })),
+		...askedBy(criteria, "starts").map(({ of, value }) => {
+			const starts = [value, `+${value}`];
+			return asShown(
+				of,
+				starts.map((start) => textMarking(of, start, "start")),
+				(text) => starts.some((start) => text.startsWith(start)),
+			);
+		}),
+		...askedBy(criteria, "ends").map(({ of, value }) =>
+			asShown(of, [textMarking(of, value, "end")], (text) => text.endsWith(value)),
+		),
 	];
 }
 
-function textMarking(attribute: Parameters<OpenPack["text"]>[0], needle: string): Marking {
+function textMarking(of: TextAttribute, text: string, at?: "start" | "end"): Marking {
+	const bytes = toLatin1(text);
+	const needle = at === "start" ? separatorText + bytes : at === "end" ? bytes + separatorText : bytes;
 	return async (pack, _, marks) => {
-		const column = await pack.text(attribute);
+		const column = await pack.text(of);
 		markRowsWith(column, column.latin1(), needle, marks);
 	};
 }
 
+/** Numbers are compared as they are shown: of the few texts that are written otherwise than they are folded, the test decides. */
+function asShown(of: TextAttribute, markings: readonly Marking[], test: (shown: string) => boolean): Test {
+	const mark: Marking = async (pack, asked, marks) => {
+		for (const marking of markings) await marking(pack, asked, marks);
+		const shown = await pack.text(`${of}Shown`);
+		for (let row = 0; row < marks.length; row++) {
+			if (asked[row] === 1 && !shown.isSameAt(row)) marks[row] = test(shown.textAt(row)) ? 1 : 0;
+		}
+	};
+	return { parts: [of, `${of}Shown`], anyOf: [mark] };
+}
+
 function wordTests({ keyword = [] }: Criteria, directory: Directory): Test[] {
-	return keyword.map((word): Test => {
+	return keyword.map((text): Test => {
+		const word = createWord(text);
 		const markings = columns.flatMap((column) => {
 			const asked = wordOf(column, word, directory);
 			return asked ? [{ column, asked, ...accessTo(column) }] : [];
 		});
 		// What lies in places and numbers is told faster than what lies in texts.
-		const inOrder = [...markings.filter(({ access }) => access.kind !== "text"), ...markings.filter(({ access }) => access.kind === "text")];
+		const inOrder = [
+			...markings.filter(({ access }) => access.kind !== "text"),
+			...markings.filter(({ access }) => access.kind === "text"),
+		];
 		return {
 			parts: [...new Set(inOrder.map(({ part }) => part))],
 			anyOf: inOrder.map(({ column, asked }) => wordMarking(column, asked)),
@@ -133,28 +157,34 @@ function wordMarking(column: Column, word: ColumnWord): Marking {
 				const characters = access.isFolded ? text.latin1() : fold(text.latin1());
 				for (const needle of needles) markRowsWith(text, characters, needle, marks);
 			} else if (access.kind === "places") {
-				const shows = (value: string | undefined) => value !== undefined && word.needles.some((needle) => fold(value).includes(needle));
+				const shows = (value: string | undefined) =>
+					value !== undefined && word.needles.some((needle) => fold(value).includes(needle));
 				markPlaces(await access.column(pack), shows, marks);
 			}
 		};
 	}
 	const { test } = word;
 	return async (pack, asked, marks) => {
-		if (access.kind === "places") return markPlaces(await access.column(pack), (value) => value !== undefined && test(value), marks);
+		if (access.kind === "places")
+			return markPlaces(await access.column(pack), (value) => value !== undefined && test(value), marks);
 		if (access.kind === "text") return;
-		const valueOf = await access.reader(pack);
+		const valueAtRow = await access.reader(pack);
 		for (let row = 0; row < asked.length; row++) {
 			if (asked[row] === 0 || marks[row] === 1) continue;
-			const value = valueOf(row);
+			const value = valueAtRow(row);
 			if (value !== undefined && test(value)) marks[row] = 1;
 		}
 	};
 }
 
 /** Each value of the dictionary is tested once, and each row looks it up. */
-function markPlaces({ dictionary, places }: PlacesColumn, test: (value: string | undefined) => boolean, marks: Uint8Array): void {
+function markPlaces(
+	{ dictionary, places }: PlacesColumn,
+	test: (value: string | undefined) => boolean,
+	marks: Uint8Array,
+): void {
 	const passes = Uint8Array.of(test(undefined) ? 1 : 0, ...dictionary.map((value) => (test(value) ? 1 : 0)));
 	if (!passes.includes(1)) return;
-	for (let row = 0; row < places.length; row++) marks[row] = (marks[row] as number) | (passes[places[row] as number] as number);
+	for (let row = 0; row < places.length; row++)
+		marks[row] = (marks[row] as number) | (passes[places[row] as number] as number);
 }
-

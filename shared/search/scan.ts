@@ -1,5 +1,6 @@
 import type { IndexPage, PageRequest } from "../call-history/index-reader.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
+import type { Deadline } from "./deadline.ts";
 import type { PushedDown } from "./filter.ts";
 import type { Matcher } from "./matcher.ts";
 import { entryBytes, type Path, type Range } from "./path.ts";
@@ -13,6 +14,8 @@ export interface Query {
 	matches: Matcher;
 	newestFirst: boolean;
 	readPage: ReadPage;
+	/** Without one it takes as long as it takes. */
+	deadline?: Deadline;
 }
 
 /** A stretch that is still to be read, with the density found on the way to it. */
@@ -68,6 +71,8 @@ export async function scanAll(query: Query, rowsWanted: number, maxTotal: number
 			}
 			if (page.next) open.push(remainder(segment, page, query));
 		}
+		const rest = open.reduce((sum, segment) => sum + expectedEntries(segment), 0);
+		if (total <= maxTotal) query.deadline?.check(examined / (examined + rest));
 	}
 	return { hits, total, examined };
 }

@@ -18,6 +18,7 @@ beforeAll(async () => {
 	await takeIn(batchSaved({ batchId: "b01", ...dates }, later));
 	await takeIn(batchSaved({ batchId: "b02", campaignId: "c02", ...dates }, later));
 	await takeIn(callCompleted({ callId: "x-1", calledAt }), recordingStored("x-1"));
+	await bundles.world.deps.packNotes.written("acme", 0);
 });
 afterAll(() => bundles.stop());
 
@@ -87,6 +88,7 @@ const requests: Record<string, object> = {
 			},
 		],
 	},
+	"events/pack": {},
 	"events/intake": {
 		Records: [
 			{
@@ -105,6 +107,7 @@ test.each(functionNames().filter((name) => !isOfAsyncSearch(name)))(
 		await bundles.bundleChecked(name);
 		const answer = await bundles.invoke(name, requests[name] as object);
 		if (name === "events/changes") expect(answer).toBe(null);
+		else if (name === "events/pack") expect(answer).toEqual(["acme"]);
 		else if (name === "events/intake" || name === "events/retention") expect(answer).toEqual({ batchItemFailures: [] });
 		else if (name === "events/issue-token") expect(JSON.stringify(answer)).toContain('"tenant":"acme"');
 		else {

@@ -40,6 +40,7 @@ test("a tenant that leaves leaves nothing, which is proved, and nobody else lose
 		}
 		const Key = `${tenant}/2026/11/20/x-1.wav`;
 		await s3.send(new PutObjectCommand({ Bucket: urls.buckets.recordings, Key, Body: "sound" }));
+		await s3.send(new PutObjectCommand({ Bucket: urls.buckets.packs, Key: `${tenant}/lost`, Body: "pack" }));
 		const hits = async () => (await api(tenant, "POST", "/call-histories/search", { period })).body.total;
 		await vi.waitFor(async () => expect(await hits()).toBe(60), soon);
 		expect((await api(tenant, "PATCH", "/call-histories/x-1", { memo: "訂正" })).status).toBe(200);
@@ -49,7 +50,9 @@ test("a tenant that leaves leaves nothing, which is proved, and nobody else lose
 	}
 
 	const asked = await run("local/remove-tenant.ts", "--tenant", "acme", "--data", dataDir);
-	expect(asked.stdout, asked.stderr).toMatch(/items: \d{3}\nrecordings: 1\nfiles: 1\npieces: 0\nNothing was removed/);
+	expect(asked.stdout, asked.stderr).toMatch(
+		/items: \d{3}\nrecordings: 1\nfiles: 1\npieces: 0\npacks: 1\nNothing was removed/,
+	);
 	expect((await run("local/remove-tenant.ts", "--tenant", "acme", "--confirm", "acme2", "--data", dataDir)).code).toBe(
 		1,
 	);
@@ -64,7 +67,7 @@ test("a tenant that leaves leaves nothing, which is proved, and nobody else lose
 	// What belongs to records and searches that are gone is removed by the stack itself, too.
 	expect(removal).toMatchObject({
 		...{ tenantId: "acme", gone: true },
-		left: { items: 0, recordings: 0, files: 0, pieces: 0 },
+		left: { items: 0, recordings: 0, files: 0, pieces: 0, packs: 0 },
 	});
 	expect(removal.examined.items).toBeGreaterThan(100);
 	expect((await api("acme", "GET", "/me")).status).toBe(403);
@@ -72,6 +75,7 @@ test("a tenant that leaves leaves nothing, which is proved, and nobody else lose
 	const keysIn = async (Bucket: string) =>
 		(await s3.send(new ListObjectsV2Command({ Bucket }))).Contents?.map(({ Key }) => Key);
 	expect(await keysIn(urls.buckets.recordings)).toEqual(["acme2/2026/11/20/x-1.wav"]);
+	expect(await keysIn(urls.buckets.packs)).toEqual(["acme2/lost"]);
 	expect(await keysIn(urls.buckets.exports)).toEqual([expect.stringMatching(/^results\/acme2\//)]);
 	expect((await api("acme2", "POST", "/call-histories/search", { period })).body.total).toBe(60);
 	expect((await api("acme2", "GET", "/call-histories/x-1/corrections")).body.items).toHaveLength(1);

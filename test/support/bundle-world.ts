@@ -20,7 +20,7 @@ export async function createBundleWorld() {
 	const { port } = await choosePorts(["port"], {});
 	const [ses, s3, stepFunctions, bus, queue, world] = await Promise.all([
 		startMailSink(),
-		startS3({ file: (name) => join(folder, name) } as DataFolder, port, ["exports", "recordings", "seals"]),
+		startS3({ file: (name) => join(folder, name) } as DataFolder, port, ["exports", "recordings", "packs", "seals"]),
 		startService(stepFunctionsAnswer),
 		startService(() => ({ status: 200, body: JSON.stringify({ FailedEntryCount: 0, Entries: [{ EventId: "1" }] }) })),
 		startService(() => ({ status: 200, body: JSON.stringify({ Successful: [], Failed: [] }) })),
@@ -35,6 +35,7 @@ export async function createBundleWorld() {
 		DYNAMODB_ENDPOINT: inject("dynamodbEndpoint"),
 		RECORDINGS_BUCKET: "recordings",
 		EXPORTS_BUCKET: "exports",
+		PACKS_BUCKET: "packs",
 		S3_ENDPOINT: s3.url,
 		ASYNC_SEARCH_STATE_MACHINE_ARN: "arn:aws:states:ap-northeast-1:000000000000:stateMachine:test",
 		STEPFUNCTIONS_ENDPOINT: stepFunctions.url,

@@ -39,6 +39,7 @@ export interface World {
 	rejected: RejectedMessage[];
 	postponed: { receiptHandle: string; seconds: number }[];
 	files: MemoryFiles;
+	packs: MemoryFiles;
 	removedRecordings: string[];
 	/** Digests of the trail, by object. */
 	seals: Map<string, string>;
@@ -88,6 +89,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	const clock = { now: Date.parse(options.now ?? "2026-11-20T15:00:00+09:00") };
 	const mails: Mail[] = [];
 	const files = createMemoryFiles();
+	const packs = createMemoryFiles();
 	const workflow = createMemoryWorkflow(
 		() => deps,
 		() => clock.now,
@@ -104,6 +106,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 			TABLE_NAME: tableName,
 			RECORDINGS_BUCKET: "recordings",
 			EXPORTS_BUCKET: "exports",
+			PACKS_BUCKET: "packs",
 			TRAIL_SEALS_BUCKET: "seals",
 			ASYNC_SEARCH_STATE_MACHINE_ARN: "arn:aws:states:ap-northeast-1:123456789012:stateMachine:test",
 			INTAKE_QUEUE_URL: "http://127.0.0.1:9/1/intake",
@@ -121,6 +124,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 		}),
 		now: () => clock.now,
 		exportFiles: files,
+		packFiles: packs,
 		seals: { put: async (objectKey, body) => void seals.set(objectKey, body.toString()) },
 		recordings: { delete: async (objectKeys) => void removedRecordings.push(...objectKeys) },
 		retentionQueue: {
@@ -137,7 +141,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 		},
 	};
 	return {
-		...{ deps, tableName, clock, mails, rejected, postponed, files, workflow, takeIn, call },
+		...{ deps, tableName, clock, mails, rejected, postponed, files, packs, workflow, takeIn, call },
 		...{ removedRecordings, retentionTasks, published, seals },
 	};
 

@@ -12,11 +12,12 @@ export const callHistoryOperations = {
 		summary: "Search call histories",
 		description:
 			"Finds the records that meet all conditions; several values of one condition are alternatives. Ids that do not " +
-			"exist, or that this caller may not see, find nothing. With more than 10,000 hits the answer is 422, and its " +
-			"`asyncSearch` is the request that runs the same search in the background.",
+			"exist, or that this caller may not see, find nothing. With more than 10,000 hits, or where the " +
+			"search would take longer than 20 seconds, the answer is 422, and its `asyncSearch` is the request that runs the same " +
+			"search in the background.",
 		body: { schema: searchSchema, examples: searchExamples },
 		answer: { description: "A page of rows", schema: searchResultSchema, example: searchResultExample },
-		problems: [...withBody, "cursor-invalid", "cursor-expired", "search-limit-exceeded"],
+		problems: [...withBody, "cursor-invalid", "cursor-expired", "search-limit-exceeded", "search-too-large"],
 	},
 	"get-call-history": {
 		tag: "Call histories",

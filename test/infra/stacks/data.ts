@@ -74,7 +74,7 @@ export function describeData(stack: () => StackTemplate): void {
 
 	it("closes every bucket to the public and to plain HTTP, and encrypts what holds data with our key", () => {
 		const buckets = stack().ofType("AWS::S3::Bucket");
-		expect(buckets).toHaveLength(4);
+		expect(buckets).toHaveLength(5);
 		const policies = stack().ofType("AWS::S3::BucketPolicy");
 		for (const { id, properties, deletionPolicy } of buckets) {
 			expect(properties.PublicAccessBlockConfiguration, id).toEqual(closedToThePublic);
@@ -86,12 +86,12 @@ export function describeData(stack: () => StackTemplate): void {
 			);
 			const [rule] = properties.BucketEncryption.ServerSideEncryptionConfiguration;
 			const algorithm = rule.ServerSideEncryptionByDefault.SSEAlgorithm;
-			const holdsData = /recordings|exports/.test(properties.BucketName);
+			const holdsData = /recordings|exports|packs/.test(properties.BucketName);
 			expect(algorithm, id).toBe(holdsData ? "aws:kms" : "AES256");
 		}
 	});
 
-	it("lets pieces go after 2 days and results after 91; recordings go with their records only", () => {
+	it("lets pieces go after 2 days and results after 91; recordings and packs go with their records only", () => {
 		const rulesOf = (kind: string) =>
 			stack()
 				.ofType("AWS::S3::Bucket")
@@ -102,7 +102,9 @@ export function describeData(stack: () => StackTemplate): void {
 				expect.objectContaining({ Prefix: "results/", ExpirationInDays: 91, Status: "Enabled" }),
 			]),
 		);
-		expect(rulesOf("-recordings-").filter((rule: object) => "ExpirationInDays" in rule)).toEqual([]);
+		for (const kind of ["-recordings-", "-packs-"]) {
+			expect(rulesOf(kind).filter((rule: object) => "ExpirationInDays" in rule)).toEqual([]);
+		}
 	});
 
 	it("keeps its secrets under our key, and those that CloudFront shows in its region too", () => {

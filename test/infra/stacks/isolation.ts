@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { indexes } from "../../../shared/call-history/schema.ts";
+import { tenantIdSchema } from "../../../shared/directory/model.ts";
+import { packDueIndex } from "../../../shared/pack/schema.ts";
 import { type AccessRequest, allows } from "../../support/iam.ts";
 import { lambdasOf } from "./lambdas.ts";
 import { policyOf, type StackTemplate, type Statement } from "./synthesized.ts";
@@ -60,6 +62,18 @@ export function describeIsolation(stack: () => StackTemplate): void {
 		}
 	});
 
+	it("keeps what the packer looks through from every tenant, whatever its id", () => {
+		expect(tenantIdSchema.safeParse(packDueIndex.value).success).toBe(false);
+		for (const { name, policy } of tenantPolicies()) {
+			for (const resource of tableResources(policy, "dynamodb:Query")) {
+				const request = withKeys("dynamodb:Query", resource, [packDueIndex.value]);
+				for (const id of ["acme", "due", packDueIndex.value.slice(1)]) {
+					expect(allows(policy, { ...request, context: { ...request.context, ...tenant(id) } }), name).toBe(false);
+				}
+			}
+		}
+	});
+
 	it("covers every index, and the table", () => {
 		const searching = tenantPolicies().filter(({ policy }) => tableResources(policy, "dynamodb:Query").length > 0);
 		expect(searching.length).toBeGreaterThan(15);
@@ -72,6 +86,7 @@ export function describeIsolation(stack: () => StackTemplate): void {
 	it("keeps files in their tenant's folders", () => {
 		const cases = [
 			["api/open-recording", "s3:GetObject", "arn:aws:s3:::rireki-prod-recordings-222222222222/"],
+			["api/search-call-histories", "s3:GetObject", "arn:aws:s3:::rireki-prod-packs-222222222222/"],
 			["api/open-async-search-file", "s3:GetObject", "arn:aws:s3:::rireki-prod-exports-222222222222/results/"],
 			["workflow/export-partition", "s3:PutObject", "arn:aws:s3:::rireki-prod-exports-222222222222/pieces/"],
 			["workflow/mark-completed", "s3:DeleteObject", "arn:aws:s3:::rireki-prod-exports-222222222222/pieces/"],

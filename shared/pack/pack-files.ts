@@ -1,0 +1,50 @@
+import { bytesOf } from "./decode.ts";
+import { PackError } from "./layout.ts";
+import type { Pack } from "./model.ts";
+import type { PackerDeps } from "./packer-deps.ts";
+
+/** What S3 calls an object that is not there, or ends before the part that was asked for. Any other fault passes. */
+const missing = new Set(["NoSuchKey", "NotFound", "InvalidRange", "ObjectMissing"]);
+
+/** Names of objects tell the moment of the run that wrote them, and are never used twice. */
+export function runName(now: number, newId: string): string {
+	return `${now.toString(36)}.${newId.replaceAll("-", "").slice(0, 6)}`;
+}
+
+/** When the run that wrote an object began. */
+export function runOf(name: string): number {
+	return Number.parseInt(name.slice(0, name.indexOf(".")), 36) || 0;
+}
+
+export function objectKeyOf(tenantId: string, name: string): string {
+	return `${tenantId}/${name}`;
+}
+
+/** A pack's whole object. @throws PackError where it is gone or shorter than it was */
+export async function readWhole(
+	{ packFiles }: Pick<PackerDeps, "packFiles">,
+	tenantId: string,
+	pack: Pack,
+): Promise<Buffer> {
+	try {
+		return await packFiles.readPart(objectKeyOf(tenantId, pack.name), 0, bytesOf(pack));
+	} catch (error) {
+		if (missing.has((error as Error).name)) throw new PackError(`${pack.name} is missing`, { cause: error });
+		throw error;
+	}
+}
+
+/** Reads a pack's object and makes something of it. @returns undefined where it is missing, damaged, or of another layout */
+export async function tryRead<T>(
+	deps: Pick<PackerDeps, "packFiles">,
+	tenantId: string,
+	pack: Pack,
+	decode: (pack: Pack, bytes: Buffer) => Promise<T>,
+): Promise<T | undefined> {
+	try {
+		return await decode(pack, await readWhole(deps, tenantId, pack));
+	} catch (error) {
+		if (error instanceof PackError) return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,159 @@
+import { directoryKey } from "../directory/reader.ts";
+import { directoryFields } from "../directory/schema.ts";
+import { type Item, pause, type TableReader } from "../platform/dynamodb.ts";
+import { AppError } from "../platform/errors.ts";
+import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
+import type { Condition, TableWriter } from "../platform/table-writer.ts";
+import { encodeContents } from "./contents-codec.ts";
+import type { Contents } from "./model.ts";
+import { packFields as f, packDueIndex, packTemplates } from "./schema.ts";
+
+export type Packs = ReturnType<typeof createPacks>;
+
+/** What is to be packed of a tenant. */
+export interface DueWork {
+	tenantId: string;
+	/** In which something was written; none where it asked to be looked after, or whoever packed it last has not come to an end. */
+	stretches: number[];
+	/** Since when the oldest stretch may be packed; undefined where there is none. */
+	dueAt: number | undefined;
+}
+
+const { pk, sk } = tableKey;
+const switchAttempts = 6;
+
+/** What only the packer does in a tenant's packed history. */
+export function createPacks(reader: TableReader, writer: TableWriter) {
+	return {
+		/**
+		 * Puts contents in the place of the former ones, where those still have their version and the tenant is still there.
+		 * @param fromVersion 0 where there were none
+		 * @returns false where somebody else has done so, or the tenant is gone
+		 * @throws AppError `unavailable`: it may have been done
+		 */
+		async switchTo(tenantId: string, contents: Contents, fromVersion: number): Promise<boolean> {
+			const item = {
+				...keyOf(tenantId, packTemplates.contents),
+				[f.version]: { N: String(fromVersion + 1) },
+				[f.contents]: { B: encodeContents(contents) },
+			};
+			const tenantIsThere = {
+				key: directoryKey(tenantId, { kind: "tenant" }),
+				condition: {
+					expression: "attribute_exists(#saved) AND attribute_not_exists(#deleted)",
+					names: { "#saved": directoryFields.savedAt, "#deleted": directoryFields.deleted },
+				},
+			};
+			for (let attempt = 0; attempt < switchAttempts; attempt++) {
+				if (attempt > 0) await pause(Math.random() * 25 * 2 ** attempt);
+				const [own, tenant] = await writer.putIf(item, hasVersion(fromVersion), tenantIsThere);
+				if (tenant === "ConditionalCheckFailed") return false;
+				if (own === "ConditionalCheckFailed") return isStored(item);
+				if (own === "None" && tenant === "None") return true;
+			}
+			throw new AppError("unavailable", "contended", "others kept the contents or the tenant busy");
+		},
+
+		/** What may be packed by now, by tenant, the one that has waited longest first. @param limit notes to look at */
+		async due(now: number, limit: number): Promise<DueWork[]> {
+			const found = new Map<string, DueWork>();
+			let examined = 0;
+			let startKey: Item | undefined;
+			do {
+				const page = await reader.query({
+					IndexName: packDueIndex.name,
+					KeyConditionExpression: "#due = :due AND #at <= :now",
+					ExpressionAttributeNames: { "#due": packDueIndex.pk, "#at": packDueIndex.sk },
+					ExpressionAttributeValues: { ":due": { S: packDueIndex.value }, ":now": { N: String(now) } },
+					Limit: limit - examined,
+					...(startKey ? { ExclusiveStartKey: startKey } : {}),
+				});
+				for (const item of page.items) collect(found, item);
+				examined += page.items.length;
+				startKey = page.lastKey;
+			} while (startKey && examined < limit);
+			return [...found.values()];
+		},
+
+		/** Forgets that these stretches are to be packed. */
+		async settle(tenantId: string, stretches: readonly number[]): Promise<void> {
+			await writer.deleteAll(stretches.map((stretch) => keyOf(tenantId, fillTemplate(packTemplates.due, { stretch }))));
+		},
+
+		/**
+		 * Keeps others from packing a tenant for a while. It is due again when that is over, should the holder never release it.
+		 * @returns false where another one holds it
+		 */
+		hold(tenantId: string, holder: string, now: number, until: number): Promise<boolean> {
+			const item = {
+				...keyOf(tenantId, packTemplates.hold),
+				...dueAgain(until),
+				[f.heldUntil]: { N: String(until) },
+				[f.holder]: { S: holder },
+			};
+			return writer.put(item, {
+				// Its own, where the answer to the first attempt was lost.
+				expression: "attribute_not_exists(#until) OR #until <= :now OR #holder = :holder",
+				names: { "#until": f.heldUntil, "#holder": f.holder },
+				values: { ":now": { N: String(now) }, ":holder": { S: holder } },
+			});
+		},
+
+		/** Lets others pack it again. @param wakeAt when it is to be looked after, whatever is written until then */
+		async release(tenantId: string, holder: string, wakeAt: number | undefined): Promise<void> {
+			const key = keyOf(tenantId, packTemplates.hold);
+			const own = {
+				expression: "#holder = :holder",
+				names: { "#holder": f.holder },
+				values: { ":holder": { S: holder } },
+			};
+			if (wakeAt === undefined) await writer.delete(key, own);
+			else await writer.put({ ...key, ...dueAgain(wakeAt) }, own);
+		},
+
+		/** Removes all of it from the table. */
+		async clear(tenantId: string): Promise<void> {
+			const items = await reader.queryAll({
+				KeyConditionExpression: "#p = :p",
+				ProjectionExpression: "#p, #s",
+				ExpressionAttributeNames: { "#p": pk, "#s": sk },
+				ExpressionAttributeValues: { ":p": { S: fillTemplate(packTemplates.pk, { tenantId }) } },
+				ConsistentRead: true,
+			});
+			await writer.deleteAll(items);
+		},
+	};
+
+	/** Whether the answer to a former attempt was lost: no two runs write the same names. */
+	async function isStored(item: Item): Promise<boolean> {
+		const key = Object.fromEntries([pk, sk].map((name) => [name, item[name]])) as Item;
+		const [stored] = await reader.batchGet([key], { consistent: true });
+		const written = Buffer.from(item[f.contents]?.B ?? []).toString("base64");
+		return stored?.[f.version]?.N === item[f.version]?.N && String(stored?.[f.contents]?.B) === written;
+	}
+}
+
+function hasVersion(version: number): Condition {
+	if (version === 0) return { expression: "attribute_not_exists(#p)", names: { "#p": pk } };
+	const values = { ":version": { N: String(version) } };
+	return { expression: "#version = :version", names: { "#version": f.version }, values };
+}
+
+function keyOf(tenantId: string, sortKey: string): Item {
+	return { [pk]: { S: fillTemplate(packTemplates.pk, { tenantId }) }, [sk]: { S: sortKey } };
+}
+
+function dueAgain(at: number): Item {
+	return { [packDueIndex.pk]: { S: packDueIndex.value }, [packDueIndex.sk]: { N: String(at) } };
+}
+
+function collect(found: Map<string, DueWork>, item: Item): void {
+	const suffix = fillTemplate(packTemplates.pk, { tenantId: "" });
+	const tenantId = (item[pk]?.S ?? "").slice(0, -suffix.length);
+	const work = found.get(tenantId) ?? { tenantId, stretches: [], dueAt: undefined };
+	found.set(tenantId, work);
+	const sortKey = item[sk]?.S ?? "";
+	if (sortKey === packTemplates.hold) return;
+	work.stretches.push(Number(sortKey.slice(prefixOf(packTemplates.due).length)));
+	work.dueAt ??= Number(item[packDueIndex.sk]?.N);
+}

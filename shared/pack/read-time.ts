@@ -1,0 +1,82 @@
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import { monthOf, templates } from "../call-history/schema.ts";
+import type { Item } from "../platform/dynamodb.ts";
+import { fillTemplate } from "../platform/keys.ts";
+import { jstDate, startOfJstDate } from "../time/model.ts";
+import type { PackerDeps } from "./packer-deps.ts";
+
+/** How far back the first packing looks for records. No batch keeps them for longer than its own length and 90 days. */
+const monthsBack = 120;
+
+/**
+ * A tenant's records of a stretch of time as the index has them, page by page in the order of time.
+ * @param from epoch milliseconds; 0 for the first record there is
+ * @param to the first moment that does not belong to it
+ */
+export async function* readTime(
+	{ callHistoryReader }: Pick<PackerDeps, "callHistoryReader">,
+	tenantId: string,
+	from: number,
+	to: number,
+): AsyncGenerator<CallHistoryEntry[]> {
+	const first = from > 0 ? from : await firstMonth({ callHistoryReader }, tenantId, to);
+	for (let start = first; start < to; start = monthAfter(start, 1)) {
+		let startKey: Item | undefined;
+		do {
+			const high = Math.min(to, monthAfter(start, 1)) - 1;
+			const page = await callHistoryReader.readPage({ ...ofMonth(tenantId, start), low: start, high, startKey });
+			if (page.entries.length > 0) yield page.entries as CallHistoryEntry[];
+			startKey = page.next?.startKey;
+		} while (startKey);
+	}
+}
+
+/** How many records of a stretch of time the index has. */
+export async function countTime(
+	{ callHistoryReader }: Pick<PackerDeps, "callHistoryReader">,
+	tenantId: string,
+	from: number,
+	to: number,
+): Promise<number> {
+	let count = 0;
+	const first = from > 0 ? from : await firstMonth({ callHistoryReader }, tenantId, to);
+	for (let start = first; start < to; start = monthAfter(start, 1)) {
+		let startKey: Item | undefined;
+		do {
+			const high = Math.min(to, monthAfter(start, 1)) - 1;
+			const month = { ...ofMonth(tenantId, start), low: start, high, startKey, countOnly: true };
+			const page = await callHistoryReader.readPage(month);
+			count += page.count;
+			startKey = page.next?.startKey;
+		} while (startKey);
+	}
+	return count;
+}
+
+/** The beginning of the first month that has records; `before` where none has. */
+async function firstMonth(
+	{ callHistoryReader }: Pick<PackerDeps, "callHistoryReader">,
+	tenantId: string,
+	before: number,
+): Promise<number> {
+	const months = Array.from({ length: monthsBack }, (_, index) => monthAfter(before - 1, index - monthsBack + 1));
+	const pages = await Promise.all(
+		months.map((start) =>
+			callHistoryReader.readPage({ ...ofMonth(tenantId, start), low: start, high: before - 1, limit: 1 }),
+		),
+	);
+	const first = pages.findIndex(({ count }) => count > 0);
+	return months[first] ?? before;
+}
+
+function ofMonth(tenantId: string, time: number) {
+	const pk = fillTemplate(templates.month.pk, { tenantId, month: monthOf(time) });
+	return { tenantId, index: "by-time", pk, newestFirst: false, countOnly: false } as const;
+}
+
+/** The beginning of the month that lies so many months after a moment's own. */
+function monthAfter(time: number, months: number): number {
+	const [year = 0, month = 1] = jstDate(time).split("-").map(Number);
+	const all = year * 12 + month - 1 + months;
+	return startOfJstDate(`${Math.floor(all / 12)}-${String((all % 12) + 1).padStart(2, "0")}-01`);
+}

@@ -1,0 +1,38 @@
+import type { Contents } from "./model.ts";
+import { objectKeyOf, runOf } from "./pack-files.ts";
+import type { PackerDeps } from "./packer-deps.ts";
+
+/** A run, and whoever reads what it found, have ended by then. */
+const leftAfterMs = 3_600_000;
+
+/**
+ * Looks at what is in a tenant's folder, and deletes what runs have left there that did not come to their switch.
+ * @returns what the contents name and is not there; and when there will be something more to delete
+ */
+export async function sweepObjects(
+	{ packFiles }: Pick<PackerDeps, "packFiles">,
+	tenantId: string,
+	{ packs, changes, retired }: Contents,
+	now: number,
+): Promise<{ missing: string[]; leftUntil: number | undefined }> {
+	const folder = objectKeyOf(tenantId, "");
+	const named = new Set([...packs, ...(changes ? [changes] : []), ...retired].map(({ name }) => name));
+	const found = new Set<string>();
+	for await (const keys of packFiles.list(folder)) for (const key of keys) found.add(key.slice(folder.length));
+	const left = [...found].filter((name) => !named.has(name));
+	const old = left.filter((name) => runOf(name) + leftAfterMs < now);
+	await deleteObjects({ packFiles }, tenantId, old);
+	const young = left.filter((name) => runOf(name) + leftAfterMs >= now).map(runOf);
+	const leftUntil = young.length > 0 ? Math.max(...young) + leftAfterMs + 1 : undefined;
+	return { missing: packs.map(({ name }) => name).filter((name) => !found.has(name)), leftUntil };
+}
+
+export async function deleteObjects(
+	{ packFiles }: Pick<PackerDeps, "packFiles">,
+	tenantId: string,
+	names: readonly string[],
+): Promise<void> {
+	for (let start = 0; start < names.length; start += 1000) {
+		await packFiles.delete(names.slice(start, start + 1000).map((name) => objectKeyOf(tenantId, name)));
+	}
+}

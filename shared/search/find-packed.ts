@@ -1,0 +1,104 @@
+import type { CallHistory, CallHistoryEntry } from "../call-history/model.ts";
+import type { Pack } from "../pack/model.ts";
+import { OpenPack } from "../pack/open-pack.ts";
+import type { Mark } from "../pack/reader.ts";
+import type { Criteria } from "./criteria.ts";
+import { type Division, holds } from "./divide.ts";
+import { firstInOrder, type Hit, readable, readCallIds } from "./hits.ts";
+import { createMatcher } from "./matcher.ts";
+import { createPackedQuery } from "./packed-query.ts";
+import { type RunningSearch, readsNewestFirst } from "./running-search.ts";
+import { scanPacks } from "./scan-packs.ts";
+
+/** Where more records than this were changed since the last packing, all is read from the table. */
+const maxMarks = 1000;
+
+export interface PackedHitsFound {
+	hits: Hit[];
+	examined: number;
+	/** Packs that were left out, because there were enough hits without them. */
+	left: readonly Pack[];
+}
+
+/**
+ * The hits in packs, as the records are now: what has been changed since it was packed is read consistently from the table, and
+ * takes the place of what the packs say.
+ * @param wanted stops at so many hits, in the order of time
+ * @returns undefined where too much has changed since the last packing for that
+ * @throws UnreadablePacks
+ */
+export async function findPacked(
+	search: RunningSearch,
+	criteria: Criteria,
+	{ packs, changes, packed }: Division,
+	wanted: number,
+): Promise<PackedHitsFound | undefined> {
+	if (packed.length === 0) return { hits: [], examined: 0, left: [] };
+	const {
+		caller,
+		deps,
+		directory,
+		packed: { contents },
+	} = search;
+	const open = (pack: Pack) =>
+		new OpenPack(pack, (start, end) => deps.packFiles.readPart(`${caller.tenantId}/${pack.name}`, start, end));
+	const openChanges = changes && open(changes);
+	const scan = {
+		query: createPackedQuery(criteria, directory),
+		sortColumn: search.request.sort.column,
+		newestFirst: readsNewestFirst(search),
+		deadline: search.deadline,
+	};
+	const dead = openChanges ? readable(openChanges, (pack) => pack.dead()) : Promise.resolve({});
+	const [old, changed, { marks, complete }] = await Promise.all([
+		scanPacks({ ...scan, packs, open, dead, enough: wanted + maxMarks }),
+		scanPacks({
+			...{ ...scan, packs: changes ? [changes] : [], open: () => openChanges as OpenPack },
+			...{ dead: Promise.resolve({}), enough: Number.POSITIVE_INFINITY },
+		}),
+		deps.packReader.marksSince(caller.tenantId, contents.watermark, maxMarks),
+	]);
+	if (!complete) return undefined;
+
+	const found = [...old.hits, ...changed.hits.filter(({ entry }) => holds(packed, entry.calledAt))];
+	const current = await replaceMarked(
+		search,
+		criteria,
+		found,
+		marks.filter(({ calledAt }) => holds(packed, calledAt)),
+	);
+	return { hits: current, examined: old.examined + changed.examined, left: old.left };
+}
+
+/** Puts marked records, as they are now, in the place of the hits that packs hold of them. */
+async function replaceMarked(
+	{ caller, deps, directory, order, cursor, request }: RunningSearch,
+	criteria: Criteria,
+	hits: Hit[],
+	marks: readonly Mark[],
+): Promise<Hit[]> {
+	if (marks.length === 0) return hits;
+	const times = new Set(marks.map(({ calledAt }) => calledAt));
+	const suspects = hits.filter(({ entry }) => times.has(entry.calledAt));
+	const callIds = new Set(marks.map(({ callId }) => callId));
+	const [records] = await Promise.all([
+		deps.callHistoryReader.findRecords(caller.tenantId, [...callIds]),
+		readCallIds(suspects),
+		// The page's own, in the same round trip: whatever is replaced, the page begins among these.
+		firstInOrder(hits, order, cursor, request.page.size + 1 + marks.length),
+	]);
+	const matches = createMatcher(criteria, directory);
+	const fresh = records.map(toEntry).filter(matches);
+	return [...hits.filter(({ entry }) => !callIds.has(entry.callId)), ...fresh.map((entry) => ({ entry }))];
+}
+
+function toEntry({
+	recording,
+	altPhone: _,
+	remarks: __,
+	version: ___,
+	storedAt: ____,
+	...record
+}: CallHistory): CallHistoryEntry {
+	return { ...record, ...(recording ? { recordingSeconds: recording.durationSeconds } : {}) };
+}

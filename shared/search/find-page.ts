@@ -1,0 +1,197 @@
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import { noContents, type Pack } from "../pack/model.ts";
+import { AppError } from "../platform/errors.ts";
+import { log } from "../platform/logger.ts";
+import { measure } from "../platform/metrics.ts";
+import type { Criteria } from "./criteria.ts";
+import type { Cursor } from "./cursor.ts";
+import { divide, type Stretch } from "./divide.ts";
+import { countFacets } from "./facets.ts";
+import { pushDown } from "./filter.ts";
+import { findPacked } from "./find-packed.ts";
+import { firstInOrder, type Hit } from "./hits.ts";
+import { createMatcher } from "./matcher.ts";
+import { maxHits } from "./model.ts";
+import { choosePath, monthPath, type Path } from "./path.ts";
+import { type FoundPage, isByTime, type RunningSearch, readsNewestFirst } from "./running-search.ts";
+import { type Query, type ScanResult, scanAll, scanFirst } from "./scan.ts";
+import { UnreadablePacks } from "./scan-packs.ts";
+
+/** Where at least so many records are hits, the next page is read from the table itself: its entries are rows already. */
+const frequentHits = 0.05;
+/** Below this part of the records, several queries of their own cost less than one that skips the others. */
+const smallShare = 0.1;
+
+/**
+ * Finds the page of hits that a search shows.
+ * @throws AppError `over-limit` (search-limit-exceeded, search-too-large)
+ */
+export async function findPage(search: RunningSearch): Promise<FoundPage> {
+	const path = choosePath(search.caller.tenantId, search.criteria, search.directory);
+	const { cursor } = search;
+	if (cursor && isByTime(search) && path.byTime && goesOnInTable(search, path, cursor))
+		return findNext(search, path, cursor);
+	const unreadable = new Set<string>();
+	for (;;) {
+		try {
+			return await findAll(search, unreadable);
+		} catch (cause) {
+			if (!(cause instanceof UnreadablePacks)) throw cause;
+			for (const [name, error] of cause.packs) {
+				if (unreadable.has(name)) throw cause;
+				unreadable.add(name);
+				log("error", "pack unreadable", { pack: name, error });
+			}
+			measure("packs unreadable", { PacksUnreadable: cause.packs.size });
+		}
+	}
+}
+
+/**
+ * Looks at all that the search can hit, and takes the page out of it.
+ * @param wanted how many hits, in the order of time, a page behind a cursor needs of packs; all where left out
+ */
+async function findAll(
+	search: RunningSearch,
+	unreadable: ReadonlySet<string>,
+	wanted = search.request.page.size + 1,
+): Promise<FoundPage> {
+	const { request, directory, order, cursor, packed } = search;
+	const { size } = request.page;
+	const pagesByTime = isByTime(search) && cursor !== undefined;
+	const criteria = pagesByTime ? behind(search, cursor) : search.criteria;
+	const isOwnPath = choosePath(search.caller.tenantId, criteria, directory).index === "by-number";
+	const division = divide(isOwnPath ? { ...packed, contents: noContents } : packed, criteria, directory, unreadable);
+	// The limit is for the search as it is begun: whoever pages through it is not stopped by what comes in meanwhile.
+	const maxTotal = cursor ? Number.POSITIVE_INFINITY : maxHits;
+	const rowsWanted = isByTime(search) && !cursor ? size : Number.POSITIVE_INFINITY;
+	const [closed, open] = await Promise.all([
+		findPacked(search, criteria, division, pagesByTime ? wanted : maxTotal + 1),
+		findInTable(search, criteria, division.byTime, rowsWanted, maxTotal),
+	]);
+	if (!closed) return findAll({ ...search, packed: { ...packed, contents: noContents } }, unreadable);
+
+	const total = closed.hits.length + open.total;
+	if (total > maxTotal) throw new AppError("over-limit", "search-limit-exceeded", `more than ${maxHits} hits`);
+	const all: Hit[] = [...closed.hits, ...open.hits.map((entry) => ({ entry }))];
+	const certain = certainOf(all, closed.left, search);
+	if (closed.left.length > 0 && certain.length < size + 1) return findAll(search, unreadable, Number.POSITIVE_INFINITY);
+	const first = await firstInOrder(certain, order, cursor, size + 1);
+	const page = first.slice(0, size);
+	const entries = all.map(({ entry }) => entry);
+	return {
+		entries: await readRows(search, page),
+		total: cursor?.total ?? total,
+		hitRate: Math.max(total, 1) / Math.max(closed.examined + open.examined, 1),
+		goesOnAfter: first.length > size || (rowsWanted === size && total > size) ? page.at(-1)?.entry : undefined,
+		...(request.facets.length > 0 ? { facets: countFacets(entries, request.facets, directory) } : {}),
+	};
+}
+
+/** The hits that nothing in the packs left out can come before. */
+function certainOf(hits: Hit[], left: readonly Pack[], search: RunningSearch): Hit[] {
+	if (left.length === 0) return hits;
+	const { packs, packedUntil } = search.packed.contents;
+	if (!readsNewestFirst(search)) {
+		const start = Math.min(...left.map(({ from }) => from));
+		return hits.filter(({ entry }) => entry.calledAt < start);
+	}
+	const newest = Math.max(...left.map(({ from }) => from));
+	const end = packs.find(({ from }) => from > newest)?.from ?? packedUntil;
+	return hits.filter(({ entry }) => entry.calledAt >= end);
+}
+
+/** The rows of hits, in their order. Those in packs are fetched by id, as they are now, and matched again. */
+async function readRows(
+	{ deps, caller, criteria, directory }: RunningSearch,
+	page: readonly Hit[],
+): Promise<CallHistoryEntry[]> {
+	const callIds = page.filter(({ place }) => place).map(({ entry }) => entry.callId);
+	const found = await deps.callHistoryReader.findEntries(caller.tenantId, callIds);
+	const matches = createMatcher(criteria, directory);
+	const byId = new Map(found.filter(matches).map((entry) => [entry.callId, entry]));
+	return page.flatMap(({ entry, place }) => (place ? (byId.get(entry.callId) ?? []) : entry));
+}
+
+/** All hits of some stretches of time, on the cheapest path through the table for each. */
+async function findInTable(
+	search: RunningSearch,
+	criteria: Criteria,
+	stretches: readonly Stretch[],
+	rowsWanted: number,
+	maxTotal: number,
+): Promise<ScanResult> {
+	const scans = await Promise.all(
+		stretches.map(async (period) => {
+			const part = { ...criteria, period };
+			const path = choosePath(search.caller.tenantId, part, search.directory);
+			const scan = await scanAll(
+				queryOf(search, path, part),
+				path.byTime ? rowsWanted : Number.POSITIVE_INFINITY,
+				maxTotal,
+			);
+			return { ...scan, examined: scan.examined / path.share };
+		}),
+	);
+	return {
+		hits: scans.flatMap(({ hits }) => hits),
+		total: scans.reduce((sum, { total }) => sum + total, 0),
+		examined: scans.reduce((sum, { examined }) => sum + examined, 0),
+	};
+}
+
+/** Whether the next page in the order of time is read from the table, and no further than it goes. */
+function goesOnInTable({ packed }: RunningSearch, path: Path, { hitRate }: Cursor): boolean {
+	return hitRate >= frequentHits || goesOnIn(path) || packed.contents.packs.length === 0;
+}
+
+/** Whether a page is read from the search's own path: a query for each of its ranges, where a month takes one in all. */
+function goesOnIn({ share, bands }: Path): boolean {
+	return share < 1 && (bands[0]?.length === 1 || share < smallShare);
+}
+
+/** Goes on from a cursor in the order of time, and reads no further than the page. */
+async function findNext(search: RunningSearch, chosen: Path, cursor: Cursor): Promise<FoundPage> {
+	const { request, order, caller, directory } = search;
+	const { size } = request.page;
+	const rest = behind(search, cursor);
+	const inItsPath = goesOnIn(chosen);
+	const hitRate = Math.min(1, inItsPath ? cursor.hitRate / chosen.share : cursor.hitRate);
+	const path = inItsPath ? choosePath(caller.tenantId, rest, directory) : monthPath(caller.tenantId, rest);
+	const found = await scanFirst(queryOf(search, path, rest, cursor), size + 1, hitRate);
+	const first = await firstInOrder(
+		found.map((entry) => ({ entry })),
+		order,
+		cursor,
+		size + 1,
+	);
+	const entries = first.slice(0, size).map(({ entry }) => entry);
+	return {
+		entries,
+		total: cursor.total,
+		hitRate: cursor.hitRate,
+		goesOnAfter: first.length > size ? entries.at(-1) : undefined,
+	};
+}
+
+/** What is left of the criteria behind a cursor in the order of time; its own moment belongs to it. */
+function behind(search: RunningSearch, { after: { calledAt } }: Cursor): Criteria {
+	const { from, to } = search.criteria.period;
+	const period = readsNewestFirst(search) ? { from, to: Math.min(to, calledAt + 1) } : { from: calledAt, to };
+	return { ...search.criteria, period };
+}
+
+function queryOf(search: RunningSearch, path: Path, criteria: Criteria, cursor?: Cursor): Query {
+	const { deps, caller, directory, order, deadline } = search;
+	const matches = createMatcher(criteria, directory);
+	const isBehind = (entry: CallHistoryEntry) => !cursor || order.compare(order.placeOf(entry), cursor.after) > 0;
+	return {
+		tenantId: caller.tenantId,
+		path,
+		pushedDown: pushDown(criteria, path.index),
+		matches: (entry) => matches(entry) && isBehind(entry),
+		newestFirst: readsNewestFirst(search),
+		readPage: deps.callHistoryReader.readPage,
+		deadline,
+	};
+}

@@ -1,0 +1,74 @@
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import { PackError } from "../pack/layout.ts";
+import type { OpenPack } from "../pack/open-pack.ts";
+import type { Cursor } from "./cursor.ts";
+import type { Order, Place } from "./order.ts";
+import { UnreadablePacks } from "./scan-packs.ts";
+
+/** A hit: from the table with all of its entry, or in a pack, with what order and facets look at, and no call id yet. */
+export interface Hit {
+	entry: CallHistoryEntry;
+	place?: { pack: OpenPack; row: number };
+}
+
+/** Reads the call ids of hits in packs that have none yet. @throws UnreadablePacks */
+export async function readCallIds(hits: readonly Hit[]): Promise<void> {
+	const byPack = Map.groupBy(
+		hits.filter(({ entry, place }) => place && entry.callId === undefined),
+		({ place }) => place?.pack as OpenPack,
+	);
+	await Promise.all(
+		[...byPack].map(async ([pack, ofPack]) => {
+			const callIds = await readable(pack, (open) => open.callIds(ofPack.map(({ place }) => place?.row as number)));
+			for (const { entry, place } of ofPack) entry.callId = callIds.get(place?.row as number) as string;
+		}),
+	);
+}
+
+/** Reads something of a pack, and says which pack it was where that fails. @throws UnreadablePacks */
+export async function readable<T>(pack: OpenPack, read: (pack: OpenPack) => Promise<T>): Promise<T> {
+	try {
+		return await read(pack);
+	} catch (cause) {
+		if (cause instanceof PackError) throw new UnreadablePacks(new Map([[pack.pack.name, cause]]));
+		throw cause;
+	}
+}
+
+/**
+ * The first hits behind a cursor, in order. Only the call ids that decide about them are read: theirs, and those of hits which stand
+ * in the same place but for their ids.
+ * @throws UnreadablePacks
+ */
+export async function firstInOrder(
+	hits: readonly Hit[],
+	order: Order,
+	cursor: Cursor | undefined,
+	count: number,
+): Promise<Hit[]> {
+	if (order.column === "callId") await readCallIds(hits);
+	const sorted = hits
+		.map((hit) => ({ hit, place: withoutId(order.placeOf(hit.entry)) }))
+		.sort((a, b) => order.compare(a.place, b.place));
+	const after = cursor && withoutId(cursor.after);
+	const behind = after ? sorted.filter(({ place }) => order.compare(place, after) >= 0) : sorted;
+	// What stands beside the cursor's place may come before or behind it, and is not counted.
+	const beside = after ? behind.findIndex(({ place }) => order.compare(place, after) > 0) : 0;
+	let end = (beside < 0 ? behind.length : beside) + count;
+	for (let last = behind[end - 1]; last && end < behind.length; end++) {
+		const next = behind[end] as (typeof behind)[number];
+		if (order.compare(last.place, next.place) !== 0) break;
+	}
+	const candidates = behind.slice(0, end).map(({ hit }) => hit);
+	await readCallIds(candidates);
+	return candidates
+		.map((hit) => ({ hit, place: order.placeOf(hit.entry) }))
+		.filter(({ place }) => !cursor || order.compare(place, cursor.after) > 0)
+		.sort((a, b) => order.compare(a.place, b.place))
+		.slice(0, count)
+		.map(({ hit }) => hit);
+}
+
+function withoutId(place: Place): Place {
+	return { ...place, callId: "" };
+}

@@ -1,0 +1,50 @@
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import type { Caller } from "../caller/model.ts";
+import type { Account, Directory } from "../directory/model.ts";
+import type { Packed } from "../pack/reader.ts";
+import type { Bucket } from "../platform/bucket.ts";
+import type { Deps } from "../platform/deps.ts";
+import type { SearchResult } from "./answer.ts";
+import type { Criteria } from "./criteria.ts";
+import type { Cursor } from "./cursor.ts";
+import type { Deadline } from "./deadline.ts";
+import type { SearchRequest } from "./model.ts";
+import type { Order } from "./order.ts";
+
+export type FindDeps = Pick<Deps, "callHistoryReader" | "packReader"> & { packFiles: Pick<Bucket, "readPart"> };
+
+/** A search, with all that was read and made for it at its start. */
+export interface RunningSearch {
+	deps: FindDeps;
+	caller: Caller;
+	account: Account;
+	directory: Directory;
+	packed: Packed;
+	request: SearchRequest;
+	criteria: Criteria;
+	order: Order;
+	cursor: Cursor | undefined;
+	deadline: Deadline;
+	/** Epoch milliseconds. */
+	now: number;
+}
+
+/** The page of hits that a search shows, out of what was found, and how it goes on. */
+export interface FoundPage {
+	entries: CallHistoryEntry[];
+	total: number;
+	/** Hits per record that was looked at. */
+	hitRate: number;
+	/** The last hit of the page, where more follow. */
+	goesOnAfter: CallHistoryEntry | undefined;
+	facets?: SearchResult["facets"];
+}
+
+/** Pages in the order of time need not know of all hits. */
+export function isByTime({ request: { sort, facets } }: Pick<RunningSearch, "request">): boolean {
+	return sort.column === "calledAt" && facets.length === 0;
+}
+
+export function readsNewestFirst({ request: { sort } }: Pick<RunningSearch, "request">): boolean {
+	return sort.column !== "calledAt" || sort.direction === "desc";
+}

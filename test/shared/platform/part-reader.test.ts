@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { expect, onTestFinished, test } from "vitest";
+import { metered } from "../../../shared/platform/meter.ts";
+import { createPartReader } from "../../../shared/platform/part-reader.ts";
+
+type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
+
+const tenantCredentials = async () => ({ accessKeyId: "KEY", secretAccessKey: "secret", sessionToken: "token-acme" });
+const content = Buffer.from("一二三四五六七八九十");
+
+/** A reader of a bucket that answers in such a way. */
+async function readerOf(answer: Answer) {
+	const asked: IncomingMessage[] = [];
+	const server = createServer((request, response) => answer(request, response, asked.push(request)));
+	server.listen(0, "127.0.0.1");
+	await once(server, "listening");
+	onTestFinished(() => void server.close().closeAllConnections());
+	const { port } = server.address() as { port: number };
+	const endpoint = `http://127.0.0.1:${port}`;
+	return { asked, ...createPartReader({ region: "ap-northeast-1", endpoint, bucket: "packs", tenantCredentials }) };
+}
+
+const part: Answer = (request, response) => {
+	const [, start, last] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") ?? [];
+	response.writeHead(206).end(content.subarray(Number(start), Number(last) + 1));
+};
+const fail =
+	(status: number): Answer =>
+	(_, response) =>
+		void response.writeHead(status).end("<Error/>");
+
+test("reads a part, signed for the tenant, and tells the meter of the call", async () => {
+	const { asked, readPart } = await readerOf(part);
+	const cost = await metered(async (cost) => {
+		expect((await readPart("acme/p1", 3, 9)).toString()).toBe("二三");
+		return cost;
+	});
+	expect(cost).toMatchObject({ calls: 1, roundTrips: 1, readUnits: 0 });
+	expect(asked[0]?.url).toBe("/packs/acme/p1");
+	expect(asked[0]?.headers).toMatchObject({
+		authorization: expect.stringMatching(/Credential=KEY\/\d{8}\/ap-northeast-1\/s3\/aws4_request/),
+		"x-amz-security-token": "token-acme",
+	});
+});
+
+test.each([404, 403, 416])("says that there are no such bytes where S3 answers %s, and asks once", async (status) => {
+	const { asked, readPart } = await readerOf(fail(status));
+	await expect(readPart("acme/p1", 0, 3)).rejects.toMatchObject({ name: "NoSuchKey" });
+	expect(asked).toHaveLength(1);
+});
+
+test("says the same of an object that ends too early, and of one that is answered whole", async () => {
+	const { readPart } = await readerOf(part);
+	await expect(readPart("acme/p1", 27, 33)).rejects.toMatchObject({ name: "NoSuchKey" });
+	const whole = await readerOf((_, response) => void response.writeHead(200).end(content));
+	await expect(whole.readPart("acme/p1", 0, 3)).rejects.toMatchObject({ name: "NoSuchKey" });
+});
+
+test("asks again where S3 is too busy, breaks off, or keeps silent", async () => {
+	const { asked, readPart } = await readerOf((request, response, count) => {
+		if (count === 1) fail(503)(request, response, count);
+		else if (count === 2) response.writeHead(206, { "content-length": 3 }).flushHeaders();
+		else part(request, response, count);
+		if (count === 2) setTimeout(() => response.destroy(), 10);
+	});
+	expect((await readPart("acme/p1", 0, 3)).toString()).toBe("一");
+	expect(asked).toHaveLength(3);
+
+	const silent = await readerOf((request, response, count) => void (count > 1 && part(request, response, count)));
+	expect((await silent.readPart("acme/p1", 0, 3)).toString()).toBe("一");
+	const halfSilent = await readerOf((request, response, count) => {
+		if (count > 1) part(request, response, count);
+		else response.writeHead(206, { "content-length": 3 }).write("x");
+	});
+	expect((await halfSilent.readPart("acme/p1", 0, 3)).toString()).toBe("一");
+});
+
+test("gives up in the end", async () => {
+	const { asked, readPart } = await readerOf(fail(500));
+	await expect(readPart("acme/p1", 0, 3)).rejects.toThrow("packs/acme/p1 could not be read");
+	expect(asked).toHaveLength(3);
+});
+
+test("has a hundred requests under way, and the others wait", async () => {
+	let [running, most] = [0, 0];
+	const { readPart } = await readerOf((request, response, count) => {
+		most = Math.max(most, ++running);
+		setTimeout(() => {
+			running--;
+			part(request, response, count);
+		}, 20);
+	});
+	const parts = await Promise.all(Array.from({ length: 350 }, () => readPart("acme/p1", 0, 3)));
+	expect(parts.every((bytes) => bytes.toString() === "一")).toBe(true);
+	expect(most).toBe(100);
+});
