@@ -53,10 +53,9 @@ export async function* rewrite(
 		const { packedAt, changed, chunks } = await openSource(deps, writing, source);
 		opened.push({ to: source.to, packedAt });
 		for (const { row } of changed) if (row && !isGone(row)) rows.push(row);
-		for await (const chunk of chunks) {
-			for (const row of chunk) if (!isGone(row)) rows.push(row);
-			const progress = chunk.at(-1)?.calledAt ?? source.from;
-			for (let end = cutAt(rows, progress, sizes); end > 0; end = cutAt(rows, progress, sizes)) {
+		for await (const { rows: some, until } of chunks) {
+			for (const row of some) if (!isGone(row)) rows.push(row);
+			for (let end = cutAt(rows, until, sizes); end > 0; end = cutAt(rows, until, sizes)) {
 				const next = rows[end]?.calledAt as number;
 				const pack = await make(rows.slice(0, end));
 				rows = rows.slice(end);
@@ -72,14 +71,14 @@ export async function* rewrite(
 
 /**
  * Where a full pack ends, before a row of a later moment than the last one of it; 0 where too little would be left for the next one.
- * @param progress the time up to which all rows are there
+ * @param until the moment before which all rows are there
  */
-function cutAt(rows: PackRow[], progress: number, { packRows, tailRows }: PackSizes): number {
+function cutAt(rows: PackRow[], until: number, { packRows, tailRows }: PackSizes): number {
 	if (rows.length < packRows + tailRows) return 0;
 	rows.sort(inOrder);
 	const isCut = (place: number) => {
 		const time = rows[place]?.calledAt ?? Number.POSITIVE_INFINITY;
-		return time <= progress && time > (rows[place - 1]?.calledAt ?? 0);
+		return time <= until && time > (rows[place - 1]?.calledAt ?? 0);
 	};
 	for (let place = packRows; place > 0; place--) if (isCut(place)) return place;
 	for (let place = packRows; place < rows.length; place++) if (isCut(place)) return place;
@@ -90,8 +89,13 @@ interface OpenSource {
 	packedAt: number;
 	/** Rows that take the place of others, or came late. */
 	changed: Change[];
-	/** The others, in the order of time. */
-	chunks: AsyncIterable<PackRow[]> | PackRow[][];
+	/** The others, in the order of time; all rows from before `until` are there then. */
+	chunks: AsyncIterable<Chunk> | Chunk[];
+}
+
+interface Chunk {
+	rows: PackRow[];
+	until: number;
 }
 
 async function openSource(
@@ -104,18 +108,26 @@ async function openSource(
 		const rows = await tryRead(deps, tenantId, pack, decodePack);
 		const dead = changes.dead.get(pack.name);
 		const isLive = ({ callId }: PackRow, place: number) => !dead?.has(place) && !changes.byCallId.has(callId);
-		if (rows) return { packedAt: pack.packedAt, changed: within, chunks: [rows.filter(isLive)] };
+		if (rows) return { packedAt: pack.packedAt, changed: within, chunks: [{ rows: rows.filter(isLive), until: to }] };
 		log("error", "a pack cannot be read, and is made anew", { tenantId, pack: pack.name });
 	}
 	// The index has former changes, and lacks what was deleted since; of those just read it may not know yet.
 	const changed = within.filter(({ isNew }) => isNew);
 	const known = new Set(changed.map(({ callId }) => callId));
-	const chunks = without(pages ?? readTime(deps, tenantId, from, to), known);
+	const chunks = chunksOf(pages ?? readTime(deps, tenantId, from, to), to, known);
 	return { packedAt: readAt, changed, chunks };
 }
 
-async function* without(pages: AsyncIterable<PackRow[]>, callIds: ReadonlySet<string>): AsyncGenerator<PackRow[]> {
-	for await (const page of pages) yield callIds.size === 0 ? page : page.filter(({ callId }) => !callIds.has(callId));
+async function* chunksOf(
+	pages: AsyncIterable<PackRow[]>,
+	to: number,
+	without: ReadonlySet<string>,
+): AsyncGenerator<Chunk> {
+	for await (const page of pages) {
+		const rows = without.size === 0 ? page : page.filter(({ callId }) => !without.has(callId));
+		yield { rows, until: page.at(-1)?.calledAt ?? 0 };
+	}
+	yield { rows: [], until: to };
 }
 
 /** Writes one object. @param rows in any order */

@@ -1,7 +1,7 @@
 import type { Directory } from "../directory/model.ts";
 import { currentLayout } from "../pack/layout.ts";
 import type { Contents, Pack } from "../pack/model.ts";
-import type { Criteria } from "./criteria.ts";
+import { type Criteria, isAlive } from "./criteria.ts";
 
 /** A stretch of time, its end not included; epoch milliseconds. */
 export interface Stretch {
@@ -20,6 +20,7 @@ export interface Division {
 	byTime: Stretch[];
 }
 
+const beforeAll = Number.NEGATIVE_INFINITY;
 /** For so long after a batch's last known loss more may have been lost without a note. */
 const lossIsNotedWithinMs = 600_000;
 
@@ -29,34 +30,34 @@ const lossIsNotedWithinMs = 600_000;
  */
 export function divide(
 	{ contents, losses }: { contents: Contents; losses: ReadonlyMap<string, number> },
-	{ period, batchIds, expiredBatchIds }: Criteria,
+	criteria: Criteria,
 	directory: Directory,
 	unreadable: ReadonlySet<string>,
 ): Division {
+	const { period, batchIds } = criteria;
 	const { packs, changes, packedUntil } = contents;
 	const division: Division = { packs: [], changes: undefined, packed: [], byTime: [] };
-	const isReadable = ({ layout, name }: Pack) => layout === currentLayout && !unreadable.has(name);
-	const expired = new Set(expiredBatchIds);
-	const isAlive = (batchId: string) => directory.batches.has(batchId) && !expired.has(batchId);
-	const isWanted = batchIds ? (batchId: string) => batchIds.includes(batchId) && isAlive(batchId) : isAlive;
+	const alive = isAlive(criteria, directory);
+	const isWanted = batchIds ? (batchId: string) => batchIds.includes(batchId) && alive(batchId) : alive;
+	const batchesOf = (pack: Pack) => pack.batches.map((place) => contents.batches[place] ?? "");
+	const isTrusted = (pack: Pack) => {
+		if (pack.layout !== currentLayout || unreadable.has(pack.name)) return false;
+		const mayLack = (batchId: string) => pack.packedAt <= (losses.get(batchId) ?? beforeAll) + lossIsNotedWithinMs;
+		return !batchesOf(pack).some((batchId) => alive(batchId) && mayLack(batchId));
+	};
 
-	const trustsChanges = !changes || isReadable(changes);
+	const trustsChanges = !changes || isTrusted(changes);
 	for (const [index, pack] of packs.entries()) {
-		const domain = common(period, { from: pack.from, to: packs[index + 1]?.from ?? packedUntil });
-		if (!domain) continue;
-		const batches = pack.batches.map((place) => contents.batches[place] ?? "");
-		const hasLost = batches.some(
-			(batchId) =>
-				isAlive(batchId) && pack.packedAt <= (losses.get(batchId) ?? Number.NEGATIVE_INFINITY) + lossIsNotedWithinMs,
-		);
-		if (!trustsChanges || !isReadable(pack) || hasLost) addTo(division.byTime, domain);
+		const from = index === 0 ? beforeAll : pack.from;
+		const stretch = common(period, { from, to: packs[index + 1]?.from ?? packedUntil });
+		if (!stretch) continue;
+		if (!trustsChanges || !isTrusted(pack)) addTo(division.byTime, stretch);
 		else {
-			addTo(division.packed, domain);
-			if (batches.some(isWanted)) division.packs.push(pack);
+			addTo(division.packed, stretch);
+			if (batchesOf(pack).some(isWanted)) division.packs.push(pack);
 		}
 	}
-	const closedTo = packs.length > 0 ? packedUntil : 0;
-	const open = common(period, { from: closedTo, to: Number.POSITIVE_INFINITY });
+	const open = common(period, { from: packs.length > 0 ? packedUntil : beforeAll, to: Number.POSITIVE_INFINITY });
 	if (open) addTo(division.byTime, open);
 	if (division.packed.length > 0) division.changes = changes;
 	return division;
