@@ -143,15 +143,15 @@ export async function searchAll({ deps, files }: Packer, tenantId = "acme"): Pro
 	const add = (row: PackRow) => void (marked.has(row.callId) || rows.push(row));
 	const bytesOf = (pack: Pack) => files.objects.get(`${tenantId}/${pack.name}`) ?? Buffer.alloc(0);
 	const { changes } = contents;
-	const dead = changes ? await deadRowsOf(changes, bytesOf(changes)) : {};
-	if (changes) for (const row of await decodePack(changes, bytesOf(changes))) add(row);
+	const known = changes && isTrusted(changes) ? await tryDecode(changes, bytesOf(changes)) : undefined;
+	for (const row of known?.rows ?? []) add(row);
 	for (const [place, pack] of contents.packs.entries()) {
 		const to = contents.packs[place + 1]?.from ?? contents.packedUntil;
 		try {
-			if (!isTrusted(pack) || (changes && !isTrusted(changes))) throw new Error("not to be trusted");
+			if (!isTrusted(pack) || (changes && !known)) throw new Error("not to be trusted");
 			const decoded = await decodePack(pack, bytesOf(pack));
 			packsRead++;
-			for (const [index, row] of decoded.entries()) if (!dead[pack.name]?.includes(index)) add(row);
+			for (const [index, row] of decoded.entries()) if (!known?.dead[pack.name]?.includes(index)) add(row);
 		} catch {
 			readByTime++;
 			const isWithin = ({ calledAt }: PackRow) => calledAt >= pack.from && calledAt < to;
@@ -168,6 +168,14 @@ export async function searchAll({ deps, files }: Packer, tenantId = "acme"): Pro
 		rows.push({ ...record, recordingSeconds: recording?.durationSeconds });
 	}
 	return { rows: plain(rows), contents, packsRead, readByTime };
+}
+
+async function tryDecode(changes: Pack, bytes: Buffer) {
+	try {
+		return { rows: await decodePack(changes, bytes), dead: await deadRowsOf(changes, bytes) };
+	} catch {
+		return undefined;
+	}
 }
 
 /** No test has calls of before; to look for the first one costs a query for each month of ten years. */
