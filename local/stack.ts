@@ -26,6 +26,10 @@ import { createTimeToLive } from "./time-to-live.ts";
 
 /** Every five minutes in the cloud; here somebody waits. */
 const sweepEveryMs = 30_000;
+/** Every five minutes in the cloud. */
+const packEveryMs = 60_000;
+/** Whoever has just started it looks at the console first. */
+const packFirstMs = 2000;
 /** A day or two in the cloud. */
 const timeToLiveEveryMs = 600_000;
 
@@ -155,6 +159,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	const changes = { folder, tableName, endpoint: engines.dynamodb, region, now, handler: functions.changes };
 	const deleteExpired = await startChanges(changes, onStop);
 	onStop(startSchedule(sweepEveryMs, () => functions.sweep({})));
+	onStop(startSchedule(packEveryMs, () => functions.pack({}), packFirstMs));
 
 	const { port } = gateway.address() as { port: number };
 	const urls = describe(`http://${host}:${port}`, engines, queues, { table: tableName, buckets, stateMachineArn });

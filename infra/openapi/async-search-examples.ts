@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import type { AsyncSearchAnswer } from "../../shared/async-search/answer.ts";
 import { failureOf } from "../../shared/async-search/failure.ts";
+import { columns } from "../../shared/column/model.ts";
 import type { fileLinkSchema } from "../../shared/recording/answer.ts";
-import { columns } from "../../shared/search/model.ts";
 import { overLimitBodyExample, period } from "./examples.ts";
 
 const requests = {

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { columns, sortSchema } from "../search/model.ts";
+import { columns } from "../column/model.ts";
+import { sortSchema } from "../search/model.ts";
 import { encodings, states } from "./model.ts";
 
 const time = z.string().meta({ description: "ISO 8601 with offset" });

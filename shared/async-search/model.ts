@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { textSchema } from "../call-history/model.ts";
+import { type Column, columns } from "../column/model.ts";
 import { idSchema } from "../directory/model.ts";
-import { type Column, columns, conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
+import { conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 import { dayMs, displayJst } from "../time/model.ts";
 
 /** How many an account keeps; each has a place, and the place is part of its key. */

@@ -1,6 +1,7 @@
+import type { Column } from "../column/model.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
-import type { Column, Sort } from "../search/model.ts";
+import type { Sort } from "../search/model.ts";
 import { type AsyncSearch, type AsyncSearchRun, type Encoding, maxKept, placeOf } from "./model.ts";
 import { asyncSearchTemplates, expiresAtField, openIndex } from "./schema.ts";
 

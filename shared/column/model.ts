@@ -13,7 +13,7 @@ type Kinds =
 	/** An id, shown by its name in a part of the directory. */
 	| { kind: "reference"; of: AttributeOf<string>; names: NamesPart }
 	/** One of a few codes, shown by its label; a next action with the time that it is for. */
-	| { kind: "code"; of: AttributeOf<TalkedWith | NextAction>; labels: Readonly<Record<string, Texts>> }
+	| { kind: "code"; of: "talkedWith" | "nextAction"; labels: Readonly<Record<string, Texts>> }
 	/** A text that people write. */
 	| { kind: "text"; of: AttributeOf<string>; fold: Fold }
 	/** An id that is shown itself. */
@@ -96,6 +96,25 @@ export const columns = Object.keys(columnTable) as Column[];
 /** By its kind alone: where no more is to be known than that. */
 export function definitionOf(column: Column): ColumnDefinition {
 	return columnTable[column];
+}
+
+/** What a code is shown by; undefined for none. */
+export function labelOf(
+	{ labels }: { labels: Readonly<Record<string, Texts>> },
+	value: TalkedWith | NextAction | undefined,
+): Texts | undefined {
+	return value && labels[typeof value === "string" ? value : value.type];
+}
+
+/** What a record holds of a column; undefined where nothing. */
+export type ColumnValue = CallHistoryEntry[ColumnDefinition["of"]];
+
+/** How a column's value is read of a record. */
+export function valueReader(column: Column): (entry: CallHistoryEntry) => ColumnValue {
+	const definition = definitionOf(column);
+	const { of } = definition;
+	const orElse = "orElse" in definition ? definition.orElse : undefined;
+	return orElse ? (entry) => entry[of] ?? entry[orElse] : (entry) => entry[of];
 }
 
 export function columnLabels(language: keyof Texts): Record<Column, string> {

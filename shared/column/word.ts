@@ -1,13 +1,13 @@
-import type { CallHistoryEntry, NextAction } from "../call-history/model.ts";
+import type { NextAction } from "../call-history/model.ts";
 import type { Directory } from "../directory/model.ts";
 import { type Fold, foldName, folds } from "../text/model.ts";
 import { dayMs, displayDuration, displayJst, jstOffsetMs } from "../time/model.ts";
-import { type Column, type ColumnDefinition, definitionOf } from "./model.ts";
+import { type Column, type ColumnDefinition, type ColumnValue, definitionOf } from "./model.ts";
 import { namesOf } from "./names.ts";
 
 /** How a word is found in a column: by the values that show it, or in the column's text as it is folded. */
 export type ColumnWord =
-	| { kind: "values"; test: (value: AttributeValue) => boolean }
+	| { kind: "values"; test: (value: ColumnValue) => boolean }
 	| {
 			kind: "text";
 			fold: Fold;
@@ -16,9 +16,6 @@ export type ColumnWord =
 			/** Only what was dialled instead of a number can hold it: 番号不備. */
 			irregular: boolean;
 	  };
-
-/** What a record holds in an attribute; undefined where nothing. */
-export type AttributeValue = CallHistoryEntry[keyof CallHistoryEntry];
 
 /** A word of a keyword, folded as {@link foldWords} does, with what all columns ask of it. */
 export interface Word {
@@ -50,7 +47,7 @@ export function wordOf(column: Column, word: Word, directory: Directory): Column
 			const shown = [...namesOf(directory, definition.names)].filter(([, { name }]) =>
 				isIn(foldName(name), word.inNames),
 			);
-			const ids = new Set<AttributeValue>(shown.map(([id]) => id));
+			const ids = new Set<ColumnValue>(shown.map(([id]) => id));
 			return ids.size > 0 ? { kind: "values", test: (id) => ids.has(id) } : undefined;
 		}
 		case "code":
@@ -86,7 +83,7 @@ const isPrintableAscii = (word: string) => /^[!-~]+$/.test(word);
 
 function codeWord({ labels }: Extract<ColumnDefinition, { kind: "code" }>, word: Word): ColumnWord | undefined {
 	const shown = Object.entries(labels).filter(([, { ja }]) => isIn(folds.name(ja), word.inNames));
-	const codes = new Set<AttributeValue>(shown.map(([code]) => code));
+	const codes = new Set<ColumnValue>(shown.map(([code]) => code));
 	const { showsTime } = word;
 	if (codes.size === 0 && !(showsTime && "redial" in labels)) return undefined;
 	return {

@@ -52,6 +52,28 @@ interface Folded {
 }
 export type FoldedConditions = { [C in Condition]?: Folded[(typeof conditionTable)[C]["kind"]] | undefined };
 
+type ColumnOf<C extends Condition> = (typeof conditionTable)[C] extends { column: infer C extends Column } ? C : never;
+
+/** What is asked of which column, and so of which attribute, by a condition of each kind. */
+type AskedAs = {
+	[Kind in Exclude<ConditionKind, "words">]: {
+		column: ColumnOf<ConditionOf<Kind>>;
+		of: (typeof columnTable)[ColumnOf<ConditionOf<Kind>>]["of"];
+		value: Folded[Kind];
+	};
+};
+
+/** What conditions of one kind ask. */
+export function askedBy<Kind extends keyof AskedAs>(folded: FoldedConditions, kind: Kind): AskedAs[Kind][] {
+	const asked = conditionsOf(kind).flatMap((condition) => {
+		const definition: ConditionDefinition = conditionTable[condition];
+		const value = folded[condition];
+		if (value === undefined || definition.kind === "words") return [];
+		return [{ column: definition.column, of: columnTable[definition.column].of, value }];
+	});
+	return asked as unknown as AskedAs[Kind][];
+}
+
 /** A keyword of more words than that costs more than anybody's question needs. */
 export const maxWords = 10;
 

@@ -1,7 +1,7 @@
 import { displayDuration, nextActionLabels, talkedWithLabels } from "../call-history/labels.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
+import type { Column } from "../column/model.ts";
 import { type Directory, resultLabels } from "../directory/model.ts";
-import type { Column } from "../search/model.ts";
 import { displayJstOf } from "./display-time.ts";
 
 /** The headings of the list. */

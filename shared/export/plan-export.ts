@@ -40,7 +40,7 @@ export async function planExport(deps: PlanDeps, run: AsyncSearchRun): Promise<{
 	const plan: ExportPlan = {
 		tenantId,
 		snapshotAt,
-		criteria: criteria ?? { period: conditions.period, words: [], expiredBatchIds: [] },
+		criteria: criteria ?? { period: conditions.period, expiredBatchIds: [] },
 		path: path ?? { index: "by-time", bands: [], byTime: true, share: 1 },
 		sort,
 		columns,

@@ -1,7 +1,8 @@
 import type { Encoding } from "../async-search/model.ts";
+import type { Column } from "../column/model.ts";
 import type { Directory } from "../directory/model.ts";
 import type { Criteria } from "../search/criteria.ts";
-import type { Column, Sort } from "../search/model.ts";
+import type { Sort } from "../search/model.ts";
 import type { Path, Range } from "../search/path.ts";
 
 /**

@@ -20,6 +20,14 @@ export function markedBefore(now: number): number {
 	return stretchOf(now - marksAfterMs);
 }
 
+/** What a write leaves in its record, where a pack may hold that already. */
+export function marksOf(
+	{ tenantId, calledAt }: { tenantId: string; calledAt: number },
+	now: number,
+): { marks?: string; markedAt?: number } {
+	return calledAt < markedBefore(now) ? { marks: tenantId, markedAt: now } : {};
+}
+
 /** Up to where records may be packed. */
 export function packableUntil(now: number): number {
 	return stretchOf(now - packsAfterMs);

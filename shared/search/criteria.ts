@@ -1,8 +1,10 @@
+import type { FoldedConditions } from "../condition/model.ts";
 import { type Account, batchExpiresAt, type Directory } from "../directory/model.ts";
-import { type Conditions, type FoldedConditions, foldConditions } from "./model.ts";
+import { type Conditions, foldConditions } from "./model.ts";
 
 /** What a record must meet to be a hit for one caller: the conditions, and what the caller may see. */
 export interface Criteria extends FoldedConditions {
+	period: Conditions["period"];
 	/** Batches whose records are gone, although TTL may not have deleted them yet. */
 	expiredBatchIds: readonly string[];
 }
@@ -17,7 +19,11 @@ export function criteriaFor(
 	conditions: Conditions,
 	now: number,
 ): Criteria | undefined {
-	const criteria: Criteria = { ...foldConditions(conditions), expiredBatchIds: expiredBatchIds(directory, now) };
+	const criteria: Criteria = {
+		...foldConditions(conditions),
+		period: conditions.period,
+		expiredBatchIds: expiredBatchIds(directory, now),
+	};
 	if (account.role === "supervisor") criteria.campaignIds = common(criteria.campaignIds, account.campaignIds);
 	if (account.role === "agent") criteria.agentIds = common(criteria.agentIds, [account.accountId]);
 	const impossible = criteria.campaignIds?.length === 0 || criteria.agentIds?.length === 0;

@@ -20,6 +20,7 @@ export interface Division {
 	byTime: Stretch[];
 }
 
+const beforeAll = Number.NEGATIVE_INFINITY;
 /** For so long after a batch's last known loss more may have been lost without a note. */
 const lossIsNotedWithinMs = 600_000;
 
@@ -36,30 +37,27 @@ export function divide(
 	const { period, batchIds } = criteria;
 	const { packs, changes, packedUntil } = contents;
 	const division: Division = { packs: [], changes: undefined, packed: [], byTime: [] };
-	const isReadable = ({ layout, name }: Pack) => layout === currentLayout && !unreadable.has(name);
 	const alive = isAlive(criteria, directory);
 	const isWanted = batchIds ? (batchId: string) => batchIds.includes(batchId) && alive(batchId) : alive;
+	const batchesOf = (pack: Pack) => pack.batches.map((place) => contents.batches[place] ?? "");
+	const isTrusted = (pack: Pack) => {
+		if (pack.layout !== currentLayout || unreadable.has(pack.name)) return false;
+		const mayLack = (batchId: string) => pack.packedAt <= (losses.get(batchId) ?? beforeAll) + lossIsNotedWithinMs;
+		return !batchesOf(pack).some((batchId) => alive(batchId) && mayLack(batchId));
+	};
 
-	const trustsChanges = !changes || isReadable(changes);
+	const trustsChanges = !changes || isTrusted(changes);
 	for (const [index, pack] of packs.entries()) {
-		const domain = common(period, {
-			from: index === 0 ? Number.NEGATIVE_INFINITY : pack.from,
-			to: packs[index + 1]?.from ?? packedUntil,
-		});
-		if (!domain) continue;
-		const batches = pack.batches.map((place) => contents.batches[place] ?? "");
-		const hasLost = batches.some(
-			(batchId) =>
-				alive(batchId) && pack.packedAt <= (losses.get(batchId) ?? Number.NEGATIVE_INFINITY) + lossIsNotedWithinMs,
-		);
-		if (!trustsChanges || !isReadable(pack) || hasLost) addTo(division.byTime, domain);
+		const from = index === 0 ? beforeAll : pack.from;
+		const stretch = common(period, { from, to: packs[index + 1]?.from ?? packedUntil });
+		if (!stretch) continue;
+		if (!trustsChanges || !isTrusted(pack)) addTo(division.byTime, stretch);
 		else {
-			addTo(division.packed, domain);
-			if (batches.some(isWanted)) division.packs.push(pack);
+			addTo(division.packed, stretch);
+			if (batchesOf(pack).some(isWanted)) division.packs.push(pack);
 		}
 	}
-	const closedTo = packs.length > 0 ? packedUntil : 0;
-	const open = common(period, { from: closedTo, to: Number.POSITIVE_INFINITY });
+	const open = common(period, { from: packs.length > 0 ? packedUntil : beforeAll, to: Number.POSITIVE_INFINITY });
 	if (open) addTo(division.byTime, open);
 	if (division.packed.length > 0) division.changes = changes;
 	return division;

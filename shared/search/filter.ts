@@ -1,5 +1,6 @@
 import type { Filter } from "../call-history/index-reader.ts";
 import { type Attribute, fields, type IndexName } from "../call-history/schema.ts";
+import { askedBy } from "../condition/model.ts";
 import type { Criteria } from "./criteria.ts";
 
 /** DynamoDB takes 100 operands in an IN and 4 KB of expression; past these numbers a condition is left to the matcher. */
@@ -43,34 +44,25 @@ export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?
 		}
 		return `(${parts.join(" OR ")})`;
 	};
-	const oneOf = (attribute: Attribute, ids: readonly string[] | undefined) => {
-		if (ids) clause(attribute, ids.length, (name) => isIn(name, ids));
-	};
-
 	if (indexName === "by-number") {
 		const { from, to } = criteria.period;
 		clause("calledAt", 2, (name) => `${name} BETWEEN ${value(from)} AND ${value(to - 1)}`);
 	}
-	oneOf("campaignId", criteria.campaignIds);
-	oneOf("batchId", criteria.batchIds);
-	oneOf("customerListId", criteria.customerListIds);
-	oneOf("callingGroupId", criteria.callingGroupIds);
-	oneOf("agentId", criteria.agentIds);
-	oneOf("resultId", criteria.resultIds);
-	const { expiredBatchIds, name, kana, memo, words, phone, phoneEndsWith } = criteria;
+	for (const { of, value: ids } of askedBy(criteria, "ids")) clause(of, ids.length, (name) => isIn(name, ids));
+	const { expiredBatchIds } = criteria;
 	if (expiredBatchIds.length > 0) {
-		clause("batchId", expiredBatchIds.length, (attribute) => `NOT ${isIn(attribute, expiredBatchIds)}`);
+		clause("batchId", expiredBatchIds.length, (name) => `NOT ${isIn(name, expiredBatchIds)}`);
 	}
-	if (phone) {
-		const starts = (attribute: string, start: string) => `begins_with(${attribute},${value(start)})`;
-		clause("phone", 2, (attribute) => `(${starts(attribute, phone)} OR ${starts(attribute, `+${phone}`)})`);
+	for (const { of, value: start } of askedBy(criteria, "starts")) {
+		const starts = (name: string, text: string) => `begins_with(${name},${value(text)})`;
+		clause(of, 2, (name) => `(${starts(name, start)} OR ${starts(name, `+${start}`)})`);
 	}
-	if (phoneEndsWith) {
-		clause("phone", 1, (attribute) => `contains(${attribute},${value(phoneEndsWith)})`);
+	for (const { of, value: end } of askedBy(criteria, "ends")) {
+		clause(of, 1, (name) => `contains(${name},${value(end)})`);
 		exact = false;
 	}
 	// The table compares texts as they are written, and the matcher folded.
-	if (name || kana || memo || words.length > 0) exact = false;
+	if (askedBy(criteria, "contains").length > 0 || criteria.keyword) exact = false;
 
 	if (clauses.length === 0) return { filter: undefined, exact };
 	const conditions = clauses.join(" AND ");

@@ -1,7 +1,17 @@
 import * as z from "zod";
 import { textSchema } from "../call-history/model.ts";
+import { columns } from "../column/model.ts";
+import {
+	type Condition,
+	type ConditionKind,
+	conditions,
+	conditionTable,
+	type FoldedConditions,
+	foldCondition,
+	maxWords,
+} from "../condition/model.ts";
 import { idSchema } from "../directory/model.ts";
-import { fold, foldName, foldPhone, foldWords } from "../text/model.ts";
+import { foldPhone, foldWords } from "../text/model.ts";
 import { formatJst, parseTime, startOfJstDate } from "../time/model.ts";
 
 /** More hits than this are for the asynchronous search. */
@@ -49,52 +59,32 @@ const phoneDigitsSchema = textSchema(40)
 	.transform(foldPhone)
 	.pipe(z.string().regex(/^\d{1,20}$/));
 const needleSchema = textSchema(200);
+const wordsSchema = needleSchema
+	.refine((text) => foldWords(text).length <= maxWords, { params: { code: "too-many-words", max: maxWords } })
+	.meta({
+		description: `Words parted by spaces, ${maxWords} different ones at the most; all must occur in some displayed column of the row.`,
+	});
+
+const schemas = () => ({
+	ids: idsSchema,
+	contains: needleSchema,
+	starts: phoneDigitsSchema.meta({ description: "The start of the number, in any writing." }),
+	ends: phoneDigitsSchema,
+	words: wordsSchema,
+});
+type SchemaOf<Kind extends ConditionKind> = ReturnType<typeof schemas>[Kind];
+type Shape = { [C in Condition]: z.ZodOptional<SchemaOf<(typeof conditionTable)[C]["kind"]>> };
+
+function shapeOfConditions(): Shape {
+	const byKind = schemas();
+	return Object.fromEntries(
+		conditions.map((condition) => [condition, byKind[conditionTable[condition].kind].optional()]),
+	) as Shape;
+}
 
 /** What is searched for: the one definition for the screen, the API and the export. */
-export const conditionsSchema = z.strictObject({
-	period: periodSchema,
-	campaignIds: idsSchema.optional(),
-	batchIds: idsSchema.optional(),
-	customerListIds: idsSchema.optional(),
-	callingGroupIds: idsSchema.optional(),
-	agentIds: idsSchema.optional(),
-	resultIds: idsSchema.optional(),
-	name: needleSchema.optional(),
-	kana: needleSchema.optional(),
-	memo: needleSchema.optional(),
-	phone: phoneDigitsSchema.optional().meta({ description: "The start of the number, in any writing." }),
-	phoneEndsWith: phoneDigitsSchema.optional(),
-	keyword: needleSchema
-		.optional()
-		.meta({ description: "Words parted by spaces; all must occur in some displayed column of the row." }),
-});
+export const conditionsSchema = z.strictObject({ period: periodSchema, ...shapeOfConditions() });
 export type Conditions = z.infer<typeof conditionsSchema>;
-
-/** The columns of the list, by what they show. */
-export const columns = [
-	"callId",
-	"calledAt",
-	"campaignName",
-	"batchName",
-	"customerListName",
-	"callingGroupName",
-	"callerId",
-	"name",
-	"kana",
-	"phone",
-	"agentName",
-	"talkedWith",
-	"resultLabel",
-	"durationSeconds",
-	"nextAction",
-	"memo",
-	"createdAt",
-	"requestId",
-	"recording",
-	"updatedAt",
-	"updatedByName",
-] as const;
-export type Column = (typeof columns)[number];
 
 export const sortSchema = z.strictObject({ column: z.enum(columns), direction: z.enum(["asc", "desc"]) });
 export type Sort = z.infer<typeof sortSchema>;
@@ -115,27 +105,16 @@ export const searchSchema = conditionsSchema.extend({
 });
 export type SearchRequest = z.infer<typeof searchSchema>;
 
-/** Conditions in the form in which they are compared. */
-export interface FoldedConditions extends Omit<Conditions, "keyword"> {
-	words: string[];
-}
-
 /** Folds the texts; lists without ids and texts without anything but spaces are no conditions. */
-export function foldConditions(conditions: Conditions): FoldedConditions {
-	const { keyword, ...rest } = conditions;
-	const folded: FoldedConditions = { period: rest.period, words: keyword === undefined ? [] : foldWords(keyword) };
-	for (const list of idLists) if (rest[list]?.length) folded[list] = rest[list];
-	for (const text of ["name", "kana"] as const) folded[text] = foldName(rest[text] ?? "") || undefined;
-	folded.memo = fold(rest.memo ?? "").trim() || undefined;
-	folded.phone = rest.phone;
-	folded.phoneEndsWith = rest.phoneEndsWith;
-	return folded;
+export function foldConditions(given: Conditions): FoldedConditions {
+	const folded = conditions.map((condition) => {
+		const value = given[condition];
+		return [condition, value === undefined ? undefined : foldCondition(condition, value)];
+	});
+	return Object.fromEntries(folded.filter(([, value]) => value !== undefined));
 }
-
-const idLists = ["campaignIds", "batchIds", "customerListIds", "callingGroupIds", "agentIds", "resultIds"] as const;
 
 /** The conditions as a request body that means exactly the same. */
-export function toRequestBody(conditions: Conditions): Record<string, unknown> {
-	const { period, ...rest } = conditions;
+export function toRequestBody({ period, ...rest }: Conditions): Record<string, unknown> {
 	return { period: { from: formatJst(period.from), to: formatJst(period.to) }, ...rest };
 }

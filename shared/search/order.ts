@@ -1,7 +1,8 @@
-import { nextActionLabels, talkedWithLabels } from "../call-history/labels.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
-import { type Directory, resultLabels } from "../directory/model.ts";
-import type { Column, Sort } from "./model.ts";
+import { type Column, definitionOf, labelOf, valueReader } from "../column/model.ts";
+import { namesOf } from "../column/names.ts";
+import type { Directory } from "../directory/model.ts";
+import type { Sort } from "./model.ts";
 
 type SortValue = string | number | null;
 
@@ -13,33 +14,20 @@ export interface Place {
 }
 
 export interface Order {
+	column: Column;
 	placeOf(entry: CallHistoryEntry): Place;
 	/** Below zero where `a` comes first. Rows without a value come last either way; equal ones newest first. */
 	compare(a: Place, b: Place): number;
 }
 
-const textColumns: ReadonlySet<Column> = new Set<Column>([
-	"campaignName",
-	"batchName",
-	"customerListName",
-	"callingGroupName",
-	"name",
-	"kana",
-	"agentName",
-	"talkedWith",
-	"resultLabel",
-	"nextAction",
-	"memo",
-	"updatedByName",
-]);
-
 export function createOrder({ column, direction }: Sort, directory: Directory): Order {
 	const value = sortValueOf(column, directory);
 	const sign = direction === "asc" ? 1 : -1;
-	const compareValues = textColumns.has(column) ? createTextCompare() : compareCodes;
+	const compareValues = isReadAsText(column) ? createTextCompare() : compareCodes;
 	// In the order of time the call id follows it; in any other the newest of equal rows comes first.
 	const tieSign = column === "calledAt" ? sign : -1;
 	return {
+		column,
 		placeOf: (entry) => ({ value: value(entry), calledAt: entry.calledAt, callId: entry.callId }),
 		compare(a, b) {
 			if (a.value === null || b.value === null) {
@@ -63,35 +51,23 @@ function compareCodes(a: SortValue, b: SortValue): number {
 	return (a as string) < (b as string) ? -1 : (a as string) > (b as string) ? 1 : 0;
 }
 
+/** Names, labels and texts are compared as people read them; ids, numbers and times as they are. */
+function isReadAsText(column: Column): boolean {
+	const { kind } = definitionOf(column);
+	return kind === "reference" || kind === "code" || kind === "text";
+}
+
 function sortValueOf(column: Column, directory: Directory): (entry: CallHistoryEntry) => SortValue {
-	const named = (map: ReadonlyMap<string, { name: string }>, id: string | undefined) =>
-		(id === undefined ? undefined : map.get(id)?.name) ?? null;
-	switch (column) {
-		case "campaignName":
-			return (entry) => named(directory.campaigns, entry.campaignId);
-		case "batchName":
-			return (entry) => named(directory.batches, entry.batchId);
-		case "customerListName":
-			return (entry) => named(directory.customerLists, entry.customerListId);
-		case "callingGroupName":
-			return (entry) => named(directory.callingGroups, entry.callingGroupId);
-		case "agentName":
-			return (entry) => named(directory.accounts, entry.agentId);
-		case "updatedByName":
-			return (entry) => named(directory.accounts, entry.updatedBy);
-		case "resultLabel": {
-			const labels = resultLabels(directory.campaigns.values());
-			return (entry) => labels.get(entry.resultId ?? "") ?? null;
+	const definition = definitionOf(column);
+	const value = valueReader(column) as (entry: CallHistoryEntry) => string | number | undefined;
+	switch (definition.kind) {
+		case "reference": {
+			const names = namesOf(directory, definition.names);
+			return (entry) => names.get(value(entry) as string)?.name ?? null;
 		}
-		case "talkedWith":
-			return (entry) => (entry.talkedWith ? talkedWithLabels[entry.talkedWith] : null);
-		case "nextAction":
-			return (entry) => nextActionLabels[entry.nextAction.type];
-		case "recording":
-			return (entry) => entry.recordingSeconds ?? null;
-		case "updatedAt":
-			return (entry) => entry.updatedAt ?? entry.createdAt;
+		case "code":
+			return (entry) => labelOf(definition, entry[definition.of])?.ja ?? null;
 		default:
-			return (entry) => entry[column] ?? null;
+			return (entry) => value(entry) ?? null;
 	}
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { columns } from "../../shared/search/model.ts";
+import { columns } from "../../shared/column/model.ts";
 import { basicTenant } from "../support/events.ts";
 import { createWorld, type World } from "../support/world.ts";
 import { oddValues } from "./hostile-odd-values.ts";

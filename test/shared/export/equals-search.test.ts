@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { columns } from "../../../shared/search/model.ts";
+import { columns } from "../../../shared/column/model.ts";
 import { exportRows } from "../../support/async-searches.ts";
 import { createLoadedWorld } from "../../support/bulk-load.ts";
 import { accountSaved, basicTenant, batchSaved, customerListSaved } from "../../support/events.ts";

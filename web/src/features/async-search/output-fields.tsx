@@ -3,7 +3,7 @@ import Input from "@cloudscape-design/components/input";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import { type Encoding, encodings } from "../../../../shared/async-search/model.ts";
-import { type Column, columns } from "../../../../shared/search/model.ts";
+import { type Column, columns } from "../../../../shared/column/model.ts";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "../search/form-texts.ts";
 import { asyncSearchTexts } from "./texts.ts";

@@ -1,7 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import type { TableProps } from "@cloudscape-design/components/table";
+import { type Column, columns } from "../../../../shared/column/model.ts";
 import type { Row } from "../../../../shared/search/answer.ts";
-import { type Column, columns } from "../../../../shared/search/model.ts";
 import { displayDuration, displayTime, nothing } from "../../components/display.ts";
 import { OwnClick } from "../../components/own-click.tsx";
 import { RouterLink } from "../../components/router-link.tsx";

@@ -1,4 +1,5 @@
-import { columns, newestFirst, type Sort } from "../../../../shared/search/model.ts";
+import { columns } from "../../../../shared/column/model.ts";
+import { newestFirst, type Sort } from "../../../../shared/search/model.ts";
 
 /** The conditions as the form has them. Times are JST local: `2026-11-20T00:00`, the end up to `24:00`. */
 export interface Criteria {

@@ -1,5 +1,5 @@
+import type { Column } from "../../../../shared/column/model.ts";
 import { systemResults } from "../../../../shared/directory/model.ts";
-import type { Column } from "../../../../shared/search/model.ts";
 
 const ja = {
 	conditions: "検索条件",

@@ -1,6 +1,6 @@
 import type { CollectionPreferencesProps } from "@cloudscape-design/components/collection-preferences";
 import { useState } from "react";
-import { columns } from "../../../../shared/search/model.ts";
+import { columns } from "../../../../shared/column/model.ts";
 import { readKept, writeKept } from "../../components/kept.ts";
 
 export type Preferences = CollectionPreferencesProps.Preferences<never> & {

@@ -1,5 +1,5 @@
 import CollectionPreferences from "@cloudscape-design/components/collection-preferences";
-import { columns } from "../../../../shared/search/model.ts";
+import { columns } from "../../../../shared/column/model.ts";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "./form-texts.ts";
 import { defaultPreferences, type Preferences, pageSizes } from "./preferences.ts";
