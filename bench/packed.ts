@@ -1,7 +1,8 @@
 import type { Section } from "./figures.ts";
 import { measurePackedCpu } from "./packed-cpu.ts";
 import { measurePackedSearches } from "./packed-search.ts";
-import { measurePacking } from "./packing.ts";
+import { createBenchPacker } from "./packer.ts";
+import { measureCorrections, measurePacking } from "./packing.ts";
 import { measureQuietTenants } from "./quiet-tenants.ts";
 import { measureSmallTenant, measureToday } from "./small-tenant.ts";
 import { measureStored } from "./stored.ts";
@@ -10,11 +11,14 @@ import type { LoadedTable } from "./world.ts";
 /** Packed history: what is searched, packed and stored, each beside the bound and what it was before. */
 export async function measurePacked({ day, large, small, busy }: LoadedTable): Promise<Section[]> {
 	const { endpoint } = day;
-	const packing = await measurePacking(large, endpoint);
+	const packer = createBenchPacker(large.world, endpoint);
+	const packing = await measurePacking(large, packer);
 	return [
 		...(await measurePackedSearches(large)),
 		await measurePackedCpu(large),
 		...packing,
+		// It changes memos.
+		await measureCorrections(large, packer),
 		await measureSmallTenant(small, endpoint),
 		await measureToday(busy, endpoint),
 		await measureQuietTenants(),

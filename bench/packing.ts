@@ -1,6 +1,6 @@
 import { packDueAt, stretchMs } from "../shared/pack/model.ts";
 import type { Figure, Section } from "./figures.ts";
-import { type BenchPacker, createBenchPacker, type PackingCost } from "./packer.ts";
+import type { BenchPacker, PackingCost } from "./packer.ts";
 import type { LoadedTenant } from "./world.ts";
 
 /** Records of the history that the issue speaks of: 30,000 calls a day and more, over a retention. */
@@ -8,8 +8,7 @@ export const wholeRetention = 3_600_000;
 const correctionsANight = 50;
 
 /** Packs a closed day as it is there already, and then again as it would have come. Leaves it packed. */
-export async function measurePacking(tenant: LoadedTenant, endpoint: string): Promise<Section[]> {
-	const packer = createBenchPacker(tenant.world, endpoint);
+export async function measurePacking(tenant: LoadedTenant, packer: BenchPacker): Promise<Section[]> {
 	const first = await packAtOnce(tenant, packer);
 	await packer.clear(tenant.tenantId);
 	const stretches = await packStretches(tenant, packer);
@@ -20,7 +19,6 @@ export async function measurePacking(tenant: LoadedTenant, endpoint: string): Pr
 			figures: figuresOfFirst(tenant, first),
 		},
 		stretches,
-		await measureCorrections(tenant, packer),
 	];
 }
 
@@ -93,7 +91,10 @@ async function packStretches({ world, tenantId, calls }: LoadedTenant, packer: B
 }
 
 /** Corrections all over the history in one night, ten minutes apart, and the packer's runs between them. */
-async function measureCorrections({ world, tenantId, calls }: LoadedTenant, packer: BenchPacker): Promise<Section> {
+export async function measureCorrections(
+	{ world, tenantId, calls }: LoadedTenant,
+	packer: BenchPacker,
+): Promise<Section> {
 	const { now } = world.clock;
 	const step = Math.floor(calls.length / correctionsANight);
 	const chosen = calls
