@@ -1,8 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { readFixed } from "../shared/call-history/fixed.ts";
-import { displayDuration, nextActionLabels, talkedWithLabels } from "../shared/call-history/labels.ts";
 import { fields as f } from "../shared/call-history/schema.ts";
-import { columns } from "../shared/column/model.ts";
+import { columns, nextActionLabels, talkedWithLabels } from "../shared/column/model.ts";
 import { type Directory, resultLabels } from "../shared/directory/model.ts";
 import { exportPartition, type PartitionDeps } from "../shared/export/export-partition.ts";
 import { planKey } from "../shared/export/layout.ts";
@@ -11,7 +10,7 @@ import type { Item } from "../shared/platform/dynamodb.ts";
 import { tableKey } from "../shared/platform/keys.ts";
 import { criteriaFor } from "../shared/search/criteria.ts";
 import { monthPath } from "../shared/search/path.ts";
-import { displayJst } from "../shared/time/model.ts";
+import { displayDuration, displayJst } from "../shared/time/model.ts";
 import { createMemoryFiles } from "../test/support/export-files.ts";
 import { electroWay, type Range } from "./page-ways.ts";
 import type { LoadedDay } from "./world.ts";
@@ -43,8 +42,8 @@ export function floorWay(directory: Directory) {
 			const [requestId, callerId, seconds, createdAt] = JSON.parse(item[f.fixed]?.S ?? "[]");
 			const created = displayJst(createdAt);
 			const updated = item[f.updatedAt]?.N ? displayJst(Number(item[f.updatedAt]?.N)) : created;
-			const action = nextActionLabels[item[f.nextActionType]?.S as "done"];
-			const talked = talkedWithLabels[item[f.talkedWith]?.S as "self"] ?? "";
+			const action = nextActionLabels[item[f.nextActionType]?.S as "done"].ja;
+			const talked = talkedWithLabels[item[f.talkedWith]?.S as "self"]?.ja ?? "";
 			const recording = item[f.recordingSeconds]?.N ? displayDuration(Number(item[f.recordingSeconds]?.N)) : "";
 			lines += `"${item[tableKey.pk]?.S?.slice(5)}","${time}","${name(campaigns, item[f.campaignId]?.S)}","${name(batches, item[f.batchId]?.S)}","${name(lists, item[f.customerListId]?.S)}","${name(groups, item[f.callingGroupId]?.S)}","=""${callerId}""","${quoted(item[f.name]?.S)}","${quoted(item[f.kana]?.S)}","=""${item[f.phone]?.S}""","${name(accounts, item[f.agentId]?.S)}","${talked}","${name(results, item[f.resultId]?.S)}","${displayDuration(seconds)}","${action}","${quoted(item[f.memo]?.S)}","${created}","=""${requestId}""","${recording}","${updated}","${name(accounts, item[f.updatedBy]?.S)}"\r\n`;
 		}
@@ -63,8 +62,8 @@ export function libraryWay(day: LoadedDay, directory: Directory) {
 			...[record.callId, displayJst(record.calledAt), campaigns.get(record.campaignId), batches.get(record.batchId)],
 			...[lists.get(record.customerListId ?? ""), groups.get(record.callingGroupId ?? ""), `="${record.callerId}"`],
 			...[record.name, record.kana, `="${record.phone}"`, accounts.get(record.agentId)],
-			...[talkedWithLabels[record.talkedWith ?? "self"], results.get(record.resultId ?? "")],
-			...[displayDuration(record.durationSeconds), nextActionLabels[record.nextActionType], record.memo],
+			...[talkedWithLabels[record.talkedWith ?? "self"].ja, results.get(record.resultId ?? "")],
+			...[displayDuration(record.durationSeconds), nextActionLabels[record.nextActionType].ja, record.memo],
 			...[displayJst(record.createdAt), `="${record.requestId}"`, record.recordingSeconds],
 			...[displayJst(record.updatedAt ?? record.createdAt), accounts.get(record.updatedBy ?? "")],
 		]);

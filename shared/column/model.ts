@@ -3,10 +3,11 @@ import type { Fold } from "../text/model.ts";
 
 export type Texts = Record<"ja" | "en", string>;
 
-/** The attributes whose values, where they are there, are of a type. */
+/** The attributes whose values, where they are there, are of a type; no column tells of the tenant. */
 type AttributeOf<Value> = {
-	[A in keyof CallHistoryEntry]-?: Exclude<CallHistoryEntry[A], undefined> extends Value ? A : never;
-}[keyof CallHistoryEntry];
+	[A in Shown]-?: Exclude<CallHistoryEntry[A], undefined> extends Value ? A : never;
+}[Shown];
+type Shown = Exclude<keyof CallHistoryEntry, "tenantId">;
 
 /** What a column shows of which attribute. How it is shown, exported, sorted and searched by keyword follows from its kind. */
 type Kinds =

@@ -1,38 +1,15 @@
-import { displayDuration, nextActionLabels, talkedWithLabels } from "../call-history/labels.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
-import type { Column } from "../column/model.ts";
-import { type Directory, resultLabels } from "../directory/model.ts";
-import { displayJstOf } from "./display-time.ts";
-
-/** The headings of the list. */
-const columnLabels: Record<Column, string> = {
-	callId: "ID",
-	calledAt: "発信日時",
-	campaignName: "キャンペーン",
-	batchName: "バッチ",
-	customerListName: "顧客リスト",
-	callingGroupName: "発信グループ",
-	callerId: "通知番号",
-	name: "名前",
-	kana: "フリガナ",
-	phone: "電話番号",
-	agentName: "発信担当者",
-	talkedWith: "対話者",
-	resultLabel: "対話結果",
-	durationSeconds: "通話時間",
-	nextAction: "次のアクション",
-	memo: "メモ",
-	createdAt: "作成日時",
-	requestId: "リクエストID",
-	recording: "録音",
-	updatedAt: "更新日時",
-	updatedByName: "更新者",
-};
+import { type Column, columnLabels, definitionOf } from "../column/model.ts";
+import { namesOf } from "../column/names.ts";
+import { textOf } from "../column/text.ts";
+import type { Directory } from "../directory/model.ts";
 
 const lineEnd = "\r\n";
 
+/** The headings of the list. */
 export function headerLine(columns: readonly Column[]): string {
-	return columns.map((column) => `"${columnLabels[column]}"`).join(",") + lineEnd;
+	const labels = columnLabels("ja");
+	return columns.map((column) => `"${labels[column]}"`).join(",") + lineEnd;
 }
 
 /** Makes lines of list rows: every field quoted, as the screen shows it. The cost of an export is the cost of this, times its rows. */
@@ -50,49 +27,16 @@ type Field = (entry: CallHistoryEntry) => string;
 
 /** What stands between the quotes. */
 function fieldOf(column: Column, directory: Directory): Field {
-	const named = (
-		map: ReadonlyMap<string, { name: string }>,
-		idOf: (entry: CallHistoryEntry) => string | undefined,
-	): Field => {
-		const names = new Map<string | undefined, string>([...map].map(([id, { name }]) => [id, textField(name)]));
-		return (entry) => names.get(idOf(entry)) ?? "";
-	};
-	switch (column) {
-		case "calledAt":
-		case "createdAt":
-			return (entry) => displayJstOf(entry[column]);
-		case "updatedAt":
-			return (entry) => displayJstOf(entry.updatedAt ?? entry.createdAt);
-		case "campaignName":
-			return named(directory.campaigns, (entry) => entry.campaignId);
-		case "batchName":
-			return named(directory.batches, (entry) => entry.batchId);
-		case "customerListName":
-			return named(directory.customerLists, (entry) => entry.customerListId);
-		case "callingGroupName":
-			return named(directory.callingGroups, (entry) => entry.callingGroupId);
-		case "agentName":
-			return named(directory.accounts, (entry) => entry.agentId);
-		case "updatedByName":
-			return named(directory.accounts, (entry) => entry.updatedBy);
-		case "resultLabel": {
-			const labels = [...resultLabels(directory.campaigns.values())];
-			return named(new Map(labels.map(([id, name]) => [id, { name }])), (entry) => entry.resultId);
-		}
-		case "talkedWith":
-			return ({ talkedWith }) => (talkedWith ? talkedWithLabels[talkedWith] : "");
-		case "durationSeconds":
-			return (entry) => displayDuration(entry.durationSeconds);
-		case "recording":
-			return ({ recordingSeconds }) => (recordingSeconds === undefined ? "" : displayDuration(recordingSeconds));
-		case "nextAction":
-			return ({ nextAction }) => {
-				const label = nextActionLabels[nextAction.type];
-				return nextAction.type === "redial" ? `${label} ${displayJstOf(nextAction.redialAt)}` : label;
-			};
-		default:
-			return (entry) => textField(entry[column]);
+	const definition = definitionOf(column);
+	if (definition.kind === "reference") {
+		const names = new Map<string | undefined, string>(
+			[...namesOf(directory, definition.names)].map(([id, { name }]) => [id, textField(name)]),
+		);
+		return (entry) => names.get(entry[definition.of]) ?? "";
 	}
+	const shown = textOf(column, directory);
+	const mayMislead = "fold" in definition;
+	return mayMislead ? (entry) => textField(shown(entry)) : (entry) => shown(entry) ?? "";
 }
 
 /** Where a spreadsheet begins to calculate (OWASP, "CSV Injection"), with the full-width forms that some of them take as well. */

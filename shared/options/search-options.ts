@@ -1,6 +1,7 @@
-import type { CallHistoryEntry } from "../call-history/model.ts";
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
+import { columnTable } from "../column/model.ts";
+import { type ConditionOf, conditionsOf, conditionTable } from "../condition/model.ts";
 import { batchExpiresAt, type Directory, systemResults } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { criteriaFor } from "../search/criteria.ts";
@@ -11,14 +12,8 @@ import type { SearchOptions } from "./answer.ts";
 
 export type OptionsDeps = Pick<Deps, "now" | "directoryReader" | "callHistoryReader">;
 
-/** What a caller may be offered: ids by kind; undefined = all. */
-interface Offer {
-	campaignIds: ReadonlySet<string> | undefined;
-	batchIds?: ReadonlySet<string> | undefined;
-	customerListIds?: ReadonlySet<string> | undefined;
-	callingGroupIds?: ReadonlySet<string> | undefined;
-	agentIds?: ReadonlySet<string> | undefined;
-}
+/** What a caller may be offered: ids by the condition that they are chosen for; undefined = all. */
+type Offer = Partial<Record<ConditionOf<"ids">, ReadonlySet<string> | undefined>>;
 
 /**
  * The contents of the drop-downs, as far as this caller may see them: an agent is offered what their own calls hold.
@@ -49,15 +44,12 @@ async function offerOfOwnCalls(deps: OptionsDeps, caller: Caller, directory: Dir
 		Number.POSITIVE_INFINITY,
 		Number.POSITIVE_INFINITY,
 	);
-	const ids = (idOf: (hit: CallHistoryEntry) => string | undefined) =>
-		new Set(hits.map(idOf).filter((id): id is string => id !== undefined));
-	return {
-		campaignIds: ids((hit) => hit.campaignId),
-		batchIds: ids((hit) => hit.batchId),
-		customerListIds: ids((hit) => hit.customerListId),
-		callingGroupIds: ids((hit) => hit.callingGroupId),
-		agentIds: new Set([caller.accountId]),
-	};
+	const offer: Offer = {};
+	for (const condition of conditionsOf("ids")) {
+		const { of } = columnTable[conditionTable[condition].column];
+		offer[condition] = new Set(hits.map((hit) => hit[of]).filter((id) => id !== undefined));
+	}
+	return { ...offer, agentIds: new Set([caller.accountId]) };
 }
 
 function toOptions(directory: Directory, offer: Offer, now: number): SearchOptions {

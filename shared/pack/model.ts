@@ -80,3 +80,14 @@ export const contentsSchema = z.object({
 export type Contents = z.infer<typeof contentsSchema>;
 
 export const noContents: Contents = { packedUntil: 0, watermark: 0, batches: [], packs: [], retired: [] };
+
+/** What a tenant has packed. */
+export interface Packed {
+	contents: Contents;
+	/** 0 where nothing has been packed yet. */
+	version: number;
+	/** Batches that have lost records to the table's time to live, and when last: epoch milliseconds. */
+	losses: ReadonlyMap<string, number>;
+}
+
+export const nothingPacked: Packed = { contents: noContents, version: 0, losses: new Map() };

@@ -1,5 +1,7 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
-import { type Directory, resultLabels } from "../directory/model.ts";
+import type { NamesPart } from "../column/model.ts";
+import { namesOf } from "../column/names.ts";
+import type { Directory } from "../directory/model.ts";
 import { jstHour } from "../time/model.ts";
 import type { FacetCounts } from "./answer.ts";
 import type { Facet } from "./model.ts";
@@ -10,14 +12,17 @@ export function countFacets(
 	asked: readonly Facet[],
 	directory: Directory,
 ): FacetCounts {
-	const labels = resultLabels(directory.campaigns.values());
+	const named = (part: NamesPart) => {
+		const names = namesOf(directory, part);
+		return (id: string) => names.get(id)?.name;
+	};
 	const of: Record<
 		Facet,
 		{ value: (hit: CallHistoryEntry) => string | undefined; label: (value: string) => string | undefined }
 	> = {
-		result: { value: (hit) => hit.resultId, label: (id) => labels.get(id) },
-		agent: { value: (hit) => hit.agentId, label: (id) => directory.accounts.get(id)?.name },
-		campaign: { value: (hit) => hit.campaignId, label: (id) => directory.campaigns.get(id)?.name },
+		result: { value: (hit) => hit.resultId, label: named("results") },
+		agent: { value: (hit) => hit.agentId, label: named("accounts") },
+		campaign: { value: (hit) => hit.campaignId, label: named("campaigns") },
 		hour: { value: (hit) => String(jstHour(hit.calledAt)), label: (hour) => `${hour}時` },
 	};
 	return Object.fromEntries(

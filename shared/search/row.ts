@@ -1,47 +1,46 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { CallHistoryReader } from "../call-history/reader.ts";
+import { type Column, columns, definitionOf, valueReader } from "../column/model.ts";
+import { textOf } from "../column/text.ts";
 import { type Editable, personalObstacle, showNextAction, toEditable } from "../correction/model.ts";
-import { type Account, type Directory, resultLabels } from "../directory/model.ts";
+import type { Account, Directory } from "../directory/model.ts";
 import { formatJst } from "../time/model.ts";
 import type { Row } from "./answer.ts";
 
-/** Makes rows of entries, for one directory. */
+/** Makes rows of entries, for one directory: a member for each column, and beside each name its id. */
 export function createRowPresenter(directory: Directory): (entry: CallHistoryEntry, editable: Editable) => Row {
-	const labels = resultLabels(directory.campaigns.values());
-	const named = (map: ReadonlyMap<string, { name: string }>, id: string | undefined) =>
-		(id === undefined ? undefined : map.get(id)?.name) ?? null;
-	return (entry, editable) => ({
-		callId: entry.callId,
-		calledAt: formatJst(entry.calledAt),
-		campaignId: entry.campaignId,
-		campaignName: named(directory.campaigns, entry.campaignId),
-		batchId: entry.batchId,
-		batchName: named(directory.batches, entry.batchId),
-		customerListId: entry.customerListId ?? null,
-		customerListName: named(directory.customerLists, entry.customerListId),
-		callingGroupId: entry.callingGroupId ?? null,
-		callingGroupName: named(directory.callingGroups, entry.callingGroupId),
-		customerId: entry.customerId,
-		callerId: entry.callerId ?? null,
-		name: entry.name ?? null,
-		kana: entry.kana ?? null,
-		phone: entry.phone,
-		agentId: entry.agentId ?? null,
-		agentName: named(directory.accounts, entry.agentId),
-		talkedWith: entry.talkedWith ?? null,
-		resultId: entry.resultId ?? null,
-		resultLabel: labels.get(entry.resultId ?? "") ?? null,
-		durationSeconds: entry.durationSeconds,
-		nextAction: showNextAction(entry.nextAction),
-		memo: entry.memo ?? null,
-		createdAt: formatJst(entry.createdAt),
-		requestId: entry.requestId,
-		recording: entry.recordingSeconds === undefined ? null : { durationSeconds: entry.recordingSeconds },
-		updatedAt: formatJst(entry.updatedAt ?? entry.createdAt),
-		updatedBy: entry.updatedBy ?? null,
-		updatedByName: named(directory.accounts, entry.updatedBy),
-		editable,
-	});
+	const members = columns.flatMap((column) => membersOf(column, directory));
+	return (entry, editable) => {
+		const row: Record<string, unknown> = { customerId: entry.customerId, editable };
+		for (const [name, value] of members) row[name] = value(entry) ?? null;
+		return row as Row;
+	};
+}
+
+type Member = [keyof Row, (entry: CallHistoryEntry) => unknown];
+
+function membersOf(column: Column, directory: Directory): Member[] {
+	const definition = definitionOf(column);
+	const value = valueReader(column);
+	switch (definition.kind) {
+		case "reference":
+			return [
+				[definition.of, value],
+				[column, textOf(column, directory)],
+			];
+		case "time":
+			return [[column, (entry) => formatJst(value(entry) as number)]];
+		case "code":
+			return [[column, column === "nextAction" ? (entry) => showNextAction(entry.nextAction) : value]];
+		case "duration":
+			return [[column, column === "recording" ? (entry) => showRecording(entry) : value]];
+		default:
+			return [[column, value]];
+	}
+}
+
+function showRecording({ recordingSeconds }: CallHistoryEntry): Row["recording"] {
+	return recordingSeconds === undefined ? null : { durationSeconds: recordingSeconds };
 }
 
 /**

@@ -57,6 +57,35 @@ export function createPacker(world: World): Packer {
 	return { deps, files, writer, run };
 }
 
+/** A process that dies does nothing more: neither what it was about to do, nor what follows. */
+export class Died extends Error {}
+
+/**
+ * A packer in whose steps somebody meddles: every call that it makes to packs and their files.
+ * @param meddle called before each step, counted from 1, with the step itself; what it does instead counts
+ */
+export function meddleWith(
+	packer: Packer,
+	meddle: (step: number, name: string, go: () => Promise<unknown>) => Promise<unknown>,
+): Packer {
+	let steps = 0;
+	const watch = <T extends object>(target: T): T =>
+		new Proxy(target, {
+			get(_, name) {
+				const method = target[name as keyof T] as unknown as (...values: unknown[]) => Promise<unknown>;
+				if (name !== "list") {
+					return (...values: unknown[]) => meddle(++steps, String(name), () => method.apply(target, values));
+				}
+				return async function* (prefix: string) {
+					yield* (await meddle(++steps, name, async () => method.call(target, prefix))) as AsyncGenerator<string[]>;
+				};
+			},
+		});
+	const deps = { ...packer.deps, packs: watch(packer.deps.packs), packFiles: watch(packer.deps.packFiles) };
+	const run: Packer["run"] = (options) => packDueTenants(deps, { sizes: smallSizes, recountAfterMs: 1, ...options });
+	return { ...packer, deps, run };
+}
+
 /** Stores calls as those do that write at this moment: marked where a pack may hold them, and noted. */
 export async function storeCalls(world: World, calls: readonly StoredCall[]): Promise<void> {
 	const { now } = world.clock;

@@ -18,7 +18,7 @@ beforeAll(() => {
 
 describe("data", () => describeData(() => made.data));
 describe("service", () => describeService(() => made.service));
-describe("alarms of the service", () => describeAlarms(() => made.service, 17));
+describe("alarms of the service", () => describeAlarms(() => made.service, 20));
 describe("alarms before it", () => describeAlarms(() => made.web, 2));
 describe("privileges", () => describePrivileges(() => made));
 describe("isolation of tenants", () => describeIsolation(() => made.service));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createEncoder } from "../../../shared/export/charset.ts";
 import { textField } from "../../../shared/export/csv.ts";
-import { displayJstOf } from "../../../shared/export/display-time.ts";
+import { displayJstOf } from "../../../shared/time/display-time.ts";
 import { displayJst } from "../../../shared/time/model.ts";
 import { createRandom } from "../../support/records.ts";
 

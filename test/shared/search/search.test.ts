@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { displayDuration, nextActionLabels, talkedWithLabels } from "../../../shared/call-history/labels.ts";
 import { systemResults } from "../../../shared/directory/model.ts";
 import { fold, foldName } from "../../../shared/text/model.ts";
-import { displayJst } from "../../../shared/time/model.ts";
+import { displayDuration, displayJst } from "../../../shared/time/model.ts";
 import type { CloudEvent } from "../../support/events.ts";
 import {
 	accountSaved,
@@ -15,6 +14,7 @@ import {
 } from "../../support/events.ts";
 import { createRandom } from "../../support/records.ts";
 import { createWorld, type World } from "../../support/world.ts";
+import { mode } from "./mode.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the oracle works on events as they were sent
 type Call = any;
@@ -96,6 +96,8 @@ const directory = {
 		["ag02", "佐藤 二郎"],
 	]),
 };
+const talkedWithLabels = { self: "本人", other: "その他" };
+const nextActionLabels = { continue: "自動発信継続", redial: "再発信日時設定", done: "完了" };
 const labelOf = (id: string | null) =>
 	id === null
 		? null
@@ -124,6 +126,7 @@ beforeAll(async () => {
 	expect([left, world.rejected]).toEqual([[], []]);
 	calls = events.map((event) => event.data);
 	world.clock.now = Date.parse("2026-11-22T12:00:00+09:00");
+	await mode.prepare(world);
 });
 
 const digitsOf = (text: string) => {

@@ -1,6 +1,5 @@
-import { dayMs, displayJst } from "../time/model.ts";
+import { dayMs, displayJst, jstOffsetMs } from "./model.ts";
 
-const jstOffsetMs = 9 * 3_600_000;
 const twoDigits = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, "0"));
 let knownDay = Number.NaN;
 let knownDate = "";
