@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -57,6 +57,21 @@ export function startChild(args: readonly string[], env: NodeJS.ProcessEnv = pro
 		const code = await ended;
 		stop();
 		if (code !== 0) throw new Error(`${args[0]} ended with ${code}`);
+	}
+}
+
+/** Waits, and nobody else does anything meanwhile, until a child that was told to end has done so. */
+export function waitForEnd({ pid }: ChildProcess, patienceMs = 5000): void {
+	const pause = new Int32Array(new SharedArrayBuffer(4));
+	for (let waited = 0; waited < patienceMs && isRunning(pid); waited += 50) Atomics.wait(pause, 0, 0, 50);
+}
+
+/** One that has ended is there until this process has heard of it. */
+function isRunning(pid: number | undefined): boolean {
+	try {
+		return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+	} catch {
+		return false;
 	}
 }
 

@@ -1,7 +1,6 @@
 import type { Account } from "../shared/directory/model.ts";
 import type { PartName } from "../shared/pack/layout.ts";
-import { noContents } from "../shared/pack/model.ts";
-import type { Packed } from "../shared/pack/reader.ts";
+import { noContents, type Packed } from "../shared/pack/model.ts";
 import { criteriaFor } from "../shared/search/criteria.ts";
 import { createMatcher } from "../shared/search/matcher.ts";
 import { conditionsSchema } from "../shared/search/model.ts";

@@ -10,8 +10,7 @@ import type { LoadedTable } from "./world.ts";
 
 /** Packed history: what is searched, packed and stored, each beside the bound and what it was before. */
 export async function measurePacked({ day, large, small, busy }: LoadedTable): Promise<Section[]> {
-	const { endpoint } = day;
-	const packer = createBenchPacker(large.world, endpoint);
+	const packer = createBenchPacker(large.world);
 	const packing = await measurePacking(large, packer);
 	return [
 		...(await measurePackedSearches(large)),
@@ -19,8 +18,8 @@ export async function measurePacked({ day, large, small, busy }: LoadedTable): P
 		...packing,
 		// It changes memos.
 		await measureCorrections(large, packer),
-		await measureSmallTenant(small, endpoint),
-		await measureToday(busy, endpoint),
+		await measureSmallTenant(small),
+		await measureToday(busy),
 		await measureQuietTenants(),
 		measureStored(day),
 	];

@@ -1,14 +1,8 @@
-import { packDueAt, stretchOf } from "../shared/pack/model.ts";
 import { packDueTenants } from "../shared/pack/pack-due-tenants.ts";
 import type { PackOptions } from "../shared/pack/pack-tenant.ts";
 import type { PackerDeps } from "../shared/pack/packer-deps.ts";
-import { createPacks } from "../shared/pack/packs.ts";
-import { packDueIndex, packTemplates } from "../shared/pack/schema.ts";
-import { createDynamoDbClient, type Item, TableReader } from "../shared/platform/dynamodb.ts";
-import { fillTemplate, tableKey } from "../shared/platform/keys.ts";
 import { metered } from "../shared/platform/meter.ts";
-import { TableWriter } from "../shared/platform/table-writer.ts";
-import { region, type World } from "../test/support/world.ts";
+import type { World } from "../test/support/world.ts";
 import { countRequests, noRequests, type Requests } from "./pack-files.ts";
 
 /** What packing has taken so far. */
@@ -33,15 +27,9 @@ export interface BenchPacker {
 }
 
 /** A packer as in the cloud, over a world's table, clock and files. */
-export function createBenchPacker(world: World, endpoint: string): BenchPacker {
-	const client = createDynamoDbClient({ region, endpoint });
-	const [reader, writer] = [new TableReader(client, world.tableName), new TableWriter(client, world.tableName)];
+export function createBenchPacker(world: World): BenchPacker {
 	const requests = noRequests();
-	const deps: PackerDeps = {
-		...world.deps,
-		packs: createPacks(reader, writer),
-		packFiles: countRequests(world.packs, requests),
-	};
+	const deps: PackerDeps = { ...world.deps, packFiles: countRequests(world.packs, requests) };
 	let cost = { readUnits: 0, writeUnits: 0, calls: 0, seconds: 0, cpuSeconds: 0 };
 
 	function charge<T>(work: () => Promise<T>): Promise<T> {
@@ -69,20 +57,11 @@ export function createBenchPacker(world: World, endpoint: string): BenchPacker {
 			Object.assign(requests, noRequests());
 			return taken;
 		},
-		note: (tenantId) => charge(async () => void (await writer.put(noteItem(tenantId, world.clock.now)))),
+		note: (tenantId) => charge(() => world.deps.packNotes.written(tenantId, world.clock.now)),
 		run: (options) => charge(() => packDueTenants(deps, { recountAfterMs: 1, ...options })),
 		async clear(tenantId) {
 			await deps.packs.clear(tenantId);
 			await world.packs.deleteAll(`${tenantId}/`);
 		},
-	};
-}
-
-function noteItem(tenantId: string, now: number): Item {
-	return {
-		[tableKey.pk]: { S: fillTemplate(packTemplates.pk, { tenantId }) },
-		[tableKey.sk]: { S: fillTemplate(packTemplates.due, { stretch: stretchOf(now) }) },
-		[packDueIndex.pk]: { S: packDueIndex.value },
-		[packDueIndex.sk]: { N: String(packDueAt(now)) },
 	};
 }

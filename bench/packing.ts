@@ -105,6 +105,7 @@ export async function measureCorrections(
 	for (const { callId } of chosen) {
 		if (corrected === correctionsANight) break;
 		const body = { memo: `夜間の訂正 ${corrected}` };
+		await packer.note(tenantId);
 		const path = { callId };
 		const answer = await world.call("correct-call-history", {
 			tenant: tenantId,
@@ -115,7 +116,6 @@ export async function measureCorrections(
 		if (answer.status !== 200) continue;
 		corrected++;
 		written += answer.cost.wcu;
-		await packer.note(tenantId);
 		world.clock.now = Math.max(world.clock.now + stretchMs, packDueAt(world.clock.now) - stretchMs);
 		await packer.run();
 	}

@@ -54,7 +54,7 @@ async function packBusy(endpoint: string, count: number): Promise<PackingCost> {
 	const client = createDynamoDbClient({ region, endpoint });
 	await client.send(new CreateTableCommand(tableInput(tableName)));
 	const world = createWorldOn({ endpoint, tableName, now: "2026-11-20T15:00:00+09:00" });
-	const packer = createBenchPacker(world, endpoint);
+	const packer = createBenchPacker(world);
 	const writer = new TableWriter(client, tableName);
 	const [known, fresh] = [callsOfDay("t", "2026-11-19", 1), callsOfDay("t", "2026-11-20", 1)] as [[Call], [Call]];
 	const { batchId, campaignId } = known[0];

@@ -53,7 +53,7 @@ export async function measureWholeRetention(perDay = 100_000): Promise<Section[]
 		...{ packedUntil, watermark: packedUntil, retired: [], countedOn: jstDate(now) },
 		...placePacks(made.packs, undefined),
 	};
-	if (!(await createBenchPacker(world, endpoint).deps.packs.switchTo(tenantId, contents, 0))) {
+	if (!(await createBenchPacker(world).deps.packs.switchTo(tenantId, contents, 0))) {
 		throw new Error("the contents were not taken");
 	}
 
