@@ -44,7 +44,7 @@ export type PackRow = Omit<CallHistoryEntry, "tenantId" | "customerId" | "change
 const partSchema = z.tuple([z.int(), z.int()]);
 
 /** One object of packed columns. */
-export const packSchema = z.object({
+const packSchema = z.object({
 	/** Its name in the tenant's folder; never used twice. */
 	name: z.string().min(1),
 	/** Form of the object, and of folding; a pack of another one is read by time instead, and made anew. */

@@ -21,11 +21,7 @@ export function objectKeyOf(tenantId: string, name: string): string {
 }
 
 /** A pack's whole object. @throws PackError where it is gone or shorter than it was */
-export async function readWhole(
-	{ packFiles }: Pick<PackerDeps, "packFiles">,
-	tenantId: string,
-	pack: Pack,
-): Promise<Buffer> {
+async function readWhole({ packFiles }: Pick<PackerDeps, "packFiles">, tenantId: string, pack: Pack): Promise<Buffer> {
 	try {
 		return await packFiles.readPart(objectKeyOf(tenantId, pack.name), 0, bytesOf(pack));
 	} catch (error) {

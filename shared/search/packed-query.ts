@@ -60,7 +60,7 @@ async function keepMarked(pack: OpenPack, asked: Uint8Array, anyOf: readonly Mar
 }
 
 /** The first row that was called at `time` or later. */
-export function lowerBound(times: Float64Array, time: number): number {
+function lowerBound(times: Float64Array, time: number): number {
 	let low = 0;
 	let high = times.length;
 	while (low < high) {

@@ -110,7 +110,7 @@ function emptyResult({ facets }: SearchRequest, directory: Directory): SearchRes
 
 function withAsyncSearch(refusal: AppError, { page: _, facets: __, sort, ...conditions }: SearchRequest): AppError {
 	const body = { conditions: toRequestBody(conditions), sort };
-	return new AppError(refusal.kind, refusal.code, refusal.message, {
+	return new AppError("over-limit", refusal.code, refusal.message, {
 		extensions: {
 			...(refusal.code === "search-limit-exceeded" ? { limit: maxHits } : {}),
 			asyncSearch: { href: "/v1/async-searches", body },
