@@ -3,7 +3,7 @@ import { metered } from "../shared/platform/meter.ts";
 import { entryBytes } from "../test/support/bulk-load.ts";
 import type { ApiResponse } from "../test/support/world.ts";
 import type { Figure, Section } from "./figures.ts";
-import { watchPages } from "./page-watch.ts";
+import { watchReads } from "./watch.ts";
 import type { LoadedDay, StoredCall } from "./world.ts";
 import { measureWrites } from "./write-costs.ts";
 
@@ -30,16 +30,16 @@ export async function measureCosts(day: LoadedDay): Promise<Section[]> {
 		await day.world.deps.directoryReader.load("acme");
 		return cost;
 	});
-	const watch = watchPages(day.world.deps);
+	const watch = watchReads(day.world.deps);
 	for (const { what, conditions, index, entries, pagesBound, bound } of searchesOf(day)) {
-		const before = watch.readUnits;
+		const before = watch.pages;
 		const { body, cost } = await search(day, conditions);
 		const bytes = bytesOf(entries, index);
 		const rows: { batchId: string; customerId: string }[] = body.rows ?? [];
 		const pointers = new Set(rows.map(({ batchId, customerId }) => `${batchId} ${customerId}`)).size;
 		const floor = bytes / unitBytes;
 		const figure = { what, unit: "RCU", exact: true };
-		pages.push({ ...figure, value: watch.readUnits - before, floor, ...(pagesBound ? { bound: pagesBound } : {}) });
+		pages.push({ ...figure, value: watch.pages - before, floor, ...(pagesBound ? { bound: pagesBound } : {}) });
 		const others = directoryUnits + unitsPerGet * pointers;
 		whole.push({ ...figure, value: cost.rcu, floor: floor + others, ...(bound ? { bound } : {}) });
 		calls.push({

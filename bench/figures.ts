@@ -5,6 +5,8 @@ export interface Figure {
 	unit: string;
 	/** The least that the same work could take, in the same unit, found in the same run. */
 	floor?: number;
+	/** What it was before closed time was packed, in the same unit. */
+	today?: number;
 	/** What the project promises: of the value itself, or of its ratio to the floor. */
 	bound?: { value: number } | { ratio: number };
 	/** Whether the bound holds on every machine, because no clock is in it; such a figure fails the run. */
@@ -25,7 +27,9 @@ export function isExceeded({ value, floor, bound }: Figure): boolean {
 
 /** A section in Markdown. */
 export function toMarkdown({ title, note, figures }: Section): string {
-	const rows = [["", "measured", "floor", "ratio", "bound", ""], ...figures.map(toCells)];
+	const all = [["", "measured", "floor", "ratio", "today", "bound", ""], ...figures.map(toCells)];
+	const hasToday = figures.some(({ today }) => today !== undefined);
+	const rows = all.map((cells) => (hasToday ? cells : cells.filter((_, column) => column !== 4)));
 	const widths = rows[0]?.map((_, column) => Math.max(3, ...rows.map((row) => width(row[column] ?? "")))) ?? [];
 	const pad = (text: string, column: number) => {
 		const gap = " ".repeat((widths[column] ?? 0) - width(text));
@@ -37,11 +41,12 @@ export function toMarkdown({ title, note, figures }: Section): string {
 }
 
 function toCells(figure: Figure): string[] {
-	const { what, value, unit, floor, bound } = figure;
-	const ratio = floor === undefined ? "" : `${(value / floor).toFixed(2)} ×`;
-	const promised = !bound ? "" : "value" in bound ? `${shown(bound.value)} ${unit}` : `${bound.ratio.toFixed(2)} ×`;
+	const { what, value, unit, floor, today, bound } = figure;
+	const inUnit = (number: number | undefined) => (number === undefined ? "" : `${shown(number)} ${unit}`);
+	const ratio = !floor ? "" : `${(value / floor).toFixed(2)} ×`;
+	const promised = !bound ? "" : "value" in bound ? inUnit(bound.value) : `${bound.ratio.toFixed(2)} ×`;
 	const mark = !bound ? "" : isExceeded(figure) ? "**exceeded**" : "ok";
-	return [what, `${shown(value)} ${unit}`, floor === undefined ? "" : `${shown(floor)} ${unit}`, ratio, promised, mark];
+	return [what, inUnit(value), inUnit(floor), ratio, inUnit(today), promised, mark];
 }
 
 function shown(value: number): string {

@@ -1,52 +1,76 @@
-import type { CallHistory, Expiring } from "../shared/call-history/model.ts";
 import type { Item } from "../shared/platform/dynamodb.ts";
+import { dayMs, jstDate } from "../shared/time/model.ts";
 import { createLoadedWorld, recordItem } from "../test/support/bulk-load.ts";
-import { accountSaved, basicTenant, batchSaved } from "../test/support/events.ts";
-import { makeCalls } from "../test/support/records.ts";
-import type { World } from "../test/support/world.ts";
+import { createWorldOn, type World } from "../test/support/world.ts";
+import { type Call, callsOfDay } from "./calls.ts";
+import { directoryOf } from "./directory.ts";
+import { onEnd } from "./ending.ts";
 
 export interface StoredCall {
-	call: Expiring<CallHistory>;
+	call: Call;
 	item: Item;
 }
 
-/** One tenant's day of calls, in an engine of its own, and the same calls as they lie in the table. */
+/** A tenant of the loaded table, its calls, and a world of its own with the tenant's clock and packs. */
+export interface LoadedTenant {
+	world: World;
+	tenantId: string;
+	calls: Call[];
+	/** All of them. */
+	period: { from: string; to: string };
+}
+
+/** One day of a large tenant, and the same calls as they lie in the table. */
 export interface LoadedDay {
 	world: World;
 	/** Where the engine answers. */
 	endpoint: string;
 	calls: StoredCall[];
 	period: { from: string; to: string };
-	stop: () => void;
 }
 
-const agents = 40;
-const campaigns = ["c01", "c02"] as const;
-/** An end that is far off: some parts run on the clock of the machine. */
-const batches = Array.from({ length: 20 }, (_, index) => ({
-	batchId: `b${String(index + 1).padStart(2, "0")}`,
-	campaignId: campaigns[index % 2] ?? "c01",
-	endsOn: "2099-12-31",
-}));
+export interface LoadedTable {
+	day: LoadedDay;
+	/** The same day. */
+	large: LoadedTenant;
+	/** 200 calls a day, over a whole retention. */
+	small: LoadedTenant;
+	/** A tenant of 30,000 calls a day in the middle of an afternoon. */
+	busy: LoadedTenant;
+}
 
-export async function loadDay(count: number): Promise<LoadedDay> {
-	const at = (time: string) => Date.parse(`2026-11-19T${time}+09:00`);
-	const made = makeCalls({ count, from: at("09:00:00"), to: at("20:30:00"), agents, batches });
-	const recording = { objectKey: "acme/2026/11/19/last.wav", contentType: "audio/wav", durationSeconds: 184 };
-	const calls = made.map((call, index) => (index === count - 1 ? { ...call, recording } : call));
-	const { world, endpoint, stop } = await createLoadedWorld(calls);
-	const accounts = Array.from({ length: agents }, (_, index) =>
-		accountSaved({ accountId: `ag${String(index + 1).padStart(2, "0")}` }),
-	);
-	await world.takeIn(...basicTenant(), ...accounts, ...batches.map((batch) => batchSaved(batch, { time: later })));
+const dayOfLarge = "2026-11-19";
+const today = "2026-11-20";
+/** A batch's calls are kept for 90 days after its end; it runs for a month. */
+const retentionDays = 120;
+const jst = (date: string, time: string) => Date.parse(`${date}T${time}+09:00`);
+
+/** Three tenants in one engine. */
+export async function loadTable(count: number): Promise<LoadedTable> {
+	const large = callsOfDay("acme", dayOfLarge, count);
+	const small = daysBefore(today, retentionDays).flatMap((date) => callsOfDay("small", date, 200));
+	const until = jst(today, "16:30:00");
+	const busy = callsOfDay("busy", today, 30_000).filter(({ calledAt }) => calledAt < until);
+	const { world, endpoint, stop } = await createLoadedWorld([...large, ...small, ...busy]);
+	onEnd(stop);
+	for (const tenant of ["acme", "small", "busy"]) await world.takeIn(...directoryOf(tenant));
+	const worldAt = (now: string) => createWorldOn({ endpoint, tableName: world.tableName, now });
+	const period = { from: `${dayOfLarge}T00:00`, to: `${dayOfLarge}T24:00` };
 	return {
-		world,
-		endpoint,
-		calls: calls.map((call) => ({ call, item: recordItem(call) })),
-		period: { from: "2026-11-19T00:00", to: "2026-11-19T24:00" },
-		stop,
+		day: { world, endpoint, calls: large.map((call) => ({ call, item: recordItem(call) })), period },
+		large: { world: worldAt(`${today}T15:00:00+09:00`), tenantId: "acme", calls: large, period },
+		small: {
+			...{ world: worldAt(`${today}T15:00:00+09:00`), tenantId: "small", calls: small },
+			period: { from: `${daysBefore(today, retentionDays)[0]}T00:00`, to: `${dayOfLarge}T24:00` },
+		},
+		busy: {
+			...{ world: worldAt(`${today}T16:30:00+09:00`), tenantId: "busy", calls: busy },
+			period: { from: `${today}T00:00`, to: `${today}T24:00` },
+		},
 	};
 }
 
-/** The basic tenant has batches of the same names, which end sooner. */
-const later = "2026-11-02T09:00:00+09:00";
+/** The dates of so many days up to yesterday, oldest first. */
+function daysBefore(date: string, days: number): string[] {
+	return Array.from({ length: days }, (_, index) => jstDate(jst(date, "12:00:00") - (days - index) * dayMs));
+}

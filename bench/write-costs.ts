@@ -1,52 +1,69 @@
 import { indexes } from "../shared/call-history/schema.ts";
 import { metered } from "../shared/platform/meter.ts";
+import { formatJst } from "../shared/time/model.ts";
 import { callCompleted } from "../test/support/events.ts";
 import type { Figure, Section } from "./figures.ts";
 import type { LoadedDay } from "./world.ts";
 
-const indexCount = Object.keys(indexes).length;
+/** Those of whole rows, of which a call without an agent is in one less; and that of batches. */
+const indexCount = Object.keys(indexes).length + 1;
 const exact = true;
 
-/** An ordinary call comes in, and its record is corrected. */
+/** Ordinary calls come in, and the record of one is corrected: at once, when a pack may hold it, and then again. */
 export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
-	const callId = "bench-1";
-	const intake = await metered(async (cost) => {
-		await world.takeIn(callCompleted({ callId }));
+	const takeIn = (callId: string, more: object = {}) => {
+		const calledAt = formatJst(world.clock.now);
+		return metered(async (cost) => {
+			await world.takeIn(callCompleted({ callId, calledAt, ...more }));
+			return cost;
+		});
+	};
+	const correct = async (memo: string) => {
+		const { status, cost } = await world.call("correct-call-history", {
+			path: { callId: "bench-1" },
+			headers: { "if-match": "*" },
+			body: { resultId: "c01-contract", memo, reason: "入力誤り" },
+		});
+		if (status !== 200) throw new Error(`the correction answered ${status}`);
 		return cost;
-	});
-	const { status, cost: correction } = await world.call("correct-call-history", {
-		path: { callId },
-		headers: { "if-match": '"0"' },
-		body: { resultId: "c01-contract", memo: "成約に訂正。", reason: "入力誤り" },
-	});
-	if (status !== 200) throw new Error(`the correction answered ${status}`);
+	};
+	const first = await takeIn("bench-0");
+	const intake = await takeIn("bench-1");
+	const withoutAgent = await takeIn("bench-2", { agentId: null, talkedWith: null, resultId: "timeout" });
+	const correction = await correct("成約に訂正。");
+	world.clock.now += 3_600_000;
+	await takeIn("bench-3");
+	const marking = await correct("成約に訂正した。");
+	world.clock.now++;
+	const markingAgain = await correct("成約に訂正。");
+	const bound = { value: 12 };
+	// The record's entries, and that of the correction in the trail.
+	const floor = 6 + indexCount;
 	const figures: Figure[] = [
 		{
-			what: "intake: written",
-			unit: "WCU",
-			value: intake.writeUnits,
-			floor: 2 + indexCount,
-			bound: { value: 7 },
-			exact,
+			...{ what: "intake, an agent took the call: written", unit: "WCU", value: intake.writeUnits },
+			...{ floor: 2 + indexCount, bound: { value: 6 }, exact },
+		},
+		{
+			...{ what: "intake, no agent: written", unit: "WCU", value: withoutAgent.writeUnits },
+			...{ floor: 1 + indexCount, bound: { value: 5 }, exact },
+		},
+		{
+			...{ what: "a note for the packer, once in ten minutes and process", unit: "WCU" },
+			...{ value: first.writeUnits - intake.writeUnits, floor: 2, bound: { value: 2 }, exact },
 		},
 		{ what: "intake: read", unit: "RCU", value: intake.readUnits },
 		{ what: "intake: calls", unit: "calls", value: intake.calls },
 		{ what: "intake: one after another", unit: "calls", value: intake.roundTrips },
-		{
-			what: "correction: written",
-			unit: "WCU",
-			value: correction.wcu,
-			// The record's entries, and that of the correction in the trail.
-			floor: 6 + indexCount + 1,
-			bound: { value: 12 },
-			exact,
-		},
+		{ what: "correction: written", unit: "WCU", value: correction.wcu, floor, bound, exact },
+		{ what: "correction, marked: written", unit: "WCU", value: marking.wcu, floor: floor + 1, bound, exact },
+		{ what: "correction, marked anew: written", unit: "WCU", value: markingAgain.wcu, floor: floor + 2, bound, exact },
 		{ what: "correction: read", unit: "RCU", value: correction.rcu },
 		{ what: "correction: calls", unit: "calls", value: correction.calls },
 		{ what: "correction: one after another", unit: "calls", value: correction.trips },
 	];
 	const note =
-		"One call that an agent took, alone in its batch of messages. Floor: a unit for each item and index entry written; " +
+		"Calls alone in their batch of messages. Floor: a unit for each item and index entry written, and where a mark moves one more; " +
 		"in the transaction of a correction, two for each of its three items.";
 	return [{ title: "Writing", note, figures }];
 }

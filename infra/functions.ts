@@ -142,6 +142,16 @@ export const functions = {
 		timeoutSeconds: 240,
 		reserved: 1,
 	},
+	"events/pack": {
+		...event,
+		env: ["TABLE_NAME", "PACKS_BUCKET"],
+		allow: ["read-records", "write-records", "delete-records", "delete-records-at-once", "write-packs"],
+		memoryMb: 1769,
+		// A run begins nothing new after ten minutes, and ends what it has begun.
+		timeoutSeconds: 900,
+		// A run every five minutes, of which each may take fifteen; and the repeated ones.
+		reserved: 5,
+	},
 	"events/changes": {
 		...event,
 		env: ["RETENTION_QUEUE_URL", "EVENT_BUS_NAME", "TRAIL_SEALS_BUCKET"],

@@ -101,6 +101,7 @@ export class ServiceStack extends Stack {
 			intake: functionOf("events/intake"),
 			executionClosed: functionOf("events/execution-closed"),
 			sweep: functionOf("events/sweep"),
+			pack: functionOf("events/pack"),
 			changes: functionOf("events/changes"),
 			retention: functionOf("events/retention"),
 			tableStreamArn,

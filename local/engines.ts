@@ -23,7 +23,7 @@ export interface Engines {
 /** Starts what no variable such as `DYNAMODB_ENDPOINT` replaces, on the ports of the folder's last start. */
 export async function startEngines(
 	folder: DataFolder,
-	{ region, buckets }: { region: string; buckets: readonly string[] },
+	{ region, buckets, now }: { region: string; buckets: readonly string[]; now: () => number },
 	onStop: (close: () => Promise<void>) => void,
 ): Promise<Engines> {
 	await endLeftover(folder);
@@ -36,7 +36,7 @@ export async function startEngines(
 		sqs: (port) => startSqs(folder, port, region),
 		ses: (port) => startSes(folder, port),
 		stepfunctions: async (port) => {
-			stepFunctions = await startStepFunctions(folder, port, region);
+			stepFunctions = await startStepFunctions(folder, port, region, now);
 			return stepFunctions;
 		},
 		eventbridge: (port) => startEventBridge(folder, port, region),

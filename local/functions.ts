@@ -28,6 +28,7 @@ export interface Functions {
 	/** Consumers of events. */
 	executionClosed: Task;
 	sweep: Task;
+	pack: Task;
 }
 
 /** The state machine of the asynchronous search, as it is deployed. */
@@ -54,6 +55,7 @@ export async function loadFunctions(deps: Deps): Promise<Functions> {
 		workflow: Object.fromEntries(await Promise.all(workflow)),
 		executionClosed: await load<Task>("events/execution-closed.ts", deps),
 		sweep: await load<Task>("events/sweep.ts", deps),
+		pack: await load<Task>("events/pack.ts", deps),
 	};
 }
 

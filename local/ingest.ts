@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
+import { jstDateSchema } from "../shared/time/model.ts";
 import { ArgumentError, fail } from "./cli.ts";
 import { createReport } from "./ingest/console-report.ts";
 import { runIngest } from "./ingest/run.ts";
 import { exitCode, summarise } from "./ingest/summary.ts";
 import { defaultDataDir, readStackDescription } from "./stack-description.ts";
 
-const usage = `npm run ingest -- FILE [--data ${defaultDataDir}] [--queue-url URL] [--restart]`;
+const usage = `npm run ingest -- FILE [--data ${defaultDataDir}] [--queue-url URL] [--move-to DATE] [--restart]`;
 
 function readArguments() {
 	const { values, positionals } = parseArgs({
@@ -13,6 +14,7 @@ function readArguments() {
 		options: {
 			data: { type: "string", default: defaultDataDir },
 			"queue-url": { type: "string" },
+			"move-to": { type: "string" },
 			restart: { type: "boolean", default: false },
 		},
 	});
@@ -20,12 +22,17 @@ function readArguments() {
 	if (!file || more.length > 0) throw new ArgumentError("One file of events is needed");
 	const given = values["queue-url"];
 	if (given && !URL.canParse(given)) throw new ArgumentError(`--queue-url must be a URL, not "${given}"`);
+	const moveTo = values["move-to"];
+	if (moveTo !== undefined && !jstDateSchema.safeParse(moveTo).success) {
+		throw new ArgumentError(`--move-to must be a date such as 2026-11-28, not "${moveTo}"`);
+	}
 	const queueUrl = given ?? readStackDescription(values.data).queueUrl;
 	return {
 		file,
 		queueUrl,
 		wait: !given || given === localQueueUrl(values.data),
 		folder: values.data,
+		moveTo,
 		restart: values.restart,
 	};
 }

@@ -7,6 +7,7 @@ import {
 	SQSClient,
 } from "@aws-sdk/client-sqs";
 import type { SQSMessageAttribute, SQSRecord } from "aws-lambda";
+import { aheadOfMachine } from "./clock.ts";
 import type { QueueHandler } from "./functions.ts";
 
 export interface PollerOptions {
@@ -14,12 +15,15 @@ export interface PollerOptions {
 	region: string;
 	queueUrl: string;
 	handler: QueueHandler;
+	/** What the handler takes for the time; the machine's clock when left out. */
+	now?: () => number;
 	/** Batches in the handler at a time. */
 	concurrency?: number;
 }
 
 /** Feeds the queue to the handler as AWS Lambda's event source does, with partial batch responses. */
-export function startPoller({ endpoint, region, queueUrl, handler, concurrency = 8 }: PollerOptions) {
+export function startPoller(options: PollerOptions) {
+	const { endpoint, region, queueUrl, handler, now = Date.now, concurrency = 8 } = options;
 	const client = new SQSClient({ endpoint, region });
 	const stopping = new AbortController();
 	const queueName = queueUrl.slice(queueUrl.lastIndexOf("/") + 1);
@@ -50,7 +54,7 @@ export function startPoller({ endpoint, region, queueUrl, handler, concurrency =
 			try {
 				const messages = await receive();
 				if (messages.length === 0) continue;
-				const failed = await handle(handler, messages, source, region);
+				const failed = await handle(handler, messages, { source, region, ahead: aheadOfMachine(now) });
 				await remove(messages.filter(({ MessageId }) => !failed.has(MessageId ?? "")));
 			} catch (cause) {
 				if (stopping.signal.aborted) return;
@@ -71,32 +75,47 @@ export function startPoller({ endpoint, region, queueUrl, handler, concurrency =
 	};
 }
 
+interface Origin {
+	source: string;
+	region: string;
+	/** How far the handler's clock is ahead of the queue's, in milliseconds. */
+	ahead: number;
+}
+
 /** The ids of the messages that failed: all of them when the handler throws, or names one that it was not given. */
-async function handle(handler: QueueHandler, messages: Message[], source: string, region: string) {
+async function handle(handler: QueueHandler, messages: Message[], origin: Origin) {
 	const all = new Set(messages.map(({ MessageId }) => MessageId ?? ""));
 	try {
-		const answer = await handler({ Records: messages.map((message) => toRecord(message, source, region)) });
+		const answer = await handler({ Records: messages.map((message) => toRecord(message, origin)) });
 		const failed = (answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
 		return failed.every((id) => all.has(id)) ? new Set(failed) : all;
 	} catch (cause) {
-		console.error(`${source}:`, cause);
+		console.error(`${origin.source}:`, cause);
 		return all;
 	}
 }
 
-function toRecord(message: Message, source: string, region: string): SQSRecord {
+function toRecord(message: Message, { source, region, ahead }: Origin): SQSRecord {
 	const attributes = Object.entries(message.MessageAttributes ?? {});
 	return {
 		messageId: message.MessageId ?? "",
 		receiptHandle: message.ReceiptHandle ?? "",
 		body: message.Body ?? "",
-		attributes: message.Attributes as unknown as SQSRecord["attributes"],
+		attributes: toAttributes(message.Attributes, ahead),
 		messageAttributes: Object.fromEntries(attributes.map(([name, value]) => [name, toAttribute(value)])),
 		md5OfBody: message.MD5OfBody ?? "",
 		eventSource: "aws:sqs",
 		eventSourceARN: source,
 		awsRegion: region,
 	};
+}
+
+/** A handler that tells how long a message has waited compares its times with its own clock. */
+function toAttributes(attributes: Message["Attributes"], ahead: number): SQSRecord["attributes"] {
+	const moved = Object.entries(attributes ?? {}).map(([name, value]) =>
+		name.endsWith("Timestamp") ? [name, String(Number(value) + ahead)] : [name, value],
+	);
+	return Object.fromEntries(moved);
 }
 
 function toAttribute({ DataType, StringValue, BinaryValue }: MessageAttributeValue): SQSMessageAttribute {

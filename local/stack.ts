@@ -26,6 +26,10 @@ import { createTimeToLive } from "./time-to-live.ts";
 
 /** Every five minutes in the cloud; here somebody waits. */
 const sweepEveryMs = 30_000;
+/** Every five minutes in the cloud. */
+const packEveryMs = 60_000;
+/** Whoever has just started it looks at the console first. */
+const packFirstMs = 2000;
 /** A day or two in the cloud. */
 const timeToLiveEveryMs = 600_000;
 
@@ -35,7 +39,10 @@ export interface StackOptions {
 	dataDir: string;
 	/** Without the demonstration tenants. */
 	empty: boolean;
-	/** Epoch milliseconds; the real time when left out. */
+	/**
+	 * Epoch milliseconds; the machine's clock when left out. Tokens, signed URLs and queues keep to that one in any case: who
+	 * reads them knows no other.
+	 */
 	now?: () => number;
 	/** Other functions than those in `functions/`. */
 	functions?: (deps: Deps) => Promise<Functions>;
@@ -89,7 +96,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	const demo = options.empty ? undefined : await prepareDemo(folder, { now, table: tableName, report });
 	const { urls: engines, stepFunctions } = await startEngines(
 		folder,
-		{ region, buckets: Object.values(buckets) },
+		{ region, buckets: Object.values(buckets), now },
 		onStop,
 	);
 	const [queues] = await Promise.all([
@@ -150,11 +157,12 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 		[queues.queueUrl, functions.intake],
 		[queues.retentionQueueUrl, functions.retention],
 	] as const) {
-		onStop(startPoller({ endpoint: engines.sqs, region, queueUrl, handler }).stop);
+		onStop(startPoller({ endpoint: engines.sqs, region, queueUrl, handler, now }).stop);
 	}
 	const changes = { folder, tableName, endpoint: engines.dynamodb, region, now, handler: functions.changes };
 	const deleteExpired = await startChanges(changes, onStop);
 	onStop(startSchedule(sweepEveryMs, () => functions.sweep({})));
+	onStop(startSchedule(packEveryMs, () => functions.pack({}), packFirstMs));
 
 	const { port } = gateway.address() as { port: number };
 	const urls = describe(`http://${host}:${port}`, engines, queues, { table: tableName, buckets, stateMachineArn });

@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
+import { parseTime } from "../shared/time/model.ts";
 import { buildConsole } from "./build-console.ts";
 import { ArgumentError, fail } from "./cli.ts";
+import { clockFrom } from "./clock.ts";
 import { overview } from "./overview.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { defaultDataDir } from "./stack-description.ts";
 
-const usage = `npm start -- [--port 3000] [--data ${defaultDataDir}] [--empty]`;
+const usage = `npm start -- [--port 3000] [--data ${defaultDataDir}] [--empty] [--now 2026-11-28T16:00+09:00]`;
 
 function readArguments() {
 	const { values } = parseArgs({
@@ -13,13 +15,19 @@ function readArguments() {
 			port: { type: "string", default: "3000" },
 			data: { type: "string", default: defaultDataDir },
 			empty: { type: "boolean", default: false },
+			now: { type: "string" },
 		},
 	});
 	const port = Number(values.port);
 	if (!Number.isInteger(port) || port < 1 || port > 65_535) {
 		throw new ArgumentError(`--port must be a number from 1 to 65535, not "${values.port}"`);
 	}
-	return { port, dataDir: values.data, empty: values.empty };
+	const now = values.now === undefined ? undefined : parseTime(values.now);
+	if (values.now !== undefined && now === undefined) {
+		throw new ArgumentError(`--now must be a time such as 2026-11-28T16:00+09:00, not "${values.now}"`);
+	}
+	const clock = now === undefined ? {} : { now: clockFrom(now) };
+	return { port, dataDir: values.data, empty: values.empty, ...clock };
 }
 
 let stack: Stack | undefined;

@@ -23,7 +23,8 @@ export class Alarms extends Construct {
 		this.topic = new Topic(this, "Topic", { topicName: `rireki-${stage}-alarms`, enforceSSL: true });
 		for (const address of config.alarmEmails) this.topic.addSubscription(new EmailSubscription(address));
 		const action = new SnsAction(this.topic);
-		this.all = Object.entries(watches).map(([name, { impact, metric, above, of: [breaching, periods] = [1, 1] }]) => {
+		this.all = Object.entries(watches).map(([name, watch]) => {
+			const { impact, metric, above, of: [breaching, periods] = [1, 1], orMissing } = watch;
 			const alarm = new Alarm(this, name, {
 				alarmName: `rireki-${stage}-${name}`,
 				alarmDescription: impact,
@@ -32,7 +33,7 @@ export class Alarms extends Construct {
 				comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
 				datapointsToAlarm: breaching,
 				evaluationPeriods: periods,
-				treatMissingData: TreatMissingData.NOT_BREACHING,
+				treatMissingData: orMissing ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
 			});
 			alarm.addAlarmAction(action);
 			alarm.addOkAction(action);

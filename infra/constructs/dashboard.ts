@@ -21,6 +21,7 @@ export class Dashboard extends Construct {
 		super(scope, id);
 		const { stage, api, queues, workflow, table, functionOf } = props;
 		const search = functionOf("api/search-call-histories");
+		const pack = functionOf("events/pack");
 		const percentiles = (metric: (statistic: string) => IMetric) => ["p50", "p95", "p99"].map(metric);
 		new CloudWatchDashboard(this, "Dashboard", {
 			dashboardName: `rireki-${stage}`,
@@ -78,6 +79,18 @@ export class Dashboard extends Construct {
 						],
 						[queues.intake.metricApproximateAgeOfOldestMessage({ period, label: "age of the oldest, s" })],
 					),
+				],
+				[
+					graph(
+						"Packing",
+						[measured("PackedRecords", pack.functionName)],
+						[measured("PackingLagSeconds", pack.functionName, Stats.MAXIMUM)],
+					),
+					graph("Packs that were not as they should be", [
+						measured("PackCountDifferences", pack.functionName),
+						measured("PacksUnreadable", search.functionName),
+					]),
+					graph("Duration of pack", [pack.metricDuration({ period, statistic: Stats.MAXIMUM })]),
 				],
 				[
 					graph("Table units", [

@@ -17,6 +17,7 @@ interface EventSourcesProps {
 	intake: LambdaFunction;
 	executionClosed: LambdaFunction;
 	sweep: LambdaFunction;
+	pack: LambdaFunction;
 	changes: LambdaFunction;
 	retention: LambdaFunction;
 	tableStreamArn: string;
@@ -86,6 +87,11 @@ export class EventSources extends Construct {
 			description: "Finds asynchronous searches whose end nobody told",
 			schedule: Schedule.rate(Duration.minutes(5)),
 			targets: [target(props.sweep)],
+		});
+		new Rule(this, "Pack", {
+			description: "Packs what has become due",
+			schedule: Schedule.rate(Duration.minutes(5)),
+			targets: [target(props.pack)],
 		});
 	}
 }

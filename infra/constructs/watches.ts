@@ -3,6 +3,7 @@ import type { Distribution } from "aws-cdk-lib/aws-cloudfront";
 import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { type ITable, Operation } from "aws-cdk-lib/aws-dynamodb";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { type MetricName, metricNamespace } from "../../shared/platform/metrics.ts";
 import type { StageConfig } from "../config.ts";
 import type { FunctionName } from "../functions.ts";
 import type { Api } from "./api.ts";
@@ -26,6 +27,8 @@ export interface Watch {
 	above: number;
 	/** How many of the last periods. */
 	of?: readonly [number, number];
+	/** Whether it goes off where nothing was measured, too. */
+	orMissing?: true;
 }
 
 const period = Duration.minutes(5);
@@ -42,6 +45,14 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			period: Duration.hours(1),
 			statistic: Stats.AVERAGE,
 			dimensionsMap: { "ses:configuration-set": `rireki-${stage}` },
+		});
+	const measured = (metricName: MetricName, name: FunctionName, statistic: string = Stats.SUM, over = period) =>
+		new Metric({
+			namespace: metricNamespace,
+			metricName,
+			dimensionsMap: { Function: functionOf(name).functionName },
+			statistic,
+			period: over,
 		});
 	const share = (part: IMetric, label: string) =>
 		new MathExpression({
@@ -120,7 +131,8 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			of: [2, 2],
 		},
 		undelivered: {
-			impact: "The end of an asynchronous search could not be recorded; it shows 処理中 until the sweep finds it.",
+			impact:
+				"The end of an asynchronous search could not be recorded, and it shows 処理中 until the sweep finds it; or calls of sweep or pack were lost, of which the next ones do the work.",
 			metric: queues.undelivered.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
 			above: 0,
 		},
@@ -138,6 +150,26 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 				period,
 				statistic: Stats.MAXIMUM,
 			}),
+			above: 0,
+		},
+		"packing-late": {
+			impact:
+				"Searches over past days get slower and dearer, and none is wrong: for more than an hour something that may be packed was not, or the packer has not come to an end. Look at the errors of pack.",
+			metric: measured("PackingLagSeconds", "events/pack", Stats.MAXIMUM, Duration.minutes(15)),
+			above: 3600,
+			of: [2, 2],
+			orMissing: true,
+		},
+		"pack-count-differs": {
+			impact:
+				"Searches over past days may have missed calls, or shown some that are gone: a pack had other rows than the table has of its time. It is made anew at once; the log of pack tells tenant and pack.",
+			metric: measured("PackCountDifferences", "events/pack"),
+			above: 0,
+		},
+		"packs-unreadable": {
+			impact:
+				"Searches over past days are slower and dearer, and none is wrong: packs are missing or damaged, and their time is read from the table. Look at the log of search-call-histories for their names.",
+			metric: measured("PacksUnreadable", "api/search-call-histories"),
 			above: 0,
 		},
 		"login-fails": {

@@ -41,7 +41,7 @@ export function pastDay(random: Random, date: string, callsOfFullDay: number): n
 
 /**
  * Today's calls up to now. A day that is too young for a normal share, or a Sunday, is filled up, so that there is
- * always something that can be corrected today.
+ * always something that can be corrected today: from opening on, or with the last two hours where that is not long ago.
  */
 export function today(random: Random, now: number, callsOfFullDay: number): number[] {
 	const date = jstDate(now);
@@ -49,9 +49,9 @@ export function today(random: Random, now: number, callsOfFullDay: number): numb
 	const least = Math.ceil(leastToday * Math.min(1, callsOfFullDay / 420));
 	const normal = pastDay(random, date, callsOfFullDay).filter((time) => time < now);
 	if (normal.length >= least) return normal;
-	const from =
-		sinceMidnight > opensAtMs + 40 * minuteMs ? opensAtMs : Math.max(sinceMidnight - 2 * hourMs, 5 * minuteMs);
-	const start = startOfJstDate(date) + Math.min(from, sinceMidnight / 2);
+	const isOpen = sinceMidnight > opensAtMs + 40 * minuteMs;
+	const beforeOpening = Math.max(sinceMidnight - 2 * hourMs, Math.min(5 * minuteMs, sinceMidnight / 2));
+	const start = startOfJstDate(date) + (isOpen ? opensAtMs : beforeOpening);
 	const end = Math.min(now, startOfJstDate(date) + closesAtMs);
 	// One call in four seconds is as much as two dozen agents can do in the first minutes of a day.
 	const count = Math.min(least, Math.floor((end - start) / 4000));

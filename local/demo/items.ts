@@ -100,6 +100,7 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 				return "saved" as const;
 			},
 		},
+		packNotes: { written: async () => {} },
 	};
 	// The intake uses no more of its stores than this; a test holds the result against theirs.
 	return deps as unknown as IntakeDeps;

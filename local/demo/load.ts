@@ -48,7 +48,13 @@ export async function loadDemo(options: {
 		await Promise.all(keys.map((key) => putObject(key, body, recordingContentType)));
 	}
 	await applyAll(deps, [...demoReferences(now)]);
-	if (!writeItems) return;
-	progress("Writing the demonstration calls …");
-	await writeItems(await callItems(demoEvents(now), now));
+	if (writeItems) {
+		progress("Writing the demonstration calls …");
+		await writeItems(await callItems(demoEvents(now), now));
+	}
+	for (const { tenantId } of callers) {
+		// All but the last minutes of them may be packed at once, as if they had been written at the beginning of time.
+		await deps.packNotes.written(tenantId, 0);
+		await deps.packNotes.written(tenantId, now.getTime());
+	}
 }

@@ -28,8 +28,9 @@ export async function startStepFunctions(
 	folder: DataFolder,
 	port: number,
 	region: string,
+	now: () => number,
 ): Promise<StepFunctionsEngine> {
-	const machines = new Machines(new ExecutionStore(folder.file("executions.sqlite")), region);
+	const machines = new Machines(new ExecutionStore(folder.file("executions.sqlite"), now), region);
 	const server = createStepFunctionsServer(machines);
 	server.listen(port, host);
 	try {

@@ -1,5 +1,6 @@
 import { maxMessageBytes, readEvent } from "./events.ts";
 import type { Line } from "./lines.ts";
+import { moveDates } from "./move-dates.ts";
 
 /** What became of lines; they add up to `lines`. */
 export interface Tally {
@@ -28,18 +29,20 @@ export interface Batch {
 export async function* inBatches(
 	lines: AsyncIterable<Line>,
 	report: (line: number, problem: string) => void,
+	weeks: number,
 ): AsyncGenerator<Batch> {
 	let batch: Batch = { entries: [], tally: emptyTally() };
 	let size = 0;
 	for await (const line of lines) {
 		const reading = readEvent(line);
 		if (reading.kind === "event") {
+			const body = moveDates(reading.body, weeks);
 			if (batch.entries.length === 10 || size + reading.size > maxMessageBytes) {
 				yield batch;
 				batch = { entries: [], tally: emptyTally() };
 				size = 0;
 			}
-			batch.entries.push({ line: line.number, body: reading.body });
+			batch.entries.push({ line: line.number, body });
 			size += reading.size;
 		} else {
 			batch.tally[reading.kind]++;

@@ -10,6 +10,8 @@ export interface Progress {
 	file: string;
 	queueUrl: string;
 	tally: Tally;
+	/** By how many the dates of its events are moved: the same from the first line to the last, whenever the rest is sent. */
+	weeks: number;
 	/** Epoch milliseconds. */
 	startedAt: number;
 	/** What lay in the dead-letter queue when the first run started. */
@@ -37,7 +39,7 @@ export class ProgressFile {
 	load(): Progress | undefined {
 		try {
 			const progress: Progress = JSON.parse(readFileSync(this.#path, "utf8"));
-			return { ...progress, tally: { ...emptyTally(), ...progress.tally } };
+			return { ...progress, weeks: progress.weeks ?? 0, tally: { ...emptyTally(), ...progress.tally } };
 		} catch {
 			return undefined;
 		}

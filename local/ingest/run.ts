@@ -1,5 +1,6 @@
 import { addTally, emptyTally, type Tally } from "./batches.ts";
 import { type Drained, waitUntilDrained } from "./drain.ts";
+import { weeksTo } from "./move-dates.ts";
 import { type Progress, ProgressFile } from "./progress-file.ts";
 import { clientFor, countMessages, findDeadLetterQueue } from "./queue.ts";
 import { sendFile } from "./send-file.ts";
@@ -9,6 +10,8 @@ export interface IngestOptions {
 	queueUrl: string;
 	/** Where progress is kept. */
 	folder: string;
+	/** The date that the events are moved before, in whole weeks; they stay where they are when it is left out. */
+	moveTo?: string | undefined;
 	/** Forget how far an earlier run got. */
 	restart: boolean;
 	/** Wait until the queue is drained. */
@@ -35,7 +38,7 @@ const saveEveryMs = 1000;
 
 /** Sends a file of events to a queue, from where an interrupted run of the same file stopped. */
 export async function runIngest(options: IngestOptions): Promise<Ingested> {
-	const { file, queueUrl, folder, restart, wait, stop, report, patienceMs = 60_000 } = options;
+	const { file, queueUrl, folder, moveTo, restart, wait, stop, report, patienceMs = 60_000 } = options;
 	const client = clientFor(queueUrl);
 	const kept = await ProgressFile.of(file, queueUrl, folder);
 	if (restart) kept.forget();
@@ -44,11 +47,13 @@ export async function runIngest(options: IngestOptions): Promise<Ingested> {
 		file,
 		queueUrl,
 		tally: emptyTally(),
+		weeks: moveTo ? await weeksTo(file, moveTo) : 0,
 		startedAt: Date.now(),
 		deadBefore: deadLetterQueueUrl ? await countMessages(client, deadLetterQueueUrl) : 0,
 	};
-	const { tally } = progress;
+	const { tally, weeks } = progress;
 	if (tally.lines > 0) report.say(`Going on after line ${tally.lines} (--restart sends all again)`);
+	if (weeks !== 0) report.say(`Moving all dates by ${weeks} weeks`);
 
 	const before = emptyTally();
 	addTally(before, tally);
@@ -56,7 +61,7 @@ export async function runIngest(options: IngestOptions): Promise<Ingested> {
 	let savedAt = startedAt;
 	try {
 		await sendFile({
-			...{ client, queueUrl, file, tally, concurrency, stop },
+			...{ client, queueUrl, file, tally, weeks, concurrency, stop },
 			report: report.problem,
 			onProgress() {
 				const seconds = Math.max(0.001, (Date.now() - startedAt) / 1000);

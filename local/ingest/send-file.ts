@@ -10,6 +10,8 @@ export interface SendFile {
 	file: string;
 	/** What earlier runs did, and where this one goes on; grows while batches are acknowledged in the file's order. */
 	tally: Tally;
+	/** By how many the dates of the events are moved. */
+	weeks: number;
 	concurrency: number;
 	/** Ends the run early; what is in flight is waited for. */
 	stop: AbortSignal;
@@ -22,7 +24,7 @@ export interface SendFile {
  * @throws what ended the run, after all that was in flight has settled and been counted
  */
 export async function sendFile(options: SendFile): Promise<void> {
-	const { client, queueUrl, file, tally, concurrency, stop, report, onProgress } = options;
+	const { client, queueUrl, file, tally, weeks, concurrency, stop, report, onProgress } = options;
 	const waiting: { batch: Batch; done: boolean }[] = [];
 	const inFlight = new Set<Promise<void>>();
 	const failures: unknown[] = [];
@@ -43,7 +45,7 @@ export async function sendFile(options: SendFile): Promise<void> {
 
 	const lines = readLines(file, maxMessageBytes + 1024);
 	try {
-		for await (const batch of inBatches(after(lines, tally.lines), report)) {
+		for await (const batch of inBatches(after(lines, tally.lines), report, weeks)) {
 			if (stop.aborted || failures.length > 0) break;
 			const sending: Promise<void> = send(batch).finally(() => inFlight.delete(sending));
 			inFlight.add(sending);

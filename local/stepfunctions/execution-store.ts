@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { aheadOfMachine } from "../clock.ts";
 import { openDatabase, prepare } from "./statements.ts";
 
 type ClosedStatus = "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
@@ -40,8 +41,10 @@ const keptMilliseconds = 90 * 24 * 60 * 60 * 1000;
 export class ExecutionStore {
 	readonly #database: DatabaseSync;
 	readonly #statements: ReturnType<typeof prepare>;
+	readonly #now: () => number;
 
-	constructor(file: string) {
+	constructor(file: string, now: () => number) {
+		this.#now = now;
 		this.#database = openDatabase(file);
 		this.#statements = prepare(this.#database);
 		this.#dropOld();
@@ -52,13 +55,13 @@ export class ExecutionStore {
 	}
 
 	#dropOld(): void {
-		this.#statements.drop.run(Date.now() - keptMilliseconds);
+		this.#statements.drop.run(this.#now() - keptMilliseconds);
 	}
 
 	/** Adds one that runs. Its name must not be taken. */
 	add(machine: string, name: string, input: string): ExecutionRow {
 		this.#dropOld();
-		this.#statements.add.run(machine, name, input, Date.now());
+		this.#statements.add.run(machine, name, input, this.#now());
 		return this.find(machine, name) as ExecutionRow;
 	}
 
@@ -81,7 +84,7 @@ export class ExecutionStore {
 		this.#database.exec("BEGIN IMMEDIATE");
 		try {
 			addEvents();
-			const values = [status, output ?? null, error ?? null, cause ?? null, Date.now()] as const;
+			const values = [status, output ?? null, error ?? null, cause ?? null, this.#now()] as const;
 			const row = this.#statements.close.get(...values, execution.number);
 			this.#database.exec("COMMIT");
 			return row as unknown as ExecutionRow;
@@ -95,8 +98,10 @@ export class ExecutionStore {
 		this.#statements.setAnnounced.run(number);
 	}
 
+	/** The interpreter tells the machine's time. */
 	addEvent(execution: number, event: HistoryEvent): void {
-		this.#statements.addEvent.run(execution, event.id, JSON.stringify(event));
+		const timestamp = event.timestamp + aheadOfMachine(this.#now) / 1000;
+		this.#statements.addEvent.run(execution, event.id, JSON.stringify({ ...event, timestamp }));
 	}
 
 	lastEventId(execution: number): number {

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
 import type { Correction } from "../correction/model.ts";
+import { markedBefore, marksOf } from "../pack/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { jstDate } from "../time/model.ts";
 import { trailDay } from "../trail/schema.ts";
@@ -41,7 +42,7 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		 */
 		async create(record: Expiring<CallHistory>): Promise<"created" | "known" | "taken"> {
 			const result = await records
-				.put(toAttributes(record))
+				.put({ ...toAttributes(record), ...marksOf(record, record.storedAt) })
 				.where((attribute, { notExists }) => notExists(attribute.callId))
 				.go({ returnOnConditionCheckFailure: "all_old" });
 			if (!result.rejected) return "created";
@@ -52,27 +53,36 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * The later save wins, and of two at one time the greater key.
+		 * The later save wins, and of two at one time the greater key. Recordings of old calls are rare: a second write marks those.
 		 * @returns "missing" where the call has not come in yet
 		 */
 		async saveRecording(
 			{ tenantId, callId }: Pick<CallHistory, "tenantId" | "callId">,
 			recording: Recording,
 			savedAt: number,
+			now: number,
 		): Promise<"saved" | "missing"> {
-			const result = await records
-				.patch({ tenantId, callId })
-				.set({
-					recordingKey: recording.objectKey,
-					recordingContentType: recording.contentType,
-					recordingSeconds: recording.durationSeconds,
-					recordingSavedAt: savedAt,
-				})
-				.where(
-					(attribute, { notExists, lt, lte, eq }) =>
-						`${notExists(attribute.recordingSavedAt)} OR ${lt(attribute.recordingSavedAt, savedAt)} OR (${eq(attribute.recordingSavedAt, savedAt)} AND ${lte(attribute.recordingKey, recording.objectKey)})`,
-				)
-				.go({ returnOnConditionCheckFailure: "all_old" });
+			const oldBefore = markedBefore(now);
+			const save = (marks: ReturnType<typeof marksOf> | undefined) =>
+				records
+					.patch({ tenantId, callId })
+					.set({
+						recordingKey: recording.objectKey,
+						recordingContentType: recording.contentType,
+						recordingSeconds: recording.durationSeconds,
+						recordingSavedAt: savedAt,
+						...marks,
+					})
+					.where((attribute, { notExists, lt, lte, gte, eq }) => {
+						const inOrder = `${notExists(attribute.recordingSavedAt)} OR ${lt(attribute.recordingSavedAt, savedAt)} OR (${eq(attribute.recordingSavedAt, savedAt)} AND ${lte(attribute.recordingKey, recording.objectKey)})`;
+						return marks ? inOrder : `(${inOrder}) AND ${gte(attribute.calledAt, oldBefore)}`;
+					})
+					.go({ returnOnConditionCheckFailure: "all_old" });
+
+			let result = await save(undefined);
+			if (result.rejected && result.data && result.data.calledAt < oldBefore) {
+				result = await save(marksOf({ tenantId, calledAt: result.data.calledAt }, now));
+			}
 			return result.rejected && !result.data ? "missing" : "saved";
 		},
 
@@ -88,7 +98,7 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 			const { altPhone, talkedWith, resultId, nextActionType, redialAt, memo, updatedAt, updatedBy } = attributes;
 			const values = { altPhone, talkedWith, resultId, nextActionType, redialAt, memo, updatedAt, updatedBy };
 			const { reason: correctionReason, correctedAt: changedAt } = correction;
-			const set = { ...values, version: version + 1, changedAt, correctionReason };
+			const set = { ...values, version: version + 1, changedAt, correctionReason, ...marksOf(before, changedAt) };
 			for (let attempt = 0; attempt < conflictRetries; attempt++) {
 				const result = await all.transaction
 					.write((entities) => [

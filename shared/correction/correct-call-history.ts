@@ -7,7 +7,7 @@ import { AppError } from "../platform/errors.ts";
 import { endOfJstDate, startOfJstDate } from "../time/model.ts";
 import { applyRequest, type CorrectionRequest, changesBetween } from "./model.ts";
 
-export type CorrectDeps = FindDeps & Pick<Deps, "callHistories">;
+export type CorrectDeps = FindDeps & Pick<Deps, "callHistories" | "packNotes">;
 
 export interface CorrectCommand {
 	caller: Caller;
@@ -48,6 +48,7 @@ export async function correctCallHistory(deps: CorrectDeps, command: CorrectComm
 		changedAt: correctedAt,
 	};
 	const reason = request.reason?.trim() || undefined;
+	await deps.packNotes.written(record.tenantId, correctedAt);
 	await deps.callHistories.correct(record, after, {
 		correctedAt,
 		correctedBy: account.accountId,

@@ -12,7 +12,10 @@ import {
 	type RecordingStored,
 } from "./model.ts";
 
-export type IntakeDeps = Pick<Deps, "now" | "directoryReader" | "directory" | "callHistoryReader" | "callHistories">;
+export type IntakeDeps = Pick<
+	Deps,
+	"now" | "directoryReader" | "directory" | "callHistoryReader" | "callHistories" | "packNotes"
+>;
 
 const applied: Outcome = { state: "applied" };
 
@@ -177,7 +180,7 @@ async function completeCall(deps: IntakeDeps, event: CallCompleted, find: Surrou
 	// Before the pointer moves: a call that has another one's id must leave its customer's latest record alone.
 	if (known) return isRepeated(known, record) ? applied : taken(call);
 	// The pointer first: between the two writes the older record can no longer be corrected, and the newer not yet.
-	await deps.callHistories.advanceLatest(record);
+	await Promise.all([deps.packNotes.written(tenantId, storedAt), deps.callHistories.advanceLatest(record)]);
 	const outcome = await deps.callHistories.create(record);
 	return outcome === "taken" ? taken(call) : applied;
 }
@@ -190,7 +193,7 @@ function taken({ callId }: CallCompleted["data"]): Outcome {
 	};
 }
 
-async function storeRecording({ callHistories }: IntakeDeps, event: RecordingStored): Promise<Outcome> {
+async function storeRecording({ now, callHistories, packNotes }: IntakeDeps, event: RecordingStored): Promise<Outcome> {
 	const { callId, ...recording } = event.data;
 	const tenantId = event.tenantid;
 	const folders = recording.objectKey.split("/");
@@ -198,7 +201,9 @@ async function storeRecording({ callHistories }: IntakeDeps, event: RecordingSto
 		const detail = `a recording of ${tenantId} must lie under ${tenantId}/`;
 		return { state: "rejected", reason: "foreign-object-key", detail };
 	}
-	const outcome = await callHistories.saveRecording({ tenantId, callId }, recording, event.time);
+	const writtenAt = now();
+	await packNotes.written(tenantId, writtenAt);
+	const outcome = await callHistories.saveRecording({ tenantId, callId }, recording, event.time, writtenAt);
 	if (outcome === "saved") return applied;
 	return { state: "waiting", reason: "call-unknown", detail: `call ${callId} has not come in` };
 }

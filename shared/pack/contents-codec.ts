@@ -37,7 +37,9 @@ export function encodeContents(contents: Contents): Buffer {
 		packs: toColumns(packs, forms),
 		changes: toColumns(changes ? [changes] : [], forms),
 	};
-	return zstdCompressSync(JSON.stringify(written), { params: { [constants.ZSTD_c_compressionLevel]: 12 } });
+	const bytes = Buffer.from(JSON.stringify(written));
+	const params = { [constants.ZSTD_c_compressionLevel]: 12 };
+	return zstdCompressSync(bytes, { params, pledgedSrcSize: bytes.length });
 }
 
 export function decodeContents(bytes: Buffer): Contents {

@@ -16,7 +16,7 @@ import {
 	PackError,
 	type PartName,
 	type TextAttribute,
-	textAttributeNames,
+	textAttributes,
 } from "./layout.ts";
 import type { Pack, PackRow } from "./model.ts";
 
@@ -48,7 +48,7 @@ export async function decodePack(pack: Pack, bytes: Buffer): Promise<PackRow[]> 
 	const others = await decodeOthers(partOf(pack, bytes, "others"), ids);
 	const callIds = await callIdsOf(pack, bytes, ids);
 	const texts = new Map<TextAttribute, (row: number) => string | undefined>();
-	for (const name of textAttributeNames) texts.set(name, await readShown(pack, bytes, name));
+	for (const name of textAttributes) texts.set(name, await readShown(pack, bytes, name));
 	const number = (values: Float64Array, row: number) => (Number.isNaN(values[row]) ? undefined : values[row]);
 	return Array.from(
 		{ length: rows },

@@ -2,12 +2,13 @@ import { compress, encodeNumbers, encodeTexts, joinFrames } from "./bytes.ts";
 import {
 	currentLayout,
 	type DeadRows,
+	foldedText,
 	idAttributes,
 	numberAttributes,
 	type PartName,
 	rowsPerCallIdFrame,
 	sinceCall,
-	textAttributeNames,
+	type TextAttribute,
 	textAttributes,
 	wordAttributes,
 } from "./layout.ts";
@@ -34,10 +35,10 @@ export async function encodePack(rows: readonly PackRow[], dead?: DeadRows): Pro
 	const ids = idAttributes.map((name) => toPlaces(rows.map((row) => row[name])));
 	const parts = new Map<PartName, Promise<Buffer>>();
 	parts.set("ids", encodeIds(rows, ids, callIdFrames));
-	for (const name of textAttributeNames) parts.set(name, compress(encodeTexts(rows.map((row) => foldedOf(row, name)))));
+	for (const name of textAttributes) parts.set(name, compress(encodeTexts(rows.map((row) => foldedOf(row, name)))));
 	parts.set("others", encodeOthers(rows));
 	parts.set("callId", Promise.resolve(Buffer.concat(callIdFrames)));
-	for (const name of textAttributeNames)
+	for (const name of textAttributes)
 		parts.set(`${name}Shown`, compress(encodeTexts(rows.map((row) => shownOf(row, name)))));
 	if (dead) parts.set("dead", compress(Buffer.from(JSON.stringify(dead))));
 
@@ -54,12 +55,12 @@ export async function encodePack(rows: readonly PackRow[], dead?: DeadRows): Pro
 	return { bytes: Buffer.concat(buffers), layout: currentLayout, rows: rows.length, parts: places, batchIds };
 }
 
-function foldedOf(row: PackRow, name: keyof typeof textAttributes): string {
-	return textAttributes[name].fold(row[name] ?? "");
+function foldedOf(row: PackRow, name: TextAttribute): string {
+	return foldedText(name, row[name] ?? "");
 }
 
 /** Null where it is shown as it is compared. */
-function shownOf(row: PackRow, name: keyof typeof textAttributes): string | null {
+function shownOf(row: PackRow, name: TextAttribute): string | null {
 	const text = row[name] ?? "";
 	return text !== "" && text === foldedOf(row, name) ? null : text;
 }

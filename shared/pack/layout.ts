@@ -1,5 +1,6 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
-import { fold, foldName } from "../text/model.ts";
+import { type Column, columnTable } from "../column/model.ts";
+import { folds } from "../text/model.ts";
 
 /** To be raised with every change of the object's form, or of how a text is folded: packs of another one are made anew. */
 export const currentLayout = 1;
@@ -15,21 +16,17 @@ export const idAttributes = [
 ] as const satisfies readonly (keyof CallHistoryEntry)[];
 export type IdAttribute = (typeof idAttributes)[number];
 
-const lowerCase = (text: string) => text.toLowerCase();
-
 /**
- * Texts, each a part of its own: as it is compared, and in another part as it is shown, where the two differ. The names of the parts are
- * those of the attributes.
+ * Texts, each a part of its own: folded as their column is compared, and in another part as they are shown, where the two differ. The
+ * names of the parts are those of the attributes.
  */
-export const textAttributes = {
-	name: { fold: foldName },
-	kana: { fold: foldName },
-	phone: { fold },
-	memo: { fold },
-	requestId: { fold: lowerCase },
-} as const satisfies Partial<Record<keyof CallHistoryEntry, { fold: (text: string) => string }>>;
-export type TextAttribute = keyof typeof textAttributes;
-export const textAttributeNames = Object.keys(textAttributes) as TextAttribute[];
+export const textAttributes = ["name", "kana", "phone", "memo", "requestId"] as const satisfies readonly Column[];
+export type TextAttribute = (typeof textAttributes)[number];
+
+/** A text in the form in which its column is compared. */
+export function foldedText(attribute: TextAttribute, text: string): string {
+	return folds[columnTable[attribute].fold](text);
+}
 
 /** What else a keyword or an order looks at: words out of few, and numbers. They lie in one part. */
 export const wordAttributes = [

@@ -20,6 +20,14 @@ export function markedBefore(now: number): number {
 	return stretchOf(now - marksAfterMs);
 }
 
+/** What a write leaves in its record, where a pack may hold that already. */
+export function marksOf(
+	{ tenantId, calledAt }: { tenantId: string; calledAt: number },
+	now: number,
+): { marks?: string; markedAt?: number } {
+	return calledAt < markedBefore(now) ? { marks: tenantId, markedAt: now } : {};
+}
+
 /** Up to where records may be packed. */
 export function packableUntil(now: number): number {
 	return stretchOf(now - packsAfterMs);
@@ -36,7 +44,7 @@ export type PackRow = Omit<CallHistoryEntry, "tenantId" | "customerId" | "change
 const partSchema = z.tuple([z.int(), z.int()]);
 
 /** One object of packed columns. */
-export const packSchema = z.object({
+const packSchema = z.object({
 	/** Its name in the tenant's folder; never used twice. */
 	name: z.string().min(1),
 	/** Form of the object, and of folding; a pack of another one is read by time instead, and made anew. */
@@ -72,3 +80,14 @@ export const contentsSchema = z.object({
 export type Contents = z.infer<typeof contentsSchema>;
 
 export const noContents: Contents = { packedUntil: 0, watermark: 0, batches: [], packs: [], retired: [] };
+
+/** What a tenant has packed. */
+export interface Packed {
+	contents: Contents;
+	/** 0 where nothing has been packed yet. */
+	version: number;
+	/** Batches that have lost records to the table's time to live, and when last: epoch milliseconds. */
+	losses: ReadonlyMap<string, number>;
+}
+
+export const nothingPacked: Packed = { contents: noContents, version: 0, losses: new Map() };

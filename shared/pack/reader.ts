@@ -2,19 +2,10 @@ import { fields } from "../call-history/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { decodeContents } from "./contents-codec.ts";
-import { type Contents, noContents } from "./model.ts";
+import { type Contents, noContents, type Packed } from "./model.ts";
 import { marksIndex, packFields, packTemplates } from "./schema.ts";
 
 export type PackReader = ReturnType<typeof createPackReader>;
-
-/** What a tenant has packed. */
-export interface Packed {
-	contents: Contents;
-	/** 0 where nothing has been packed yet. */
-	version: number;
-	/** Batches that have lost records to the table's time to live, and when last: epoch milliseconds. */
-	losses: ReadonlyMap<string, number>;
-}
 
 /** A record that was written when a pack may have held it already. */
 export interface Mark {

@@ -6,6 +6,8 @@ import { type CallHistoryStore, createCallHistoryStore } from "../call-history/s
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
 import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
+import { createPackNotes, type PackNotes } from "../pack/notes.ts";
+import { createPacks, type Packs } from "../pack/packs.ts";
 import { createPackReader, type PackReader } from "../pack/reader.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
@@ -41,10 +43,12 @@ export interface Deps {
 	asyncSearches: AsyncSearchStore;
 	exportFiles: Bucket;
 	packReader: PackReader;
+	packs: Packs;
 	/** Packs of all tenants, each in its tenant's folder. */
 	packFiles: Bucket;
 	recordings: Pick<Bucket, "delete">;
 	expiries: Expiries;
+	packNotes: PackNotes;
 	retentionQueue: RetentionQueue;
 	eventBus: EventBus;
 	/** Where digests of the trail are put down for good. */
@@ -113,9 +117,15 @@ export const packEnv = { ...readerEnv, ...packFilesEnv } as const;
 /** For the function that packs closed time. */
 export function createPackDeps(env: PackFilesEnv) {
 	const bucket = packsBucketOf(env);
+	const [reader, writer] = [
+		new TableReader(clientOf(env), env.TABLE_NAME),
+		new TableWriter(clientOf(env), env.TABLE_NAME),
+	];
 	return {
 		...createReaderDeps(env),
 		newId: randomUUID,
+		packReader: createPackReader(reader),
+		packs: createPacks(reader, writer),
 		packFiles: { ...createBucket(bucket), ...createPartReader(bucket) },
 	} satisfies Partial<Deps>;
 }
@@ -130,6 +140,7 @@ export function createWriterDeps(env: TableEnv) {
 	return {
 		...createReaderDeps(env),
 		callHistories: createCallHistoryStore(clientOf(env), env.TABLE_NAME),
+		packNotes: createPackNotes(new TableWriter(clientOf(env), env.TABLE_NAME)),
 	} satisfies Partial<Deps>;
 }
 
@@ -315,6 +326,7 @@ export function createRetentionDeps(env: TableEnv & RetentionQueueEnv & Recordin
 	return {
 		...createReaderDeps(env),
 		expiries: createExpiries(reader, writer),
+		packNotes: createPackNotes(writer),
 		recordings: createBucket({ region, endpoint, bucket }),
 		retentionQueue: retentionQueueOf(env),
 	} satisfies Partial<Deps>;

@@ -1,6 +1,7 @@
 import { latestKey, recordKey } from "../call-history/codec.ts";
 import type { CallHistory } from "../call-history/model.ts";
 import { fields } from "../call-history/schema.ts";
+import { marksOf } from "../pack/model.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
 import type { TableWriter } from "../platform/table-writer.ts";
@@ -35,9 +36,12 @@ export function createExpiries(reader: TableReader, writer: TableWriter) {
 			return others.length;
 		},
 
-		/** Puts a record back as it was, unless it is there. @param expiresAt epoch seconds */
-		putBack(item: Item, expiresAt: number): Promise<boolean> {
-			return writer.put({ ...item, [fields.expiresAt]: { N: String(expiresAt) } }, onlyNew);
+		/** Puts a record back as it was, unless it is there. @param expiresAt epoch seconds @param now epoch milliseconds */
+		putBack(item: Item, expiresAt: number, now: number): Promise<boolean> {
+			const tenantId = item[fields.tenantId]?.S ?? "";
+			const { marks, markedAt } = marksOf({ tenantId, calledAt: Number(item[fields.calledAt]?.N) }, now);
+			const marked = marks && { [fields.marks]: { S: marks }, [fields.markedAt]: { N: String(markedAt) } };
+			return writer.put({ ...item, ...marked, [fields.expiresAt]: { N: String(expiresAt) } }, onlyNew);
 		},
 
 		/** Removes corrections and accesses of a record, and the pointer that names it. @returns false where the record is there */

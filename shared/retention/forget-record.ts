@@ -6,7 +6,7 @@ import type { Item } from "../platform/dynamodb.ts";
 import { log } from "../platform/logger.ts";
 import type { ForgetRecord } from "./model.ts";
 
-export type ForgetDeps = Pick<Deps, "now" | "directoryReader" | "expiries" | "recordings">;
+export type ForgetDeps = Pick<Deps, "now" | "directoryReader" | "expiries" | "recordings" | "packNotes">;
 
 /**
  * Removes what belonged to a record: corrections, accesses, the pointer to it, and its recording. Where the table deleted it by the
@@ -22,10 +22,13 @@ export async function forgetRecord(deps: ForgetDeps, { item, byAge }: ForgetReco
 		const { batches } = await deps.directoryReader.find(tenantId, [batch], { consistent: true });
 		const end = batches.get(batchId);
 		const expiresAt = end ? batchExpiresAt(end) : 0;
-		if (expiresAt > deps.now()) {
-			const restored = await deps.expiries.putBack(before, Math.ceil(expiresAt / 1000));
+		const now = deps.now();
+		if (expiresAt > now) {
+			await deps.packNotes.written(tenantId, now);
+			const restored = await deps.expiries.putBack(before, Math.ceil(expiresAt / 1000), now);
 			return log("warn", "record put back", { tenantId, callId, batchId, restored });
 		}
+		await deps.packNotes.lost(tenantId, batchId, now);
 	}
 	if (!(await deps.expiries.removeBelongings(record))) return;
 	if (record.recording) await deps.recordings.delete([record.recording.objectKey]);

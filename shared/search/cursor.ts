@@ -8,8 +8,10 @@ import type { Place } from "./order.ts";
 export interface Cursor {
 	after: Place;
 	total: number;
-	/** Hits per entry examined. */
+	/** Hits per record that was looked at. */
 	hitRate: number;
+	/** Whether the next page in the order of time is read from the table, so that nobody need know of packs. */
+	inTable: boolean;
 	/** Epoch milliseconds. */
 	issuedAt: number;
 }

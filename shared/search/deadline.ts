@@ -2,8 +2,8 @@ import { AppError } from "../platform/errors.ts";
 
 /** A search is answered within this time, or told that it is too large for that; the gateway itself gives up after 30 seconds. */
 const answerWithinMs = 20_000;
-/** Before this time, how fast a search goes on says little. */
-const warmUpMs = 2000;
+/** Before this part of the time is over, how fast a search goes on says little. */
+const warmUp = 0.25;
 
 /** Ends a search that cannot be answered in time, as early as that can be told. */
 export class Deadline {
@@ -20,8 +20,7 @@ export class Deadline {
 	 */
 	check(done: number): void {
 		const elapsed = performance.now() - this.startedAt;
-		const expected =
-			elapsed > Math.min(warmUpMs, this.withinMs / 4) ? elapsed / Math.max(done, Number.EPSILON) : elapsed;
+		const expected = elapsed > warmUp * this.withinMs ? elapsed / Math.max(done, Number.EPSILON) : elapsed;
 		if (Math.max(elapsed, expected) > this.withinMs) throw tooLarge();
 	}
 

@@ -1,5 +1,5 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
-import { noContents, type Pack } from "../pack/model.ts";
+import { nothingPacked, type Pack } from "../pack/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
@@ -19,6 +19,8 @@ import { UnreadablePacks } from "./scan-packs.ts";
 
 /** Where at least so many records are hits, the next page is read from the table itself: its entries are rows already. */
 const frequentHits = 0.05;
+/** So many digits leave a handful of numbers: the table's own index has all of their calls, packed or not, for a unit or so. */
+const fewNumbersDigits = 8;
 /** Below this part of the records, several queries of their own cost less than one that skips the others. */
 const smallShare = 0.1;
 
@@ -27,10 +29,8 @@ const smallShare = 0.1;
  * @throws AppError `over-limit` (search-limit-exceeded, search-too-large)
  */
 export async function findPage(search: RunningSearch): Promise<FoundPage> {
-	const path = choosePath(search.caller.tenantId, search.criteria, search.directory);
 	const { cursor } = search;
-	if (cursor && isByTime(search) && path.byTime && goesOnInTable(search, path, cursor))
-		return findNext(search, path, cursor);
+	if (cursor?.inTable && isByTime(search)) return findNext(search, cursor);
 	const unreadable = new Set<string>();
 	for (;;) {
 		try {
@@ -60,8 +60,9 @@ async function findAll(
 	const { size } = request.page;
 	const pagesByTime = isByTime(search) && cursor !== undefined;
 	const criteria = pagesByTime ? behind(search, cursor) : search.criteria;
-	const isOwnPath = choosePath(search.caller.tenantId, criteria, directory).index === "by-number";
-	const division = divide(isOwnPath ? { ...packed, contents: noContents } : packed, criteria, directory, unreadable);
+	const path = choosePath(search.caller.tenantId, criteria, directory);
+	const isFewNumbers = path.index === "by-number" && (criteria.phone?.length ?? 0) >= fewNumbersDigits;
+	const division = divide(isFewNumbers ? nothingPacked : packed, criteria, directory, unreadable);
 	// The limit is for the search as it is begun: whoever pages through it is not stopped by what comes in meanwhile.
 	const maxTotal = cursor ? Number.POSITIVE_INFINITY : maxHits;
 	const rowsWanted = isByTime(search) && !cursor ? size : Number.POSITIVE_INFINITY;
@@ -69,7 +70,7 @@ async function findAll(
 		findPacked(search, criteria, division, pagesByTime ? wanted : maxTotal + 1),
 		findInTable(search, criteria, division.byTime, rowsWanted, maxTotal),
 	]);
-	if (!closed) return findAll({ ...search, packed: { ...packed, contents: noContents } }, unreadable);
+	if (!closed) return findAll({ ...search, packed: nothingPacked }, unreadable);
 
 	const total = closed.hits.length + open.total;
 	if (total > maxTotal) throw new AppError("over-limit", "search-limit-exceeded", `more than ${maxHits} hits`);
@@ -79,10 +80,12 @@ async function findAll(
 	const first = await firstInOrder(certain, order, cursor, size + 1);
 	const page = first.slice(0, size);
 	const entries = all.map(({ entry }) => entry);
+	const hitRate = cursor?.hitRate ?? Math.max(total, 1) / Math.max(closed.examined + open.examined, 1);
 	return {
 		entries: await readRows(search, page),
 		total: cursor?.total ?? total,
-		hitRate: Math.max(total, 1) / Math.max(closed.examined + open.examined, 1),
+		hitRate,
+		inTable: path.byTime && (hitRate >= frequentHits || goesOnIn(path) || division.packed.length === 0),
 		goesOnAfter: first.length > size || (rowsWanted === size && total > size) ? page.at(-1)?.entry : undefined,
 		...(request.facets.length > 0 ? { facets: countFacets(entries, request.facets, directory) } : {}),
 	};
@@ -140,21 +143,17 @@ async function findInTable(
 	};
 }
 
-/** Whether the next page in the order of time is read from the table, and no further than it goes. */
-function goesOnInTable({ packed }: RunningSearch, path: Path, { hitRate }: Cursor): boolean {
-	return hitRate >= frequentHits || goesOnIn(path) || packed.contents.packs.length === 0;
-}
-
 /** Whether a page is read from the search's own path: a query for each of its ranges, where a month takes one in all. */
 function goesOnIn({ share, bands }: Path): boolean {
 	return share < 1 && (bands[0]?.length === 1 || share < smallShare);
 }
 
 /** Goes on from a cursor in the order of time, and reads no further than the page. */
-async function findNext(search: RunningSearch, chosen: Path, cursor: Cursor): Promise<FoundPage> {
-	const { request, order, caller, directory } = search;
+async function findNext(search: RunningSearch, cursor: Cursor): Promise<FoundPage> {
+	const { request, order, caller, criteria, directory } = search;
 	const { size } = request.page;
 	const rest = behind(search, cursor);
+	const chosen = choosePath(caller.tenantId, criteria, directory);
 	const inItsPath = goesOnIn(chosen);
 	const hitRate = Math.min(1, inItsPath ? cursor.hitRate / chosen.share : cursor.hitRate);
 	const path = inItsPath ? choosePath(caller.tenantId, rest, directory) : monthPath(caller.tenantId, rest);
@@ -170,6 +169,7 @@ async function findNext(search: RunningSearch, chosen: Path, cursor: Cursor): Pr
 		entries,
 		total: cursor.total,
 		hitRate: cursor.hitRate,
+		inTable: true,
 		goesOnAfter: first.length > size ? entries.at(-1) : undefined,
 	};
 }

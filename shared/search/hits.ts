@@ -46,6 +46,7 @@ export async function firstInOrder(
 	cursor: Cursor | undefined,
 	count: number,
 ): Promise<Hit[]> {
+	if (order.column === "callId") await readCallIds(hits);
 	const sorted = hits
 		.map((hit) => ({ hit, place: withoutId(order.placeOf(hit.entry)) }))
 		.sort((a, b) => order.compare(a.place, b.place));

@@ -3,7 +3,7 @@ import { type Column, columns, columnTable, valueReader } from "../column/model.
 import { createWord, isIn, wordOf } from "../column/word.ts";
 import { askedBy, foldOf } from "../condition/model.ts";
 import type { Directory } from "../directory/model.ts";
-import type { Criteria } from "./criteria.ts";
+import { type Criteria, isAlive } from "./criteria.ts";
 
 export type Matcher = (entry: CallHistoryEntry) => boolean;
 
@@ -11,14 +11,14 @@ export type Matcher = (entry: CallHistoryEntry) => boolean;
 export function createMatcher(criteria: Criteria, directory: Directory): Matcher {
 	const { from, to } = criteria.period;
 	const foldedText = createFoldedTexts();
-	const expired = new Set(criteria.expiredBatchIds);
+	const alive = isAlive(criteria, directory);
 	const tests: Matcher[] = [
 		(entry) => entry.calledAt >= from && entry.calledAt < to,
 		...askedBy(criteria, "ids").map(({ of, value }): Matcher => {
 			const ids = new Set<string | undefined>(value);
 			return (entry) => ids.has(entry[of]);
 		}),
-		...(expired.size > 0 ? [(entry: CallHistoryEntry) => !expired.has(entry.batchId)] : []),
+		(entry) => alive(entry.batchId),
 		...askedBy(criteria, "starts").map(({ of, value }): Matcher => {
 			return (entry) => entry[of].startsWith(value) || entry[of].startsWith(`+${value}`);
 		}),

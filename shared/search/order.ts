@@ -14,6 +14,7 @@ export interface Place {
 }
 
 export interface Order {
+	column: Column;
 	placeOf(entry: CallHistoryEntry): Place;
 	/** Below zero where `a` comes first. Rows without a value come last either way; equal ones newest first. */
 	compare(a: Place, b: Place): number;
@@ -26,6 +27,7 @@ export function createOrder({ column, direction }: Sort, directory: Directory): 
 	// In the order of time the call id follows it; in any other the newest of equal rows comes first.
 	const tieSign = column === "calledAt" ? sign : -1;
 	return {
+		column,
 		placeOf: (entry) => ({ value: value(entry), calledAt: entry.calledAt, callId: entry.callId }),
 		compare(a, b) {
 			if (a.value === null || b.value === null) {

@@ -8,7 +8,7 @@ import {
 	type NumberAttribute,
 	type PartName,
 	type TextAttribute,
-	textAttributeNames,
+	textAttributes,
 	type WordAttribute,
 	wordAttributes,
 } from "../pack/layout.ts";
@@ -34,7 +34,7 @@ export function accessTo(column: Column): { part: PartName; access: Access } {
 	if (isIn(wordAttributes, of)) {
 		return { part: "others", access: { kind: "places", column: async (pack) => (await pack.others()).words[of] } };
 	}
-	if (isIn(textAttributeNames, of)) {
+	if (isIn(textAttributes, of)) {
 		return { part: of, access: { kind: "text", isFolded: true, column: (pack) => pack.text(of) } };
 	}
 	if (of === "callId") {
@@ -65,7 +65,7 @@ async function readerOf(pack: OpenPack, definition: ColumnDefinition): Promise<(
 /** What the order by a column reads of a pack. Call ids are asked for by row, where they are needed. */
 export function partsOfOrder(column: Column): PartName[] {
 	const { of } = definitionOf(column);
-	if (isIn(textAttributeNames, of)) return ["ids", of, `${of}Shown`];
+	if (isIn(textAttributes, of)) return ["ids", of, `${of}Shown`];
 	return of === "callId" ? ["ids"] : ["ids", accessTo(column).part];
 }
 
@@ -85,7 +85,7 @@ export async function entryReader(pack: OpenPack, column: Column): Promise<(row:
 async function orderedValue(pack: OpenPack, column: Column): Promise<((row: number) => Value) | undefined> {
 	const definition = definitionOf(column);
 	const { of } = definition;
-	if (isIn(textAttributeNames, of)) {
+	if (isIn(textAttributes, of)) {
 		const [shown, folded] = await Promise.all([pack.text(`${of}Shown`), pack.text(of)]);
 		return (row) => shownAt(shown, folded, row);
 	}

@@ -1,9 +1,10 @@
-import { type Column, columns, columnTable } from "../column/model.ts";
+import { type Column, columns } from "../column/model.ts";
 import { type ColumnWord, createWord, wordOf } from "../column/word.ts";
-import { type ConditionOf, conditionsOf, conditionTable } from "../condition/model.ts";
+import { askedBy } from "../condition/model.ts";
 import type { Directory } from "../directory/model.ts";
+import { separatorText } from "../pack/bytes.ts";
 import type { PlacesColumn } from "../pack/columns.ts";
-import type { PartName } from "../pack/layout.ts";
+import type { PartName, TextAttribute } from "../pack/layout.ts";
 import type { OpenPack } from "../pack/open-pack.ts";
 import { folds } from "../text/model.ts";
 import { type Criteria, isAlive } from "./criteria.ts";
@@ -59,7 +60,7 @@ async function keepMarked(pack: OpenPack, asked: Uint8Array, anyOf: readonly Mar
 }
 
 /** The first row that was called at `time` or later. */
-export function lowerBound(times: Float64Array, time: number): number {
+function lowerBound(times: Float64Array, time: number): number {
 	let low = 0;
 	let high = times.length;
 	while (low < high) {
@@ -79,41 +80,51 @@ function aliveTest(criteria: Criteria, directory: Directory): Test {
 }
 
 function idTests(criteria: Criteria): Test[] {
-	return conditionsOf("ids").flatMap((condition): Test[] => {
-		const ids = criteria[condition];
-		if (!ids) return [];
-		const set = new Set<string | undefined>(ids);
-		const attribute = columnTable[conditionTable[condition].column].of;
-		return [
-			{
-				parts: ["ids"],
-				anyOf: [async (pack, _, marks) => markPlaces((await pack.ids()).ids[attribute], (id) => set.has(id), marks)],
-			},
-		];
+	return askedBy(criteria, "ids").map(({ of, value }): Test => {
+		const ids = new Set<string | undefined>(value);
+		return {
+			parts: ["ids"],
+			anyOf: [async (pack, _, marks) => markPlaces((await pack.ids()).ids[of], (id) => ids.has(id), marks)],
+		};
 	});
 }
 
 function textTests(criteria: Criteria): Test[] {
-	const tests = (kind: "contains" | "starts" | "ends", needlesOf: (text: string) => string[]): Test[] =>
-		(conditionsOf(kind) as ConditionOf<typeof kind>[]).flatMap((condition): Test[] => {
-			const text = criteria[condition];
-			if (!text) return [];
-			const attribute = columnTable[conditionTable[condition].column].of;
-			const needles = needlesOf(toLatin1(text));
-			return [{ parts: [attribute], anyOf: needles.map((needle) => textMarking(attribute, needle)) }];
-		});
 	return [
-		...tests("contains", (text) => [text]),
-		...tests("starts", (text) => [`\u00ff${text}`, `\u00ff+${text}`]),
-		...tests("ends", (text) => [`${text}\u00ff`]),
+		...askedBy(criteria, "contains").map(({ of, value }): Test => ({ parts: [of], anyOf: [textMarking(of, value)] })),
+		...askedBy(criteria, "starts").map(({ of, value }) => {
+			const starts = [value, `+${value}`];
+			return asShown(
+				of,
+				starts.map((start) => textMarking(of, start, "start")),
+				(text) => starts.some((start) => text.startsWith(start)),
+			);
+		}),
+		...askedBy(criteria, "ends").map(({ of, value }) =>
+			asShown(of, [textMarking(of, value, "end")], (text) => text.endsWith(value)),
+		),
 	];
 }
 
-function textMarking(attribute: Parameters<OpenPack["text"]>[0], needle: string): Marking {
+function textMarking(of: TextAttribute, text: string, at?: "start" | "end"): Marking {
+	const bytes = toLatin1(text);
+	const needle = at === "start" ? separatorText + bytes : at === "end" ? bytes + separatorText : bytes;
 	return async (pack, _, marks) => {
-		const column = await pack.text(attribute);
+		const column = await pack.text(of);
 		markRowsWith(column, column.latin1(), needle, marks);
 	};
+}
+
+/** Numbers are compared as they are shown: of the few texts that are written otherwise than they are folded, the test decides. */
+function asShown(of: TextAttribute, markings: readonly Marking[], test: (shown: string) => boolean): Test {
+	const mark: Marking = async (pack, asked, marks) => {
+		for (const marking of markings) await marking(pack, asked, marks);
+		const shown = await pack.text(`${of}Shown`);
+		for (let row = 0; row < marks.length; row++) {
+			if (asked[row] === 1 && !shown.isSameAt(row)) marks[row] = test(shown.textAt(row)) ? 1 : 0;
+		}
+	};
+	return { parts: [of, `${of}Shown`], anyOf: [mark] };
 }
 
 function wordTests({ keyword = [] }: Criteria, directory: Directory): Test[] {

@@ -1,7 +1,7 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Account, Directory } from "../directory/model.ts";
-import type { Packed } from "../pack/reader.ts";
+import type { Packed } from "../pack/model.ts";
 import type { Bucket } from "../platform/bucket.ts";
 import type { Deps } from "../platform/deps.ts";
 import type { SearchResult } from "./answer.ts";
@@ -35,6 +35,8 @@ export interface FoundPage {
 	total: number;
 	/** Hits per record that was looked at. */
 	hitRate: number;
+	/** Whether a next page in the order of time is read from the table. */
+	inTable: boolean;
 	/** The last hit of the page, where more follow. */
 	goesOnAfter: CallHistoryEntry | undefined;
 	facets?: SearchResult["facets"];

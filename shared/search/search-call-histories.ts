@@ -1,6 +1,7 @@
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Directory } from "../directory/model.ts";
+import { nothingPacked } from "../pack/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { shortened } from "../trail/model.ts";
@@ -13,7 +14,7 @@ import { findPage } from "./find-page.ts";
 import { maxHits, type SearchRequest, toRequestBody } from "./model.ts";
 import { createOrder } from "./order.ts";
 import { createRowPresenter, findEditable } from "./row.ts";
-import type { FindDeps, FoundPage, RunningSearch } from "./running-search.ts";
+import { type FindDeps, type FoundPage, isByTime, type RunningSearch } from "./running-search.ts";
 
 export type SearchDeps = FindDeps & Pick<Deps, "now" | "directoryReader" | "cursorSeal" | "trail">;
 
@@ -37,7 +38,7 @@ export async function searchCallHistories(
 	const cursor = openCursor(deps.cursorSeal, caller, request, now);
 	const [directory, packed] = await Promise.all([
 		deps.directoryReader.load(caller.tenantId),
-		deps.packReader.load(caller.tenantId),
+		cursor?.inTable && isByTime({ request }) ? nothingPacked : deps.packReader.load(caller.tenantId),
 	]);
 	const account = authorize(directory, caller);
 	// Kept while the search runs, and whatever comes of it; without its entry nothing is answered.
@@ -92,8 +93,8 @@ async function present(deps: SearchDeps, search: RunningSearch, found: FoundPage
 		}
 		rows.push(row);
 	}
-	const { total, hitRate } = found;
-	const cursor = goesOnAfter && { after: order.placeOf(goesOnAfter), total, hitRate, issuedAt: now };
+	const { total, hitRate, inTable } = found;
+	const cursor = goesOnAfter && { after: order.placeOf(goesOnAfter), total, hitRate, inTable, issuedAt: now };
 	return {
 		rows,
 		total,
@@ -109,7 +110,7 @@ function emptyResult({ facets }: SearchRequest, directory: Directory): SearchRes
 
 function withAsyncSearch(refusal: AppError, { page: _, facets: __, sort, ...conditions }: SearchRequest): AppError {
 	const body = { conditions: toRequestBody(conditions), sort };
-	return new AppError(refusal.kind, refusal.code, refusal.message, {
+	return new AppError("over-limit", refusal.code, refusal.message, {
 		extensions: {
 			...(refusal.code === "search-limit-exceeded" ? { limit: maxHits } : {}),
 			asyncSearch: { href: "/v1/async-searches", body },

@@ -69,7 +69,7 @@ describe("the OpenAPI document", () => {
 });
 
 describe("the examples of the OpenAPI document", () => {
-	const acme = demoTenants(new Date()).find((tenant) => tenant.tenantId === "acme");
+	const acme = demoTenants(new Date("2026-11-20T16:30:00+09:00")).find((tenant) => tenant.tenantId === "acme");
 	const known = new Set([
 		...(acme?.campaigns ?? []).flatMap((one) => [one.campaignId, ...one.results.map((result) => result.resultId)]),
 		...(acme?.agents ?? []).map((agent) => agent.accountId),

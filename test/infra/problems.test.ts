@@ -13,6 +13,7 @@ const sources = globSync("{shared,functions}/**/*.ts")
 const computed: Record<string, { kind: string; codes: readonly string[] }> = {
 	"editable.reason": { kind: "conflict", codes: editableReasons },
 	code: { kind: "invalid", codes: ["cursor-invalid", "cursor-expired"] },
+	"refusal.code": { kind: "over-limit", codes: ["search-limit-exceeded", "search-too-large"] },
 };
 
 /** What tasks of the workflow throw, for the state machine to match: no caller of the API gets to see it. */

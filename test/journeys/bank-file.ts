@@ -31,13 +31,24 @@ interface Event {
 	data: Record<string, string> & { results?: { resultId: string; label: string }[] };
 }
 
+/** A day on which all of the file had expired for years, were it not for the weeks that it is moved by. */
+export const today = "2031-03-06";
+/** From the Thursday that the file ends on to the Thursday of the week before. */
+const moveWeeks = 223;
+
 // What a plain script reads out of the file: it knows nothing of the product.
 
 const events: Event[] = gunzipSync(readFileSync(bankFile))
 	.toString("utf8")
 	.trim()
 	.split("\n")
-	.map((line) => JSON.parse(line));
+	.map((line) => JSON.parse(line, (_, value) => (/^\d{4}-\d\d-\d\d(T.*)?$/.test(value) ? moved(value) : value)));
+
+function moved(text: string): string {
+	const date = new Date(`${text.slice(0, 10)}T00:00Z`);
+	date.setUTCDate(date.getUTCDate() + 7 * moveWeeks);
+	return date.toISOString().slice(0, 10) + text.slice(10);
+}
 
 export const calls = events
 	.filter((event) => event.type === "rireki.call.completed.v1")

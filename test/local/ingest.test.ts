@@ -142,6 +142,21 @@ describe("an interrupted run", () => {
 		expect(attributes.ApproximateNumberOfMessages).toBe("2000");
 	});
 
+	test("whose dates are moved goes on with the same weeks, whatever day it is by then", async () => {
+		const { queueUrl } = await startQueues();
+		const folder = temporaryFolder();
+		const lines = numbered(500).map((line) => line.replace("}", ',"time":"2026-11-19T20:00:00+09:00"}'));
+		const file = write(lines.join("\n"));
+		const stop = new AbortController();
+		const report = { say: () => {}, problem: () => {}, progress: () => stop.abort() };
+		await ingest({ file, queueUrl, folder, moveTo: "2027-01-01", stop: stop.signal, report });
+		const { said, tally } = await ingest({ file, queueUrl, folder, moveTo: "2027-01-08" });
+		expect(said).toContain("Moving all dates by 6 weeks");
+		expect(tally.sent).toBe(500);
+		const times = new Set((await bodiesIn(queueUrl)).map((body) => JSON.parse(body).time));
+		expect([...times]).toEqual(["2026-12-31T20:00:00+09:00"]);
+	});
+
 	test("is forgotten where the caller wants that, and once the file is sent", async () => {
 		const { queueUrl } = await startQueues();
 		const folder = temporaryFolder();

@@ -29,6 +29,7 @@ export async function stubFunctions(): Promise<Functions> {
 		workflow: { ...workflow, "send-outcome-mail": nothing },
 		executionClosed: nothing,
 		sweep: nothing,
+		pack: nothing,
 	};
 }
 

@@ -20,12 +20,16 @@ export async function createLoadedWorld(
 	const folder = mkdtempSync(join(tmpdir(), "rireki-"));
 	const databaseFile = join(folder, "table.sqlite");
 	const tableName = "loaded";
-	await importItems({ engine: dynamodbBinary, databaseFile, table: tableInput(tableName), items: itemsOf(records) });
-	const engine = await startDynamodb(databaseFile);
+	let stopEngine = () => {};
 	const stop = () => {
-		engine.stop();
+		process.off("exit", stop);
+		stopEngine();
 		rmSync(folder, { recursive: true, force: true });
 	};
+	process.once("exit", stop);
+	await importItems({ engine: dynamodbBinary, databaseFile, table: tableInput(tableName), items: itemsOf(records) });
+	const engine = await startDynamodb(databaseFile);
+	stopEngine = engine.stop;
 	return { world: createWorldOn({ endpoint: engine.endpoint, tableName }), endpoint: engine.endpoint, stop };
 }
 

@@ -39,12 +39,17 @@ export async function startDynamodb(databaseFile?: string): Promise<{ endpoint: 
 	const port = await freePort();
 	const file = databaseFile ? ["--db-path", databaseFile] : [];
 	const engine = spawn(dynamodbBinary, ["--host", "127.0.0.1", "--port", String(port), ...file], { stdio: "ignore" });
+	const stop = () => {
+		process.off("exit", stop);
+		engine.kill();
+	};
+	process.once("exit", stop);
 	const endpoint = `http://127.0.0.1:${port}`;
 	for (let attempt = 0; !(await answers(endpoint)); attempt++) {
 		if (attempt > 200 || engine.exitCode !== null) throw new Error("the embedded DynamoDB does not start");
 		await sleep(25);
 	}
-	return { endpoint, stop: () => engine.kill() };
+	return { endpoint, stop };
 }
 
 function answers(url: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { type Console, startConsole } from "./console.ts";
 import { agentJourneys } from "./journeys/agent.ts";
 import { asyncSearchJourneys } from "./journeys/async-search.ts";
 import { correctionJourneys } from "./journeys/correction.ts";
+import { hourJourneys } from "./journeys/hours.ts";
 import { loginJourneys } from "./journeys/login.ts";
 import { pageQuality } from "./journeys/quality.ts";
 import { recordingJourneys } from "./journeys/recording.ts";
@@ -29,6 +30,7 @@ for (const journeys of [
 	correctionJourneys,
 	asyncSearchJourneys,
 	agentJourneys,
+	hourJourneys,
 	trailJourneys,
 	pageQuality,
 ]) {

@@ -1,8 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { buildConsole } from "../../local/build-console.ts";
+import { clockFrom } from "../../local/clock.ts";
 import { requestToken } from "../../local/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
-import { dayMs, jstDate, startOfJstDate } from "../../shared/time/model.ts";
+import { dayMs, jstDate } from "../../shared/time/model.ts";
 import { keptFolder } from "../local/processes.ts";
 import { launchBrowser, openContext } from "../support/browser.ts";
 
@@ -22,6 +23,7 @@ export interface Console {
 	/** Today and yesterday in JST, `2026-11-25`. */
 	today: string;
 	yesterday: string;
+	daysAgo(days: number): string;
 	/** What went wrong in the pages so far, the content security policy's refusals included. */
 	faults: string[];
 	/** A new browser, not logged in. */
@@ -39,20 +41,22 @@ interface Answer {
 	etag: string;
 }
 
+/** The afternoon of a working day in the middle of a month, whenever the tests run. */
+const startsAt = "2026-11-18T15:00:00+09:00";
+
 export async function startConsole(): Promise<Console> {
 	await buildConsole(() => {});
 	const folder = keptFolder();
-	// Three in the afternoon: a day with calls, whenever the tests run.
-	const shift = startOfJstDate(jstDate(Date.now())) + 15 * 3_600_000 - Date.now();
-	const now = () => Date.now() + shift;
+	const now = clockFrom(Date.parse(startsAt));
 	const stack = await startStack({ port: await freePort(), dataDir: folder.path, empty: false, now });
 	const browser = await launchBrowser();
 	const faults: string[] = [];
+	const daysAgo = (days: number) => jstDate(now() - days * dayMs);
 
 	async function open({ width = 1280, path = "/" }: Visit = {}): Promise<Page> {
 		const context = await openContext(browser, { viewport: { width, height: width === 390 ? 844 : 900 } });
+		await context.clock.setSystemTime(now());
 		const page = await context.newPage();
-		await page.clock.setSystemTime(now());
 		page.setDefaultTimeout(30_000);
 		page.on("pageerror", (error) => faults.push(String(error)));
 		page.on("console", (message) => {
@@ -66,8 +70,9 @@ export async function startConsole(): Promise<Console> {
 	return {
 		stack,
 		browser,
-		today: jstDate(now()),
-		yesterday: jstDate(now() - dayMs),
+		today: daysAgo(0),
+		yesterday: daysAgo(1),
+		daysAgo,
 		faults,
 		open,
 		async enter(visit = {}) {

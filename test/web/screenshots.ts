@@ -36,14 +36,14 @@ async function findCall({ api, yesterday }: Console): Promise<string> {
 }
 
 /** So that the history of corrections and the list of searches have something to show. */
-async function prepare({ api, yesterday, today }: Console, callId: string): Promise<void> {
+async function prepare({ api, daysAgo, yesterday, today }: Console, callId: string): Promise<void> {
 	const path = `/call-histories/${callId}`;
 	const { etag } = await api("sv01", "GET", path);
 	const correction = { resultId: "c01-contract", nextAction: { type: "done" }, reason: "エージェントからの申告" };
 	await api("sv01", "PATCH", path, correction, { "if-match": etag });
-	const from = `${today.slice(0, 4)}-01-01T00:00`;
+	const from = `${daysAgo(365)}T00:00`;
 	const searches = [
-		{ conditions: { period: { from, to: `${today}T24:00` } }, note: "今年の全件" },
+		{ conditions: { period: { from, to: `${today}T24:00` } }, note: "この一年の全件" },
 		{
 			conditions: { period: { from, to: `${yesterday}T24:00` }, campaignIds: ["c01"] },
 			note: "定期購入（月次報告用）",
@@ -78,7 +78,7 @@ async function tour(
 	if (!english) await hitsOf(page);
 	await page.locator("tbody a").first().waitFor();
 	await take(page, `search${suffix}`);
-	await goTo(page, searchPath(`${the.today.slice(0, 4)}-01-01`, the.today));
+	await goTo(page, searchPath(the.daysAgo(365), the.today));
 	await page.getByRole("button", { name: english ? "Search asynchronously" : "同じ条件で非同期検索" }).waitFor();
 	await takeOnce(page, `too-many${suffix}`);
 	await goTo(page, `/call-histories/${callId}`);

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { indexes } from "../../../shared/call-history/schema.ts";
+import { tenantIdSchema } from "../../../shared/directory/model.ts";
+import { packDueIndex } from "../../../shared/pack/schema.ts";
 import { type AccessRequest, allows } from "../../support/iam.ts";
 import { lambdasOf } from "./lambdas.ts";
 import { policyOf, type StackTemplate, type Statement } from "./synthesized.ts";
@@ -57,6 +59,18 @@ export function describeIsolation(stack: () => StackTemplate): void {
 				context: { "dynamodb:LeadingKeys": ["acme"] },
 			};
 			expect(allows(policy, request), name).toBe(false);
+		}
+	});
+
+	it("keeps what the packer looks through from every tenant, whatever its id", () => {
+		expect(tenantIdSchema.safeParse(packDueIndex.value).success).toBe(false);
+		for (const { name, policy } of tenantPolicies()) {
+			for (const resource of tableResources(policy, "dynamodb:Query")) {
+				const request = withKeys("dynamodb:Query", resource, [packDueIndex.value]);
+				for (const id of ["acme", "due", packDueIndex.value.slice(1)]) {
+					expect(allows(policy, { ...request, context: { ...request.context, ...tenant(id) } }), name).toBe(false);
+				}
+			}
 		}
 	});
 

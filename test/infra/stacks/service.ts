@@ -35,6 +35,7 @@ export function describeService(stack: () => StackTemplate): void {
 			"api/search-call-histories": 100,
 			"workflow/export-partition": 40,
 			"events/sweep": 1,
+			"events/pack": 5,
 		});
 	});
 
@@ -109,12 +110,18 @@ export function describeService(stack: () => StackTemplate): void {
 		expect(text(stream?.DestinationConfig.OnFailure.Destination)).toContain("RetentionDeadLetters");
 	});
 
-	it("starts the sweep every five minutes, and hears of executions that did not end by themselves", () => {
+	it("starts the sweep and the packer every five minutes, and hears of executions that did not end by themselves", () => {
 		const rules = stack()
 			.ofType("AWS::Events::Rule")
 			.map(({ properties }) => properties);
-		expect(rules).toHaveLength(2);
-		expect(rules).toContainEqual(expect.objectContaining({ ScheduleExpression: "rate(5 minutes)", State: "ENABLED" }));
+		expect(rules).toHaveLength(3);
+		const scheduled = rules.filter(({ ScheduleExpression }) => ScheduleExpression);
+		expect(scheduled.map(({ Targets }) => text(Targets[0].Arn)).toSorted()).toEqual([
+			expect.stringMatching(/^EventsPack/),
+			expect.stringMatching(/^EventsSweep/),
+		]);
+		for (const rule of scheduled)
+			expect(rule).toMatchObject({ ScheduleExpression: "rate(5 minutes)", State: "ENABLED" });
 		const closed = rules.find(({ EventPattern }) => EventPattern)?.EventPattern;
 		expect(closed.detail.status).toEqual(["FAILED", "TIMED_OUT", "ABORTED"]);
 		for (const { Targets } of rules) expect(Targets[0].DeadLetterConfig).toBeDefined();

@@ -25,7 +25,7 @@ export interface MachineUnderTest extends Partial<Omit<Registration, "definition
 /** An engine with one machine, `machine`, that pauses for 1 ms where it pauses. */
 export async function startEngine(machine: MachineUnderTest, dataDir = temporaryFolder()) {
 	const folder = openDataFolder(dataDir);
-	const engine = await startStepFunctions(folder, (await choosePorts(["sfn"], {})).sfn, region);
+	const engine = await startStepFunctions(folder, (await choosePorts(["sfn"], {})).sfn, region, Date.now);
 	const client = new SFNClient({
 		endpoint: engine.url,
 		region,

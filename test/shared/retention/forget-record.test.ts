@@ -117,6 +117,8 @@ describe("when the table deletes a record for its age,", () => {
 
 	it("that costs a write unit for its pointer, and two for each correction and each access", async () => {
 		world.clock.now = expiry + 3_600_000;
+		// The loss of the batch is noted once for all of its records.
+		await world.deps.packNotes.lost("acme", "b01", world.clock.now);
 		const deleted = await deleteByAge(world);
 		const costOf = async (pk: string) => {
 			await handOn(

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { marksIndex } from "../../../shared/pack/schema.ts";
 import { metered } from "../../../shared/platform/meter.ts";
 import { changesOf, deleteByAge, doRetention, doTask, handOn } from "../../support/changes.ts";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
@@ -102,10 +103,10 @@ describe("a move", () => {
 		);
 		await world.takeIn(...many);
 		await moveEnd("2027-01-31");
-		const { readPage } = world.deps.callHistoryReader;
+		const { findCallIdsOfBatch } = world.deps.callHistoryReader;
 		// Ten at a time, as if the limit were the slice's.
-		world.deps.callHistoryReader.readPage = (request) =>
-			readPage({ ...request, limit: Math.min(10, request.limit ?? 10) });
+		world.deps.callHistoryReader.findCallIdsOfBatch = (request) =>
+			findCallIdsOfBatch({ ...request, limit: Math.min(10, request.limit) });
 		await doRetention(world);
 		const ends = await expiries();
 		expect(Object.keys(ends)).toHaveLength(29);
@@ -137,10 +138,16 @@ describe("a move", () => {
 		const deleted = await deleteByAge(world);
 		expect(deleted.length).toBeGreaterThanOrEqual(3);
 		await handOn(world, deleted);
+		const putBackAt = world.clock.now;
 		await doRetention(world);
 		expect(await seen()).toEqual(["m-1", "m-2", "m-3"]);
 		const after = await partitionOf(world, "acme#m-1");
-		const moved = (item: object | undefined) => ({ ...item, e: { N: String(expiryOf("2027-01-31")) } });
+		const moved = (item: object | undefined) => ({
+			...item,
+			e: { N: String(expiryOf("2027-01-31")) },
+			// Packs are told of it.
+			[marksIndex.sk]: { N: String(putBackAt) },
+		});
 		expect(after).toEqual([moved(before[0]), ...before.slice(1)]);
 		expect((await world.call("get-call-history", { path: { callId: "m-1" } })).body.editable).toEqual({
 			allowed: true,

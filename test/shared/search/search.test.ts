@@ -15,6 +15,7 @@ import {
 } from "../../support/events.ts";
 import { createRandom } from "../../support/records.ts";
 import { createWorld, type World } from "../../support/world.ts";
+import { mode } from "./mode.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the oracle works on events as they were sent
 type Call = any;
@@ -133,6 +134,7 @@ beforeAll(async () => {
 	const left = await world.takeIn(...events, ...recordings);
 	expect([left, world.rejected]).toEqual([[], []]);
 	world.clock.now = Date.parse("2026-11-22T12:00:00+09:00");
+	await mode.prepare(world);
 });
 
 const digitsOf = (text: string) => {

@@ -11,7 +11,7 @@ export function agentJourneys(the: () => Console) {
 	/** A day before today on which this agent took calls. */
 	const earlier = async () => {
 		for (let back = 1; back < 10; back++) {
-			const day = new Date(Date.parse(`${the().today}T00:00Z`) - back * 86_400_000).toISOString().slice(0, 10);
+			const day = the().daysAgo(back);
 			const rows = await own(day);
 			if (rows.length > 0) return { day, rows };
 		}

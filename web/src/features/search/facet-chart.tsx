@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import type { FacetCounts } from "../../../../shared/search/answer.ts";
 import { displayCount } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
@@ -81,6 +82,9 @@ function barsOf(
 	return [...bars.values()].toSorted((a, b) => b.count - a.count);
 }
 
+/** What the style sheet lays the bars out by. */
+const layoutOf = (hours: number) => ({ "--hours": hours, "--half": Math.ceil(hours / 2) }) as CSSProperties;
+
 function Hours({ counts, onHour }: { counts: NonNullable<FacetCounts["hour"]>; onHour: Props["onHour"] }) {
 	const s = useTexts(searchTexts);
 	const byHour = new Map(counts.map(({ value, count }) => [Number(value), count]));
@@ -88,7 +92,7 @@ function Hours({ counts, onHour }: { counts: NonNullable<FacetCounts["hour"]>; o
 	const most = Math.max(1, ...byHour.values());
 	const hours = Array.from({ length: last - first + 1 }, (_, index) => first + index);
 	return (
-		<ul className="rk-hours">
+		<ul className="rk-hours" style={layoutOf(hours.length)}>
 			{hours.map((hour) => {
 				const count = byHour.get(hour) ?? 0;
 				const told = `${s.hour(hour)} ${s.count(displayCount(count))}`;

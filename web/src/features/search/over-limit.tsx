@@ -4,15 +4,18 @@ import { useNavigate } from "react-router";
 import { useTexts } from "../../components/language.tsx";
 import { searchTexts } from "./texts.ts";
 
-/** Too many for the screen: one click to the asynchronous search, which finds the same conditions in its address. */
-export function OverLimit({ params }: { params: URLSearchParams }) {
+/** What the API refuses with an asynchronous search to post instead. */
+export const overLimitCodes = ["search-limit-exceeded", "search-too-large"] as const;
+
+/** Too much for the screen: one click to the asynchronous search, which finds the same conditions in its address. */
+export function OverLimit({ code, params }: { code: (typeof overLimitCodes)[number]; params: URLSearchParams }) {
 	const s = useTexts(searchTexts);
 	const navigate = useNavigate();
 	return (
 		<div role="alert">
 			<Alert
 				type="warning"
-				header={s.overLimit}
+				header={code === "search-too-large" ? s.tooLarge : s.overLimit}
 				action={
 					<Button variant="primary" onClick={() => navigate(`/async-searches?${params}`)}>
 						{s.overLimitGo}

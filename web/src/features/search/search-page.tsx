@@ -13,7 +13,7 @@ import { emptyCriteria, readSearch, type Search, writeCriteria, writeSearch } fr
 import { FacetChart } from "./facet-chart.tsx";
 import { KeywordFilter } from "./keyword-filter.tsx";
 import { keepLastSearch } from "./last-search.ts";
-import { OverLimit } from "./over-limit.tsx";
+import { OverLimit, overLimitCodes } from "./over-limit.tsx";
 import { hourOf, quickPeriod, singleDay } from "./period.ts";
 import { usePreferences } from "./preferences.ts";
 import { ResultsTable } from "./results-table.tsx";
@@ -45,8 +45,8 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	);
 	const go = (next: Search) => setParams(writeSearch(next), { preventScrollReset: true });
 	const change = (part: Partial<Search>) => search && go({ ...search, ...part });
-	const tooMany = error instanceof ApiProblem && error.code === "search-limit-exceeded";
-	const problem = error instanceof ApiProblem && !tooMany ? error : undefined;
+	const problem = error instanceof ApiProblem ? error : undefined;
+	const refusal = overLimitCodes.find((code) => code === problem?.code);
 	const keywordFault = problem?.detailOf("#/keyword");
 	return (
 		<Page
@@ -64,7 +64,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 				ownCalls={ownCalls}
 				problem={problem}
 				isSearching={isFetching}
-				isDone={search !== undefined && (!error || tooMany)}
+				isDone={search !== undefined && (!error || refusal !== undefined)}
 				onSearch={(criteria) => {
 					const next: Search = {
 						criteria,
@@ -84,8 +84,8 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 					</Box>
 				</Container>
 			)}
-			{search && tooMany && <OverLimit params={asyncParams(search, ownCalls, accountId)} />}
-			{search && error && !tooMany && <ProblemAlert error={error} onRetry={again} />}
+			{search && refusal && <OverLimit code={refusal} params={asyncParams(search, ownCalls, accountId)} />}
+			{search && error && !refusal && <ProblemAlert error={error} onRetry={again} />}
 			{search && keywordFault && (
 				<Container>
 					<KeywordFilter

@@ -11,6 +11,7 @@ const ja = {
 	refine: "絞り込み（スペース区切りでAND検索）",
 	refineLabel: "検索結果の絞り込み",
 	overLimit: "検索結果が上限の10,000件を超えました",
+	tooLarge: "検索に時間がかかりすぎるため、結果を表示できません",
 	overLimitHint: "条件を絞り込むか、同じ条件で非同期検索を行い、集計結果をCSVでダウンロードしてください。",
 	overLimitGo: "同じ条件で非同期検索",
 	preferences: "表示設定",
@@ -57,6 +58,7 @@ const en: typeof ja = {
 	refine: "Refine: words parted by spaces must all occur",
 	refineLabel: "Refine the results",
 	overLimit: "More than 10,000 call histories match",
+	tooLarge: "This search would take too long to be shown here",
 	overLimitHint:
 		"Narrow the conditions, or run the same conditions as an asynchronous search and download the result as a CSV.",
 	overLimitGo: "Search asynchronously",

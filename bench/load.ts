@@ -1,0 +1,91 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { choosePorts } from "../local/ports.ts";
+import { requestToken } from "../local/request-token.ts";
+import { readStackDescription, type StackDescription } from "../local/stack-description.ts";
+import { packableUntil, stretchMs } from "../shared/pack/model.ts";
+import { createPackReader } from "../shared/pack/reader.ts";
+import { createDynamoDbClient, TableReader } from "../shared/platform/dynamodb.ts";
+import { dayMs, jstDate } from "../shared/time/model.ts";
+import { region } from "../test/support/world.ts";
+import { onEnd, runChild, startChild, temporaryFolder, waitForEnd } from "./ending.ts";
+import type { Figure, Section } from "./figures.ts";
+
+const connections = 20;
+const seconds = 15;
+const tenant = "acme";
+const packedWithinMs = 300_000;
+
+/** What autocannon tells, as far as it is looked at. */
+interface Report {
+	requests: { average: number };
+	"2xx": number;
+	non2xx: number;
+	errors: number;
+	timeouts: number;
+	latency: { p50: number; p97_5: number; p99: number; max: number };
+}
+
+/** The demonstration stack as a process of its own, packed, under a load generator on the same machine. */
+export async function measureLoad(): Promise<Section> {
+	const { folder, remove } = temporaryFolder("load");
+	const { port } = await choosePorts(["port"], {});
+	const script = join(import.meta.dirname, "../local/start.ts");
+	const stack = startChild([script, "--port", String(port), "--data", folder]);
+	// The folder goes when nothing writes there any more.
+	onEnd(() => waitForEnd(stack.process));
+	for await (const line of stack.lines) if (line.includes(String(port))) break;
+	const description = readStackDescription(folder);
+	await untilPacked(description);
+	const token = await requestToken(description.issuer, { tenant, account: "admin", role: "agent" });
+	const period = { from: `${jstDate(Date.now() - 70 * dayMs)}T00:00`, to: `${jstDate(Date.now())}T24:00` };
+	const figures: Figure[] = [];
+	for (const [what, conditions] of Object.entries({ "a name": { name: "長谷川" }, "a memo": { memo: "他社" } })) {
+		figures.push(...figuresOf(what, await drive(description, token, { period, ...conditions })));
+	}
+	stack.stop();
+	waitForEnd(stack.process);
+	remove();
+	const note = `The demonstration's 70 days by HTTP, ${connections} connections for ${seconds} s each. Client, stack and engines share the machine.`;
+	return { title: "Load", note, figures };
+}
+
+function figuresOf(what: string, { requests, non2xx, errors, timeouts, latency }: Report): Figure[] {
+	return [
+		// As a ratio of what must be reached, because bounds are for what may not be exceeded.
+		{ what: `${what}: searches`, unit: "a second", value: requests.average },
+		{
+			what: `${what}: time for a search, of the 66 ms that 15 a second leave`,
+			unit: "ms",
+			value: 1000 / requests.average,
+			bound: { value: 1000 / 15 },
+		},
+		{ what: `${what}: failed`, unit: "searches", value: non2xx + errors + timeouts, bound: { value: 0 } },
+		{ what: `${what}: latency, half of them`, unit: "ms", value: latency.p50 },
+		{ what: `${what}: latency, 97.5 of 100`, unit: "ms", value: latency.p97_5 },
+		{ what: `${what}: latency, the longest`, unit: "ms", value: latency.max },
+	];
+}
+
+async function untilPacked({ aws, table }: StackDescription): Promise<void> {
+	const client = createDynamoDbClient({ region, endpoint: aws.dynamodb });
+	const reader = createPackReader(new TableReader(client, table));
+	const begun = Date.now();
+	for (;;) {
+		const { contents } = await reader.load(tenant);
+		if (contents.packs.length > 0 && contents.packedUntil >= packableUntil(Date.now()) - stretchMs) return;
+		if (Date.now() - begun > packedWithinMs) throw new Error("the stack has not packed its history");
+		await sleep(500);
+	}
+}
+
+async function drive({ api }: StackDescription, token: string, body: object): Promise<Report> {
+	const autocannon = createRequire(import.meta.url).resolve("autocannon/autocannon.js");
+	const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+	const options = ["--json", "--connections", String(connections), "--duration", String(seconds), "--method", "POST"];
+	const named = Object.entries(headers).flatMap(([name, value]) => ["--headers", `${name}=${value}`]);
+	return JSON.parse(
+		await runChild([autocannon, ...options, ...named, "--body", JSON.stringify(body), `${api}/call-histories/search`]),
+	);
+}

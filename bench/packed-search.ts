@@ -1,0 +1,212 @@
+import type { Account } from "../shared/directory/model.ts";
+import type { PartName } from "../shared/pack/layout.ts";
+import { noContents, type Packed } from "../shared/pack/model.ts";
+import { criteriaFor } from "../shared/search/criteria.ts";
+import { createMatcher } from "../shared/search/matcher.ts";
+import { conditionsSchema } from "../shared/search/model.ts";
+import type { ApiResponse } from "../test/support/world.ts";
+import type { Call } from "./calls.ts";
+import type { Figure, Section } from "./figures.ts";
+import { type Kind, kinds } from "./kinds.ts";
+import { countRequests, noRequests, type Requests } from "./pack-files.ts";
+import { type Watch, watchReads } from "./watch.ts";
+import type { LoadedTenant } from "./world.ts";
+
+export interface SearchCost extends Requests {
+	answer: ApiResponse;
+	/** Read units beside the directory, the rows of the page and their pointers. */
+	readUnits: number;
+	allReadUnits: number;
+	trips: number;
+	calls: number;
+	/** Of what was read, the call ids of the rows alone. */
+	callIdBytes: number;
+}
+
+/** Searches of a tenant whose every read is watched. */
+export function createSearcher(tenant: LoadedTenant) {
+	const { world, tenantId, period } = tenant;
+	const { packFiles, packReader } = world.deps;
+	const requests = noRequests();
+	let callIdBytes = 0;
+	let packed: Packed | undefined;
+	world.deps.packFiles = countRequests(world.packs, requests, (objectKey, start, end) => {
+		if (isWithinCallIds(packed, objectKey, start)) callIdBytes += end - start;
+	});
+	world.deps.packReader = {
+		...packReader,
+		load: async (id) => {
+			packed = await packReader.load(id);
+			return packed;
+		},
+	};
+	const watch: Watch = watchReads(world.deps);
+
+	return {
+		/** @param more a period of its own, for one */
+		async search(conditions: Record<string, unknown>, more: Record<string, unknown> = {}): Promise<SearchCost> {
+			watch.clear();
+			Object.assign(requests, noRequests());
+			callIdBytes = 0;
+			const body = { period, ...conditions, ...more };
+			const answer = await world.call("search-call-histories", { tenant: tenantId, body });
+			if (answer.status !== 200) throw new Error(`the search answered ${answer.status} ${JSON.stringify(answer.body)}`);
+			const { rcu, trips, calls } = answer.cost;
+			const { directory, rows, pointers } = watch;
+			return {
+				...requests,
+				answer,
+				readUnits: rcu - directory - rows - pointers,
+				allReadUnits: rcu,
+				trips,
+				calls,
+				callIdBytes,
+			};
+		},
+
+		/** The same as if nothing had been packed. */
+		async withoutPacks<T>(work: () => Promise<T>): Promise<T> {
+			const { load } = world.deps.packReader;
+			world.deps.packReader.load = async () => ({ contents: noContents, version: 0, losses: new Map() });
+			try {
+				return await work();
+			} finally {
+				world.deps.packReader.load = load;
+			}
+		},
+
+		stop(): void {
+			watch.stop();
+			Object.assign(world.deps, { packFiles, packReader });
+		},
+	};
+}
+
+function isWithinCallIds(packed: Packed | undefined, objectKey: string, start: number): boolean {
+	const pack = packed?.contents.packs.find(({ name }) => objectKey.endsWith(`/${name}`));
+	const [first = 0, end = 0] = pack?.parts.callId ?? [];
+	return start >= first && start < end;
+}
+
+/** What each kind of search over closed time reads. @throws where a total is not the one that the plain records have */
+export async function measurePackedSearches(tenant: LoadedTenant): Promise<Section[]> {
+	const { world, tenantId, calls } = tenant;
+	const searcher = createSearcher(tenant);
+	const { contents } = await world.deps.packReader.load(tenantId);
+	const bytesOf = (part: PartName) =>
+		contents.packs.reduce((sum, { parts: { [part]: place } }) => sum + (place ? place[1] - place[0] : 0), 0);
+	const columnBytes = (part: PartName) => bytesOf(part) / calls.length;
+	const units: Figure[] = [];
+	const bytes: Figure[] = [];
+	const requests: Figure[] = [];
+	const trips: Figure[] = [];
+	for (const { what, conditions, facets = [], parts, bytesBound, bytesToday, unitsToday } of kinds) {
+		const cost = await searcher.search(conditions, { facets });
+		await assertTotal(tenant, what, conditions, cost.answer.body.total);
+		const today = await searcher.withoutPacks(() => searcher.search(conditions, { facets }));
+		units.push({ what, unit: "RCU", value: cost.readUnits, today: unitsToday, bound: { value: 20 }, exact: true });
+		const floor = parts.reduce((sum, part) => sum + columnBytes(part), 0);
+		const bound =
+			"value" in bytesBound ? bytesBound.value : (columnBytes(bytesBound.column) + bytesBound.more) * bytesBound.ratio;
+		const value = (cost.bytesRead - cost.callIdBytes) / calls.length;
+		bytes.push({ what, unit: "bytes", value, floor, today: bytesToday, bound: { value: bound }, exact: true });
+		bytes.push({ what: "… and call ids of rows", unit: "bytes", value: cost.callIdBytes / calls.length });
+		requests.push({ what, unit: "GETs", value: cost.gets, floor: contents.packs.length });
+		trips.push({
+			what: `${what}: one after another`,
+			unit: "calls",
+			value: cost.trips,
+			today: today.trips,
+			bound: { value: 5 },
+			exact: true,
+		});
+	}
+	trips.push(...(await measureNextPages(searcher)));
+	searcher.stop();
+	const count = calls.length.toLocaleString("en");
+	return [
+		{
+			title: "Packed search: read units",
+			note: `Of a closed day of ${count} records in ${contents.packs.length} packs, beside the directory, the page's rows and their pointers. Today: as it was before, of 100,000.`,
+			figures: units,
+		},
+		{
+			title: "Packed search: bytes a record",
+			note: "Of packs in S3. Floor: the columns that hold what is asked for, with ids and times, as they are packed. Today: bytes of the table's units.",
+			figures: bytes,
+		},
+		{
+			title: "Packed search: requests to S3",
+			note: "Floor: one a pack. With those for call ids of rows.",
+			figures: requests,
+		},
+		{ title: "Packed search: calls", note: "Calls to table and bucket that wait for each other.", figures: trips },
+		{
+			title: "Packed columns",
+			note: "Bytes a record, as they lie in S3.",
+			figures: (Object.keys(contents.packs[0]?.parts ?? {}) as PartName[]).map((part) => ({
+				what: part,
+				unit: "bytes",
+				value: columnBytes(part),
+			})),
+		},
+	];
+}
+
+const nextPages = 8;
+
+/** In the order of time. */
+async function measureNextPages({ search, withoutPacks }: ReturnType<typeof createSearcher>): Promise<Figure[]> {
+	const figures: Figure[] = [];
+	for (const [what, conditions, bound] of [
+		["next page, frequent hits", { resultIds: ["c01-refused"] }, 3],
+		["next page, rare hits", { name: "長谷川", resultIds: ["c01-refused", "c02-refused", "timeout"] }, 5],
+	] as const) {
+		const page = { size: bound === 3 ? 100 : 10 };
+		const read = async () => {
+			let { answer } = await search(conditions, { page });
+			let [trips, calls] = [0, 0];
+			for (let number = 0; number < nextPages && answer.body.nextCursor; number++) {
+				const cost = await search(conditions, { page: { ...page, cursor: answer.body.nextCursor } });
+				trips = Math.max(trips, cost.trips);
+				calls = Math.max(calls, cost.calls);
+				answer = cost.answer;
+			}
+			return { trips, calls };
+		};
+		const now = await read();
+		const today = await withoutPacks(read);
+		figures.push({
+			what: `${what}: one after another`,
+			unit: "calls",
+			value: now.trips,
+			today: today.trips,
+			bound: { value: bound },
+			exact: true,
+		});
+		figures.push({ what: `${what}: in all`, unit: "calls", value: now.calls, today: today.calls });
+	}
+	return figures;
+}
+
+async function assertTotal(
+	tenant: LoadedTenant,
+	what: string,
+	conditions: Kind["conditions"],
+	total: number,
+): Promise<void> {
+	const expected = (await matching(tenant, conditions)).length;
+	if (total !== expected) throw new Error(`${what}: ${total} hits instead of ${expected}`);
+	if (expected === 0 && !what.includes("nobody")) throw new Error(`${what}: no hits, which measures little`);
+}
+
+/** The hits among the plain records. */
+export async function matching(
+	{ world, tenantId, calls, period }: LoadedTenant,
+	conditions: Kind["conditions"],
+): Promise<Call[]> {
+	const directory = await world.deps.directoryReader.load(tenantId);
+	const account = directory.accounts.get("admin") as Account;
+	const criteria = criteriaFor(account, directory, conditionsSchema.parse({ period, ...conditions }), world.clock.now);
+	return criteria ? calls.filter(createMatcher(criteria, directory)) : [];
+}

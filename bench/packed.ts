@@ -1,0 +1,26 @@
+import type { Section } from "./figures.ts";
+import { measurePackedCpu } from "./packed-cpu.ts";
+import { measurePackedSearches } from "./packed-search.ts";
+import { createBenchPacker } from "./packer.ts";
+import { measureCorrections, measurePacking } from "./packing.ts";
+import { measureQuietTenants } from "./quiet-tenants.ts";
+import { measureSmallTenant, measureToday } from "./small-tenant.ts";
+import { measureStored } from "./stored.ts";
+import type { LoadedTable } from "./world.ts";
+
+/** Packed history: what is searched, packed and stored, each beside the bound and what it was before. */
+export async function measurePacked({ day, large, small, busy }: LoadedTable): Promise<Section[]> {
+	const packer = createBenchPacker(large.world);
+	const packing = await measurePacking(large, packer);
+	return [
+		...(await measurePackedSearches(large)),
+		await measurePackedCpu(large),
+		...packing,
+		// It changes memos.
+		await measureCorrections(large, packer),
+		await measureSmallTenant(small),
+		await measureToday(busy),
+		await measureQuietTenants(),
+		measureStored(day),
+	];
+}

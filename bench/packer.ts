@@ -1,0 +1,67 @@
+import { packDueTenants } from "../shared/pack/pack-due-tenants.ts";
+import type { PackOptions } from "../shared/pack/pack-tenant.ts";
+import type { PackerDeps } from "../shared/pack/packer-deps.ts";
+import { metered } from "../shared/platform/meter.ts";
+import type { World } from "../test/support/world.ts";
+import { countRequests, noRequests, type Requests } from "./pack-files.ts";
+
+/** What packing has taken so far. */
+export interface PackingCost extends Requests {
+	readUnits: number;
+	writeUnits: number;
+	calls: number;
+	seconds: number;
+	cpuSeconds: number;
+}
+
+export interface BenchPacker {
+	deps: PackerDeps;
+	/** Since the last time that it was taken. */
+	takeCost(): PackingCost;
+	/** Notes that something was written at this moment, as writers do once a stretch and process. */
+	note(tenantId: string): Promise<void>;
+	/** Packs what is due at the world's moment. */
+	run(options?: Partial<PackOptions>): Promise<string[]>;
+	/** Forgets all that was packed of a tenant. */
+	clear(tenantId: string): Promise<void>;
+}
+
+/** A packer as in the cloud, over a world's table, clock and files. */
+export function createBenchPacker(world: World): BenchPacker {
+	const requests = noRequests();
+	const deps: PackerDeps = { ...world.deps, packFiles: countRequests(world.packs, requests) };
+	let cost = { readUnits: 0, writeUnits: 0, calls: 0, seconds: 0, cpuSeconds: 0 };
+
+	function charge<T>(work: () => Promise<T>): Promise<T> {
+		const begun = performance.now();
+		const before = process.cpuUsage();
+		return metered(async (spent) => {
+			try {
+				return await work();
+			} finally {
+				const { user, system } = process.cpuUsage(before);
+				cost.readUnits += spent.readUnits;
+				cost.writeUnits += spent.writeUnits;
+				cost.calls += spent.calls;
+				cost.cpuSeconds += (user + system) / 1e6;
+				cost.seconds += (performance.now() - begun) / 1000;
+			}
+		});
+	}
+
+	return {
+		deps,
+		takeCost() {
+			const taken = { ...cost, ...requests };
+			cost = { readUnits: 0, writeUnits: 0, calls: 0, seconds: 0, cpuSeconds: 0 };
+			Object.assign(requests, noRequests());
+			return taken;
+		},
+		note: (tenantId) => charge(() => world.deps.packNotes.written(tenantId, world.clock.now)),
+		run: (options) => charge(() => packDueTenants(deps, { recountAfterMs: 1, ...options })),
+		async clear(tenantId) {
+			await deps.packs.clear(tenantId);
+			await world.packs.deleteAll(`${tenantId}/`);
+		},
+	};
+}

@@ -1,0 +1,99 @@
+import { createHandler } from "../functions/api/search-call-histories.ts";
+import { createSearchDeps } from "../shared/platform/deps.ts";
+import { pageSize, retentionSearches } from "./retention-searches.ts";
+import { watchReads } from "./watch.ts";
+
+/** One search, as its caller and its payer see it. */
+export interface Searched {
+	total: number;
+	/** Call ids of two pages. */
+	rows: string[];
+	facets: Record<string, { value: string; count: number }[]>;
+	/** Beside the directory, rows and pointers. */
+	readUnits: number;
+	allReadUnits: number;
+	calls: number;
+	trips: number;
+	requests: number;
+	bytes: number;
+	/** Of the first page; medians of some turns. */
+	wallSeconds: number;
+	cpuSeconds: number;
+	nextSeconds: number;
+}
+
+const turns = 3;
+
+// node bench/retention-child.ts NOW PERIOD: searches only, so that its memory is that of searching. The rest comes by its environment.
+const [now = "", period = ""] = process.argv.slice(2);
+const env = process.env as Record<string, string>;
+const deps = createSearchDeps({
+	...{ AWS_REGION: "ap-northeast-1", TABLE_NAME: env.TABLE_NAME ?? "", DYNAMODB_ENDPOINT: env.DYNAMODB_ENDPOINT },
+	...{ PACKS_BUCKET: env.PACKS_BUCKET ?? "", S3_ENDPOINT: env.S3_ENDPOINT, CURSOR_KEY: env.CURSOR_KEY ?? "" },
+	...{ TENANT_ROLE_ARN: undefined, STS_ENDPOINT: undefined },
+});
+deps.now = () => Number(now);
+const { readPart } = deps.packFiles;
+let [requests, bytes] = [0, 0];
+deps.packFiles.readPart = (objectKey, start, end) => {
+	requests++;
+	bytes += end - start;
+	return readPart(objectKey, start, end);
+};
+const watch = watchReads(deps as never);
+const handle = createHandler(deps as never);
+
+for (const { conditions, facets = [] } of retentionSearches) {
+	const taken: Searched[] = [];
+	for (let turn = 0; turn < turns; turn++) taken.push(await searchOnce({ ...conditions, facets }));
+	const middle = (of: (one: Searched) => number) => taken.map(of).sort((a, b) => a - b)[turns >> 1] ?? Number.NaN;
+	const searched: Searched = {
+		...(taken[0] as Searched),
+		wallSeconds: middle(({ wallSeconds }) => wallSeconds),
+		cpuSeconds: middle(({ cpuSeconds }) => cpuSeconds),
+		nextSeconds: middle(({ nextSeconds }) => nextSeconds),
+	};
+	console.log(JSON.stringify({ searched }));
+}
+console.log(JSON.stringify({ peakMb: process.resourceUsage().maxRSS / 1024 }));
+process.exit();
+
+async function searchOnce(conditions: object): Promise<Searched> {
+	[requests, bytes] = [0, 0];
+	watch.clear();
+	const before = process.cpuUsage();
+	const begun = performance.now();
+	const first = await ask({ ...conditions, page: { size: pageSize } });
+	const wallSeconds = (performance.now() - begun) / 1000;
+	const { user, system } = process.cpuUsage(before);
+	const cost = {
+		...{ readUnits: first.rcu - watch.directory - watch.rows - watch.pointers, allReadUnits: first.rcu },
+		...{ calls: first.calls, trips: first.trips, requests, bytes, wallSeconds, cpuSeconds: (user + system) / 1e6 },
+	};
+	const rows: string[] = first.body.rows.map(({ callId }: { callId: string }) => callId);
+	const nextBegun = performance.now();
+	if (first.body.nextCursor) {
+		const next = await ask({ ...conditions, page: { size: pageSize, cursor: first.body.nextCursor } });
+		rows.push(...next.body.rows.map(({ callId }: { callId: string }) => callId));
+	}
+	const nextSeconds = (performance.now() - nextBegun) / 1000;
+	return { total: first.body.total, rows, facets: first.body.facets ?? {}, ...cost, nextSeconds };
+}
+
+async function ask(body: object) {
+	const event = {
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify({ period: JSON.parse(period), ...body }),
+		isBase64Encoded: false,
+		requestContext: {
+			requestId: "bench",
+			authorizer: { jwt: { claims: { token_use: "access", tenant: "acme", account: "admin" }, scopes: [] } },
+		},
+	};
+	const response = await handle(event as never);
+	if (response.statusCode !== 200) throw new Error(`a search answered ${response.statusCode} ${response.body}`);
+	const timing =
+		/rcu=([\d.]+) wcu=[\d.]+ calls=(\d+) trips=(\d+)/.exec(String(response.headers?.["server-timing"])) ?? [];
+	const [rcu = 0, calls = 0, trips = 0] = timing.slice(1).map(Number);
+	return { body: JSON.parse(response.body ?? ""), rcu, calls, trips };
+}

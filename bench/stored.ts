@@ -1,0 +1,55 @@
+import { batchIndex, type IndexName, indexes } from "../shared/call-history/schema.ts";
+import type { Item } from "../shared/platform/dynamodb.ts";
+import { tableKey } from "../shared/platform/keys.ts";
+import { entryBytes, itemBytes, latestItem } from "../test/support/bulk-load.ts";
+import type { Figure, Section } from "./figures.ts";
+import type { LoadedDay, StoredCall } from "./world.ts";
+
+/** What DynamoDB adds to each item and index entry that it stores. */
+const overheadBytes = 100;
+
+/** What is stored in the table for a call: the record, its index entries, and the pointer to it. */
+export function measureStored({ calls }: LoadedDay): Section {
+	const kinds: Record<string, (stored: StoredCall) => number> = {
+		record: ({ item }) => itemBytes(item),
+		...Object.fromEntries(
+			(Object.keys(indexes) as IndexName[]).map((name) => [
+				name,
+				// Calls that no agent took are in no agent's index.
+				({ call, item }: StoredCall) => (name === "by-agent" && !call.agentId ? 0 : entryBytes(item, name)),
+			]),
+		),
+		[batchIndex.name]: ({ item }) => itemBytes(pick(item, [tableKey.pk, tableKey.sk, batchIndex.pk, batchIndex.sk])),
+		pointer: ({ call }) => itemBytes(latestItem(call)),
+	};
+	const mean = (of: (stored: StoredCall) => number) =>
+		calls.reduce((sum, stored) => sum + of(stored), 0) / calls.length;
+	const withOverhead = (bytes: number) => (bytes === 0 ? 0 : bytes + overheadBytes);
+	const figures = Object.entries(kinds).map(
+		([what, bytes]): Figure => ({ what, unit: "bytes", value: mean((stored) => withOverhead(bytes(stored))) }),
+	);
+	const answered = calls.filter(({ call }) => call.agentId && call.memo);
+	const all = (stored: StoredCall) => Object.values(kinds).reduce((sum, bytes) => sum + withOverhead(bytes(stored)), 0);
+	const meanOfAnswered = answered.reduce((sum, stored) => sum + all(stored), 0) / answered.length;
+	return {
+		title: "Stored in the table",
+		note:
+			"Bytes for a call in the mean, as DynamoDB bills them: names and values, and 100 for each item and index entry. Each call is taken to " +
+			"have a pointer of its own, which only a customer's first one in a batch has. Packs lie in S3.",
+		figures: [
+			...figures,
+			{ what: "in all", unit: "bytes", value: mean(all), today: storedToday.all },
+			{
+				...{ what: "in all, of ordinary calls: with an agent and a memo", unit: "bytes", value: meanOfAnswered },
+				...{ today: storedToday.answered, bound: { value: 2400 }, exact: true },
+			},
+		],
+	};
+}
+
+/** These very calls as they were stored before: five indexes, four of them of whole rows. */
+const storedToday = { all: 2351, answered: 2744 };
+
+function pick(item: Item, names: readonly string[]): Item {
+	return Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
+}

@@ -1,0 +1,62 @@
+import type { Deps } from "../shared/platform/deps.ts";
+import { type Cost, currentMeter, metered } from "../shared/platform/meter.ts";
+
+/** Read units of a search by what they are for. */
+export interface Watch {
+	/** Pages of the indexes that hold list rows. */
+	pages: number;
+	directory: number;
+	/** Rows of a page that lie in packs. */
+	rows: number;
+	/** Pointers that tell which rows may be corrected. */
+	pointers: number;
+	/** Sets all of them to zero. */
+	clear: () => void;
+	stop: () => void;
+}
+
+/** Sums up what each part of a search reads, and charges it to the request's own meter as before. */
+export function watchReads(deps: Deps): Watch {
+	const { callHistoryReader, directoryReader } = deps;
+	const watch: Watch = {
+		...{ pages: 0, directory: 0, rows: 0, pointers: 0 },
+		clear: () => Object.assign(watch, { pages: 0, directory: 0, rows: 0, pointers: 0 }),
+		stop: () => Object.assign(deps, { callHistoryReader, directoryReader }),
+	};
+	const add = (name: "pages" | "directory" | "rows" | "pointers") => (cost: Cost) => {
+		watch[name] += cost.readUnits;
+	};
+	const { readPage, findEntries, findLatest } = callHistoryReader;
+	deps.directoryReader = {
+		...directoryReader,
+		load: (...args) => charged(() => directoryReader.load(...args), add("directory")),
+	};
+	deps.callHistoryReader = {
+		...callHistoryReader,
+		readPage: (...args) => charged(() => readPage(...args), add("pages")),
+		findEntries: (...args) => charged(() => findEntries(...args), add("rows")),
+		findLatest: (...args) => charged(() => findLatest(...args), add("pointers")),
+	};
+	return watch;
+}
+
+/** Tells what some work costs, and charges it to the meter around it. */
+async function charged<T>(work: () => Promise<T>, tell: (cost: Cost) => void): Promise<T> {
+	const outer = currentMeter();
+	const depth = outer?.begin() ?? 0;
+	return metered(async (cost) => {
+		try {
+			return await work();
+		} finally {
+			tell(cost);
+			if (outer) {
+				outer.readUnits += cost.readUnits;
+				outer.writeUnits += cost.writeUnits;
+				outer.rowsExamined += cost.rowsExamined;
+				// One of them was counted as it began.
+				outer.calls += cost.calls - 1;
+			}
+			outer?.end(depth + cost.roundTrips - 1);
+		}
+	});
+}

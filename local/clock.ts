@@ -1,0 +1,8 @@
+/** A clock that shows `time` (epoch milliseconds) now, and goes on from there as time passes. */
+export function clockFrom(time: number): () => number {
+	const ahead = time - Date.now();
+	return () => Date.now() + ahead;
+}
+
+/** How far a clock is ahead of the machine's, in milliseconds; in whole seconds, as two readings of one clock differ. */
+export const aheadOfMachine = (now: () => number) => Math.round((now() - Date.now()) / 1000) * 1000;

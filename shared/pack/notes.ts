@@ -1,0 +1,68 @@
+import { fillTemplate, tableKey } from "../platform/keys.ts";
+import type { TableWriter } from "../platform/table-writer.ts";
+import { packDueAt, stretchOf } from "./model.ts";
+import { packDueIndex, packFields, packTemplates } from "./schema.ts";
+
+export type PackNotes = ReturnType<typeof createPackNotes>;
+
+const lossEveryMs = 300_000;
+/** Longer than anybody may mend the end of a batch whose records go. */
+const lossLivesMs = 100 * 86_400_000;
+/** Keys that a process remembers; one that is forgotten is only noted once more. */
+const maxKeys = 1000;
+
+/** What writers leave behind for the packer. Each note is awaited before the write that it announces, so that none lacks it. */
+export function createPackNotes(writer: TableWriter) {
+	const stretches = createMemory();
+	const losses = createMemory();
+
+	async function written(tenantId: string, now: number): Promise<void> {
+		const stretch = stretchOf(now);
+		await stretches(tenantId, stretch, () =>
+			writer.put({
+				[tableKey.pk]: { S: fillTemplate(packTemplates.pk, { tenantId }) },
+				[tableKey.sk]: { S: fillTemplate(packTemplates.due, { stretch }) },
+				[packDueIndex.pk]: { S: packDueIndex.value },
+				[packDueIndex.sk]: { N: String(packDueAt(now)) },
+			}),
+		);
+	}
+
+	return {
+		/** That records of a tenant are written: once in each stretch of time. */
+		written,
+
+		/** That the table has deleted records of a batch, which packs may still hold: once in five minutes. */
+		async lost(tenantId: string, batchId: string, now: number): Promise<void> {
+			await losses(`${tenantId} ${batchId}`, Math.floor(now / lossEveryMs), () =>
+				writer.put({
+					[tableKey.pk]: { S: fillTemplate(packTemplates.pk, { tenantId }) },
+					[tableKey.sk]: { S: fillTemplate(packTemplates.loss, { batchId }) },
+					[packFields.lostAt]: { N: String(now) },
+					[packFields.expiresAt]: { N: String(Math.ceil((now + lossLivesMs) / 1000)) },
+				}),
+			);
+			await written(tenantId, now);
+		},
+	};
+}
+
+/** Does something once for a key and a period in this process; whoever comes meanwhile waits for it. What failed is done again. */
+function createMemory() {
+	const known = new Map<string, { period: number; done: Promise<unknown> }>();
+	return async (key: string, period: number, work: () => Promise<unknown>): Promise<void> => {
+		const before = known.get(key);
+		if (before?.period === period) return void (await before.done);
+		const entry = { period, done: work() };
+		known.delete(key);
+		known.set(key, entry);
+		const [oldest] = known.keys();
+		if (known.size > maxKeys && oldest !== undefined) known.delete(oldest);
+		try {
+			await entry.done;
+		} catch (error) {
+			if (known.get(key) === entry) known.delete(key);
+			throw error;
+		}
+	};
+}

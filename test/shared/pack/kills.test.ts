@@ -1,0 +1,146 @@
+import { beforeEach, expect, test } from "vitest";
+import { packDueAt } from "../../../shared/pack/model.ts";
+import { packTenant } from "../../../shared/pack/pack-tenant.ts";
+import { tableKey } from "../../../shared/platform/keys.ts";
+import { batchSaved, tenantSaved } from "../../support/events.ts";
+import {
+	createPacker,
+	Died,
+	faultsOf,
+	meddleWith,
+	type Packer,
+	readAll,
+	type StoredCall,
+	searchAll,
+	smallSizes,
+	storeCalls,
+} from "../../support/packs.ts";
+import { makeCalls } from "../../support/records.ts";
+import { partitionOf, scanTable } from "../../support/table.ts";
+import { createWorld, type World } from "../../support/world.ts";
+
+const minute = 60_000;
+const batches = [{ batchId: "b01", campaignId: "c01", endsOn: "2026-12-31" }];
+
+let world: World;
+let packer: Packer;
+
+beforeEach(async () => {
+	world = await createWorld({ now: "2026-11-20T09:00:00+09:00" });
+	packer = createPacker(world);
+});
+
+/** A tenant of which there are packs, changes, late calls, and new ones that are just due. */
+async function prepare(tenantId: string): Promise<void> {
+	const start = world.clock.now;
+	const options = { tenant: tenantId };
+	await world.takeIn(tenantSaved({}, options), batchSaved({ batchId: "b01", endsOn: "2026-12-31" }, options));
+	const make = (from: number, count: number, name: string): StoredCall[] =>
+		makeCalls({ count, from, to: from + 30 * minute, batches }).map((call) => ({
+			...call,
+			tenantId,
+			callId: `${name}-${call.callId}`,
+		}));
+	const first = make(start, 130, "first");
+	world.clock.now = start + 30 * minute;
+	await storeCalls(world, first);
+	world.clock.now = packDueAt(world.clock.now);
+	await packer.run();
+	const corrected = first.filter((_, index) => index % 9 === 0).map((call) => ({ ...call, memo: "訂正", version: 1 }));
+	await storeCalls(world, [...corrected, ...make(start, 4, "late")]);
+	await storeCalls(world, make(world.clock.now - 25 * minute, 150, "new"));
+	world.clock.now = packDueAt(world.clock.now);
+}
+
+/** Lets time pass, and whoever packs come by, until nothing is due any more. */
+async function settle(tenantId: string): Promise<void> {
+	for (const wait of [20, 20, 70, 70]) {
+		world.clock.now += wait * minute;
+		await packer.run();
+	}
+	expect(await packer.deps.packs.due(world.clock.now, 100)).toEqual([]);
+	const { rows, contents } = await searchAll(packer, tenantId);
+	expect(rows).toEqual(await readAll(packer, tenantId));
+	expect(rows).toHaveLength(284);
+	expect(await faultsOf(packer, tenantId)).toEqual([]);
+	expect(contents.retired).toEqual([]);
+	const left = await partitionOf(world, `${tenantId}###`);
+	expect(left.map((item) => item[tableKey.sk]?.S)).toEqual(["h", "k"]);
+}
+
+test("a packer that dies before any of its steps leaves nothing that the next one does not put right", async () => {
+	let finished = false;
+	for (let last = 1; !finished; last++) {
+		await prepare(`t${last}`);
+		finished = true;
+		const dying = meddleWith(packer, async (step, _name, go) => {
+			if (step < last) return go();
+			finished = false;
+			throw new Died();
+		});
+		await dying.run().catch((error) => expect(error).toBeInstanceOf(Died));
+		const { rows } = await searchAll(packer, `t${last}`);
+		expect(rows, `before step ${last}`).toEqual(await readAll(packer, `t${last}`));
+		await settle(`t${last}`);
+		if (finished) expect(last).toBeGreaterThan(12);
+	}
+});
+
+test("a step of which the answer is lost is as good as done, or as not done", async () => {
+	let finished = false;
+	for (let lost = 1; !finished; lost++) {
+		await prepare(`t${lost}`);
+		finished = true;
+		const unlucky = meddleWith(packer, async (step, _name, go) => {
+			const answer = await go();
+			if (step !== lost) return answer;
+			finished = false;
+			throw new Error("no answer");
+		});
+		await unlucky.run().catch(() => {});
+		const { rows } = await searchAll(packer, `t${lost}`);
+		expect(rows, `after step ${lost}`).toEqual(await readAll(packer, `t${lost}`));
+		await settle(`t${lost}`);
+	}
+});
+
+test("a tenant that is removed before any step is gone afterwards, with all that was written since", async () => {
+	let finished = false;
+	for (let removedAt = 1; !finished; removedAt++) {
+		const tenantId = `t${removedAt}`;
+		await prepare(tenantId);
+		finished = true;
+		const late = meddleWith(packer, async (step, _name, go) => {
+			if (step === removedAt) {
+				finished = false;
+				await remove(tenantId);
+			}
+			return go();
+		});
+		await late.run();
+		if (finished) break;
+		for (const wait of [20, 70]) {
+			world.clock.now += wait * minute;
+			await packer.run();
+		}
+		expect(await scanTable(world), `at step ${removedAt}`).toEqual([]);
+		expect([...packer.files.objects.keys()], `at step ${removedAt}`).toEqual([]);
+	}
+
+	async function remove(tenantId: string): Promise<void> {
+		const items = await scanTable(world);
+		await packer.writer.deleteAll(
+			items.map((item) => ({ [tableKey.pk]: item[tableKey.pk], [tableKey.sk]: item[tableKey.sk] }) as never),
+		);
+		await packer.files.deleteAll(`${tenantId}/`);
+	}
+});
+
+test("two packers at one time do not pack the same twice", async () => {
+	await prepare("acme");
+	const options = { deadline: Number.POSITIVE_INFINITY, sizes: smallSizes, recountAfterMs: 1 };
+	await Promise.all([1, 2, 3].map(() => packTenant(packer.deps, "acme", options)));
+	expect((await searchAll(packer)).rows).toEqual(await readAll(packer));
+	await Promise.all([1, 2, 3].map(() => packer.run()));
+	await settle("acme");
+});
