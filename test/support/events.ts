@@ -83,9 +83,12 @@ export function callCompleted(data: Record<string, unknown> & { callId: string }
 	return event("rireki.call.completed.v1", { ...defaults, ...data }, { time, ...options });
 }
 
-export function recordingStored(callId: string, options: Options & { objectKey?: string } = {}): CloudEvent {
+export function recordingStored(
+	callId: string,
+	options: Options & { objectKey?: string; durationSeconds?: number } = {},
+): CloudEvent {
 	const objectKey = options.objectKey ?? `${options.tenant ?? "acme"}/2026/11/20/${callId}.wav`;
-	const data = { callId, objectKey, contentType: "audio/wav", durationSeconds: 184 };
+	const data = { callId, objectKey, contentType: "audio/wav", durationSeconds: options.durationSeconds ?? 184 };
 	return event("rireki.recording.stored.v1", data, options);
 }
 

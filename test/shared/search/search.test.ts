@@ -11,6 +11,7 @@ import {
 	campaignSaved,
 	customerListDeleted,
 	customerListSaved,
+	recordingStored,
 } from "../../support/events.ts";
 import { createRandom } from "../../support/records.ts";
 import { createWorld, type World } from "../../support/world.ts";
@@ -70,6 +71,7 @@ function makeEvents(count: number): CloudEvent[] {
 			agentId: talked ? pick(["ag01", "ag02"]) : null,
 			talkedWith: talked ? pick(["self", "other"]) : null,
 			resultId: talked ? pick([`${campaignId}-contract`, `${campaignId}-refused`]) : pick(["timeout", "no_agent"]),
+			callerId: pick(["0312340000", "0398765432", null]),
 			durationSeconds: talked ? Math.floor(random() * 4000) : 0,
 			nextAction: type === "redial" ? { type, redialAt: iso(calledAt + 86_400_000) } : { type },
 			memo: pick(memos) ?? null,
@@ -122,9 +124,15 @@ beforeAll(async () => {
 		customerListDeleted("l02", { time: "2026-11-10T09:00:00+09:00" }),
 	);
 	const events = makeEvents(1500);
-	const left = await world.takeIn(...events);
+	calls = events.map((event) => ({
+		...event.data,
+		recordingSeconds: random() < 0.2 ? 3600 + Math.floor(random() * 3600) : null,
+	}));
+	const recordings = calls
+		.filter(({ recordingSeconds }) => recordingSeconds !== null)
+		.map(({ callId, recordingSeconds: durationSeconds }) => recordingStored(callId, { durationSeconds }));
+	const left = await world.takeIn(...events, ...recordings);
 	expect([left, world.rejected]).toEqual([[], []]);
-	calls = events.map((event) => event.data);
 	world.clock.now = Date.parse("2026-11-22T12:00:00+09:00");
 	await mode.prepare(world);
 });
@@ -159,6 +167,7 @@ function displayed(call: Call): string[] {
 		call.memo,
 		displayJst(Date.parse(call.createdAt)),
 		call.requestId,
+		call.recordingSeconds === null ? null : displayDuration(call.recordingSeconds),
 	].filter((text) => text !== undefined && text !== null);
 }
 
@@ -241,7 +250,18 @@ function randomConditions(): Call {
 		})),
 		...maybe(0.1, () => ({ phoneEndsWith: pick(["5678", "0", "123"]) })),
 		...maybe(0.25, () => ({
-			keyword: pick(["成約", "すずき 完了", "2026/10/", "アクメ　ガイド", "call-000", "0:00:00", "本人 髙橋"]),
+			keyword: pick([
+				"成約",
+				"すずき 完了",
+				"2026/10/",
+				"アクメ　ガイド",
+				"call-000",
+				"0:00:00",
+				"本人 髙橋",
+				"1:2",
+				"0398 完了",
+				"不備",
+			]),
 		})),
 	};
 }
@@ -284,7 +304,7 @@ const sortKeys: Record<string, (call: Call) => string | number | null> = {
 	memo: (call) => call.memo,
 	createdAt: (call) => Date.parse(call.createdAt),
 	requestId: (call) => call.requestId,
-	recording: () => null,
+	recording: (call) => call.recordingSeconds,
 	updatedAt: (call) => Date.parse(call.createdAt),
 	updatedByName: () => null,
 };
