@@ -72,8 +72,10 @@ function putItems(client: DynamoDBClient, items: Item[]): Promise<unknown> {
 	return Promise.all(items.map((Item) => client.send(new PutItemCommand({ TableName: tableName, Item }))));
 }
 
+/** Calls that have just ended: none is old enough to be marked. */
 function eventsOf(turn: number): CloudEvent[] {
-	return Array.from({ length: perTurn }, (_, index) => callCompleted({ callId: `call-${turn}-${index}` }));
+	const calledAt = "2026-11-20T14:56:00+09:00";
+	return Array.from({ length: perTurn }, (_, index) => callCompleted({ callId: `call-${turn}-${index}`, calledAt }));
 }
 
 /** A record and a pointer for each call. */

@@ -141,6 +141,7 @@ export const fieldTexts: Record<string, Text> = {
 	"too-long": { ja: "{max}文字以内で入力してください。", en: "must have at most {max} characters" },
 	"too-short": { ja: "{min}文字以上で入力してください。", en: "must have at least {min} characters" },
 	"too-many": { ja: "{max}件以内で指定してください。", en: "may hold at most {max} items" },
+	"too-many-words": { ja: "{max}語以内で入力してください。", en: "must have at most {max} different words" },
 	"too-few": { ja: "{min}件以上指定してください。", en: "must hold at least {min} items" },
 	"too-large": { ja: "{max}以下の値を指定してください。", en: "must be at most {max}" },
 	"too-small": { ja: "{min}以上の値を指定してください。", en: "must be at least {min}" },

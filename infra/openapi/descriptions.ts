@@ -1,46 +1,58 @@
 import type { createDocument } from "zod-openapi";
+import {
+	columnLabels,
+	columns,
+	columnTable,
+	nextActionLabels,
+	type Texts,
+	talkedWithLabels,
+} from "../../shared/column/model.ts";
 import { asyncSearchDescriptions } from "./async-search-descriptions.ts";
 
-const row = {
-	callId: "ID: unique among the tenant's calls.",
-	calledAt: "発信日時.",
-	campaignId: "キャンペーン.",
-	campaignName: "キャンペーン.",
-	batchId: "バッチ.",
-	batchName: "バッチ.",
-	customerListId: "顧客リスト.",
-	customerListName: "顧客リスト.",
-	callingGroupId: "発信グループ.",
-	callingGroupName: "発信グループ.",
+/** What is said of a member of a row beside the label of its column. */
+const more: Record<string, string> = {
+	callId: ": unique among the tenant's calls.",
+	callerId: ": the number that the customer was shown.",
+	name: ", as it was when the call was made.",
+	kana: ", as it was when the call was made.",
+	phone: ": national digits, or `+` and digits for a number abroad.",
+	agentId: "; null where no agent took the call.",
+	talkedWith: `: ${codesOf(talkedWithLabels)}.`,
+	resultId: ": a result of the campaign, or of the system (`timeout`, `no_agent`, …).",
+	nextAction: `: ${codesOf(nextActionLabels)}.`,
+	recording: "; null where there is none.",
+	updatedAt: "; `createdAt` where nothing was corrected.",
+	updatedBy: ": the account that corrected last.",
+};
+
+const row: Record<string, string> = {
+	...Object.fromEntries(
+		columns.flatMap((column) => {
+			const { kind, of, label } = columnTable[column];
+			const members = kind === "reference" ? [of, column] : [column];
+			return members.map((member) => [member, `${label.ja}${more[member] ?? "."}`]);
+		}),
+	),
 	customerId: "顧客.",
-	callerId: "通知番号: the number that the customer was shown.",
-	name: "名前, as it was when the call was made.",
-	kana: "フリガナ, as it was when the call was made.",
-	phone: "電話番号: national digits, or `+` and digits for a number abroad.",
-	agentId: "発信担当者; null where no agent took the call.",
-	agentName: "発信担当者.",
-	talkedWith: "対話者: `self` 本人, `other` その他.",
-	resultId: "対話結果: a result of the campaign, or of the system (`timeout`, `no_agent`, …).",
-	resultLabel: "対話結果.",
-	durationSeconds: "通話時間.",
-	nextAction: "次のアクション: `continue` 自動発信継続, `redial` 再発信日時設定, `done` 完了.",
-	memo: "メモ.",
-	createdAt: "作成日時.",
-	requestId: "リクエストID.",
-	recording: "録音; null where there is none.",
-	updatedAt: "更新日時; `createdAt` where nothing was corrected.",
-	updatedBy: "更新者: the account that corrected last.",
-	updatedByName: "更新者.",
 	editable: "Whether this caller may correct the record now, and if not, why.",
 };
+
+/** `self` 本人, … */
+function codesOf(labels: Record<string, Texts>): string {
+	return Object.entries(labels)
+		.map(([code, { ja }]) => `\`${code}\` ${ja}`)
+		.join(", ");
+}
+
+const labels = columnLabels("ja");
 
 /** What is said of the members of each named schema, beside what the schema itself says. */
 const descriptions: Record<string, Record<string, string>> = {
 	Search: {
 		period: "期間, on `calledAt`: `from` belongs to it, `to` does not.",
-		name: "名前 contains.",
-		kana: "フリガナ contains.",
-		memo: "メモ contains.",
+		name: `${labels.name} contains.`,
+		kana: `${labels.kana} contains.`,
+		memo: `${labels.memo} contains.`,
 		phoneEndsWith: "The end of the number.",
 		sort: "Any column of the list; newest first unless asked otherwise.",
 		page: "How many rows, and after which; the first 100 unless asked otherwise.",
@@ -60,10 +72,10 @@ const descriptions: Record<string, Record<string, string>> = {
 	},
 	Correction: {
 		altPhone: "電話番号（その他）, in any usual writing.",
-		talkedWith: "対話者: `self` 本人, `other` その他.",
-		resultId: "対話結果: one of the record's `resultOptions`.",
-		nextAction: "次のアクション: `continue` 自動発信継続, `redial` 再発信日時設定, `done` 完了.",
-		memo: "メモ.",
+		talkedWith: `${labels.talkedWith}${more.talkedWith}`,
+		resultId: `${labels.resultLabel}: one of the record's \`resultOptions\`.`,
+		nextAction: `${labels.nextAction}${more.nextAction}`,
+		memo: `${labels.memo}.`,
 		reason: "Why it is corrected; kept with the correction.",
 	},
 	Corrections: { items: "The latest first; times as before, `null` for nothing." },

@@ -120,5 +120,14 @@ export function valueReader(column: Column): (entry: CallHistoryEntry) => Column
 
 export function columnLabels(language: keyof Texts): Record<Column, string> {
 	const labels = columns.map((column) => [column, columnTable[column].label[language]]);
-	return Object.fromEntries(labels) as Record<Column, string>;
+	return Object.fromEntries(labels);
+}
+
+/** Labels by code, in one language. */
+export function textsIn<Code extends string>(
+	labels: Readonly<Record<Code, Texts>>,
+	language: keyof Texts,
+): Record<Code, string> {
+	const texts = Object.entries<Texts>(labels).map(([code, label]) => [code, label[language]]);
+	return Object.fromEntries(texts);
 }

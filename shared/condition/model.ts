@@ -101,7 +101,11 @@ export function foldOf(column: Column): (text: string) => string {
 }
 
 /** A condition is called as its column is. */
-export function conditionLabel(condition: Condition, language: keyof Texts): string {
-	const definition = conditionTable[condition];
-	return "label" in definition ? definition.label[language] : columnTable[definition.column].label[language];
+export function conditionLabels(language: keyof Texts): Record<Condition, string> {
+	const labels = conditions.map((condition) => {
+		const definition = conditionTable[condition];
+		const { label } = "label" in definition ? definition : columnTable[definition.column];
+		return [condition, label[language]];
+	});
+	return Object.fromEntries(labels);
 }

@@ -34,9 +34,9 @@ function fieldOf(column: Column, directory: Directory): Field {
 		);
 		return (entry) => names.get(entry[definition.of]) ?? "";
 	}
-	const shown = textOf(column, directory);
-	const mayMislead = "fold" in definition;
-	return mayMislead ? (entry) => textField(shown(entry)) : (entry) => shown(entry) ?? "";
+	// What people and other systems have written may mislead a spreadsheet; labels, times and durations do not.
+	if ("fold" in definition) return (entry) => textField(entry[definition.of]);
+	return textOf(column, directory);
 }
 
 /** Where a spreadsheet begins to calculate (OWASP, "CSV Injection"), with the full-width forms that some of them take as well. */

@@ -4,7 +4,7 @@ import type { Pack } from "./model.ts";
 import type { PackerDeps } from "./packer-deps.ts";
 
 /** What S3 calls an object that is not there, or ends before the part that was asked for. Any other fault passes. */
-const missing = new Set(["NoSuchKey", "NotFound", "InvalidRange", "ObjectMissing"]);
+const missing = new Set(["NoSuchKey", "InvalidRange"]);
 
 /** Names of objects tell the moment of the run that wrote them, and are never used twice. */
 export function runName(now: number, newId: string): string {
@@ -29,8 +29,10 @@ export async function readWhole(
 	try {
 		return await packFiles.readPart(objectKeyOf(tenantId, pack.name), 0, bytesOf(pack));
 	} catch (error) {
-		if (missing.has((error as Error).name)) throw new PackError(`${pack.name} is missing`, { cause: error });
-		throw error;
+		const { name, status } = error as Error & { status?: number };
+		// The packer may list, so that 403 is a want of rights, for which no pack has to be made anew.
+		if (!missing.has(name) || status === 403) throw error;
+		throw new PackError(`${pack.name} is missing`, { cause: error });
 	}
 }
 

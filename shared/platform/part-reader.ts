@@ -83,7 +83,7 @@ export function createPartReader(options: {
 			const told = `${bucket}/${objectKey}: ${response.statusCode} ${body.subarray(0, 300)}`;
 			if (again.has(response.statusCode)) throw new Error(told);
 			// Without the right to list, S3 does not tell what is not there (404) from what nobody may see (403).
-			throw Object.assign(new Error(told), { name: "NoSuchKey" });
+			throw Object.assign(new Error(told), { name: "NoSuchKey", status: response.statusCode });
 		} finally {
 			clearTimeout(timer);
 		}

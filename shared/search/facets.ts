@@ -6,7 +6,7 @@ import { jstHour } from "../time/model.ts";
 import type { FacetCounts } from "./answer.ts";
 import type { Facet } from "./model.ts";
 
-/** Counts hits by each facet asked for: most frequent first, hours (JST, `0`–`23`) in their order. */
+/** Counts hits by each facet asked for: most frequent first, equal ones by value, hours (JST, `0`–`23`) in their order. */
 export function countFacets(
 	hits: readonly CallHistoryEntry[],
 	asked: readonly Facet[],
@@ -32,7 +32,9 @@ export function countFacets(
 				const value = of[facet].value(hit);
 				counts.set(value, (counts.get(value) ?? 0) + 1);
 			}
-			const sorted = [...counts].sort(([a, x], [b, y]) => (facet === "hour" ? Number(a) - Number(b) : y - x));
+			const sorted = [...counts].sort(([a, x], [b, y]) =>
+				facet === "hour" ? Number(a) - Number(b) : y - x || ((a ?? "") < (b ?? "") ? -1 : 1),
+			);
 			const shown = sorted.map(([value, count]) => ({
 				value: value ?? null,
 				label: value === undefined ? null : (of[facet].label(value) ?? null),

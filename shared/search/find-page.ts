@@ -19,6 +19,8 @@ import { UnreadablePacks } from "./scan-packs.ts";
 
 /** Where at least so many records are hits, the next page is read from the table itself: its entries are rows already. */
 const frequentHits = 0.05;
+/** So many digits leave a handful of numbers: the table's own index has all of their calls, packed or not, for a unit or so. */
+const fewNumbersDigits = 8;
 /** Below this part of the records, several queries of their own cost less than one that skips the others. */
 const smallShare = 0.1;
 
@@ -59,7 +61,8 @@ async function findAll(
 	const pagesByTime = isByTime(search) && cursor !== undefined;
 	const criteria = pagesByTime ? behind(search, cursor) : search.criteria;
 	const path = choosePath(search.caller.tenantId, criteria, directory);
-	const division = divide(path.index === "by-number" ? nothingPacked : packed, criteria, directory, unreadable);
+	const isFewNumbers = path.index === "by-number" && (criteria.phone?.length ?? 0) >= fewNumbersDigits;
+	const division = divide(isFewNumbers ? nothingPacked : packed, criteria, directory, unreadable);
 	// The limit is for the search as it is begun: whoever pages through it is not stopped by what comes in meanwhile.
 	const maxTotal = cursor ? Number.POSITIVE_INFINITY : maxHits;
 	const rowsWanted = isByTime(search) && !cursor ? size : Number.POSITIVE_INFINITY;

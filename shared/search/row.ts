@@ -1,7 +1,7 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { CallHistoryReader } from "../call-history/reader.ts";
 import { type Column, columns, definitionOf, valueReader } from "../column/model.ts";
-import { textOf } from "../column/text.ts";
+import { namesOf } from "../column/names.ts";
 import { type Editable, personalObstacle, showNextAction, toEditable } from "../correction/model.ts";
 import type { Account, Directory } from "../directory/model.ts";
 import { formatJst } from "../time/model.ts";
@@ -23,11 +23,13 @@ function membersOf(column: Column, directory: Directory): Member[] {
 	const definition = definitionOf(column);
 	const value = valueReader(column);
 	switch (definition.kind) {
-		case "reference":
+		case "reference": {
+			const names = namesOf(directory, definition.names);
 			return [
 				[definition.of, value],
-				[column, textOf(column, directory)],
+				[column, (entry) => names.get(entry[definition.of] ?? "")?.name],
 			];
+		}
 		case "time":
 			return [[column, (entry) => formatJst(value(entry) as number)]];
 		case "code":

@@ -1,6 +1,5 @@
-import { dayMs, displayJst, jstOffsetMs } from "./model.ts";
+import { dayMs, displayJst, jstOffsetMs, twoDigits } from "./model.ts";
 
-const twoDigits = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, "0"));
 let knownDay = Number.NaN;
 let knownDate = "";
 

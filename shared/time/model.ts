@@ -19,11 +19,14 @@ export function displayJst(epochMs: number): string {
 	return `${iso.slice(0, 4)}/${iso.slice(5, 7)}/${iso.slice(8, 10)} ${iso.slice(11, 19)}`;
 }
 
+/** `00` to `59` */
+export const twoDigits = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, "0"));
+
 /** `0:03:04`, as the screen and the CSV show how long something took. */
 export function displayDuration(seconds: number): string {
-	const minutes = Math.floor(seconds / 60);
-	const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
-	return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+	const whole = Math.floor(seconds);
+	const minutes = Math.floor(whole / 60);
+	return `${Math.floor(minutes / 60)}:${twoDigits[minutes % 60]}:${twoDigits[whole % 60]}`;
 }
 
 /** `2026-11-20` */

@@ -88,8 +88,12 @@ describe("the answers of the API", () => {
 
 	it("fit the document: a search with too many hits, with the same search for the background", async () => {
 		const conditions = { period: { from: "2026-11-01T09:24:30", to: "2026-11-30T24:00" }, phone: "+81 90", name: "さ" };
-		const readPage = async () => ({ entries: [], count: 10_001, examined: 10_001, next: undefined });
-		const reader = { ...world.deps.callHistoryReader, readPage };
+		const { callHistoryReader } = world.deps;
+		const readPage: typeof callHistoryReader.readPage = async (request) => {
+			const page = await callHistoryReader.readPage(request);
+			return { ...page, entries: page.entries.flatMap((entry) => Array.from({ length: 10_001 }, () => entry)) };
+		};
+		const reader = { ...callHistoryReader, readPage };
 		const response = await createSearch({ ...world.deps, callHistoryReader: reader })({
 			headers: { "content-type": "application/json" },
 			body: JSON.stringify(conditions),

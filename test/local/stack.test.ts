@@ -49,6 +49,23 @@ describe("a stack", () => {
 		expect(existsSync(join(dataDir, "stack.json"))).toBe(false);
 	});
 
+	test("packs by itself soon after its start, and does not wait long for it when it stops", async () => {
+		let runs = 0;
+		const functions = async () => ({
+			...(await stubFunctions()),
+			pack: () => {
+				runs++;
+				return new Promise<never>(() => {});
+			},
+		});
+		const { stop } = await start(temporaryFolder(), { functions });
+		await vi.waitFor(() => expect(runs).toBe(1), { timeout: 10_000 });
+		const askedAt = performance.now();
+		await stop();
+		expect(performance.now() - askedAt).toBeLessThan(9000);
+		expect(runs).toBe(1);
+	});
+
 	test("has the table that infra describes, with time to live", async () => {
 		const { urls } = await start(temporaryFolder());
 		const { dynamodb } = clients(urls);

@@ -2,21 +2,20 @@ import { BatchWriteItemCommand } from "@aws-sdk/client-dynamodb";
 import { inject } from "vitest";
 import type { CallHistory, Expiring } from "../../shared/call-history/model.ts";
 import { fields } from "../../shared/call-history/schema.ts";
+import { batchExpiresAt } from "../../shared/directory/model.ts";
 import { deadRowsOf, decodePack } from "../../shared/pack/decode.ts";
 import { type Contents, markedBefore, type Pack, type PackRow, packDueAt, stretchOf } from "../../shared/pack/model.ts";
 import { packDueTenants } from "../../shared/pack/pack-due-tenants.ts";
 import type { PackOptions } from "../../shared/pack/pack-tenant.ts";
 import type { PackerDeps } from "../../shared/pack/packer-deps.ts";
-import { createPacks } from "../../shared/pack/packs.ts";
 import { type PackSizes, packSizes } from "../../shared/pack/plan.ts";
 import { readTime } from "../../shared/pack/read-time.ts";
-import { createPackReader } from "../../shared/pack/reader.ts";
 import { packDueIndex, packTemplates } from "../../shared/pack/schema.ts";
-import { createDynamoDbClient, type Item, TableReader } from "../../shared/platform/dynamodb.ts";
+import { createDynamoDbClient, type Item } from "../../shared/platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../../shared/platform/keys.ts";
 import { TableWriter } from "../../shared/platform/table-writer.ts";
 import { recordItem } from "./bulk-load.ts";
-import { createMemoryFiles, type MemoryFiles } from "./export-files.ts";
+import type { MemoryFiles } from "./export-files.ts";
 import { tableClient } from "./table.ts";
 import { region, type World } from "./world.ts";
 
@@ -43,15 +42,8 @@ export interface Packer {
 
 export function createPacker(world: World): Packer {
 	const client = createDynamoDbClient({ region, endpoint: inject("dynamodbEndpoint") });
-	const reader = new TableReader(client, world.tableName);
 	const writer = new TableWriter(client, world.tableName);
-	const files = createMemoryFiles();
-	const deps: PackerDeps = {
-		...world.deps,
-		packReader: createPackReader(reader),
-		packs: createPacks(reader, writer),
-		packFiles: files,
-	};
+	const { deps, packs: files } = world;
 	const run = (options?: Partial<PackOptions>) =>
 		packDueTenants(deps, { sizes: smallSizes, recountAfterMs: 1, ...options });
 	return { deps, files, writer, run };
@@ -135,7 +127,15 @@ export interface Searched {
 
 /** All rows of a tenant as a search without conditions has to see them. */
 export async function searchAll({ deps, files }: Packer, tenantId = "acme"): Promise<Searched> {
-	const { contents } = await deps.packReader.load(tenantId);
+	const { contents, losses } = await deps.packReader.load(tenantId);
+	const { batches } = await deps.directoryReader.load(tenantId);
+	const isTrusted = (pack: Pack) =>
+		!pack.batches.some((place) => {
+			const batchId = contents.batches[place] ?? "";
+			const batch = batches.get(batchId);
+			const isAlive = batch && batchExpiresAt(batch) > deps.now();
+			return isAlive && pack.packedAt <= (losses.get(batchId) ?? 0) + 600_000;
+		});
 	const { marks } = await deps.packReader.marksSince(tenantId, contents.watermark, 100_000);
 	const marked = new Set(marks.map(({ callId }) => callId));
 	const rows: PackRow[] = [];
@@ -143,19 +143,21 @@ export async function searchAll({ deps, files }: Packer, tenantId = "acme"): Pro
 	const add = (row: PackRow) => void (marked.has(row.callId) || rows.push(row));
 	const bytesOf = (pack: Pack) => files.objects.get(`${tenantId}/${pack.name}`) ?? Buffer.alloc(0);
 	const { changes } = contents;
-	const dead = changes ? await deadRowsOf(changes, bytesOf(changes)) : {};
-	if (changes) for (const row of await decodePack(changes, bytesOf(changes))) add(row);
+	const known = changes && isTrusted(changes) ? await tryDecode(changes, bytesOf(changes)) : undefined;
+	for (const row of known?.rows ?? []) add(row);
 	for (const [place, pack] of contents.packs.entries()) {
 		const to = contents.packs[place + 1]?.from ?? contents.packedUntil;
 		try {
+			if (!isTrusted(pack) || (changes && !known)) throw new Error("not to be trusted");
 			const decoded = await decodePack(pack, bytesOf(pack));
 			packsRead++;
-			for (const [index, row] of decoded.entries()) if (!dead[pack.name]?.includes(index)) add(row);
+			for (const [index, row] of decoded.entries()) if (!known?.dead[pack.name]?.includes(index)) add(row);
 		} catch {
 			readByTime++;
-			const inChanges = new Set(rows.map(({ callId }) => callId));
+			const isWithin = ({ calledAt }: PackRow) => calledAt >= pack.from && calledAt < to;
+			for (const row of rows.filter(isWithin)) rows.splice(rows.indexOf(row), 1);
 			for await (const page of readTime(deps, tenantId, Math.max(pack.from, firstMoment(deps)), to)) {
-				for (const row of page) if (!inChanges.has(row.callId)) add(row);
+				for (const row of page) add(row);
 			}
 		}
 	}
@@ -166,6 +168,14 @@ export async function searchAll({ deps, files }: Packer, tenantId = "acme"): Pro
 		rows.push({ ...record, recordingSeconds: recording?.durationSeconds });
 	}
 	return { rows: plain(rows), contents, packsRead, readByTime };
+}
+
+async function tryDecode(changes: Pack, bytes: Buffer) {
+	try {
+		return { rows: await decodePack(changes, bytes), dead: await deadRowsOf(changes, bytes) };
+	} catch {
+		return undefined;
+	}
 }
 
 /** No test has calls of before; to look for the first one costs a query for each month of ten years. */

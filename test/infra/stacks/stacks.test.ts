@@ -4,16 +4,20 @@ import { describeData } from "./data.ts";
 import { describeIdentity, describeWeb } from "./edge.ts";
 import { describeEnvironment } from "./environment.ts";
 import { describeIsolation } from "./isolation.ts";
+import type { Stack } from "./limits/rule.ts";
+import { describeLimits } from "./limits.ts";
 import { describeOperations } from "./operations.ts";
 import { describePrivileges } from "./privileges.ts";
 import { describeAlarms, describeService } from "./service.ts";
 import { normalized } from "./snapshot.ts";
-import { findingsOfNag, type Synthesized, synthesize } from "./synthesized.ts";
+import { findingsOfNag, type Synthesized, synthesize, synthesizeAll } from "./synthesized.ts";
 
 // One file, so that the stacks are made once: that takes as long as all the tests together.
 let made: Synthesized;
+let all: Record<string, Stack>;
 beforeAll(() => {
 	made = synthesize();
+	all = synthesizeAll();
 });
 
 describe("data", () => describeData(() => made.data));
@@ -29,6 +33,8 @@ describe("web", () =>
 		() => made.web,
 		() => made.login,
 	));
+
+describe("limits of the services", () => describeLimits(() => all));
 
 describe("docs/operations.md", () => describeOperations(() => made));
 
@@ -47,19 +53,6 @@ describe("all stacks", () => {
 			.flatMap(({ data }) => Object.entries(data as Record<string, unknown>));
 		expect(reasons.length).toBeGreaterThan(10);
 		for (const [rule, reason] of reasons) expect(JSON.stringify(reason), rule).toMatch(/[A-Z].{30,}\./);
-	});
-
-	it.each(names)("keep CloudFormation's limits: %s", (name) => {
-		const json = made[name].template.toJSON();
-		expect(Object.keys(json.Resources).length).toBeLessThan(450);
-		expect(Object.keys(json.Outputs ?? {}).length).toBeLessThan(180);
-		expect(JSON.stringify(json).length).toBeLessThan(900_000);
-		for (const { id, properties } of made[name].ofType("AWS::IAM::Role")) {
-			expect(JSON.stringify(properties.Policies ?? "").length, id).toBeLessThan(9_000);
-		}
-		for (const { id, properties } of made[name].ofType("AWS::Lambda::Function")) {
-			expect(JSON.stringify(properties.Environment ?? "").length, id).toBeLessThan(3_500);
-		}
 	});
 
 	it.each(names)("are what they were: %s", async (name) => {

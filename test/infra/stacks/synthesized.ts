@@ -1,10 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Stack, Validations } from "aws-cdk-lib";
+import { type Stack as CdkStack, Validations } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { functionNames } from "../../../esbuild.config.mjs";
+import { stages } from "../../../infra/config.ts";
 import { createApp, createStage } from "../../../infra/stage.ts";
+import type { Stack } from "./limits/rule.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: templates are looked into as CloudFormation would
 export type Properties = Record<string, any>;
@@ -23,11 +25,11 @@ export interface StackTemplate {
 	ofType(type: string): Resource[];
 }
 
-function makeStage() {
+function makeStage(stage = "prod") {
 	// What the functions contain is the bundles' test; here their folders only have to be there.
 	for (const name of functionNames()) mkdirSync(join("dist", name), { recursive: true });
 	const app = createApp();
-	return { app, stacks: createStage(app, "prod") };
+	return { app, stacks: createStage(app, stage) };
 }
 
 /** What cdk-nag finds, as it tells it; empty where it finds nothing. An app with findings gives no templates. */
@@ -45,7 +47,7 @@ export function findingsOfNag(): string {
 /** The stage `prod`, made once for all tests of stacks. */
 export function synthesize() {
 	const { app, stacks } = makeStage();
-	const templateOf = (stack: Stack): StackTemplate => {
+	const templateOf = (stack: CdkStack): StackTemplate => {
 		const template = Template.fromStack(stack);
 		const resources = Object.entries(template.toJSON().Resources as Record<string, Properties>).map(
 			([id, { Type, Properties = {}, DeletionPolicy }]) => ({
@@ -68,6 +70,18 @@ export function synthesize() {
 }
 
 export type Synthesized = ReturnType<typeof synthesize>;
+
+/** Every stack of every stage, by its name. */
+export function synthesizeAll(): Record<string, Stack> {
+	return Object.fromEntries(
+		Object.keys(stages).flatMap((stage) =>
+			Object.values(makeStage(stage).stacks).map((made) => [
+				made.stackName,
+				Template.fromStack(made).toJSON() as Stack,
+			]),
+		),
+	);
+}
 
 /** References and joins as the text that they would become, near enough: names of resources for their values. */
 export function text(value: unknown): string {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, test } from "vitest";
 import { packDueAt, stretchMs, stretchOf } from "../../../shared/pack/model.ts";
 import { createPackNotes } from "../../../shared/pack/notes.ts";
+import { packDueIndex } from "../../../shared/pack/schema.ts";
 import type { Item } from "../../../shared/platform/dynamodb.ts";
 import type { TableWriter } from "../../../shared/platform/table-writer.ts";
 import { deleteByAge, doRetention, handOn } from "../../support/changes.ts";
@@ -14,7 +15,7 @@ const stretch = stretchOf(now);
 const note = (tenantId: string, at = now) => ({
 	p: { S: `${tenantId}###` },
 	s: { S: `w#${stretchOf(at)}` },
-	packDue: { S: "due" },
+	packDue: { S: packDueIndex.value },
 	dueAt: { N: String(packDueAt(at)) },
 });
 const lossKey = (batchId: string) => `g#${batchId}`;

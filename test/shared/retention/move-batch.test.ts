@@ -103,10 +103,10 @@ describe("a move", () => {
 		);
 		await world.takeIn(...many);
 		await moveEnd("2027-01-31");
-		const { readPage } = world.deps.callHistoryReader;
+		const { findCallIdsOfBatch } = world.deps.callHistoryReader;
 		// Ten at a time, as if the limit were the slice's.
-		world.deps.callHistoryReader.readPage = (request) =>
-			readPage({ ...request, limit: Math.min(10, request.limit ?? 10) });
+		world.deps.callHistoryReader.findCallIdsOfBatch = (request) =>
+			findCallIdsOfBatch({ ...request, limit: Math.min(10, request.limit) });
 		await doRetention(world);
 		const ends = await expiries();
 		expect(Object.keys(ends)).toHaveLength(29);

@@ -1,13 +1,9 @@
 import type { Detail } from "../../../../shared/call-history/answer.ts";
-import { displayTime } from "../../components/display.ts";
 import type { formTexts } from "../search/form-texts.ts";
+import { displayNextAction } from "../search/shown.ts";
 import type { Draft, Field } from "./draft.ts";
 
 type Texts = (typeof formTexts)["ja"];
-
-export function displayNextAction({ type, redialAt }: Detail["nextAction"], t: Texts): string {
-	return type === "redial" ? `${t.nextActions.redial} ${displayTime(redialAt)}` : t.nextActions[type];
-}
 
 export function displayPeriod({ startsOn, endsOn }: Detail["batchPeriod"]): string {
 	return `${startsOn.replaceAll("-", "/")}～${endsOn.replaceAll("-", "/")}`;

@@ -1,10 +1,12 @@
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Detail } from "../../../../shared/call-history/answer.ts";
-import { displayDuration, displayTime, nothing } from "../../components/display.ts";
+import type { Column } from "../../../../shared/column/model.ts";
+import { nothing } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "../search/form-texts.ts";
-import { displayNextAction, displayPeriod } from "./display-value.ts";
+import { displayNextAction, shownOf } from "../search/shown.ts";
+import { displayPeriod } from "./display-value.ts";
 import { detailTexts } from "./texts.ts";
 
 type Texts = (typeof detailTexts)["ja"];
@@ -14,32 +16,16 @@ const pair = (label: string, value: string | null | undefined) => ({ label, valu
 
 /** What nobody can edit, in three groups. */
 export function fieldsOf(detail: Detail, t: Texts, f: FormTexts) {
-	const c = f.columns;
+	const shown = (...columns: Column[]) =>
+		columns.map((column) => ({ label: f.columns[column], value: shownOf(column, detail, f) }));
 	return {
-		customer: [
-			pair(c.name, detail.name),
-			pair(c.kana, detail.kana),
-			pair(c.phone, detail.phone),
-			pair(c.customerListName, detail.customerListName),
-			pair(t.remarks, detail.remarks),
-		],
+		customer: [...shown("name", "kana", "phone", "customerListName"), pair(t.remarks, detail.remarks)],
 		call: [
-			pair(c.calledAt, displayTime(detail.calledAt)),
-			pair(c.durationSeconds, displayDuration(detail.durationSeconds)),
-			pair(c.campaignName, detail.campaignName ?? detail.campaignId),
-			pair(c.batchName, detail.batchName ?? detail.batchId),
+			...shown("calledAt", "durationSeconds", "campaignName", "batchName"),
 			pair(t.batchPeriod, displayPeriod(detail.batchPeriod)),
-			pair(c.callingGroupName, detail.callingGroupName),
-			pair(c.agentName, detail.agentName),
-			pair(c.callerId, detail.callerId),
+			...shown("callingGroupName", "agentName", "callerId"),
 		],
-		record: [
-			pair(c.createdAt, displayTime(detail.createdAt)),
-			pair(c.updatedAt, displayTime(detail.updatedAt)),
-			pair(c.updatedByName, detail.updatedByName ?? detail.updatedBy),
-			pair(c.requestId, detail.requestId),
-			pair(c.callId, detail.callId),
-		],
+		record: shown("createdAt", "updatedAt", "updatedByName", "requestId", "callId"),
 	};
 }
 

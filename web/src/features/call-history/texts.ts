@@ -1,6 +1,13 @@
+import { columnLabels, type Texts } from "../../../../shared/column/model.ts";
 import type { correctableFields, EditableReason } from "../../../../shared/correction/model.ts";
 
 type Field = (typeof correctableFields)[number];
+
+/** Correctable fields are called as their columns are; the other number has none. */
+const fieldsOf = (language: keyof Texts, altPhone: string): Record<Field, string> => {
+	const { talkedWith, resultLabel, nextAction, memo } = columnLabels(language);
+	return { altPhone, talkedWith, resultId: resultLabel, nextAction, memo };
+};
 
 const ja = {
 	title: "応対履歴の詳細",
@@ -28,13 +35,7 @@ const ja = {
 		"not-own-call": "ご自身が担当した通話ではないため、修正できません。",
 		"not-today": "エージェントが修正できるのは当日分の応対履歴のみです。修正はスーパバイザにご依頼ください。",
 	} satisfies Record<EditableReason, string> as Record<EditableReason, string>,
-	fields: {
-		altPhone: "電話番号(その他)",
-		talkedWith: "対話者",
-		resultId: "対話結果",
-		nextAction: "次のアクション",
-		memo: "メモ",
-	} satisfies Record<Field, string> as Record<Field, string>,
+	fields: fieldsOf("ja", "電話番号(その他)"),
 	resultNone: "このキャンペーンは対話結果を「設定しない」にしているため、対話結果はありません。",
 	choose: "選択してください",
 	unset: "未入力",
@@ -88,13 +89,7 @@ const en: typeof ja = {
 		"not-own-call": "This call history cannot be corrected: you did not take the call.",
 		"not-today": "Agents correct calls of the same day only. Ask a supervisor to correct this one.",
 	},
-	fields: {
-		altPhone: "Other phone number",
-		talkedWith: "Talked with",
-		resultId: "Result",
-		nextAction: "Next action",
-		memo: "Memo",
-	},
+	fields: fieldsOf("en", "Other phone number"),
 	resultNone: "This campaign has no result entry.",
 	choose: "Choose",
 	unset: "Not entered",

@@ -1,9 +1,9 @@
 import Button from "@cloudscape-design/components/button";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
+import { displayDuration } from "../../../../shared/time/model.ts";
 import { useOpenRecording } from "../../api/call-histories.ts";
 import { Choice } from "../../components/choice.tsx";
-import { displayDuration } from "../../components/display.ts";
 import { readKept, writeKept } from "../../components/kept.ts";
 import { useTexts } from "../../components/language.tsx";
 import { useNotifications } from "../../components/notifications.tsx";

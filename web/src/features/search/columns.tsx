@@ -2,11 +2,12 @@ import Button from "@cloudscape-design/components/button";
 import type { TableProps } from "@cloudscape-design/components/table";
 import { type Column, columns } from "../../../../shared/column/model.ts";
 import type { Row } from "../../../../shared/search/answer.ts";
-import { displayDuration, displayTime, nothing } from "../../components/display.ts";
+import { displayTime, nothing } from "../../components/display.ts";
 import { OwnClick } from "../../components/own-click.tsx";
 import { RouterLink } from "../../components/router-link.tsx";
 import type { formTexts } from "./form-texts.ts";
 import type { Spacer } from "./row-window.ts";
+import { shownOf } from "./shown.ts";
 import type { searchTexts } from "./texts.ts";
 
 const widths: Partial<Record<Column, number>> = {
@@ -21,7 +22,7 @@ const widths: Partial<Record<Column, number>> = {
 	recording: 90,
 	durationSeconds: 110,
 	talkedWith: 100,
-	nextAction: 200,
+	nextAction: 260,
 	callId: 220,
 	requestId: 220,
 	name: 140,
@@ -38,8 +39,8 @@ export function columnDefinitions(
 		play,
 	}: { own: Readonly<Record<string, number>>; toDetail: (row: Row) => string; play: (row: Row) => void },
 ): TableProps.ColumnDefinition<Row | Spacer>[] {
-	const cells: Record<Column, (row: Row) => React.ReactNode> = {
-		callId: (row) => row.callId,
+	/** Where a cell is more than what its column shows. */
+	const cells: Partial<Record<Column, (row: Row) => React.ReactNode>> = {
 		calledAt: (row) => (
 			<OwnClick>
 				<RouterLink to={toDetail(row)} ariaLabel={s.open(displayTime(row.calledAt))}>
@@ -47,25 +48,6 @@ export function columnDefinitions(
 				</RouterLink>
 			</OwnClick>
 		),
-		campaignName: (row) => row.campaignName ?? row.campaignId,
-		batchName: (row) => row.batchName ?? row.batchId,
-		customerListName: (row) => row.customerListName ?? nothing,
-		callingGroupName: (row) => row.callingGroupName ?? nothing,
-		callerId: (row) => row.callerId ?? nothing,
-		name: (row) => row.name ?? nothing,
-		kana: (row) => row.kana ?? nothing,
-		phone: (row) => row.phone,
-		agentName: (row) => row.agentName ?? nothing,
-		talkedWith: (row) => (row.talkedWith ? t.talkedWith[row.talkedWith] : nothing),
-		resultLabel: (row) => t.systemResultLabels[row.resultId ?? ""] ?? row.resultLabel ?? nothing,
-		durationSeconds: (row) => displayDuration(row.durationSeconds),
-		nextAction: ({ nextAction }) =>
-			nextAction.type === "redial"
-				? `${t.nextActions.redial} ${displayTime(nextAction.redialAt).slice(0, 16)}`
-				: t.nextActions[nextAction.type],
-		memo: (row) => row.memo ?? nothing,
-		createdAt: (row) => displayTime(row.createdAt),
-		requestId: (row) => row.requestId,
 		recording: (row) =>
 			row.recording ? (
 				<OwnClick>
@@ -79,13 +61,12 @@ export function columnDefinitions(
 			) : (
 				nothing
 			),
-		updatedAt: (row) => displayTime(row.updatedAt),
-		updatedByName: (row) => row.updatedByName ?? row.updatedBy ?? nothing,
 	};
+	const cellOf = (column: Column) => cells[column] ?? ((row: Row) => shownOf(column, row, t));
 	return columns.map((column) => ({
 		id: column,
 		header: t.columns[column],
-		cell: (item) => ("height" in item ? spaceOf(item, column) : cells[column](item)),
+		cell: (item) => ("height" in item ? spaceOf(item, column) : cellOf(column)(item)),
 		sortingField: column,
 		width: own[column] ?? widths[column] ?? 150,
 		minWidth: 70,

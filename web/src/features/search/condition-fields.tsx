@@ -2,10 +2,11 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import Select from "@cloudscape-design/components/select";
+import type { ConditionOf } from "../../../../shared/condition/model.ts";
 import { useSearchOptions } from "../../api/caller.ts";
 import { useTexts } from "../../components/language.tsx";
 import { type Choices, choicesOf, chosenOf } from "./choices.ts";
-import type { Criteria, idLists } from "./criteria.ts";
+import type { Criteria } from "./criteria.ts";
 import { formTexts } from "./form-texts.ts";
 import type { PeriodFault } from "./period.ts";
 import { PeriodField } from "./period-field.tsx";
@@ -26,10 +27,11 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: 
 	const options = useSearchOptions();
 	const choices = choicesOf(options.data, value.campaignIds, t);
 	const change = (part: Partial<Criteria>) => onChange({ ...value, ...part });
-	const list = (name: (typeof idLists)[number], label: string) => (
-		<FormField label={label} stretch errorText={detailOf?.(`#/${name}`)}>
+	const labels = t.conditionLabels;
+	const list = (name: ConditionOf<"ids">) => (
+		<FormField label={labels[name]} stretch errorText={detailOf?.(`#/${name}`)}>
 			<Many
-				label={label}
+				label={labels[name]}
 				choices={choices[name]}
 				ids={value[name]}
 				status={options.isError ? "error" : options.isPending ? "loading" : "finished"}
@@ -38,8 +40,8 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: 
 			/>
 		</FormField>
 	);
-	const text = (name: "name" | "kana" | "memo", label: string) => (
-		<FormField label={label} stretch errorText={detailOf?.(`#/${name}`)}>
+	const text = (name: ConditionOf<"contains">) => (
+		<FormField label={labels[name]} stretch errorText={detailOf?.(`#/${name}`)}>
 			<Input value={value[name]} placeholder={t.contains} onChange={({ detail }) => change({ [name]: detail.value })} />
 		</FormField>
 	);
@@ -52,14 +54,14 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: 
 			<div className="rk-wide">
 				<PeriodField value={value} onChange={change} fault={fault} />
 			</div>
-			{list("campaignIds", t.campaigns)}
-			{list("batchIds", t.batches)}
-			{list("customerListIds", t.customerLists)}
-			{list("callingGroupIds", t.callingGroups)}
-			{text("name", t.name)}
-			{text("kana", t.kana)}
+			{list("campaignIds")}
+			{list("batchIds")}
+			{list("customerListIds")}
+			{list("callingGroupIds")}
+			{text("name")}
+			{text("kana")}
 			<div className="rk-phone">
-				<FormField label={t.phone} stretch errorText={detailOf?.("#/phone") ?? detailOf?.("#/phoneEndsWith")}>
+				<FormField label={labels.phone} stretch errorText={detailOf?.("#/phone") ?? detailOf?.("#/phoneEndsWith")}>
 					<Input value={value.phone} inputMode="tel" onChange={({ detail }) => change({ phone: detail.value })} />
 				</FormField>
 				<Select
@@ -69,9 +71,9 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: 
 					onChange={({ detail }) => change({ phoneEnd: detail.selectedOption.value === "end" })}
 				/>
 			</div>
-			{!ownCalls && list("agentIds", t.agents)}
-			{list("resultIds", t.results)}
-			{text("memo", t.memo)}
+			{!ownCalls && list("agentIds")}
+			{list("resultIds")}
+			{text("memo")}
 		</div>
 	);
 }

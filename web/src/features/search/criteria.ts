@@ -1,33 +1,19 @@
 import { columns } from "../../../../shared/column/model.ts";
+import { type ConditionOf, conditionsOf } from "../../../../shared/condition/model.ts";
 import { newestFirst, type Sort } from "../../../../shared/search/model.ts";
 
 /** The conditions as the form has them. Times are JST local: `2026-11-20T00:00`, the end up to `24:00`. */
-export interface Criteria {
+export interface Criteria extends Record<ConditionOf<"ids">, string[]>, Record<ConditionOf<"contains">, string> {
 	from: string;
 	to: string;
-	campaignIds: string[];
-	batchIds: string[];
-	customerListIds: string[];
-	callingGroupIds: string[];
-	agentIds: string[];
-	resultIds: string[];
-	name: string;
-	kana: string;
 	phone: string;
 	/** Whether `phone` is the number's start or its end. */
 	phoneEnd: boolean;
-	memo: string;
 }
 
-export const idLists = [
-	"campaignIds",
-	"batchIds",
-	"customerListIds",
-	"callingGroupIds",
-	"agentIds",
-	"resultIds",
-] as const;
-const texts = ["name", "kana", "phone", "memo"] as const;
+const idLists = conditionsOf("ids");
+const needles = conditionsOf("contains");
+const texts = [...needles, "phone"] as const;
 
 /** A search as its address has it: what a link and the back button restore. */
 export interface Search {
@@ -38,7 +24,7 @@ export interface Search {
 	page: number;
 }
 
-const short: Record<(typeof idLists)[number], string> = {
+const short: Record<ConditionOf<"ids">, string> = {
 	campaignIds: "campaign",
 	batchIds: "batch",
 	customerListIds: "list",
@@ -89,7 +75,7 @@ export function toConditions(criteria: Criteria, keyword = ""): Record<string, u
 	const { from, to, phone, phoneEnd } = criteria;
 	const conditions: Record<string, unknown> = { period: { from, to } };
 	for (const list of idLists) if (criteria[list].length > 0) conditions[list] = criteria[list];
-	for (const text of ["name", "kana", "memo"] as const) if (criteria[text].trim()) conditions[text] = criteria[text];
+	for (const text of needles) if (criteria[text].trim()) conditions[text] = criteria[text];
 	if (phone.trim()) conditions[phoneEnd ? "phoneEndsWith" : "phone"] = phone;
 	if (keyword.trim()) conditions.keyword = keyword;
 	return conditions;

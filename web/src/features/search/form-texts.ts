@@ -1,5 +1,20 @@
-import type { Column } from "../../../../shared/column/model.ts";
+import {
+	columnLabels,
+	nextActionLabels,
+	type Texts,
+	talkedWithLabels,
+	textsIn,
+} from "../../../../shared/column/model.ts";
+import { conditionLabels } from "../../../../shared/condition/model.ts";
 import { systemResults } from "../../../../shared/directory/model.ts";
+
+/** What the tables of columns and conditions call themselves, and their codes. */
+const wordsOf = (language: keyof Texts) => ({
+	columns: columnLabels(language),
+	conditionLabels: conditionLabels(language),
+	talkedWith: textsIn(talkedWithLabels, language),
+	nextActions: textsIn(nextActionLabels, language),
+});
 
 const ja = {
 	conditions: "検索条件",
@@ -23,20 +38,10 @@ const ja = {
 		"to-missing": "終了の日付と時刻（00:00～24:00）を入力してください。",
 		empty: "終了には、開始より後の日時を指定してください。",
 	},
-	campaigns: "キャンペーン",
-	batches: "バッチ",
-	customerLists: "顧客リスト",
-	callingGroups: "発信グループ",
-	agents: "発信担当者",
-	results: "対話結果",
 	systemResults: "システムの対話結果",
-	name: "名前",
-	kana: "フリガナ",
-	phone: "電話番号",
 	phoneStart: "で始まる",
 	phoneEnd: "で終わる",
 	phoneMatch: "電話番号の一致方法",
-	memo: "メモ",
 	contains: "一部でも検索できます",
 	any: "すべて",
 	inactive: "無効",
@@ -47,33 +52,9 @@ const ja = {
 	chosen: (count: number) => `${count}件選択中`,
 	search: "検索",
 	reset: "リセット",
-	columns: {
-		callId: "ID",
-		calledAt: "発信日時",
-		campaignName: "キャンペーン",
-		batchName: "バッチ",
-		customerListName: "顧客リスト",
-		callingGroupName: "発信グループ",
-		callerId: "通知番号",
-		name: "名前",
-		kana: "フリガナ",
-		phone: "電話番号",
-		agentName: "発信担当者",
-		talkedWith: "対話者",
-		resultLabel: "対話結果",
-		durationSeconds: "通話時間",
-		nextAction: "次のアクション",
-		memo: "メモ",
-		createdAt: "作成日時",
-		requestId: "リクエストID",
-		recording: "録音",
-		updatedAt: "更新日時",
-		updatedByName: "更新者",
-	} satisfies Record<Column, string> as Record<Column, string>,
+	...wordsOf("ja"),
 	/** By id: the API has their labels in Japanese. */
 	systemResultLabels: systemResults as Partial<Record<string, string>>,
-	talkedWith: { self: "本人", other: "その他" },
-	nextActions: { continue: "自動発信継続", redial: "再発信日時設定", done: "完了" },
 };
 
 const en: typeof ja = {
@@ -98,20 +79,10 @@ const en: typeof ja = {
 		"to-missing": "Enter the date and time (00:00–24:00) of the end.",
 		empty: "The end must lie after the start.",
 	},
-	campaigns: "Campaigns",
-	batches: "Batches",
-	customerLists: "Customer lists",
-	callingGroups: "Calling groups",
-	agents: "Agents",
-	results: "Results",
 	systemResults: "The system's results",
-	name: "Name",
-	kana: "Kana",
-	phone: "Phone number",
 	phoneStart: "starts with",
 	phoneEnd: "ends with",
 	phoneMatch: "Which part of the number",
-	memo: "Memo",
 	contains: "Any part of it will do",
 	any: "All",
 	inactive: "inactive",
@@ -122,29 +93,7 @@ const en: typeof ja = {
 	chosen: (count) => `${count} chosen`,
 	search: "Search",
 	reset: "Reset",
-	columns: {
-		callId: "ID",
-		calledAt: "Called at",
-		campaignName: "Campaign",
-		batchName: "Batch",
-		customerListName: "Customer list",
-		callingGroupName: "Calling group",
-		callerId: "Caller ID",
-		name: "Name",
-		kana: "Kana",
-		phone: "Phone number",
-		agentName: "Agent",
-		talkedWith: "Talked with",
-		resultLabel: "Result",
-		durationSeconds: "Duration",
-		nextAction: "Next action",
-		memo: "Memo",
-		createdAt: "Created at",
-		requestId: "Request ID",
-		recording: "Recording",
-		updatedAt: "Updated at",
-		updatedByName: "Updated by",
-	},
+	...wordsOf("en"),
 	systemResultLabels: {
 		timeout: "No answer",
 		no_agent: "No agent free",
@@ -154,8 +103,6 @@ const en: typeof ja = {
 		concurrent_call_limit: "Limit of concurrent calls",
 		system_error: "System error",
 	} satisfies Record<keyof typeof systemResults, string>,
-	talkedWith: { self: "Customer", other: "Somebody else" },
-	nextActions: { continue: "Keep dialling", redial: "Redial at", done: "Done" },
 };
 
 export const formTexts = { ja, en };

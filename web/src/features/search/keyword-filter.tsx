@@ -1,3 +1,4 @@
+import FormField from "@cloudscape-design/components/form-field";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import { useEffect, useRef, useState } from "react";
 import { useTexts } from "../../components/language.tsx";
@@ -6,7 +7,16 @@ import { searchTexts } from "./texts.ts";
 const pauseMs = 500;
 
 /** 絞り込み: searches when the typing pauses, and at once on Enter. */
-export function KeywordFilter({ value, onChange }: { value: string; onChange: (keyword: string) => void }) {
+export function KeywordFilter({
+	value,
+	error,
+	onChange,
+}: {
+	value: string;
+	/** What the API found wrong with it. */
+	error?: string;
+	onChange: (keyword: string) => void;
+}) {
 	const s = useTexts(searchTexts);
 	const [text, setText] = useState(value);
 	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -20,12 +30,14 @@ export function KeywordFilter({ value, onChange }: { value: string; onChange: (k
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: Enter bubbles up from the field, which has no event for it
 		<div onKeyDown={({ key, nativeEvent }) => key === "Enter" && !nativeEvent.isComposing && change(text, 0)}>
-			<TextFilter
-				filteringText={text}
-				filteringPlaceholder={s.refine}
-				filteringAriaLabel={s.refineLabel}
-				onChange={({ detail }) => change(detail.filteringText, detail.filteringText === "" ? 0 : pauseMs)}
-			/>
+			<FormField errorText={error} stretch>
+				<TextFilter
+					filteringText={text}
+					filteringPlaceholder={s.refine}
+					filteringAriaLabel={s.refineLabel}
+					onChange={({ detail }) => change(detail.filteringText, detail.filteringText === "" ? 0 : pauseMs)}
+				/>
+			</FormField>
 		</div>
 	);
 }

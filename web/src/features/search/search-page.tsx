@@ -11,6 +11,7 @@ import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { RouterButton } from "../../components/router-button.tsx";
 import { emptyCriteria, readSearch, type Search, writeCriteria, writeSearch } from "./criteria.ts";
 import { FacetChart } from "./facet-chart.tsx";
+import { KeywordFilter } from "./keyword-filter.tsx";
 import { keepLastSearch } from "./last-search.ts";
 import { OverLimit } from "./over-limit.tsx";
 import { hourOf, quickPeriod, singleDay } from "./period.ts";
@@ -45,6 +46,8 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const go = (next: Search) => setParams(writeSearch(next), { preventScrollReset: true });
 	const change = (part: Partial<Search>) => search && go({ ...search, ...part });
 	const tooMany = error instanceof ApiProblem && error.code === "search-limit-exceeded";
+	const problem = error instanceof ApiProblem && !tooMany ? error : undefined;
+	const keywordFault = problem?.detailOf("#/keyword");
 	return (
 		<Page
 			title={ownCalls ? s.ownTitle : s.title}
@@ -59,7 +62,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 				key={search ? writeCriteria(search.criteria).toString() : ""}
 				initial={search?.criteria ?? emptyCriteria(quickPeriod("today", Date.now()))}
 				ownCalls={ownCalls}
-				problem={error instanceof ApiProblem && !tooMany ? error : undefined}
+				problem={problem}
 				isSearching={isFetching}
 				isDone={search !== undefined && (!error || tooMany)}
 				onSearch={(criteria) => {
@@ -83,6 +86,15 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 			)}
 			{search && tooMany && <OverLimit params={asyncParams(search, ownCalls, accountId)} />}
 			{search && error && !tooMany && <ProblemAlert error={error} onRetry={again} />}
+			{search && keywordFault && (
+				<Container>
+					<KeywordFilter
+						value={search.keyword}
+						error={keywordFault}
+						onChange={(keyword) => change({ keyword, page: 1 })}
+					/>
+				</Container>
+			)}
 			{search && !error && (
 				<SpaceBetween size="m">
 					<Container>

@@ -1,0 +1,142 @@
+import { beforeEach, expect, test } from "vitest";
+import { batchItemExpiresAt } from "../../../shared/directory/model.ts";
+import { directoryKey } from "../../../shared/directory/reader.ts";
+import { packDueAt } from "../../../shared/pack/model.ts";
+import { dayMs } from "../../../shared/time/model.ts";
+import { basicTenant, batchSaved } from "../../support/events.ts";
+import {
+	createPacker,
+	faultsOf,
+	loseCalls,
+	type Packer,
+	readAll,
+	type StoredCall,
+	searchAll,
+	storeCalls,
+} from "../../support/packs.ts";
+import { makeCalls } from "../../support/records.ts";
+import { createWorld, type World } from "../../support/world.ts";
+
+const minute = 60_000;
+const start = Date.parse("2026-11-20T09:00:00+09:00");
+const ofNovember = { batchId: "b01", campaignId: "c01", endsOn: "2026-11-30" };
+const ofSummer = { batchId: "b09", campaignId: "c01", endsOn: "2027-06-30" };
+
+let world: World;
+let packer: Packer;
+
+beforeEach(async () => {
+	world = await createWorld({ now: "2026-11-20T10:00:00+09:00" });
+	await world.takeIn(...basicTenant(), batchSaved({ batchId: "b09", endsOn: "2027-06-30" }));
+	packer = createPacker(world);
+});
+
+async function packCalls(count: number, batches: (typeof ofSummer)[], from: number): Promise<StoredCall[]> {
+	const calls = makeCalls({ count, from: start, to: start + 30 * minute, batches }).map((call, index) => ({
+		...call,
+		callId: `${from}-${call.callId}`,
+		calledAt: start + from * minute + index * 5000,
+	}));
+	await storeCalls(world, calls);
+	return calls;
+}
+
+async function expectEqual() {
+	const found = await searchAll(packer);
+	expect(found.rows).toEqual(await readAll(packer));
+	expect(await faultsOf(packer)).toEqual([]);
+	return found;
+}
+
+test("rows of a batch that has left the directory leave their packs, though nothing is written any more", async () => {
+	const old = await packCalls(90, [ofNovember], 0);
+	const mixed = await packCalls(60, [ofNovember, ofSummer], 20);
+	await packCalls(50, [ofSummer], 40);
+	world.clock.now = packDueAt(world.clock.now);
+	await packer.run();
+	world.clock.now += 2 * 60 * minute;
+	await packer.run();
+
+	const gone = batchItemExpiresAt(ofNovember) * 1000;
+	expect(await packer.deps.packs.due(gone, 10)).toEqual([]);
+	// The table may take its time: nothing happens before the batch itself is gone.
+	world.clock.now = gone + dayMs + 1;
+	expect(await packer.run()).toEqual(["acme"]);
+	await expectEqual();
+	await loseCalls(
+		packer,
+		[...old, ...mixed].filter(({ batchId }) => batchId === "b01"),
+	);
+	await packer.writer.delete(directoryKey("acme", { kind: "batch", id: "b01" }));
+	world.clock.now += dayMs + 1;
+	expect(await packer.run()).toEqual(["acme"]);
+	const { contents, rows } = await expectEqual();
+	expect(new Set(rows.map(({ batchId }) => batchId))).toEqual(new Set(["b09"]));
+	expect(contents.batches).toEqual(["b09"]);
+	expect(contents.packs[0]?.from).toBe(0);
+});
+
+test("when all batches are gone nothing is named, and calls of new ones are packed as ever", async () => {
+	const old = await packCalls(90, [ofNovember], 0);
+	world.clock.now = packDueAt(world.clock.now);
+	await packer.run();
+	await loseCalls(packer, old);
+	await packer.writer.delete(directoryKey("acme", { kind: "batch", id: "b01" }));
+	world.clock.now = batchItemExpiresAt(ofNovember) * 1000 + 2 * dayMs;
+	await packer.run();
+	world.clock.now += 2 * 60 * minute;
+	await packer.run();
+	expect((await expectEqual()).contents.packs).toEqual([]);
+	expect([...packer.files.objects.keys()]).toEqual([]);
+
+	const late = await packCalls(3, [ofSummer], 0);
+	world.clock.now = packDueAt(world.clock.now);
+	await packer.run();
+	const { rows } = await expectEqual();
+	expect(rows).toHaveLength(late.length);
+});
+
+test("packs that may hold lost records of a batch that lives on are made anew, when no more can be lost unnoticed", async () => {
+	const calls = await packCalls(130, [ofNovember, ofSummer], 0);
+	world.clock.now = packDueAt(world.clock.now);
+	await packer.run();
+	const [changed] = calls.filter(({ batchId }) => batchId === "b01");
+	await storeCalls(world, [{ ...(changed as StoredCall), memo: "訂正" }]);
+	world.clock.now = packDueAt(world.clock.now);
+	await packer.run();
+	expect((await expectEqual()).contents.changes?.rows).toBe(1);
+
+	// The batch ends, the table deletes what it had, and then its end is mended.
+	world.clock.now = Date.parse("2027-03-02T09:00:00+09:00");
+	await loseCalls(
+		packer,
+		calls.filter(({ batchId }) => batchId === "b01"),
+	);
+	await world.deps.packNotes.lost("acme", "b01", world.clock.now);
+	await world.takeIn(batchSaved({ batchId: "b01", endsOn: "2027-01-31" }, { time: "2027-03-02T09:00:00+09:00" }));
+	const distrusted = await searchAll(packer);
+	expect(distrusted.rows).toEqual(await readAll(packer));
+	expect(distrusted.packsRead).toBe(0);
+
+	world.clock.now = packDueAt(world.clock.now);
+	await packer.run();
+	const { packsRead, readByTime, rows } = await expectEqual();
+	expect([packsRead > 0, readByTime]).toEqual([true, 0]);
+	expect(rows.every(({ batchId }) => batchId === "b09")).toBe(true);
+});
+
+test("a loss is given time to settle before packs are made anew for it", async () => {
+	const calls = await packCalls(60, [ofNovember], 0);
+	world.clock.now = packDueAt(world.clock.now);
+	await packer.run();
+	world.clock.now += minute;
+	await loseCalls(packer, calls.slice(0, 1));
+	await world.deps.packNotes.lost("acme", "b01", world.clock.now);
+	await packCalls(5, [ofSummer], 80);
+	world.clock.now += 5 * minute;
+	await packer.run();
+	expect((await searchAll(packer)).packsRead).toBe(0);
+	world.clock.now = packDueAt(world.clock.now);
+	await packer.run();
+	expect((await expectEqual()).readByTime).toBe(0);
+});
