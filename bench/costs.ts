@@ -1,4 +1,4 @@
-import { type IndexName, indexes } from "../shared/call-history/schema.ts";
+import type { IndexName } from "../shared/call-history/schema.ts";
 import { metered } from "../shared/platform/meter.ts";
 import { entryBytes } from "../test/support/bulk-load.ts";
 import type { ApiResponse } from "../test/support/world.ts";
@@ -9,7 +9,8 @@ import { measureWrites } from "./write-costs.ts";
 
 /** A page's pointer: at most 4 KB, read eventually consistent. */
 const unitsPerGet = 0.5;
-const unitBytes = 8192;
+/** Half a unit is the least that a query is charged. */
+const halfUnitBytes = 4096;
 const nextPages = 8;
 
 interface Search {
@@ -37,7 +38,7 @@ export async function measureCosts(day: LoadedDay): Promise<Section[]> {
 		const bytes = bytesOf(entries, index);
 		const rows: { batchId: string; customerId: string }[] = body.rows ?? [];
 		const pointers = new Set(rows.map(({ batchId, customerId }) => `${batchId} ${customerId}`)).size;
-		const floor = bytes / unitBytes;
+		const floor = Math.ceil(bytes / halfUnitBytes) / 2;
 		const figure = { what, unit: "RCU", exact: true };
 		pages.push({ ...figure, value: watch.pages - before, floor, ...(pagesBound ? { bound: pagesBound } : {}) });
 		const others = directoryUnits + unitsPerGet * pointers;
@@ -53,10 +54,9 @@ export async function measureCosts(day: LoadedDay): Promise<Section[]> {
 	calls.push(...(await measureNextPages(day)));
 	watch.stop();
 	return [
-		entrySizes(day),
 		{
 			title: "Search: read units of the index pages",
-			note: `Of ${day.calls.length.toLocaleString("en")} records. Floor: the bytes of the entries that have to be read, by 8,192.`,
+			note: `Of ${day.calls.length.toLocaleString("en")} records. Floor: the bytes of the entries that have to be read, by half units of 4,096.`,
 			figures: pages,
 		},
 		{
@@ -111,7 +111,7 @@ async function measureNextPages(day: LoadedDay): Promise<Figure[]> {
 	for (const [kind, conditions] of Object.entries(kinds)) {
 		let { body } = await search(day, conditions);
 		let calls = 0;
-		for (let page = 0; page < nextPages; page++) {
+		for (let page = 0; page < nextPages && body.nextCursor; page++) {
 			const next = await search(day, { ...conditions, page: { cursor: body.nextCursor } });
 			calls += next.cost.calls;
 			body = next.body;
@@ -121,16 +121,6 @@ async function measureNextPages(day: LoadedDay): Promise<Figure[]> {
 		figures.push({ what, unit: "calls", value: calls / nextPages, ...bound });
 	}
 	return figures;
-}
-
-function entrySizes({ calls }: LoadedDay): Section {
-	const figures = (Object.keys(indexes) as IndexName[]).map((name) => {
-		// Calls that no agent took are in no agent's index.
-		const held = name === "by-agent" ? calls.filter(({ call }) => call.agentId) : calls;
-		return { what: name, unit: "bytes", value: bytesOf(held, name) / held.length };
-	});
-	const note = "Keys and projected attributes of an entry, as DynamoDB counts them, in the mean.";
-	return { title: "Index entries", note, figures };
 }
 
 function bytesOf(entries: readonly StoredCall[], index: IndexName): number {

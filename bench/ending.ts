@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 
 const ends = new Set<() => void>();
 /** What the shell tells of a process that a signal has ended. */
@@ -30,38 +31,56 @@ export function temporaryFolder(name: string): { folder: string; remove: () => v
 	return { folder, remove: onEnd(() => rmSync(folder, { recursive: true, force: true })) };
 }
 
-interface Child {
-	process: ChildProcess;
-	/** The lines that it has printed, as they come; ends with it. @throws where it fails */
-	lines: AsyncIterable<string>;
-	stop: () => void;
+/**
+ * Another process of Node.js, which ends with this one.
+ * @param onLine gets the lines that it prints
+ * @returns with `ended`, which fails where it does
+ */
+function startChild(args: readonly string[], env: NodeJS.ProcessEnv, onLine: (line: string) => void) {
+	const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"], env });
+	const stop = onEnd(() => void child.kill());
+	createInterface({ input: child.stdout }).on("line", onLine);
+	const ended = new Promise<void>((resolve, reject) => {
+		child.once("error", reject);
+		child.once("close", (code, signal) => {
+			if (code === 0) resolve();
+			else reject(new Error(`${args[0]} ended with ${signal ?? code}`));
+		});
+	}).finally(stop);
+	return { child, stop, ended };
 }
 
-/** Another process of Node.js, which ends with this one. */
-export function startChild(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Child {
-	const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"], env });
-	const stop = onEnd(() => child.kill());
-	const ended = new Promise<number | string | null>((resolve) => {
-		child.once("close", (code, signal) => resolve(code ?? signal));
-	});
-	return { process: child, lines: linesOf(), stop };
+/** Runs a child to its end. @throws where it fails */
+export async function runChild(
+	args: readonly string[],
+	{ env = process.env, onLine }: { env?: NodeJS.ProcessEnv; onLine: (line: string) => void },
+): Promise<void> {
+	await startChild(args, env, onLine).ended;
+}
 
-	async function* linesOf(): AsyncGenerator<string> {
-		let rest = "";
-		for await (const chunk of child.stdout.setEncoding("utf8")) {
-			const lines = (rest + chunk).split("\n");
-			rest = lines.pop() ?? "";
-			yield* lines;
-		}
-		if (rest) yield rest;
-		const code = await ended;
+/**
+ * Starts a child that serves until it is stopped.
+ * @param isReady of a line that it prints
+ * @returns that line, and what stops it and waits until it has ended
+ */
+export async function startService(
+	args: readonly string[],
+	isReady: (line: string) => boolean = () => true,
+): Promise<{ line: string; stop: () => void }> {
+	const ready = Promise.withResolvers<string>();
+	const { child, stop, ended } = startChild(args, process.env, (line) => {
+		if (isReady(line)) ready.resolve(line);
+	});
+	ended.catch(ready.reject);
+	const wait = onEnd(() => {
 		stop();
-		if (code !== 0) throw new Error(`${args[0]} ended with ${code}`);
-	}
+		waitForEnd(child);
+	});
+	return { line: await ready.promise, stop: wait };
 }
 
 /** Waits, and nobody else does anything meanwhile, until a child that was told to end has done so. */
-export function waitForEnd({ pid }: ChildProcess, patienceMs = 5000): void {
+function waitForEnd({ pid }: ChildProcess, patienceMs = 5000): void {
 	const pause = new Int32Array(new SharedArrayBuffer(4));
 	for (let waited = 0; waited < patienceMs && isRunning(pid); waited += 50) Atomics.wait(pause, 0, 0, 50);
 }
@@ -73,11 +92,4 @@ function isRunning(pid: number | undefined): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/** Runs a child to its end. @returns the last line that it has printed */
-export async function runChild(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
-	let last = "";
-	for await (const line of startChild(args, env).lines) if (line) last = line;
-	return last;
 }

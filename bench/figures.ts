@@ -8,7 +8,7 @@ export interface Figure {
 	/** What it was before closed time was packed, in the same unit. */
 	today?: number;
 	/** What the project promises: of the value itself, or of its ratio to the floor. */
-	bound?: { value: number } | { ratio: number };
+	bound?: { value: number } | { ratio: number } | { atLeast: number };
 	/** Whether the bound holds on every machine, because no clock is in it; such a figure fails the run. */
 	exact?: boolean;
 }
@@ -22,6 +22,7 @@ export interface Section {
 
 export function isExceeded({ value, floor, bound }: Figure): boolean {
 	if (!bound) return false;
+	if ("atLeast" in bound) return value < bound.atLeast;
 	return "value" in bound ? value > bound.value : value > bound.ratio * (floor ?? 0);
 }
 
@@ -44,9 +45,14 @@ function toCells(figure: Figure): string[] {
 	const { what, value, unit, floor, today, bound } = figure;
 	const inUnit = (number: number | undefined) => (number === undefined ? "" : `${shown(number)} ${unit}`);
 	const ratio = !floor ? "" : `${(value / floor).toFixed(2)} ×`;
-	const promised = !bound ? "" : "value" in bound ? inUnit(bound.value) : `${bound.ratio.toFixed(2)} ×`;
+	const promised = bound ? shownBound(bound, inUnit) : "";
 	const mark = !bound ? "" : isExceeded(figure) ? "**exceeded**" : "ok";
 	return [what, inUnit(value), inUnit(floor), ratio, inUnit(today), promised, mark];
+}
+
+function shownBound(bound: NonNullable<Figure["bound"]>, inUnit: (number: number) => string): string {
+	if ("ratio" in bound) return `${bound.ratio.toFixed(2)} ×`;
+	return "value" in bound ? inUnit(bound.value) : `at least ${inUnit(bound.atLeast)}`;
 }
 
 function shown(value: number): string {

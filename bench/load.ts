@@ -9,7 +9,7 @@ import { createPackReader } from "../shared/pack/reader.ts";
 import { createDynamoDbClient, TableReader } from "../shared/platform/dynamodb.ts";
 import { dayMs, jstDate } from "../shared/time/model.ts";
 import { region } from "../test/support/world.ts";
-import { onEnd, runChild, startChild, temporaryFolder, waitForEnd } from "./ending.ts";
+import { runChild, startService, temporaryFolder } from "./ending.ts";
 import type { Figure, Section } from "./figures.ts";
 
 const connections = 20;
@@ -32,10 +32,8 @@ export async function measureLoad(): Promise<Section> {
 	const { folder, remove } = temporaryFolder("load");
 	const { port } = await choosePorts(["port"], {});
 	const script = join(import.meta.dirname, "../local/start.ts");
-	const stack = startChild([script, "--port", String(port), "--data", folder]);
-	// The folder goes when nothing writes there any more.
-	onEnd(() => waitForEnd(stack.process));
-	for await (const line of stack.lines) if (line.includes(String(port))) break;
+	const args = [script, "--port", String(port), "--data", folder];
+	const { stop } = await startService(args, (line) => line.includes(String(port)));
 	const description = readStackDescription(folder);
 	await untilPacked(description);
 	const token = await requestToken(description.issuer, { tenant, account: "admin", role: "agent" });
@@ -44,8 +42,9 @@ export async function measureLoad(): Promise<Section> {
 	for (const [what, conditions] of Object.entries({ "a name": { name: "長谷川" }, "a memo": { memo: "他社" } })) {
 		figures.push(...figuresOf(what, await drive(description, token, { period, ...conditions })));
 	}
-	stack.stop();
-	waitForEnd(stack.process);
+	// The searches that were under way when the time was over shall not meet an engine that is gone.
+	await sleep(5000);
+	stop();
 	remove();
 	const note = `The demonstration's 70 days by HTTP, ${connections} connections for ${seconds} s each. Client, stack and engines share the machine.`;
 	return { title: "Load", note, figures };
@@ -53,14 +52,7 @@ export async function measureLoad(): Promise<Section> {
 
 function figuresOf(what: string, { requests, non2xx, errors, timeouts, latency }: Report): Figure[] {
 	return [
-		// As a ratio of what must be reached, because bounds are for what may not be exceeded.
-		{ what: `${what}: searches`, unit: "a second", value: requests.average },
-		{
-			what: `${what}: time for a search, of the 66 ms that 15 a second leave`,
-			unit: "ms",
-			value: 1000 / requests.average,
-			bound: { value: 1000 / 15 },
-		},
+		{ what: `${what}: searches`, unit: "a second", value: requests.average, bound: { atLeast: 15 } },
 		{ what: `${what}: failed`, unit: "searches", value: non2xx + errors + timeouts, bound: { value: 0 } },
 		{ what: `${what}: latency, half of them`, unit: "ms", value: latency.p50 },
 		{ what: `${what}: latency, 97.5 of 100`, unit: "ms", value: latency.p97_5 },
@@ -85,7 +77,8 @@ async function drive({ api }: StackDescription, token: string, body: object): Pr
 	const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
 	const options = ["--json", "--connections", String(connections), "--duration", String(seconds), "--method", "POST"];
 	const named = Object.entries(headers).flatMap(([name, value]) => ["--headers", `${name}=${value}`]);
-	return JSON.parse(
-		await runChild([autocannon, ...options, ...named, "--body", JSON.stringify(body), `${api}/call-histories/search`]),
-	);
+	const args = [autocannon, ...options, ...named, "--body", JSON.stringify(body), `${api}/call-histories/search`];
+	let report = "";
+	await runChild(args, { onLine: (line) => (report = line || report) });
+	return JSON.parse(report);
 }

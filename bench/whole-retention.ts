@@ -8,7 +8,7 @@ import { dayMs, jstDate } from "../shared/time/model.ts";
 import { createLoadedWorld } from "../test/support/bulk-load.ts";
 import type { Call } from "./calls.ts";
 import { directoryOf } from "./directory.ts";
-import { onEnd, startChild, temporaryFolder } from "./ending.ts";
+import { onEnd, runChild, startService, temporaryFolder } from "./ending.ts";
 import type { Section } from "./figures.ts";
 import { createBenchPacker } from "./packer.ts";
 import type { Searched } from "./retention-child.ts";
@@ -37,8 +37,7 @@ export interface MadeRetention {
 export async function measureWholeRetention(perDay = 100_000): Promise<Section[]> {
 	assumeCredentials();
 	const { folder, remove } = temporaryFolder("packs");
-	const s3 = startChild([script("s3-child.ts"), folder, bucket]);
-	const { value: s3Url = "" } = await s3.lines[Symbol.asyncIterator]().next();
+	const { line: s3Url, stop: stopS3 } = await startService([script("s3-child.ts"), folder, bucket]);
 	const dates = Array.from({ length: days }, (_, index) => jstDate(now - (days - index) * dayMs));
 	const made = await make(s3Url, dates, perDay);
 
@@ -65,12 +64,13 @@ export async function measureWholeRetention(perDay = 100_000): Promise<Section[]
 		...{ TABLE_NAME: world.tableName, DYNAMODB_ENDPOINT: endpoint, PACKS_BUCKET: bucket, S3_ENDPOINT: s3Url },
 		CURSOR_KEY: randomBytes(32).toString("base64"),
 	};
-	for await (const line of startChild([script("retention-child.ts"), String(now), period], env).lines) {
+	const onLine = (line: string) => {
 		const told = JSON.parse(line);
 		if (told.searched) searched.push(told.searched);
 		else peakMb = told.peakMb;
-	}
-	s3.stop();
+	};
+	await runChild([script("retention-child.ts"), String(now), period], { env, onLine });
+	stopS3();
 	stopTable();
 	remove();
 	const wrong = retentionSearches.flatMap((search, place) =>
@@ -97,13 +97,13 @@ async function make(s3Url: string, dates: readonly string[], perDay: number): Pr
 
 async function makeHalf(s3Url: string, dates: readonly string[], perDay: number): Promise<MadeRetention> {
 	const made: MadeRetention = { packs: [], expected: [], records: 0, bytes: 0 };
-	const child = startChild([script("retention-maker.ts"), s3Url, bucket, tenantId, String(perDay), ...dates]);
-	for await (const line of child.lines) {
+	const onLine = (line: string) => {
 		const told: Made = JSON.parse(line);
 		if ("pack" in told) {
 			made.packs.push(told.pack);
 			made.bytes += Math.max(...Object.values(told.pack.parts).map(([, end]) => end));
 		} else Object.assign(made, told);
-	}
+	};
+	await runChild([script("retention-maker.ts"), s3Url, bucket, tenantId, String(perDay), ...dates], { onLine });
 	return made;
 }
