@@ -144,3 +144,20 @@ test("two packers at one time do not pack the same twice", async () => {
 	await Promise.all([1, 2, 3].map(() => packer.run()));
 	await settle("acme");
 });
+
+test("a switch that came about though it was refused, and was gone on from, keeps its packs", async () => {
+	await prepare("acme");
+	const options = { deadline: Number.POSITIVE_INFINITY, sizes: smallSizes, recountAfterMs: 1 };
+	let switches = 0;
+	const unlucky = meddleWith(packer, async (_step, name, go) => {
+		const answer = await go();
+		if (name !== "switchTo" || switches++ > 0) return answer;
+		await packTenant(packer.deps, "acme", options);
+		return false;
+	});
+	await packTenant(unlucky.deps, "acme", options);
+	const { rows, readByTime } = await searchAll(packer);
+	expect(rows).toEqual(await readAll(packer));
+	expect(readByTime).toBe(0);
+	expect(await faultsOf(packer)).toEqual([]);
+});
