@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle, bundleFunction, functionNames, maxKilobytes } from "../esbuild.config.mjs";
+import { temporaryFolder } from "./ending.ts";
 import type { Figure, Section } from "./figures.ts";
 
 /** Every function as Lambda gets it, and the floor beside them, in a folder that is gone afterwards. */
 export async function withBundles<T>(use: (bundles: Map<string, Bundle>) => Promise<T>): Promise<T> {
-	const folder = mkdtempSync(join(tmpdir(), "rireki-"));
+	const { folder, remove } = temporaryFolder("bundles");
 	try {
 		const bundles = new Map<string, Bundle>();
 		for (const name of functionNames()) {
@@ -17,7 +16,7 @@ export async function withBundles<T>(use: (bundles: Map<string, Bundle>) => Prom
 		const { outputs } = await bundle(join(import.meta.dirname, "start-floor.ts"), file);
 		return await use(bundles.set(floorName, { file, bytes: bytesOf(outputs) }));
 	} finally {
-		rmSync(folder, { recursive: true, force: true });
+		remove();
 	}
 }
 

@@ -1,6 +1,6 @@
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { choosePorts } from "../local/ports.ts";
 import { requestToken } from "../local/request-token.ts";
 import { readStackDescription, type StackDescription } from "../local/stack-description.ts";
@@ -73,7 +73,7 @@ async function untilPacked({ aws, table }: StackDescription): Promise<void> {
 }
 
 async function drive({ api }: StackDescription, token: string, body: object): Promise<Report> {
-	const autocannon = createRequire(import.meta.url).resolve("autocannon/autocannon.js");
+	const autocannon = fileURLToPath(import.meta.resolve("autocannon"));
 	const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
 	const options = ["--json", "--connections", String(connections), "--duration", String(seconds), "--method", "POST"];
 	const named = Object.entries(headers).flatMap(([name, value]) => ["--headers", `${name}=${value}`]);

@@ -1,8 +1,4 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { functions } from "../infra/functions.ts";
 import type { DataFolder } from "../local/data-folder.ts";
 import { startS3 } from "../local/engines/s3.ts";
@@ -11,6 +7,7 @@ import type { CallHistory, Expiring } from "../shared/call-history/model.ts";
 import { createLoadedWorld } from "../test/support/bulk-load.ts";
 import { accountSaved, basicTenant, batchSaved } from "../test/support/events.ts";
 import { makeCalls } from "../test/support/records.ts";
+import { runChild, temporaryFolder } from "./ending.ts";
 import type { TaskReport } from "./export-child.ts";
 import type { Figure, Section } from "./figures.ts";
 import { figuresOf, type Move, moveEnd } from "./move.ts";
@@ -19,7 +16,6 @@ const perDay = 100_000;
 const firstDay = Date.parse("2026-11-01T09:00:00+09:00");
 const dayMs = 86_400_000;
 const later = { time: "2026-11-02T09:00:00+09:00" };
-const run = promisify(execFile);
 
 /** Days of a hundred thousand calls each, one after another, so that no more than a day of them is held. */
 function* callsOf(days: number): Generator<Expiring<CallHistory>> {
@@ -43,7 +39,7 @@ interface Exported {
 /** Exports so many days on the engines of the local stack, each kind of task in a process of its own; then moves their batch. */
 async function exportDays(days: number, columns: readonly string[]): Promise<{ exported: Exported[]; move: Move }> {
 	const { world, endpoint, stop } = await createLoadedWorld(callsOf(days));
-	const folder = mkdtempSync(join(tmpdir(), "rireki-exports-"));
+	const { folder, remove } = temporaryFolder("exports");
 	const { port } = await choosePorts(["port"], {});
 	const s3 = await startS3({ file: (name) => join(folder, name) } as DataFolder, port, ["exports"]);
 	try {
@@ -69,8 +65,14 @@ async function exportDays(days: number, columns: readonly string[]): Promise<{ e
 			const task = async (names: readonly string[]): Promise<TaskReport> => {
 				const args = [join(import.meta.dirname, "export-child.ts"), JSON.stringify(search), ...names];
 				const NODE_OPTIONS = names.includes("assemble") ? functions["workflow/assemble-file"].nodeOptions : "";
-				const { stdout } = await run(process.execPath, args, { env: { ...env, NODE_OPTIONS }, maxBuffer: 10e6 });
-				return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+				let report = "";
+				await runChild(args, {
+					env: { ...env, NODE_OPTIONS },
+					onLine: (line) => {
+						report = line || report;
+					},
+				});
+				return JSON.parse(report);
 			};
 			const partitions = await task(["mark", "plan", "export"]);
 			const assembly = await task(["assemble"]);
@@ -88,7 +90,7 @@ async function exportDays(days: number, columns: readonly string[]): Promise<{ e
 	} finally {
 		await s3.stop();
 		stop();
-		rmSync(folder, { recursive: true, force: true });
+		remove();
 	}
 }
 

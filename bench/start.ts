@@ -47,8 +47,8 @@ function boundOf(name: string): Figure["bound"] {
 
 /** What each function is called with; a correction must find something to correct, and a call must be new. */
 function eventsOf(day: LoadedDay, round: number): Record<string, object> {
-	// The last call of the day has a recording, and may be corrected.
-	const { callId = "", phone = "" } = day.calls.at(-1)?.call ?? {};
+	const ordinary = day.calls.findLast(({ call }) => call.recording && call.memo);
+	const { callId = "", phone = "" } = ordinary?.call ?? {};
 	const query = floorQuery(day, phone);
 	const path = { callId };
 	const correction = { headers: { "if-match": "*" }, body: { memo: `訂正 ${round}` } };
@@ -95,6 +95,7 @@ async function run({ world, endpoint }: LoadedDay, name: string, file: string, e
 			AWS_SESSION_TOKEN: "test",
 			TABLE_NAME: world.tableName,
 			RECORDINGS_BUCKET: "recordings",
+			PACKS_BUCKET: "packs",
 			INTAKE_QUEUE_URL: "http://127.0.0.1:9/1/intake",
 			INTAKE_DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/1/dead-letters",
 			CURSOR_KEY: randomBytes(32).toString("base64"),

@@ -10,6 +10,11 @@ export function recordKey(tenantId: string, callId: string): Item {
 	return key(templates.record, { tenantId, callId });
 }
 
+/** The key of what tells that a record has been deleted. */
+export function tombstoneKey(tenantId: string, callId: string): Item {
+	return key(templates.tombstone, { tenantId, callId });
+}
+
 /** The key of the pointer to the latest record of a customer in a batch. */
 export function latestKey(tenantId: string, batchId: string, customerId: string): Item {
 	return key(templates.latest, { tenantId, batchId, customerId });

@@ -54,6 +54,8 @@ export type Attribute = keyof typeof fields;
 export const templates = {
 	record: { pk: "${tenantId}#${callId}", sk: "c" },
 	correction: { pk: "${tenantId}#${callId}", sk: "x#${number}" },
+	/** Marked in the place of a record that was deleted, because packs may hold it. */
+	tombstone: { pk: "${tenantId}#${callId}", sk: "d" },
 	access: { pk: "${tenantId}#${callId}", sk: "a#${accessedAt}#${accessId}" },
 	/** The pointer to the latest record of a customer in a batch. */
 	latest: { pk: "${tenantId}#${batchId}#${customerId}", sk: "l" },

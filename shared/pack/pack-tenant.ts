@@ -8,7 +8,7 @@ import type { PackerDeps } from "./packer-deps.ts";
 import { type PackSizes, packSizes } from "./plan.ts";
 import type { Run } from "./run.ts";
 import { isTenantThere, type Survey, survey } from "./survey.ts";
-import { deleteObjects } from "./sweep-objects.ts";
+import { deleteObjects, namesOf } from "./sweep-objects.ts";
 import { type Written, writePortion } from "./write-portion.ts";
 
 export interface PackOptions {
@@ -63,12 +63,12 @@ async function packPortion(deps: PackerDeps, run: Run): Promise<PackOutcome & { 
 	const seen = await survey(deps, run);
 	if (!seen) return removeAll(deps, tenantId);
 	const { contents, version, now } = seen;
-	const latestRetired = Math.min(...contents.retired.map(({ at }) => at));
+	const oldestRetired = Math.min(...contents.retired.map(({ at }) => at));
 	const idle =
 		!seen.follows &&
 		seen.changes.written &&
 		choosePacks(run, seen).chosen.size === 0 &&
-		latestRetired + retiredAtLastMs > now;
+		oldestRetired + retiredAtLastMs > now;
 	if (idle) return { done: true, more: false, records: 0, wakeAt: wakeAt(run, seen, contents.retired) };
 
 	const today = jstDate(now);
@@ -89,7 +89,7 @@ async function packPortion(deps: PackerDeps, run: Run): Promise<PackOutcome & { 
 		...{ packedUntil, watermark: seen.watermark, retired, countedOn: today },
 	};
 	if (!(await deps.packs.switchTo(tenantId, next, version))) {
-		await deleteObjects(deps, tenantId, written.added);
+		await deleteUnnamed(deps, tenantId, written.added);
 		if (!(await isTenantThere(deps, tenantId))) return removeAll(deps, tenantId);
 		log("warn", "somebody else has packed the tenant meanwhile", { tenantId });
 		return { done: false, more: false, records: 0, wakeAt: deps.now() };
@@ -97,6 +97,16 @@ async function packPortion(deps: PackerDeps, run: Run): Promise<PackOutcome & { 
 	for (const name of written.replaced) run.broken.delete(name);
 	const more = written.stopped || left || !seen.marksComplete || run.broken.size > 0;
 	return { done: true, more, records: written.records, wakeAt: wakeAt(run, after(seen, written), retired) };
+}
+
+/** Deletes what a refused switch was to bring. It may have come about all the same, and somebody else gone on from there. */
+async function deleteUnnamed(deps: PackerDeps, tenantId: string, names: readonly string[]): Promise<void> {
+	const named = namesOf((await deps.packReader.load(tenantId)).contents);
+	await deleteObjects(
+		deps,
+		tenantId,
+		names.filter((name) => !named.has(name)),
+	);
 }
 
 function after(

@@ -12,11 +12,11 @@ const leftAfterMs = 3_600_000;
 export async function sweepObjects(
 	{ packFiles }: Pick<PackerDeps, "packFiles">,
 	tenantId: string,
-	{ packs, changes, retired }: Contents,
+	contents: Contents,
 	now: number,
 ): Promise<{ missing: string[]; leftUntil: number | undefined }> {
 	const folder = objectKeyOf(tenantId, "");
-	const named = new Set([...packs, ...(changes ? [changes] : []), ...retired].map(({ name }) => name));
+	const named = namesOf(contents);
 	const found = new Set<string>();
 	for await (const keys of packFiles.list(folder)) for (const key of keys) found.add(key.slice(folder.length));
 	const left = [...found].filter((name) => !named.has(name));
@@ -24,7 +24,13 @@ export async function sweepObjects(
 	await deleteObjects({ packFiles }, tenantId, old);
 	const young = left.filter((name) => runOf(name) + leftAfterMs >= now).map(runOf);
 	const leftUntil = young.length > 0 ? Math.max(...young) + leftAfterMs + 1 : undefined;
-	return { missing: packs.map(({ name }) => name).filter((name) => !found.has(name)), leftUntil };
+	const missing = contents.packs.map(({ name }) => name).filter((name) => !found.has(name));
+	return { missing, leftUntil };
+}
+
+/** All objects that somebody may read. */
+export function namesOf({ packs, changes, retired }: Contents): Set<string> {
+	return new Set([...packs, ...(changes ? [changes] : []), ...retired].map(({ name }) => name));
 }
 
 export async function deleteObjects(

@@ -1,4 +1,5 @@
 import { type Changes, deadRows, leaveChanges, leaveDead } from "./changes.ts";
+import { currentLayout } from "./layout.ts";
 import type { PackRow } from "./model.ts";
 import type { NamedPack } from "./named-pack.ts";
 import type { PackerDeps } from "./packer-deps.ts";
@@ -94,7 +95,10 @@ function groupsOf(
 	};
 	for (const [place, { pack, to }] of packs.entries()) {
 		if (!chosen.has(place)) groups.push(pack);
-		else addSource({ from: pack.from, to, ...(broken.has(pack.name) ? {} : { pack }) });
+		else {
+			const isReadable = pack.layout === currentLayout && !broken.has(pack.name);
+			addSource({ from: pack.from, to, ...(isReadable ? { pack } : {}) });
+		}
 	}
 	if (follows) addSource({ ...open, pages: open.pages ?? noPages() });
 	return groups;

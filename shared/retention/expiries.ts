@@ -1,15 +1,18 @@
-import { latestKey, recordKey } from "../call-history/codec.ts";
+import { latestKey, recordKey, tombstoneKey } from "../call-history/codec.ts";
 import type { CallHistory } from "../call-history/model.ts";
 import { fields } from "../call-history/schema.ts";
 import { marksOf } from "../pack/model.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
 import type { TableWriter } from "../platform/table-writer.ts";
+import { dayMs } from "../time/model.ts";
 
 export type Expiries = ReturnType<typeof createExpiries>;
 
 const { pk, sk } = tableKey;
 const updatesAtOnce = 32;
+/** Packing that was stopped for longer than this begins anew. */
+const tombstoneMs = 100 * dayMs;
 const onlyNew = { expression: "attribute_not_exists(#p)", names: { "#p": pk } };
 
 /** What the table deletes records by, and what is left of those that it has deleted. */
@@ -42,6 +45,17 @@ export function createExpiries(reader: TableReader, writer: TableWriter) {
 			const { marks, markedAt } = marksOf({ tenantId, calledAt: Number(item[fields.calledAt]?.N) }, now);
 			const marked = marks && { [fields.marks]: { S: marks }, [fields.markedAt]: { N: String(markedAt) } };
 			return writer.put({ ...item, ...marked, [fields.expiresAt]: { N: String(expiresAt) } }, onlyNew);
+		},
+
+		/** Marks that a record is no more, for as long as a pack may hold it. @param now epoch milliseconds */
+		async leaveTombstone({ tenantId, callId, calledAt }: CallHistory, now: number): Promise<void> {
+			await writer.put({
+				...tombstoneKey(tenantId, callId),
+				[fields.calledAt]: { N: String(calledAt) },
+				[fields.marks]: { S: tenantId },
+				[fields.markedAt]: { N: String(now) },
+				[fields.expiresAt]: { N: String(Math.ceil((now + tombstoneMs) / 1000)) },
+			});
 		},
 
 		/** Removes corrections and accesses of a record, and the pointer that names it. @returns false where the record is there */

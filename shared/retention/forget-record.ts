@@ -29,8 +29,10 @@ export async function forgetRecord(deps: ForgetDeps, { item, byAge }: ForgetReco
 			return log("warn", "record put back", { tenantId, callId, batchId, restored });
 		}
 		await deps.packNotes.lost(tenantId, batchId, now);
-	}
+	} else await deps.packNotes.written(tenantId, deps.now());
 	if (!(await deps.expiries.removeBelongings(record))) return;
+	// What goes by age goes with its batch, and is hidden with it; of a single one packs have to hear.
+	if (!byAge) await deps.expiries.leaveTombstone(record, deps.now());
 	if (record.recording) await deps.recordings.delete([record.recording.objectKey]);
 	log("info", "record forgotten", { tenantId, callId });
 }

@@ -4,7 +4,10 @@ import type { Item } from "../platform/dynamodb.ts";
 import { log } from "../platform/logger.ts";
 import type { MoveBatch } from "./model.ts";
 
-export type MoveDeps = Pick<Deps, "directoryReader" | "callHistoryReader" | "expiries" | "retentionQueue">;
+export type MoveDeps = Pick<
+	Deps,
+	"now" | "directoryReader" | "callHistoryReader" | "expiries" | "retentionQueue" | "packNotes"
+>;
 
 /** Records that one task looks at: a few seconds of work. */
 const sliceRecords = 10_000;
@@ -24,6 +27,8 @@ export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> 
 	const batch = batches.get(batchId);
 	if (batch?.endsOn !== endsOn) return;
 	const expiresAt = Math.ceil(batchExpiresAt(batch) / 1000);
+	// A batch that lives again after records of it had gone: packs that may hold them are to be made anew.
+	if (pass === 1 && !task.startKey) await deps.packNotes.written(tenantId, deps.now());
 
 	let startKey = task.startKey as Item | undefined;
 	let examined = 0;

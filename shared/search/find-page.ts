@@ -3,27 +3,22 @@ import { nothingPacked, type Pack } from "../pack/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
-import type { Criteria } from "./criteria.ts";
-import type { Cursor } from "./cursor.ts";
-import { divide, type Stretch } from "./divide.ts";
+import { divide } from "./divide.ts";
 import { countFacets } from "./facets.ts";
-import { pushDown } from "./filter.ts";
+import { findInTable } from "./find-in-table.ts";
+import { behind, findNext, goesOnIn } from "./find-next.ts";
 import { findPacked } from "./find-packed.ts";
 import { firstInOrder, type Hit } from "./hits.ts";
 import { createMatcher } from "./matcher.ts";
 import { maxHits } from "./model.ts";
-import { choosePath, monthPath, type Path } from "./path.ts";
+import { choosePath } from "./path.ts";
 import { type FoundPage, isByTime, type RunningSearch, readsNewestFirst } from "./running-search.ts";
-import { type Query, type ScanResult, scanAll, scanFirst } from "./scan.ts";
 import { UnreadablePacks } from "./scan-packs.ts";
 
 /** Where at least so many records are hits, the next page is read from the table itself: its entries are rows already. */
 const frequentHits = 0.05;
 /** So many digits leave a handful of numbers: the table's own index has all of their calls, packed or not, for a unit or so. */
 const fewNumbersDigits = 8;
-/** Below this part of the records, several queries of their own cost less than one that skips the others. */
-const smallShare = 0.1;
-
 /**
  * Finds the page of hits that a search shows.
  * @throws AppError `over-limit` (search-limit-exceeded, search-too-large)
@@ -114,84 +109,4 @@ async function readRows(
 	const matches = createMatcher(criteria, directory);
 	const byId = new Map(found.filter(matches).map((entry) => [entry.callId, entry]));
 	return page.flatMap(({ entry, place }) => (place ? (byId.get(entry.callId) ?? []) : entry));
-}
-
-/** All hits of some stretches of time, on the cheapest path through the table for each. */
-async function findInTable(
-	search: RunningSearch,
-	criteria: Criteria,
-	stretches: readonly Stretch[],
-	rowsWanted: number,
-	maxTotal: number,
-): Promise<ScanResult> {
-	const scans = await Promise.all(
-		stretches.map(async (period) => {
-			const part = { ...criteria, period };
-			const path = choosePath(search.caller.tenantId, part, search.directory);
-			const scan = await scanAll(
-				queryOf(search, path, part),
-				path.byTime ? rowsWanted : Number.POSITIVE_INFINITY,
-				maxTotal,
-			);
-			return { ...scan, examined: scan.examined / path.share };
-		}),
-	);
-	return {
-		hits: scans.flatMap(({ hits }) => hits),
-		total: scans.reduce((sum, { total }) => sum + total, 0),
-		examined: scans.reduce((sum, { examined }) => sum + examined, 0),
-	};
-}
-
-/** Whether a page is read from the search's own path: a query for each of its ranges, where a month takes one in all. */
-function goesOnIn({ share, bands }: Path): boolean {
-	return share < 1 && (bands[0]?.length === 1 || share < smallShare);
-}
-
-/** Goes on from a cursor in the order of time, and reads no further than the page. */
-async function findNext(search: RunningSearch, cursor: Cursor): Promise<FoundPage> {
-	const { request, order, caller, criteria, directory } = search;
-	const { size } = request.page;
-	const rest = behind(search, cursor);
-	const chosen = choosePath(caller.tenantId, criteria, directory);
-	const inItsPath = goesOnIn(chosen);
-	const hitRate = Math.min(1, inItsPath ? cursor.hitRate / chosen.share : cursor.hitRate);
-	const path = inItsPath ? choosePath(caller.tenantId, rest, directory) : monthPath(caller.tenantId, rest);
-	const found = await scanFirst(queryOf(search, path, rest, cursor), size + 1, hitRate);
-	const first = await firstInOrder(
-		found.map((entry) => ({ entry })),
-		order,
-		cursor,
-		size + 1,
-	);
-	const entries = first.slice(0, size).map(({ entry }) => entry);
-	return {
-		entries,
-		total: cursor.total,
-		hitRate: cursor.hitRate,
-		inTable: true,
-		goesOnAfter: first.length > size ? entries.at(-1) : undefined,
-	};
-}
-
-/** What is left of the criteria behind a cursor in the order of time; its own moment belongs to it. */
-function behind(search: RunningSearch, { after: { calledAt } }: Cursor): Criteria {
-	const { from, to } = search.criteria.period;
-	const period = readsNewestFirst(search) ? { from, to: Math.min(to, calledAt + 1) } : { from: calledAt, to };
-	return { ...search.criteria, period };
-}
-
-function queryOf(search: RunningSearch, path: Path, criteria: Criteria, cursor?: Cursor): Query {
-	const { deps, caller, directory, order, deadline } = search;
-	const matches = createMatcher(criteria, directory);
-	const isBehind = (entry: CallHistoryEntry) => !cursor || order.compare(order.placeOf(entry), cursor.after) > 0;
-	return {
-		tenantId: caller.tenantId,
-		path,
-		pushedDown: pushDown(criteria, path.index),
-		matches: (entry) => matches(entry) && isBehind(entry),
-		newestFirst: readsNewestFirst(search),
-		readPage: deps.callHistoryReader.readPage,
-		deadline,
-	};
 }

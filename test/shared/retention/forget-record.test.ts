@@ -161,5 +161,9 @@ it("a record that an operator deletes takes with it what belongs to it, and does
 	expect(changes).toEqual([{ before, after: undefined }]);
 	await handOn(world, changes);
 	await doRetention(world);
+	// What is left is a mark, for as long as packs may hold the record.
+	expect(await leftOf("f-1", "cu-1")).toEqual(["d"]);
+	world.clock.now += 101 * 86_400_000;
+	await deleteByAge(world);
 	expect(await leftOf("f-1", "cu-1")).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, test } from "vitest";
 import { createHandler } from "../../../functions/api/search-call-histories.ts";
 import type { IndexPage, PageRequest } from "../../../shared/call-history/index-reader.ts";
@@ -9,6 +10,7 @@ import { changesOf, deleteByAge, doRetention, handOn } from "../../support/chang
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { smallSizes } from "../../support/packs.ts";
 import { createRandom } from "../../support/records.ts";
+import { tableClient } from "../../support/table.ts";
 import { createWorld, toEvent, type World } from "../../support/world.ts";
 
 const minuteMs = 60_000;
@@ -100,6 +102,11 @@ async function createHistory(seed: number) {
 			await handOn(world, await deleteByAge(world));
 			await doRetention(world);
 		},
+		"an operator deletes a record": () =>
+			told(async () => {
+				const Key = { p: { S: `acme#${pick(callIds)}` }, s: { S: "c" } };
+				if (chance(0.4)) await tableClient().send(new DeleteItemCommand({ TableName: world.tableName, Key }));
+			}),
 		"time goes on": async () => {
 			world.clock.now += pick([1, 7, 23, 60, 60, 400]) * minuteMs;
 		},

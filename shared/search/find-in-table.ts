@@ -1,0 +1,52 @@
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import type { Criteria } from "./criteria.ts";
+import type { Cursor } from "./cursor.ts";
+import type { Stretch } from "./divide.ts";
+import { pushDown } from "./filter.ts";
+import { createMatcher } from "./matcher.ts";
+import { choosePath, type Path } from "./path.ts";
+import { type RunningSearch, readsNewestFirst } from "./running-search.ts";
+import { type Query, type ScanResult, scanAll } from "./scan.ts";
+
+/** All hits of some stretches of time, on the cheapest path through the table for each. */
+export async function findInTable(
+	search: RunningSearch,
+	criteria: Criteria,
+	stretches: readonly Stretch[],
+	rowsWanted: number,
+	maxTotal: number,
+): Promise<ScanResult> {
+	const scans = await Promise.all(
+		stretches.map(async (period) => {
+			const part = { ...criteria, period };
+			const path = choosePath(search.caller.tenantId, part, search.directory);
+			const scan = await scanAll(
+				queryOf(search, path, part),
+				path.byTime ? rowsWanted : Number.POSITIVE_INFINITY,
+				maxTotal,
+			);
+			return { ...scan, examined: scan.examined / path.share };
+		}),
+	);
+	return {
+		hits: scans.flatMap(({ hits }) => hits),
+		total: scans.reduce((sum, { total }) => sum + total, 0),
+		examined: scans.reduce((sum, { examined }) => sum + examined, 0),
+	};
+}
+
+/** A search as a query of one path; behind a cursor, where one is given. */
+export function queryOf(search: RunningSearch, path: Path, criteria: Criteria, cursor?: Cursor): Query {
+	const { deps, caller, directory, order, deadline } = search;
+	const matches = createMatcher(criteria, directory);
+	const isBehind = (entry: CallHistoryEntry) => !cursor || order.compare(order.placeOf(entry), cursor.after) > 0;
+	return {
+		tenantId: caller.tenantId,
+		path,
+		pushedDown: pushDown(criteria, path.index),
+		matches: (entry) => matches(entry) && isBehind(entry),
+		newestFirst: readsNewestFirst(search),
+		readPage: deps.callHistoryReader.readPage,
+		deadline,
+	};
+}
