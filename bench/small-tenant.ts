@@ -1,8 +1,8 @@
 import type { Figure, Section } from "./figures.ts";
 import { kinds } from "./kinds.ts";
-import { createSearcher, matching } from "./packed-search.ts";
 import { createBenchPacker } from "./packer.ts";
 import { packAtOnce } from "./packing.ts";
+import { createSearcher, matching } from "./searcher.ts";
 import type { LoadedTenant } from "./world.ts";
 
 /** A small tenant searches all that it has. */
