@@ -70,7 +70,7 @@ export function planPacks(
 	const places = states.map((_, place) => place);
 	const state = (place: number) => states[place] as PackState;
 	for (const place of places) if (state(place).broken) take([place]);
-	for (const place of places) if (state(place).goneShare >= 0.5) take([place]);
+	for (const place of places) if (state(place).goneShare > 0) take([place]);
 	const byChanges = places.toSorted((a, b) => state(b).changed - state(a).changed);
 	let kept = changes - sum([...chosen].map((place) => state(place).changed));
 	for (const place of byChanges) {

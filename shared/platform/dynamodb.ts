@@ -16,7 +16,7 @@ export type Item = Record<string, AttributeValue>;
 
 /**
  * Hands on what DynamoDB answers as it is. The SDK's own deserializer walks it against a schema, three times the cost of
- * parsing it; the difference would be binary attributes and dates, of which the table has none.
+ * parsing it; the difference would be dates, of which the table has none, and binary attributes, which come in base64.
  */
 class PlainJsonProtocol extends AwsJson1_0Protocol {
 	override async deserializeResponse<Output extends MetadataBearer>(

@@ -8,7 +8,7 @@ import { currentMeter } from "./meter.ts";
 import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 
 /** S3 answers within 200 ms, but for one request in many: asked once more, that one is answered, too. */
-const patienceMs = [2000, 5000, 10_000];
+const patienceMs = [1000, 2000, 4000];
 /** What S3 answers where it wants to be asked again. */
 const again = new Set([429, 500, 502, 503, 504]);
 /** Requests under way at a time; what waits for its turn has not lost patience yet. */

@@ -11,7 +11,7 @@ export type Expiries = ReturnType<typeof createExpiries>;
 
 const { pk, sk } = tableKey;
 const updatesAtOnce = 32;
-/** Packing that was stopped for longer than this begins anew. */
+/** Far longer than a tenant is left unpacked. */
 const tombstoneMs = 100 * dayMs;
 const onlyNew = { expression: "attribute_not_exists(#p)", names: { "#p": pk } };
 

@@ -32,7 +32,12 @@ export async function forgetRecord(deps: ForgetDeps, { item, byAge }: ForgetReco
 	} else await deps.packNotes.written(tenantId, deps.now());
 	if (!(await deps.expiries.removeBelongings(record))) return;
 	// What goes by age goes with its batch, and is hidden with it; of a single one packs have to hear.
-	if (!byAge) await deps.expiries.leaveTombstone(record, deps.now());
+	if (!byAge && (await isTenantThere(deps, tenantId))) await deps.expiries.leaveTombstone(record, deps.now());
 	if (record.recording) await deps.recordings.delete([record.recording.objectKey]);
 	log("info", "record forgotten", { tenantId, callId });
+}
+
+async function isTenantThere({ directoryReader }: ForgetDeps, tenantId: string): Promise<boolean> {
+	const { tenant } = await directoryReader.find(tenantId, [{ kind: "tenant" }], { consistent: true });
+	return tenant !== undefined;
 }

@@ -71,8 +71,8 @@ async function findAll(
 	if (total > maxTotal) throw new AppError("over-limit", "search-limit-exceeded", `more than ${maxHits} hits`);
 	const all: Hit[] = [...closed.hits, ...open.hits.map((entry) => ({ entry }))];
 	const certain = certainOf(all, closed.left, search);
-	if (closed.left.length > 0 && certain.length < size + 1) return findAll(search, unreadable, Number.POSITIVE_INFINITY);
 	const first = await firstInOrder(certain, order, cursor, size + 1);
+	if (closed.left.length > 0 && first.length < size + 1) return findAll(search, unreadable, Number.POSITIVE_INFINITY);
 	const page = first.slice(0, size);
 	const entries = all.map(({ entry }) => entry);
 	const hitRate = cursor?.hitRate ?? Math.max(total, 1) / Math.max(closed.examined + open.examined, 1);

@@ -176,12 +176,12 @@ test("a pack that has other records than the table is counted, told, and made an
 	await loseCalls(packer, calls.slice(45, 46));
 	await loseCalls(packer, calls.slice(85, 86));
 	await loseCalls(packer, calls.slice(125, 126));
-	for (let day = 1; day <= 8; day++) {
+	for (let day = 1; day <= 40; day++) {
 		world.clock.now += 24 * 60 * minute;
 		await storeCalls(world, [{ ...(calls[0] as StoredCall), callId: `new-${day}`, calledAt: world.clock.now }]);
 		world.clock.now = packDueAt(world.clock.now);
 		await packer.run();
 	}
 	await expectEqual();
-	expect((await rowsOfPacks()).reduce((sum, rows) => sum + rows)).toBe(155 - 4 + 8);
+	expect((await rowsOfPacks()).reduce((sum, rows) => sum + rows)).toBe(155 - 4 + 40);
 });

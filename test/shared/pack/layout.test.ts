@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { currentLayout, foldedText, textAttributes } from "../../../shared/pack/layout.ts";
+
+/** One of each kind of thing that folding knows of, or may come to know of. */
+const text = "髙橋　Ｓａｎ﨑 ｶﾞｲﾄﾞ がいど 〜～ー－-−  ㈱Ⅲ①ßİ \u200b𠮷 0３-12 ヶケ";
+
+test("texts are folded as the packs say that are there: whoever folds otherwise raises the layout", () => {
+	const folded = Object.fromEntries(textAttributes.map((attribute) => [attribute, foldedText(attribute, text)]));
+	expect({ currentLayout, ...folded }).toMatchInlineSnapshot(`
+		{
+		  "currentLayout": 1,
+		  "kana": "髙橋san﨑ガイドガイド〜~ー--−(株)iii1ßi̇​𠮷03-12ヶケ",
+		  "memo": "髙橋 san﨑 ガイド ガイド 〜~ー--−  (株)iii1ßi̇ ​𠮷 03-12 ヶケ",
+		  "name": "髙橋san﨑ガイドガイド〜~ー--−(株)iii1ßi̇​𠮷03-12ヶケ",
+		  "phone": "髙橋 san﨑 ガイド ガイド 〜~ー--−  (株)iii1ßi̇ ​𠮷 03-12 ヶケ",
+		  "requestId": "髙橋　ｓａｎ﨑 ｶﾞｲﾄﾞ がいど 〜～ー－-−  ㈱ⅲ①ßi̇ ​𠮷 0３-12 ヶケ",
+		}
+	`);
+});
