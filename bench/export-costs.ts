@@ -19,8 +19,6 @@ export async function measureExportCosts(day: LoadedDay): Promise<Section> {
 		["no conditions", {}],
 		["a common result, one record in 11", { resultIds: ["c01-absent"] }],
 		["a rare combination, one in 430", { resultIds: ["c01-absent"], agentIds: ["ag03"] }],
-		["the end of a number", { phoneEndsWith: "77" }],
-		["a batch of 20", { batchIds: ["b03"] }],
 		["a word of the memo", { memo: "蓄電池" }],
 		["a name that nobody has", { name: "存在しない" }],
 	];
