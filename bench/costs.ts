@@ -106,7 +106,7 @@ async function search({ world, period }: LoadedDay, conditions: object): Promise
 
 /** The mean of a few pages. Of rare hits a page is looked for through several pages of 1 MB, which the bound does not cover. */
 async function measureNextPages(day: LoadedDay): Promise<Figure[]> {
-	const kinds = { "frequent hits": { resultIds: ["c01-contract"] }, "rare hits": { kana: "ﾊｾｶﾞﾜ ｹﾝ" } };
+	const kinds = { "frequent hits": { resultIds: ["c01-refused"] }, "rare hits": { resultIds: ["c01-contract"] } };
 	const figures: Figure[] = [];
 	for (const [kind, conditions] of Object.entries(kinds)) {
 		let { body } = await search(day, conditions);

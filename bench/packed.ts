@@ -14,7 +14,7 @@ export async function measurePacked({ day, large, small, busy }: LoadedTable): P
 	const packing = await measurePacking(large, packer);
 	return [
 		...(await measurePackedSearches(large)),
-		await measurePackedCpu(large),
+		await measurePackedCpu(large, day.endpoint),
 		...packing,
 		// It changes memos.
 		await measureCorrections(large, packer),

@@ -20,6 +20,8 @@ export interface Searched {
 	wallSeconds: number;
 	cpuSeconds: number;
 	nextSeconds: number;
+	/** The largest resident size of the process up to then. */
+	peakMb: number;
 }
 
 const turns = 3;
@@ -52,10 +54,10 @@ for (const { conditions, facets = [] } of retentionSearches) {
 		wallSeconds: middle(({ wallSeconds }) => wallSeconds),
 		cpuSeconds: middle(({ cpuSeconds }) => cpuSeconds),
 		nextSeconds: middle(({ nextSeconds }) => nextSeconds),
+		peakMb: process.resourceUsage().maxRSS / 1024,
 	};
-	console.log(JSON.stringify({ searched }));
+	console.log(JSON.stringify(searched));
 }
-console.log(JSON.stringify({ peakMb: process.resourceUsage().maxRSS / 1024 }));
 process.exit();
 
 async function searchOnce(conditions: object): Promise<Searched> {
@@ -77,7 +79,7 @@ async function searchOnce(conditions: object): Promise<Searched> {
 		rows.push(...next.body.rows.map(({ callId }: { callId: string }) => callId));
 	}
 	const nextSeconds = (performance.now() - nextBegun) / 1000;
-	return { total: first.body.total, rows, facets: first.body.facets ?? {}, ...cost, nextSeconds };
+	return { total: first.body.total, rows, facets: first.body.facets ?? {}, ...cost, nextSeconds, peakMb: Number.NaN };
 }
 
 async function ask(body: object) {

@@ -29,7 +29,6 @@ export function differences({ what }: RetentionSearch, expected: Expected, searc
 export function sectionsOf(
 	{ packs, records, bytes, expected }: MadeRetention,
 	searched: readonly Searched[],
-	peakMb: number,
 ): Section[] {
 	const of = (figure: (search: RetentionSearch, found: Searched, place: number) => Figure): Figure[] =>
 		retentionSearches.map((search, place) => figure(search, searched[place] as Searched, place));
@@ -80,9 +79,9 @@ export function sectionsOf(
 		{
 			...{
 				title: "Whole retention: memory",
-				note: "The largest resident size of a process that does nothing but these searches.",
+				note: "The largest resident size of a process that does nothing but these searches, one after another, up to then.",
 			},
-			figures: [{ what: "peak", unit: "MB", value: peakMb, bound: { value: memoryBound } }],
+			figures: of(({ what }, { peakMb }) => ({ what, unit: "MB", value: peakMb, bound: { value: memoryBound } })),
 		},
 	];
 }

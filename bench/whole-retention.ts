@@ -57,18 +57,13 @@ export async function measureWholeRetention(perDay = 100_000): Promise<Section[]
 	}
 
 	const searched: Searched[] = [];
-	let peakMb = Number.NaN;
 	const period = JSON.stringify({ from: `${dates[0]}T00:00`, to: `${dates.at(-1)}T24:00` });
 	const env = {
 		...process.env,
 		...{ TABLE_NAME: world.tableName, DYNAMODB_ENDPOINT: endpoint, PACKS_BUCKET: bucket, S3_ENDPOINT: s3Url },
 		CURSOR_KEY: randomBytes(32).toString("base64"),
 	};
-	const onLine = (line: string) => {
-		const told = JSON.parse(line);
-		if (told.searched) searched.push(told.searched);
-		else peakMb = told.peakMb;
-	};
+	const onLine = (line: string) => void searched.push(JSON.parse(line));
 	await runChild([script("retention-child.ts"), String(now), period], { env, onLine });
 	stopS3();
 	stopTable();
@@ -77,7 +72,7 @@ export async function measureWholeRetention(perDay = 100_000): Promise<Section[]
 		differences(search, made.expected[place] as Expected, searched[place] as Searched),
 	);
 	if (wrong.length > 0) throw new Error(wrong.join("\n"));
-	return sectionsOf(made, searched, peakMb);
+	return sectionsOf(made, searched);
 }
 
 /** The older and the newer half of the days, at a time. */

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Account } from "../shared/directory/model.ts";
+import { decompress, splitFrames } from "../shared/pack/bytes.ts";
+import { TextColumn } from "../shared/pack/columns.ts";
+import { placeOfPart } from "../shared/pack/decode.ts";
+import { OpenPack } from "../shared/pack/open-pack.ts";
+import { createSearchDeps } from "../shared/platform/deps.ts";
+import { criteriaFor } from "../shared/search/criteria.ts";
+import { conditionsSchema } from "../shared/search/model.ts";
+import { createPackedQuery } from "../shared/search/packed-query.ts";
+import { toLatin1 } from "../shared/search/packed-texts.ts";
+import { takeTurns } from "./figures.ts";
+import { type Kind, kinds } from "./kinds.ts";
+
+/** So often a turn goes through all packs. */
+const rounds = 5;
+
+// node bench/packed-cpu-child.ts FOLDER NOW PERIOD: searches packs that lie in a folder. A process of its own, because collecting the
+// garbage of one that holds a table's records costs more than these searches.
+const [folder = "", now = "", period = ""] = process.argv.slice(2);
+const env = process.env as Record<string, string>;
+const deps = createSearchDeps({
+	...{ AWS_REGION: "ap-northeast-1", TABLE_NAME: env.TABLE_NAME ?? "", DYNAMODB_ENDPOINT: env.DYNAMODB_ENDPOINT },
+	...{ PACKS_BUCKET: "packs", S3_ENDPOINT: undefined, CURSOR_KEY: Buffer.alloc(32).toString("base64") },
+	...{ TENANT_ROLE_ARN: undefined, STS_ENDPOINT: undefined },
+});
+const directory = await deps.directoryReader.load("acme");
+const { contents } = await deps.packReader.load("acme");
+const packs = contents.packs.map((pack) => ({ pack, bytes: readFileSync(join(folder, pack.name)) }));
+const records = packs.reduce((sum, { pack }) => sum + pack.rows, 0);
+
+function product({ conditions }: Kind): () => Promise<void> {
+	const account = directory.accounts.get("admin") as Account;
+	const asked = conditionsSchema.parse({ period: JSON.parse(period), ...conditions });
+	const criteria = criteriaFor(account, directory, asked, Number(now));
+	if (!criteria) throw new Error("these conditions match nothing");
+	return async () => {
+		const query = createPackedQuery(criteria, directory);
+		for (const { pack, bytes } of packs) {
+			const open = new OpenPack(pack, async (start, end) => bytes.subarray(start, end));
+			open.prepare(query.parts);
+			await query.rowsOf(open, []);
+		}
+	};
+}
+
+/** Decompresses the same parts, and looks once through what is text. */
+function floor({ parts }: Kind): () => Promise<void> {
+	const needle = toLatin1("見当たらない");
+	return async () => {
+		for (const { pack, bytes } of packs) {
+			for (const name of parts) {
+				const part = bytes.subarray(...placeOfPart(pack, name));
+				if (name === "ids" || name === "others") await Promise.all(splitFrames(part).map(decompress));
+				else if (name !== "callId") new TextColumn(await decompress(part), pack.rows).latin1().indexOf(needle);
+			}
+		}
+	};
+}
+
+const ways: Record<string, () => unknown> = {};
+for (const kind of kinds.filter(({ cpuBound }) => cpuBound)) {
+	for (const [name, way] of [
+		[kind.what, product(kind)],
+		[`floor of ${kind.what}`, floor(kind)],
+	] as const) {
+		ways[name] = async () => {
+			for (let round = 0; round < rounds; round++) await way();
+		};
+	}
+}
+console.log(JSON.stringify(await takeTurns(records * rounds, ways, 9)));
+process.exit();
