@@ -13,8 +13,6 @@ export type ColumnWord =
 			fold: Fold;
 			/** The word occurs where any of these does. */
 			needles: readonly string[];
-			/** Only what was dialled instead of a number can hold it: 番号不備. */
-			irregular: boolean;
 	  };
 
 /** A word of a keyword, folded as {@link foldWords} does, with what all columns ask of it. */
@@ -59,7 +57,7 @@ export function wordOf(column: Column, word: Word, directory: Directory): Column
 		case "id":
 			return isPrintableAscii(word.text) ? text(definition.fold, [word.text]) : undefined;
 		case "number":
-			return text(definition.fold, word.inNumbers, !word.inNumbers.some((needle) => /^\+?\d*$/.test(needle)));
+			return text(definition.fold, word.inNumbers);
 		case "text":
 			return text(definition.fold, definition.fold === "name" ? word.inNames : [word.text]);
 	}
@@ -71,8 +69,8 @@ export function isIn(folded: string, needles: readonly string[]): boolean {
 	return false;
 }
 
-function text(fold: Fold, needles: readonly string[], irregular = false): ColumnWord {
-	return { kind: "text", fold, needles, irregular };
+function text(fold: Fold, needles: readonly string[]): ColumnWord {
+	return { kind: "text", fold, needles };
 }
 
 function values(shows: ((value: number) => boolean) | undefined): ColumnWord | undefined {

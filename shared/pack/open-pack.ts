@@ -27,6 +27,7 @@ export class OpenPack {
 	private readonly readBytes: ReadBytes;
 	private readonly parts = new Map<PartName, Promise<Buffer>>();
 	private readonly decoded = new Map<PartName, Promise<unknown>>();
+	private callIdFrames: readonly number[] | undefined;
 
 	constructor(pack: Pack, readBytes: ReadBytes) {
 		this.pack = pack;
@@ -68,7 +69,25 @@ export class OpenPack {
 	}
 
 	ids(): Promise<IdColumns> {
-		return this.once("ids", async () => decodeIds(await this.part("ids"), this.pack.rows));
+		return this.once("ids", async () => {
+			const ids = await decodeIds(await this.part("ids"), this.pack.rows);
+			this.callIdFrames = ids.callIdFrames;
+			return ids;
+		});
+	}
+
+	/** Lets go of all that was read, but for what it takes to find call ids. */
+	release(): void {
+		this.parts.clear();
+		this.decoded.clear();
+	}
+
+	/** How many bytes some parts have. */
+	bytesOf(names: readonly PartName[]): number {
+		return names.reduce((sum, name) => {
+			const [start, end] = placeOfPart(this.pack, name);
+			return sum + end - start;
+		}, 0);
 	}
 
 	others(): Promise<OtherColumns> {
@@ -95,7 +114,7 @@ export class OpenPack {
 
 	/** The call ids of some rows: only the frames that they lie in are read. */
 	async callIds(rows: Iterable<number>): Promise<Map<number, string>> {
-		const { callIdFrames } = await this.ids();
+		const callIdFrames = this.callIdFrames ?? (await this.ids()).callIdFrames;
 		const found = new Map<number, string>();
 		await Promise.all(
 			[...Map.groupBy(rows, (row) => Math.floor(row / rowsPerCallIdFrame))].map(async ([frame, ofFrame]) => {

@@ -6,6 +6,7 @@ import type { Criteria } from "./criteria.ts";
 import { type Division, holds } from "./divide.ts";
 import { firstInOrder, type Hit, readable, readCallIds } from "./hits.ts";
 import { createMatcher } from "./matcher.ts";
+import { maxHits } from "./model.ts";
 import { createPackedQuery } from "./packed-query.ts";
 import { type RunningSearch, readsNewestFirst } from "./running-search.ts";
 import { scanPacks } from "./scan-packs.ts";
@@ -48,6 +49,8 @@ export async function findPacked(
 		sortColumn: search.request.sort.column,
 		newestFirst: readsNewestFirst(search),
 		deadline: search.deadline,
+		// Behind a cursor in the order of time, a page's hits are enough.
+		readsAll: wanted > maxHits,
 	};
 	const dead = openChanges ? readable(openChanges, (pack) => pack.dead()) : Promise.resolve({});
 	const [old, changed, { marks, complete }] = await Promise.all([

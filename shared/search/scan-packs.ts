@@ -1,6 +1,6 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { Column } from "../column/model.ts";
-import { PackError } from "../pack/layout.ts";
+import { PackError, type PartName } from "../pack/layout.ts";
 import type { Pack } from "../pack/model.ts";
 import type { OpenPack } from "../pack/open-pack.ts";
 import type { Deadline } from "./deadline.ts";
@@ -24,6 +24,8 @@ export interface PackScan {
 	newestFirst: boolean;
 	/** Stops where so many hits were found, in the order of time. */
 	enough: number;
+	/** Whether all packs will be read as far as anybody can tell, and not only the first ones. */
+	readsAll: boolean;
 	deadline: Deadline;
 }
 
@@ -45,33 +47,39 @@ export class UnreadablePacks extends Error {
 	}
 }
 
-/** Decoding is work of one thread, reading is not: so many at once keep it busy, and memory small. */
-const packsAtOnce = 8;
+/** So many bytes of packs are asked for ahead of their turn: all that most searches read, so that they wait for the bucket once. */
+const bytesAhead = 64_000_000;
+/** Decoding is work of one thread and some of zlib's: so many packs at once keep them busy, and memory small. */
+const packsAtOnce = 4;
 
 /**
  * Finds the hits in packs, several at a time and in the order of time.
  * @throws UnreadablePacks
  */
 export async function scanPacks(scan: PackScan): Promise<PackedHits> {
-	const { query, enough, deadline } = scan;
+	const { enough, deadline } = scan;
 	const order = scan.newestFirst ? scan.packs.toReversed() : [...scan.packs];
-	const parts = [...new Set([...query.parts, ...partsOfOrder(scan.sortColumn)])];
+	const parts = [...new Set([...scan.query.parts, ...partsOfOrder(scan.sortColumn)])];
+	const ahead = createReadAhead(order.map(scan.open), parts, scan.readsAll ? bytesAhead : 0);
 	const hits: PackedHit[] = [];
 	const unreadable = new Map<string, unknown>();
 	let examined = 0;
-	let next = 0;
 	let done = 0;
 
 	const work = async () => {
-		for (let pack = order[next++]; pack && hits.length < enough; pack = order[next++]) {
+		while (hits.length < enough) {
+			const pack = ahead.next();
+			if (!pack) return;
 			try {
-				const found = await searchPack(scan, scan.open(pack), parts);
+				const found = await searchPack(scan, pack);
 				for (const hit of found.hits) hits.push(hit);
 				examined += found.examined;
 			} catch (cause) {
 				if (!(cause instanceof PackError)) throw cause;
-				unreadable.set(pack.name, cause);
+				unreadable.set(pack.pack.name, cause);
 			}
+			// Hits keep their pack, to find their call ids, and no more of it than that takes.
+			pack.release();
 			deadline.check(++done / order.length);
 		}
 	};
@@ -80,12 +88,29 @@ export async function scanPacks(scan: PackScan): Promise<PackedHits> {
 	return { hits, examined, left: order.slice(done) };
 }
 
+/** Hands out packs in their order, of which parts have been asked for: of each at the latest when it is handed out. */
+function createReadAhead(packs: readonly OpenPack[], parts: readonly PartName[], aheadBytes: number) {
+	const sizes = packs.map((pack) => pack.bytesOf(parts));
+	let [asked, askedBytes] = [0, 0];
+	let [handed, handedBytes] = [0, 0];
+	return {
+		next(): OpenPack | undefined {
+			const pack = packs[handed];
+			if (!pack) return undefined;
+			while (asked < packs.length && (asked <= handed || askedBytes - handedBytes < aheadBytes)) {
+				packs[asked]?.prepare(parts);
+				askedBytes += sizes[asked++] as number;
+			}
+			handedBytes += sizes[handed++] as number;
+			return pack;
+		},
+	};
+}
+
 async function searchPack(
 	{ query, sortColumn, dead, newestFirst, enough }: PackScan,
 	pack: OpenPack,
-	parts: readonly Parameters<OpenPack["part"]>[0][],
 ): Promise<{ hits: PackedHit[]; examined: number }> {
-	pack.prepare(parts);
 	const { rows, examined } = await query.rowsOf(pack, (await dead)[pack.pack.name] ?? []);
 	if (rows.length === 0) return { hits: [], examined };
 	const entryAt = await entryReader(pack, sortColumn);
