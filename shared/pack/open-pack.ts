@@ -17,6 +17,8 @@ type ReadBytes = (start: number, end: number) => Promise<Buffer>;
 
 /** What lies between two parts and is not wanted may be so long before they are read by two requests. */
 const gapBytes = 16_384;
+/** The same of frames of call ids: a request costs the caller more than to pass over two or three of them. */
+const frameGapBytes = 65_536;
 
 /**
  * A pack of which as much is read as is asked for: parts that lie together by one request, each decoded once.
@@ -48,19 +50,7 @@ export class OpenPack {
 			.filter((name) => !this.parts.has(name))
 			.map((name) => ({ name, place: placeOfPart(this.pack, name) }))
 			.sort((a, b) => a.place[0] - b.place[0]);
-		for (let first = 0; first < wanted.length; ) {
-			let last = first;
-			while (last + 1 < wanted.length && startOf(wanted[last + 1]) - endOf(wanted[last]) <= gapBytes) last++;
-			const start = startOf(wanted[first]);
-			const range = this.readBytes(start, endOf(wanted[last]));
-			for (const { name, place } of wanted.slice(first, last + 1)) {
-				const part = range.then((bytes) => bytes.subarray(place[0] - start, place[1] - start));
-				// Whoever needs it hears of a failure; others of the same request may need it no more.
-				part.catch(() => {});
-				this.parts.set(name, part);
-			}
-			first = last + 1;
-		}
+		for (const { name, bytes } of this.readTogether(wanted, gapBytes)) this.parts.set(name, bytes);
 	}
 
 	part(name: PartName): Promise<Buffer> {
@@ -112,13 +102,15 @@ export class OpenPack {
 		});
 	}
 
-	/** The call ids of some rows: only the frames that they lie in are read. */
+	/** The call ids of some rows: of the frames that they lie in, those that are near each other by one request. */
 	async callIds(rows: Iterable<number>): Promise<Map<number, string>> {
-		const callIdFrames = this.callIdFrames ?? (await this.ids()).callIdFrames;
+		const lengths = this.callIdFrames ?? (await this.ids()).callIdFrames;
+		const byFrame = Map.groupBy(rows, (row) => Math.floor(row / rowsPerCallIdFrame));
+		this.prepareFrames([...byFrame.keys()], lengths);
 		const found = new Map<number, string>();
 		await Promise.all(
-			[...Map.groupBy(rows, (row) => Math.floor(row / rowsPerCallIdFrame))].map(async ([frame, ofFrame]) => {
-				const callIds = await this.callIdsOfFrame(frame, callIdFrames);
+			[...byFrame].map(async ([frame, ofFrame]) => {
+				const callIds = (await this.frames.get(frame)) as string[];
 				for (const row of ofFrame) found.set(row, callIds[row - frame * rowsPerCallIdFrame] as string);
 			}),
 		);
@@ -127,14 +119,43 @@ export class OpenPack {
 
 	private readonly frames = new Map<number, Promise<string[]>>();
 
-	private callIdsOfFrame(frame: number, lengths: readonly number[]): Promise<string[]> {
-		const known = this.frames.get(frame);
-		if (known) return known;
-		const start =
-			placeOfPart(this.pack, "callId")[0] + lengths.slice(0, frame).reduce((sum, length) => sum + length, 0);
-		const reading = this.readBytes(start, start + (lengths[frame] ?? 0)).then(decodeCallIds);
-		this.frames.set(frame, reading);
-		return reading;
+	private prepareFrames(asked: readonly number[], lengths: readonly number[]): void {
+		let end = placeOfPart(this.pack, "callId")[0];
+		const places = lengths.map((length) => {
+			end += length;
+			return [end - length, end] as const;
+		});
+		const wanted = asked
+			.filter((frame) => !this.frames.has(frame))
+			.sort((a, b) => a - b)
+			.map((frame) => ({ name: frame, place: places[frame] ?? ([end, end] as const) }));
+		for (const { name, bytes } of this.readTogether(wanted, frameGapBytes)) {
+			const callIds = bytes.then(decodeCallIds);
+			callIds.catch(() => {});
+			this.frames.set(name, callIds);
+		}
+	}
+
+	/** Reads what lies together by one request. @param wanted by place */
+	private readTogether<Name>(
+		wanted: readonly { name: Name; place: readonly [number, number] }[],
+		gap: number,
+	): { name: Name; bytes: Promise<Buffer> }[] {
+		const read: { name: Name; bytes: Promise<Buffer> }[] = [];
+		for (let first = 0; first < wanted.length; ) {
+			let last = first;
+			while (last + 1 < wanted.length && startOf(wanted[last + 1]) - endOf(wanted[last]) <= gap) last++;
+			const start = startOf(wanted[first]);
+			const range = this.readBytes(start, endOf(wanted[last]));
+			for (const { name, place } of wanted.slice(first, last + 1)) {
+				const bytes = range.then((all) => all.subarray(place[0] - start, place[1] - start));
+				// Whoever needs it hears of a failure; others of the same request may need it no more.
+				bytes.catch(() => {});
+				read.push({ name, bytes });
+			}
+			first = last + 1;
+		}
+		return read;
 	}
 
 	private once<T>(name: PartName, decode: () => Promise<T>): Promise<T> {
