@@ -45,8 +45,14 @@ export function sectionsOf(
 			figures: of(({ what }, { readUnits }) => ({ what, unit: "RCU", value: readUnits, bound: { value: 20 }, exact })),
 		},
 		{
-			...{ title: "Whole retention: calls one after another", note: "To table and S3." },
-			figures: of(({ what }, { trips }) => ({ what, unit: "calls", value: trips, bound: { value: 5 }, exact })),
+			...{
+				title: "Whole retention: calls one after another",
+				note: "To table and S3. Packs are asked for 64 MB ahead: what a keyword reads is three times that, and is worked on while the next comes.",
+			},
+			figures: of(({ what }, { trips }) => ({
+				...{ what, unit: "calls", value: trips },
+				...(what.startsWith("a keyword") ? {} : { bound: { value: 5 }, exact }),
+			})),
 		},
 		{
 			...{ title: "Whole retention: requests to S3", note: "Floor: one a pack." },
