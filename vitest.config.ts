@@ -1,10 +1,30 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Those that take a minute or more begin first, so that none of them is left to run alone at the end. */
+const longest = [
+	"test/web/console.test.ts",
+	"test/shared/export/equals-search.test.ts",
+	"test/journeys/bank.test.ts",
+	"test/shared/search/search-costs.test.ts",
+];
+
+class LongestFirst extends BaseSequencer {
+	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const rank = ({ moduleId }: TestSpecification) => {
+			const place = longest.findIndex((path) => moduleId.endsWith(path));
+			return place < 0 ? longest.length : place;
+		};
+		return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+	}
+}
 
 export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
 		globalSetup: "test/support/dynamodb.ts",
 		maxWorkers: "100%",
+		sequence: { sequencer: LongestFirst },
 		reporters: ["default", "./test/support/closing-line.ts"],
 		// Journeys start whole stacks, races write thousands of records, cost tests load a hundred thousand.
 		testTimeout: 120_000,

@@ -78,14 +78,3 @@ function addTo(stretches: Stretch[], stretch: Stretch): void {
 export function holds(stretches: readonly Stretch[], time: number): boolean {
 	return stretches.some(({ from, to }) => time >= from && time < to);
 }
-
-/** About how many rows packs have of a period: of one that lies in it partly, as if its calls came evenly. */
-export function rowsWithin({ packs, packedUntil }: Contents, period: Stretch): number {
-	return packs.reduce((sum, { from, rows }, index) => {
-		const stretch = { from, to: packs[index + 1]?.from ?? packedUntil };
-		const within = common(period, stretch);
-		if (!within) return sum;
-		// Nobody knows where in its stretch the first one's calls begin.
-		return sum + (index === 0 ? rows : (rows * (within.to - within.from)) / (stretch.to - stretch.from));
-	}, 0);
-}

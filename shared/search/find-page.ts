@@ -1,23 +1,24 @@
-import type { CallHistoryEntry } from "../call-history/model.ts";
 import { nothingPacked, type Pack } from "../pack/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
-import type { Criteria } from "./criteria.ts";
-import { divide, rowsWithin } from "./divide.ts";
+import { divide } from "./divide.ts";
 import { countFacets } from "./facets.ts";
 import { findInTable } from "./find-in-table.ts";
 import { behind, findNext, goesOnIn } from "./find-next.ts";
 import { findPacked } from "./find-packed.ts";
 import { firstInOrder, type Hit } from "./hits.ts";
-import { createMatcher } from "./matcher.ts";
 import { maxHits } from "./model.ts";
-import { choosePath, entryBytes, type Path } from "./path.ts";
+import { choosePath } from "./path.ts";
+import { readRows } from "./read-rows.ts";
 import { type FoundPage, isByTime, type RunningSearch, readsNewestFirst } from "./running-search.ts";
 import { UnreadablePacks } from "./scan-packs.ts";
 
 /** Where at least so many records are hits, the next page is read from the table itself: its entries are rows already. */
 const frequentHits = 0.05;
+/** So many digits leave a handful of numbers: the table's own index has all of their calls, packed or not, for a unit or so. */
+const fewNumbersDigits = 8;
+
 /**
  * Finds the page of hits that a search shows.
  * @throws AppError `over-limit` (search-limit-exceeded, search-too-large)
@@ -55,7 +56,8 @@ async function findAll(
 	const pagesByTime = isByTime(search) && cursor !== undefined;
 	const criteria = pagesByTime ? behind(search, cursor) : search.criteria;
 	const path = choosePath(search.caller.tenantId, criteria, directory);
-	const division = divide(isShort(path, search, criteria) ? nothingPacked : packed, criteria, directory, unreadable);
+	const isFewNumbers = path.index === "by-number" && (criteria.phone?.length ?? 0) >= fewNumbersDigits;
+	const division = divide(isFewNumbers ? nothingPacked : packed, criteria, directory, unreadable);
 	// The limit is for the search as it is begun: whoever pages through it is not stopped by what comes in meanwhile.
 	const maxTotal = cursor ? Number.POSITIVE_INFINITY : maxHits;
 	const rowsWanted = isByTime(search) && !cursor ? size : Number.POSITIVE_INFINITY;
@@ -84,26 +86,6 @@ async function findAll(
 	};
 }
 
-/** So many digits leave a handful of numbers. */
-const fewNumbersDigits = 8;
-const unitBytes = 8192;
-const unitsOfRow = 0.5;
-
-/**
- * Whether an index of the table's own has no more than it takes to fetch the rows of a page, which lie in it, packed or not: all calls
- * of a number; those of an agent in a short time.
- */
-function isShort(
-	{ index, share }: Path,
-	{ packed, request }: RunningSearch,
-	{ period, phone = "" }: Criteria,
-): boolean {
-	if (index === "by-number") return phone.length >= fewNumbersDigits;
-	if (index !== "by-agent") return false;
-	const entries = share * rowsWithin(packed.contents, period);
-	return (entries * entryBytes) / unitBytes <= unitsOfRow * Math.min(entries, request.page.size);
-}
-
 /** The hits that nothing in the packs left out can come before. */
 function certainOf(hits: Hit[], left: readonly Pack[], search: RunningSearch): Hit[] {
 	if (left.length === 0) return hits;
@@ -115,16 +97,4 @@ function certainOf(hits: Hit[], left: readonly Pack[], search: RunningSearch): H
 	const newest = Math.max(...left.map(({ from }) => from));
 	const end = packs.find(({ from }) => from > newest)?.from ?? packedUntil;
 	return hits.filter(({ entry }) => entry.calledAt >= end);
-}
-
-/** The rows of hits, in their order. Those in packs are fetched by id, as they are now, and matched again. */
-async function readRows(
-	{ deps, caller, criteria, directory }: RunningSearch,
-	page: readonly Hit[],
-): Promise<CallHistoryEntry[]> {
-	const callIds = page.filter(({ place }) => place).map(({ entry }) => entry.callId);
-	const found = await deps.callHistoryReader.findEntries(caller.tenantId, callIds);
-	const matches = createMatcher(criteria, directory);
-	const byId = new Map(found.filter(matches).map((entry) => [entry.callId, entry]));
-	return page.flatMap(({ entry, place }) => (place ? (byId.get(entry.callId) ?? []) : entry));
 }

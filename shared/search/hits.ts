@@ -8,7 +8,12 @@ import { UnreadablePacks } from "./scan-packs.ts";
 /** A hit: from the table with all of its entry, or in a pack, with what order and facets look at, and no call id yet. */
 export interface Hit {
 	entry: CallHistoryEntry;
-	place?: { pack: OpenPack; row: number };
+	place?: PackedPlace;
+}
+
+export interface PackedPlace {
+	pack: OpenPack;
+	row: number;
 }
 
 /** Reads the call ids of hits in packs that have none yet. @throws UnreadablePacks */

@@ -157,6 +157,14 @@ describe("the same day, packed", () => {
 		expect(unitsOfSearch(rare)).toBeLessThanOrEqual(5);
 	});
 
+	test("the rows of a page that lie close together are read together", async () => {
+		const { rows, cost } = await search({ agentIds: ["ag07"] });
+		expect(rows).toHaveLength(100);
+		// A hundred entries of the agent's index are some seven units at the most; each by its id would be fifty.
+		expect(cost.readUnits - directoryUnits - pointersOf(rows) * 0.5).toBeLessThanOrEqual(10);
+		expect(cost.roundTrips).toBeLessThanOrEqual(5);
+	});
+
 	test("more hits than the limit are told without a look at the table", async () => {
 		const { body, cost } = await search({});
 		expect(body).toBe("search-limit-exceeded");
