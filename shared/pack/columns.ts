@@ -93,6 +93,18 @@ function parse(head: Buffer | undefined): unknown {
 	}
 }
 
+/** The first row that was called at `time` or later. */
+export function lowerBound(times: Float64Array, time: number): number {
+	let low = 0;
+	let high = times.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if ((times[middle] as number) < time) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
 export function valueAt({ dictionary, places }: PlacesColumn, row: number): string | undefined {
 	const place = places[row] as number;
 	return place === 0 ? undefined : dictionary[place - 1];

@@ -1,4 +1,5 @@
 import { type Changes, changesWithin } from "./changes.ts";
+import { lowerBound } from "./columns.ts";
 import { decodeKeys } from "./decode.ts";
 import type { Pack } from "./model.ts";
 import { tryRead } from "./pack-files.ts";
@@ -40,12 +41,6 @@ export async function findDeadRows(
 type Keys = Awaited<ReturnType<typeof decodeKeys>>;
 
 function rowOf({ times, callIds }: Keys, { callId, calledAt }: { callId: string; calledAt: number }) {
-	let [low, high] = [0, times.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((times[middle] as number) < calledAt) low = middle + 1;
-		else high = middle;
-	}
-	for (let row = low; times[row] === calledAt; row++) if (callIds[row] === callId) return row;
+	for (let row = lowerBound(times, calledAt); times[row] === calledAt; row++) if (callIds[row] === callId) return row;
 	return undefined;
 }

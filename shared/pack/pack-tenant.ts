@@ -1,3 +1,4 @@
+import { isTenantThere } from "../directory/is-tenant-there.ts";
 import { log } from "../platform/logger.ts";
 import { jstDate } from "../time/model.ts";
 import { choosePacks, settleChanges } from "./choose-packs.ts";
@@ -7,7 +8,7 @@ import { objectKeyOf, runName } from "./pack-files.ts";
 import type { PackerDeps } from "./packer-deps.ts";
 import { type PackSizes, packSizes } from "./plan.ts";
 import type { Run } from "./run.ts";
-import { isTenantThere, type Survey, survey } from "./survey.ts";
+import { type Survey, survey } from "./survey.ts";
 import { deleteObjects, namesOf } from "./sweep-objects.ts";
 import { type Written, writePortion } from "./write-portion.ts";
 

@@ -1,3 +1,4 @@
+import { isTenantThere } from "../directory/is-tenant-there.ts";
 import { log } from "../platform/logger.ts";
 import { absorbMarks, type Change, type Changes, changesWithin, noChanges, readAgain, readChanges } from "./changes.ts";
 import { createJudgement, type Judgement } from "./judgement.ts";
@@ -75,11 +76,6 @@ export async function survey(deps: PackerDeps, run: Run): Promise<Survey | undef
 		...{ now, contents, version, judgement, packs, changesPack, changes, formerChanges },
 		...{ watermark, marksComplete: complete, open: { from, to, pages }, follows },
 	};
-}
-
-export async function isTenantThere({ directoryReader }: PackerDeps, tenantId: string): Promise<boolean> {
-	const { tenant } = await directoryReader.find(tenantId, [{ kind: "tenant" }], { consistent: true });
-	return tenant !== undefined;
 }
 
 /** A portion of the marks, and up to where it is all of them. */

@@ -1,5 +1,6 @@
 import { decodeRecord } from "../call-history/codec.ts";
 import { fields } from "../call-history/schema.ts";
+import { isTenantThere } from "../directory/is-tenant-there.ts";
 import { batchExpiresAt } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import type { Item } from "../platform/dynamodb.ts";
@@ -35,9 +36,4 @@ export async function forgetRecord(deps: ForgetDeps, { item, byAge }: ForgetReco
 	if (!byAge && (await isTenantThere(deps, tenantId))) await deps.expiries.leaveTombstone(record, deps.now());
 	if (record.recording) await deps.recordings.delete([record.recording.objectKey]);
 	log("info", "record forgotten", { tenantId, callId });
-}
-
-async function isTenantThere({ directoryReader }: ForgetDeps, tenantId: string): Promise<boolean> {
-	const { tenant } = await directoryReader.find(tenantId, [{ kind: "tenant" }], { consistent: true });
-	return tenant !== undefined;
 }

@@ -3,7 +3,7 @@ import { type ColumnWord, createWord, wordOf } from "../column/word.ts";
 import { askedBy } from "../condition/model.ts";
 import type { Directory } from "../directory/model.ts";
 import { separatorText } from "../pack/bytes.ts";
-import type { PlacesColumn } from "../pack/columns.ts";
+import { lowerBound, type PlacesColumn } from "../pack/columns.ts";
 import type { PartName, TextAttribute } from "../pack/layout.ts";
 import type { OpenPack } from "../pack/open-pack.ts";
 import { folds } from "../text/model.ts";
@@ -57,18 +57,6 @@ async function keepMarked(pack: OpenPack, asked: Uint8Array, anyOf: readonly Mar
 	const marks = new Uint8Array(asked.length);
 	for (const mark of anyOf) await mark(pack, asked, marks);
 	for (let row = 0; row < asked.length; row++) asked[row] = (asked[row] as number) & (marks[row] as number);
-}
-
-/** The first row that was called at `time` or later. */
-function lowerBound(times: Float64Array, time: number): number {
-	let low = 0;
-	let high = times.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if ((times[middle] as number) < time) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }
 
 function aliveTest(criteria: Criteria, directory: Directory): Test {
