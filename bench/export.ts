@@ -25,7 +25,7 @@ export async function measureExportCpu(day: LoadedDay): Promise<Section> {
 				for (const range of ranges) await ofLibraries(range);
 			},
 		},
-		9,
+		6,
 	);
 	const { floor, product, libraries } = taken;
 	const figures: Figure[] = [
