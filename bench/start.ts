@@ -10,11 +10,11 @@ import { floorName, withBundles } from "./bundles.ts";
 import { type Figure, median, type Section } from "./figures.ts";
 import type { LoadedDay } from "./world.ts";
 
-const rounds = 5;
+const rounds = 6;
 const threeCalls = "the client alone, three calls";
 const child = fileURLToPath(new URL("./start-child.mjs", import.meta.url));
 
-/** Import and first call, each in a process of its own; the floor takes its turn among the functions. */
+/** CPU of import and first call, each in a process of its own; the floor takes its turn among the functions. */
 export function measureStarts(day: LoadedDay): Promise<Section[]> {
 	return withBundles(async (bundles) => {
 		const taken = new Map<string, number[]>();
@@ -34,8 +34,8 @@ export function measureStarts(day: LoadedDay): Promise<Section[]> {
 			return { what, value: median(values), unit: "ms", floor, ...(bound ? { bound } : {}) };
 		});
 		const note =
-			"Import and first call of the bundle in a fresh process; median. Floor: the DynamoDB client alone, with one query. " +
-			"A search makes three calls that wait for each other.";
+			"CPU of import and first call of the bundle in a fresh process, of all its threads; median. The engine's own time is no part of " +
+			"it. Floor: the DynamoDB client alone, with one query. A search makes three calls that wait for each other.";
 		return [{ title: "Start", note, figures }];
 	});
 }
