@@ -114,6 +114,7 @@ export const correctionsExample: z.infer<typeof correctionsSchema> = {
 			],
 		},
 	],
+	nextCursor: null,
 };
 
 export const recordAccessesExample: z.infer<typeof recordAccessesSchema> = {
@@ -136,6 +137,7 @@ export const recordAccessesExample: z.infer<typeof recordAccessesSchema> = {
 			accountName: "田中 花子",
 		},
 	],
+	nextCursor: null,
 };
 
 export const accessTrailExample: z.infer<typeof accessTrailSchema> = {
