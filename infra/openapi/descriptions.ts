@@ -97,6 +97,7 @@ const descriptions: Record<string, Record<string, string>> = {
 		callingGroups: "発信グループ.",
 		agents: "発信担当者, those who have left among them.",
 		systemResults: "Results that the system records itself.",
+		more: "Lists of which there are more than are answered; `results` are those of the campaigns. Empty for most tenants.",
 	},
 	Me: {
 		tenantId: "The tenant.",

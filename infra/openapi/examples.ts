@@ -173,6 +173,7 @@ export const searchOptionsExample: SearchOptions = {
 	callingGroups: [{ callingGroupId: "g01", name: "東京第一" }],
 	agents: [{ accountId: "ag01", name: "鈴木 一郎", active: true }],
 	systemResults: [{ resultId: "timeout", label: "タイムアウト" }],
+	more: [],
 };
 
 export const meExample: z.infer<typeof meSchema> = {
