@@ -114,6 +114,7 @@ export const correctionsExample: z.infer<typeof correctionsSchema> = {
 			],
 		},
 	],
+	nextCursor: null,
 };
 
 export const recordAccessesExample: z.infer<typeof recordAccessesSchema> = {
@@ -136,6 +137,7 @@ export const recordAccessesExample: z.infer<typeof recordAccessesSchema> = {
 			accountName: "田中 花子",
 		},
 	],
+	nextCursor: null,
 };
 
 export const accessTrailExample: z.infer<typeof accessTrailSchema> = {
@@ -171,6 +173,7 @@ export const searchOptionsExample: SearchOptions = {
 	callingGroups: [{ callingGroupId: "g01", name: "東京第一" }],
 	agents: [{ accountId: "ag01", name: "鈴木 一郎", active: true }],
 	systemResults: [{ resultId: "timeout", label: "タイムアウト" }],
+	more: [],
 };
 
 export const meExample: z.infer<typeof meSchema> = {

@@ -12,6 +12,9 @@ import {
 } from "../directory/model.ts";
 import { parseTime } from "../time/model.ts";
 
+/** Bytes of a message; SQS takes 1 MiB, and what can never be applied is put aside with its reason beside it. */
+export const maxMessageBytes = 1_040_000;
+
 /** A date and time with its offset, as CloudEvents write it; handed on as epoch milliseconds. */
 const timestampSchema = z.iso.datetime({ offset: true }).transform((text, context) => {
 	const time = parseTime(text);

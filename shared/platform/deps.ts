@@ -84,30 +84,30 @@ export function createReaderDeps(env: TableEnv) {
 	} satisfies Partial<Deps>;
 }
 
-/** For functions that read the trail of a record. */
-export function createRecordTrailDeps(env: TableEnv) {
-	const trailReader = createTrailReader(new TableReader(clientOf(env), env.TABLE_NAME));
-	return { ...createReaderDeps(env), trailReader } satisfies Partial<Deps>;
+export const pagedReaderEnv = { ...readerEnv, CURSOR_KEY: true } as const;
+type PagedReaderEnv = Pick<Env, keyof typeof pagedReaderEnv>;
+
+/** For functions that read lists page by page. */
+export function createPagedReaderDeps(env: PagedReaderEnv) {
+	return { ...createReaderDeps(env), cursorSeal: createCursorSeal(env.CURSOR_KEY) } satisfies Partial<Deps>;
 }
 
-export const dayTrailEnv = { ...readerEnv, CURSOR_KEY: true } as const;
-
-/** For the function that pages through the trail of a day. */
-export function createDayTrailDeps(env: TableEnv & Pick<Env, "CURSOR_KEY">) {
-	return { ...createRecordTrailDeps(env), cursorSeal: createCursorSeal(env.CURSOR_KEY) } satisfies Partial<Deps>;
+/** For functions that read the trail. */
+export function createTrailDeps(env: PagedReaderEnv) {
+	const trailReader = createTrailReader(new TableReader(clientOf(env), env.TABLE_NAME));
+	return { ...createPagedReaderDeps(env), trailReader } satisfies Partial<Deps>;
 }
 
 const packFilesEnv = { PACKS_BUCKET: true, S3_ENDPOINT: true } as const;
 type PackFilesEnv = TableEnv & Pick<Env, keyof typeof packFilesEnv>;
 
-export const searchEnv = { ...readerEnv, ...packFilesEnv, CURSOR_KEY: true } as const;
+export const searchEnv = { ...pagedReaderEnv, ...packFilesEnv } as const;
 
-export function createSearchDeps(env: PackFilesEnv & Pick<Env, "CURSOR_KEY">) {
+export function createSearchDeps(env: PackFilesEnv & PagedReaderEnv) {
 	return {
-		...createReaderDeps(env),
+		...createPagedReaderDeps(env),
 		packReader: createPackReader(new TableReader(clientOf(env), env.TABLE_NAME)),
 		packFiles: createPartReader(packsBucketOf(env)),
-		cursorSeal: createCursorSeal(env.CURSOR_KEY),
 		trail: trailOf(env),
 	} satisfies Partial<Omit<Deps, "packFiles">> & { packFiles: Pick<Bucket, "readPart"> };
 }
@@ -369,7 +369,7 @@ export function createDeps(env: Env): Deps {
 		...createMailDeps(env),
 		...createChangesDeps(env),
 		...createRetentionDeps(env),
-		...createDayTrailDeps(env),
+		...createTrailDeps(env),
 	};
 }
 

@@ -33,10 +33,17 @@ export async function openRecording(
 	return signLink(deps.recordingFiles, { objectKey, contentType, fileName, disposition }, { now, goneAt });
 }
 
+/** A text of so many bytes at the most: file systems take 255 for a name, and S3 8 KB for a URL, which has five characters for each byte. */
+function cut(text: string | undefined, maxBytes: number): string {
+	const characters = [...(text ?? "")];
+	while (Buffer.byteLength(characters.join("")) > maxBytes) characters.pop();
+	return characters.join("");
+}
+
 /** `通話録音_20261120-100012_髙橋さくら_09012345678.wav`, without what file systems refuse. */
 function fileNameOf(record: CallHistory, objectKey: string): string {
 	const time = displayJst(record.calledAt).replace(/[/:]/g, "").replace(" ", "-");
-	const parts = ["通話録音", time, record.name?.replace(/\s/g, ""), record.phone];
+	const parts = ["通話録音", time, cut(record.name?.replace(/\s/g, ""), 120), cut(record.phone, 60)];
 	const extension = /\.[A-Za-z0-9]{1,5}$/.exec(objectKey)?.[0] ?? "";
 	return (
 		parts

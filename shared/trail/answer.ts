@@ -21,7 +21,7 @@ const trailEntrySchema = z.object({
 });
 export type TrailEntryAnswer = z.infer<typeof trailEntrySchema>;
 
-export const recordAccessesSchema = z.object({ items: z.array(trailEntrySchema) });
+export const recordAccessesSchema = z.object({ items: z.array(trailEntrySchema), nextCursor: z.nullable(z.string()) });
 export type RecordAccesses = z.infer<typeof recordAccessesSchema>;
 
 export const accessTrailSchema = z.object({ items: z.array(trailEntrySchema), nextCursor: z.nullable(z.string()) });

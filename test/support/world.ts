@@ -5,6 +5,7 @@ import { inject } from "vitest";
 import type { ApiEvent, ApiHandler } from "../../functions/adapters/http.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
 import { tableInput } from "../../local/create-table.ts";
+import { toAnswer } from "../../local/gateway/answer.ts";
 import { takeInMessages } from "../../shared/intake/take-in-messages.ts";
 import type { OutgoingEvent } from "../../shared/outgoing-event/model.ts";
 import { createDeps, type Deps } from "../../shared/platform/deps.ts";
@@ -163,6 +164,8 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	async function call(name: ApiFunction, request: ApiRequest = {}): Promise<ApiResponse> {
 		const module: { createHandler(deps: Deps): ApiHandler } = await import(`../../functions/api/${name}.ts`);
 		const response = await module.createHandler(deps)(toEvent(request));
+		// Measured as Lambda measures: what is larger never gets to the caller.
+		toAnswer(response);
 		return toResponse(response);
 	}
 }

@@ -71,6 +71,15 @@ test.each([
 	expect((await open({ path: { callId: "c-3" } })).body.fileName).toBe(expected);
 });
 
+test("keeps file name and URL within what file systems and S3 take, however long the name is", async () => {
+	const call = callCompleted({ callId: "c-4", name: "𠮷".repeat(200), phone: "番".repeat(64) });
+	await world.takeIn(call, recordingStored("c-4"));
+	const { fileName, url } = (await open({ path: { callId: "c-4" } })).body;
+	expect(fileName).toBe(`通話録音_20261120-100012_${"𠮷".repeat(30)}_${"番".repeat(20)}.wav`);
+	expect(Buffer.byteLength(fileName)).toBeLessThanOrEqual(255);
+	expect(url.length).toBeLessThan(4096);
+});
+
 test("plays the newest recording of a call", async () => {
 	await world.takeIn(
 		recordingStored("c-1", { objectKey: "acme/newer.wav", time: "2026-11-21T00:00:00Z" }),

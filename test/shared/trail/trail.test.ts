@@ -157,6 +157,20 @@ describe("the trail of a day", () => {
 		expect(indexes).toEqual(Array.from({ length: 130 }, (_, index) => 1290 - index * 10));
 	});
 
+	it("of one account answers in time where others did very much, with a page that holds none and goes on", async () => {
+		const { record } = world.deps.trail;
+		await record("acme", { kind: "file", at: world.clock.now, accountId: "sv01", asyncSearchId: "first" });
+		// Two of them are a page of the index: more than an answer looks through.
+		const memo = "x".repeat(390_000);
+		for (let index = 1; index <= 45; index++) {
+			await record("acme", { kind: "search", at: world.clock.now + index, accountId: "admin", asked: { memo } });
+		}
+		const first = await trail({ accountId: "sv01" });
+		expect(first).toEqual({ items: [], nextCursor: expect.any(String) });
+		const rest = await trail({ accountId: "sv01", cursor: first.nextCursor });
+		expect([rest.items.length, rest.items[0].asyncSearchId, rest.nextCursor]).toEqual([1, "first", null]);
+	});
+
 	it("shows nothing of another tenant", async () => {
 		await world.takeIn(...basicTenant("globex"));
 		await actOnce();
