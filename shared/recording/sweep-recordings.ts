@@ -14,8 +14,8 @@ export type SweepDeps = ReleaseDeps & Pick<Deps, "callHistoryReader" | "retentio
 const safeAgeMs = 30 * dayMs;
 /** What names an object and is no record's is given this long to become one. */
 const namelessAfterMs = 2 * dayMs;
-/** Objects that one task looks at: some ten seconds of work. */
-const pagesAtOnce = 10;
+/** A thousand objects each: one task has some ten seconds of work. */
+const pagesAtOnce = 5;
 const lookedUpAtOnce = 32;
 
 /**
