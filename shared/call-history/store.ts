@@ -54,7 +54,7 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * Gives a record other recordings than it had. A pack may hold what its row showed before: it is marked then.
+		 * Gives a record other recordings than it had. Where its row shows another length then, and a pack may hold the former, it is marked.
 		 * @param before as they were read, in their order
 		 * @returns false where they are others by now, or the record is gone
 		 */
@@ -64,10 +64,11 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 			after: readonly Recording[],
 			now: number,
 		): Promise<boolean> {
-			const known = recordingAttributes(before);
+			const [known, next] = [recordingAttributes(before), recordingAttributes(after)];
+			const isShown = next.recordingSeconds !== known.recordingSeconds;
 			const { rejected } = await records
 				.patch({ tenantId, callId })
-				.set({ ...recordingAttributes(after), ...marksOf({ tenantId, calledAt }, now) })
+				.set({ ...next, ...(isShown ? marksOf({ tenantId, calledAt }, now) : {}) })
 				.where((attribute, { eq, notExists }) =>
 					Object.entries(known)
 						.map(([name, value]) => {

@@ -13,4 +13,3 @@ export const recordingSchema = z.object({
 	contentType: z.string(),
 	storedAt: z.string().meta({ description: "ISO 8601 with offset" }),
 });
-export type RecordingAnswer = z.infer<typeof recordingSchema>;
