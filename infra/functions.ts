@@ -161,8 +161,8 @@ export const functions = {
 		...event,
 		env: ["TABLE_NAME", "RETENTION_QUEUE_URL", "RECORDINGS_BUCKET"],
 		allow: [
-			...["read-records", "write-records", "delete-records", "delete-records-at-once", "delete-recordings"],
-			...["do-retention-tasks", "send-retention-tasks"],
+			...["read-records", "write-records", "delete-records", "delete-records-at-once"],
+			...["delete-recordings", "list-recordings", "do-retention-tasks", "send-retention-tasks"],
 		] as Permission[],
 		timeoutSeconds: 120,
 	},

@@ -20,7 +20,7 @@ const more: Record<string, string> = {
 	talkedWith: `: ${codesOf(talkedWithLabels)}.`,
 	resultId: ": a result of the campaign, or of the system (`timeout`, `no_agent`, …).",
 	nextAction: `: ${codesOf(nextActionLabels)}.`,
-	recording: "; null where there is none.",
+	recording: ": the newest; null where there is none.",
 	updatedAt: "; `createdAt` where nothing was corrected.",
 	updatedBy: ": the account that corrected last.",
 };
@@ -71,6 +71,12 @@ const descriptions: Record<string, Record<string, string>> = {
 		batchPeriod: "バッチ実施期間, first and last day.",
 		remarks: "備考 of the customer.",
 		altPhone: "電話番号（その他）.",
+	},
+	Recording: {
+		recordingId: "Stays the same as long as the recording is there.",
+		durationSeconds: "Its length.",
+		contentType: "Its media type.",
+		storedAt: "When it was stored.",
 	},
 	Correction: {
 		altPhone: "電話番号（その他）, in any usual writing.",

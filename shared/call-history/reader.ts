@@ -5,9 +5,9 @@ import { directoryKey, toDirectory } from "../directory/reader.ts";
 import type { DirectoryKind } from "../directory/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
-import { decodeCorrection, decodeEntry, decodeRecord, latestKey, recordKey } from "./codec.ts";
+import { decodeCorrection, decodeEntry, decodeRecord, decodeRecordings, latestKey, recordKey } from "./codec.ts";
 import { type IndexPage, type PageRequest, readBatchPage, readIndexPage } from "./index-reader.ts";
-import type { CallHistory, CallHistoryEntry } from "./model.ts";
+import { type CallHistory, type CallHistoryEntry, type Recording, recordingsOf } from "./model.ts";
 import { readBelongings, sortKeyOf } from "./partition-reader.ts";
 import { fields } from "./schema.ts";
 
@@ -38,6 +38,15 @@ export function createCallHistoryReader(table: TableReader) {
 			const keys = callIds.map((callId) => recordKey(tenantId, callId));
 			const items = await table.batchGet(keys, { consistent: true });
 			return items.map((item) => decodeRecord(item, tenantId));
+		},
+
+		/** What the intake has to know of a record to give it a recording; up to date. */
+		async findRecordings(
+			tenantId: string,
+			callId: string,
+		): Promise<{ calledAt: number; recordings: Recording[] } | undefined> {
+			const [item] = await table.batchGet([recordKey(tenantId, callId)], { consistent: true });
+			return item && { calledAt: Number(item[fields.calledAt]?.N), recordings: recordingsOf(decodeRecordings(item)) };
 		},
 
 		/**

@@ -67,7 +67,10 @@ const callSchema = z.object({
 
 const storedRecordingSchema = z.object({
 	callId: idSchema,
-	objectKey: textSchema(1024),
+	/** As long as S3 takes, which counts bytes. */
+	objectKey: textSchema(1024).refine((key) => Buffer.byteLength(key) <= 1024, {
+		params: { code: "too-long", max: 1024 },
+	}),
 	contentType: z
 		.string()
 		.regex(/^audio\/[\w.+-]{1,64}$/)

@@ -9,6 +9,7 @@ import { createMailAddressStore, type MailAddressStore } from "../mail-address/s
 import { createPackNotes, type PackNotes } from "../pack/notes.ts";
 import { createPacks, type Packs } from "../pack/packs.ts";
 import { createPackReader, type PackReader } from "../pack/reader.ts";
+import { createObjectNames, type ObjectNames } from "../recording/object-names.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
 import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
@@ -46,7 +47,9 @@ export interface Deps {
 	packs: Packs;
 	/** Packs of all tenants, each in its tenant's folder. */
 	packFiles: Bucket;
-	recordings: Pick<Bucket, "delete">;
+	recordings: Pick<Bucket, "delete" | "listAfter">;
+	/** Which records name which recordings. */
+	objectNames: ObjectNames;
 	expiries: Expiries;
 	packNotes: PackNotes;
 	retentionQueue: RetentionQueue;
@@ -199,9 +202,14 @@ export const intakeEnv = {
 export function createIntakeDeps(
 	env: TableEnv & Pick<Env, "INTAKE_QUEUE_URL" | "INTAKE_DEAD_LETTER_QUEUE_URL" | "SQS_ENDPOINT">,
 ) {
+	const [reader, writer] = [
+		new TableReader(clientOf(env), env.TABLE_NAME),
+		new TableWriter(clientOf(env), env.TABLE_NAME),
+	];
 	return {
 		...createWriterDeps(env),
 		directory: createDirectoryStore(clientOf(env), env.TABLE_NAME),
+		objectNames: createObjectNames(reader, writer),
 		intakeQueue: createIntakeQueue({
 			region: env.AWS_REGION,
 			endpoint: env.SQS_ENDPOINT,
@@ -326,6 +334,7 @@ export function createRetentionDeps(env: TableEnv & RetentionQueueEnv & Recordin
 	return {
 		...createReaderDeps(env),
 		expiries: createExpiries(reader, writer),
+		objectNames: createObjectNames(reader, writer),
 		packNotes: createPackNotes(writer),
 		recordings: createBucket({ region, endpoint, bucket }),
 		retentionQueue: retentionQueueOf(env),

@@ -55,6 +55,8 @@ describe("the trail of a day", () => {
 		const { items, nextCursor } = await trail();
 		const who = (accountId: string, accountName: string) => ({ accountId, accountName });
 		const supervisor = who("sv01", "田中 花子");
+		const { recordings } = (await world.call("get-call-history", { path: { callId: "t-1" } })).body;
+		const of = { callId: "t-1", recordingId: recordings[0].recordingId };
 		expect(items).toEqual([
 			{ at: "2026-11-20T15:00:05+09:00", kind: "file", asyncSearchId, ...supervisor },
 			{
@@ -68,9 +70,9 @@ describe("the trail of a day", () => {
 				...{ at: "2026-11-20T15:00:03+09:00", kind: "correction", callId: "t-1", reason: "聞き直し", ...supervisor },
 				changes: [{ field: "memo", before: "料金表を送付。〜来週に再度連絡。", after: "訂正" }],
 			},
-			{ at: "2026-11-20T15:00:02+09:00", kind: "recording", callId: "t-1", disposition: "attachment", ...supervisor },
+			{ at: "2026-11-20T15:00:02+09:00", kind: "recording", ...of, disposition: "attachment", ...supervisor },
 			{
-				...{ at: "2026-11-20T15:00:01+09:00", kind: "recording", callId: "t-1", disposition: "inline" },
+				...{ at: "2026-11-20T15:00:01+09:00", kind: "recording", ...of, disposition: "inline" },
 				...who("ag01", "鈴木 一郎"),
 			},
 			{

@@ -52,12 +52,19 @@ export function useCorrectCallHistory(callId: string) {
 	});
 }
 
+/** A recording of a call. */
+export interface RecordingOf {
+	callId: string;
+	recordingId: string;
+}
+
 /** Each call is recorded as an access: to be made when somebody wants to hear, and not before. */
 export function useOpenRecording() {
 	const api = useApi();
 	const client = useQueryClient();
-	return async (callId: string, disposition: "inline" | "attachment"): Promise<FileLink> => {
-		const { body } = await api<FileLink>(`${path(callId)}/recording?disposition=${disposition}`);
+	return async ({ callId, recordingId }: RecordingOf, disposition: "inline" | "attachment"): Promise<FileLink> => {
+		const query = new URLSearchParams({ disposition, recordingId });
+		const { body } = await api<FileLink>(`${path(callId)}/recording?${query}`);
 		void client.invalidateQueries({ queryKey: accessesKey(callId) });
 		return body;
 	};

@@ -1,6 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import type { Detail } from "../../../../shared/call-history/answer.ts";
 import { useRecordAccesses } from "../../api/trail.ts";
 import { displayTime } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
@@ -13,7 +14,7 @@ import { actionOf, linesOf } from "./entry-words.ts";
 import { trailTexts } from "./texts.ts";
 
 /** アクセス履歴: who listened to a call, downloaded its recording or corrected it; for administrators. */
-export function RecordAccesses({ callId }: { callId: string }) {
+export function RecordAccesses({ callId, recordings }: Pick<Detail, "callId" | "recordings">) {
 	const words = { t: useTexts(trailTexts), d: useTexts(detailTexts), f: useTexts(formTexts) };
 	const { items, ...pages } = useRecordAccesses(callId);
 	const { error, refetch } = pages;
@@ -28,7 +29,7 @@ export function RecordAccesses({ callId }: { callId: string }) {
 						<li key={`${entry.at} ${entry.accountId} ${entry.kind}`}>
 							<time dateTime={entry.at}>{displayTime(entry.at)}</time> <b>{entry.accountName ?? entry.accountId}</b>{" "}
 							{actionOf(entry, words)}
-							{linesOf(entry, words, undefined).map((line) => (
+							{linesOf(entry, words, undefined, recordings).map((line) => (
 								<div key={line} className="rk-small">
 									{line}
 								</div>

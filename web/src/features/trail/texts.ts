@@ -19,6 +19,8 @@ const ja = {
 	what: "内容",
 	call: (callId: string) => `応対履歴 ${callId}`,
 	asyncSearch: (id: string) => `非同期検索 ${id}`,
+	recording: (number: number) => `録音 ${number}`,
+	recordingId: (id: string) => `録音ID ${id}`,
 	reason: (text: string) => `理由: ${text}`,
 	corrected: (fields: string) => `修正した項目: ${fields}`,
 	kinds: {
@@ -51,6 +53,8 @@ const en: typeof ja = {
 	what: "Details",
 	call: (callId) => `Call history ${callId}`,
 	asyncSearch: (id) => `Asynchronous search ${id}`,
+	recording: (number) => `Recording ${number}`,
+	recordingId: (id) => `Recording id ${id}`,
 	reason: (text) => `Reason: ${text}`,
 	corrected: (fields) => `Corrected: ${fields}`,
 	kinds: {
