@@ -43,6 +43,7 @@ export const fields = {
 	disposition: "V",
 	storedAt: "W",
 	changedAt: "S",
+	precedence: "G",
 	/** The tenant, in records that were written when a pack may have held them already. */
 	marks: marksIndex.pk,
 	markedAt: marksIndex.sk,

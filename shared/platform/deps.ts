@@ -10,6 +10,7 @@ import { createPackNotes, type PackNotes } from "../pack/notes.ts";
 import { createPacks, type Packs } from "../pack/packs.ts";
 import { createPackReader, type PackReader } from "../pack/reader.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
+import { createPointers, type Pointers } from "../retention/pointers.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
 import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
 import { type Bucket, createBucket } from "./bucket.ts";
@@ -48,6 +49,7 @@ export interface Deps {
 	packFiles: Bucket;
 	recordings: Pick<Bucket, "delete">;
 	expiries: Expiries;
+	pointers: Pointers;
 	packNotes: PackNotes;
 	retentionQueue: RetentionQueue;
 	eventBus: EventBus;
@@ -326,6 +328,7 @@ export function createRetentionDeps(env: TableEnv & RetentionQueueEnv & Recordin
 	return {
 		...createReaderDeps(env),
 		expiries: createExpiries(reader, writer),
+		pointers: createPointers(reader, writer),
 		packNotes: createPackNotes(writer),
 		recordings: createBucket({ region, endpoint, bucket }),
 		retentionQueue: retentionQueueOf(env),

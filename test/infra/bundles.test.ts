@@ -85,6 +85,11 @@ const requests: Record<string, object> = {
 				}),
 				attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(Date.now()) },
 			},
+			{
+				messageId: "m-3",
+				body: JSON.stringify({ kind: "point-latest", tenantId: "acme", batchId: "b01", customerId: "cu-1" }),
+				attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(Date.now()) },
+			},
 		],
 	},
 	"events/pack": {},
