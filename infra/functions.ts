@@ -123,7 +123,7 @@ export const functions = {
 	"events/intake": {
 		...event,
 		env: ["TABLE_NAME", "INTAKE_QUEUE_URL", "INTAKE_DEAD_LETTER_QUEUE_URL"],
-		allow: ["read-records", "write-records", "take-in-events"],
+		allow: ["read-records", "write-records", "delete-records", "take-in-events"],
 		memoryMb: 1024,
 		timeoutSeconds: 30,
 	},

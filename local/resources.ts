@@ -3,9 +3,9 @@ import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from "@aws-s
 
 /** AWS Lambda's event source wants six times the function's timeout. */
 const visibilityTimeoutSeconds = 180;
-/** Messages that wait for others are received often: the intake itself decides which are hopeless. */
+/** As in the cloud (infra/constructs/queues.ts). */
 const intakeMaxReceiveCount = 1000;
-const retentionMaxReceiveCount = 10;
+const retentionMaxReceiveCount = 120;
 
 export interface Queues {
 	queueUrl: string;

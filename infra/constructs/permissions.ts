@@ -85,7 +85,7 @@ const servicePermissions = {
 			["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
 			[intakeQueueArn],
 		),
-		allow(["sqs:SendMessage"], [intakeDeadLetterQueueArn]),
+		allow(["sqs:SendMessage"], [intakeQueueArn, intakeDeadLetterQueueArn]),
 	],
 	"send-retention-tasks": ({ retentionQueueArn }) => [allow(["sqs:SendMessage"], [retentionQueueArn])],
 	"do-retention-tasks": ({ retentionQueueArn }) => [

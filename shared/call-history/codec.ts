@@ -74,6 +74,7 @@ export function decodeRecord(item: Item, tenantId: string): CallHistory {
 		remarks: item[f.remarks]?.S,
 		version: Number(item[f.version]?.N),
 		storedAt: Number(item[f.storedAt]?.N),
+		precedence: item[f.precedence]?.S,
 		...decodeRecordings(item),
 	};
 }

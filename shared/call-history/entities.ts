@@ -45,6 +45,7 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 				correctionReason: { type: "string", field: f.correctionReason },
 				storedAt: { type: "number", required: true, field: f.storedAt },
 				changedAt: { type: "number", required: true, field: f.changedAt },
+				precedence: { type: "string", field: f.precedence },
 				marks: { type: "string", field: f.marks },
 				markedAt: { type: "number", field: f.markedAt },
 				expiresAt: { type: "number", required: true, field: f.expiresAt },

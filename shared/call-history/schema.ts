@@ -46,6 +46,7 @@ export const fields = {
 	recordingId: "q",
 	storedAt: "W",
 	changedAt: "S",
+	precedence: "K",
 	/** The tenant, in records that were written when a pack may have held them already. */
 	marks: marksIndex.pk,
 	markedAt: marksIndex.sk,

@@ -6,13 +6,16 @@ import { AppError } from "../platform/errors.ts";
 import { jstDate } from "../time/model.ts";
 import { trailDay } from "../trail/schema.ts";
 import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
-import { readFixed, writeFixed } from "./fixed.ts";
-import { type CallHistory, type Expiring, isSameCall, type Recording, recordingsOf } from "./model.ts";
+import { writeFixed } from "./fixed.ts";
+import { type CallHistory, type Expiring, type Recording, recordingsOf } from "./model.ts";
 import { writeOlderRecordings } from "./older-recordings.ts";
 import { monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
 
 const conflictRetries = 8;
 const correctable = ["altPhone", "talkedWith", "resultId", "nextActionType", "redialAt", "memo"] as const;
+/** What a call may leave out. */
+const optional = [...correctable, "customerListId", "callingGroupId", "name", "kana", "remarks"] as const;
+const unsaid = Object.fromEntries(optional.map((name) => [name, undefined]));
 export type CallHistoryStore = ReturnType<typeof createCallHistoryStore>;
 
 export function createCallHistoryStore(client: DynamoDBClient, table: string) {
@@ -37,20 +40,45 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 				.go({ returnOnConditionCheckFailure: true });
 		},
 
-		/**
-		 * Stores a new record; one that is there already stays as it is, with what was corrected since.
-		 * @returns whether the call id had been taken, and if so, whether by the same call
-		 */
-		async create(record: Expiring<CallHistory>): Promise<"created" | "known" | "taken"> {
-			const result = await records
+		/** Takes back what {@link advanceLatest} did for a record that is none after all; the stream has the pointer set anew. */
+		async retractLatest({ tenantId, batchId, customerId, callId, calledAt }: CallHistory): Promise<void> {
+			await latest
+				.delete({ tenantId, batchId, customerId })
+				.where((pointer, { eq }) => `${eq(pointer.callId, callId)} AND ${eq(pointer.calledAt, calledAt)}`)
+				.go({ returnOnConditionCheckFailure: true });
+		},
+
+		/** Stores a new record. @returns false where its id is taken: that record stays as it is */
+		async create(record: Expiring<CallHistory>): Promise<boolean> {
+			const { rejected } = await records
 				.put({ ...toAttributes(record), ...marksOf(record, record.storedAt) })
 				.where((attribute, { notExists }) => notExists(attribute.callId))
-				.go({ returnOnConditionCheckFailure: "all_old" });
-			if (!result.rejected) return "created";
-			const { data: stored } = result;
-			if (!stored) return "taken";
-			const call = { ...stored, ...readFixed(stored.fixed), agentId: stored.agentId || undefined };
-			return isSameCall(call, record) ? "known" : "taken";
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
+		},
+
+		/**
+		 * Has a record that nobody has corrected say what another call with its id says; it stays the same record, with its recording.
+		 * @returns false where it has been changed since
+		 */
+		async replace(before: CallHistory, after: Expiring<CallHistory>): Promise<boolean> {
+			const { tenantId, callId } = after;
+			const { data: present } = await records.get({ tenantId, callId }).go({ consistent: true });
+			if (!present) return false;
+			const { storedAt, recordingKey, recordingContentType, recordingSeconds, ...said } = toAttributes(after);
+			const { rejected } = await records
+				.put({ ...present, ...unsaid, ...said, ...marksOf(before, storedAt) })
+				.where((attribute, { eq, notExists }) =>
+					[
+						eq(attribute.version, 0),
+						eq(attribute.precedence, before.precedence ?? ""),
+						present.recordingSavedAt === undefined
+							? notExists(attribute.recordingSavedAt)
+							: eq(attribute.recordingSavedAt, present.recordingSavedAt),
+					].join(" AND "),
+				)
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
 		},
 
 		/**
@@ -119,6 +147,8 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 								trailDay: trailDay(tenantId, jstDate(correction.correctedAt)),
 								trailAt: correction.correctedAt,
 							})
+							// A record that is being put back, and was taken in anew meanwhile, has forgotten its corrections for a moment.
+							.where((attribute, { notExists }) => notExists(attribute.number))
 							.commit(),
 					])
 					.go();

@@ -11,6 +11,7 @@ import { createPacks, type Packs } from "../pack/packs.ts";
 import { createPackReader, type PackReader } from "../pack/reader.ts";
 import { createObjectNames, type ObjectNames } from "../recording/object-names.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
+import { createPointers, type Pointers } from "../retention/pointers.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
 import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
 import { type Bucket, createBucket } from "./bucket.ts";
@@ -51,6 +52,7 @@ export interface Deps {
 	/** Which records name which recordings. */
 	objectNames: ObjectNames;
 	expiries: Expiries;
+	pointers: Pointers;
 	packNotes: PackNotes;
 	retentionQueue: RetentionQueue;
 	eventBus: EventBus;
@@ -335,6 +337,7 @@ export function createRetentionDeps(env: TableEnv & RetentionQueueEnv & Recordin
 		...createReaderDeps(env),
 		expiries: createExpiries(reader, writer),
 		objectNames: createObjectNames(reader, writer),
+		pointers: createPointers(reader, writer),
 		packNotes: createPackNotes(writer),
 		recordings: createBucket({ region, endpoint, bucket }),
 		retentionQueue: retentionQueueOf(env),

@@ -29,6 +29,18 @@ export function createIntakeQueue(options: {
 			);
 		},
 
+		/** Sends a message that waits for another one anew. @param waits how often it has waited, this time included @param seconds at most 900 */
+		async sendAgain(body: string, waits: number, seconds: number): Promise<void> {
+			await client.send(
+				new SendMessageCommand({
+					QueueUrl: options.queueUrl,
+					MessageBody: body,
+					DelaySeconds: seconds,
+					MessageAttributes: { waits: { DataType: "Number", StringValue: String(waits) } },
+				}),
+			);
+		},
+
 		/** Puts a message that can never be applied where an operator finds it, with the reason beside it. */
 		async reject(body: string, reason: string, detail: string): Promise<void> {
 			const text = (value: string) => ({ DataType: "String", StringValue: sendable(value.slice(0, 1000)) || "-" });
