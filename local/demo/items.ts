@@ -66,11 +66,14 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 	const deps = {
 		now: () => now.getTime(),
 		directory: {
-			async save({ tenantId, kind, id }: { tenantId: string; kind: string; id?: string }, value: object | undefined) {
+			save: async () => true,
+			// Of what calls refer to the intake looks at batches alone.
+			async saveAfter({ tenantId, id }: { tenantId: string; id: string }, value: object) {
 				const known = batches.get(tenantId) ?? new Map();
-				if (kind === "batch") batches.set(tenantId, known.set(id, value));
+				batches.set(tenantId, known.set(id, value));
 				return true;
 			},
+			findRemoval: async () => undefined,
 		},
 		directoryReader: {
 			find: async (tenantId: string): Promise<Pick<Directory, "batches">> => ({
@@ -86,7 +89,7 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 			},
 			async create(record: Latest) {
 				records.set(`${record.tenantId}#${record.callId}`, toAttributes(record));
-				return "created" as const;
+				return true;
 			},
 			async saveRecording(
 				...[{ tenantId, callId }, recording, recordingSavedAt]: Parameters<CallHistoryStore["saveRecording"]>
