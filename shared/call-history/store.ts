@@ -81,7 +81,7 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * The later save wins, and of two at one time the greater key. Recordings of old calls are rare: a second write marks those.
+		 * The later save wins, of two at one time the greater key, and of two of one key the longer. Recordings of old calls are rare: a second write marks those.
 		 * @returns "missing" where the call has not come in yet
 		 */
 		async saveRecording(
@@ -102,7 +102,11 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 						...marks,
 					})
 					.where((attribute, { notExists, lt, lte, gte, eq }) => {
-						const inOrder = `${notExists(attribute.recordingSavedAt)} OR ${lt(attribute.recordingSavedAt, savedAt)} OR (${eq(attribute.recordingSavedAt, savedAt)} AND ${lte(attribute.recordingKey, recording.objectKey)})`;
+						const { objectKey, durationSeconds, contentType } = recording;
+						const ofType = `${eq(attribute.recordingSeconds, durationSeconds)} AND ${lte(attribute.recordingContentType, contentType)}`;
+						const ofKey = `${eq(attribute.recordingKey, objectKey)} AND (${lt(attribute.recordingSeconds, durationSeconds)} OR (${ofType}))`;
+						const atOneTime = `${eq(attribute.recordingSavedAt, savedAt)} AND (${lt(attribute.recordingKey, objectKey)} OR (${ofKey}))`;
+						const inOrder = `${notExists(attribute.recordingSavedAt)} OR ${lt(attribute.recordingSavedAt, savedAt)} OR (${atOneTime})`;
 						return marks ? inOrder : `(${inOrder}) AND ${gte(attribute.calledAt, oldBefore)}`;
 					})
 					.go({ returnOnConditionCheckFailure: "all_old" });
