@@ -86,7 +86,7 @@ try {
 		for (const [name, { found }] of Object.entries(await countAll(holdings))) console.log(`${name}: ${found}`);
 		console.log(`Nothing was removed. To remove all of it for good: --confirm ${tenantId}`);
 	} else {
-		const mark = (removedAt: number) => markRemoved(clients.dynamodb, place.table, tenantId, removedAt);
+		const mark = (now: number) => markRemoved(clients.dynamodb, place.table, tenantId, now);
 		const options = { tenantId, holdings, mark, settleMs: place.endpoints ? settleMs.local : settleMs.cloud };
 		const removal = await removeTenant(options, console.error);
 		const text = JSON.stringify(removal, null, "\t");

@@ -39,7 +39,7 @@ export class Queues extends Construct {
 			maxMessageSizeBytes: maxMessageBytes,
 			retentionPeriod: Duration.days(14),
 			visibilityTimeout: Duration.seconds(6 * props.intakeTimeoutSeconds),
-			// Messages that wait for others are sent anew: only faults count, a quarter of an hour apart, a week or more in all.
+			// Messages that wait for others are sent anew: only faults count, ten minutes apart, five days or more in all.
 			deadLetterQueue: { queue: this.intakeDeadLetters, maxReceiveCount: 1000 },
 		});
 		this.retentionDeadLetters = new Queue(this, "RetentionDeadLetters", {

@@ -21,8 +21,8 @@ export interface Removal {
 interface RemovalOptions {
 	tenantId: string;
 	holdings: Record<string, Holding>;
-	/** Leaves the mark. @param removedAt epoch milliseconds */
-	mark: (removedAt: number) => Promise<void>;
+	/** Leaves the mark. @param now epoch milliseconds @returns the time of the removal */
+	mark: (now: number) => Promise<number>;
 	/** How long a function may go on that has begun before the mark. */
 	settleMs: number;
 }
@@ -39,7 +39,7 @@ export async function removeTenant(
 	report: (message: string) => void,
 ): Promise<Removal> {
 	const startedAt = new Date();
-	await mark(startedAt.getTime());
+	const removedAt = await mark(startedAt.getTime());
 	const zero = () => Object.fromEntries(Object.keys(holdings).map((name) => [name, 0])) as Record<string, number>;
 	const [removed, removedByOthers] = [zero(), zero()];
 	let last = await countAll(holdings);
@@ -58,7 +58,7 @@ export async function removeTenant(
 		Object.fromEntries(Object.entries(last).map(([name, counts]) => [name, counts[count]]));
 	return {
 		...{ tenantId, startedAt: startedAt.toISOString(), finishedAt: new Date().toISOString() },
-		...{ removedAt: startedAt.toISOString(), removed, removedByOthers },
+		...{ removedAt: new Date(removedAt).toISOString(), removed, removedByOthers },
 		...{ left: of("found"), examined: of("examined"), gone: total(last) === 0 },
 	};
 }

@@ -3,7 +3,7 @@ import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import { readFixed, writeFixed } from "./fixed.ts";
 import type { CallHistory, CallHistoryEntry, NextAction, TalkedWith } from "./model.ts";
-import { readOlderRecordings } from "./older-recordings.ts";
+import { readOlderRecordings } from "./recording-attributes.ts";
 import { fields as f, templates } from "./schema.ts";
 
 /** The key of a record. */

@@ -32,7 +32,7 @@ export const fields = {
 	recordingContentType: "O",
 	recordingSeconds: "z",
 	recordingSavedAt: "Z",
-	/** The other recordings, together: see older-recordings.ts. */
+	/** The other recordings, together: see recording-attributes.ts. */
 	olderRecordings: "G",
 	version: "v",
 	updatedAt: "U",

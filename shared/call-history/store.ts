@@ -8,7 +8,7 @@ import { trailDay } from "../trail/schema.ts";
 import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
 import { writeFixed } from "./fixed.ts";
 import { type CallHistory, type Expiring, type Recording, recordingsOf } from "./model.ts";
-import { writeOlderRecordings } from "./older-recordings.ts";
+import { recordingAttributes } from "./recording-attributes.ts";
 import { monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
 
 const conflictRetries = 8;
@@ -65,16 +65,21 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 			const { tenantId, callId } = after;
 			const { data: present } = await records.get({ tenantId, callId }).go({ consistent: true });
 			if (!present) return false;
-			const { storedAt, recordingKey, recordingContentType, recordingSeconds, ...said } = toAttributes(after);
+			const { storedAt, ...said } = toAttributes(after);
+			const { recordingKey, recordingContentType, recordingSeconds, recordingSavedAt, olderRecordings } = present;
+			const recorded = { recordingKey, recordingContentType, recordingSeconds, recordingSavedAt, olderRecordings };
 			const { rejected } = await records
-				.put({ ...present, ...unsaid, ...said, ...marksOf(before, storedAt) })
+				.put({ ...present, ...unsaid, ...said, ...recorded, ...marksOf(before, storedAt) })
 				.where((attribute, { eq, notExists }) =>
 					[
 						eq(attribute.version, 0),
 						eq(attribute.precedence, before.precedence ?? ""),
-						present.recordingSavedAt === undefined
+						recordingSavedAt === undefined
 							? notExists(attribute.recordingSavedAt)
-							: eq(attribute.recordingSavedAt, present.recordingSavedAt),
+							: eq(attribute.recordingSavedAt, recordingSavedAt),
+						olderRecordings === undefined
+							? notExists(attribute.olderRecordings)
+							: eq(attribute.olderRecordings, olderRecordings),
 					].join(" AND "),
 				)
 				.go({ returnOnConditionCheckFailure: true });
@@ -189,18 +194,5 @@ export function toAttributes<Recorded extends CallHistory>(record: Recorded) {
 		month: monthOf(record.calledAt),
 		phoneArea: phoneAreaOf(record.phone),
 		phoneAt: phoneKey(record.phone, record.calledAt),
-	};
-}
-
-/** @param recordings in their order; of the newest, rows show the length */
-export function recordingAttributes(recordings: readonly Recording[]) {
-	const newest = recordings.at(-1);
-	return {
-		recordingKey: newest?.objectKey,
-		recordingContentType: newest?.contentType,
-		recordingSeconds: newest?.durationSeconds,
-		// A moment that was never told is none in the table, and 0 here.
-		recordingSavedAt: newest?.storedAt || undefined,
-		olderRecordings: writeOlderRecordings(recordings.slice(0, -1)),
 	};
 }

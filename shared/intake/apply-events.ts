@@ -91,17 +91,22 @@ function parseEvent(body: string, now: number): { event: IncomingEvent } | { out
 	return { outcome: { state: "rejected", reason: "invalid-event", detail } };
 }
 
-/** How far a sender's clock may be ahead. */
-const aheadMs = dayMs;
-
 /**
- * What happens later wins over what happens earlier: a time that has not come yet would win for as long. Of a call that is when it was
- * made, of anything else when its event was.
+ * What happens later wins over what happens earlier: a time that has not come yet would win for as long. A call that has not been made is
+ * a mistake; a save may come from a clock that is set ahead on purpose, but not for good.
  */
+const aheadMs = { call: dayMs, save: 3653 * dayMs };
+
 function rejectAhead(event: IncomingEvent, now: number): Outcome | undefined {
-	const [pointer, time] = isCall(event) ? ["/data/calledAt", event.data.calledAt] : ["/time", event.time];
-	if (time <= now + aheadMs) return undefined;
-	return { state: "rejected", reason: "time-ahead", detail: `${pointer}: ${formatJst(time)} is more than a day ahead` };
+	const [pointer, time, most, text] = isCall(event)
+		? (["/data/calledAt", event.data.calledAt, aheadMs.call, "a day"] as const)
+		: (["/time", event.time, aheadMs.save, "ten years"] as const);
+	if (time <= now + most) return undefined;
+	return {
+		state: "rejected",
+		reason: "time-ahead",
+		detail: `${pointer}: ${formatJst(time)} is more than ${text} ahead`,
+	};
 }
 
 function textOf(issue: z.core.$ZodIssue): string {

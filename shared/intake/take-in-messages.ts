@@ -16,9 +16,10 @@ export interface Message {
 	waits: number;
 }
 
-const maxPauseSeconds = 900;
+/** A queue whose oldest message is a quarter of an hour old alarms. */
+const maxPauseSeconds = 600;
 /** How often a message may wait for another one: for a day. Its own waits count, and not its age: a queue that stands still is not its fault. */
-const maxWaits = 137;
+const maxWaits = 200;
 /** How often it may wait for a removed tenant to be saved anew: some minutes, in which a save that was sent before it must have come. */
 const maxWaitsForTenant = 8;
 
@@ -73,7 +74,7 @@ function settle(outcome: Unapplied, waits: number): Unapplied {
 	return waits < maxWaits ? outcome : { ...outcome, state: "rejected" };
 }
 
-/** 1, 2, 4 … seconds, up to a quarter of an hour; spread, so that what waits together does not come back together. */
+/** 1, 2, 4 … seconds, up to ten minutes; spread, so that what waits together does not come back together. */
 function pauseSeconds(before: number): number {
 	const longest = Math.min(maxPauseSeconds, 2 ** before);
 	return Math.max(1, Math.round(longest * (0.5 + Math.random() / 2)));

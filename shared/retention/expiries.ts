@@ -104,6 +104,7 @@ const moving = [
 	fields.changedAt,
 	fields.recordingSavedAt,
 	fields.recordingKey,
+	fields.olderRecordings,
 ] as const;
 
 function unchanged(present: Item): Condition {

@@ -1,12 +1,9 @@
+import { decodeRecordings } from "../call-history/codec.ts";
+import { type Recording, recordingsOf } from "../call-history/model.ts";
+import { recordingAttributes } from "../call-history/recording-attributes.ts";
 import { fields } from "../call-history/schema.ts";
 import type { Item } from "../platform/dynamodb.ts";
-
-const ofRecording = [
-	fields.recordingKey,
-	fields.recordingContentType,
-	fields.recordingSeconds,
-	fields.recordingSavedAt,
-] as const;
+import { withRecording } from "../recording/model.ts";
 
 const numberOf = (item: Item, name: string) => Number(item[name]?.N ?? 0);
 
@@ -18,13 +15,15 @@ const numberOf = (item: Item, name: string) => Number(item[name]?.N ?? 0);
 export function putTogether(former: Item, present: Item): Item | undefined {
 	if (numberOf(present, fields.storedAt) <= numberOf(former, fields.storedAt)) return undefined;
 	const isAhead = numberOf(present, fields.version) > numberOf(former, fields.version);
-	const isRecordedLater = numberOf(present, fields.recordingSavedAt) > numberOf(former, fields.recordingSavedAt);
 	const whole = { ...(isAhead ? present : former), [fields.storedAt]: former[fields.storedAt] } as Item;
-	const recorded = isRecordedLater ? present : former;
-	for (const name of ofRecording) {
-		const value = recorded[name];
-		if (value) whole[name] = value;
-		else delete whole[name];
+	const [before, since] = [former, present].map((item) => recordingsOf(decodeRecordings(item))) as [
+		Recording[],
+		Recording[],
+	];
+	for (const [name, value] of Object.entries(recordingAttributes(since.reduce(withRecording, before)))) {
+		const field = fields[name as keyof typeof fields];
+		if (value === undefined) delete whole[field];
+		else whole[field] = typeof value === "number" ? { N: String(value) } : { S: value };
 	}
 	return whole;
 }

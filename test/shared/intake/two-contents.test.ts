@@ -59,6 +59,14 @@ const pairs: Record<string, [CloudEvent, CloudEvent]> = {
 	"customer list": [customerListSaved({ name: "甲" }, same), customerListSaved({ name: "乙" }, same)],
 	"customer list, saved and deleted": [customerListSaved({ name: "甲" }, same), customerListDeleted("l01", same)],
 	"calling group": [callingGroupSaved({ name: "甲" }, same), callingGroupSaved({ name: "乙" }, same)],
+	recording: [
+		recordingStored("y-0", { ...same, durationSeconds: 10 }),
+		recordingStored("y-0", { ...same, durationSeconds: 9 }),
+	],
+	"recording of another type": ["audio/ogg", "audio/wav"].map((contentType) => {
+		const event = recordingStored("y-0", same);
+		return { ...event, data: { ...event.data, contentType } };
+	}) as [CloudEvent, CloudEvent],
 	"call: memo": [call({ memo: "甲" }), call({ memo: "乙" })],
 	"call: what it leaves out": [
 		call({ memo: "甲", agentId: null, altPhone: "0312345678", kana: null }),

@@ -18,8 +18,8 @@ test("keeps a recording that comes before its call, longer each time, and applie
 		[1, 1, 2],
 		[4, 8, 16],
 		[8, 128, 256],
-		[10, 450, 900],
-		[40, 450, 900],
+		[10, 300, 600],
+		[40, 300, 600],
 	] as const;
 	for (const [waits, least, most] of bounds) {
 		world.waiting.length = 0;
@@ -66,9 +66,9 @@ test.each([
 	["batch-unknown", callCompleted({ callId: "c-1", batchId: "b03" })],
 	["call-unknown", recordingStored("c-1")],
 ])("gives up on a message that has waited for a day, however it was delivered: %s", async (reason, event) => {
-	expect(await deliver(world, [event], { waits: 136, receiveCount: 900 })).toEqual([0]);
+	expect(await deliver(world, [event], { waits: 199, receiveCount: 900 })).toEqual([0]);
 	expect(world.rejected).toEqual([]);
-	expect(await deliver(world, [event], { waits: 137 })).toEqual([]);
+	expect(await deliver(world, [event], { waits: 200 })).toEqual([]);
 	expect(world.rejected).toEqual([
 		{ body: JSON.stringify(event), reason, detail: expect.stringContaining("not come in") },
 	]);
@@ -82,7 +82,7 @@ test("a message that has waited fifty times survives a table that is throttled, 
 		expect(await deliver(world, [call], { waits: 50, receiveCount, deps: { directoryReader } })).toEqual([0]);
 	}
 	expect([world.rejected, world.waiting]).toEqual([[], []]);
-	expect(world.postponed.at(-1)?.seconds).toBeLessThanOrEqual(900);
+	expect(world.postponed.at(-1)?.seconds).toBeLessThanOrEqual(600);
 	await world.takeIn(batchSaved({ batchId: "b03" }));
 	expect(await deliver(world, [call], { waits: 50 })).toEqual([]);
 	expect((await get("c-1")).status).toBe(200);

@@ -96,7 +96,9 @@ describe("a record that is put back", () => {
 		await handOn(world, deleted);
 		await settle();
 		expect(await detail("p-3")).toMatchObject({ memo: "間", version: 1, recording: { durationSeconds: 184 } });
-		expect((await detail("p-1")).recording).toEqual({ durationSeconds: 7 });
+		const { recording, recordings } = await detail("p-1");
+		expect(recording).toEqual({ durationSeconds: 7 });
+		expect(recordings.map(({ durationSeconds }: { durationSeconds: number }) => durationSeconds)).toEqual([184, 7]);
 	});
 
 	it("may be put back twice", async () => {
