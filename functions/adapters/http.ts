@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as z from "zod";
@@ -22,7 +23,15 @@ export interface ApiInput {
 
 type Parsed<Input extends ApiInput> = {
 	[Part in keyof Input]: Input[Part] extends z.ZodType ? z.infer<Input[Part]> : undefined;
-} & { caller: Caller; headers: ApiEvent["headers"]; language: Language };
+} & {
+	caller: Caller;
+	headers: ApiEvent["headers"];
+	language: Language;
+	/** What is done names it, so that the same request, sent again, finds what it has done. */
+	requestId: string;
+	/** Whether it may have come before. */
+	repeatable: boolean;
+};
 
 export interface ApiAnswer {
 	/** 200 when left out. */
@@ -82,6 +91,8 @@ function parseRequest<Input extends ApiInput>(event: ApiEvent, input: Input): Pa
 		caller,
 		headers: event.headers,
 		language: languageOf(event.headers["accept-language"]),
+		requestId: randomUUID(),
+		repeatable: false,
 		path: path?.data,
 		query: input.query && validate(input.query, event.queryStringParameters ?? {}),
 		body: input.body && validate(input.body, jsonBody(event)),

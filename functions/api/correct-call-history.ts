@@ -11,8 +11,9 @@ const path = z.object({ callId: idSchema });
 
 export const createHandler = apiHandler(
 	{ path, body: correctionSchema },
-	async (deps: CorrectDeps, { caller, path: { callId }, body: request, headers }) => {
-		const body = await correctCallHistory(deps, { caller, callId, versions: versionsOf(headers), request });
+	async (deps: CorrectDeps, { caller, path: { callId }, body: request, headers, requestId, repeatable }) => {
+		const command = { caller, callId, versions: versionsOf(headers), request, requestId, repeatable };
+		const body = await correctCallHistory(deps, command);
 		return { body, headers: etagOf(body.version) };
 	},
 );

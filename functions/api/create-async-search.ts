@@ -7,8 +7,8 @@ import { apiHandler } from "../adapters/http.ts";
 
 export const createHandler = apiHandler(
 	{ body: createAsyncSearchSchema },
-	async (deps: CreateDeps, { caller, body, language }) => {
-		const search = await createAsyncSearch(deps, caller, body);
+	async (deps: CreateDeps, { caller, body: request, requestId, language }) => {
+		const search = await createAsyncSearch(deps, { caller, request, requestId });
 		const headers = { location: `/v1/async-searches/${search.asyncSearchId}` };
 		return { status: 202, body: presentAsyncSearch(search, language), headers };
 	},

@@ -10,8 +10,8 @@ const path = z.object({ asyncSearchId: idSchema });
 
 export const createHandler = apiHandler(
 	{ path },
-	async (deps: RerunDeps, { caller, path: { asyncSearchId }, language }) => {
-		const search = await rerunAsyncSearch(deps, caller, asyncSearchId);
+	async (deps: RerunDeps, { caller, path: { asyncSearchId }, requestId, language }) => {
+		const search = await rerunAsyncSearch(deps, { caller, asyncSearchId, requestId });
 		return { status: 202, body: presentAsyncSearch(search, language) };
 	},
 );
