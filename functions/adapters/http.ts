@@ -8,6 +8,7 @@ import { AppError } from "../../shared/platform/errors.ts";
 import { type Cost, metered } from "../../shared/platform/meter.ts";
 import { measure } from "../../shared/platform/metrics.ts";
 import { inScope } from "../../shared/platform/scope.ts";
+import { within } from "../../shared/platform/time-limit.ts";
 import { invalidRequest, toProblem } from "./problem.ts";
 import { type Language, languageOf } from "./problem-texts.ts";
 
@@ -42,14 +43,20 @@ export interface ApiAnswer {
 }
 
 const maxBodyBytes = 1_000_000;
+/** An answer comes within ten seconds, the function's start and the way to it included (docs/decisions/019). */
+const usualAnswerMs = 8000;
+/** For what was done by halves to be taken back. */
+const graceMs = 1000;
 
 /**
  * A route's handler as a function of what it depends on. The adapter owns the rest: the caller out of the token,
- * validation, JSON, problem documents in the reader's language, and `Server-Timing` with what the request cost.
+ * validation, JSON, problem documents in the reader's language, `Server-Timing` with what the request cost, and that it ends in time.
+ * @param limits by when there is an answer, and how long each call to a service may take where that is less
  */
 export function apiHandler<Deps, const Input extends ApiInput>(
 	input: Input,
 	run: (deps: Deps, request: Parsed<Input>) => Promise<ApiAnswer>,
+	{ answerMs, callMs }: { answerMs: number; callMs?: number } = { answerMs: usualAnswerMs },
 ): (deps: Deps) => ApiHandler {
 	return (deps) => {
 		const handler = middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
@@ -60,7 +67,10 @@ export function apiHandler<Deps, const Input extends ApiInput>(
 				const { tenantId, accountId } = callerOf(event);
 				// The only place where the tenant that data are reached for comes from: the token.
 				const scope = { correlationId: event.requestContext.requestId, tenantId, accountId };
-				return inScope(scope, async () => jsonResponse(await run(deps, parseRequest(event, input))));
+				return inScope(scope, async () => {
+					const request = parseRequest(event, input);
+					return jsonResponse(await within(answerMs, () => run(deps, request), { callMs, graceMs }));
+				});
 			});
 		return (event) =>
 			inScope({ correlationId: event.requestContext.requestId }, () =>

@@ -2,6 +2,8 @@ import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import { log } from "../platform/logger.ts";
+import { apart, takeBackMs } from "../platform/time-limit.ts";
 import { toRequestBody } from "../search/model.ts";
 import {
 	type AsyncSearch,
@@ -51,7 +53,9 @@ async function orTakeBack<T>({ asyncSearches }: CreateDeps, search: AsyncSearch,
 	try {
 		return await work();
 	} catch (error) {
-		await asyncSearches.remove(search);
+		await apart(takeBackMs, () => asyncSearches.remove(search)).catch((cause: unknown) => {
+			log("warn", "search not taken back", { asyncSearchId: search.asyncSearchId, error: cause });
+		});
 		throw error;
 	}
 }

@@ -1,6 +1,8 @@
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import { log } from "../platform/logger.ts";
+import { apart, takeBackMs } from "../platform/time-limit.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
 import { type AsyncSearch, asyncSearchExpiresAt, isFinished } from "./model.ts";
 import { recordRun, startRun } from "./start-run.ts";
@@ -47,7 +49,9 @@ async function start(deps: RerunDeps, run: AsyncSearch): Promise<AsyncSearch> {
 	try {
 		await startRun(deps, run);
 	} catch (error) {
-		await deps.asyncSearches.markFailed(run, "busy", deps.now());
+		await apart(takeBackMs, () => deps.asyncSearches.markFailed(run, "busy", deps.now())).catch((cause: unknown) => {
+			log("warn", "run not ended", { asyncSearchId: run.asyncSearchId, error: cause });
+		});
 		throw error;
 	}
 	return run;

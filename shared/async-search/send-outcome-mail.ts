@@ -1,6 +1,7 @@
 import { mailAddressOf } from "../mail-address/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
+import { wasNotSent } from "../platform/mailer.ts";
 import { measure } from "../platform/metrics.ts";
 import { failureOf } from "./failure.ts";
 import { type AsyncSearchRun, isFinished } from "./model.ts";
@@ -43,7 +44,7 @@ export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Prom
 	} catch (error) {
 		log("error", "mail not sent", { asyncSearchId: run.asyncSearchId, run: run.run, error });
 		measure("mail not sent", { Failures: 1 }, { asyncSearchId: run.asyncSearchId, reason: "mail-not-sent" });
-		if (wasRefused(error)) await deps.asyncSearches.releaseMail(run, claim);
+		if (wasNotSent(error)) await deps.asyncSearches.releaseMail(run, claim);
 		throw error;
 	}
 }
@@ -56,9 +57,4 @@ async function claimMail({ asyncSearches }: MailDeps, run: AsyncSearchRun, claim
 		await asyncSearches.releaseMail(run, claim).catch(() => {});
 		throw error;
 	}
-}
-
-/** Whether the service has answered, so that the mail is certainly not on its way. */
-function wasRefused(error: unknown): boolean {
-	return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode !== undefined;
 }
