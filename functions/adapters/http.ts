@@ -22,16 +22,24 @@ export interface ApiInput {
 	body?: z.ZodType;
 }
 
-type Parsed<Input extends ApiInput> = {
-	[Part in keyof Input]: Input[Part] extends z.ZodType ? z.infer<Input[Part]> : undefined;
-} & {
+/** A request that has been validated. */
+export interface ApiRequest {
 	caller: Caller;
 	headers: ApiEvent["headers"];
 	language: Language;
+	/** Method and path, as in infra/routes.ts. */
+	route: string;
+	path?: unknown;
+	query?: unknown;
+	body?: unknown;
 	/** What is done names it, so that the same request, sent again, finds what it has done. */
 	requestId: string;
 	/** Whether it may have come before. */
 	repeatable: boolean;
+}
+
+type Parsed<Input extends ApiInput> = ApiRequest & {
+	[Part in keyof Input]: Input[Part] extends z.ZodType ? z.infer<Input[Part]> : undefined;
 };
 
 export interface ApiAnswer {
@@ -101,6 +109,7 @@ function parseRequest<Input extends ApiInput>(event: ApiEvent, input: Input): Pa
 		caller,
 		headers: event.headers,
 		language: languageOf(event.headers["accept-language"]),
+		route: event.routeKey,
 		requestId: randomUUID(),
 		repeatable: false,
 		path: path?.data,
@@ -165,11 +174,16 @@ function problemResponse(event: ApiEvent, error: unknown): APIGatewayProxyStruct
 			"content-type": "application/problem+json",
 			"content-language": language,
 			"cache-control": "no-store",
-			...(problem.status === 503 ? { "retry-after": "2" } : {}),
+			...retryAfter(error, problem.status),
 			...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
 		},
 		body: JSON.stringify(problem),
 	};
+}
+
+function retryAfter(error: unknown, status: number): Record<string, string> {
+	const seconds = error instanceof AppError ? error.detail.retryAfterSeconds : undefined;
+	return seconds === undefined && status !== 503 ? {} : { "retry-after": String(seconds ?? 2) };
 }
 
 function serverTiming({ readUnits, writeUnits, calls, roundTrips, milliseconds }: Cost): string {

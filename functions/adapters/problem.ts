@@ -14,6 +14,7 @@ export const statusByKind: Record<ErrorKind, number> = {
 	"too-large": 413,
 	"unsupported-media-type": 415,
 	"over-limit": 422,
+	unprocessable: 422,
 	"precondition-required": 428,
 	unavailable: 503,
 };

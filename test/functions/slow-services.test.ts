@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => void vi.useRealTimers());
 
 /** Asks as somebody who has less time than the API takes for itself: the fault is the same, and the test short. */
-const hurried = (name: ApiFunction, request: ApiRequest = {}, milliseconds = 300) =>
+const hurried = (name: ApiFunction, request: ApiRequest = {}, milliseconds = 120) =>
 	within(milliseconds, () => world.call(name, request), { graceMs: 5000 });
 
 const path = { callId: "c-1" };

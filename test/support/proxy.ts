@@ -15,7 +15,7 @@ export interface Proxied {
  * What goes wrong with a request: `lost`: it is done, and its answer does not arrive; `silent`: nothing comes back, ever, nor is it
  * done; `cut`: the answer's body ends too early; or another answer in its place.
  */
-export type Fault = "lost" | "silent" | "cut" | { status: number; body: string };
+type Fault = "lost" | "silent" | "cut" | { status: number; body: string };
 
 export interface FaultyProxy {
 	url: string;
