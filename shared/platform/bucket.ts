@@ -31,18 +31,19 @@ export function createBucket(options: {
 }) {
 	const { region, endpoint, bucket: Bucket, tenantCredentials } = options;
 	const createClient = (limits: TimeLimits) => {
+		const requestHandler = new BoundedHttpHandler(limits);
 		const client = new S3Client({
 			region,
 			...(tenantCredentials
 				? { signer: tenantSigner({ service: "s3", region, tenantCredentials, uriEscapePath: false }) }
 				: {}),
 			...(endpoint ? { endpoint, forcePathStyle: true } : {}),
-			requestHandler: new BoundedHttpHandler(limits),
+			requestHandler,
 			// A stream is sent as it comes: TLS and the length guard it, and the file's SHA-256 is ours.
 			requestChecksumCalculation: options.checksums ? "WHEN_SUPPORTED" : "WHEN_REQUIRED",
 			responseChecksumValidation: "WHEN_REQUIRED",
 		});
-		return limitCalls(client, limits.callMs);
+		return limitCalls(client, requestHandler, limits.callMs);
 	};
 	const limits = options.limits ?? timeLimits;
 	const client = createClient(limits);

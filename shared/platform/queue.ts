@@ -83,5 +83,5 @@ function clientOf(options: { region: string; endpoint?: string | undefined; limi
 		...{ region, requestHandler },
 		...(endpoint ? { endpoint, useQueueUrlAsEndpoint: false } : {}),
 	});
-	return limitCalls(client, limits.callMs);
+	return limitCalls(client, requestHandler, limits.callMs);
 }
