@@ -2,11 +2,12 @@ import middy from "@middy/core";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as z from "zod";
 import type { Caller } from "../../shared/caller/model.ts";
-import { idSchema } from "../../shared/directory/model.ts";
+import { idSchema, tenantIdSchema } from "../../shared/directory/model.ts";
 import { AppError } from "../../shared/platform/errors.ts";
 import { type Cost, metered } from "../../shared/platform/meter.ts";
 import { measure } from "../../shared/platform/metrics.ts";
 import { inScope } from "../../shared/platform/scope.ts";
+import { jsonBody } from "./json-body.ts";
 import { invalidRequest, toProblem } from "./problem.ts";
 import { type Language, languageOf } from "./problem-texts.ts";
 
@@ -31,8 +32,6 @@ export interface ApiAnswer {
 	body?: unknown;
 	headers?: Record<string, string>;
 }
-
-const maxBodyBytes = 1_000_000;
 
 /**
  * A route's handler as a function of what it depends on. The adapter owns the rest: the caller out of the token,
@@ -88,7 +87,7 @@ function parseRequest<Input extends ApiInput>(event: ApiEvent, input: Input): Pa
 	} as unknown as Parsed<Input>;
 }
 
-const claimsSchema = z.object({ token_use: z.literal("access"), tenant: idSchema, account: idSchema });
+const claimsSchema = z.object({ token_use: z.literal("access"), tenant: tenantIdSchema, account: idSchema });
 
 function callerOf(event: ApiEvent): Caller {
 	const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt?.claims);
@@ -100,30 +99,6 @@ function validate(schema: z.ZodType, input: unknown): unknown {
 	const result = schema.safeParse(input);
 	if (!result.success) throw invalidRequest(result.error, input);
 	return result.data;
-}
-
-function jsonBody(event: ApiEvent): unknown {
-	const [type = "", ...parameters] = (event.headers["content-type"] ?? "").toLowerCase().split(";");
-	const charset = parameters
-		.map((parameter) => /^\s*charset="?([^"]*)"?\s*$/.exec(parameter)?.[1]?.trim())
-		.find(Boolean);
-	// A body in Shift_JIS that somebody took for UTF-8 would be stored as question marks.
-	if (!/^application\/(?:[\w.+-]+\+)?json\s*$/.test(type) || (charset && charset !== "utf-8" && charset !== "utf8")) {
-		throw new AppError("unsupported-media-type", "content-type-unsupported", "content type is not JSON in UTF-8");
-	}
-	try {
-		return JSON.parse(bodyText(event));
-	} catch (error) {
-		if (error instanceof AppError) throw error;
-		throw new AppError("invalid", "body-not-json", (error as Error).message);
-	}
-}
-
-/** @throws AppError `too-large`, TypeError where the bytes are not UTF-8 */
-function bodyText({ body = "", isBase64Encoded }: ApiEvent): string {
-	const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
-	if (bytes.length > maxBodyBytes) throw new AppError("too-large", "body-too-large", "body over 1 MB");
-	return isBase64Encoded ? new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) : body;
 }
 
 function jsonResponse({ status = 200, body, headers }: ApiAnswer): APIGatewayProxyStructuredResultV2 {

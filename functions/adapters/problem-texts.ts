@@ -11,6 +11,10 @@ export const problemTitles: Record<string, Text> = {
 		ja: "リクエスト本文を JSON（UTF-8）として読み取れません。",
 		en: "The request body is not valid JSON in UTF-8.",
 	},
+	"body-not-utf8": {
+		ja: "リクエスト本文の文字コードが UTF-8 ではないか、文字化けした文字（U+FFFD）が含まれています。UTF-8 で送信してください。U+FFFD を値として送る場合は、\\ufffd と表記してください。",
+		en: "The request body is not in UTF-8, or holds replacement characters (U+FFFD). Send it in UTF-8; write \\ufffd where you mean that character.",
+	},
 	"body-too-large": {
 		ja: "リクエスト本文が大きすぎます（上限 1 MB）。",
 		en: "The request body is too large (1 MB at the most).",

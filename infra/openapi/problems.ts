@@ -12,6 +12,7 @@ import { busyHeaders, problemHeaders } from "./headers.ts";
 export const problemKinds = {
 	"invalid-request": "invalid",
 	"body-not-json": "invalid",
+	"body-not-utf8": "invalid",
 	"cursor-invalid": "invalid",
 	"cursor-expired": "invalid",
 	"token-incomplete": "unauthenticated",
@@ -52,7 +53,13 @@ const everyRoute = [
 	"account-inactive",
 	"temporarily-unavailable",
 ] as const;
-export const withBody = ["invalid-request", "body-not-json", "body-too-large", "content-type-unsupported"] as const;
+export const withBody = [
+	"invalid-request",
+	"body-not-json",
+	"body-not-utf8",
+	"body-too-large",
+	"content-type-unsupported",
+] as const;
 
 const fieldCodes = Object.keys(fieldTexts).sort();
 export const problemSchema = z.strictObject({

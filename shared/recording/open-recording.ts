@@ -5,6 +5,7 @@ import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { displayJst } from "../time/model.ts";
 import type { FileLink } from "./answer.ts";
+import { downloadName } from "./download-name.ts";
 import { signLink } from "./file-link.ts";
 
 export const dispositions = ["inline", "attachment"] as const;
@@ -33,15 +34,8 @@ export async function openRecording(
 	return signLink(deps.recordingFiles, { objectKey, contentType, fileName, disposition }, { now, goneAt });
 }
 
-/** `通話録音_20261120-100012_髙橋さくら_09012345678.wav`, without what file systems refuse. */
 function fileNameOf(record: CallHistory, objectKey: string): string {
 	const time = displayJst(record.calledAt).replace(/[/:]/g, "").replace(" ", "-");
-	const parts = ["通話録音", time, record.name?.replace(/\s/g, ""), record.phone];
 	const extension = /\.[A-Za-z0-9]{1,5}$/.exec(objectKey)?.[0] ?? "";
-	return (
-		parts
-			.filter(Boolean)
-			.join("_")
-			.replace(/[\p{Cc}\\/:*?"<>|]/gu, "") + extension
-	);
+	return downloadName(["通話録音", time, record.name, record.phone], extension);
 }
