@@ -76,8 +76,17 @@ export const functions = {
 		allow: ["read-records", "write-trail", "read-exports"],
 	},
 	"api/get-email": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
-	"api/set-email": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records", "delete-records"] },
-	"api/send-test-email": { ...api, env: ["TABLE_NAME", ...mail], allow: ["read-records", "send-mail"] },
+	"api/set-email": {
+		...api,
+		env: ["TABLE_NAME", ...mail],
+		allow: ["read-records", "write-records", "delete-records", "send-mail"],
+	},
+	"api/confirm-email": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records", "delete-records"] },
+	"api/send-test-email": {
+		...api,
+		env: ["TABLE_NAME", ...mail],
+		allow: ["read-records", "write-records", "send-mail"],
+	},
 
 	"workflow/mark-processing": { ...task, env: ["TABLE_NAME"], allow: ["write-records"] },
 	"workflow/plan-partitions": {

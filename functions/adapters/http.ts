@@ -119,11 +119,18 @@ function problemResponse(event: ApiEvent, error: unknown): APIGatewayProxyStruct
 			"content-type": "application/problem+json",
 			"content-language": language,
 			"cache-control": "no-store",
-			...(problem.status === 503 ? { "retry-after": "2" } : {}),
+			...retryAfter(problem.status, error),
 			...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
 		},
 		body: JSON.stringify(problem),
 	};
+}
+
+/** In seconds. */
+function retryAfter(status: number, error: unknown): Record<string, string> {
+	const known = error instanceof AppError ? error.detail.retryAfterSeconds : undefined;
+	const seconds = known ?? (status === 503 ? 2 : undefined);
+	return seconds === undefined ? {} : { "retry-after": String(seconds) };
 }
 
 function serverTiming({ readUnits, writeUnits, calls, roundTrips, milliseconds }: Cost): string {

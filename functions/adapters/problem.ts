@@ -14,6 +14,7 @@ export const statusByKind: Record<ErrorKind, number> = {
 	"unsupported-media-type": 415,
 	"over-limit": 422,
 	"precondition-required": 428,
+	"too-many": 429,
 	unavailable: 503,
 };
 

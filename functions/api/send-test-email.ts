@@ -1,5 +1,5 @@
 import { sendTestMail, type TestMailDeps } from "../../shared/mail-address/send-test-mail.ts";
-import { createMailDeps, mailEnv } from "../../shared/platform/deps.ts";
+import { createTestMailDeps, mailEnv } from "../../shared/platform/deps.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -8,4 +8,4 @@ export const createHandler = apiHandler({}, async (deps: TestMailDeps, { caller 
 	body: await sendTestMail(deps, { caller }),
 }));
 
-export const handler = apiLambda(createHandler, mailEnv, createMailDeps);
+export const handler = apiLambda(createHandler, mailEnv, createTestMailDeps);

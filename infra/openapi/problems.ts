@@ -35,12 +35,16 @@ export const problemKinds = {
 	"file-not-granted": "forbidden",
 	"email-taken": "conflict",
 	"email-missing": "conflict",
+	"email-unconfirmed": "conflict",
+	"confirmation-invalid": "invalid",
 	stale: "stale",
 	"body-too-large": "too-large",
 	"content-type-unsupported": "unsupported-media-type",
 	"search-limit-exceeded": "over-limit",
 	"search-too-large": "over-limit",
 	"if-match-required": "precondition-required",
+	"too-many-requests": "too-many",
+	"too-many-mails": "too-many",
 	"mail-not-sent": "unavailable",
 	"temporarily-unavailable": "unavailable",
 } as const satisfies Record<string, ErrorKind>;
@@ -115,13 +119,16 @@ export function problemResponses(codes: readonly ProblemCode[]): Record<string, 
 	return Object.fromEntries([...responses, ["500", internalError]]);
 }
 
+/** Kinds that come with `Retry-After`. */
+const toldWhen: ReadonlySet<ErrorKind> = new Set(["unavailable", "too-many"]);
+
 function problemResponse(codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
 	const schemas = codes.map((code) => extended[code]?.schema).filter((schema) => schema !== undefined);
 	const schema = schemas[0] ?? problemSchema;
 	const examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]));
 	return {
 		description: codes.map((code) => `\`${code}\`: ${toProblem(errorOf(code), "en", "").title}`).join("  \n"),
-		headers: codes.includes("temporarily-unavailable") ? busyHeaders : problemHeaders,
+		headers: codes.some((code) => toldWhen.has(problemKinds[code])) ? busyHeaders : problemHeaders,
 		content: { "application/problem+json": { schema, examples } },
 	};
 }

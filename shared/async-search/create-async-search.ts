@@ -2,6 +2,7 @@ import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import { holdToRate } from "../rate/hold-to-rate.ts";
 import { toRequestBody } from "../search/model.ts";
 import {
 	type AsyncSearch,
@@ -15,13 +16,13 @@ import { recordRun, startRun } from "./start-run.ts";
 
 export type CreateDeps = Pick<
 	Deps,
-	"now" | "newId" | "directoryReader" | "asyncSearchReader" | "asyncSearches" | "trail" | "workflow"
+	"now" | "newId" | "directoryReader" | "asyncSearchReader" | "asyncSearches" | "trail" | "workflow" | "rateCounts"
 >;
 
 /**
  * Keeps an asynchronous search at a free place of the account's, and starts it. Should the start fail, the search is taken back; a
  * crash in between is the sweeper's to mend.
- * @throws AppError `conflict` (async-search-limit), `forbidden`
+ * @throws AppError `conflict` (async-search-limit), `too-many`, `forbidden`
  */
 export async function createAsyncSearch(
 	deps: CreateDeps,
@@ -33,6 +34,7 @@ export async function createAsyncSearch(
 		{ kind: "account", id: caller.accountId },
 	]);
 	authorize(directory, caller);
+	await holdToRate(deps, caller, "async-search");
 	const search = await takePlace(deps, caller, request);
 	try {
 		await recordRun(deps, search);

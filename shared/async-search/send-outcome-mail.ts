@@ -25,13 +25,11 @@ export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Prom
 	const to = mailAddressOf(directory, accountId);
 	if (!to || !directory.accounts.get(accountId)?.active) return;
 	if (!(await deps.asyncSearches.claimMail(run))) return;
-	const { createdAt, note } = search;
 	const mail = outcomeMail({
 		...(search.state === "failed"
 			? { outcome: "failed", failureTitle: failureOf(search.failureCode).ja }
 			: { outcome: "completed" }),
-		createdAt,
-		...(note === undefined ? {} : { note }),
+		createdAt: search.createdAt,
 		historyUrl: `${deps.consoleUrl}/async-searches`,
 	});
 	try {

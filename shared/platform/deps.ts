@@ -1,14 +1,16 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { type AsyncSearchReader, createAsyncSearchReader } from "../async-search/reader.ts";
 import { type AsyncSearchStore, createAsyncSearchStore } from "../async-search/store.ts";
 import { type CallHistoryReader, createCallHistoryReader } from "../call-history/reader.ts";
 import { type CallHistoryStore, createCallHistoryStore } from "../call-history/store.ts";
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
+import { createMailAddressReader, type MailAddressReader } from "../mail-address/reader.ts";
 import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
 import { createPackNotes, type PackNotes } from "../pack/notes.ts";
 import { createPacks, type Packs } from "../pack/packs.ts";
 import { createPackReader, type PackReader } from "../pack/reader.ts";
+import { createRateCounts, type RateCounts } from "../rate/counts.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
 import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
@@ -30,6 +32,8 @@ export interface Deps {
 	/** Epoch milliseconds. */
 	now: () => number;
 	newId: () => string;
+	/** 32 random bytes, in 43 letters. */
+	newToken: () => string;
 	directoryReader: DirectoryReader;
 	directory: DirectoryStore;
 	callHistoryReader: CallHistoryReader;
@@ -55,7 +59,9 @@ export interface Deps {
 	seals: Pick<Bucket, "put">;
 	exportSigner: FileSigner;
 	workflow: Workflow;
+	mailAddressReader: MailAddressReader;
 	mailAddresses: MailAddressStore;
+	rateCounts: RateCounts;
 	mailer: Mailer;
 	/** Where links in mails lead to. */
 	consoleUrl: string;
@@ -144,10 +150,16 @@ export function createWriterDeps(env: TableEnv) {
 	} satisfies Partial<Deps>;
 }
 
-/** For the function that sets an account's own address. */
+/** For the function that tells an account's address. */
+export function createMailAddressReaderDeps(env: TableEnv) {
+	const mailAddressReader = createMailAddressReader(new TableReader(clientOf(env), env.TABLE_NAME));
+	return { ...createReaderDeps(env), mailAddressReader } satisfies Partial<Deps>;
+}
+
+/** For the function that confirms an account's own address. */
 export function createMailAddressDeps(env: TableEnv) {
 	return {
-		...createReaderDeps(env),
+		...createMailAddressReaderDeps(env),
 		mailAddresses: createMailAddressStore(clientOf(env), env.TABLE_NAME),
 	} satisfies Partial<Deps>;
 }
@@ -161,7 +173,7 @@ export const mailEnv = {
 } as const;
 
 /** For functions that send mails. */
-export function createMailDeps(env: TableEnv & MailEnv) {
+function createMailDeps(env: TableEnv & MailEnv) {
 	return {
 		...createReaderDeps(env),
 		mailer: createMailer({
@@ -171,6 +183,24 @@ export function createMailDeps(env: TableEnv & MailEnv) {
 			configurationSet: env.MAIL_CONFIGURATION_SET,
 		}),
 		consoleUrl: env.CONSOLE_URL,
+	} satisfies Partial<Deps>;
+}
+
+/** For the function that sends a mail to try out an address. */
+export function createTestMailDeps(env: TableEnv & MailEnv) {
+	return {
+		...createMailAddressReaderDeps(env),
+		...createMailDeps(env),
+		rateCounts: rateCountsOf(env),
+	} satisfies Partial<Deps>;
+}
+
+/** For the function that sets an account's own address, and mails a link to it. */
+export function createLinkMailDeps(env: TableEnv & MailEnv) {
+	return {
+		...createMailAddressDeps(env),
+		...createTestMailDeps(env),
+		newToken: () => randomBytes(32).toString("base64url"),
 	} satisfies Partial<Deps>;
 }
 
@@ -231,6 +261,7 @@ export function createAsyncSearchDeps(env: TableEnv & WorkflowEnv) {
 	return {
 		...createAsyncSearchWriterDeps(env),
 		trail: trailOf(env),
+		rateCounts: rateCountsOf(env),
 		workflow: workflowOf(env),
 	} satisfies Partial<Deps>;
 }
@@ -365,8 +396,7 @@ export function createDeps(env: Env): Deps {
 		...createIntakeDeps(env),
 		...createAsyncSearchFilesDeps(env),
 		...createExportSignerDeps(env),
-		...createMailAddressDeps(env),
-		...createMailDeps(env),
+		...createLinkMailDeps(env),
 		...createChangesDeps(env),
 		...createRetentionDeps(env),
 		...createDayTrailDeps(env),
@@ -375,6 +405,10 @@ export function createDeps(env: Env): Deps {
 
 function trailOf(env: TableEnv): TrailWriter {
 	return createTrailWriter(new TableWriter(clientOf(env), env.TABLE_NAME), randomUUID);
+}
+
+function rateCountsOf(env: TableEnv): RateCounts {
+	return createRateCounts(new TableWriter(clientOf(env), env.TABLE_NAME));
 }
 
 const clients = new Map<string, ReturnType<typeof createDynamoDbClient>>();

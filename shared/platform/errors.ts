@@ -10,6 +10,7 @@ export type ErrorKind =
 	| "too-large"
 	| "unsupported-media-type"
 	| "over-limit"
+	| "too-many"
 	| "unavailable";
 
 /** One field at fault: `pointer` is an RFC 6901 pointer into the request body, `code` names the text to show. */
@@ -23,6 +24,8 @@ export interface ErrorDetail {
 	errors?: FieldError[];
 	/** Further members of the problem document, such as `asyncSearch`. */
 	extensions?: Record<string, unknown>;
+	/** When to try again, where that is known. */
+	retryAfterSeconds?: number;
 }
 
 /** The one error that code of ours throws on purpose. `name` is the code, so that a state machine can match it. */
