@@ -6,7 +6,7 @@ import { measureMatchers } from "./matchers.ts";
 import { electroWay, productWay, type Range, rangesOf, recordAnswer, sdkWay } from "./page-ways.ts";
 import type { LoadedDay } from "./world.ts";
 
-const recordCount = 10_000;
+const recordCount = 5000;
 const product = "the product: the SDK's transport, its own decoder";
 
 /** CPU per record of a search's two parts: to read it, and to hold it against conditions. */

@@ -13,8 +13,8 @@ import { toLatin1 } from "../shared/search/packed-texts.ts";
 import { takeTurns } from "./figures.ts";
 import { type Kind, kinds } from "./kinds.ts";
 
-/** So often a turn goes through all packs. */
-const rounds = 5;
+/** So often a turn goes through all packs: those that take little CPU more often, because a short turn measures the machine. */
+const roundsOf = ({ cpuBound = 1 }: Kind) => Math.ceil(2.5 / cpuBound);
 
 // node bench/packed-cpu-child.ts FOLDER NOW PERIOD: searches packs that lie in a folder. A process of its own, because collecting the
 // garbage of one that holds a table's records costs more than these searches.
@@ -59,16 +59,19 @@ function floor({ parts }: Kind): () => Promise<void> {
 	};
 }
 
-const ways: Record<string, () => unknown> = {};
+const ways: Record<string, () => Promise<void>> = {};
+const rounds = new Map<string, number>();
 for (const kind of kinds.filter(({ cpuBound }) => cpuBound)) {
 	for (const [name, way] of [
 		[kind.what, product(kind)],
 		[`floor of ${kind.what}`, floor(kind)],
 	] as const) {
+		rounds.set(name, roundsOf(kind));
 		ways[name] = async () => {
-			for (let round = 0; round < rounds; round++) await way();
+			for (let round = 0; round < roundsOf(kind); round++) await way();
 		};
 	}
 }
-console.log(JSON.stringify(await takeTurns(records * rounds, ways, 9)));
+const taken = Object.entries(await takeTurns(records, ways, 7));
+console.log(JSON.stringify(Object.fromEntries(taken.map(([name, value]) => [name, value / (rounds.get(name) ?? 1)]))));
 process.exit();

@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { ArnPrincipal } from "aws-cdk-lib/aws-iam";
 import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { maxMessageBytes } from "../../shared/intake/model.ts";
 import { acknowledge } from "./acknowledge.ts";
 
 /** What comes in, and where what could not be handled waits for an operator. */
@@ -35,6 +36,7 @@ export class Queues extends Construct {
 		this.intake = new Queue(this, "Intake", {
 			...closed,
 			queueName: `rireki-${props.stage}-intake`,
+			maxMessageSizeBytes: maxMessageBytes,
 			retentionPeriod: Duration.days(14),
 			visibilityTimeout: Duration.seconds(6 * props.intakeTimeoutSeconds),
 			// Messages that wait for others are received often: the intake itself decides which are hopeless.

@@ -23,7 +23,10 @@ export function faultOf(input: Input): SqsFault | undefined {
 	if (typeof body !== "string" || body === "") {
 		return new SqsFault("MissingParameter", "The request must contain the parameter MessageBody.");
 	}
-	if (refusedCharacters.test(body)) return new SqsFault("InvalidMessageContents", "Invalid characters found.");
+	const values = Object.values(attributesOf(input)).map(({ StringValue = "" }) => StringValue);
+	if ([body, ...values].some((text) => refusedCharacters.test(text))) {
+		return new SqsFault("InvalidMessageContents", "Invalid characters found.");
+	}
 	if (sizeOf(body, attributesOf(input)) > maxBytes) {
 		return invalid(`One or more parameters are invalid. Reason: Message must be shorter than ${maxBytes} bytes.`);
 	}

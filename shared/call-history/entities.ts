@@ -38,6 +38,7 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 				recordingContentType: { type: "string", field: f.recordingContentType },
 				recordingSeconds: { type: "number", field: f.recordingSeconds },
 				recordingSavedAt: { type: "number", field: f.recordingSavedAt },
+				olderRecordings: { type: "string", field: f.olderRecordings },
 				version: { type: "number", required: true, field: f.version },
 				updatedAt: { type: "number", field: f.updatedAt },
 				updatedBy: { type: "string", field: f.updatedBy },

@@ -43,7 +43,10 @@ export interface CallHistory {
 	nextAction: NextAction;
 	memo?: string;
 	createdAt: number;
+	/** The newest of its recordings. */
 	recording?: Recording;
+	/** All others, in their order: see {@link recordingsOf}. */
+	olderRecordings?: readonly Recording[];
 	/** Number of corrections so far; the ETag is made of it. */
 	version: number;
 	updatedAt?: number;
@@ -73,8 +76,10 @@ const frozen = [
 	"createdAt",
 ] as const;
 
+type Frozen = Partial<Pick<CallHistory, (typeof frozen)[number]>>;
+
 /** Whether two records of one id come from the same call, as far as no correction could have changed them. */
-export function isSameCall(one: Partial<CallHistory>, other: Partial<CallHistory>): boolean {
+export function isSameCall(one: Frozen, other: Frozen): boolean {
 	return frozen.every((name) => one[name] === other[name]);
 }
 
@@ -92,13 +97,24 @@ export function isRepeated(stored: CallHistory, call: CallHistory): boolean {
 export type Expiring<T> = T & { expiresAt: number };
 
 export interface Recording {
+	/** In the bucket; what makes it this recording and no other. */
 	objectKey: string;
 	contentType: string;
 	durationSeconds: number;
+	/** When it was stored, by its event; epoch milliseconds. */
+	storedAt: number;
+}
+
+/** All recordings of a call, in the order in which they were stored. */
+export function recordingsOf({ recording, olderRecordings = [] }: Pick<CallHistory, "recording" | "olderRecordings">) {
+	return recording ? [...olderRecordings, recording] : [];
 }
 
 /** What a list row is made of: a record without the detail screen's own fields. */
-export type CallHistoryEntry = Omit<CallHistory, "altPhone" | "remarks" | "recording" | "version" | "storedAt"> & {
+export type CallHistoryEntry = Omit<
+	CallHistory,
+	"altPhone" | "remarks" | "recording" | "olderRecordings" | "version" | "storedAt"
+> & {
 	recordingSeconds?: number;
 };
 

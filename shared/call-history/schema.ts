@@ -32,6 +32,8 @@ export const fields = {
 	recordingContentType: "O",
 	recordingSeconds: "z",
 	recordingSavedAt: "Z",
+	/** The other recordings, together: see older-recordings.ts. */
+	olderRecordings: "G",
 	version: "v",
 	updatedAt: "U",
 	updatedBy: "y",
@@ -41,6 +43,7 @@ export const fields = {
 	correctionReason: "I",
 	correctionChanges: "Y",
 	disposition: "V",
+	recordingId: "q",
 	storedAt: "W",
 	changedAt: "S",
 	/** The tenant, in records that were written when a pack may have held them already. */

@@ -1,13 +1,14 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
 import type { Correction } from "../correction/model.ts";
-import { markedBefore, marksOf } from "../pack/model.ts";
+import { marksOf } from "../pack/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { jstDate } from "../time/model.ts";
 import { trailDay } from "../trail/schema.ts";
 import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
 import { readFixed, writeFixed } from "./fixed.ts";
-import { type CallHistory, type Expiring, isSameCall, type Recording } from "./model.ts";
+import { type CallHistory, type Expiring, isSameCall, type Recording, recordingsOf } from "./model.ts";
+import { writeOlderRecordings } from "./older-recordings.ts";
 import { monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
 
 const conflictRetries = 8;
@@ -53,37 +54,31 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * The later save wins, and of two at one time the greater key. Recordings of old calls are rare: a second write marks those.
-		 * @returns "missing" where the call has not come in yet
+		 * Gives a record other recordings than it had. Where its row shows another length then, and a pack may hold the former, it is marked.
+		 * @param before as they were read, in their order
+		 * @returns false where they are others by now, or the record is gone
 		 */
-		async saveRecording(
-			{ tenantId, callId }: Pick<CallHistory, "tenantId" | "callId">,
-			recording: Recording,
-			savedAt: number,
+		async setRecordings(
+			{ tenantId, callId, calledAt }: Pick<CallHistory, "tenantId" | "callId" | "calledAt">,
+			before: readonly Recording[],
+			after: readonly Recording[],
 			now: number,
-		): Promise<"saved" | "missing"> {
-			const oldBefore = markedBefore(now);
-			const save = (marks: ReturnType<typeof marksOf> | undefined) =>
-				records
-					.patch({ tenantId, callId })
-					.set({
-						recordingKey: recording.objectKey,
-						recordingContentType: recording.contentType,
-						recordingSeconds: recording.durationSeconds,
-						recordingSavedAt: savedAt,
-						...marks,
-					})
-					.where((attribute, { notExists, lt, lte, gte, eq }) => {
-						const inOrder = `${notExists(attribute.recordingSavedAt)} OR ${lt(attribute.recordingSavedAt, savedAt)} OR (${eq(attribute.recordingSavedAt, savedAt)} AND ${lte(attribute.recordingKey, recording.objectKey)})`;
-						return marks ? inOrder : `(${inOrder}) AND ${gte(attribute.calledAt, oldBefore)}`;
-					})
-					.go({ returnOnConditionCheckFailure: "all_old" });
-
-			let result = await save(undefined);
-			if (result.rejected && result.data && result.data.calledAt < oldBefore) {
-				result = await save(marksOf({ tenantId, calledAt: result.data.calledAt }, now));
-			}
-			return result.rejected && !result.data ? "missing" : "saved";
+		): Promise<boolean> {
+			const [known, next] = [recordingAttributes(before), recordingAttributes(after)];
+			const isShown = next.recordingSeconds !== known.recordingSeconds;
+			const { rejected } = await records
+				.patch({ tenantId, callId })
+				.set({ ...next, ...(isShown ? marksOf({ tenantId, calledAt }, now) : {}) })
+				.where((attribute, { eq, notExists }) =>
+					Object.entries(known)
+						.map(([name, value]) => {
+							const stored = attribute[name as keyof typeof known];
+							return value === undefined ? notExists(stored) : eq(stored, value);
+						})
+						.join(" AND "),
+				)
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
 		},
 
 		/**
@@ -144,18 +139,38 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 
 /** The stored attributes of a record, the ones that only the indexes need among them. */
 export function toAttributes<Recorded extends CallHistory>(record: Recorded) {
-	const { recording, nextAction, requestId, callerId, durationSeconds, createdAt, ...rest } = record;
+	const {
+		recording: _,
+		olderRecordings: __,
+		nextAction,
+		requestId,
+		callerId,
+		durationSeconds,
+		createdAt,
+		...rest
+	} = record;
 	return {
 		...rest,
 		agentId: record.agentId ?? "",
 		nextActionType: nextAction.type,
 		redialAt: nextAction.type === "redial" ? nextAction.redialAt : undefined,
 		fixed: writeFixed({ requestId, callerId, durationSeconds, createdAt }),
-		recordingKey: recording?.objectKey,
-		recordingContentType: recording?.contentType,
-		recordingSeconds: recording?.durationSeconds,
+		...recordingAttributes(recordingsOf(record)),
 		month: monthOf(record.calledAt),
 		phoneArea: phoneAreaOf(record.phone),
 		phoneAt: phoneKey(record.phone, record.calledAt),
+	};
+}
+
+/** @param recordings in their order; of the newest, rows show the length */
+export function recordingAttributes(recordings: readonly Recording[]) {
+	const newest = recordings.at(-1);
+	return {
+		recordingKey: newest?.objectKey,
+		recordingContentType: newest?.contentType,
+		recordingSeconds: newest?.durationSeconds,
+		// A moment that was never told is none in the table, and 0 here.
+		recordingSavedAt: newest?.storedAt || undefined,
+		olderRecordings: writeOlderRecordings(recordings.slice(0, -1)),
 	};
 }

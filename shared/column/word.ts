@@ -1,7 +1,8 @@
 import type { NextAction } from "../call-history/model.ts";
 import type { Directory } from "../directory/model.ts";
 import { type Fold, foldName, folds } from "../text/model.ts";
-import { dayMs, displayDuration, displayJst, jstOffsetMs } from "../time/model.ts";
+import { displayJstOf } from "../time/display-time.ts";
+import { dayMs, displayDuration, jstOffsetMs } from "../time/model.ts";
 import { type Column, type ColumnDefinition, type ColumnValue, definitionOf } from "./model.ts";
 import { namesOf } from "./names.ts";
 
@@ -97,7 +98,7 @@ function codeWord({ labels }: Extract<ColumnDefinition, { kind: "code" }>, word:
 /** A time is shown as a date and a time of day: each date, and each second of a day, is looked at once. */
 function createTimeTest(word: string): Word["showsTime"] {
 	const inDate = /^[\d/]{1,10}$/.test(word);
-	const inClock = /^[\d:]{1,8}$/.test(word);
+	const inClock = /^[\d:]{1,8}$/.test(word) && !/\d{3}/.test(word);
 	if (!inDate && !inClock) return undefined;
 	const dates = new Map<number, boolean>();
 	const [unknown, shown, not] = [0, 1, 2];
@@ -108,14 +109,14 @@ function createTimeTest(word: string): Word["showsTime"] {
 		if (inDate) {
 			let holds = dates.get(day);
 			if (holds === undefined) {
-				holds = displayJst(epochMs).slice(0, 10).includes(word);
+				holds = displayJstOf(epochMs).slice(0, 10).includes(word);
 				dates.set(day, holds);
 			}
 			if (holds) return true;
 		}
 		if (!inClock) return false;
 		const second = Math.floor((local - day * dayMs) / 1000);
-		if (clock[second] === unknown) clock[second] = displayJst(epochMs).slice(11).includes(word) ? shown : not;
+		if (clock[second] === unknown) clock[second] = displayJstOf(epochMs).slice(11).includes(word) ? shown : not;
 		return clock[second] === shown;
 	};
 }

@@ -15,7 +15,7 @@ export type PlanDeps = Pick<
 >;
 
 /** Bytes of index entries that a partition is planned to read: a few seconds of work. */
-const partitionBytes = 10_000_000;
+const bytesOfPartition = 10_000_000;
 /** The workflow's state holds 256 KB, and its history 25,000 events. */
 const maxPartitions = 1000;
 
@@ -23,7 +23,11 @@ const maxPartitions = 1000;
  * Decides what an export reads and how it is divided, and puts that down for its partitions.
  * @throws AppError `async-search-gone`, `forbidden` (the account may no longer search)
  */
-export async function planExport(deps: PlanDeps, run: AsyncSearchRun): Promise<{ partitions: Partition[] }> {
+export async function planExport(
+	deps: PlanDeps,
+	run: AsyncSearchRun,
+	partitionBytes = bytesOfPartition,
+): Promise<{ partitions: Partition[] }> {
 	const [search, directory] = await Promise.all([
 		deps.asyncSearchReader.find(run),
 		deps.directoryReader.load(run.tenantId),
@@ -36,7 +40,7 @@ export async function planExport(deps: PlanDeps, run: AsyncSearchRun): Promise<{
 
 	const path = criteria && choosePath(tenantId, criteria, directory);
 	const found = path && (await estimate(deps.callHistoryReader, { tenantId, path, criteria, directory }));
-	const partitions = found ? divide(path, found) : [];
+	const partitions = found ? divide(path, found, partitionBytes) : [];
 	const plan: ExportPlan = {
 		tenantId,
 		snapshotAt,
@@ -54,7 +58,7 @@ export async function planExport(deps: PlanDeps, run: AsyncSearchRun): Promise<{
 }
 
 /** Equal stretches of time of about as many entries as one task shall read. */
-function divide(path: Path, { entries, exact, busy }: Estimate): Partition[] {
+function divide(path: Path, { entries, exact, busy }: Estimate, partitionBytes: number): Partition[] {
 	if (!path.byTime || exact) return [{ index: 0 }];
 	const count = Math.min(maxPartitions, Math.round((entries * entryBytes) / partitionBytes));
 	if (count <= 1) return [{ index: 0 }];

@@ -11,11 +11,9 @@ import {
 	type Outcome,
 	type RecordingStored,
 } from "./model.ts";
+import { type StoreRecordingDeps, storeRecording } from "./store-recording.ts";
 
-export type IntakeDeps = Pick<
-	Deps,
-	"now" | "directoryReader" | "directory" | "callHistoryReader" | "callHistories" | "packNotes"
->;
+export type IntakeDeps = StoreRecordingDeps & Pick<Deps, "directoryReader" | "directory">;
 
 const applied: Outcome = { state: "applied" };
 
@@ -191,19 +189,4 @@ function taken({ callId }: CallCompleted["data"]): Outcome {
 		reason: "call-id-taken",
 		detail: `the id ${callId} has been taken by a call of other content`,
 	};
-}
-
-async function storeRecording({ now, callHistories, packNotes }: IntakeDeps, event: RecordingStored): Promise<Outcome> {
-	const { callId, ...recording } = event.data;
-	const tenantId = event.tenantid;
-	const folders = recording.objectKey.split("/");
-	if (folders.length < 2 || folders[0] !== tenantId || folders.includes("..")) {
-		const detail = `a recording of ${tenantId} must lie under ${tenantId}/`;
-		return { state: "rejected", reason: "foreign-object-key", detail };
-	}
-	const writtenAt = now();
-	await packNotes.written(tenantId, writtenAt);
-	const outcome = await callHistories.saveRecording({ tenantId, callId }, recording, event.time, writtenAt);
-	if (outcome === "saved") return applied;
-	return { state: "waiting", reason: "call-unknown", detail: `call ${callId} has not come in` };
 }

@@ -8,6 +8,12 @@ import {
 } from "@aws-sdk/client-s3";
 import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 
+export interface StoredObject {
+	objectKey: string;
+	/** Epoch milliseconds, by the bucket's clock. */
+	storedAt: number;
+}
+
 export type Bucket = ReturnType<typeof createBucket>;
 
 /** The objects of one bucket. */
@@ -76,6 +82,17 @@ export function createBucket(options: {
 				yield (page.Contents ?? []).flatMap(({ Key }) => Key ?? []);
 				token = page.IsTruncated ? page.NextContinuationToken : undefined;
 			} while (token);
+		},
+
+		/** The first thousand objects whose keys come after one, or of all, in the order of keys. */
+		async listAfter(after: string | undefined): Promise<{ objects: StoredObject[]; more: boolean }> {
+			const start = after === undefined ? {} : { StartAfter: after };
+			const { Contents = [], IsTruncated = false } = await client.send(new ListObjectsV2Command({ Bucket, ...start }));
+			const objects = Contents.map(({ Key = "", LastModified }) => ({
+				objectKey: Key,
+				storedAt: LastModified?.getTime() ?? Number.POSITIVE_INFINITY,
+			}));
+			return { objects, more: IsTruncated };
 		},
 
 		/** @param objectKeys a thousand at the most */

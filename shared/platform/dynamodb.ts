@@ -132,6 +132,19 @@ export class TableReader {
 		return items;
 	}
 
+	/** The first items, as many as asked for or all; a filter may leave a page with none. */
+	async queryFirst(query: Query, most: number): Promise<Item[]> {
+		const items: Item[] = [];
+		let lastKey: Item | undefined;
+		do {
+			const start = lastKey ? { ExclusiveStartKey: lastKey } : {};
+			const page = await this.query({ ...query, ...start, Limit: most - items.length });
+			items.push(...page.items);
+			lastKey = page.lastKey;
+		} while (lastKey && items.length < most);
+		return items;
+	}
+
 	/**
 	 * The items that exist of those asked for, in no order. A hundred keys a call, the calls in parallel.
 	 * @throws AppError `unavailable` where the table keeps throttling

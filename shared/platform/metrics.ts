@@ -22,6 +22,8 @@ const units = {
 	PackCountDifferences: "Count",
 	/** Packs that a search found missing or damaged, and read by time instead. */
 	PacksUnreadable: "Count",
+	/** Objects in the bucket of recordings that nobody named, and that were removed. */
+	RecordingsSwept: "Count",
 } as const;
 
 export type MetricName = keyof typeof units;

@@ -31,7 +31,7 @@ export function createIntakeQueue(options: {
 
 		/** Puts a message that can never be applied where an operator finds it, with the reason beside it. */
 		async reject(body: string, reason: string, detail: string): Promise<void> {
-			const text = (value: string) => ({ DataType: "String", StringValue: value.slice(0, 1000).toWellFormed() || "-" });
+			const text = (value: string) => ({ DataType: "String", StringValue: sendable(value.slice(0, 1000)) || "-" });
 			await client.send(
 				new SendMessageCommand({
 					QueueUrl: options.deadLetterQueueUrl,
@@ -54,7 +54,7 @@ export function createRetentionQueue(options: { region: string; endpoint?: strin
 	return {
 		/** @throws AppError `unavailable` where the queue refuses a task */
 		async send(tasks: readonly object[], delaySeconds?: number): Promise<void> {
-			const bodies = tasks.map((task) => JSON.stringify(task));
+			const bodies = tasks.map((task) => JSON.stringify(task).replace(unsendable, escaped));
 			for (const chunk of chunksOf(bodies, Buffer.byteLength, limits)) {
 				const Entries = chunk.map((MessageBody, index) => ({
 					...{ Id: String(index), MessageBody },
@@ -65,6 +65,18 @@ export function createRetentionQueue(options: { region: string; endpoint?: strin
 			}
 		},
 	};
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what SQS refuses, with the whole call
+const unsendable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+function sendable(text: string): string {
+	return text.toWellFormed().replace(unsendable, "\ufffd");
+}
+
+/** JSON escapes control characters by itself, and these two only if told to. */
+function escaped(character: string): string {
+	return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 function clientOf({ region, endpoint }: { region: string; endpoint?: string | undefined }): SQSClient {

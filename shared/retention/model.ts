@@ -30,7 +30,18 @@ const forgetRecordSchema = z.object({
 	byAge: z.boolean(),
 });
 
-export const retentionTaskSchema = z.discriminatedUnion("kind", [moveBatchSchema, forgetRecordSchema]);
+/** Removes recordings that nobody names; a slice of them, the rest follows. */
+const sweepRecordingsSchema = z.object({
+	kind: z.literal("sweep-recordings"),
+	/** The object from which on to look. */
+	after: z.string().optional(),
+});
+
+export const retentionTaskSchema = z.discriminatedUnion("kind", [
+	moveBatchSchema,
+	forgetRecordSchema,
+	sweepRecordingsSchema,
+]);
 export type RetentionTask = z.infer<typeof retentionTaskSchema>;
 export type MoveBatch = z.infer<typeof moveBatchSchema>;
 export type ForgetRecord = z.infer<typeof forgetRecordSchema>;

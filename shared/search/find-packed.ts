@@ -44,17 +44,19 @@ export async function findPacked(
 	const open = (pack: Pack) =>
 		new OpenPack(pack, (start, end) => deps.packFiles.readPart(`${caller.tenantId}/${pack.name}`, start, end));
 	const openChanges = changes && open(changes);
+	const enough = wanted + maxMarks;
+	const rows = packs.reduce((sum, pack) => sum + pack.rows, 0);
 	const scan = {
 		query: createPackedQuery(criteria, directory),
 		sortColumn: search.request.sort.column,
 		newestFirst: readsNewestFirst(search),
 		deadline: search.deadline,
-		// Behind a cursor in the order of time, a page's hits are enough.
-		readsAll: wanted > maxHits,
+		// Behind a cursor in the order of time, a page's hits are enough; rare ones may well lie in all packs.
+		readsAll: wanted > maxHits || rows * (search.cursor?.hitRate ?? 1) < enough,
 	};
 	const dead = openChanges ? readable(openChanges, (pack) => pack.dead()) : Promise.resolve({});
 	const [old, changed, { marks, complete }] = await Promise.all([
-		scanPacks({ ...scan, packs, open, dead, enough: wanted + maxMarks }),
+		scanPacks({ ...scan, packs, open, dead, enough }),
 		scanPacks({
 			...{ ...scan, packs: changes ? [changes] : [], open: () => openChanges as OpenPack },
 			...{ dead: Promise.resolve({}), enough: Number.POSITIVE_INFINITY },
@@ -97,6 +99,7 @@ async function replaceMarked(
 
 function toEntry({
 	recording,
+	olderRecordings: _____,
 	altPhone: _,
 	remarks: __,
 	version: ___,

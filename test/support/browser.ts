@@ -21,9 +21,9 @@ export async function launchBrowser(): Promise<Browser> {
 
 const fonts = dirname(createRequire(import.meta.url).resolve("@fontsource/noto-sans-jp/package.json"));
 
-/** A browser far from Japan, to whom the Japanese font is given that a person's machine has. */
-export async function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-	const context = await browser.newContext({
+/** A browser far from Japan. */
+export function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+	return browser.newContext({
 		locale: "en-US",
 		timezoneId: "America/New_York",
 		viewport: { width: 1280, height: 900 },
@@ -31,6 +31,10 @@ export async function openContext(browser: Browser, options: BrowserContextOptio
 		reducedMotion: "reduce",
 		...options,
 	});
+}
+
+/** The font that a person's machine in Japan has, for the pages that are opened from now on. */
+export async function giveJapaneseFont(context: BrowserContext): Promise<void> {
 	await context.route("**/japanese-font/**", async (route) => {
 		const file = new URL(route.request().url()).pathname.split("/japanese-font/")[1] ?? "";
 		const contentType = file.endsWith(".css") ? "text/css" : "font/woff2";
@@ -45,5 +49,4 @@ export async function openContext(browser: Browser, options: BrowserContextOptio
 			}
 		});
 	`);
-	return context;
 }

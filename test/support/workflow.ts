@@ -19,8 +19,12 @@ function taskStates({ States }: Definition): [state: string, name: string][] {
 	});
 }
 
-/** What happens around a task: a test may let something go wrong before or after it. */
-export type Around = (state: string, run: () => Promise<unknown>) => Promise<unknown>;
+/** What happens around a task: a test may let something go wrong before or after it, or do it in another way. */
+export type Around = (
+	state: string,
+	run: () => Promise<unknown>,
+	input: { search: AsyncSearchRun },
+) => Promise<unknown>;
 
 export interface MemoryWorkflow extends Workflow {
 	executions: Map<string, Execution & { input: { search: AsyncSearchRun }; stop?: () => void }>;
@@ -61,7 +65,7 @@ export function createMemoryWorkflow(deps: () => Deps, now: () => number): Memor
 				const task = module.createHandler(deps()) as Task;
 				// As Lambda does: what goes in and out is JSON.
 				const run = async (input: unknown) => JSON.parse(JSON.stringify(await task(JSON.parse(JSON.stringify(input)))));
-				handlers[state] = (input) => around(state, () => run(input));
+				handlers[state] = (input) => around(state, () => run(input), input as { search: AsyncSearchRun });
 			}
 			const pauses = Object.fromEntries(states.map(([state]) => [state, 0]));
 			const running = new StateMachine(definition, { validationOptions: { checkArn: false } }).run(

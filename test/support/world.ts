@@ -5,6 +5,7 @@ import { inject } from "vitest";
 import type { ApiEvent, ApiHandler } from "../../functions/adapters/http.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
 import { tableInput } from "../../local/create-table.ts";
+import { toAnswer } from "../../local/gateway/answer.ts";
 import { takeInMessages } from "../../shared/intake/take-in-messages.ts";
 import type { OutgoingEvent } from "../../shared/outgoing-event/model.ts";
 import { createDeps, type Deps } from "../../shared/platform/deps.ts";
@@ -40,6 +41,8 @@ export interface World {
 	postponed: { receiptHandle: string; seconds: number }[];
 	files: MemoryFiles;
 	packs: MemoryFiles;
+	/** Objects in the bucket of recordings, and when they were stored; events make none. */
+	recordings: Map<string, number>;
 	removedRecordings: string[];
 	/** Digests of the trail, by object. */
 	seals: Map<string, string>;
@@ -96,6 +99,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	);
 	const rejected: RejectedMessage[] = [];
 	const postponed: World["postponed"] = [];
+	const recordings = new Map<string, number>();
 	const removedRecordings: string[] = [];
 	const seals = new Map<string, string>();
 	const retentionTasks: World["retentionTasks"] = [];
@@ -126,7 +130,17 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 		exportFiles: files,
 		packFiles: packs,
 		seals: { put: async (objectKey, body) => void seals.set(objectKey, body.toString()) },
-		recordings: { delete: async (objectKeys) => void removedRecordings.push(...objectKeys) },
+		recordings: {
+			async delete(objectKeys) {
+				for (const key of objectKeys) recordings.delete(key);
+				removedRecordings.push(...objectKeys);
+			},
+			async listAfter(after = "") {
+				const keys = [...recordings.keys()].filter((key) => key > after).sort();
+				const objects = keys.map((objectKey) => ({ objectKey, storedAt: recordings.get(objectKey) ?? 0 }));
+				return { objects: objects.slice(0, 1000), more: objects.length > 1000 };
+			},
+		},
 		retentionQueue: {
 			send: async (tasks, delaySeconds = 0) => {
 				for (const task of tasks) retentionTasks.push({ task: task as RetentionTask, delaySeconds });
@@ -142,7 +156,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	};
 	return {
 		...{ deps, tableName, clock, mails, rejected, postponed, files, packs, workflow, takeIn, call },
-		...{ removedRecordings, retentionTasks, published, seals },
+		...{ recordings, removedRecordings, retentionTasks, published, seals },
 	};
 
 	async function takeIn(...events: CloudEvent[]): Promise<CloudEvent[]> {
@@ -163,6 +177,8 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	async function call(name: ApiFunction, request: ApiRequest = {}): Promise<ApiResponse> {
 		const module: { createHandler(deps: Deps): ApiHandler } = await import(`../../functions/api/${name}.ts`);
 		const response = await module.createHandler(deps)(toEvent(request));
+		// Measured as Lambda measures: what is larger never gets to the caller.
+		toAnswer(response);
 		return toResponse(response);
 	}
 }

@@ -5,7 +5,7 @@ import { requestToken } from "../../local/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { dayMs, jstDate } from "../../shared/time/model.ts";
 import { keptFolder } from "../local/processes.ts";
-import { launchBrowser, openContext } from "../support/browser.ts";
+import { giveJapaneseFont, launchBrowser, openContext } from "../support/browser.ts";
 
 interface Visit {
 	/** `sv01` unless another. */
@@ -14,6 +14,8 @@ interface Visit {
 	width?: 1280 | 390;
 	/** Behind `/console`, and through the login. */
 	path?: string;
+	/** Shows Japanese in the font that a person's machine has: where it is judged by its looks. It doubles the work of a visit. */
+	inJapaneseFont?: boolean;
 }
 
 /** The local stack with its demonstration data, and a browser to see it with. */
@@ -53,8 +55,9 @@ export async function startConsole(): Promise<Console> {
 	const faults: string[] = [];
 	const daysAgo = (days: number) => jstDate(now() - days * dayMs);
 
-	async function open({ width = 1280, path = "/" }: Visit = {}): Promise<Page> {
+	async function open({ width = 1280, path = "/", inJapaneseFont = false }: Visit = {}): Promise<Page> {
 		const context = await openContext(browser, { viewport: { width, height: width === 390 ? 844 : 900 } });
+		if (inJapaneseFont) await giveJapaneseFont(context);
 		await context.clock.setSystemTime(now());
 		const page = await context.newPage();
 		page.setDefaultTimeout(30_000);

@@ -5,6 +5,7 @@ import { type Console, hitsOf, searchPath, startConsole } from "./console.ts";
 
 // npm run screenshots: the pictures of the README, of the console over the demonstration data.
 
+const inJapaneseFont = true;
 const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 mkdirSync(folder, { recursive: true });
 
@@ -65,11 +66,11 @@ async function tour(
 ): Promise<void> {
 	const takeOnce = (page: Page, name: string) => (isWhole ? take(page, name) : undefined);
 	const goTo = (page: Page, path: string) => page.goto(`${the.stack.urls.console}${path.slice(1)}`);
-	const login = await the.open({ width });
+	const login = await the.open({ width, inJapaneseFont });
 	await login.getByRole("button", { name: "ログイン" }).waitFor();
 	if (english) await login.getByRole("button", { name: "English" }).click();
 	await takeOnce(login, `login${suffix}`);
-	const page = await the.enter({ width });
+	const page = await the.enter({ width, inJapaneseFont });
 	await page.getByRole("button", { name: "検索", exact: true }).waitFor();
 	if (english) await page.getByRole("button", { name: "English" }).click();
 	await takeOnce(page, `search-form${suffix}`);
@@ -97,11 +98,16 @@ async function tour(
 	await goTo(page, "/me/email");
 	await page.getByRole("button", { name: english ? "Save" : "保存" }).waitFor();
 	await takeOnce(page, `email${suffix}`);
-	const agent = await the.enter({ width, account: "ag01", path: searchPath(the.today).replace("/call", "/me/call") });
+	const agent = await the.enter({
+		width,
+		inJapaneseFont,
+		account: "ag01",
+		path: searchPath(the.today).replace("/call", "/me/call"),
+	});
 	await hitsOf(agent);
 	if (english) await agent.getByRole("button", { name: "English" }).click();
 	await (isWhole || width === 390 ? take(agent, `own-calls${suffix}`) : undefined);
-	const admin = await the.enter({ width, account: "admin", path: "/access-trail" });
+	const admin = await the.enter({ width, inJapaneseFont, account: "admin", path: "/access-trail" });
 	if (english) await admin.getByRole("button", { name: "English" }).click();
 	await admin.getByRole("row").nth(3).waitFor();
 	await take(admin, `access-trail${suffix}`);

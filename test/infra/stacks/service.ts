@@ -118,17 +118,24 @@ export function describeService(stack: () => StackTemplate): void {
 		const rules = stack()
 			.ofType("AWS::Events::Rule")
 			.map(({ properties }) => properties);
-		expect(rules).toHaveLength(3);
-		const scheduled = rules.filter(({ ScheduleExpression }) => ScheduleExpression);
+		expect(rules).toHaveLength(4);
+		const scheduled = rules.filter(({ ScheduleExpression }) => ScheduleExpression === "rate(5 minutes)");
 		expect(scheduled.map(({ Targets }) => text(Targets[0].Arn)).toSorted()).toEqual([
 			expect.stringMatching(/^EventsPack/),
 			expect.stringMatching(/^EventsSweep/),
 		]);
-		for (const rule of scheduled)
-			expect(rule).toMatchObject({ ScheduleExpression: "rate(5 minutes)", State: "ENABLED" });
+		for (const rule of scheduled) expect(rule).toMatchObject({ State: "ENABLED" });
 		const closed = rules.find(({ EventPattern }) => EventPattern)?.EventPattern;
 		expect(closed.detail.status).toEqual(["FAILED", "TIMED_OUT", "ABORTED"]);
 		for (const { Targets } of rules) expect(Targets[0].DeadLetterConfig).toBeDefined();
+	});
+
+	it("asks the retention every week to look for recordings that nobody names", () => {
+		const weekly = stack()
+			.ofType("AWS::Events::Rule")
+			.find(({ properties }) => properties.ScheduleExpression === "rate(7 days)");
+		expect(weekly?.properties.Targets).toMatchObject([{ Input: '{"kind":"sweep-recordings"}' }]);
+		expect(text(weekly?.properties.Targets[0].Arn)).toMatch(/^QueuesRetention/);
 	});
 
 	it("runs the state machine traced, and logs no execution data", () => {

@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { columns } from "../../../shared/column/model.ts";
+import { planExport } from "../../../shared/export/plan-export.ts";
 import { exportRows } from "../../support/async-searches.ts";
 import { createLoadedWorld } from "../../support/bulk-load.ts";
 import { accountSaved, basicTenant, batchSaved, customerListSaved } from "../../support/events.ts";
 import { makeCalls } from "../../support/records.ts";
+import type { Around } from "../../support/workflow.ts";
 import type { World } from "../../support/world.ts";
 
-const count = 55_000;
+const count = 11_000;
+/** A file of as many partitions as one of some 50,000 records has. */
+const partitionBytes = 2_000_000;
 const period = { from: "2026-10-01T00:00", to: "2026-11-20T24:00" };
 const batches = ["b01", "b02", "b03"].map((batchId, index) => ({
 	batchId,
@@ -33,6 +37,15 @@ beforeAll(async () => {
 	);
 });
 afterAll(() => stop());
+
+/** Plans small partitions. */
+let partitionCount = 0;
+const inPartitions: Around = async (state, run, { search }) => {
+	if (state !== "PlanPartitions") return run();
+	const plan = await planExport(world.deps, search, partitionBytes);
+	partitionCount = plan.partitions.length;
+	return plan;
+};
 
 /** All ids that the interactive search shows, page by page. */
 async function searchedIds(conditions: object, sort: object, account: string): Promise<string[]> {
@@ -66,7 +79,11 @@ describe("a file", () => {
 	] as const)("%s: holds the very rows of the screen, in its order", async (_, conditions, column, direction) => {
 		const sort = { column, direction };
 		for (const account of ["admin", "sv01", "ag03"]) {
-			const { rows, search } = await exportRows(world, { conditions, sort, columns: ["callId"] }, { account });
+			const { rows, search } = await exportRows(
+				world,
+				{ conditions, sort, columns: ["callId"] },
+				{ account, around: inPartitions },
+			);
 			expect(rows.shift()).toEqual(["ID"]);
 			expect(rows.map(([id]) => id)).toEqual(await searchedIds(conditions, sort, account));
 			expect(search.rowCount).toBe(rows.length);
@@ -80,12 +97,14 @@ describe("a file", () => {
 		["name", "asc"],
 		["agentName", "desc"],
 	])("of more records than one task reads is whole and in order: %s %s", async (column, direction) => {
-		const { rows, search, file } = await exportRows(world, {
+		const body = {
 			conditions: { period },
 			sort: { column, direction },
 			columns: ["callId", "name", "agentName"],
-		});
+		};
+		const { rows, search, file } = await exportRows(world, body, { around: inPartitions });
 		rows.shift();
+		expect(partitionCount).toBeGreaterThan(1);
 		expect(search).toMatchObject({ rowCount: count, byteCount: file.length, replacedCount: 0 });
 		expect(search.sha256).toBe(createHash("sha256").update(file).digest("hex"));
 		expect(new Set(rows.map(([id]) => id))).toEqual(new Set(calls.map((call) => call.callId)));
@@ -129,8 +148,8 @@ describe("progress", () => {
 			seen.push({ state, ...progress });
 		};
 		await look();
-		await world.workflow.runAll(async (_, run) => {
-			const output = await run();
+		await world.workflow.runAll(async (state, run, input) => {
+			const output = await inPartitions(state, run, input);
 			await look();
 			return output;
 		});
@@ -151,9 +170,9 @@ describe("progress", () => {
 	it("stays where it was when a search fails", async () => {
 		const { asyncSearchId } = (await world.call("create-async-search", { body: { conditions: { period } } })).body;
 		const path = { asyncSearchId };
-		await world.workflow.run(asyncSearchId, async (state, run) => {
+		await world.workflow.run(asyncSearchId, async (state, run, input) => {
 			if (state === "AssembleFile") throw new Error("for good");
-			return run();
+			return inPartitions(state, run, input);
 		});
 		const { state, progress } = (await world.call("get-async-search", { path })).body;
 		expect([state, progress]).toEqual(["failed", { rowsDone: count, rowsEstimated: count, percent: 90 }]);

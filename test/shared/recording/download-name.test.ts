@@ -40,13 +40,23 @@ describe("a file's name", () => {
 	});
 
 	test.each(["髙", "𠮷", "a", "👨‍👩‍👧‍👦", "か\u3099"])(
-		"has 255 bytes at the most, of whole characters: %s",
+		"gives each part its room, in whole characters: %s",
 		(character) => {
-			const found = downloadName(["通話録音", "20261120-100012", character.repeat(200), "09012345678"], ".wav");
-			expect(Buffer.byteLength(found)).toBeLessThanOrEqual(255);
-			expect(Buffer.byteLength(found)).toBeGreaterThan(character === "a" ? 200 : 225);
-			expect(found).toMatch(/^通話録音_20261120-100012_.+_09012345678\.wav$/u);
-			expect(found).not.toContain("\ufffd");
+			const name = { text: character.repeat(200), maxBytes: 120 };
+			const found = downloadName(["通話録音", "20261120-100012", name, "09012345678"], ".wav");
+			const [, shown = ""] = /^通話録音_20261120-100012_(.+)_09012345678\.wav$/u.exec(found) ?? [];
+			expect(Buffer.byteLength(shown)).toBeGreaterThan(95);
+			expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(120);
+			// Joiners cannot be seen, and leave the four faces.
+			const kept = character.replaceAll("\u200d", "");
+			expect(shown).toBe(kept.repeat(2000).slice(0, shown.length));
 		},
 	);
+
+	test("has 255 bytes at the most", () => {
+		const found = downloadName(["通話録音", "𠮷".repeat(200)], ".wav");
+		expect(Buffer.byteLength(found)).toBeGreaterThan(250);
+		expect(Buffer.byteLength(found)).toBeLessThanOrEqual(255);
+		expect(found).toMatch(/^通話録音_𠮷+\.wav$/u);
+	});
 });

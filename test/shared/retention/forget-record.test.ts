@@ -115,7 +115,7 @@ describe("when the table deletes a record for its age,", () => {
 		expect(await leftOf("f-1", "cu-1")).toEqual([]);
 	});
 
-	it("that costs a write unit for its pointer, and two for each correction and each access", async () => {
+	it("that costs a write unit for its pointer, and two for each correction, access and recording", async () => {
 		world.clock.now = expiry + 3_600_000;
 		// The loss of the batch is noted once for all of its records.
 		await world.deps.packNotes.lost("acme", "b01", world.clock.now);
@@ -130,7 +130,7 @@ describe("when the table deletes a record for its age,", () => {
 				return cost.writeUnits;
 			});
 		};
-		expect(await costOf("acme#f-1")).toBe(5);
+		expect(await costOf("acme#f-1")).toBe(7);
 		expect(await costOf("acme#f-2")).toBe(1);
 	});
 
@@ -142,7 +142,10 @@ describe("when the table deletes a record for its age,", () => {
 		);
 		const [entry] = world.retentionTasks.splice(0);
 		const { recordings } = world.deps;
-		world.deps.recordings = { delete: () => Promise.reject(new Error("the bucket is gone for a moment")) };
+		world.deps.recordings = {
+			...recordings,
+			delete: () => Promise.reject(new Error("the bucket is gone for a moment")),
+		};
 		expect(await doTask(world, entry?.task ?? {})).toBe(true);
 		world.deps.recordings = recordings;
 		expect(await doTask(world, entry?.task ?? {})).toBe(false);

@@ -7,7 +7,7 @@ export function hourJourneys(the: () => Console) {
 	describe("the hours", () => {
 		test("are wide enough to be hit and stay in their frame, however many there are, at any width", async () => {
 			const { today } = the();
-			const page = await the().enter();
+			const page = await the().enter({ inJapaneseFont: true });
 			const found: Record<string, unknown> = {};
 			for (const first of [9, 7, 0]) {
 				const last = first === 0 ? 23 : 20;

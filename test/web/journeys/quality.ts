@@ -33,11 +33,11 @@ export function pageQuality(the: () => Console) {
 				const faults = await violations(page);
 				if (faults.length > 0 || overhang > 0) found[name] = { faults, overhang };
 			};
-			const login = await the().open({ width });
+			const login = await the().open({ width, inJapaneseFont: true });
 			await login.getByRole("button", { name: "ログイン" }).waitFor();
 			await check("login", login);
 
-			const page = await the().enter({ width });
+			const page = await the().enter({ width, inJapaneseFont: true });
 			await page.getByRole("button", { name: "検索", exact: true }).waitFor();
 			await check("search form", page);
 			await page.goto(stack.urls.console + searchPath(today).slice(1));
@@ -67,7 +67,7 @@ export function pageQuality(the: () => Console) {
 			await page.goto(`${stack.urls.console}me/email`);
 			await page.getByRole("button", { name: "保存" }).waitFor();
 			await check("e-mail address", page);
-			const admin = await the().enter({ width, account: "admin", path: "/access-trail" });
+			const admin = await the().enter({ width, account: "admin", path: "/access-trail", inJapaneseFont: true });
 			await admin.getByRole("heading", { name: "アクセス記録" }).waitFor();
 			await admin.getByRole("row").nth(1).waitFor();
 			await check("access records", admin);
