@@ -43,7 +43,7 @@ export const functions = {
 		memoryMb: 1769,
 		reserved: 100,
 	},
-	"api/get-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/get-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-trail"] },
 	"api/correct-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records"] },
 	"api/list-corrections": { ...api, env: ["TABLE_NAME", "CURSOR_KEY"], allow: ["read-records"] },
 	"api/open-recording": {

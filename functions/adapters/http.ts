@@ -57,7 +57,10 @@ export function apiHandler<Deps, const Input extends ApiInput>(
 				metered(async (cost) => {
 					const response = (await handler(event, {} as never)) as APIGatewayProxyStructuredResultV2;
 					measureRequest(event, response, cost);
-					return { ...response, headers: { ...response.headers, "server-timing": serverTiming(cost) } };
+					return {
+						...response,
+						headers: { ...response.headers, "server-timing": serverTiming(response.statusCode ?? 200, cost) },
+					};
 				}),
 			);
 	};
@@ -133,7 +136,13 @@ function retryAfter(status: number, error: unknown): Record<string, string> {
 	return seconds === undefined ? {} : { "retry-after": String(seconds) };
 }
 
-function serverTiming({ readUnits, writeUnits, calls, roundTrips, milliseconds }: Cost): string {
+/** What these had to look at would tell of what the caller may not see: whether it is there, how large it is, how much of it. */
+const untold = new Set([403, 404, 422]);
+const nothingTold = { readUnits: 0, writeUnits: 0, calls: 0, roundTrips: 0 };
+
+function serverTiming(status: number, cost: Cost): string {
+	const { milliseconds } = cost;
+	const { readUnits, writeUnits, calls, roundTrips } = untold.has(status) ? nothingTold : cost;
 	const description = `rcu=${readUnits} wcu=${writeUnits} calls=${calls} trips=${roundTrips}`;
 	return `db;dur=${milliseconds.toFixed(1)};desc="${description}"`;
 }

@@ -101,6 +101,11 @@ export function createPagedReaderDeps(env: PagedReaderEnv) {
 	return { ...createReaderDeps(env), cursorSeal: createCursorSeal(env.CURSOR_KEY) } satisfies Partial<Deps>;
 }
 
+/** For the function that opens the details of a record. */
+export function createDetailDeps(env: TableEnv) {
+	return { ...createReaderDeps(env), trail: trailOf(env) } satisfies Partial<Deps>;
+}
+
 /** For functions that read the trail. */
 export function createTrailDeps(env: PagedReaderEnv) {
 	const trailReader = createTrailReader(new TableReader(clientOf(env), env.TABLE_NAME));

@@ -13,10 +13,16 @@ beforeAll(async () => {
 
 test.each(dots)("no record, search, tenant or account is asked for by '%s'", async (id) => {
 	for (const name of ["get-call-history", "open-recording", "list-corrections", "list-record-accesses"] as const) {
-		expect(await world.call(name, { path: { callId: id } })).toMatchObject({ status: 404, cost: { calls: 0 } });
+		expect(await world.call(name, { path: { callId: id } })).toMatchObject({
+			status: 404,
+			body: { code: "not-found" },
+		});
 	}
 	for (const name of ["get-async-search", "delete-async-search", "open-async-search-file"] as const) {
-		expect(await world.call(name, { path: { asyncSearchId: id } })).toMatchObject({ status: 404, cost: { calls: 0 } });
+		expect(await world.call(name, { path: { asyncSearchId: id } })).toMatchObject({
+			status: 404,
+			body: { code: "not-found" },
+		});
 	}
 	expect((await world.call("get-me", { tenant: id })).body.code).toBe("token-incomplete");
 	expect((await world.call("get-me", { account: id })).body.code).toBe("token-incomplete");
