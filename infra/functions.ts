@@ -35,7 +35,12 @@ const mail = ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "CONSOLE_URL"] as const;
 /** Every function of the product, by its file under functions/: what it gets, and what it may do. */
 export const functions = {
 	"api/get-me": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
-	"api/get-search-options": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/get-search-options": {
+		...api,
+		env: ["TABLE_NAME", "PACKS_BUCKET"],
+		allow: ["read-records", "read-packs"],
+		memoryMb: 1769,
+	},
 	"api/search-call-histories": {
 		...api,
 		env: ["TABLE_NAME", "PACKS_BUCKET", "CURSOR_KEY"],

@@ -115,13 +115,23 @@ export function createTrailDeps(env: PagedReaderEnv) {
 const packFilesEnv = { PACKS_BUCKET: true, S3_ENDPOINT: true } as const;
 type PackFilesEnv = TableEnv & Pick<Env, keyof typeof packFilesEnv>;
 
+export const optionsEnv = { ...readerEnv, ...packFilesEnv } as const;
+
+/** For the function that offers what records hold. */
+export function createOptionsDeps(env: PackFilesEnv) {
+	return {
+		...createReaderDeps(env),
+		packReader: createPackReader(new TableReader(clientOf(env), env.TABLE_NAME)),
+		packFiles: createPartReader(packsBucketOf(env)),
+	} satisfies Partial<Omit<Deps, "packFiles">> & { packFiles: Pick<Bucket, "readPart"> };
+}
+
 export const searchEnv = { ...pagedReaderEnv, ...packFilesEnv } as const;
 
 export function createSearchDeps(env: PackFilesEnv & PagedReaderEnv) {
 	return {
 		...createPagedReaderDeps(env),
-		packReader: createPackReader(new TableReader(clientOf(env), env.TABLE_NAME)),
-		packFiles: createPartReader(packsBucketOf(env)),
+		...createOptionsDeps(env),
 		trail: trailOf(env),
 	} satisfies Partial<Omit<Deps, "packFiles">> & { packFiles: Pick<Bucket, "readPart"> };
 }
