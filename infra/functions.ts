@@ -90,7 +90,7 @@ export const functions = {
 	"api/send-test-email": {
 		...api,
 		env: ["TABLE_NAME", ...mail],
-		allow: ["read-records", "write-records", "send-mail"],
+		allow: ["read-records", "write-outcomes", "count-calls", "send-mail"],
 	},
 
 	"workflow/mark-processing": { ...task, env: ["TABLE_NAME"], allow: ["write-records"] },
@@ -137,7 +137,7 @@ export const functions = {
 	"events/intake": {
 		...event,
 		env: ["TABLE_NAME", "INTAKE_QUEUE_URL", "INTAKE_DEAD_LETTER_QUEUE_URL"],
-		allow: ["read-records", "write-records", "take-in-events"],
+		allow: ["read-records", "write-records", "delete-records", "take-in-events"],
 		memoryMb: 1024,
 		timeoutSeconds: 30,
 	},

@@ -12,7 +12,7 @@ export class Queues extends Construct {
 	readonly intakeDeadLetters: Queue;
 	/** What the retention has to do. */
 	readonly retention: Queue;
-	/** Tasks of the retention that failed ten times, and changes of the table that could not be told. */
+	/** Tasks of the retention that failed for a day, and changes of the table that could not be told. */
 	readonly retentionDeadLetters: Queue;
 	/** Events of AWS itself that a function failed on. */
 	readonly undelivered: Queue;
@@ -39,7 +39,7 @@ export class Queues extends Construct {
 			maxMessageSizeBytes: maxMessageBytes,
 			retentionPeriod: Duration.days(14),
 			visibilityTimeout: Duration.seconds(6 * props.intakeTimeoutSeconds),
-			// Messages that wait for others are received often: the intake itself decides which are hopeless.
+			// Messages that wait for others are sent anew: only faults count, ten minutes apart, five days or more in all.
 			deadLetterQueue: { queue: this.intakeDeadLetters, maxReceiveCount: 1000 },
 		});
 		this.retentionDeadLetters = new Queue(this, "RetentionDeadLetters", {
@@ -52,9 +52,9 @@ export class Queues extends Construct {
 			queueName: `rireki-${props.stage}-retention`,
 			retentionPeriod: Duration.days(14),
 			visibilityTimeout: Duration.seconds(6 * props.retentionTimeoutSeconds),
-			// A request that was under way when its record went has ended by then.
-			deliveryDelay: Duration.minutes(1),
-			deadLetterQueue: { queue: this.retentionDeadLetters, maxReceiveCount: 10 },
+			// No delay of its own: whoever sends a task that has to wait says so. Twelve minutes lie between two tries: a table that
+			// cannot be reached for a day is no task's fault.
+			deadLetterQueue: { queue: this.retentionDeadLetters, maxReceiveCount: 120 },
 		});
 		this.undelivered = new Queue(this, "Undelivered", {
 			...closed,

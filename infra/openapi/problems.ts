@@ -15,6 +15,7 @@ export const problemKinds = {
 	"body-not-utf8": "invalid",
 	"cursor-invalid": "invalid",
 	"cursor-expired": "invalid",
+	"idempotency-key-invalid": "invalid",
 	"token-incomplete": "unauthenticated",
 	"outbound-option-required": "forbidden",
 	"account-unknown": "forbidden",
@@ -33,6 +34,8 @@ export const problemKinds = {
 	"async-search-not-completed": "conflict",
 	"file-outdated": "conflict",
 	"file-not-granted": "forbidden",
+	"request-running": "conflict",
+	"outcome-unknown": "conflict",
 	"email-taken": "conflict",
 	"email-missing": "conflict",
 	"email-unconfirmed": "conflict",
@@ -42,10 +45,12 @@ export const problemKinds = {
 	"content-type-unsupported": "unsupported-media-type",
 	"search-limit-exceeded": "over-limit",
 	"search-too-large": "over-limit",
+	"idempotency-key-reused": "unprocessable",
 	"if-match-required": "precondition-required",
 	"too-many-requests": "too-many",
 	"too-many-mails": "too-many",
 	"mail-not-sent": "unavailable",
+	"mail-not-confirmed": "unavailable",
 	"temporarily-unavailable": "unavailable",
 } as const satisfies Record<string, ErrorKind>;
 export type ProblemCode = keyof typeof problemKinds;
@@ -57,6 +62,7 @@ const everyRoute = [
 	"account-inactive",
 	"temporarily-unavailable",
 ] as const;
+export const onceProblems = ["idempotency-key-invalid", "idempotency-key-reused", "request-running"] as const;
 export const withBody = [
 	"invalid-request",
 	"body-not-json",
@@ -128,7 +134,9 @@ function problemResponse(codes: readonly ProblemCode[]): ZodOpenApiResponseObjec
 	const examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]));
 	return {
 		description: codes.map((code) => `\`${code}\`: ${toProblem(errorOf(code), "en", "").title}`).join("  \n"),
-		headers: codes.some((code) => toldWhen.has(problemKinds[code])) ? busyHeaders : problemHeaders,
+		headers: codes.some((code) => toldWhen.has(problemKinds[code]) || code === "request-running")
+			? busyHeaders
+			: problemHeaders,
 		content: { "application/problem+json": { schema, examples } },
 	};
 }

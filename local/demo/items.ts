@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createLatestEntity, createRecordEntity } from "../../shared/call-history/entities.ts";
-import { type CallHistoryStore, recordingAttributes, toAttributes } from "../../shared/call-history/store.ts";
+import { recordingAttributes } from "../../shared/call-history/recording-attributes.ts";
+import { type CallHistoryStore, toAttributes } from "../../shared/call-history/store.ts";
 import type { Directory } from "../../shared/directory/model.ts";
 import { applyEvents, type IntakeDeps } from "../../shared/intake/apply-events.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
@@ -66,11 +67,14 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 	const deps = {
 		now: () => now.getTime(),
 		directory: {
-			async save({ tenantId, kind, id }: { tenantId: string; kind: string; id?: string }, value: object | undefined) {
+			save: async () => true,
+			// Of what calls refer to the intake looks at batches alone.
+			async saveAfter({ tenantId, id }: { tenantId: string; id: string }, value: object) {
 				const known = batches.get(tenantId) ?? new Map();
-				if (kind === "batch") batches.set(tenantId, known.set(id, value));
+				batches.set(tenantId, known.set(id, value));
 				return true;
 			},
+			findRemoval: async () => undefined,
 		},
 		directoryReader: {
 			find: async (tenantId: string): Promise<Pick<Directory, "batches">> => ({
@@ -94,7 +98,7 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 			},
 			async create(record: Latest) {
 				records.set(`${record.tenantId}#${record.callId}`, toAttributes(record));
-				return "created" as const;
+				return true;
 			},
 			async setRecordings(...[{ tenantId, callId }, , recordings]: Parameters<CallHistoryStore["setRecordings"]>) {
 				Object.assign(records.get(`${tenantId}#${callId}`) ?? {}, recordingAttributes(recordings));

@@ -3,7 +3,7 @@ import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import { readFixed, writeFixed } from "./fixed.ts";
 import type { CallHistory, CallHistoryEntry, NextAction, TalkedWith } from "./model.ts";
-import { readOlderRecordings } from "./older-recordings.ts";
+import { readOlderRecordings } from "./recording-attributes.ts";
 import { fields as f, templates } from "./schema.ts";
 
 /** The key of a record. */
@@ -74,6 +74,7 @@ export function decodeRecord(item: Item, tenantId: string): CallHistory {
 		remarks: item[f.remarks]?.S,
 		version: Number(item[f.version]?.N),
 		storedAt: Number(item[f.storedAt]?.N),
+		precedence: item[f.precedence]?.S,
 		...decodeRecordings(item),
 	};
 }

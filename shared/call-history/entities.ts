@@ -45,6 +45,7 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 				correctionReason: { type: "string", field: f.correctionReason },
 				storedAt: { type: "number", required: true, field: f.storedAt },
 				changedAt: { type: "number", required: true, field: f.changedAt },
+				precedence: { type: "string", field: f.precedence },
 				marks: { type: "string", field: f.marks },
 				markedAt: { type: "number", field: f.markedAt },
 				expiresAt: { type: "number", required: true, field: f.expiresAt },
@@ -124,6 +125,7 @@ export function createCorrectionEntity(client: DynamoDBClient, table: string) {
 				reason: { type: "string", field: f.correctionReason },
 				/** `[{field, before, after}]` as JSON. */
 				changes: { type: "string", required: true, field: f.correctionChanges },
+				requestId: { type: "string", required: true, field: f.correctionRequest },
 				trailDay: { type: "string", required: true, field: trailIndex.pk },
 				trailAt: { type: "number", required: true, field: trailIndex.sk },
 			},

@@ -55,6 +55,8 @@ export interface CallHistory {
 	storedAt: number;
 	/** When it was taken in, or corrected last: what a search as of an earlier moment has to look at twice. */
 	changedAt: number;
+	/** Which of two calls with one id stays (intake/precedence.ts); records that were taken in before there was one lack it. */
+	precedence?: string;
 }
 
 /** What no correction changes: equal in two deliveries of one call. */
@@ -76,14 +78,20 @@ const frozen = [
 	"createdAt",
 ] as const;
 
-type Frozen = Partial<Pick<CallHistory, (typeof frozen)[number]>>;
-
 /** Whether two records of one id come from the same call, as far as no correction could have changed them. */
-export function isSameCall(one: Frozen, other: Frozen): boolean {
+function isSameCall(one: Partial<CallHistory>, other: Partial<CallHistory>): boolean {
 	return frozen.every((name) => one[name] === other[name]);
 }
 
 const reported = ["altPhone", "talkedWith", "resultId", "memo"] as const;
+
+/** All that a call says when it comes in. */
+export const contentOfCall = [...frozen, ...reported, "nextAction"] as const;
+
+/** Whether two calls of one id take the same place in the order of a customer's calls. */
+export function isSamePlace(one: CallHistory, other: CallHistory): boolean {
+	return (["batchId", "customerId", "calledAt"] as const).every((name) => one[name] === other[name]);
+}
 
 /** Whether a call that comes again says what the stored record says, or said before it was corrected. */
 export function isRepeated(stored: CallHistory, call: CallHistory): boolean {
@@ -113,7 +121,7 @@ export function recordingsOf({ recording, olderRecordings = [] }: Pick<CallHisto
 /** What a list row is made of: a record without the detail screen's own fields. */
 export type CallHistoryEntry = Omit<
 	CallHistory,
-	"altPhone" | "remarks" | "recording" | "olderRecordings" | "version" | "storedAt"
+	"altPhone" | "remarks" | "recording" | "olderRecordings" | "version" | "storedAt" | "precedence"
 > & {
 	recordingSeconds?: number;
 };

@@ -32,7 +32,7 @@ export const fields = {
 	recordingContentType: "O",
 	recordingSeconds: "z",
 	recordingSavedAt: "Z",
-	/** The other recordings, together: see older-recordings.ts. */
+	/** The other recordings, together: see recording-attributes.ts. */
 	olderRecordings: "G",
 	version: "v",
 	updatedAt: "U",
@@ -42,10 +42,13 @@ export const fields = {
 	phoneArea: "Q",
 	correctionReason: "I",
 	correctionChanges: "Y",
+	/** Of the request that asked for a correction. */
+	correctionRequest: "N",
 	disposition: "V",
 	recordingId: "q",
 	storedAt: "W",
 	changedAt: "S",
+	precedence: "K",
 	/** The tenant, in records that were written when a pack may have held them already. */
 	marks: marksIndex.pk,
 	markedAt: marksIndex.sk,
@@ -69,6 +72,11 @@ export const templates = {
 	/** By the first six digits, then by number and time: a number, or the start of one, is a range. */
 	phone: { pk: "${tenantId}#${phoneArea}", sk: "${phoneAt}" },
 } as const;
+
+/** A correction's place among those of its record: the version that it made. */
+export function correctionNumber(version: number): string {
+	return String(version).padStart(6, "0");
+}
 
 /** The month of the index by time: `2611` for November 2026, JST. */
 export function monthOf(calledAt: number): string {

@@ -6,13 +6,16 @@ import { AppError } from "../platform/errors.ts";
 import { jstDate } from "../time/model.ts";
 import { trailDay } from "../trail/schema.ts";
 import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
-import { readFixed, writeFixed } from "./fixed.ts";
-import { type CallHistory, type Expiring, isSameCall, type Recording, recordingsOf } from "./model.ts";
-import { writeOlderRecordings } from "./older-recordings.ts";
-import { monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
+import { writeFixed } from "./fixed.ts";
+import { type CallHistory, type Expiring, type Recording, recordingsOf } from "./model.ts";
+import { recordingAttributes } from "./recording-attributes.ts";
+import { correctionNumber, monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
 
 const conflictRetries = 8;
 const correctable = ["altPhone", "talkedWith", "resultId", "nextActionType", "redialAt", "memo"] as const;
+/** What a call may leave out. */
+const optional = [...correctable, "customerListId", "callingGroupId", "name", "kana", "remarks"] as const;
+const unsaid = Object.fromEntries(optional.map((name) => [name, undefined]));
 export type CallHistoryStore = ReturnType<typeof createCallHistoryStore>;
 
 export function createCallHistoryStore(client: DynamoDBClient, table: string) {
@@ -37,20 +40,50 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 				.go({ returnOnConditionCheckFailure: true });
 		},
 
-		/**
-		 * Stores a new record; one that is there already stays as it is, with what was corrected since.
-		 * @returns whether the call id had been taken, and if so, whether by the same call
-		 */
-		async create(record: Expiring<CallHistory>): Promise<"created" | "known" | "taken"> {
-			const result = await records
+		/** Takes back what {@link advanceLatest} did for a record that is none after all; the stream has the pointer set anew. */
+		async retractLatest({ tenantId, batchId, customerId, callId, calledAt }: CallHistory): Promise<void> {
+			await latest
+				.delete({ tenantId, batchId, customerId })
+				.where((pointer, { eq }) => `${eq(pointer.callId, callId)} AND ${eq(pointer.calledAt, calledAt)}`)
+				.go({ returnOnConditionCheckFailure: true });
+		},
+
+		/** Stores a new record. @returns false where its id is taken: that record stays as it is */
+		async create(record: Expiring<CallHistory>): Promise<boolean> {
+			const { rejected } = await records
 				.put({ ...toAttributes(record), ...marksOf(record, record.storedAt) })
 				.where((attribute, { notExists }) => notExists(attribute.callId))
-				.go({ returnOnConditionCheckFailure: "all_old" });
-			if (!result.rejected) return "created";
-			const { data: stored } = result;
-			if (!stored) return "taken";
-			const call = { ...stored, ...readFixed(stored.fixed), agentId: stored.agentId || undefined };
-			return isSameCall(call, record) ? "known" : "taken";
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
+		},
+
+		/**
+		 * Has a record that nobody has corrected say what another call with its id says; it stays the same record, with its recording.
+		 * @returns false where it has been changed since
+		 */
+		async replace(before: CallHistory, after: Expiring<CallHistory>): Promise<boolean> {
+			const { tenantId, callId } = after;
+			const { data: present } = await records.get({ tenantId, callId }).go({ consistent: true });
+			if (!present) return false;
+			const { storedAt, ...said } = toAttributes(after);
+			const { recordingKey, recordingContentType, recordingSeconds, recordingSavedAt, olderRecordings } = present;
+			const recorded = { recordingKey, recordingContentType, recordingSeconds, recordingSavedAt, olderRecordings };
+			const { rejected } = await records
+				.put({ ...present, ...unsaid, ...said, ...recorded, ...marksOf(before, storedAt) })
+				.where((attribute, { eq, notExists }) =>
+					[
+						eq(attribute.version, 0),
+						eq(attribute.precedence, before.precedence ?? ""),
+						recordingSavedAt === undefined
+							? notExists(attribute.recordingSavedAt)
+							: eq(attribute.recordingSavedAt, recordingSavedAt),
+						olderRecordings === undefined
+							? notExists(attribute.olderRecordings)
+							: eq(attribute.olderRecordings, olderRecordings),
+					].join(" AND "),
+				)
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
 		},
 
 		/**
@@ -83,16 +116,21 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 
 		/**
 		 * Corrects a record in one transaction: it must still have its version, and be the latest of its (batch, customer)
-		 * at that very moment.
+		 * at that very moment. What this very request has written already, and the answer was lost, is left as it is.
 		 * @throws AppError `stale`, `conflict` (not-latest), `unavailable` (other writers all the time)
 		 */
-		async correct(before: CallHistory, after: CallHistory, correction: Correction): Promise<void> {
+		async correct(
+			before: CallHistory,
+			after: CallHistory,
+			correction: Correction & { requestId: string },
+		): Promise<void> {
 			const { tenantId, callId, batchId, customerId, version } = before;
 			const attributes = { ...toAttributes(after), correctionReason: correction.reason };
 			const cleared = [...correctable, "correctionReason" as const].filter((name) => attributes[name] === undefined);
 			const { altPhone, talkedWith, resultId, nextActionType, redialAt, memo, updatedAt, updatedBy } = attributes;
 			const values = { altPhone, talkedWith, resultId, nextActionType, redialAt, memo, updatedAt, updatedBy };
-			const { reason: correctionReason, correctedAt: changedAt } = correction;
+			const { reason: correctionReason, correctedAt: changedAt, requestId } = correction;
+			const key = { tenantId, callId, number: correctionNumber(version + 1) };
 			const set = { ...values, version: version + 1, changedAt, correctionReason, ...marksOf(before, changedAt) };
 			for (let attempt = 0; attempt < conflictRetries; attempt++) {
 				const result = await all.transaction
@@ -109,9 +147,8 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 							.commit(),
 						entities.corrections
 							.put({
-								tenantId,
-								callId,
-								number: String(version + 1).padStart(6, "0"),
+								...key,
+								requestId,
 								correctedAt: correction.correctedAt,
 								correctedBy: correction.correctedBy,
 								reason: correction.reason,
@@ -119,12 +156,16 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 								trailDay: trailDay(tenantId, jstDate(correction.correctedAt)),
 								trailAt: correction.correctedAt,
 							})
+							// A record that is being put back, and was taken in anew meanwhile, has forgotten its corrections for a moment.
+							.where((attribute, { notExists }) => notExists(attribute.number))
 							.commit(),
 					])
 					.go();
 				if (!result.canceled) return;
 				const [record, pointer] = result.data;
 				if (record?.code === "ConditionalCheckFailed") {
+					const { data: made } = await corrections.get(key).go({ consistent: true });
+					if (made?.requestId === requestId) return;
 					throw new AppError("stale", "stale", "the record has been changed in the meantime");
 				}
 				if (pointer?.code === "ConditionalCheckFailed") {
@@ -159,18 +200,5 @@ export function toAttributes<Recorded extends CallHistory>(record: Recorded) {
 		month: monthOf(record.calledAt),
 		phoneArea: phoneAreaOf(record.phone),
 		phoneAt: phoneKey(record.phone, record.calledAt),
-	};
-}
-
-/** @param recordings in their order; of the newest, rows show the length */
-export function recordingAttributes(recordings: readonly Recording[]) {
-	const newest = recordings.at(-1);
-	return {
-		recordingKey: newest?.objectKey,
-		recordingContentType: newest?.contentType,
-		recordingSeconds: newest?.durationSeconds,
-		// A moment that was never told is none in the table, and 0 here.
-		recordingSavedAt: newest?.storedAt || undefined,
-		olderRecordings: writeOlderRecordings(recordings.slice(0, -1)),
 	};
 }

@@ -112,8 +112,13 @@ export type CallCompleted = Extract<IncomingEvent, { type: "rireki.call.complete
 export type RecordingStored = Extract<IncomingEvent, { type: "rireki.recording.stored.v1" }>;
 export type DirectoryEvent = Exclude<IncomingEvent, CallCompleted | RecordingStored>;
 
-/** What became of a message. `waiting`: what it refers to has not come in yet. */
+/** The reason for which an event waits, or is dropped, whose tenant was removed. */
+export const tenantRemoved = "tenant-removed";
+
+/**
+ * What became of a message. `waiting`: what it refers to has not come in yet. `dropped`: it comes too late for a tenant that was
+ * removed.
+ */
 export type Outcome =
 	| { state: "applied" }
-	| { state: "waiting"; reason: string; detail: string }
-	| { state: "rejected"; reason: string; detail: string };
+	| { state: "waiting" | "rejected" | "dropped"; reason: string; detail: string };

@@ -1,6 +1,6 @@
 import type { Recording } from "../call-history/model.ts";
 import type { Deps } from "../platform/deps.ts";
-import { pause } from "../platform/dynamodb.ts";
+import { pause } from "../platform/pause.ts";
 import { folderOf, maxRecordings, type ObjectName, withRecording } from "../recording/model.ts";
 import type { Outcome, RecordingStored } from "./model.ts";
 

@@ -21,7 +21,7 @@ interface State {
 
 /** What is to be there, and what has to be done before: `setting` without an address is that there are to be no mails; undefined leaves it as it is. */
 interface Wanted {
-	setting: { email?: string } | undefined;
+	setting: { email?: string; confirmedBy?: string } | undefined;
 	unconfirmed: Unconfirmed | undefined;
 	/** For what costs or counts, once it is known that the address is free. */
 	before?: () => Promise<void>;
@@ -49,7 +49,7 @@ export async function changeMailAddress(
 		const { setting, unconfirmed, before } = decide({ directory, unconfirmed: former, mailsGoTo });
 		const now = deps.now();
 		const answer = presentMailAddress(setting ? setting.email : mailsGoTo, unconfirmed, now);
-		if (!setting && !unconfirmed && !former) return answer;
+		if (!setting && unconfirmed === former) return answer;
 		const email = unconfirmed?.email ?? setting?.email;
 		if (email !== undefined && isTaken(directory, claim, { email, accountId, now })) throw emailTaken();
 		await before?.();

@@ -12,13 +12,16 @@ import { tokenHashOf } from "./token-hash.ts";
  */
 export function confirmMailAddress(
 	deps: ChangeDeps,
-	{ caller, token }: { caller: Caller; token: string },
+	{ caller, token, requestId }: { caller: Caller; token: string; requestId: string },
 ): Promise<MailAddressAnswer> {
 	const tokenHash = tokenHashOf(token);
-	return changeMailAddress(deps, caller, undefined, ({ unconfirmed }) => {
+	return changeMailAddress(deps, caller, undefined, ({ directory, unconfirmed }) => {
+		// The same request, sent again: what it has done stands.
+		const isDone = directory.mailAddresses.get(caller.accountId)?.confirmedBy === requestId;
+		if (isDone) return { setting: undefined, unconfirmed };
 		if (!isLive(unconfirmed, deps.now()) || unconfirmed.tokenHash !== tokenHash) {
 			throw new AppError("invalid", "confirmation-invalid", "no address of the account waits for this token");
 		}
-		return { setting: { email: unconfirmed.email }, unconfirmed: undefined };
+		return { setting: { email: unconfirmed.email, confirmedBy: requestId }, unconfirmed: undefined };
 	});
 }

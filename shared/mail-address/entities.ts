@@ -18,6 +18,7 @@ export function createSettingEntity(client: DynamoDBClient, table: string) {
 				letter: { type: "string", required: true, field: directoryFields.letter },
 				id: { type: "string", required: true, field: directoryFields.id },
 				email: { type: "string", field: directoryKinds.mailAddress.fields.email },
+				confirmedBy: { type: "string", field: directoryKinds.mailAddress.fields.confirmedBy },
 				savedAt: { type: "number", required: true, field: directoryFields.savedAt },
 			},
 			indexes: {

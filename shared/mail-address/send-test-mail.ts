@@ -11,7 +11,7 @@ export type TestMailDeps = GetMailAddressDeps & SendDeps & Pick<Deps, "rateCount
 
 /**
  * Sends the caller a mail to try out their address, which is a confirmed one.
- * @throws AppError `conflict` (email-missing, email-unconfirmed), `too-many`, `unavailable` (mail-not-sent), `forbidden`
+ * @throws AppError `conflict` (email-missing, email-unconfirmed), `too-many`, `unavailable` (mail-not-sent, mail-not-confirmed), `forbidden`
  */
 export async function sendTestMail(deps: TestMailDeps, { caller }: { caller: Caller }): Promise<TestMailAnswer> {
 	const { email, confirmed } = await getMailAddress(deps, { caller });

@@ -2,13 +2,13 @@ import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
-import type { MailContent } from "../platform/mailer.ts";
+import { type MailContent, wasNotSent } from "../platform/mailer.ts";
 
 export type SendDeps = Pick<Deps, "mailer" | "consoleUrl">;
 
 /**
  * Sends a mail that the caller is waiting for.
- * @throws AppError `unavailable` (mail-not-sent)
+ * @throws AppError `unavailable` (mail-not-sent, mail-not-confirmed)
  */
 export async function sendToCaller({ mailer }: SendDeps, caller: Caller, to: string, mail: MailContent): Promise<void> {
 	try {
@@ -17,7 +17,8 @@ export async function sendToCaller({ mailer }: SendDeps, caller: Caller, to: str
 		// Whatever the reason, the caller can but check the address and try again; an operator finds it in the log.
 		const { name, message } = error as Error;
 		log("warn", "mail to the caller not sent", { ...caller, reason: name, detail: withoutAddresses(message) });
-		throw new AppError("unavailable", "mail-not-sent", name);
+		if (wasNotSent(error)) throw new AppError("unavailable", "mail-not-sent", name);
+		throw new AppError("unavailable", "mail-not-confirmed", name, { mayHaveHappened: true });
 	}
 }
 

@@ -16,7 +16,7 @@ export interface MailAddressChange {
 	own: string | undefined;
 	former: Unconfirmed | undefined;
 	/** Without an address: there are to be no mails. Undefined leaves it as it is. */
-	setting: { email?: string } | undefined;
+	setting: { email?: string; confirmedBy?: string } | undefined;
 	/** What waits to be confirmed from now on. */
 	unconfirmed: Unconfirmed | undefined;
 	/** Epoch milliseconds. */
@@ -34,7 +34,7 @@ export function createMailAddressStore(client: DynamoDBClient, table: string) {
 	/** The account's own setting, which must be as it was seen. */
 	function settingStep({ settings }: Entities, { tenantId, accountId: id, own, setting, now }: MailAddressChange) {
 		const key = { tenantId, letter, id };
-		const step = setting ? settings.put({ ...key, email: setting.email, savedAt: now }) : settings.check(key);
+		const step = setting ? settings.put({ ...key, ...setting, savedAt: now }) : settings.check(key);
 		return step
 			.where(({ email }, { notExists, eq }) => (own === undefined ? notExists(email) : eq(email, own)))
 			.commit();

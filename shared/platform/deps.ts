@@ -5,6 +5,7 @@ import { type CallHistoryReader, createCallHistoryReader } from "../call-history
 import { type CallHistoryStore, createCallHistoryStore } from "../call-history/store.ts";
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
+import { createIdempotencyEntries, type IdempotencyEntries } from "../idempotency/entries.ts";
 import { createMailAddressReader, type MailAddressReader } from "../mail-address/reader.ts";
 import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
 import { createPackNotes, type PackNotes } from "../pack/notes.ts";
@@ -13,6 +14,7 @@ import { createPackReader, type PackReader } from "../pack/reader.ts";
 import { createRateCounts, type RateCounts } from "../rate/counts.ts";
 import { createObjectNames, type ObjectNames } from "../recording/object-names.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
+import { createPointers, type Pointers } from "../retention/pointers.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
 import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
 import { type Bucket, createBucket } from "./bucket.ts";
@@ -46,6 +48,7 @@ export interface Deps {
 	trail: TrailWriter;
 	asyncSearchReader: AsyncSearchReader;
 	asyncSearches: AsyncSearchStore;
+	idempotency: IdempotencyEntries;
 	exportFiles: Bucket;
 	packReader: PackReader;
 	packs: Packs;
@@ -55,6 +58,7 @@ export interface Deps {
 	/** Which records name which recordings. */
 	objectNames: ObjectNames;
 	expiries: Expiries;
+	pointers: Pointers;
 	packNotes: PackNotes;
 	retentionQueue: RetentionQueue;
 	eventBus: EventBus;
@@ -160,12 +164,17 @@ function packsBucketOf(env: PackFilesEnv) {
 }
 
 /** For functions that also write call histories. */
-export function createWriterDeps(env: TableEnv) {
+function createWriterDeps(env: TableEnv) {
 	return {
 		...createReaderDeps(env),
 		callHistories: createCallHistoryStore(clientOf(env), env.TABLE_NAME),
 		packNotes: createPackNotes(new TableWriter(clientOf(env), env.TABLE_NAME)),
 	} satisfies Partial<Deps>;
+}
+
+/** For the function that corrects call histories. */
+export function createCorrectionDeps(env: TableEnv) {
+	return { ...createWriterDeps(env), idempotency: idempotencyOf(env) } satisfies Partial<Deps>;
 }
 
 /** For the function that tells an account's address. */
@@ -175,7 +184,11 @@ export function createMailAddressReaderDeps(env: TableEnv) {
 }
 
 /** For the function that confirms an account's own address. */
-export function createMailAddressDeps(env: TableEnv) {
+export function createConfirmDeps(env: TableEnv) {
+	return { ...createMailAddressDeps(env), idempotency: idempotencyOf(env) } satisfies Partial<Deps>;
+}
+
+function createMailAddressDeps(env: TableEnv) {
 	return {
 		...createMailAddressReaderDeps(env),
 		mailAddresses: createMailAddressStore(clientOf(env), env.TABLE_NAME),
@@ -209,6 +222,7 @@ export function createTestMailDeps(env: TableEnv & MailEnv) {
 	return {
 		...createMailAddressReaderDeps(env),
 		...createMailDeps(env),
+		idempotency: idempotencyOf(env),
 		rateCounts: rateCountsOf(env),
 	} satisfies Partial<Deps>;
 }
@@ -283,6 +297,7 @@ export const asyncSearchEnv = { ...readerEnv, ...workflowEnv } as const;
 export function createAsyncSearchDeps(env: TableEnv & WorkflowEnv) {
 	return {
 		...createAsyncSearchWriterDeps(env),
+		idempotency: idempotencyOf(env),
 		trail: trailOf(env),
 		rateCounts: rateCountsOf(env),
 		workflow: workflowOf(env),
@@ -381,6 +396,7 @@ export function createRetentionDeps(env: TableEnv & RetentionQueueEnv & Recordin
 		...createReaderDeps(env),
 		expiries: createExpiries(reader, writer),
 		objectNames: createObjectNames(reader, writer),
+		pointers: createPointers(reader, writer),
 		packNotes: createPackNotes(writer),
 		recordings: createBucket({ region, endpoint, bucket }),
 		retentionQueue: retentionQueueOf(env),
@@ -424,7 +440,15 @@ export function createDeps(env: Env): Deps {
 		...createChangesDeps(env),
 		...createRetentionDeps(env),
 		...createTrailDeps(env),
+		idempotency: idempotencyOf(env),
 	};
+}
+
+function idempotencyOf(env: TableEnv): IdempotencyEntries {
+	return createIdempotencyEntries(
+		new TableReader(clientOf(env), env.TABLE_NAME),
+		new TableWriter(clientOf(env), env.TABLE_NAME),
+	);
 }
 
 function trailOf(env: TableEnv): TrailWriter {

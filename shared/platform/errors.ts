@@ -11,6 +11,7 @@ export type ErrorKind =
 	| "unsupported-media-type"
 	| "over-limit"
 	| "too-many"
+	| "unprocessable"
 	| "unavailable";
 
 /** One field at fault: `pointer` is an RFC 6901 pointer into the request body, `code` names the text to show. */
@@ -24,8 +25,10 @@ export interface ErrorDetail {
 	errors?: FieldError[];
 	/** Further members of the problem document, such as `asyncSearch`. */
 	extensions?: Record<string, unknown>;
-	/** When to try again, where that is known. */
+	/** When the same may be tried again. */
 	retryAfterSeconds?: number;
+	/** Nobody knows whether it has been done. */
+	mayHaveHappened?: true;
 }
 
 /** The one error that code of ours throws on purpose. `name` is the code, so that a state machine can match it. */

@@ -4,15 +4,15 @@ import { type SweepDeps, sweepRecordings } from "../recording/sweep-recordings.t
 import { type ForgetDeps, forgetRecord } from "./forget-record.ts";
 import { type RetentionTask, retentionTaskSchema } from "./model.ts";
 import { type MoveDeps, moveBatch } from "./move-batch.ts";
+import { type PointDeps, pointLatest } from "./point-latest.ts";
 
-export type RetentionDeps = MoveDeps & ForgetDeps & SweepDeps;
+export type RetentionDeps = MoveDeps & ForgetDeps & PointDeps & SweepDeps;
 
 /** Does the tasks of a batch of messages. @returns the ids of those that the queue shall deliver again */
 export async function doRetentionTasks(deps: RetentionDeps, messages: readonly Message[]): Promise<string[]> {
 	const settled = await Promise.allSettled(
 		messages.map(async ({ body }) => {
-			const task = retentionTaskSchema.parse(JSON.parse(body));
-			await doTask(deps, task);
+			await doTask(deps, retentionTaskSchema.parse(JSON.parse(body)));
 		}),
 	);
 	return settled.flatMap((result, index) => {
@@ -31,5 +31,7 @@ function doTask(deps: RetentionDeps, task: RetentionTask): Promise<void> {
 			return forgetRecord(deps, task);
 		case "sweep-recordings":
 			return sweepRecordings(deps, task);
+		case "point-latest":
+			return pointLatest(deps, task);
 	}
 }

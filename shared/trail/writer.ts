@@ -11,9 +11,10 @@ export function createTrailWriter(writer: TableWriter, newId: () => string) {
 		/**
 		 * Keeps an entry; of those that are kept once a day the first. To be awaited before the answer: what is not kept must not have
 		 * happened.
+		 * @param id makes it one entry however often it is kept; one of its own where left out
 		 */
-		async record(tenantId: string, entry: RecordedEntry): Promise<void> {
-			await writer.put(encodeEntry(tenantId, entry, newId()), onlyNew);
+		async record(tenantId: string, entry: RecordedEntry, id = newId()): Promise<void> {
+			await writer.put(encodeEntry(tenantId, entry, id), onlyNew);
 		},
 	};
 }

@@ -165,6 +165,22 @@ test("a purge empties the queue", async () => {
 	expect(await counts(queue)).toEqual([0, 0, 0]);
 });
 
+test("queues of a former release take the attributes of this one, and keep what lies in them", async () => {
+	const RedrivePolicy = JSON.stringify({
+		deadLetterTargetArn: "arn:aws:sqs:ap-northeast-1:0:old-dlq",
+		maxReceiveCount: 10,
+	});
+	const made = await sqs.send(new CreateQueueCommand({ QueueName: "old-retention", Attributes: { RedrivePolicy } }));
+	await send(made.QueueUrl ?? "", "x");
+	const { retentionQueueUrl } = await ensureQueues(engine.url, region, "old");
+	expect(retentionQueueUrl).toBe(made.QueueUrl);
+	const { Attributes } = await sqs.send(
+		new GetQueueAttributesCommand({ QueueUrl: retentionQueueUrl, AttributeNames: ["All"] }),
+	);
+	expect(JSON.parse(Attributes?.RedrivePolicy ?? "{}").maxReceiveCount).toBe(120);
+	expect([Attributes?.DelaySeconds, Attributes?.ApproximateNumberOfMessages]).toEqual(["0", "1"]);
+});
+
 test("the intake's queues can be made again, and a queue with other attributes cannot", async () => {
 	const first = await ensureQueues(engine.url, region, "rireki");
 	expect(await ensureQueues(engine.url, region, "rireki")).toEqual(first);

@@ -35,7 +35,7 @@ export const mailAddressOperations = {
 			},
 		},
 		answer: { description: "The address as it is now", schema: mailAddressAnswerSchema, example: waiting },
-		problems: [...withBody, "email-taken", "too-many-mails", "mail-not-sent"],
+		problems: [...withBody, "email-taken", "too-many-mails", "mail-not-sent", "mail-not-confirmed"],
 	},
 	"confirm-email": {
 		tag: "Caller",
@@ -49,6 +49,7 @@ export const mailAddressOperations = {
 				token: { summary: "A token", value: { token: "q4E0o1Yw3bYv9c0m0xkXo5n3p8Qm2s7tZ1hV6uJ4aBc" } },
 			},
 		},
+		once: true,
 		answer: { description: "The address, to which mails go now", schema: mailAddressAnswerSchema, example: confirmed },
 		problems: [...withBody, "confirmation-invalid", "email-taken"],
 	},
@@ -56,12 +57,16 @@ export const mailAddressOperations = {
 		tag: "Caller",
 		summary: "Send me a test mail",
 		description: "Sends a mail to the caller's confirmed address, so that they see whether it comes in.",
+		once: true,
 		answer: {
 			description: "The mail is on its way",
 			status: 202,
 			schema: testMailAnswerSchema,
 			example: { email },
 		},
-		problems: ["email-missing", "email-unconfirmed", "too-many-mails", "mail-not-sent"],
+		problems: [
+			...["email-missing", "email-unconfirmed", "too-many-mails"],
+			...["mail-not-sent", "mail-not-confirmed", "outcome-unknown"],
+		] as const,
 	},
 } as const satisfies Operations;

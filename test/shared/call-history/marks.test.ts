@@ -97,7 +97,7 @@ describe("a recording", () => {
 
 	it("of a call that has not come in waits, however old", async () => {
 		await world.takeIn({ ...recordingStored("none"), time: "2026-11-20T10:05:00+09:00" });
-		expect(world.postponed).toHaveLength(1);
+		expect(world.waiting).toHaveLength(1);
 	});
 });
 

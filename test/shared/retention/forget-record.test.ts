@@ -170,3 +170,22 @@ it("a record that an operator deletes takes with it what belongs to it, and does
 	await deleteByAge(world);
 	expect(await leftOf("f-1", "cu-1")).toEqual([]);
 });
+
+it("a record that the table deletes in the second in which it expires waits for who was shown it, once", async () => {
+	world.clock.now = expiry;
+	const deleted = await deleteByAge(world);
+	await handOn(
+		world,
+		deleted.filter(({ before }) => before?.p?.S === "acme#f-1"),
+	);
+	const [entry] = world.retentionTasks.splice(0);
+	expect(await doTask(world, entry?.task ?? {})).toBe(false);
+	expect(world.retentionTasks.map(({ delaySeconds }) => delaySeconds)).toEqual([12]);
+	const [opened] = await partitionOf(world, "acme#f-1");
+	const { PutItemCommand } = await import("@aws-sdk/client-dynamodb");
+	const { tableClient } = await import("../../support/table.ts");
+	const Item = { ...opened, s: { S: "a#1803826800000#late" } } as never;
+	await tableClient().send(new PutItemCommand({ TableName: world.tableName, Item }));
+	expect(await doRetention(world)).toBe(1);
+	expect(await leftOf("f-1", "cu-1")).toEqual([]);
+});

@@ -56,7 +56,6 @@ export const functionLimits: Record<string, Limits> = {
 			VisibilityTimeout: number(0, 43_200),
 			MessageRetentionPeriod: number(60, 1_209_600),
 			MaximumMessageSize: number(1024, 1_048_576),
-			DelaySeconds: number(0, 900),
 			"RedrivePolicy.maxReceiveCount": number(1, 1000),
 		},
 	},
