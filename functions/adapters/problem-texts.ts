@@ -149,10 +149,6 @@ export const problemTitles: Record<string, Text> = {
 		ja: "メールを送信できませんでした。メールアドレスをご確認のうえ、しばらくしてからもう一度お試しください。解消しない場合は、管理者にお問い合わせください。",
 		en: "The mail could not be sent. Check the address and try again in a moment; if it persists, ask your administrator.",
 	},
-	"mail-outcome-unknown": {
-		ja: "メールを送信できたかどうかを確認できませんでした。届いていない場合は、しばらくしてからもう一度お試しください。",
-		en: "It is not known whether the mail was sent. If it does not come in, try again in a moment.",
-	},
 	"too-many-requests": {
 		ja: "短時間に操作が集中したため、受け付けられませんでした。しばらくしてからもう一度お試しください。",
 		en: "There were too many requests in a short time. Try again after the seconds that Retry-After tells.",
@@ -160,6 +156,10 @@ export const problemTitles: Record<string, Text> = {
 	"too-many-mails": {
 		ja: "メールの送信回数が上限に達しました。1時間ほどたってからもう一度お試しください。",
 		en: "Too many mails were asked for. Try again in an hour, or after the seconds that Retry-After tells.",
+	},
+	"mail-outcome-unknown": {
+		ja: "メールを送信できたかどうかを確認できませんでした。届いていない場合は、しばらくしてからもう一度お試しください。",
+		en: "It is not known whether the mail was sent. If it does not come in, try again in a moment.",
 	},
 	"temporarily-unavailable": {
 		ja: "ただいま混み合っています。しばらくしてからもう一度お試しください。",

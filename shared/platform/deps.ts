@@ -184,11 +184,14 @@ export function createMailAddressReaderDeps(env: TableEnv) {
 }
 
 /** For the function that confirms an account's own address. */
-export function createMailAddressDeps(env: TableEnv) {
+export function createConfirmDeps(env: TableEnv) {
+	return { ...createMailAddressDeps(env), idempotency: idempotencyOf(env) } satisfies Partial<Deps>;
+}
+
+function createMailAddressDeps(env: TableEnv) {
 	return {
 		...createMailAddressReaderDeps(env),
 		mailAddresses: createMailAddressStore(clientOf(env), env.TABLE_NAME),
-		idempotency: idempotencyOf(env),
 	} satisfies Partial<Deps>;
 }
 
@@ -219,8 +222,8 @@ export function createTestMailDeps(env: TableEnv & MailEnv) {
 	return {
 		...createMailAddressReaderDeps(env),
 		...createMailDeps(env),
-		rateCounts: rateCountsOf(env),
 		idempotency: idempotencyOf(env),
+		rateCounts: rateCountsOf(env),
 	} satisfies Partial<Deps>;
 }
 
