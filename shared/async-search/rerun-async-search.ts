@@ -14,9 +14,9 @@ export type RerunDeps = FindDeps & Pick<Deps, "asyncSearches" | "trail" | "workf
 export async function rerunAsyncSearch(deps: RerunDeps, caller: Caller, asyncSearchId: string): Promise<AsyncSearch> {
 	const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
 	const now = deps.now();
-	const { tenantId, accountId, run, conditions, sort, note, encoding, columns, createdAt } = search;
+	const { tenantId, accountId, run, conditions, sort, note, encoding, format, columns, createdAt } = search;
 	const again = {
-		...{ tenantId, accountId, asyncSearchId, conditions, sort, encoding, columns, createdAt },
+		...{ tenantId, accountId, asyncSearchId, conditions, sort, encoding, format, columns, createdAt },
 		...(note === undefined ? {} : { note }),
 		run: run + 1,
 		state: "unprocessed",

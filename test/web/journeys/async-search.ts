@@ -46,14 +46,14 @@ export function asyncSearchJourneys(the: () => Console) {
 					note: "失敗",
 					conditions: { period: { from: "2026-11-01T00:00:00+09:00", to: "2026-12-01T00:00:00+09:00" } },
 				},
-				...{ sort: { column: "calledAt", direction: "desc" }, encoding: "utf-8", columns: ["callId"] },
+				...{ sort: { column: "calledAt", direction: "desc" }, encoding: "utf-8", format: "excel", columns: ["callId"] },
 				...{
 					createdAt: "2026-11-20T10:00:00+09:00",
 					startedAt: null,
 					finishedAt: null,
 					expiresAt: "2027-02-18T10:00:00+09:00",
 				},
-				...{ rowCount: null, byteCount: null, sha256: null, replacedCount: null },
+				...{ rowCount: null, byteCount: null, sha256: null, replacedCount: null, guardedCount: null, warnings: [] },
 			};
 			const failure = { code: "busy", title: "システムが混み合っているため、処理できませんでした。", retryable: true };
 			const none = { rowsDone: 0, rowsEstimated: null, percent: 0 };
