@@ -17,6 +17,8 @@ export interface CellMaker {
 	ofText(text: string | undefined): string;
 	/** Of a time, or a duration: what a spreadsheet has a form of its own for. */
 	ofValue(text: string): string;
+	/** What {@link ofValue} puts around each value but the empty one. */
+	around: { open: string; close: string };
 	/** How many cells have had to be guarded. */
 	guarded: number;
 }
@@ -27,14 +29,21 @@ export function createCellMaker(format: Format): CellMaker {
 }
 
 function plainCells(): CellMaker {
-	return { ofText: (text) => (text ? doubled(text) : ""), ofValue: (text) => text, guarded: 0 };
+	return {
+		ofText: (text) => (text ? doubled(text) : ""),
+		ofValue: (text) => text,
+		around: { open: "", close: "" },
+		guarded: 0,
+	};
 }
 
 class SpreadsheetCells implements CellMaker {
 	guarded = 0;
+	around = { open: '=""', close: '""' };
 
 	ofText(text: string | undefined): string {
 		if (!text) return "";
+		if (isDigits(text)) return this.ofValue(text);
 		if (!toMend.test(text)) return isFragile(text) ? this.guard(text) : text;
 		const clean = text.replace(unholdable, "").replace(/\r\n?/g, "\n");
 		return isFragile(clean) ? this.guard(clean) : doubled(clean);
@@ -53,6 +62,15 @@ class SpreadsheetCells implements CellMaker {
 		// Quotes are doubled for the formula, and once more for the file.
 		return `=""${doubled(doubled(text))}""`;
 	}
+}
+
+/** Telephone numbers, mostly: the texts that are guarded in each row. */
+function isDigits(text: string): boolean {
+	for (let index = 0; index < text.length; index++) {
+		const unit = text.charCodeAt(index);
+		if (unit < 0x30 || unit > 0x39) return false;
+	}
+	return text.length <= longestLiteral;
 }
 
 function doubled(text: string): string {

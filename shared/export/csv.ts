@@ -24,15 +24,33 @@ export interface LineMaker {
 export function createLineMaker(columns: readonly Column[], directory: Directory, format: Format): LineMaker {
 	const cells = createCellMaker(format);
 	const fields = columns.map((column) => fieldOf(column, directory, cells));
-	const [first = () => "", ...rest] = fields;
+	const { around, starts, end } = separators(columns, cells);
 	return {
 		lineOf(entry) {
-			let line = `"${first(entry)}`;
-			for (const field of rest) line += `","${field(entry)}`;
-			return `${line}"${lineEnd}`;
+			let line = "";
+			for (let index = 0; index < fields.length; index++) line += starts[index] + (fields[index] as Field)(entry);
+			cells.guarded += around;
+			return line + end;
 		},
 		guardedCount: () => cells.guarded,
 	};
+}
+
+/**
+ * What stands before each field, and after the last. A time is there in every row: what guards it is a part of what stands around
+ * it, because each string that is put together costs.
+ */
+function separators(columns: readonly Column[], cells: CellMaker) {
+	let close = "";
+	let around = 0;
+	const starts = columns.map((column, index) => {
+		const isTime = definitionOf(column).kind === "time";
+		const start = `${index === 0 ? "" : `${close}",`}"${isTime ? cells.around.open : ""}`;
+		close = isTime ? cells.around.close : "";
+		if (isTime && close !== "") around++;
+		return start;
+	});
+	return { starts, end: `${close}"${lineEnd}`, around };
 }
 
 type Field = (entry: CallHistoryEntry) => string;
@@ -57,6 +75,7 @@ function fieldOf(column: Column, directory: Directory, cells: CellMaker): Field 
 			// Our own words, and none that a spreadsheet knows.
 			return textOf(column, directory);
 		case "time":
+			return textOf(column, directory);
 		case "duration": {
 			const text = textOf(column, directory);
 			return (entry) => cells.ofValue(text(entry));

@@ -8,7 +8,7 @@
 const misread = /^[=+\-@ー']/;
 /** Numbers, dates, times, fractions, percentages, powers and money are made of these. */
 const parts = [
-	String.raw`[\p{Nd}\s.,:/\\\-+*^%‰()$¢£¥€₩⁄'_#年月日時秒元円曜火水木金土]`,
+	String.raw`[\p{Nd}\s.,:/\\\-+*^%‰()\p{Sc}⁄'_#年月日時秒元円曜火水木金土]`,
 	// 10時30分, but not 10月分
 	"(?<!月)分",
 	"午前|午後|明治|大正|昭和|平成|令和|[明大昭平令](?=[\\d元])",
@@ -30,28 +30,43 @@ const word =
 /** In capitals alone: an id may well be h30. */
 const yearOfEra = /^[MTSHR]\d\d?$/;
 
-/** Letters and kanji begin few values, and nearly all texts: told apart by their first signs, before anything else is looked at. */
-const wordStart =
-	/^(?:true|false|[mtshr]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat|[ap]\.?m|jpy|usd|eur|午[前後]|(?:明治?|大正?|昭和?|平成?|令和?)[\p{Nd}元]|[〇一二三四五六七八九]*〇)/iu;
+/** The words of values, and their single letters, as they begin behind digits and signs, or a text itself. */
+const wordHere =
+	/true|false|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat|[ap]\.?m|jpy|usd|eur|(?<=\d\s|:\d\d\s?)[ap](?![a-z])|(?<=[\d.])[ed](?=[+-]?\d)|(?<=\d)t(?=\d)|(?<=\d)z|[mtshr]\d\d?(?![\da-z])/iy;
+const kanjiStart = /^(?:午[前後]|(?:明治?|大正?|昭和?|平成?|令和?)[\p{Nd}元]|[〇一二三四五六七八九]*〇)/u;
 
 const longestValue = 64;
-const manyDigits = /^[0-9]+$/;
 const ascii = /^[\x20-\x7e]*$/;
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
 const unseenStart = /^[\p{Default_Ignorable_Code_Point}\p{Cc}\s]+/u;
+/** Also a start by which formulas get past guards (OWASP). */
+const beginsWithBreak = /^[\p{Default_Ignorable_Code_Point}\p{Cc}\s]*?[\t\n\r]/u;
 const dashes = /[\u2010-\u2015\u2212]/g;
 
 /** Whether a spreadsheet would not show a text as it is. */
 export function isFragile(text: string): boolean {
 	const start = text.charCodeAt(0);
-	if (isPlainStart(start)) return false;
-	if (beginsWord(start) && !wordStart.test(text)) return false;
-	if (manyDigits.test(text) || start === tab || start === lineFeed || start === carriageReturn) return true;
+	if (isKana(start) || !mayBeValue(text, start)) return false;
 	const seen = fold(text);
-	return misread.test(seen) || (value.test(seen) && digit.test(seen)) || word.test(seen) || yearOfEra.test(seen);
+	return (
+		beginsWithBreak.test(text) ||
+		misread.test(seen) ||
+		(value.test(seen) && digit.test(seen)) ||
+		word.test(seen) ||
+		yearOfEra.test(seen)
+	);
 }
 
-const [tab, lineFeed, carriageReturn] = [0x09, 0x0a, 0x0d];
+/** Most texts are told by their first signs, without looking at more: behind digits and letters begins no word of values. */
+function mayBeValue(text: string, start: number): boolean {
+	if (start >= 0x4e00 && start <= 0x9fff) return kanjiStart.test(text);
+	if (!isDigit(start) && !isLetter(start)) return true;
+	let index = 0;
+	while (index < text.length && isSign(text.charCodeAt(index))) index++;
+	if (index === text.length || text.charCodeAt(index) > 0x7e) return true;
+	wordHere.lastIndex = index;
+	return wordHere.test(text);
+}
 
 /** As the most careless reader takes it: in its plain width, one dash for all, nothing unseen, no space around it; of a long text its start. */
 function fold(text: string): string {
@@ -60,11 +75,20 @@ function fold(text: string): string {
 	return head.normalize("NFKC").replace(unseen, "").replace(dashes, "-").trim();
 }
 
-/** Kana and letters that begin no value, as most texts do. */
-function isPlainStart(unit: number): boolean {
+/** Kana begin no value. */
+function isKana(unit: number): boolean {
 	return (unit >= 0x3041 && unit <= 0x30fa) || (unit >= 0xff71 && unit <= 0xff9d);
 }
 
-function beginsWord(unit: number): boolean {
-	return (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x4e00 && unit <= 0x9fff);
+function isDigit(unit: number): boolean {
+	return unit >= 0x30 && unit <= 0x39;
+}
+
+function isLetter(unit: number): boolean {
+	return (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
+}
+
+/** Whatever is neither a letter nor beyond ASCII. */
+function isSign(unit: number): boolean {
+	return unit <= 0x7e && !isLetter(unit);
 }

@@ -150,7 +150,7 @@ export const guardedTexts = [
 		"\\100",
 		"$5",
 	],
-	...["$1,234.56", "-$5", "($5)", "5$", "€5", "5€", "£5", "100円", "USD 5", "JPY 100"],
+	...["$1,234.56", "-$5", "($5)", "5$", "€5", "5€", "£5", "₩5", "100円", "USD 5", "JPY 100"],
 	// Truth and errors.
 	...["TRUE", "false", "True", "ＴＲＵＥ", " true ", "#N/A", "#REF!", "#DIV/0!", "#NAME?", "＃N/A", "#1"],
 	// As long as a text in a formula may be, and quotes within.
@@ -159,7 +159,7 @@ export const guardedTexts = [
 
 /** Get an apostrophe before them, which is seen: `="…"` cannot hold them. */
 export const apostrophedTexts = [
-	...["=1+1\n2", "-折返し\n-明日", "\n=1+1", "\t=1+1", "\tx", "1\n", "'0901\n", "=1\t2"],
+	...["=1+1\n2", "\ufe0f\n:", "-折返し\n-明日", "\n=1+1", "\t=1+1", "\tx", "1\n", "'0901\n", "=1\t2"],
 	...[`=${"あ".repeat(255)}`, `${" ".repeat(300)}1`, "1".repeat(300), `=${'"'.repeat(4999)}`],
 ];
 

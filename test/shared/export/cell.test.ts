@@ -4,6 +4,7 @@ import { createCellMaker } from "../../../shared/export/cell.ts";
 import { createEncoder } from "../../../shared/export/charset.ts";
 import { isFragile } from "../../../shared/export/fragile.ts";
 import { displayDuration, displayJst } from "../../../shared/time/model.ts";
+import { createRandom } from "../../support/records.ts";
 import { apostrophedTexts, guardedTexts, leftTexts, mendedTexts } from "../../support/spreadsheet-texts.ts";
 
 /** The cell as it stands in a file, and how many guards were counted. */
@@ -66,6 +67,27 @@ describe.each(encodings)("in %s, a cell for programs", (encoding, as) => {
 			expect(cellIn(encoding, text, "plain")).toEqual({ cell: as(text), guarded: 0 });
 		}
 		expect(createCellMaker("plain").ofValue("2026/11/20 10:00:05")).toBe("2026/11/20 10:00:05");
+	});
+});
+
+describe("any text", () => {
+	it("is harmless in the file where it is not guarded, and what it was where it is", () => {
+		const random = createRandom(25);
+		const signs = [..."=+-@'\"−－ー\u200b\ufe0f\u00a0\u3000 0１２５½/:.,%()¥令和年月日eE午前amRあ漢😀\n"];
+		let unguarded = 0;
+		for (let index = 0; index < 3000; index++) {
+			const length = 1 + Math.floor(random() * 6);
+			const text = Array.from({ length }, () => signs[Math.floor(random() * signs.length)]).join("");
+			for (const [encoding, as] of encodings) {
+				const { cell, guarded } = cellIn(encoding, text);
+				if (guarded === 0) {
+					unguarded++;
+					expect([isFragile(cell), cell], text).toEqual([false, as(text)]);
+				} else if (cell.startsWith("'")) expect(cell.slice(1)).toBe(as(text));
+				else expect(cell.slice(2, -1).replaceAll('""', '"')).toBe(as(text));
+			}
+		}
+		expect(unguarded).toBeGreaterThan(500);
 	});
 });
 
