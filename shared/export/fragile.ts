@@ -24,6 +24,8 @@ const parts = [
 const weekday = String.raw`(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*[,.\s]+`;
 const value = new RegExp(`^(?:${weekday})?(?:${parts.join("|")})+$`, "iu");
 const digit = /\p{Nd}/u;
+/** Ids of several parts are no dates, where a part is longer than a year: nobody's programs shall have to take a guard off them. */
+const longId = /^(?=.*\d{5})\d+(?:[-/]\d+)+$/;
 /** What has other parts, or no digit: truth values, errors, the first year of an era, a year of kanji digits. */
 const word =
 	/^(?:true|false|#[\w/]+[!?]?|(?:明治|大正|昭和|平成|令和)元年.{0,9}|[〇一二三四五六七八九]*〇[〇一二三四五六七八九]*)$/i;
@@ -51,7 +53,7 @@ export function isFragile(text: string): boolean {
 	return (
 		beginsWithBreak.test(text) ||
 		misread.test(seen) ||
-		(value.test(seen) && digit.test(seen)) ||
+		(value.test(seen) && digit.test(seen) && !longId.test(seen)) ||
 		word.test(seen) ||
 		yearOfEra.test(seen)
 	);

@@ -82,7 +82,7 @@ const shown = (time: string) => time.slice(0, 19).replaceAll("-", "/").replace("
 const duration = (seconds: number) =>
 	`${Math.floor(seconds / 3600)}:${new Date(seconds * 1000).toISOString().slice(14, 19)}`;
 /** Numbers, and what begins as a formula does, are shown as they are. */
-const text = (value = "") => (/^(\+?\d[\d-]*$|[=+\-@＝＋－＠])/.test(value) ? literal(value) : value);
+const text = (value = "") => (/^(\+?\d+$|[=+\-@＝＋－＠])/.test(value) ? literal(value) : value);
 const literal = (value: string) => `="${value.replaceAll('"', '""')}"`;
 const actions = { continue: "自動発信継続", redial: "再発信日時設定", done: "完了" };
 
