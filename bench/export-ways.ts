@@ -79,7 +79,7 @@ export async function partitionWay(day: LoadedDay, directory: Directory, encodin
 	if (!criteria) throw new Error("the bench has no administrator");
 	const plan: ExportPlan = {
 		...{ tenantId: "acme", snapshotAt: Date.now(), criteria, path: monthPath("acme", criteria) },
-		...{ sort: { column: "calledAt", direction: "desc" }, columns: [...columns], encoding, directory },
+		...{ sort: { column: "calledAt", direction: "desc" }, columns: [...columns], encoding, format: "excel", directory },
 	};
 	const files = createMemoryFiles();
 	await files.put(planKey(run), serializePlan(plan));

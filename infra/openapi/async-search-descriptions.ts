@@ -4,7 +4,9 @@ export const asyncSearchDescriptions: Record<string, Record<string, string>> = {
 		conditions: "What is searched for: the conditions of a search, which find the same here.",
 		sort: "The order of the rows: any column of the list; newest first unless asked otherwise.",
 		note: "検索メモ: whatever helps to tell it from others.",
-		encoding: "`utf-8` (with a BOM) or `shift_jis` (as on Windows, CP932).",
+		encoding: "`utf-8` or `shift_jis` (as on Windows, CP932).",
+		format:
+			"`excel`: made for a double click, nothing is calculated or changed; `plain`: the values alone, for programs. See *Asynchronous search*.",
 		columns: "The columns of the CSV, in this order; all of the list unless asked otherwise.",
 	},
 	AsyncSearch: {
@@ -14,6 +16,7 @@ export const asyncSearchDescriptions: Record<string, Record<string, string>> = {
 		conditions: "What is searched for, in the form of a request.",
 		sort: "The order of the rows.",
 		encoding: "The encoding of the CSV.",
+		format: "What the CSV is for: `excel`, spreadsheets; `plain`, programs.",
 		columns: "The columns of the CSV, in their order.",
 		createdAt: "登録日時: when it was asked for.",
 		startedAt: "When the work on this run began; null before that.",
@@ -25,6 +28,10 @@ export const asyncSearchDescriptions: Record<string, Record<string, string>> = {
 		byteCount: "Its size; null unless `completed`.",
 		sha256: "SHA-256 of all of its bytes, in lower-case hexadecimal; null unless `completed`.",
 		replacedCount: "Characters that Shift_JIS does not have, and that became `?`; null unless `completed`.",
+		guardedCount:
+			'Cells that are written as `="…"`, or with an apostrophe before them, so that a spreadsheet leaves them as they are; null unless `completed`.',
+		warnings:
+			"What is to be known before the file is downloaded, for people (`title`) and programs (`code`): `too-many-rows`, where it has more rows than a sheet, 1,048,576.",
 		failure: "Why it has failed, and whether to run it again; null unless `failed`. See *Asynchronous search*.",
 	},
 	AsyncSearches: { items: "All that the account keeps, the latest first." },

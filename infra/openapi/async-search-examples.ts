@@ -17,8 +17,13 @@ const requests = {
 			sort: { column: "agentName", direction: "asc" },
 			note: "定期購入 継続了承の一覧（月例報告用）",
 			encoding: "shift_jis",
+			format: "excel",
 			columns: ["calledAt", "name", "phone", "agentName", "resultLabel", "durationSeconds", "memo"],
 		},
+	},
+	program: {
+		summary: "The calls of a day, for a program",
+		value: { conditions: { period }, format: "plain" },
 	},
 };
 
@@ -29,6 +34,7 @@ const unprocessed: AsyncSearchAnswer = {
 	conditions: overLimitBodyExample.conditions,
 	sort: { column: "calledAt", direction: "desc" },
 	encoding: "utf-8",
+	format: "excel",
 	columns: [...columns],
 	createdAt: "2026-11-20T15:00:00+09:00",
 	startedAt: null,
@@ -39,6 +45,8 @@ const unprocessed: AsyncSearchAnswer = {
 	byteCount: null,
 	sha256: null,
 	replacedCount: null,
+	guardedCount: null,
+	warnings: [],
 	failure: null,
 };
 
@@ -58,6 +66,7 @@ const completed: AsyncSearchAnswer = {
 	byteCount: 17_130_552,
 	sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 	replacedCount: 0,
+	guardedCount: 289_639,
 };
 
 const failed: AsyncSearchAnswer = {

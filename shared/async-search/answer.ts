@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { columns } from "../column/model.ts";
 import { sortSchema } from "../search/model.ts";
-import { encodings, states } from "./model.ts";
+import { encodings, formats, states } from "./model.ts";
 
 const time = z.string().meta({ description: "ISO 8601 with offset" });
 
@@ -12,6 +12,7 @@ export const asyncSearchSchema = z.object({
 	conditions: z.record(z.string(), z.unknown()),
 	sort: sortSchema,
 	encoding: z.enum(encodings),
+	format: z.enum(formats),
 	columns: z.array(z.enum(columns)),
 	createdAt: time,
 	startedAt: z.nullable(time),
@@ -26,6 +27,8 @@ export const asyncSearchSchema = z.object({
 	byteCount: z.nullable(z.int()),
 	sha256: z.nullable(z.string()),
 	replacedCount: z.nullable(z.int()),
+	guardedCount: z.nullable(z.int()),
+	warnings: z.array(z.object({ code: z.string(), title: z.string() })),
 	failure: z.nullable(z.object({ code: z.string(), title: z.string(), retryable: z.boolean() })),
 });
 export type AsyncSearchAnswer = z.infer<typeof asyncSearchSchema>;

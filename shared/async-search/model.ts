@@ -13,6 +13,10 @@ const noteMaxCodePoints = 500;
 export const encodings = ["utf-8", "shift_jis"] as const;
 export type Encoding = (typeof encodings)[number];
 
+/** What a file is for: to be opened in a spreadsheet by a double click, or to be read by programs. */
+export const formats = ["excel", "plain"] as const;
+export type Format = (typeof formats)[number];
+
 const columnsSchema = z
 	.array(z.enum(columns))
 	.min(1)
@@ -26,6 +30,7 @@ export const createAsyncSearchSchema = z.strictObject({
 	/** None and blank mean the same. */
 	note: z.nullable(textSchema(noteMaxCodePoints)).optional(),
 	encoding: z.enum(encodings).default("utf-8"),
+	format: z.enum(formats).default("excel"),
 	columns: columnsSchema.default([...columns]),
 });
 export type AsyncSearchRequest = z.infer<typeof createAsyncSearchSchema>;
@@ -55,6 +60,7 @@ interface Requested extends Omit<AsyncSearchRun, "correlationId"> {
 	sort: Sort;
 	note?: string;
 	encoding: Encoding;
+	format: Format;
 	columns: Column[];
 	createdAt: number;
 	/** The moment as of which records are exported: when this run was asked for. */
@@ -71,12 +77,16 @@ interface Progress {
 	partitions?: number;
 }
 
-/** How a file came out; `sha256` in lower-case hexadecimal, `replacedCount` characters that the encoding does not have. */
+/**
+ * How a file came out; `sha256` in lower-case hexadecimal, `replacedCount` characters that the encoding does not have,
+ * `guardedCount` cells that are written so that a spreadsheet leaves them as they are.
+ */
 export const exportedFileSchema = z.object({
 	rowCount: z.int(),
 	byteCount: z.int(),
 	sha256: z.string(),
 	replacedCount: z.int(),
+	guardedCount: z.int(),
 	/** Batches that have rows in it: with the first of them that expires the file may not be read any more. */
 	batchIds: z.array(idSchema),
 });

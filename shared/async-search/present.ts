@@ -2,12 +2,13 @@ import { formatJst } from "../time/model.ts";
 import type { AsyncSearchAnswer } from "./answer.ts";
 import { failureOf } from "./failure.ts";
 import { type AsyncSearch, percentDone, rowsEstimated } from "./model.ts";
+import { warningsOf } from "./warning.ts";
 
 export type Language = "ja" | "en";
 
 /** An asynchronous search as its owner is shown it. */
 export function presentAsyncSearch(search: AsyncSearch, language: Language): AsyncSearchAnswer {
-	const { asyncSearchId, state, note, conditions, sort, encoding, columns } = search;
+	const { asyncSearchId, state, note, conditions, sort, encoding, format, columns } = search;
 	const time = (epochMs: number | undefined) => (epochMs === undefined ? null : formatJst(epochMs));
 	const file = state === "completed" ? search : undefined;
 	return {
@@ -17,6 +18,7 @@ export function presentAsyncSearch(search: AsyncSearch, language: Language): Asy
 		conditions,
 		sort,
 		encoding,
+		format,
 		columns,
 		createdAt: formatJst(search.createdAt),
 		startedAt: time(state === "unprocessed" ? undefined : search.startedAt),
@@ -31,6 +33,8 @@ export function presentAsyncSearch(search: AsyncSearch, language: Language): Asy
 		byteCount: file?.byteCount ?? null,
 		sha256: file?.sha256 ?? null,
 		replacedCount: file?.replacedCount ?? null,
+		guardedCount: file?.guardedCount ?? null,
+		warnings: file ? warningsOf(file).map(({ code, ...title }) => ({ code, title: title[language] })) : [],
 		failure: state === "failed" ? presentFailure(search.failureCode, language) : null,
 	};
 }

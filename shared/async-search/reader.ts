@@ -2,7 +2,7 @@ import type { Column } from "../column/model.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import type { Sort } from "../search/model.ts";
-import { type AsyncSearch, type AsyncSearchRun, type Encoding, maxKept, placeOf } from "./model.ts";
+import { type AsyncSearch, type AsyncSearchRun, type Encoding, type Format, maxKept, placeOf } from "./model.ts";
 import { asyncSearchTemplates, expiresAtField, openIndex } from "./schema.ts";
 
 export type AsyncSearchReader = ReturnType<typeof createAsyncSearchReader>;
@@ -85,6 +85,8 @@ export function decodeAsyncSearch(item: Item): AsyncSearch {
 		sort: json("sort") as Sort,
 		...(note === undefined ? {} : { note }),
 		encoding: text("encoding") as Encoding,
+		// Searches that were kept before there was a choice are for a spreadsheet.
+		format: (text("format") || "excel") as Format,
 		columns: json("columns") as Column[],
 		createdAt: number("createdAt") ?? 0,
 		snapshotAt: number("snapshotAt") ?? 0,
@@ -100,6 +102,7 @@ export function decodeAsyncSearch(item: Item): AsyncSearch {
 		byteCount: number("byteCount"),
 		sha256: item.sha256?.S,
 		replacedCount: number("replacedCount"),
+		guardedCount: number("guardedCount"),
 		batchIds: json("batchIds") ?? undefined,
 		failureCode: item.failureCode?.S,
 	} as AsyncSearch;

@@ -27,9 +27,9 @@ export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): 
 	if (search.requestId === requestId) return start(deps, search);
 	await holdToRate(deps, caller, "async-search");
 	const now = deps.now();
-	const { tenantId, accountId, run, conditions, sort, note, encoding, columns, createdAt } = search;
+	const { tenantId, accountId, run, conditions, sort, note, encoding, format, columns, createdAt } = search;
 	const again = {
-		...{ tenantId, accountId, asyncSearchId, requestId, conditions, sort, encoding, columns, createdAt },
+		...{ tenantId, accountId, asyncSearchId, requestId, conditions, sort, encoding, format, columns, createdAt },
 		...(note === undefined ? {} : { note }),
 		run: run + 1,
 		state: "unprocessed",

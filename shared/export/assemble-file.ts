@@ -29,8 +29,9 @@ export async function assembleFile(
 	const pieces = manifests.flatMap((manifest) => manifest.pieces);
 	const encoder = createEncoder(plan.encoding);
 	const header = Buffer.alloc(10_000);
-	const headerBytes = encoder.write(headerLine(plan.columns), header, encoder.start.copy(header)).bytes;
-	const start = header.subarray(0, encoder.start.length + headerBytes);
+	// Programs take a byte order mark for a part of the first heading.
+	const marked = plan.format === "excel" ? encoder.byteOrderMark.copy(header) : 0;
+	const start = header.subarray(0, marked + encoder.write(headerLine(plan.columns), header, marked).bytes);
 	const byteCount = pieces.reduce((total, { bytes }) => total + bytes, start.length);
 	if (byteCount > maxFileBytes) throw new AppError("over-limit", "file-too-large", `${byteCount} bytes`);
 
@@ -45,12 +46,17 @@ export async function assembleFile(
 	}
 	await exportFiles.putStream(resultKey(run), content(), byteCount, "text/csv");
 	return {
-		rowCount: manifests.reduce((total, { rows }) => total + rows, 0),
+		rowCount: sum(manifests, "rows"),
 		byteCount,
 		sha256: sha256.digest("hex"),
-		replacedCount: manifests.reduce((total, { replaced }) => total + replaced, 0),
+		replacedCount: sum(manifests, "replaced"),
+		guardedCount: sum(manifests, "guarded"),
 		batchIds: firstToExpire(plan, new Set(manifests.flatMap(({ batchIds }) => batchIds))),
 	};
+}
+
+function sum(manifests: readonly Manifest[], count: "rows" | "replaced" | "guarded"): number {
+	return manifests.reduce((total, manifest) => total + manifest[count], 0);
 }
 
 /** What an item of the table and the workflow's state have room for. */

@@ -2,8 +2,8 @@ import type { Encoding } from "../async-search/model.ts";
 
 /** Writes texts into bytes. */
 export interface Encoder {
-	/** What a file begins with. */
-	start: Buffer;
+	/** By which Excel knows the encoding; empty where it has none. */
+	byteOrderMark: Buffer;
 	/** Upper bound of the bytes of a UTF-16 code unit. */
 	maxBytesPerUnit: number;
 	/** Writes at `offset` of a buffer that is large enough. @returns how many bytes, and how many characters were replaced */
@@ -11,11 +11,11 @@ export interface Encoder {
 }
 
 export function createEncoder(encoding: Encoding): Encoder {
-	return encoding === "utf-8" ? utf8 : { start: Buffer.alloc(0), maxBytesPerUnit: 2, write: writeCp932 };
+	return encoding === "utf-8" ? utf8 : { byteOrderMark: Buffer.alloc(0), maxBytesPerUnit: 2, write: writeCp932 };
 }
 
 const utf8: Encoder = {
-	start: Buffer.from([0xef, 0xbb, 0xbf]),
+	byteOrderMark: Buffer.from([0xef, 0xbb, 0xbf]),
 	maxBytesPerUnit: 3,
 	write: (text, target, offset) => ({ bytes: target.write(text, offset, "utf8"), replaced: 0 }),
 };

@@ -1,8 +1,10 @@
+import type { Format } from "../async-search/model.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import { type Column, columnLabels, definitionOf } from "../column/model.ts";
 import { namesOf } from "../column/names.ts";
 import { textOf } from "../column/text.ts";
 import type { Directory } from "../directory/model.ts";
+import { type CellMaker, createCellMaker } from "./cell.ts";
 
 const lineEnd = "\r\n";
 
@@ -12,47 +14,90 @@ export function headerLine(columns: readonly Column[]): string {
 	return columns.map((column) => `"${labels[column]}"`).join(",") + lineEnd;
 }
 
-/** Makes lines of list rows: every field quoted, as the screen shows it. The cost of an export is the cost of this, times its rows. */
-export function createLineMaker(columns: readonly Column[], directory: Directory): (entry: CallHistoryEntry) => string {
-	const fields = columns.map((column) => fieldOf(column, directory));
-	const [first = () => "", ...rest] = fields;
-	return (entry) => {
-		let line = `"${first(entry)}`;
-		for (const field of rest) line += `","${field(entry)}`;
-		return `${line}"${lineEnd}`;
+export interface LineMaker {
+	/** The line of a list row: every field quoted, as the screen shows it. The cost of an export is the cost of this, times its rows. */
+	lineOf(entry: CallHistoryEntry): string;
+	/** How many cells of all lines have had to be guarded. */
+	guardedCount(): number;
+}
+
+export function createLineMaker(columns: readonly Column[], directory: Directory, format: Format): LineMaker {
+	const cells = createCellMaker(format);
+	const fields = columns.map((column) => fieldOf(column, directory, cells));
+	const { around, starts, end } = separators(columns, cells);
+	return {
+		lineOf(entry) {
+			let line = "";
+			for (let index = 0; index < fields.length; index++) line += starts[index] + (fields[index] as Field)(entry);
+			cells.guarded += around;
+			return line + end;
+		},
+		guardedCount: () => cells.guarded,
 	};
+}
+
+/**
+ * What stands before each field, and after the last. A time is there in every row: what guards it is a part of what stands around
+ * it, because each string that is put together costs.
+ */
+function separators(columns: readonly Column[], cells: CellMaker) {
+	let close = "";
+	let around = 0;
+	const starts = columns.map((column, index) => {
+		const isTime = definitionOf(column).kind === "time";
+		const start = `${index === 0 ? "" : `${close}",`}"${isTime ? cells.around.open : ""}`;
+		close = isTime ? cells.around.close : "";
+		if (isTime && close !== "") around++;
+		return start;
+	});
+	return { starts, end: `${close}"${lineEnd}`, around };
 }
 
 type Field = (entry: CallHistoryEntry) => string;
 
 /** What stands between the quotes. */
-function fieldOf(column: Column, directory: Directory): Field {
+function fieldOf(column: Column, directory: Directory, cells: CellMaker): Field {
 	const definition = definitionOf(column);
-	if (definition.kind === "reference") {
-		const names = new Map<string | undefined, string>(
-			[...namesOf(directory, definition.names)].map(([id, { name }]) => [id, textField(name)]),
-		);
-		return (entry) => names.get(entry[definition.of]) ?? "";
+	switch (definition.kind) {
+		case "reference": {
+			const { of } = definition;
+			const names = new Map<string | undefined, NameCell>(
+				[...namesOf(directory, definition.names)].map(([id, { name }]) => [id, nameCell(name, cells)]),
+			);
+			return (entry) => {
+				const name = names.get(entry[of]);
+				if (!name) return "";
+				cells.guarded += name.guarded;
+				return name.cell;
+			};
+		}
+		case "code":
+			// Our own words, and none that a spreadsheet knows.
+			return textOf(column, directory);
+		case "time":
+			return textOf(column, directory);
+		case "duration": {
+			const text = textOf(column, directory);
+			return (entry) => cells.ofValue(text(entry));
+		}
+		default: {
+			const { of } = definition;
+			return (entry) => cells.ofText(entry[of]);
+		}
 	}
-	// What people and other systems have written may mislead a spreadsheet; labels, times and durations do not.
-	if ("fold" in definition) return (entry) => textField(entry[definition.of]);
-	return textOf(column, directory);
 }
 
-/** Where a spreadsheet begins to calculate (OWASP, "CSV Injection"), with the full-width forms that some of them take as well. */
-const formulaStarts = new Set([..."=+-@\t\r\n＝＋－＠"].map((char) => char.charCodeAt(0)));
-/** Digits that a spreadsheet would show without their leading 0, or in powers of ten. */
-const fragileNumber = /^(?:\+\d+|0\d+|\d{12,})$/;
+interface NameCell {
+	cell: string;
+	/** Counted each time that it is written. */
+	guarded: number;
+}
 
-/**
- * A text as a field: a number that a spreadsheet would spoil becomes `="090…"`, which shows as it is; what would be calculated
- * gets an apostrophe before it.
- */
-export function textField(text: string | undefined): string {
-	if (text === undefined || text === "") return "";
-	const start = text.charCodeAt(0);
-	const maybeNumber = (start >= 48 && start <= 57) || start === 43;
-	if (maybeNumber && fragileNumber.test(text)) return `=""${text}""`;
-	const safe = formulaStarts.has(start) ? `'${text}` : text;
-	return safe.includes('"') ? safe.replaceAll('"', '""') : safe;
+/** A name is made into a cell once, however many rows show it. */
+function nameCell(name: string, cells: CellMaker): NameCell {
+	const before = cells.guarded;
+	const cell = cells.ofText(name);
+	const guarded = cells.guarded - before;
+	cells.guarded = before;
+	return { cell, guarded };
 }

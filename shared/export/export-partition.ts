@@ -30,7 +30,7 @@ export async function exportPartition(
 		prefix: partitionPrefix(run, partition.index),
 		order: createOrder(plan.sort, plan.directory),
 		encoder: createEncoder(plan.encoding),
-		lineOf: createLineMaker(plan.columns, plan.directory),
+		lines: createLineMaker(plan.columns, plan.directory, plan.format),
 	});
 	const hitsOf = createHitFinder(deps, plan);
 	for (const range of rangesOf(plan, partition)) {

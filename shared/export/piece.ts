@@ -2,6 +2,7 @@ import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { Bucket } from "../platform/bucket.ts";
 import type { Order, Place } from "../search/order.ts";
 import type { Encoder } from "./charset.ts";
+import type { LineMaker } from "./csv.ts";
 
 /** A sorted part of the file, as it lies in the bucket: its lines, and beside them where each belongs. */
 export interface Piece {
@@ -19,6 +20,7 @@ export interface Manifest {
 	pieces: Piece[];
 	rows: number;
 	replaced: number;
+	guarded: number;
 	batchIds: string[];
 }
 
@@ -54,7 +56,7 @@ export class PieceWriter {
 		prefix: string;
 		order: Order;
 		encoder: Encoder;
-		lineOf: (entry: CallHistoryEntry) => string;
+		lines: LineMaker;
 	};
 
 	constructor(options: PieceWriter["options"]) {
@@ -62,8 +64,8 @@ export class PieceWriter {
 	}
 
 	add(entry: CallHistoryEntry): void {
-		const { order, encoder, lineOf } = this.options;
-		const line = lineOf(entry);
+		const { order, encoder, lines } = this.options;
+		const line = lines.lineOf(entry);
 		const needed = this.end + line.length * encoder.maxBytesPerUnit;
 		if (needed > this.buffer.length) this.buffer = Buffer.concat([this.buffer], Math.ceil(needed * 1.2));
 		const { bytes, replaced } = encoder.write(line, this.buffer, this.end);
@@ -80,7 +82,10 @@ export class PieceWriter {
 
 	async finish(): Promise<Manifest> {
 		if (this.rows.length > 0) await this.store((rows) => rows.length);
-		return { pieces: this.pieces, rows: this.count, replaced: this.replaced, batchIds: [...this.batchIds] };
+		return {
+			...{ pieces: this.pieces, rows: this.count, batchIds: [...this.batchIds] },
+			...{ replaced: this.replaced, guarded: this.options.lines.guardedCount() },
+		};
 	}
 
 	/** @param settled how many of the rows, in order, no later row can come between */

@@ -36,7 +36,7 @@ export async function planExport(
 	const account = authorize(directory, run);
 	const conditions = conditionsSchema.parse(search.conditions);
 	const criteria = criteriaFor(account, directory, conditions, deps.now());
-	const { tenantId, snapshotAt, sort, columns, encoding } = search;
+	const { tenantId, snapshotAt, sort, columns, encoding, format } = search;
 
 	const path = criteria && choosePath(tenantId, criteria, directory);
 	const found = path && (await estimate(deps.callHistoryReader, { tenantId, path, criteria, directory }));
@@ -49,6 +49,7 @@ export async function planExport(
 		sort,
 		columns,
 		encoding,
+		format,
 		directory,
 	};
 	await deps.exportFiles.put(planKey(run), serializePlan(plan));

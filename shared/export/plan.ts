@@ -1,4 +1,4 @@
-import type { Encoding } from "../async-search/model.ts";
+import type { Encoding, Format } from "../async-search/model.ts";
 import type { Column } from "../column/model.ts";
 import type { Directory } from "../directory/model.ts";
 import type { Criteria } from "../search/criteria.ts";
@@ -18,6 +18,7 @@ export interface ExportPlan {
 	sort: Sort;
 	columns: Column[];
 	encoding: Encoding;
+	format: Format;
 	directory: Directory;
 }
 

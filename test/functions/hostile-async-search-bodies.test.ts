@@ -73,6 +73,11 @@ describe("the body of an asynchronous search", () => {
 			{ conditions, encoding },
 			["#/encoding", "not-allowed"],
 		]),
+		...["Excel", "csv", "rfc4180", ""].map((format): (typeof refused)[number] => [
+			`the format '${format}'`,
+			{ conditions, format },
+			["#/format", "not-allowed"],
+		]),
 		["a page", { conditions, page: { size: 10 } }, ["#/page", "unknown-field"]],
 		["facets", { conditions, facets: ["hour"] }, ["#/facets", "unknown-field"]],
 		["the conditions as they are in a search", { period }, ["#/conditions", "required"], ["#/period", "unknown-field"]],
@@ -108,6 +113,7 @@ describe("the body of an asynchronous search", () => {
 		["/sort/column", (value) => ({ conditions, sort: { column: value, direction: "asc" } }), () => false],
 		["/note", (value) => ({ conditions, note: value }), (value) => value === null || isText(value)],
 		["/encoding", (value) => ({ conditions, encoding: value }), () => false],
+		["/format", (value) => ({ conditions, format: value }), () => false],
 		["/columns", (value) => ({ conditions, columns: value }), () => false],
 		["/columns/1", (value) => ({ conditions, columns: ["memo", value] }), () => false],
 	];

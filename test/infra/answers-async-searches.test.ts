@@ -33,12 +33,18 @@ describe("the answers about asynchronous searches fit the document", () => {
 			sort: { column: "memo", direction: "asc" },
 			note: "月例",
 			encoding: "shift_jis",
+			format: "plain",
 			columns,
 		};
 		const created = await call(world, "create-async-search", { body: full });
 		expect(created.body).toMatchObject({ ...full, conditions: { phone: "090" }, state: "unprocessed" });
 		const { body } = await call(world, "create-async-search", { body: { conditions } });
-		expect(body).toMatchObject({ note: null, encoding: "utf-8", columns: expect.arrayContaining(columns) });
+		expect(body).toMatchObject({
+			note: null,
+			encoding: "utf-8",
+			format: "excel",
+			columns: expect.arrayContaining(columns),
+		});
 		path = { asyncSearchId: body.asyncSearchId };
 	});
 

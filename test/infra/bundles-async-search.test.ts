@@ -61,7 +61,7 @@ describe("the bundles of the asynchronous search are small enough, and do their 
 		expect(plan).toEqual({ partitions: [{ index: 0 }] });
 		expect(await invoke("workflow/export-partition", { search, partition: { index: 0 } })).toEqual({ rows: 2 });
 		const file = await invoke("workflow/assemble-file", { search, plan });
-		expect(file).toMatchObject({ rowCount: 2, replacedCount: 0, batchIds: ["b01"] });
+		expect(file).toMatchObject({ rowCount: 2, replacedCount: 0, guardedCount: 14, batchIds: ["b01"] });
 		const { batchIds: _, ...shown } = file;
 		expect(await invoke("workflow/mark-completed", { search, file })).toBe(null);
 		expect(await invoke("workflow/send-outcome-mail", { search })).toBe(null);

@@ -81,10 +81,9 @@ const systemResults: Record<string, string> = {
 const shown = (time: string) => time.slice(0, 19).replaceAll("-", "/").replace("T", " ");
 const duration = (seconds: number) =>
 	`${Math.floor(seconds / 3600)}:${new Date(seconds * 1000).toISOString().slice(14, 19)}`;
-const text = (value = "") => {
-	if (/^(0\d+|\+\d+|\d{12,})$/.test(value)) return `="${value}"`;
-	return /^[=+\-@＝＋－＠\t\r\n]/.test(value) ? `'${value}` : value;
-};
+/** Numbers, and what begins as a formula does, are shown as they are. */
+const text = (value = "") => (/^(\+?\d+$|[=+\-@＝＋－＠])/.test(value) ? literal(value) : value);
+const literal = (value: string) => `="${value.replaceAll('"', '""')}"`;
 const actions = { continue: "自動発信継続", redial: "再発信日時設定", done: "完了" };
 
 /** A call as a line of the file shall show it. */
@@ -92,7 +91,7 @@ export function expectedRow(call: Call): string[] {
 	const action = call.nextAction ?? { type: "continue" };
 	return [
 		call.callId,
-		shown(call.calledAt),
+		literal(shown(call.calledAt)),
 		names.get(`campaignId ${call.campaignId}`) ?? "",
 		names.get(`batchId ${call.batchId}`) ?? "",
 		names.get(`customerListId ${call.customerListId}`) ?? "",
@@ -104,13 +103,13 @@ export function expectedRow(call: Call): string[] {
 		names.get(`accountId ${call.agentId}`) ?? "",
 		call.talkedWith ? { self: "本人", other: "その他" }[call.talkedWith] : "",
 		systemResults[call.resultId] ?? names.get(`resultId ${call.resultId}`) ?? "",
-		duration(call.durationSeconds),
+		literal(duration(call.durationSeconds)),
 		action.redialAt ? `${actions.redial} ${shown(action.redialAt)}` : actions[action.type],
 		text(call.memo),
-		shown(call.createdAt),
+		literal(shown(call.createdAt)),
 		text(call.requestId),
 		"",
-		shown(call.createdAt),
+		literal(shown(call.createdAt)),
 		"",
 	];
 }

@@ -61,7 +61,7 @@ export const asyncSearchOperations = {
 		tag,
 		summary: "Run an asynchronous search again",
 		description:
-			"The same conditions, columns and encoding under the same ID, as of now; its former file goes. For searches that " +
+			"The same conditions, columns, encoding and format under the same ID, as of now; its former file goes. For searches that " +
 			"have ended, well or not.",
 		path,
 		once: true,

@@ -88,7 +88,7 @@ interface Sample {
 	shows: string;
 	/** Words that occur in it, and in nothing else of the record. */
 	words: string[];
-	/** As a field of the CSV, where that is not what is shown. */
+	/** As a field of the CSV for spreadsheets, where that is not what is shown. */
 	field?: string;
 }
 
@@ -98,6 +98,7 @@ const samples: Record<Column, Sample> = {
 	calledAt: {
 		change: { calledAt: at("2004-02-29T23:59:58") },
 		shows: "2004/02/29 23:59:58",
+		field: '=""2004/02/29 23:59:58""',
 		words: ["2004/02/29", "23:59", "/29", "2004/02 59:58"],
 	},
 	campaignName: { change: { campaignId: "c2" }, shows: "満足度アンケート", words: ["あんけーと", "満足度ｱﾝ"] },
@@ -116,7 +117,12 @@ const samples: Record<Column, Sample> = {
 	agentName: { change: { agentId: "ag2" }, shows: "ｱｲﾇ 二郎", words: ["あいぬ二郎", "アイヌ"] },
 	talkedWith: { change: { talkedWith: "other" }, shows: "その他", words: ["その他", "ソノ"] },
 	resultLabel: { change: { resultId: "r2" }, shows: "お断り", words: ["お断り", "オ断"] },
-	durationSeconds: { change: { durationSeconds: 45_296 }, shows: "12:34:56", words: ["12:34:56", "2:34"] },
+	durationSeconds: {
+		change: { durationSeconds: 45_296 },
+		shows: "12:34:56",
+		field: '=""12:34:56""',
+		words: ["12:34:56", "2:34"],
+	},
 	nextAction: {
 		change: { nextAction: { type: "redial", redialAt: at("2008-07-06T17:45:00") } },
 		shows: "再発信日時設定 2008/07/06 17:45:00",
@@ -126,11 +132,12 @@ const samples: Record<Column, Sample> = {
 		change: { memo: '=㈱アクメへ "FAX"' },
 		shows: '=㈱アクメへ "FAX"',
 		words: ["(株)あくめ", "fax"],
-		field: '\'=㈱アクメへ ""FAX""',
+		field: '=""=㈱アクメへ """"FAX""""""',
 	},
 	createdAt: {
 		change: { createdAt: at("2006-01-02T03:04:05") },
 		shows: "2006/01/02 03:04:05",
+		field: '=""2006/01/02 03:04:05""',
 		words: ["2006/", "03:04:05"],
 	},
 	requestId: {
@@ -139,10 +146,16 @@ const samples: Record<Column, Sample> = {
 		words: ["777001"],
 		field: '=""00000000000000777001""',
 	},
-	recording: { change: { recordingSeconds: 39_599 }, shows: "10:59:59", words: ["10:59:59", ":59:5"] },
+	recording: {
+		change: { recordingSeconds: 39_599 },
+		shows: "10:59:59",
+		field: '=""10:59:59""',
+		words: ["10:59:59", ":59:5"],
+	},
 	updatedAt: {
 		change: { updatedAt: at("2007-08-09T21:22:23") },
 		shows: "2007/08/09 21:22:23",
+		field: '=""2007/08/09 21:22:23""',
 		words: ["2007/08", "22:23"],
 	},
 	updatedByName: { change: { updatedBy: "sv2" }, shows: "𠮷田 四郎", words: ["𠮷田", "田四"] },
@@ -179,8 +192,10 @@ describe.each(columns)("%s", (column) => {
 
 	test("is exported as it is shown, under its heading", () => {
 		expect(headerLine([column])).toBe(`"${columnLabels("ja")[column]}"\r\n`);
-		const lineOf = createLineMaker([column], directory);
+		const { lineOf } = createLineMaker([column], directory, "excel");
 		expect(lineOf(changed)).toBe(`"${field ?? shows}"\r\n`);
+		const values = createLineMaker([column], directory, "plain");
+		expect(values.lineOf(changed)).toBe(`"${shows.replaceAll('"', '""')}"\r\n`);
 		expect(lineOf(plain)).not.toBe(lineOf(changed));
 	});
 
@@ -208,8 +223,9 @@ test("nothing is found where nothing is there", () => {
 	// Neither a hyphen nor a bracket alone is a number.
 	expect(matches("(-)", bare)).toBe(false);
 	// What was never corrected shows as updated when it was made.
-	expect(createLineMaker(["updatedAt"], directory)(bare)).toBe('"2005/11/20 10:05:00"\r\n');
-	expect(createLineMaker(["recording", "talkedWith", "memo", "resultLabel"], directory)(bare)).toBe('"","","",""\r\n');
+	const lineOf = (columns: Column[]) => createLineMaker(columns, directory, "excel").lineOf(bare);
+	expect(lineOf(["updatedAt"])).toBe('"=""2005/11/20 10:05:00"""\r\n');
+	expect(lineOf(["recording", "talkedWith", "memo", "resultLabel"])).toBe('"","","",""\r\n');
 });
 
 test("a record is folded once, however many words are looked for, and not at all where an id decides", () => {

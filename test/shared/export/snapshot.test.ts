@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { exportRows, get, post } from "../../support/async-searches.ts";
 import { parseCsv } from "../../support/csv.ts";
-import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
+import { basicTenant, batchSaved, callCompleted, campaignSaved, recordingStored } from "../../support/events.ts";
 import type { Around } from "../../support/workflow.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
@@ -36,6 +36,8 @@ const meanwhile =
 	};
 
 const columns = ["callId", "resultLabel", "talkedWith", "nextAction", "memo", "updatedAt", "updatedByName"];
+/** The values themselves are looked at. */
+const format = "plain";
 const untouched = ["お断り", "本人", "自動発信継続", "料金表を送付。〜来週に再度連絡。", "2026/11/20 10:03:40", ""];
 
 describe("a file holds the hits as they were when it was asked for", () => {
@@ -64,24 +66,24 @@ describe("a file holds the hits as they were when it was asked for", () => {
 			world.clock.now += 1000;
 			await correct("x-3", 1, { memo: "もう一度", nextAction: { type: "done" } });
 		});
-		const { rows } = await exportRows(world, { conditions, columns }, { around });
+		const { rows } = await exportRows(world, { conditions, columns, format }, { around });
 		expect(rows.find(([id]) => id === "x-3")).toEqual(["x-3", ...untouched]);
 		expect(rows).toHaveLength(6);
-		expect((await exportRows(world, { conditions, columns })).rows).toHaveLength(5);
+		expect((await exportRows(world, { conditions, columns, format })).rows).toHaveLength(5);
 	});
 
 	it("without one that a correction brings into the hits meanwhile", async () => {
 		const conditions = { period, resultIds: ["c01-contract"] };
 		const around = meanwhile(() => correct("x-2", 0, { resultId: "c01-contract" }));
-		expect((await exportRows(world, { conditions, columns }, { around })).rows).toHaveLength(1);
-		expect((await exportRows(world, { conditions, columns })).rows).toHaveLength(2);
+		expect((await exportRows(world, { conditions, columns, format }, { around })).rows).toHaveLength(1);
+		expect((await exportRows(world, { conditions, columns, format })).rows).toHaveLength(2);
 	});
 
 	it("with the corrections that were made before, and not those after", async () => {
 		await correct("x-4", 0, { memo: "前", nextAction: { type: "redial", redialAt: "2026-11-25T10:00" } });
 		world.clock.now += 1000;
 		const around = meanwhile(() => correct("x-4", 1, { memo: "後", nextAction: { type: "done" } }));
-		const { rows } = await exportRows(world, { conditions: { period }, columns }, { around });
+		const { rows } = await exportRows(world, { conditions: { period }, columns, format }, { around });
 		expect(rows.find(([id]) => id === "x-4")).toEqual([
 			...["x-4", "お断り", "本人", "再発信日時設定 2026/11/25 10:00:00", "前", "2026/11/20 15:00:01", "管理 者"],
 		]);
@@ -89,7 +91,11 @@ describe("a file holds the hits as they were when it was asked for", () => {
 
 	it("with a recording that comes later, which changes no hit", async () => {
 		const around = meanwhile(() => world.takeIn(recordingStored("x-1")));
-		const { rows } = await exportRows(world, { conditions: { period }, columns: ["callId", "recording"] }, { around });
+		const { rows } = await exportRows(
+			world,
+			{ conditions: { period }, columns: ["callId", "recording"], format },
+			{ around },
+		);
 		expect(rows.at(-1)).toEqual(["x-1", "0:03:04"]);
 	});
 
@@ -130,7 +136,7 @@ describe("names in a file", () => {
 });
 
 describe("the file's bytes", () => {
-	it("are UTF-8 with a BOM, or CP932 with what it lacks replaced and counted", async () => {
+	it("are UTF-8, with a BOM for a spreadsheet, or CP932 with what it lacks replaced and counted", async () => {
 		const memo = "〜−‖髙①㈱ 😀 𠮷 ｶﾞ";
 		await world.takeIn(
 			callCompleted({ callId: "x-8", calledAt: "2026-11-20T12:00:00+09:00", memo, name: "=HYPERLINK(1)" }),
@@ -139,11 +145,42 @@ describe("the file's bytes", () => {
 		const body = { conditions: { period, name: "hyperlink" }, columns: ["name", "memo", "phone"] };
 		const utf8 = await exportRows(world, body);
 		expect(utf8.file.subarray(0, 3).toString("hex")).toBe("efbbbf");
-		expect(utf8.rows[1]).toEqual(["'=HYPERLINK(1)", memo, '="09012345678"']);
-		expect(utf8.search.replacedCount).toBe(0);
+		expect(utf8.rows[1]).toEqual(['="=HYPERLINK(1)"', memo, '="09012345678"']);
+		expect(utf8.search).toMatchObject({ format: "excel", replacedCount: 0, guardedCount: 2, warnings: [] });
 		const cp932 = await exportRows(world, { ...body, encoding: "shift_jis" });
 		const text = new TextDecoder("shift_jis", { fatal: true }).decode(cp932.file);
-		expect(parseCsv(text)[1]).toEqual(["'=HYPERLINK(1)", "～－∥髙①㈱ ? ? ｶﾞ", '="09012345678"']);
-		expect(cp932.search.replacedCount).toBe(2);
+		expect(parseCsv(text)[1]).toEqual(['="=HYPERLINK(1)"', "～－∥髙①㈱ ? ? ｶﾞ", '="09012345678"']);
+		expect(cp932.search).toMatchObject({ replacedCount: 2, guardedCount: 2 });
+	});
+
+	it("are the values alone for programs: no BOM, no guard, line ends of a cell as they are stored", async () => {
+		const memo = '\u0000=1+1\r\n「"」\r';
+		await world.takeIn(callCompleted({ callId: "x-9", calledAt: "2026-11-20T12:00:00+09:00", memo, name: "1-2" }));
+		world.clock.now += 1000;
+		const body = { conditions: { period, name: "1-2" }, columns: ["name", "memo", "phone", "calledAt"], format };
+		const { file, search } = await exportRows(world, body);
+		const cells = `"1-2","\u0000=1+1\r\n「""」\r","09012345678","2026/11/20 12:00:00"`;
+		expect(file.toString("utf8")).toBe(`"名前","メモ","電話番号","発信日時"\r\n${cells}\r\n`);
+		expect(search).toMatchObject({ format: "plain", replacedCount: 0, guardedCount: 0 });
+		const { file: cp932 } = await exportRows(world, { ...body, encoding: "shift_jis" });
+		expect(new TextDecoder("shift_jis", { fatal: true }).decode(cp932)).toBe(file.toString("utf8"));
+	});
+
+	it("guard names too, each time that they are written, and times and durations", async () => {
+		const calls = [1, 2, 3].map((index) => ({ callId: `y-${index}`, campaignId: "c03", batchId: "b03" }));
+		const campaign = { campaignId: "c03", name: "=1+1", results: [] };
+		const batch = { batchId: "b03", campaignId: "c03", name: "2026/11" };
+		await world.takeIn(campaignSaved(campaign), batchSaved(batch), ...calls.map((call) => callCompleted(call)));
+		world.clock.now += 1000;
+		const columns = ["campaignName", "batchName", "calledAt", "durationSeconds", "nextAction", "resultLabel"];
+		const conditions = { period: { from: "2026-11-01T00:00", to: "2026-11-30T24:00" }, campaignIds: ["c03"] };
+		const { rows, search } = await exportRows(world, { conditions, columns });
+		expect(rows).toHaveLength(4);
+		for (const row of rows.slice(1)) {
+			expect(row.slice(0, 2)).toEqual(['="=1+1"', '="2026/11"']);
+			expect(row[2]).toMatch(/^="2026\/11\/\d\d \d\d:\d\d:\d\d"$/);
+			expect(row[3]).toMatch(/^="\d:\d\d:\d\d"$/);
+		}
+		expect(search.guardedCount).toBe(12);
 	});
 });

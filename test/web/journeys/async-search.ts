@@ -11,11 +11,13 @@ export function asyncSearchJourneys(the: () => Console) {
 			const path = `/async-searches?from=${yesterday}T00:00&to=${yesterday}T24:00`;
 			const page = await the().enter({ path });
 			await page.getByLabel("検索メモ").fill("昨日の分");
+			await page.getByRole("radio", { name: /^プログラム連携用/ }).check();
 			await page.getByRole("button", { name: "非同期検索", exact: true }).click();
 			await page.getByRole("dialog").getByText("保存しますか?").waitFor();
 			await page.getByRole("button", { name: "OK" }).click();
 			const row = page.getByRole("row").filter({ hasText: "昨日の分" });
 			await row.getByText(/未処理|処理中/).waitFor();
+			await row.getByText("プログラム連携用・UTF-8").waitFor();
 			await row.getByText("正常終了").waitFor({ timeout: 60_000 });
 
 			const [download] = await Promise.all([
@@ -25,6 +27,8 @@ export function asyncSearchJourneys(the: () => Console) {
 			expect(download.suggestedFilename()).toMatch(/^応対履歴_\d{8}-\d{6}\.csv$/);
 			const [header, ...rows] = parseCsv(await readFile(await download.path(), "utf8"));
 			expect(header).toHaveLength(21);
+			// The values alone: no guard, in none of the rows.
+			expect(rows.filter((cells) => cells.some((cell) => cell.startsWith("=")))).toEqual([]);
 			await row.getByText(`${rows.length.toLocaleString("ja-JP")}件`).waitFor();
 
 			await row.getByRole("button", { name: /^再実行/ }).click();
@@ -46,16 +50,17 @@ export function asyncSearchJourneys(the: () => Console) {
 					note: "失敗",
 					conditions: { period: { from: "2026-11-01T00:00:00+09:00", to: "2026-12-01T00:00:00+09:00" } },
 				},
-				...{ sort: { column: "calledAt", direction: "desc" }, encoding: "utf-8", columns: ["callId"] },
+				...{ sort: { column: "calledAt", direction: "desc" }, encoding: "utf-8", format: "excel", columns: ["callId"] },
 				...{
 					createdAt: "2026-11-20T10:00:00+09:00",
 					startedAt: null,
 					finishedAt: null,
 					expiresAt: "2027-02-18T10:00:00+09:00",
 				},
-				...{ rowCount: null, byteCount: null, sha256: null, replacedCount: null },
+				...{ rowCount: null, byteCount: null, sha256: null, replacedCount: null, guardedCount: null, warnings: [] },
 			};
 			const failure = { code: "busy", title: "システムが混み合っているため、処理できませんでした。", retryable: true };
+			const warning = { code: "too-many-rows", title: "1,048,576行を超えています。" };
 			const none = { rowsDone: 0, rowsEstimated: null, percent: 0 };
 			const half = { rowsDone: 5000, rowsEstimated: 10_000, percent: 45 };
 			await page.route("**/v1/async-searches", (route) =>
@@ -65,6 +70,10 @@ export function asyncSearchJourneys(the: () => Console) {
 							json: {
 								items: [
 									{ ...item, state: "failed", progress: none, failure },
+									{
+										...{ ...item, asyncSearchId: "x-3", note: "全件", state: "completed", failure: null },
+										...{ progress: { ...none, percent: 100 }, rowCount: 1_200_000, warnings: [warning] },
+									},
 									{ ...item, asyncSearchId: "x-2", note: "途中", state: "processing", progress: half, failure: null },
 								],
 							},
@@ -75,6 +84,9 @@ export function asyncSearchJourneys(the: () => Console) {
 			await failed.getByText("異常終了").waitFor();
 			await failed.getByText(failure.title).waitFor();
 			await page.getByText("2026/11/01 00:00～2026/11/30 24:00").first().waitFor();
+			const large = page.getByRole("row").filter({ hasText: "全件" });
+			await large.getByText(warning.title).waitFor();
+			await large.getByText("Excel用・UTF-8").waitFor();
 			await page.getByText("5,000 / 約10,000件").first().waitFor();
 			await page.getByRole("button", { name: "非同期検索", exact: true }).click();
 			await page.getByRole("button", { name: "OK" }).click();

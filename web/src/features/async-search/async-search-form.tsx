@@ -41,11 +41,12 @@ export function AsyncSearchForm({ params }: { params: URLSearchParams }) {
 		if (!fault && output.columns.length > 0) ask(true);
 	}
 	async function save() {
-		const { note, encoding, columns, keyword } = output;
+		const { note, format, encoding, columns, keyword } = output;
 		const body = {
 			conditions: toConditions(criteria, keyword),
 			...(given && { sort: given.sort }),
 			...(note.trim() && { note }),
+			format,
 			encoding,
 			columns,
 		};

@@ -68,7 +68,7 @@ export function listColumns(
 }
 
 function StateCell({
-	search: { state, progress, replacedCount, failure },
+	search: { state, progress, format, encoding, replacedCount, warnings, failure },
 	t,
 }: {
 	search: AsyncSearchAnswer;
@@ -88,7 +88,13 @@ function StateCell({
 					}
 				/>
 			)}
+			<div className="rk-small">{t.madeAs(t.formats[format], t.encodings[encoding])}</div>
 			{replacedCount ? <div className="rk-small">{t.replaced(displayCount(replacedCount))}</div> : null}
+			{warnings.map(({ code, title }) => (
+				<StatusIndicator key={code} type="warning" wrapText>
+					{title}
+				</StatusIndicator>
+			))}
 			{failure && <div>{failure.title}</div>}
 		</>
 	);

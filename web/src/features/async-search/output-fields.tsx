@@ -2,7 +2,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import RadioGroup from "@cloudscape-design/components/radio-group";
-import { type Encoding, encodings } from "../../../../shared/async-search/model.ts";
+import { type Encoding, encodings, type Format, formats } from "../../../../shared/async-search/model.ts";
 import { type Column, columns } from "../../../../shared/column/model.ts";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "../search/form-texts.ts";
@@ -11,11 +11,15 @@ import { asyncSearchTexts } from "./texts.ts";
 export interface Output {
 	keyword: string;
 	note: string;
+	format: Format;
 	encoding: Encoding;
 	columns: Column[];
 }
 
-export const standardOutput: Output = { keyword: "", note: "", encoding: "utf-8", columns: [...columns] };
+export const standardOutput: Output = {
+	...{ keyword: "", note: "", format: "excel", encoding: "utf-8" },
+	columns: [...columns],
+};
 
 interface Props {
 	value: Output;
@@ -37,6 +41,17 @@ export function OutputFields({ value, onChange, tried, detailOf }: Props) {
 			</FormField>
 			<FormField label={t.keyword} constraintText={t.keywordHint} stretch errorText={detailOf("#/conditions/keyword")}>
 				<Input value={value.keyword} onChange={({ detail }) => change({ keyword: detail.value })} />
+			</FormField>
+			<FormField label={t.format} stretch>
+				<RadioGroup
+					value={value.format}
+					items={formats.map((format) => ({
+						value: format,
+						label: t.formats[format],
+						description: t.formatHints[format],
+					}))}
+					onChange={({ detail }) => change({ format: detail.value as Format })}
+				/>
 			</FormField>
 			<FormField label={t.encoding} constraintText={t.encodingHint}>
 				<RadioGroup

@@ -1,4 +1,4 @@
-import type { Encoding, State } from "../../../../shared/async-search/model.ts";
+import type { Encoding, Format, State } from "../../../../shared/async-search/model.ts";
 
 const ja = {
 	title: "非同期検索",
@@ -7,11 +7,19 @@ const ja = {
 	note: "検索メモ",
 	noteHint: "一覧で見分けるためのメモです（任意、500字以内）。",
 	encoding: "文字コード",
-	encodings: { "utf-8": "UTF-8（BOM付き）", shift_jis: "Shift_JIS（CP932）" } satisfies Record<
+	encodings: { "utf-8": "UTF-8", shift_jis: "Shift_JIS（CP932）" } satisfies Record<Encoding, string> as Record<
 		Encoding,
 		string
-	> as Record<Encoding, string>,
+	>,
 	encodingHint: "Shift_JISにない文字は「?」に置き換えられます。",
+	format: "ファイルの用途",
+	formats: { excel: "Excel用", plain: "プログラム連携用" } satisfies Record<Format, string> as Record<Format, string>,
+	formatHints: {
+		excel:
+			'ダブルクリックで開くためのCSVです。数式として計算されたり、番号や日付の表示が変わったりしないように、該当するセルを ="…" の形式（一部は先頭に「\'」）で出力します。',
+		plain:
+			"他のシステムで読み込むためのCSV（RFC 4180準拠）です。値をそのまま出力し、BOMも付けません。Excelで開くと、値が変わって表示されることがあります。",
+	} satisfies Record<Format, string> as Record<Format, string>,
 	columns: "出力項目",
 	allColumns: (count: number) => `すべての項目（${count}項目）`,
 	someColumns: (count: number) => `${count}項目`,
@@ -40,6 +48,7 @@ const ja = {
 	rows: "件数",
 	rowCount: (count: string) => `${count}件`,
 	replaced: (count: string) => `${count}文字を「?」に置き換えました`,
+	madeAs: (format: string, encoding: string) => `${format}・${encoding}`,
 	expiresAt: "保存期限",
 	actions: "操作",
 	download: "ダウンロード",
@@ -67,8 +76,15 @@ const en: typeof ja = {
 	note: "Note",
 	noteHint: "To tell your searches apart. Optional, at most 500 characters.",
 	encoding: "Encoding",
-	encodings: { "utf-8": "UTF-8 with BOM", shift_jis: "Shift_JIS (CP932)" },
+	encodings: { "utf-8": "UTF-8", shift_jis: "Shift_JIS (CP932)" },
 	encodingHint: "Characters that Shift_JIS does not have become “?”.",
+	format: "What the file is for",
+	formats: { excel: "Excel", plain: "Other programs" },
+	formatHints: {
+		excel:
+			'To be opened by a double click. Cells that would be calculated, or shown as other numbers or dates, are written as ="…", some of them with an apostrophe before them.',
+		plain: "To be read by other systems (RFC 4180): the values alone, without a BOM. Excel may show them otherwise.",
+	},
 	columns: "Columns",
 	allColumns: (count) => `All ${count} columns`,
 	someColumns: (count) => `${count} columns`,
@@ -94,6 +110,7 @@ const en: typeof ja = {
 	rows: "Rows",
 	rowCount: (count) => count,
 	replaced: (count) => `${count} characters became “?”`,
+	madeAs: (format, encoding) => `${format}, ${encoding}`,
 	expiresAt: "Kept until",
 	actions: "Actions",
 	download: "Download",

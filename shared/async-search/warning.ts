@@ -1,0 +1,22 @@
+import type { ExportedFile } from "./model.ts";
+
+/** What the owner of a file is to know before it is downloaded. */
+interface Warning {
+	code: string;
+	ja: string;
+	en: string;
+}
+
+/** Rows of a sheet, in Excel as in LibreOffice; what is beyond them is cut off when a file is opened. */
+const rowsOfSheet = 1_048_576;
+
+const tooManyRows: Warning = {
+	code: "too-many-rows",
+	ja: "見出しを含めて1,048,576行を超えているため、Excelなどの表計算ソフトでは最後まで表示できません。条件を絞り込んで、複数のファイルに分けてください。",
+	en: "With its header line the file has more than 1,048,576 rows, so that spreadsheets such as Excel cannot show all of it. Narrow the conditions, and make several files.",
+};
+
+export function warningsOf({ rowCount }: Pick<ExportedFile, "rowCount">): Warning[] {
+	// The headings are a row as well.
+	return rowCount + 1 > rowsOfSheet ? [tooManyRows] : [];
+}

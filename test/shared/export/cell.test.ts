@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import type { Encoding, Format } from "../../../shared/async-search/model.ts";
+import { createCellMaker } from "../../../shared/export/cell.ts";
+import { createEncoder } from "../../../shared/export/charset.ts";
+import { isFragile } from "../../../shared/export/fragile.ts";
+import { displayDuration, displayJst } from "../../../shared/time/model.ts";
+import { createRandom } from "../../support/records.ts";
+import { apostrophedTexts, guardedTexts, leftTexts, mendedTexts } from "../../support/spreadsheet-texts.ts";
+
+/** The cell as it stands in a file, and how many guards were counted. */
+function cellIn(encoding: Encoding, text: string, format: Format = "excel") {
+	const cells = createCellMaker(format);
+	const field = cells.ofText(text);
+	const bytes = Buffer.alloc(field.length * 3);
+	const written = createEncoder(encoding).write(field, bytes, 0);
+	const file = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, written.bytes));
+	// A quote that is not doubled would end the field.
+	expect(file.replaceAll('""', "")).not.toContain('"');
+	return { cell: file.replaceAll('""', '"'), guarded: cells.guarded };
+}
+
+/** What a text is in CP932, by itself. */
+const inCp932 = (text: string) => cellIn("shift_jis", text, "plain").cell;
+const literal = (text: string) => `="${text.replaceAll('"', '""')}"`;
+const encodings = [
+	["utf-8", (text: string) => text],
+	["shift_jis", inCp932],
+] as const;
+
+describe.each(encodings)("in %s, a cell for a spreadsheet", (encoding, as) => {
+	it.each(guardedTexts)("%j is shown as it is, by a formula that is nothing but a text", (text) => {
+		expect(cellIn(encoding, text)).toEqual({ cell: literal(as(text)), guarded: 1 });
+	});
+
+	it.each(apostrophedTexts)("%j begins with an apostrophe", (text) => {
+		expect(cellIn(encoding, text)).toEqual({ cell: `'${as(text)}`, guarded: 1 });
+	});
+
+	it.each(leftTexts)("%j is left as it is", (text) => {
+		expect(cellIn(encoding, text)).toEqual({ cell: as(text), guarded: 0 });
+	});
+
+	it.each(mendedTexts)("%j is written without what no cell holds", (text, cell) => {
+		expect(cellIn(encoding, text).cell).toBe(as(cell));
+	});
+
+	it("is harmless in the file too, where it is not guarded", () => {
+		for (const text of leftTexts) expect(isFragile(cellIn(encoding, text).cell), text).toBe(false);
+	});
+});
+
+describe("times and durations", () => {
+	it("are guarded like any text that looks like them", () => {
+		const texts = [displayJst(Date.parse("2026-11-20T10:00:05+09:00")), displayDuration(63), displayDuration(100_000)];
+		for (const text of texts) {
+			const cells = createCellMaker("excel");
+			expect(cells.ofValue(text)).toBe(cells.ofText(text));
+			expect(cells.guarded).toBe(2);
+		}
+		expect(createCellMaker("excel").ofValue("")).toBe("");
+	});
+});
+
+describe.each(encodings)("in %s, a cell for programs", (encoding, as) => {
+	it("is the value, and nothing else", () => {
+		for (const text of [...guardedTexts, ...apostrophedTexts, ...leftTexts, "\u0000=1", "話\r\n中\rで"]) {
+			expect(cellIn(encoding, text, "plain")).toEqual({ cell: as(text), guarded: 0 });
+		}
+		expect(createCellMaker("plain").ofValue("2026/11/20 10:00:05")).toBe("2026/11/20 10:00:05");
+	});
+});
+
+describe("any text", () => {
+	it("is harmless in the file where it is not guarded, and what it was where it is", () => {
+		const random = createRandom(25);
+		const signs = [..."=+-@'\"−－ー\u200b\ufe0f\u00a0\u3000 0１２５½/:.,%()¥令和年月日eE午前amRあ漢😀\n"];
+		let unguarded = 0;
+		for (let index = 0; index < 3000; index++) {
+			const length = 1 + Math.floor(random() * 6);
+			const text = Array.from({ length }, () => signs[Math.floor(random() * signs.length)]).join("");
+			for (const [encoding, as] of encodings) {
+				const { cell, guarded } = cellIn(encoding, text);
+				if (guarded === 0) {
+					unguarded++;
+					expect([isFragile(cell), cell], text).toEqual([false, as(text)]);
+				} else if (cell.startsWith("'")) expect(cell.slice(1)).toBe(as(text));
+				else expect(cell.slice(2, -1).replaceAll('""', '"')).toBe(as(text));
+			}
+		}
+		expect(unguarded).toBeGreaterThan(500);
+	});
+});
+
+describe("looking at a text", () => {
+	it("takes no longer for one that was made to hold it up", () => {
+		// Of a long text its start is looked at alone; with all of them looked at over and over, these would take years.
+		const hostile = ["am.", "1 ", "1e", "令和", "sun, ", "jan", "〇", "#", "a.m"].map(
+			(part) => `${part.repeat(3000)}!`,
+		);
+		for (const text of hostile) expect(typeof isFragile(text)).toBe("boolean");
+	});
+});
