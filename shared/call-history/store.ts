@@ -8,7 +8,7 @@ import { trailDay } from "../trail/schema.ts";
 import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
 import { readFixed, writeFixed } from "./fixed.ts";
 import { type CallHistory, type Expiring, isSameCall, type Recording } from "./model.ts";
-import { monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
+import { monthOf, phoneKeys } from "./schema.ts";
 
 const conflictRetries = 8;
 const correctable = ["altPhone", "talkedWith", "resultId", "nextActionType", "redialAt", "memo"] as const;
@@ -155,7 +155,6 @@ export function toAttributes<Recorded extends CallHistory>(record: Recorded) {
 		recordingContentType: recording?.contentType,
 		recordingSeconds: recording?.durationSeconds,
 		month: monthOf(record.calledAt),
-		phoneArea: phoneAreaOf(record.phone),
-		phoneAt: phoneKey(record.phone, record.calledAt),
+		...phoneKeys(record.phone, record.calledAt),
 	};
 }

@@ -1,5 +1,6 @@
 import { type Column, columnTable, type Texts } from "../column/model.ts";
-import { folds, foldWords } from "../text/model.ts";
+import { folds } from "../folding/model.ts";
+import { foldWords } from "../text/model.ts";
 
 /** What a condition asks of which column's attribute. How it is read, folded, matched and pushed down follows from its kind. */
 type ConditionDefinition =
@@ -7,8 +8,9 @@ type ConditionDefinition =
 	| { kind: "ids"; column: Column }
 	/** The text, in its column's fold, holds this one. */
 	| { kind: "contains"; column: Column }
-	/** The number starts with these digits; with a `+` before them as well. */
+	/** The number, in its column's fold, starts with these digits; with a `+` before them as well. */
 	| { kind: "starts"; column: Column }
+	/** It ends with them, whatever extension it has. */
 	| { kind: "ends"; column: Column }
 	/** Each of these words occurs in some column. */
 	| { kind: "words"; label: Texts };
