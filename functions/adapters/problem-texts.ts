@@ -146,6 +146,10 @@ export const fieldTexts: Record<string, Text> = {
 	"too-large": { ja: "{max}以下の値を指定してください。", en: "must be at most {max}" },
 	"too-small": { ja: "{min}以上の値を指定してください。", en: "must be at least {min}" },
 	"lone-surrogate": { ja: "使用できない文字が含まれています。", en: "holds a broken character (a lone surrogate)" },
+	"not-a-number": {
+		ja: "電話番号を1～20桁の数字で入力してください（ハイフン・括弧・+81・内線番号も入力できます）。",
+		en: "must be a telephone number of 1 to 20 digits; hyphens, brackets, +81 and an extension may be written",
+	},
 	"not-a-time": {
 		ja: "存在する日時を 2026-11-20T10:00 の形式で指定してください（24:00 は期間の終了のみ）。",
 		en: "must be an existing time such as 2026-11-20T10:00 (24:00 only as the end of a period)",
