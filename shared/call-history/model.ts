@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { foldNumber, normalizePhone, parseNumber } from "../phone/model.ts";
+import { indexedAs, normalizePhone, parseNumber } from "../phone/model.ts";
 
 export const memoMaxCodePoints = 5000;
 
@@ -81,7 +81,7 @@ export function isSameCall(one: Partial<CallHistory>, other: Partial<CallHistory
 /** Former versions have stored numbers in other writings than are stored of them now. */
 function isSameNumber(name: (typeof frozen)[number], one: unknown, other: unknown): boolean {
 	if (name !== "phone" && name !== "callerId") return false;
-	return typeof one === "string" && typeof other === "string" && foldNumber(one) === foldNumber(other);
+	return typeof one === "string" && typeof other === "string" && indexedAs(one) === indexedAs(other);
 }
 
 const reported = ["altPhone", "talkedWith", "resultId", "memo"] as const;

@@ -11,12 +11,15 @@ export interface TelephoneNumber {
 /** What nearly all stored numbers are. 0081 and 01081 lead to Japan from abroad, 010 leads abroad. */
 const canonical = /^(?:\+(?!81|0)\d+|(?!81[1-9]\d{8,9}$|0081|010)\d+)$/;
 
-const labels =
-	/^(?:[\s([<【「]*(?:tel(?:ephone)?|phone|mobile|cell|fax|[tmpf](?=[:.])|電話(?:番号)?|携帯(?:電話)?(?:番号)?|ケータイ|スマホ|自宅|実家|会社|勤務先|職場|直通|代表|固定|連絡先|本人|[\u260e\u260f\u2706\u{1f4de}\u{1f4f1}])[\s.:;/)\]>】」-]*)+/u;
+// Strings, because one character of a regular expression that is not ASCII would have the engine keep a whole bundle in two bytes each.
+const places = "自宅|実家|会社|勤務先|職場|直通|代表|固定|携帯(?:電話)?(?:番号)?|本人";
+const label = `tel(?:ephone)?|phone|mobile|cell|fax|[tmpf](?=[:.])|電話(?:番号)?|ケータイ|スマホ|連絡先|${places}|[☎☏✆📞📱]`;
+const labels = new RegExp(`^(?:[\\s([<【「]*(?:${label})[\\s.:;/)\\]>】」-]*)+`, "u");
+const extensionMark = "内線(?:番号)?|内|;\\s*ext|ext(?:ension)?|x|#";
+const extension = new RegExp(`[\\s,;:/([-]*(?:${extensionMark})[\\s.:=-]*\\d{1,10}番?[\\s)\\]]*$`);
+const remark = new RegExp(`[\\s,;([]*(?:${places}|代)[\\s)\\]]*$`);
 /** Of `tel:` addresses (RFC 3966), but for the extension. */
 const parameters = /;(?!\s*ext)[a-z-]+(?:=[^;]*)?/g;
-const extension = /[\s,;:/([-]*(?:内線(?:番号)?|内|;\s*ext|ext(?:ension)?|x|#)[\s.:=-]*\d{1,10}番?[\s)\]]*$/;
-const remark = /[\s,;([]*(?:代表?|直通|携帯|自宅|実家|会社|勤務先|本人)[\s)\]]*$/;
 /** What may stand between digits. The long mark is taken for a dash; `#` and `*` have a meaning. */
 const separators = /(?![#*@%&])[\p{P}\p{Z}\p{Sk}\s|=~<>\u2212\u223c\u2500\u2501\u30fc]/gu;
 
