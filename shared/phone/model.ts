@@ -24,7 +24,7 @@ const parameters = /;(?!\s*ext)[a-z-]+(?:=[^;]*)?/g;
 const separators = /(?![#*@%&])[\p{P}\p{Z}\p{Sk}\s|=~<>\u2212\u223c\u2500\u2501\u30fc]/gu;
 
 const toJapan = /^(?:\+(?:00|010)?81|(?:00|010)81|81(?=[1-9]\d{8,9}$))/;
-const abroad = /^(?:\+|010(?=\d{7}))/;
+const abroad = /^(?:\+(?!0)|010(?=\d{7}))/;
 /** Fewer digits than a number has that leads to Japan: as the end of one, they are what they are. */
 const shortEnd = /^\d{1,11}$/;
 
@@ -43,7 +43,7 @@ export function parseNumber(text: string, part?: "end"): TelephoneNumber | undef
 	if (part === "end" && shortEnd.test(dense)) return { digits: dense, isAbroad: false, isPlain };
 	if (toJapan.test(dense))
 		return { digits: `0${dense.replace(toJapan, "").replace(/^0/, "")}`, isAbroad: false, isPlain };
-	return { digits: dense.replace(abroad, ""), isAbroad: abroad.test(dense), isPlain };
+	return { digits: dense.replace(abroad, "").replace("+", ""), isAbroad: abroad.test(dense), isPlain };
 }
 
 function westernDigit(digit: string): string {
