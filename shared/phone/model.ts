@@ -23,6 +23,8 @@ const parameters = /;(?!\s*ext)[a-z-]+(?:=[^;]*)?/g;
 /** What may stand between digits. The long mark is taken for a dash; `#` and `*` have a meaning. */
 const separators = /(?![#*@%&])[\p{P}\p{Z}\p{Sk}\s|=~<>\u2212\u223c\u2500\u2501\u30fc]/gu;
 
+/** No number has more digits, prefixes included: two of them, parted by a sign, are not one. */
+const one = /^\+?\d{1,18}$/;
 const toJapan = /^(?:\+(?:00|010)?81|(?:00|010)81|81(?=[1-9]\d{8,9}$))/;
 const abroad = /^(?:\+(?!0)|010(?=\d{7}))/;
 /** Fewer digits than a number has that leads to Japan: as the end of one, they are what they are. */
@@ -38,7 +40,7 @@ export function parseNumber(text: string, part?: "end"): TelephoneNumber | undef
 		.trim();
 	const bare = whole.replace(labels, "").replace(parameters, "").replace(extension, "").replace(remark, "");
 	const dense = bare.replace(separators, "");
-	if (!/^\+?\d+$/.test(dense)) return undefined;
+	if (!one.test(dense)) return undefined;
 	const isPlain = bare === whole;
 	if (part === "end" && shortEnd.test(dense)) return { digits: dense, isAbroad: false, isPlain };
 	if (toJapan.test(dense))

@@ -103,14 +103,21 @@ test.each([
 	expect(parseNumber(text, part === "end" ? part : undefined)?.digits).toBe(digits);
 });
 
-test.each(["非通知", "Anonymous", "公衆電話", "表示圏外", "#*31", "sip:0312@example.com", "110番"])(
-	"compares %j, which is no number, as a text",
-	(text) => {
-		expect(parseNumber(text)).toBeUndefined();
-		expect(normalizePhone(text)).toBe(text);
-		expect(foldNumber(text)).toBe(text.toLowerCase());
-	},
-);
+test.each([
+	"非通知",
+	"Anonymous",
+	"公衆電話",
+	"表示圏外",
+	"#*31",
+	"03-1234-5678/090-1234-5678",
+	"03-1234-5678、06-1234-5678",
+	"sip:0312@example.com",
+	"110番",
+])("compares %j, which is no number, as a text", (text) => {
+	expect(parseNumber(text)).toBeUndefined();
+	expect(normalizePhone(text)).toBe(text);
+	expect(foldNumber(text)).toBe(text.toLowerCase());
+});
 
 test.each(["", " ", "-", "+", "電話", "090-1234-567a", "内線12", "1".repeat(21), "1".repeat(65), "090\u{1f600}"])(
 	"takes %j for no telephone number",
