@@ -31,8 +31,9 @@ export interface Word {
 
 export function createWord(text: string): Word {
 	const digits = parseNumber(text)?.digits ?? "";
-	// Of few digits between other signs than a number's, a time or a date is meant.
-	const number = digits.length >= 7 || /^\+?[\d()-]+$/.test(text) ? digits : "";
+	// Of few digits a date is meant, and `+81` alone is what it is.
+	const isNumber = digits.length >= 7 || /^[\d()-]+$/.test(text) || /^\+[\d()-]{4,}$/.test(text);
+	const number = isNumber ? digits : "";
 	return {
 		text,
 		inNames: [...new Set([text, foldName(text)])],

@@ -1,5 +1,6 @@
 import { type Column, columnTable, type Texts } from "../column/model.ts";
 import { folds } from "../folding/model.ts";
+import { asOneWord } from "../phone/model.ts";
 import { foldWords } from "../text/model.ts";
 
 /** What a condition asks of which column's attribute. How it is read, folded, matched and pushed down follows from its kind. */
@@ -88,7 +89,7 @@ export function foldCondition(condition: Condition, given: string | readonly str
 		case "contains":
 			return foldOf(definition.column)(text).trim() || undefined;
 		case "words": {
-			const words = foldWords(text);
+			const words = foldWords(asOneWord(text));
 			return words.length > 0 ? words : undefined;
 		}
 		default:

@@ -20,8 +20,10 @@ const extension = new RegExp(`[\\s,;:/([-]*(?:${extensionMark})[\\s.:=-]*\\d{1,1
 const remark = new RegExp(`[\\s,;([]*(?:${places}|代)[\\s)\\]]*$`);
 /** Of `tel:` addresses (RFC 3966), but for the extension. */
 const parameters = /;(?!\s*ext)[a-z-]+(?:=[^;]*)?/g;
-/** What may stand between digits. The long mark is taken for a dash; `#` and `*` have a meaning. */
-const separators = /(?![#*@%&])[\p{P}\p{Z}\p{Sk}\s|=~<>\u2212\u223c\u2500\u2501\u30fc]/gu;
+/** What is taken along when a number is copied out of a sentence. */
+const stray = /^[,:;\u3001\u3002\s]+|[,:;!?\u3001\u3002\s]+$/g;
+/** What may stand between digits. The long mark is taken for a dash; `#` and `*` have a meaning, and times and lists are no numbers. */
+const separators = /(?![#*@%&:;,!?"=\u3001\u3002])[\p{P}\p{Z}\p{Sk}\s|~\u2212\u223c\u2500\u2501\u30fc]/gu;
 
 /** No number has more digits, prefixes included: two of them, parted by a sign, are not one. */
 const one = /^\+?\d{1,18}$/;
@@ -38,7 +40,12 @@ export function parseNumber(text: string, part?: "end"): TelephoneNumber | undef
 		.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, westernDigit)
 		.toLowerCase()
 		.trim();
-	const bare = whole.replace(labels, "").replace(parameters, "").replace(extension, "").replace(remark, "");
+	const bare = whole
+		.replace(stray, "")
+		.replace(labels, "")
+		.replace(parameters, "")
+		.replace(extension, "")
+		.replace(remark, "");
 	const dense = bare.replace(separators, "");
 	if (!one.test(dense)) return undefined;
 	const isPlain = bare === whole;
@@ -71,6 +78,12 @@ export function foldNumber(text: string): string {
 	const number = parseNumber(text);
 	if (!number) return fold(text);
 	return number.isPlain ? written(number) : `${written(number)}${writtenMark}${fold(text)})`;
+}
+
+/** A keyword that is one number, written from abroad and with spaces, as one word: parted, `+81` would be looked for by itself. */
+export function asOneWord(keyword: string): string {
+	const isFromAbroad = /^[\s(]*(?:\+|0081|010)/.test(visible(keyword).normalize("NFKC"));
+	return isFromAbroad && parseNumber(keyword) ? keyword.trim().replace(/\s+/g, "-") : keyword;
 }
 
 /** What follows in a folded number on its last digit: nothing, or this. */

@@ -37,6 +37,7 @@ const plain = [
 	"\u2066090\u200b-1234\u00ad-5678\u2069",
 	"\ufeff090-1234-5678\u200e",
 	"٠٩٠-١٢٣٤-٥٦٧٨",
+	"090～1234～5678",
 ];
 
 test.each(plain)("knows %j as one telephone number", (text) => {
@@ -65,6 +66,7 @@ test.each([
 	"Tel/Fax: 03-1234-5678",
 	"☎03-1234-5678（代）",
 	"03-1234-5678 (代表) 内線12番",
+	"03-1234-5678、",
 ])("reads the number in %j, and shows all of it", (text) => {
 	expect(parseNumber(text)).toEqual({ digits: "0312345678", isAbroad: false, isPlain: false });
 	expect(normalizePhone(` ${text} `)).toBe(text);
@@ -113,6 +115,8 @@ test.each([
 	"03-1234-5678、06-1234-5678",
 	"sip:0312@example.com",
 	"110番",
+	"24:00",
+	"110、119",
 ])("compares %j, which is no number, as a text", (text) => {
 	expect(parseNumber(text)).toBeUndefined();
 	expect(normalizePhone(text)).toBe(text);

@@ -116,6 +116,9 @@ async function expectFound(): Promise<void> {
 		for (const phone of dense)
 			expect(await search({ keyword: phone }), `keyword ${phone}`).toEqual(idsOf(kind, writings));
 	}
+	for (const keyword of ["+81 90 8111 2222", "(+81) 90-8111-2222", "0081 90 8111 2222", "090 8111 2222"]) {
+		expect(await search({ keyword }), keyword).toEqual(idsOf("mobile", numbers.mobile as string[]));
+	}
 	expect(await search({ phone: "03-82" })).toEqual(idsOf("extension", numbers.extension as string[]));
 	expect(await search({ phoneEndsWith: "5678" })).toEqual(idsOf("extension", numbers.extension as string[]));
 	expect(await search({ phoneEndsWith: "12" })).toEqual([]);
