@@ -61,7 +61,7 @@ export function searchJourneys(the: () => Console) {
 			await page.getByRole("button", { name: "検索", exact: true }).click();
 			await page.getByText("該当する応対履歴がありません").waitFor();
 			expect(await page.getByText("フリガナに漢字が含まれています。").count()).toBe(2);
-			await page.getByLabel("フリガナ").fill("すずき");
+			await page.getByRole("textbox", { name: "フリガナ" }).fill("すずき");
 			await page.getByRole("button", { name: "検索", exact: true }).click();
 			expect(await hitsOf(page)).toBe(await totalOf("sv01", { kana: "スズキ" }));
 		});
