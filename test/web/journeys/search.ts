@@ -63,6 +63,7 @@ export function searchJourneys(the: () => Console) {
 			expect(await page.getByText("フリガナに漢字が含まれています。").count()).toBe(2);
 			await page.getByRole("textbox", { name: "フリガナ" }).fill("すずき");
 			await page.getByRole("button", { name: "検索", exact: true }).click();
+			await page.getByText("該当する応対履歴がありません").waitFor({ state: "hidden" });
 			expect(await hitsOf(page)).toBe(await totalOf("sv01", { kana: "スズキ" }));
 		});
 
