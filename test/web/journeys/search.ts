@@ -63,7 +63,10 @@ export function searchJourneys(the: () => Console) {
 			expect(await page.getByText("フリガナに漢字が含まれています。").count()).toBe(2);
 			await page.getByRole("textbox", { name: "フリガナ" }).fill("すずき");
 			await page.getByRole("button", { name: "検索", exact: true }).click();
-			await page.getByText("該当する応対履歴がありません").waitFor({ state: "hidden" });
+			await page
+				.getByRole("link", { name: /の応対履歴を開く/ })
+				.first()
+				.waitFor();
 			expect(await hitsOf(page)).toBe(await totalOf("sv01", { kana: "スズキ" }));
 		});
 
