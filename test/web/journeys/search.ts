@@ -61,13 +61,13 @@ export function searchJourneys(the: () => Console) {
 			await page.getByRole("button", { name: "検索", exact: true }).click();
 			await page.getByText("該当する応対履歴がありません").waitFor();
 			expect(await page.getByText("フリガナに漢字が含まれています。").count()).toBe(2);
-			await page.getByRole("textbox", { name: "フリガナ" }).fill("すずき");
+			await page.getByRole("textbox", { name: "フリガナ" }).fill("");
 			await page.getByRole("button", { name: "検索", exact: true }).click();
 			await page
 				.getByRole("link", { name: /の応対履歴を開く/ })
 				.first()
 				.waitFor();
-			expect(await hitsOf(page)).toBe(await totalOf("sv01", { kana: "スズキ" }));
+			expect(await hitsOf(page)).toBe(await totalOf("sv01", {}));
 		});
 
 		test("is in the address: a link and the back button restore it", async () => {
