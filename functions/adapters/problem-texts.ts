@@ -186,11 +186,18 @@ export const fieldTexts: Record<string, Text> = {
 	"too-large": { ja: "{max}以下の値を指定してください。", en: "must be at most {max}" },
 	"too-small": { ja: "{min}以上の値を指定してください。", en: "must be at least {min}" },
 	"lone-surrogate": { ja: "使用できない文字が含まれています。", en: "holds a broken character (a lone surrogate)" },
+	"not-a-number": {
+		ja: "電話番号を1～20桁の数字で入力してください（ハイフン・括弧・+81・内線番号も入力できます）。",
+		en: "must be a telephone number of 1 to 20 digits; hyphens, brackets, +81 and an extension may be written",
+	},
 	"not-a-time": {
 		ja: "存在する日時を 2026-11-20T10:00 の形式で指定してください（24:00 は期間の終了のみ）。",
 		en: "must be an existing time such as 2026-11-20T10:00 (24:00 only as the end of a period)",
 	},
-	"period-empty": { ja: "開始より後の日時を指定してください。", en: "must lie after from" },
+	"period-empty": {
+		ja: "開始より後の日時を指定してください。開始と終了が逆になっていないかご確認ください。",
+		en: "must lie after from; are the two the wrong way round?",
+	},
 	"period-too-long": { ja: "期間は10年以内で指定してください。", en: "the period may span ten years at the most" },
 	"column-twice": { ja: "同じ項目が重複しています。", en: "must not name a column twice" },
 	"nothing-to-correct": { ja: "修正する項目を1つ以上指定してください。", en: "name at least one field to correct" },
@@ -219,6 +226,30 @@ export const fieldTexts: Record<string, Text> = {
 	"cursor-expired": { ja: "カーソルの有効期限が切れています。", en: "has expired" },
 	invalid: { ja: "値が正しくありません。", en: "is not valid" },
 };
+
+/** What may be a slip in a search that has found nothing, by code. */
+export const hintTexts = {
+	"period-in-future": {
+		ja: "期間がすべて未来の日時です。年月日をご確認ください。",
+		en: "The whole period lies in the future. Check its dates.",
+	},
+	"kana-in-name": {
+		ja: "名前がかなだけで入力されています。読みで探す場合は、フリガナに入力してください。",
+		en: "The name is written in kana alone. To search by its reading, enter it as the kana.",
+	},
+	"name-in-kana": {
+		ja: "フリガナに漢字が含まれています。漢字で探す場合は、名前に入力してください。",
+		en: "The kana hold kanji. To search by them, enter them as the name.",
+	},
+	"number-without-start": {
+		ja: "電話番号は先頭から一致するものを検索します。市外局番などの先頭の0から入力するか、「で終わる」で検索してください。",
+		en: "Numbers are searched from their start. Enter the leading 0, or search by the number's end.",
+	},
+	"number-incomplete": {
+		ja: "電話番号の桁数をご確認ください（通常、携帯電話・IP電話は11桁、固定電話は10桁です）。",
+		en: "Check how many digits the number has: mobile and IP telephones have 11, others 10.",
+	},
+} as const satisfies Record<string, Text>;
 
 /** Types of JSON, by zod's name. */
 export const typeNames: Record<string, Text> = {

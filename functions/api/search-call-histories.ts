@@ -1,12 +1,18 @@
 import { createSearchDeps, searchEnv } from "../../shared/platform/deps.ts";
+import type { SearchResult } from "../../shared/search/answer.ts";
 import { searchSchema } from "../../shared/search/model.ts";
 import { type SearchDeps, searchCallHistories } from "../../shared/search/search-call-histories.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
+import { hintTexts } from "../adapters/problem-texts.ts";
 
 export const createHandler = apiHandler(
 	{ body: searchSchema },
-	async (deps: SearchDeps, { caller, body }) => ({ body: await searchCallHistories(deps, caller, body) }),
+	async (deps: SearchDeps, { caller, body, language }) => {
+		const { hints, ...result } = await searchCallHistories(deps, caller, body);
+		const titled = hints?.map((hint) => ({ ...hint, title: hintTexts[hint.code][language] }));
+		return { body: { ...result, ...(titled ? { hints: titled } : {}) } satisfies SearchResult };
+	},
 	// It has a time of its own (shared/search/deadline.ts), for as long as the services answer.
 	{ answerMs: 22_000, callMs: 7000 },
 );

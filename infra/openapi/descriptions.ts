@@ -15,7 +15,7 @@ const more: Record<string, string> = {
 	callerId: ": the number that the customer was shown.",
 	name: ", as it was when the call was made.",
 	kana: ", as it was when the call was made.",
-	phone: ": national digits, or `+` and digits for a number abroad.",
+	phone: ": national digits, or `+` and digits for a number abroad; with a label or an extension as it was sent.",
 	agentId: "; null where no agent took the call.",
 	talkedWith: `: ${codesOf(talkedWithLabels)}.`,
 	resultId: ": a result of the campaign, or of the system (`timeout`, `no_agent`, …).",

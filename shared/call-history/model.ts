@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { foldPhone } from "../text/model.ts";
+import { indexedAs, normalizePhone, parseNumber } from "../phone/model.ts";
 
 export const memoMaxCodePoints = 5000;
 
@@ -32,7 +32,7 @@ export interface CallHistory {
 	callerId?: string;
 	name?: string;
 	kana?: string;
-	/** As {@link normalizePhone} makes it; what is no number at all stays as the dialler sent it. */
+	/** As {@link normalizePhone} makes it. */
 	phone: string;
 	altPhone?: string;
 	remarks?: string;
@@ -80,7 +80,13 @@ const frozen = [
 
 /** Whether two records of one id come from the same call, as far as no correction could have changed them. */
 function isSameCall(one: Partial<CallHistory>, other: Partial<CallHistory>): boolean {
-	return frozen.every((name) => one[name] === other[name]);
+	return frozen.every((name) => one[name] === other[name] || isSameNumber(name, one[name], other[name]));
+}
+
+/** Former versions have stored numbers in other writings than are stored of them now. */
+function isSameNumber(name: (typeof frozen)[number], one: unknown, other: unknown): boolean {
+	if (name !== "phone" && name !== "callerId") return false;
+	return typeof one === "string" && typeof other === "string" && indexedAs(one) === indexedAs(other);
 }
 
 const reported = ["altPhone", "talkedWith", "resultId", "memo"] as const;
@@ -126,20 +132,14 @@ export type CallHistoryEntry = Omit<
 	recordingSeconds?: number;
 };
 
-/** A telephone number as it is stored and shown: national digits, or `+` and digits for a number abroad. */
-export function normalizePhone(text: string): string {
-	const folded = text.normalize("NFKC").trim();
-	const digits = foldPhone(folded);
-	return /^\(?\+/.test(folded) && !digits.startsWith("0") ? `+${digits}` : digits;
-}
+/** As written, with label and extension; the number alone. */
+export const maxNumberLength = 64;
+export const maxDigits = 20;
 
-/**
- * A number in any usual writing, full width and every sort of hyphen included; hands on the stored form. Escaped, because one
- * character outside of ASCII would have the engine keep a whole bundle in two bytes a character.
- */
-export const phoneSchema = z
-	.string()
-	.max(40)
-	.regex(/^[\s\d+()\uff08\uff09.\-\u2010\u2011\u2013\u2014\u2212\uff0d\u30fc\uff10-\uff19\uff0b\uff0e]*$/u)
-	.transform(normalizePhone)
-	.pipe(z.string().regex(/^\+?\d{1,20}$/));
+/** A number in any writing; hands on what is stored and shown: its digits, or, with a label or an extension, all of it. */
+export const phoneSchema = textSchema(maxNumberLength).transform((text, context) => {
+	const digits = parseNumber(text)?.digits ?? "";
+	if (digits !== "" && digits.length <= maxDigits) return normalizePhone(text);
+	context.issues.push({ code: "custom", input: text, params: { code: "not-a-number" } });
+	return z.NEVER;
+});

@@ -1,4 +1,5 @@
 import { marksIndex } from "../pack/schema.ts";
+import { indexedAs } from "../phone/model.ts";
 import { jstDate } from "../time/model.ts";
 
 /**
@@ -87,14 +88,16 @@ export function monthOf(calledAt: number): string {
 /** How many digits of a telephone number make a partition of the index by number. */
 export const phoneAreaDigits = 6;
 
-export function phoneAreaOf(phone: string): string {
+/** @param indexed as {@link indexedAs} makes it */
+export function phoneAreaOf(indexed: string): string {
 	// By character: what is no number may hold surrogate pairs, and half of one is refused by the table.
-	return [...phone.replace(/^\+/, "")].slice(0, phoneAreaDigits).join("");
+	return [...indexed].slice(0, phoneAreaDigits).join("");
 }
 
-/** The sort key of the index by number: the digits, then the time in a form that sorts as text. */
-export function phoneKey(phone: string, calledAt: number): string {
-	return `${phone.replace(/^\+/, "")}#${calledAt.toString(36).padStart(9, "0")}`;
+/** What the index by number has of a record: its partition, and the digits with the time behind them, in a form that sorts as text. */
+export function phoneKeys(phone: string, calledAt: number): { phoneArea: string; phoneAt: string } {
+	const indexed = indexedAs(phone);
+	return { phoneArea: phoneAreaOf(indexed), phoneAt: `${indexed}#${calledAt.toString(36).padStart(9, "0")}` };
 }
 
 /** The attributes that hold the index keys; `calledAt` is the sort key of all indexes but one. */

@@ -9,7 +9,7 @@ import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "
 import { writeFixed } from "./fixed.ts";
 import { type CallHistory, type Expiring, type Recording, recordingsOf } from "./model.ts";
 import { recordingAttributes } from "./recording-attributes.ts";
-import { correctionNumber, monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
+import { correctionNumber, monthOf, phoneKeys } from "./schema.ts";
 
 const conflictRetries = 8;
 const correctable = ["altPhone", "talkedWith", "resultId", "nextActionType", "redialAt", "memo"] as const;
@@ -198,7 +198,6 @@ export function toAttributes<Recorded extends CallHistory>(record: Recorded) {
 		fixed: writeFixed({ requestId, callerId, durationSeconds, createdAt }),
 		...recordingAttributes(recordingsOf(record)),
 		month: monthOf(record.calledAt),
-		phoneArea: phoneAreaOf(record.phone),
-		phoneAt: phoneKey(record.phone, record.calledAt),
+		...phoneKeys(record.phone, record.calledAt),
 	};
 }

@@ -1,5 +1,5 @@
 import type { CallHistoryEntry, NextAction, TalkedWith } from "../call-history/model.ts";
-import type { Fold } from "../text/model.ts";
+import type { Fold } from "../folding/model.ts";
 
 export type Texts = Record<"ja" | "en", string>;
 
@@ -64,10 +64,10 @@ export const columnTable = {
 		of: "callingGroupId",
 		names: "callingGroups",
 	},
-	callerId: { label: { ja: "通知番号", en: "Caller ID" }, kind: "number", of: "callerId", fold: "text" },
+	callerId: { label: { ja: "通知番号", en: "Caller ID" }, kind: "number", of: "callerId", fold: "number" },
 	name: { label: { ja: "名前", en: "Name" }, kind: "text", of: "name", fold: "name" },
 	kana: { label: { ja: "フリガナ", en: "Kana" }, kind: "text", of: "kana", fold: "name" },
-	phone: { label: { ja: "電話番号", en: "Phone number" }, kind: "number", of: "phone", fold: "text" },
+	phone: { label: { ja: "電話番号", en: "Phone number" }, kind: "number", of: "phone", fold: "number" },
 	agentName: { label: { ja: "発信担当者", en: "Agent" }, kind: "reference", of: "agentId", names: "accounts" },
 	talkedWith: {
 		label: { ja: "対話者", en: "Talked with" },

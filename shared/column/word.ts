@@ -1,6 +1,8 @@
 import type { NextAction } from "../call-history/model.ts";
 import type { Directory } from "../directory/model.ts";
-import { type Fold, foldName, folds } from "../text/model.ts";
+import { type Fold, folds } from "../folding/model.ts";
+import { parseNumber } from "../phone/model.ts";
+import { foldName } from "../text/model.ts";
 import { displayJstOf } from "../time/display-time.ts";
 import { dayMs, displayDuration, jstOffsetMs } from "../time/model.ts";
 import { type Column, type ColumnDefinition, type ColumnValue, definitionOf } from "./model.ts";
@@ -19,7 +21,7 @@ export type ColumnWord =
 /** A word of a keyword, folded as {@link foldWords} does, with what all columns ask of it. */
 export interface Word {
 	text: string;
-	/** What may stand for it: in names it has lost what they lose, in numbers its hyphens and brackets. */
+	/** What may stand for it: in names it has lost what they lose, in numbers all but its digits. */
 	inNames: readonly string[];
 	inNumbers: readonly string[];
 	/** undefined where no time, or duration, can show it. */
@@ -28,11 +30,14 @@ export interface Word {
 }
 
 export function createWord(text: string): Word {
-	const digits = /^\+?[()-]*\d[\d()-]*$/.test(text) ? text.replace(/[()-]/g, "") : text;
+	const digits = parseNumber(text)?.digits ?? "";
+	// Of few digits a date is meant, and `+81` alone is what it is.
+	const isNumber = digits.length >= 7 || /^[\d()-]+$/.test(text) || /^\+[\d()-]{4,}$/.test(text);
+	const number = isNumber ? digits : "";
 	return {
 		text,
 		inNames: [...new Set([text, foldName(text)])],
-		inNumbers: [...new Set([text, digits])],
+		inNumbers: [...new Set([text, number || text])],
 		showsTime: createTimeTest(text),
 		showsDuration: createDurationTest(text),
 	};

@@ -1,5 +1,7 @@
 import { type Column, columnTable, type Texts } from "../column/model.ts";
-import { folds, foldWords } from "../text/model.ts";
+import { folds } from "../folding/model.ts";
+import { asOneWord } from "../phone/model.ts";
+import { foldWords } from "../text/model.ts";
 
 /** What a condition asks of which column's attribute. How it is read, folded, matched and pushed down follows from its kind. */
 type ConditionDefinition =
@@ -7,8 +9,9 @@ type ConditionDefinition =
 	| { kind: "ids"; column: Column }
 	/** The text, in its column's fold, holds this one. */
 	| { kind: "contains"; column: Column }
-	/** The number starts with these digits; with a `+` before them as well. */
+	/** The number, in its column's fold, starts with these digits; with a `+` before them as well. */
 	| { kind: "starts"; column: Column }
+	/** It ends with them, whatever extension it has. */
 	| { kind: "ends"; column: Column }
 	/** Each of these words occurs in some column. */
 	| { kind: "words"; label: Texts };
@@ -86,7 +89,7 @@ export function foldCondition(condition: Condition, given: string | readonly str
 		case "contains":
 			return foldOf(definition.column)(text).trim() || undefined;
 		case "words": {
-			const words = foldWords(text);
+			const words = foldWords(asOneWord(text));
 			return words.length > 0 ? words : undefined;
 		}
 		default:

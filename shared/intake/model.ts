@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { memoMaxCodePoints, normalizePhone, talkedWithSchema, textSchema } from "../call-history/model.ts";
+import { maxNumberLength, memoMaxCodePoints, talkedWithSchema, textSchema } from "../call-history/model.ts";
 import {
 	accountSchema,
 	batchSchema,
@@ -10,6 +10,7 @@ import {
 	tenantIdSchema,
 	tenantSchema,
 } from "../directory/model.ts";
+import { normalizePhone } from "../phone/model.ts";
 import { parseTime } from "../time/model.ts";
 
 /** Bytes of a message; SQS takes 1 MiB, and what can never be applied is put aside with its reason beside it. */
@@ -31,9 +32,7 @@ function blankable<Schema extends z.ZodType>(schema: Schema) {
 }
 
 /** A number as the dialler got it: the result 電話番号の不備 shows that it need not be one. */
-const dialledNumberSchema = textSchema(64).transform((text) =>
-	/^(?=.*\d)[\s\d()+.\-‐–—−ー]+$/.test(text.normalize("NFKC").trim()) ? normalizePhone(text) : text.trim(),
-);
+const dialledNumberSchema = textSchema(maxNumberLength).transform(normalizePhone);
 
 const callSchema = z.object({
 	callId: idSchema,

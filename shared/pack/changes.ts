@@ -1,6 +1,6 @@
 import type { CallHistory } from "../call-history/model.ts";
 import { deadRowsOf, decodePack } from "./decode.ts";
-import type { DeadRows } from "./layout.ts";
+import { currentLayout, type DeadRows } from "./layout.ts";
 import type { Pack, PackRow } from "./model.ts";
 import { tryRead } from "./pack-files.ts";
 import type { PackerDeps } from "./packer-deps.ts";
@@ -37,7 +37,7 @@ export function noChanges(now: number): Changes {
 
 /** The changes out of their pack. @returns undefined where that is missing, damaged, or of another layout */
 export async function readChanges(
-	deps: Pick<PackerDeps, "packFiles">,
+	deps: Pick<PackerDeps, "packFiles" | "packs">,
 	tenantId: string,
 	pack: Pack,
 ): Promise<Changes | undefined> {
@@ -50,8 +50,10 @@ export async function readChanges(
 		const { callId, calledAt } = row;
 		return [callId, { callId, calledAt, row, isNew: false, settled: true }] as const;
 	});
+	const isCurrent = pack.layout === currentLayout;
+	if (!isCurrent) await deps.packs.keyNumbers(tenantId, decoded.rows);
 	const dead = Object.entries(decoded.dead).map(([name, rows]) => [name, new Set(rows)] as const);
-	return { byCallId: new Map(changes), dead: new Map(dead), packedAt: pack.packedAt, written: true };
+	return { byCallId: new Map(changes), dead: new Map(dead), packedAt: pack.packedAt, written: isCurrent };
 }
 
 /** Reads marked records as they are at this moment, and has them take the place of what was known of them. */

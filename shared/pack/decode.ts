@@ -10,14 +10,7 @@ import {
 	talkedWithAt,
 	valueAt,
 } from "./columns.ts";
-import {
-	currentLayout,
-	type DeadRows,
-	PackError,
-	type PartName,
-	type TextAttribute,
-	textAttributes,
-} from "./layout.ts";
+import { type DeadRows, isReadable, PackError, type PartName, type TextAttribute, textAttributes } from "./layout.ts";
 import type { Pack, PackRow } from "./model.ts";
 
 /** Where a part lies in its object. @throws PackError where the pack has none such */
@@ -26,7 +19,7 @@ export function placeOfPart(
 	name: PartName,
 ): readonly [number, number] {
 	const place = parts[name];
-	if (layout !== currentLayout || !place) throw new PackError(`layout ${layout} has no part ${name} that can be read`);
+	if (!isReadable({ layout }) || !place) throw new PackError(`layout ${layout} has no part ${name} that can be read`);
 	return place;
 }
 

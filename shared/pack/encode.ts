@@ -1,4 +1,5 @@
 import { compress, encodeNumbers, encodeTexts, joinFrames } from "./bytes.ts";
+import { shownBeside } from "./fold-anew.ts";
 import {
 	currentLayout,
 	type DeadRows,
@@ -59,10 +60,8 @@ function foldedOf(row: PackRow, name: TextAttribute): string {
 	return foldedText(name, row[name] ?? "");
 }
 
-/** Null where it is shown as it is compared. */
 function shownOf(row: PackRow, name: TextAttribute): string | null {
-	const text = row[name] ?? "";
-	return text !== "" && text === foldedOf(row, name) ? null : text;
+	return shownBeside(foldedOf(row, name), row[name] ?? "");
 }
 
 interface Places {

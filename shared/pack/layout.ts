@@ -1,9 +1,16 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import { type Column, columnTable } from "../column/model.ts";
-import { folds } from "../text/model.ts";
+import { folds } from "../folding/model.ts";
 
 /** To be raised with every change of the object's form, or of how a text is folded: packs of another one are made anew. */
-export const currentLayout = 1;
+export const currentLayout = 2;
+/** Former ones of the same form, in which texts are folded as they were then: what is compared is folded anew when it is read. */
+const foldedOtherwise: ReadonlySet<number> = new Set([1]);
+
+/** Whether packs of a layout can be read; of any other, their time is read from the table. */
+export function isReadable({ layout }: { layout: number }): boolean {
+	return layout === currentLayout || foldedOtherwise.has(layout);
+}
 
 /** Ids that are looked at by most searches, as places in a dictionary. */
 export const idAttributes = [

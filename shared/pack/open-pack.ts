@@ -9,7 +9,16 @@ import {
 	type TextColumn,
 } from "./columns.ts";
 import { decodeDead, placeOfPart } from "./decode.ts";
-import { type DeadRows, PackError, type PartName, rowsPerCallIdFrame, type TextAttribute } from "./layout.ts";
+import { foldAnew, type TextColumns } from "./fold-anew.ts";
+import {
+	currentLayout,
+	type DeadRows,
+	PackError,
+	type PartName,
+	rowsPerCallIdFrame,
+	type TextAttribute,
+	textAttributes,
+} from "./layout.ts";
 import type { Pack } from "./model.ts";
 
 /** Reads bytes of a pack's object, from the first to before the last. */
@@ -46,7 +55,7 @@ export class OpenPack {
 
 	/** Asks for parts, in as few requests as their places allow; to be called with all that is going to be needed. */
 	prepare(names: readonly PartName[]): void {
-		const wanted = names
+		const wanted = this.whatItTakes(names)
 			.filter((name) => !this.parts.has(name))
 			.map((name) => ({ name, place: placeOfPart(this.pack, name) }))
 			.sort((a, b) => a.place[0] - b.place[0]);
@@ -70,11 +79,12 @@ export class OpenPack {
 	release(): void {
 		this.parts.clear();
 		this.decoded.clear();
+		this.anew.clear();
 	}
 
 	/** How many bytes some parts have. */
 	bytesOf(names: readonly PartName[]): number {
-		return names.reduce((sum, name) => {
+		return this.whatItTakes(names).reduce((sum, name) => {
 			const [start, end] = placeOfPart(this.pack, name);
 			return sum + end - start;
 		}, 0);
@@ -85,8 +95,41 @@ export class OpenPack {
 		return this.once("others", async () => decodeOthers(await this.part("others"), await this.ids()));
 	}
 
-	text(name: TextAttribute | `${TextAttribute}Shown`): Promise<TextColumn> {
-		return this.once(name, async () => decodeText(await this.part(name), this.pack.rows));
+	text(name: TextPart): Promise<TextColumn> {
+		return this.once(name, async () => {
+			if (this.pack.layout === currentLayout) return this.decodedText(name);
+			const { folded, shown } = await this.foldedAnew(attributeOf(name));
+			return name.endsWith("Shown") ? shown : folded;
+		});
+	}
+
+	private async decodedText(name: TextPart): Promise<TextColumn> {
+		return decodeText(await this.part(name), this.pack.rows);
+	}
+
+	private readonly anew = new Map<TextAttribute, Promise<TextColumns>>();
+
+	private foldedAnew(attribute: TextAttribute): Promise<TextColumns> {
+		const known = this.anew.get(attribute);
+		if (known) return known;
+		this.prepare([attribute]);
+		const folding = Promise.all([this.decodedText(attribute), this.decodedText(`${attribute}Shown`)]).then(
+			([folded, shown]) => foldAnew(attribute, { folded, shown }),
+		);
+		this.anew.set(attribute, folding);
+		return folding;
+	}
+
+	/** Where texts are folded otherwise, what is compared is made of what is shown. */
+	private whatItTakes(names: readonly PartName[]): readonly PartName[] {
+		if (this.pack.layout === currentLayout) return names;
+		const isText = (name: PartName): name is TextPart =>
+			(textAttributes as readonly string[]).includes(attributeOf(name));
+		return [
+			...new Set(
+				names.flatMap((name) => (isText(name) ? ([attributeOf(name), `${attributeOf(name)}Shown`] as const) : [name])),
+			),
+		];
 	}
 
 	/** What the rows of a pack of changes take the place of. */
@@ -167,6 +210,9 @@ export class OpenPack {
 		return decoding;
 	}
 }
+
+type TextPart = TextAttribute | `${TextAttribute}Shown`;
+const attributeOf = (name: PartName) => name.replace(/Shown$/, "") as TextAttribute;
 
 type Wanted = { place: readonly [number, number] } | undefined;
 const startOf = (wanted: Wanted) => wanted?.place[0] ?? 0;

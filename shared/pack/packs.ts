@@ -6,6 +6,7 @@ import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { pause } from "../platform/pause.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { encodeContents } from "./contents-codec.ts";
+import { keyNumbers, type NumberRow } from "./key-numbers.ts";
 import type { Contents } from "./model.ts";
 import { packFields as f, packDueIndex, packTemplates } from "./schema.ts";
 
@@ -111,6 +112,9 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 			if (wakeAt === undefined) await writer.delete(key, own);
 			else await writer.put({ ...key, ...dueAgain(wakeAt) }, own);
 		},
+
+		/** Brings up to date what the index by number knows records by. */
+		keyNumbers: (tenantId: string, rows: readonly NumberRow[]) => keyNumbers(writer, tenantId, rows),
 
 		/** Removes all of it from the table. */
 		async clear(tenantId: string): Promise<void> {

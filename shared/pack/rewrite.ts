@@ -2,12 +2,15 @@ import { log } from "../platform/logger.ts";
 import { type Change, type Changes, changesWithin } from "./changes.ts";
 import { decodePack } from "./decode.ts";
 import { encodePack } from "./encode.ts";
+import { currentLayout } from "./layout.ts";
 import type { Pack, PackRow } from "./model.ts";
 import type { NamedPack } from "./named-pack.ts";
 import { objectKeyOf, tryRead } from "./pack-files.ts";
 import type { PackerDeps } from "./packer-deps.ts";
 import type { PackSizes } from "./plan.ts";
 import { readTime } from "./read-time.ts";
+
+type RewriteDeps = Pick<PackerDeps, "packFiles" | "callHistoryReader" | "packs">;
 
 /** A stretch of time, and where its rows are read. */
 export interface Source {
@@ -37,7 +40,7 @@ export interface Writing {
  * @returns each with the moment at which the next one begins
  */
 export async function* rewrite(
-	deps: Pick<PackerDeps, "packFiles" | "callHistoryReader">,
+	deps: RewriteDeps,
 	writing: Writing,
 	sources: readonly Source[],
 ): AsyncGenerator<{ pack: NamedPack; next: number }> {
@@ -99,7 +102,7 @@ interface Chunk {
 }
 
 async function openSource(
-	deps: Pick<PackerDeps, "packFiles" | "callHistoryReader">,
+	deps: RewriteDeps,
 	{ tenantId, changes, readAt }: Writing,
 	{ from, to, pack, pages }: Source,
 ): Promise<OpenSource> {
@@ -108,14 +111,27 @@ async function openSource(
 		const rows = await tryRead(deps, tenantId, pack, decodePack);
 		const dead = changes.dead.get(pack.name);
 		const isLive = ({ callId }: PackRow, place: number) => !dead?.has(place) && !changes.byCallId.has(callId);
+		if (rows && pack.layout !== currentLayout) await deps.packs.keyNumbers(tenantId, rows);
 		if (rows) return { packedAt: pack.packedAt, changed: within, chunks: [{ rows: rows.filter(isLive), until: to }] };
 		log("error", "a pack cannot be read, and is made anew", { tenantId, pack: pack.name });
 	}
 	// The index has former changes, and lacks what was deleted since; of those just read it may not know yet.
 	const changed = within.filter(({ isNew }) => isNew);
 	const known = new Set(changed.map(({ callId }) => callId));
-	const chunks = chunksOf(pages ?? readTime(deps, tenantId, from, to), to, known);
+	const chunks = chunksOf(keyed(deps, tenantId, pages ?? readTime(deps, tenantId, from, to)), to, known);
 	return { packedAt: readAt, changed, chunks };
+}
+
+/** Rows out of the table, whose numbers the version that stored them may have read otherwise. */
+async function* keyed(
+	{ packs }: RewriteDeps,
+	tenantId: string,
+	pages: AsyncIterable<PackRow[]>,
+): AsyncGenerator<PackRow[]> {
+	for await (const page of pages) {
+		await packs.keyNumbers(tenantId, page);
+		yield page;
+	}
 }
 
 async function* chunksOf(

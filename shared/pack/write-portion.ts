@@ -1,5 +1,5 @@
 import { type Changes, deadRows, leaveChanges, leaveDead } from "./changes.ts";
-import { currentLayout } from "./layout.ts";
+import { isReadable } from "./layout.ts";
 import type { PackRow } from "./model.ts";
 import type { NamedPack } from "./named-pack.ts";
 import type { PackerDeps } from "./packer-deps.ts";
@@ -24,7 +24,7 @@ export interface Written {
 
 /** Makes new packs of those that were chosen and of what follows the last one, and a new pack of what is left of the changes. */
 export async function writePortion(
-	deps: Pick<PackerDeps, "packFiles" | "callHistoryReader">,
+	deps: Pick<PackerDeps, "packFiles" | "callHistoryReader" | "packs">,
 	run: Run,
 	seen: Survey,
 	chosen: ReadonlySet<number>,
@@ -96,8 +96,8 @@ function groupsOf(
 	for (const [place, { pack, to }] of packs.entries()) {
 		if (!chosen.has(place)) groups.push(pack);
 		else {
-			const isReadable = pack.layout === currentLayout && !broken.has(pack.name);
-			addSource({ from: pack.from, to, ...(isReadable ? { pack } : {}) });
+			const isSource = isReadable(pack) && !broken.has(pack.name);
+			addSource({ from: pack.from, to, ...(isSource ? { pack } : {}) });
 		}
 	}
 	if (follows) addSource({ ...open, pages: open.pages ?? noPages() });

@@ -49,10 +49,27 @@ const countsSchema = z.array(
 const facetsSchema = z.partialRecord(z.enum(facets), countsSchema);
 export type FacetCounts = z.infer<typeof facetsSchema>;
 
+export const hintCodes = [
+	"period-in-future",
+	"kana-in-name",
+	"name-in-kana",
+	"number-without-start",
+	"number-incomplete",
+] as const;
+const hintSchema = z.object({
+	code: z.enum(hintCodes),
+	pointer: z.string().meta({ description: "The condition, as in the `errors` of a refusal: `#/phone`" }),
+	title: z.string().meta({ description: "In the reader's language" }),
+});
+
 export const searchResultSchema = z.object({
 	rows: z.array(rowSchema),
 	total: z.int().meta({ description: "Hits in all, counted when the first page was made." }),
 	nextCursor: z.nullable(z.string()),
 	facets: facetsSchema.optional(),
+	hints: z
+		.array(hintSchema)
+		.optional()
+		.meta({ description: "Where nothing was found: conditions that may hold a slip, such as a name in `kana`." }),
 });
 export type SearchResult = z.infer<typeof searchResultSchema>;

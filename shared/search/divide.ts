@@ -1,5 +1,5 @@
 import type { Directory } from "../directory/model.ts";
-import { currentLayout } from "../pack/layout.ts";
+import { isReadable } from "../pack/layout.ts";
 import type { Contents, Pack } from "../pack/model.ts";
 import { type Criteria, isAlive } from "./criteria.ts";
 
@@ -41,7 +41,7 @@ export function divide(
 	const isWanted = batchIds ? (batchId: string) => batchIds.includes(batchId) && alive(batchId) : alive;
 	const batchesOf = (pack: Pack) => pack.batches.map((place) => contents.batches[place] ?? "");
 	const isTrusted = (pack: Pack) => {
-		if (pack.layout !== currentLayout || unreadable.has(pack.name)) return false;
+		if (!isReadable(pack) || unreadable.has(pack.name)) return false;
 		const mayLack = (batchId: string) => pack.packedAt <= (losses.get(batchId) ?? beforeAll) + lossIsNotedWithinMs;
 		return !batchesOf(pack).some((batchId) => alive(batchId) && mayLack(batchId));
 	};

@@ -53,16 +53,9 @@ export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?
 	if (expiredBatchIds.length > 0) {
 		clause("batchId", expiredBatchIds.length, (name) => `NOT ${isIn(name, expiredBatchIds)}`);
 	}
-	for (const { of, value: start } of askedBy(criteria, "starts")) {
-		const starts = (name: string, text: string) => `begins_with(${name},${value(text)})`;
-		clause(of, 2, (name) => `(${starts(name, start)} OR ${starts(name, `+${start}`)})`);
-	}
-	for (const { of, value: end } of askedBy(criteria, "ends")) {
-		clause(of, 1, (name) => `contains(${name},${value(end)})`);
-		exact = false;
-	}
-	// The table compares texts as they are written, and the matcher folded.
-	if (askedBy(criteria, "contains").length > 0 || criteria.keyword) exact = false;
+	// The table compares texts and numbers as they are written, and the matcher folded.
+	const isFolded = (["contains", "starts", "ends"] as const).some((kind) => askedBy(criteria, kind).length > 0);
+	if (isFolded || criteria.keyword) exact = false;
 
 	if (clauses.length === 0) return { filter: undefined, exact };
 	const conditions = clauses.join(" AND ");

@@ -1,4 +1,5 @@
-import { nothingPacked, type Pack } from "../pack/model.ts";
+import { currentLayout } from "../pack/layout.ts";
+import { type Contents, nothingPacked, type Pack } from "../pack/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
@@ -57,7 +58,8 @@ async function findAll(
 	const pagesByTime = isByTime(search) && cursor !== undefined;
 	const criteria = pagesByTime ? behind(search, cursor) : search.criteria;
 	const path = choosePath(search.caller.tenantId, criteria, directory);
-	const isFewNumbers = path.index === "by-number" && (criteria.phone?.length ?? 0) >= fewNumbersDigits;
+	const isFewNumbers =
+		path.index === "by-number" && (criteria.phone?.length ?? 0) >= fewNumbersDigits && isKeyedAsNow(packed.contents);
 	const division = divide(isFewNumbers ? nothingPacked : packed, criteria, directory, unreadable);
 	// The limit is for the search as it is begun: whoever pages through it is not stopped by what comes in meanwhile.
 	const maxTotal = cursor ? Number.POSITIVE_INFINITY : maxHits;
@@ -85,6 +87,11 @@ async function findAll(
 		goesOnAfter: first.length > size || (rowsWanted === size && total > size) ? page.at(-1)?.entry : undefined,
 		...(request.facets.length > 0 ? { facets: countFacets(entries, request.facets, directory) } : {}),
 	};
+}
+
+/** Whether the packer has brought up to date what the index knows older records' numbers by. */
+function isKeyedAsNow({ packs, changes }: Contents): boolean {
+	return [...packs, ...(changes ? [changes] : [])].every(({ layout }) => layout === currentLayout);
 }
 
 /** The hits that nothing in the packs left out can come before. */

@@ -3,6 +3,7 @@ import { type Column, columns, columnTable, valueReader } from "../column/model.
 import { createWord, isIn, wordOf } from "../column/word.ts";
 import { askedBy, foldOf } from "../condition/model.ts";
 import type { Directory } from "../directory/model.ts";
+import { numberEndsWith, numberStartsWith } from "../phone/model.ts";
 import { type Criteria, isAlive } from "./criteria.ts";
 
 export type Matcher = (entry: CallHistoryEntry) => boolean;
@@ -19,11 +20,13 @@ export function createMatcher(criteria: Criteria, directory: Directory): Matcher
 			return (entry) => ids.has(entry[of]);
 		}),
 		(entry) => alive(entry.batchId),
-		...askedBy(criteria, "starts").map(({ of, value }): Matcher => {
-			return (entry) => entry[of].startsWith(value) || entry[of].startsWith(`+${value}`);
+		...askedBy(criteria, "starts").map(({ column, value }): Matcher => {
+			const numberOf = foldedText(column);
+			return (entry) => numberStartsWith(numberOf(entry), value);
 		}),
-		...askedBy(criteria, "ends").map(({ of, value }): Matcher => {
-			return (entry) => entry[of].endsWith(value);
+		...askedBy(criteria, "ends").map(({ column, value }): Matcher => {
+			const numberOf = foldedText(column);
+			return (entry) => numberEndsWith(numberOf(entry), value);
 		}),
 		...askedBy(criteria, "contains").map(({ column, value }): Matcher => {
 			const textOf = foldedText(column);

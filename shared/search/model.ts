@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { textSchema } from "../call-history/model.ts";
+import { maxDigits, maxNumberLength, textSchema } from "../call-history/model.ts";
 import { columns } from "../column/model.ts";
 import {
 	type Condition,
@@ -11,7 +11,7 @@ import {
 	maxWords,
 } from "../condition/model.ts";
 import { idSchema } from "../directory/model.ts";
-import { foldPhone, foldWords } from "../text/model.ts";
+import { parseNumber } from "../phone/model.ts";
 import { formatJst, parseTime, startOfJstDate } from "../time/model.ts";
 
 /** More hits than this are for the asynchronous search. */
@@ -55,12 +55,23 @@ function yearsAfter(epochMs: number, years: number): number {
 }
 
 const idsSchema = z.array(idSchema).max(maxIds).meta({ description: "Any of these; empty means any at all." });
-const phoneDigitsSchema = textSchema(40)
-	.transform(foldPhone)
-	.pipe(z.string().regex(/^\d{1,20}$/));
+const digitsSchema = (part?: "end") =>
+	textSchema(maxNumberLength).transform((text, context) => {
+		const digits = parseNumber(text, part)?.digits ?? "";
+		if (digits !== "" && digits.length <= maxDigits) return digits;
+		context.issues.push({ code: "custom", input: text, params: { code: "not-a-number" } });
+		return z.NEVER;
+	});
+/** Without the folding's table of kanji, because this schema is in every function. */
+function countWords(text: string): number {
+	const folded = text.normalize("NFKC").toLowerCase();
+	const kana = folded.replace(/[\u3041-\u3096]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0x60));
+	return new Set(kana.split(/\s+/).filter(Boolean)).size;
+}
+
 const needleSchema = textSchema(200);
 const wordsSchema = needleSchema
-	.refine((text) => foldWords(text).length <= maxWords, { params: { code: "too-many-words", max: maxWords } })
+	.refine((text) => countWords(text) <= maxWords, { params: { code: "too-many-words", max: maxWords } })
 	.meta({
 		description: `Words parted by spaces, ${maxWords} different ones at the most; all must occur in some displayed column of the row.`,
 	});
@@ -68,8 +79,10 @@ const wordsSchema = needleSchema
 const schemas = () => ({
 	ids: idsSchema,
 	contains: needleSchema,
-	starts: phoneDigitsSchema.meta({ description: "The start of the number, in any writing." }),
-	ends: phoneDigitsSchema,
+	starts: digitsSchema().meta({ description: "The start of the number, in any writing." }),
+	ends: digitsSchema("end").meta({
+		description: "The end of the number, in any writing; an extension is no part of it.",
+	}),
 	words: wordsSchema,
 });
 type SchemaOf<Kind extends ConditionKind> = ReturnType<typeof schemas>[Kind];

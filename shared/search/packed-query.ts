@@ -2,11 +2,12 @@ import { type Column, columns } from "../column/model.ts";
 import { type ColumnWord, createWord, wordOf } from "../column/word.ts";
 import { askedBy } from "../condition/model.ts";
 import type { Directory } from "../directory/model.ts";
+import { folds } from "../folding/model.ts";
 import { separatorText } from "../pack/bytes.ts";
 import { lowerBound, type PlacesColumn } from "../pack/columns.ts";
 import type { PartName, TextAttribute } from "../pack/layout.ts";
 import type { OpenPack } from "../pack/open-pack.ts";
-import { folds } from "../text/model.ts";
+import { numberEnds } from "../phone/model.ts";
 import { type Criteria, isAlive } from "./criteria.ts";
 import { accessTo } from "./packed-attributes.ts";
 import { markRowsWith, toLatin1 } from "./packed-texts.ts";
@@ -79,40 +80,26 @@ function idTests(criteria: Criteria): Test[] {
 
 function textTests(criteria: Criteria): Test[] {
 	return [
-		...askedBy(criteria, "contains").map(({ of, value }): Test => ({ parts: [of], anyOf: [textMarking(of, value)] })),
-		...askedBy(criteria, "starts").map(({ of, value }) => {
-			const starts = [value, `+${value}`];
-			return asShown(
-				of,
-				starts.map((start) => textMarking(of, start, "start")),
-				(text) => starts.some((start) => text.startsWith(start)),
-			);
-		}),
-		...askedBy(criteria, "ends").map(({ of, value }) =>
-			asShown(of, [textMarking(of, value, "end")], (text) => text.endsWith(value)),
+		...askedBy(criteria, "contains").map(
+			({ of, value }): Test => ({ parts: [of], anyOf: [textMarking(of, toLatin1(value))] }),
 		),
+		...askedBy(criteria, "starts").map(({ of, value }): Test => {
+			const starts = [value, `+${value}`].map((start) => separatorText + toLatin1(start));
+			return { parts: [of], anyOf: starts.map((needle) => textMarking(of, needle)) };
+		}),
+		...askedBy(criteria, "ends").map(({ of, value }): Test => {
+			const ends = numberEnds.map((end) => toLatin1(value + end) + (end === "" ? separatorText : ""));
+			return { parts: [of], anyOf: ends.map((needle) => textMarking(of, needle)) };
+		}),
 	];
 }
 
-function textMarking(of: TextAttribute, text: string, at?: "start" | "end"): Marking {
-	const bytes = toLatin1(text);
-	const needle = at === "start" ? separatorText + bytes : at === "end" ? bytes + separatorText : bytes;
+/** @param needle as {@link toLatin1} makes it, with separators where it must begin or end the text */
+function textMarking(of: TextAttribute, needle: string): Marking {
 	return async (pack, _, marks) => {
 		const column = await pack.text(of);
 		markRowsWith(column, column.latin1(), needle, marks);
 	};
-}
-
-/** Numbers are compared as they are shown: of the few texts that are written otherwise than they are folded, the test decides. */
-function asShown(of: TextAttribute, markings: readonly Marking[], test: (shown: string) => boolean): Test {
-	const mark: Marking = async (pack, asked, marks) => {
-		for (const marking of markings) await marking(pack, asked, marks);
-		const shown = await pack.text(`${of}Shown`);
-		for (let row = 0; row < marks.length; row++) {
-			if (asked[row] === 1 && !shown.isSameAt(row)) marks[row] = test(shown.textAt(row)) ? 1 : 0;
-		}
-	};
-	return { parts: [of, `${of}Shown`], anyOf: [mark] };
 }
 
 function wordTests({ keyword = [] }: Criteria, directory: Directory): Test[] {

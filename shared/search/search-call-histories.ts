@@ -12,6 +12,7 @@ import { openCursor, sealCursor } from "./cursor.ts";
 import { Deadline } from "./deadline.ts";
 import { countFacets } from "./facets.ts";
 import { findPage } from "./find-page.ts";
+import { findHints } from "./hints.ts";
 import { findPlace, keepPlaces } from "./kept-place.ts";
 import { maxHits, type SearchRequest, toRequestBody } from "./model.ts";
 import { createOrder } from "./order.ts";
@@ -19,6 +20,9 @@ import { createRowPresenter, findEditable } from "./row.ts";
 import { type FindDeps, type FoundPage, isByTime, type RunningSearch } from "./running-search.ts";
 
 export type SearchDeps = FindDeps & Pick<Deps, "now" | "directoryReader" | "cursorSeal" | "trail">;
+
+/** Hints get their titles where the reader's language is known. */
+type Untitled = Omit<SearchResult, "hints"> & { hints?: Omit<NonNullable<SearchResult["hints"]>[number], "title">[] };
 
 /**
  * Finds call histories.
@@ -31,7 +35,7 @@ export async function searchCallHistories(
 	caller: Caller,
 	request: SearchRequest,
 	answerWithinMs?: number,
-): Promise<SearchResult> {
+): Promise<Untitled> {
 	const now = deps.now();
 	const deadline = new Deadline(answerWithinMs);
 	const opened = openCursor(deps.cursorSeal, caller, request, now);
@@ -49,7 +53,8 @@ export async function searchCallHistories(
 	]);
 	if (recorded.status === "rejected") throw recorded.reason;
 	if (result.status === "rejected") throw result.reason;
-	return result.value;
+	const hints = result.value.total === 0 ? findHints(request, now) : [];
+	return hints.length > 0 ? { ...result.value, hints } : result.value;
 }
 
 async function recordSearch(

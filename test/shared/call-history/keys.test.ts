@@ -12,8 +12,7 @@ import {
 	indexes,
 	indexKeyFields,
 	monthOf,
-	phoneAreaOf,
-	phoneKey,
+	phoneKeys,
 	templates,
 } from "../../../shared/call-history/schema.ts";
 import { toAttributes } from "../../../shared/call-history/store.ts";
@@ -33,11 +32,10 @@ const record = {
 	customerId: "CU_1",
 	agentId: "Ag",
 };
-const values = { ...record, month: monthOf(calledAt), phoneArea: phoneAreaOf(record.phone) };
-const phoneAt = phoneKey(record.phone, calledAt);
+const values = { ...record, month: monthOf(calledAt), ...phoneKeys(record.phone, calledAt) };
 const item = (entity: { params(): unknown }) => (entity.params() as { Item: Record<string, unknown> }).Item;
 const filled = ({ pk, sk }: { pk: string; sk: string }, more: Record<string, string | number> = {}) => {
-	const all = { ...values, phoneAt, ...more } as unknown as Record<string, string | number>;
+	const all = { ...values, ...more } as unknown as Record<string, string | number>;
 	return [fillTemplate(pk, all), fillTemplate(sk, all)];
 };
 
@@ -98,10 +96,17 @@ test("parts months at midnight in Japan", () => {
 
 test("sorts the calls of one number by time, and numbers by their digits", () => {
 	const keys = [
-		phoneKey("09012345678", 1),
-		phoneKey("09012345678", 999_999_999_999),
-		phoneKey("09012345678", 1_795_000_000_000),
-		phoneKey("09012345679", 1),
+		phoneKeys("09012345678", 1).phoneAt,
+		phoneKeys("09012345678", 999_999_999_999).phoneAt,
+		phoneKeys("09012345678", 1_795_000_000_000).phoneAt,
+		phoneKeys("09012345679", 1).phoneAt,
 	];
 	expect(keys.toSorted()).toEqual(keys);
 });
+
+test.each(["090-1234-5678", "+81 90 1234 5678", "090・1234・5678 内線12", "TEL 090-1234-5678"])(
+	"knows a call by its number, however %j is written",
+	(phone) => {
+		expect(phoneKeys(phone, 1)).toEqual(phoneKeys("09012345678", 1));
+	},
+);

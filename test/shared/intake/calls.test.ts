@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { phoneAreaOf } from "../../../shared/call-history/schema.ts";
+import { phoneKeys } from "../../../shared/call-history/schema.ts";
 import { metered } from "../../../shared/platform/meter.ts";
 import { itemBytes } from "../../support/bulk-load.ts";
 import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
@@ -97,7 +97,7 @@ test.each([
 ])("keeps the dialled number %j as %j", async (phone, stored) => {
 	expect(await deliver(world, [callCompleted({ callId: "c-1", phone, callerId: phone })])).toEqual([]);
 	expect(await get("c-1")).toMatchObject({ phone: stored, callerId: stored || null });
-	expect(phoneAreaOf(stored).isWellFormed()).toBe(true);
+	expect(phoneKeys(stored, 0).phoneArea.isWellFormed()).toBe(true);
 });
 
 describe("an ordinary call", () => {

@@ -8,11 +8,11 @@ test("texts are folded as the packs say that are there: whoever folds otherwise 
 	const folded = Object.fromEntries(textAttributes.map((attribute) => [attribute, foldedText(attribute, text)]));
 	expect({ currentLayout, ...folded }).toMatchInlineSnapshot(`
 		{
-		  "currentLayout": 1,
-		  "kana": "髙橋san﨑ガイドガイド〜~ー--−(株)iii1ßi̇​𠮷03-12ヶケ",
-		  "memo": "髙橋 san﨑 ガイド ガイド 〜~ー--−  (株)iii1ßi̇ ​𠮷 03-12 ヶケ",
-		  "name": "髙橋san﨑ガイドガイド〜~ー--−(株)iii1ßi̇​𠮷03-12ヶケ",
-		  "phone": "髙橋 san﨑 ガイド ガイド 〜~ー--−  (株)iii1ßi̇ ​𠮷 03-12 ヶケ",
+		  "currentLayout": 2,
+		  "kana": "高橋san崎ガイドガイド~~----(株)iii1ßi̇吉03-12ケケ",
+		  "memo": "高橋 san崎 ガイド ガイド ~~----  (株)iii1ßi̇ 吉 03-12 ケケ",
+		  "name": "高橋san崎ガイドガイド~~----(株)iii1ßi̇吉03-12ケケ",
+		  "phone": "高橋 san崎 ガイド ガイド ~~----  (株)iii1ßi̇ 吉 03-12 ケケ",
 		  "requestId": "髙橋　ｓａｎ﨑 ｶﾞｲﾄﾞ がいど 〜～ー－-−  ㈱ⅲ①ßi̇ ​𠮷 0３-12 ヶケ",
 		}
 	`);

@@ -158,8 +158,8 @@ it("somebody else's write is not taken for one's own", async () => {
 	await healthy.workflow.runAll();
 	const found = await world.deps.asyncSearchReader.find({ tenantId: "acme", accountId: "admin", asyncSearchId });
 	if (!found) throw new Error("no search");
-	const { conditions: asked, sort, encoding, columns, createdAt, snapshotAt, expiresAt } = found;
-	const kept = { conditions: asked, sort, encoding, columns, createdAt, snapshotAt, expiresAt };
+	const { conditions: asked, sort, encoding, format, columns, createdAt, snapshotAt, expiresAt } = found;
+	const kept = { conditions: asked, sort, encoding, format, columns, createdAt, snapshotAt, expiresAt };
 	const run = { tenantId: "acme", accountId: "admin", asyncSearchId, run: 2 };
 	const ofRequest = (requestId: string) =>
 		({ ...run, ...kept, requestId, state: "unprocessed", rowsDone: 0, partitionsDone: 0 }) as const;

@@ -1,71 +1,71 @@
 import { expect, test } from "vitest";
-import { normalizePhone, phoneSchema } from "../../../shared/call-history/model.ts";
-import { fold, foldName, foldPhone, foldWords } from "../../../shared/text/model.ts";
+import { kanjiForms } from "../../../shared/kanji/model.ts";
+import { fold, foldName, foldWords, visible } from "../../../shared/text/model.ts";
 
 test.each([
 	["half-width kana with sound marks", "ｶﾞｷﾞﾊﾟﾋﾟｳﾞ", "ガギパピヴ"],
 	["sound marks as characters of their own", "か\u3099は\u309a", "ガパ"],
-	["hiragana", "たかはし ゔぁゖゝゞ", "タカハシ ヴァヶヽヾ"],
-	["a long vowel in half width", "ｻｰﾋﾞｽ", "サービス"],
+	["sound marks that stand apart", "カ゛トウ ﾊ゜ン ウ゛ィ か ゛ ﾊ ﾟ", "ガトウ パン ヴイ ガ パ"],
+	["a degree sign for a sound mark, and for degrees", "ハ°ナソニック 38°", "パナソニツク 38°"],
+	["hiragana", "たかはし ゔぁ", "タカハシ ヴア"],
+	["small kana", "キョウコ ﾊｯﾄﾘ ヮヵヶ", "キヨウコ ハツトリ ワカケ"],
+	["marks of iteration", "佐々木 なゝ いすゞ みすゞ じゝ 複々々線 〻", "佐佐木 ナナ イスズ ミスズ ジシ 複複複線 〻"],
+	["the long mark, hyphens and dashes", "ﾛｰﾛ-ロ－ロ‐ロ—ロ−ロ―ロ﹣ロ⁃ロ─ロ", "ロ-ロ-ロ-ロ-ロ-ロ-ロ-ロ-ロ-ロ-ロ"],
+	["waves", "1〜2～3~4∼5〰6", "1~2~3~4~5~6"],
+	["quotes", "O’Brien “A”", 'o\'brien "a"'],
 	["full-width letters and digits", "ＡＢＣａｂｃ１２３", "abcabc123"],
 	["letters of other scripts", "ÉCOLE ПРИВЕТ", "école привет"],
 	["a company in one character", "㈱リレキ", "(株)リレキ"],
 	["ligatures and units", "ﬁ ㍻ ㌔ ①", "fi 平成 キロ 1"],
 	["a full-width space", "料金　表", "料金 表"],
-	["kanji variants stay apart", "髙橋 高橋", "髙橋 高橋"],
-	["emoji stay", "😀👨‍👩‍👧🇯🇵", "😀👨‍👩‍👧🇯🇵"],
+	["line ends and tabs", "一\r\n二\t三", "一\r\n二\t三"],
+	["old and rare forms of kanji", "髙橋 﨑 邉邊 澤 𠮷 齋 齊 嶋 濵 國 𣘺 德", "高橋 崎 辺辺 沢 吉 斎 斉 島 浜 国 橋 徳"],
+	["radicals for kanji", "⻑⾕川 ⼭⽥", "長谷川 山田"],
+	["compatibility ideographs", "神\ufa19 塚\ufa10", "神神 塚塚"],
+	["common kanji that are like one another stay apart", "斉斎 著着 弁並", "斉斎 著着 弁並"],
+	["emoji", "😀👨‍👩‍👧🇯🇵", "😀👨👩👧🇯🇵"],
+	["kanji of two units", "𠀋𩸽𠮷", "丈𩸽吉"],
 	["nothing", "", ""],
 ])("folds %s", (_, text, folded) => {
 	expect(fold(text)).toBe(folded);
 	expect(fold(folded)).toBe(folded);
 });
 
-test.each(["髙橋 さくら", "髙橋　サクラ", "髙橋ｻｸﾗ", " 髙 橋\tさ く ら ", "髙橋\u00a0サくラ"])(
+test.each([
+	["variation selectors", "葛\u{e0100}城\ufe00\u{e01ef}"],
+	["zero-width characters", "\u200b葛\u200c城\u200d\u2060"],
+	["soft hyphens and byte order marks", "\ufeff葛\u00ad城\ufeff"],
+	["marks of direction", "\u202a\u2066葛\u200e城\u200f\u2069\u202c"],
+	["controls", "葛\u0000\u0085城\u001b"],
+])("takes no notice of %s", (_, text) => {
+	expect(fold(text)).toBe("葛城");
+	expect(visible(text)).toBe("葛城");
+});
+
+test("a long text is folded like a short one", () => {
+	expect(fold("髙い".repeat(5000))).toBe("高イ".repeat(5000));
+});
+
+test.each(["髙橋 さくら", "高橋　サクラ", "髙橋ｻｸﾗ", " 髙 橋\tさ く ら ", "高橋・さくら", "髙橋\u00a0サくラ"])(
 	"knows %j as one name",
 	(name) => {
-		expect(foldName(name)).toBe("髙橋サクラ");
+		expect(foldName(name)).toBe("高橋サクラ");
 	},
 );
+
+test("reads old kana in names as they are spoken, and in memos as they are written", () => {
+	expect(foldName("ヨシヱ ゐ を")).toBe("ヨシエイオ");
+	expect(fold("料金を")).toBe("料金ヲ");
+});
+
+test("no two forms of kanji are in two classes, and none changes under normalization", () => {
+	const all = [...kanjiForms.replaceAll(" ", "")];
+	expect(new Set(all).size).toBe(all.length);
+	expect(all.filter((kanji) => kanji.normalize("NFKC") !== kanji)).toEqual([]);
+	expect(all.length).toBeGreaterThan(3500);
+});
 
 test("parts words at half- and full-width spaces", () => {
 	expect(foldWords("　料金　ﾌﾟﾗﾝ  ＡＢＣ\n")).toEqual(["料金", "プラン", "abc"]);
 	expect(foldWords(" 　 ")).toEqual([]);
 });
-
-test.each([
-	"09012345678",
-	"090-1234-5678",
-	"０９０－１２３４－５６７８",
-	"０９０ー１２３４ー５６７８",
-	"090‐1234−5678",
-	"(090) 1234 5678",
-	"（０９０）１２３４．５６７８",
-	"+81 90 1234 5678",
-	"+819012345678",
-	"+81 (0)90-1234-5678",
-	"+81(0) 90.1234.5678",
-	"＋８１ー９０ー１２３４ー５６７８",
-	"(+81) 90-1234-5678",
-	" +81-090-1234-5678 ",
-])("knows %j as one telephone number", (text) => {
-	expect(foldPhone(text)).toBe("09012345678");
-	expect(normalizePhone(text)).toBe("09012345678");
-	expect(phoneSchema.parse(text)).toBe("09012345678");
-});
-
-test.each([
-	["+1 (212) 555-0100", "+12125550100"],
-	["＋４４ ２０ ７９４６ ０９５８", "+442079460958"],
-	["0120-000-000", "0120000000"],
-	["110", "110"],
-])("keeps %j as %s", (text, stored) => {
-	expect(phoneSchema.parse(text)).toBe(stored);
-	expect(normalizePhone(stored)).toBe(stored);
-});
-
-test.each(["", " ", "-", "+", "電話", "090-1234-567a", "123456789012345678901", "1".repeat(41), "090\u{1f600}"])(
-	"takes %j for no telephone number",
-	(text) => {
-		expect(phoneSchema.safeParse(text).success).toBe(false);
-	},
-);

@@ -55,6 +55,21 @@ export function searchJourneys(the: () => Console) {
 			await page.getByText("終了には、開始より後の日時を指定してください。").waitFor();
 		});
 
+		test("tells of a likely slip where nothing is found, at the condition too", async () => {
+			const page = await the().enter();
+			await page.getByLabel("フリガナ").fill("鈴木");
+			await page.getByRole("button", { name: "検索", exact: true }).click();
+			await page.getByText("該当する応対履歴がありません").waitFor();
+			expect(await page.getByText("フリガナに漢字が含まれています。").count()).toBe(2);
+			await page.getByRole("textbox", { name: "フリガナ" }).fill("");
+			await page.getByRole("button", { name: "検索", exact: true }).click();
+			await page
+				.getByRole("link", { name: /の応対履歴を開く/ })
+				.first()
+				.waitFor();
+			expect(await hitsOf(page)).toBe(await totalOf("sv01", {}));
+		});
+
 		test("is in the address: a link and the back button restore it", async () => {
 			const { today, yesterday } = the();
 			const page = await the().enter({ path: searchPath(yesterday) });

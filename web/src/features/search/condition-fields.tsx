@@ -25,10 +25,12 @@ interface Props {
 	ownCalls: boolean;
 	/** What the API found wrong, by pointer. */
 	detailOf?: ((pointer: string) => string | undefined) | undefined;
+	/** What may be a slip, where nothing was found. */
+	hintOf?: ((pointer: string) => string | undefined) | undefined;
 }
 
 /** All conditions of the manual, in its order: the same for the search and the asynchronous search. */
-export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: Props) {
+export function ConditionFields({ value, onChange, fault, ownCalls, detailOf, hintOf }: Props) {
 	const t = useTexts(formTexts);
 	const options = useSearchOptions();
 	const choices = choicesOf(options.data, value.campaignIds, t);
@@ -55,7 +57,7 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: 
 		</FormField>
 	);
 	const text = (name: ConditionOf<"contains">) => (
-		<FormField label={labels[name]} stretch errorText={detailOf?.(`#/${name}`)}>
+		<FormField label={labels[name]} stretch errorText={detailOf?.(`#/${name}`)} warningText={hintOf?.(`#/${name}`)}>
 			<Input value={value[name]} placeholder={t.contains} onChange={({ detail }) => change({ [name]: detail.value })} />
 		</FormField>
 	);
@@ -75,7 +77,12 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: 
 			{text("name")}
 			{text("kana")}
 			<div className="rk-phone">
-				<FormField label={labels.phone} stretch errorText={detailOf?.("#/phone") ?? detailOf?.("#/phoneEndsWith")}>
+				<FormField
+					label={labels.phone}
+					stretch
+					errorText={detailOf?.("#/phone") ?? detailOf?.("#/phoneEndsWith")}
+					warningText={hintOf?.("#/phone") ?? hintOf?.("#/phoneEndsWith")}
+				>
 					<Input value={value.phone} inputMode="tel" onChange={({ detail }) => change({ phone: detail.value })} />
 				</FormField>
 				<Select

@@ -105,7 +105,7 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 						<TablePreferences value={preferences} onChange={onPreferences} />
 					</Suspense>
 				}
-				empty={<EmptyTable text={s.none} hint={s.noneHint} />}
+				empty={<EmptyTable text={s.none} hint={s.noneHint} slips={hits?.hints?.map(({ title }) => title)} />}
 			/>
 			{playing && <RecordingModal row={playing} onClose={() => play(undefined)} />}
 		</div>

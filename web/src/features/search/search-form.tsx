@@ -3,6 +3,7 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import Form from "@cloudscape-design/components/form";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
+import type { SearchResult } from "../../../../shared/search/answer.ts";
 import { useSearchOptions } from "../../api/caller.ts";
 import type { ApiProblem } from "../../api/problem.ts";
 import { useTexts } from "../../components/language.tsx";
@@ -16,6 +17,7 @@ interface Props {
 	initial: Criteria;
 	ownCalls: boolean;
 	problem: ApiProblem | undefined;
+	hints: SearchResult["hints"];
 	isSearching: boolean;
 	/** Whether `initial` has been searched for, and needs no look. */
 	isDone: boolean;
@@ -23,7 +25,7 @@ interface Props {
 	onReset: () => void;
 }
 
-export function SearchForm({ initial, ownCalls, problem, isSearching, isDone, onSearch, onReset }: Props) {
+export function SearchForm({ initial, ownCalls, problem, hints, isSearching, isDone, onSearch, onReset }: Props) {
 	const t = useTexts(formTexts);
 	const [criteria, setCriteria] = useState(initial);
 	const [tried, setTried] = useState(false);
@@ -72,6 +74,7 @@ export function SearchForm({ initial, ownCalls, problem, isSearching, isDone, on
 						fault={tried ? fault : undefined}
 						ownCalls={ownCalls}
 						detailOf={(pointer) => problem?.detailOf(pointer)}
+						hintOf={(pointer) => hints?.find((hint) => hint.pointer === pointer)?.title}
 					/>
 				</Form>
 			</ExpandableSection>

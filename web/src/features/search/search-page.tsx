@@ -63,8 +63,9 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 				initial={search?.criteria ?? emptyCriteria(quickPeriod("today", Date.now()))}
 				ownCalls={ownCalls}
 				problem={problem}
+				hints={hits?.hints}
 				isSearching={isFetching}
-				isDone={search !== undefined && (!error || refusal !== undefined)}
+				isDone={search !== undefined && (!error || refusal !== undefined) && !hits?.hints}
 				onSearch={(criteria) => {
 					const next: Search = {
 						criteria,

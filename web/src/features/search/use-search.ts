@@ -8,7 +8,7 @@ interface FirstPage extends SearchResult {
 	walk: PageWalk;
 }
 
-export type Hits = Pick<SearchResult, "total" | "facets" | "rows"> & {
+export type Hits = Pick<SearchResult, "total" | "facets" | "rows" | "hints"> & {
 	/** The page of `rows`, which is the last one's while another is on its way. */
 	pending: boolean;
 };
@@ -52,6 +52,7 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 	const hits: Hits | undefined = first.data && {
 		total: first.data.total,
 		facets: first.data.facets,
+		hints: first.data.hints,
 		rows,
 		pending,
 	};
