@@ -1,11 +1,11 @@
 import { CreateBucketCommand, HeadBucketCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
-
-/** AWS Lambda's event source wants six times the function's timeout. */
-const visibilityTimeoutSeconds = 180;
-/** Messages that wait for others are received often: the intake itself decides which are hopeless. */
-const intakeMaxReceiveCount = 1000;
-const retentionMaxReceiveCount = 10;
+import {
+	CreateQueueCommand,
+	GetQueueAttributesCommand,
+	SetQueueAttributesCommand,
+	SQSClient,
+} from "@aws-sdk/client-sqs";
+import { type QueueName, queueSpecs, retentionPeriodSeconds, visibilityTimeoutSeconds } from "../infra/queues.ts";
 
 export interface Queues {
 	queueUrl: string;
@@ -26,29 +26,38 @@ export async function ensureBucket(endpoint: string, region: string, bucket: str
 	}
 }
 
+/** Makes the queues of infra/queues.ts, or sets those that are there to what it says, as a deployment does. */
 export async function ensureQueues(endpoint: string, region: string, stackName: string): Promise<Queues> {
 	const client = new SQSClient({ endpoint, region });
-	const create = async (name: string, attributes: Record<string, string>) => {
-		const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
-		if (!QueueUrl) throw new Error(`${endpoint} gave no URL for the queue ${name}`);
+	const create = async (QueueName: string, Attributes: Record<string, string>) => {
+		const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName }));
+		if (!QueueUrl) throw new Error(`${endpoint} gave no URL for the queue ${QueueName}`);
+		await client.send(
+			new SetQueueAttributesCommand({
+				QueueUrl,
+				Attributes: { MessageRetentionPeriod: String(retentionPeriodSeconds), ...Attributes },
+			}),
+		);
 		return QueueUrl;
 	};
 	/** A queue, and the one where its hopeless messages end. */
-	const createPair = async (kind: string, maxReceiveCount: number) => {
+	const createPair = async (kind: QueueName) => {
+		const { maxReceiveCount, deliveryDelaySeconds } = queueSpecs[kind];
 		const name = `${stackName}-${kind}`;
 		const dead = await create(`${name}-dlq`, {});
 		const { Attributes } = await client.send(
 			new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ["QueueArn"] }),
 		);
 		const live = await create(name, {
-			VisibilityTimeout: String(visibilityTimeoutSeconds),
+			VisibilityTimeout: String(visibilityTimeoutSeconds(queueSpecs[kind])),
+			DelaySeconds: String(deliveryDelaySeconds),
 			RedrivePolicy: JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount }),
 		});
 		return [live, dead] as const;
 	};
 	try {
-		const [queueUrl, deadLetterQueueUrl] = await createPair("intake", intakeMaxReceiveCount);
-		const [retentionQueueUrl, retentionDeadLetterQueueUrl] = await createPair("retention", retentionMaxReceiveCount);
+		const [queueUrl, deadLetterQueueUrl] = await createPair("intake");
+		const [retentionQueueUrl, retentionDeadLetterQueueUrl] = await createPair("retention");
 		return { queueUrl, deadLetterQueueUrl, retentionQueueUrl, retentionDeadLetterQueueUrl };
 	} finally {
 		client.destroy();

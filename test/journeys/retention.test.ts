@@ -1,6 +1,6 @@
 import { DynamoDBClient, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { requestToken } from "../../local/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
@@ -16,6 +16,10 @@ async function start(): Promise<void> {
 	dataDir = temporaryFolder();
 	stack = await startStack({ port: 0, dataDir, empty: true, now: () => clock.now });
 	onTestFinished(() => stack.stop());
+	// A minute passes there as anywhere; whether it is waited is the queues' test.
+	const { retentionQueueUrl: QueueUrl } = stack.urls;
+	const sqs = new SQSClient({ endpoint: stack.urls.aws.sqs, region });
+	await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: "0" } }));
 }
 
 async function api(method: string, path: string, body?: object) {

@@ -15,6 +15,8 @@ import {
 	SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { functions } from "../../infra/functions.ts";
+import { queueSpecs, retentionPeriodSeconds } from "../../infra/queues.ts";
 import { type DataFolder, openDataFolder } from "../../local/data-folder.ts";
 import type { Engine } from "../../local/engines/engine.ts";
 import { startSqs } from "../../local/engines/sqs.ts";
@@ -163,6 +165,30 @@ test("a purge empties the queue", async () => {
 	await send(queue, "x");
 	await sqs.send(new PurgeQueueCommand({ QueueUrl: queue }));
 	expect(await counts(queue)).toEqual([0, 0, 0]);
+});
+
+test("the stack's queues are as infra/queues.ts has them, also where they were made otherwise", async () => {
+	await sqs.send(new CreateQueueCommand({ QueueName: "drifted-intake", Attributes: { VisibilityTimeout: "1" } }));
+	const made = await ensureQueues(engine.url, region, "drifted");
+	const settingsOf = async (QueueUrl: string) =>
+		(await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }))).Attributes ?? {};
+	for (const [name, live, dead] of [
+		["intake", made.queueUrl, made.deadLetterQueueUrl],
+		["retention", made.retentionQueueUrl, made.retentionDeadLetterQueueUrl],
+	] as const) {
+		const { RedrivePolicy = "", ...settings } = await settingsOf(live);
+		expect(settings).toMatchObject({
+			VisibilityTimeout: String(6 * functions[`events/${name}`].timeoutSeconds),
+			DelaySeconds: String(queueSpecs[name].deliveryDelaySeconds),
+			MessageRetentionPeriod: String(retentionPeriodSeconds),
+		});
+		const { QueueArn, MessageRetentionPeriod } = await settingsOf(dead);
+		expect(MessageRetentionPeriod).toBe(String(retentionPeriodSeconds));
+		expect(JSON.parse(RedrivePolicy)).toEqual({
+			deadLetterTargetArn: QueueArn,
+			maxReceiveCount: queueSpecs[name].maxReceiveCount,
+		});
+	}
 });
 
 test("the intake's queues can be made again, and a queue with other attributes cannot", async () => {
