@@ -1,6 +1,7 @@
 import { sizeOf } from "./digest.ts";
 import { SqsFault } from "./fault.ts";
 import { attributesOf, checkedBatch, faultOf, type Input, maxBytes, within } from "./input.ts";
+import { type MoveTasks, mostPerSecond } from "./move-tasks.ts";
 import { received, sent, wants } from "./output.ts";
 import type { QueueRow } from "./queue-store.ts";
 import type { Queues } from "./queues.ts";
@@ -8,6 +9,7 @@ import { parseReceipt } from "./receipt.ts";
 
 interface Call {
 	queues: Queues;
+	moveTasks: MoveTasks;
 	/** Where the caller reached the server, for the URLs that it is given. */
 	origin: string;
 	/** Aborted when the caller hangs up. */
@@ -96,6 +98,17 @@ export const actions: Record<string, Action> = {
 		const queue = queues.find(QueueUrl);
 		return eachEntry(Entries, (entry) => changeVisibility(queues, queue, entry));
 	},
+	StartMessageMoveTask({ moveTasks }, input) {
+		const given = input.MaxNumberOfMessagesPerSecond !== undefined;
+		const rate = given ? within(input, "MaxNumberOfMessagesPerSecond", 1, mostPerSecond, mostPerSecond) : null;
+		return { TaskHandle: moveTasks.start(input.SourceArn, input.DestinationArn, rate) };
+	},
+	ListMessageMoveTasks: ({ moveTasks }, input) => ({
+		Results: moveTasks.list(input.SourceArn, within(input, "MaxResults", 1, 10, 1)),
+	}),
+	CancelMessageMoveTask: ({ moveTasks }, { TaskHandle }) => ({
+		ApproximateNumberOfMessagesMoved: moveTasks.cancel(TaskHandle),
+	}),
 };
 
 const urlOf = (origin: string, name: string) => `${origin}/000000000000/${name}`;

@@ -30,6 +30,10 @@ export class Queues {
 		for (const row of this.store.queues()) this.#rows.set(row.name, row);
 	}
 
+	rows(): QueueRow[] {
+		return [...this.#rows.values()];
+	}
+
 	names(): string[] {
 		return [...this.#rows.keys()];
 	}
@@ -79,12 +83,16 @@ export class Queues {
 		return Number(this.#setting(queue, key));
 	}
 
+	arnOf(name: string): string {
+		return `arn:aws:sqs:${this.region}:${accountId}:${name}`;
+	}
+
 	attributes(queue: QueueRow): Record<string, string> {
 		const { visible, notVisible, delayed } = this.store.counts(queue.name);
 		return {
 			...defaults,
 			...queue.attributes,
-			QueueArn: `arn:aws:sqs:${this.region}:${accountId}:${queue.name}`,
+			QueueArn: this.arnOf(queue.name),
 			ApproximateNumberOfMessages: String(visible),
 			ApproximateNumberOfMessagesNotVisible: String(notVisible),
 			ApproximateNumberOfMessagesDelayed: String(delayed),
@@ -130,7 +138,7 @@ export class Queues {
 	}
 }
 
-function redriveOf(queue: QueueRow): Redrive | undefined {
+export function redriveOf(queue: QueueRow): Redrive | undefined {
 	const policy = queue.attributes.RedrivePolicy;
 	if (!policy) return undefined;
 	const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(policy);
