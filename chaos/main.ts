@@ -43,7 +43,17 @@ try {
 	const workMs = minutes * 60_000;
 	let good = false;
 	try {
-		const result = await runChaos({ seed, stage, faults, proxy, workMs, weathers, onWeather: stage.tell, report });
+		const result = await runChaos({
+			seed,
+			dataDir,
+			stage,
+			faults,
+			proxy,
+			workMs,
+			weathers,
+			onWeather: stage.tell,
+			report,
+		});
 		console.log(summary(seed, result, faults));
 		good = result.findings.length === 0;
 	} finally {

@@ -8,6 +8,7 @@ import { Exporter } from "./exporter.ts";
 import type { FaultProxy } from "./fault-proxy.ts";
 import type { Faults, Weather } from "./faults.ts";
 import { Ledger } from "./ledger.ts";
+import { passTime } from "./pass-time.ts";
 import { People } from "./people.ts";
 import { untilDrained, untilEnded } from "./settle.ts";
 import { Shifts } from "./shifts.ts";
@@ -16,6 +17,8 @@ import { calendar, exporters, firstSaves, laterSaves } from "./tenant.ts";
 
 export interface RunOptions {
 	seed: string;
+	/** Of the stack. */
+	dataDir: string;
 	stage: Stage;
 	faults: Faults;
 	proxy: FaultProxy;
@@ -42,7 +45,7 @@ const jumps = [
 
 /** Sends work through a stack that suffers, lets it settle, and looks at everything that was acknowledged. */
 export async function runChaos(options: RunOptions): Promise<RunResult> {
-	const { seed, stage, faults, proxy, workMs, weathers, onWeather, report } = options;
+	const { seed, dataDir, stage, faults, proxy, workMs, weathers, onWeather, report } = options;
 	const random = (name: string) => seededRandom(`${seed} ${name}`);
 	const ledger = new Ledger();
 	const client = new Client(() => stage.urls, ledger);
@@ -59,24 +62,25 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 	}
 	async function restart(shows = now()): Promise<void> {
 		await stage.kill();
+		passTime(dataDir, Math.max(0, shows - now()));
 		clock = { shows, at: Date.now() };
 		await stage.start(shows);
 		onWeather?.(faults.weather);
-		faults.count("stack: killed");
 	}
+	// Longer than any task of the retention is delayed, or a message that waits for another one.
+	const passDelay = () => restart(now() + 15 * 60_000);
 	async function calmDown(): Promise<void> {
 		report("no faults, until the queues are empty");
 		setWeather({});
 		proxy.letGo();
 		await dialler.sendAll();
-		// What was under way in functions that died would be hidden for minutes.
-		await restart(now() + 60_000);
-		await untilDrained(stage);
+		await passDelay();
+		await untilDrained(stage, passDelay);
 	}
 
 	await stage.start(clock.shows);
 	await dialler.send(firstSaves().map((event) => JSON.stringify(event)));
-	await untilDrained(stage);
+	await untilDrained(stage, passDelay);
 	for (const event of laterSaves()) dialler.deliver(JSON.stringify(event));
 
 	const shifts = new Shifts();
@@ -102,6 +106,7 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 			setWeather(weather);
 			shifts.goOn();
 		}
+		faults.count("stack: killed");
 		if (jump) faults.count("clock: jumped");
 		await restart(jump?.to ?? now());
 		await sleep(episodeMs - killAfter);
@@ -115,7 +120,7 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 	report("settling");
 	for (const duty of ["sweep", "deleteExpired"] as const) await stage.do(duty);
 	await untilEnded(client);
-	await untilDrained(stage);
+	await untilDrained(stage, passDelay);
 	for (let time = 0; time < 2; time++) await stage.do("pack");
 	report("looking at everything");
 	const audited = await createAudited(stage.urls, now(), client, ledger);
@@ -124,7 +129,7 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 	report("after everything has expired");
 	await restart(calendar.afterAll);
 	await stage.do("deleteExpired");
-	await untilDrained(stage);
+	await untilDrained(stage, passDelay);
 	await stage.do("sweep");
 	const last: Audited = await createAudited(stage.urls, now(), client, ledger);
 	findings.push(...(await audit(promisesAtLast, last)));

@@ -8,16 +8,28 @@ const patienceMs = 300_000;
 /** The stream of changes is behind by less. */
 const quietMs = 3000;
 
-/** Waits until nothing lies in the queues, and nothing comes any more. @throws when that does not happen */
-export async function untilDrained({ urls }: Stage): Promise<void> {
+/**
+ * Waits until nothing lies in the queues, and nothing comes any more.
+ * @param passDelay called where all that is left waits for its time
+ * @throws when that does not happen
+ */
+export async function untilDrained(stage: Stage, passDelay: () => Promise<void>): Promise<void> {
 	let quietSince = Date.now();
 	await until("the queues are empty", async () => {
-		for (const url of [urls.queueUrl, urls.retentionQueueUrl]) {
+		const counts = { "": 0, NotVisible: 0, Delayed: 0 };
+		for (const url of [stage.urls.queueUrl, stage.urls.retentionQueueUrl]) {
 			const { attributes } = (await (await fetch(url)).json()) as QueueDescription;
-			const waiting = ["", "NotVisible", "Delayed"].some(
-				(kind) => attributes[`ApproximateNumberOfMessages${kind}`] !== "0",
-			);
-			if (waiting) quietSince = Date.now();
+			for (const kind of ["", "NotVisible", "Delayed"] as const) {
+				counts[kind] += Number(attributes[`ApproximateNumberOfMessages${kind}`]);
+			}
+		}
+		if (counts[""] + counts.NotVisible + counts.Delayed > 0) {
+			if (counts[""] + counts.NotVisible > 0) quietSince = Date.now();
+			else if (Date.now() - quietSince > quietMs) {
+				await passDelay();
+				quietSince = Date.now();
+			}
+			return false;
 		}
 		return Date.now() - quietSince > quietMs;
 	});

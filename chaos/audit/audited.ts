@@ -73,13 +73,19 @@ async function scan({ aws, table }: StackDescription): Promise<Item[]> {
 
 const textOf = (item: Item, name: string) => item[name]?.S ?? "";
 
-/** The items that lie with calls, and what each is: record, correction, access or pointer. */
-export function itemsOfCalls({ items }: Pick<Audited, "items">): { kind: string; callId: string; item: Item }[] {
+/** The items that lie with calls that were sent, and what each is; of a pointer, `callId` is its batch and customer. */
+export function itemsOfCalls({
+	items,
+	ledger,
+}: Pick<Audited, "items" | "ledger">): { kind: string; callId: string; item: Item }[] {
 	return items.flatMap((item) => {
 		const [partition, sort] = [textOf(item, tableKey.pk), textOf(item, tableKey.sk)];
-		const letter = sort.split("#")[0] ?? "";
-		const kind = { [templates.record.sk]: "record", x: "correction", a: "access", l: "pointer" }[letter];
-		return kind && !partition.includes("##") ? [{ kind, callId: partition.slice(tenant.length + 1), item }] : [];
+		const callId = partition.slice(tenant.length + 1);
+		const kinds: Record<string, string> = { [templates.record.sk]: "record", x: "correction", a: "access" };
+		const kind = ledger.calls.has(callId) ? kinds[sort.split("#")[0] ?? ""] : undefined;
+		if (kind) return [{ kind, callId, item }];
+		const isPointer = sort === templates.latest.sk && /^[^#]+#[^#]+$/.test(callId);
+		return isPointer ? [{ kind: "pointer", callId, item }] : [];
 	});
 }
 
