@@ -28,7 +28,7 @@ const deps = createExportDeps(
 const report: TaskReport = { rows: 0, bytes: 0, readUnits: 0, requests: 0, peakMb: 0, seconds: 0 };
 const partitionsKey = `${planKey(run)}.partitions`;
 
-for (const name of ["put", "putStream", "open", "read", "readPart"] as const) {
+for (const name of ["put", "putStream", "read", "readPart"] as const) {
 	const original = deps.exportFiles[name] as (...args: unknown[]) => unknown;
 	(deps.exportFiles as Record<string, unknown>)[name] = (...args: unknown[]) => {
 		report.requests++;

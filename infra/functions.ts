@@ -77,7 +77,11 @@ export const functions = {
 	},
 	"api/get-email": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
 	"api/set-email": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records", "delete-records"] },
-	"api/send-test-email": { ...api, env: ["TABLE_NAME", ...mail], allow: ["read-records", "send-mail"] },
+	"api/send-test-email": {
+		...api,
+		env: ["TABLE_NAME", ...mail],
+		allow: ["read-records", "write-outcomes", "send-mail"],
+	},
 
 	"workflow/mark-processing": { ...task, env: ["TABLE_NAME"], allow: ["write-records"] },
 	"workflow/plan-partitions": {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as z from "zod";
@@ -7,6 +8,7 @@ import { AppError } from "../../shared/platform/errors.ts";
 import { type Cost, metered } from "../../shared/platform/meter.ts";
 import { measure } from "../../shared/platform/metrics.ts";
 import { inScope } from "../../shared/platform/scope.ts";
+import { within } from "../../shared/platform/time-limit.ts";
 import { invalidRequest, toProblem } from "./problem.ts";
 import { type Language, languageOf } from "./problem-texts.ts";
 
@@ -20,9 +22,25 @@ export interface ApiInput {
 	body?: z.ZodType;
 }
 
-type Parsed<Input extends ApiInput> = {
+/** A request that has been validated. */
+export interface ApiRequest {
+	caller: Caller;
+	headers: ApiEvent["headers"];
+	language: Language;
+	/** Method and path, as in infra/routes.ts. */
+	route: string;
+	path?: unknown;
+	query?: unknown;
+	body?: unknown;
+	/** What is done names it, so that the same request, sent again, finds what it has done. */
+	requestId: string;
+	/** Whether it may have come before. */
+	repeatable: boolean;
+}
+
+type Parsed<Input extends ApiInput> = ApiRequest & {
 	[Part in keyof Input]: Input[Part] extends z.ZodType ? z.infer<Input[Part]> : undefined;
-} & { caller: Caller; headers: ApiEvent["headers"]; language: Language };
+};
 
 export interface ApiAnswer {
 	/** 200 when left out. */
@@ -33,14 +51,20 @@ export interface ApiAnswer {
 }
 
 const maxBodyBytes = 1_000_000;
+/** An answer comes within ten seconds, the function's start and the way to it included (docs/decisions/019). */
+const usualAnswerMs = 8000;
+/** For what was done by halves to be taken back. */
+const graceMs = 1000;
 
 /**
  * A route's handler as a function of what it depends on. The adapter owns the rest: the caller out of the token,
- * validation, JSON, problem documents in the reader's language, and `Server-Timing` with what the request cost.
+ * validation, JSON, problem documents in the reader's language, `Server-Timing` with what the request cost, and that it ends in time.
+ * @param limits by when there is an answer, and how long each call to a service may take where that is less
  */
 export function apiHandler<Deps, const Input extends ApiInput>(
 	input: Input,
 	run: (deps: Deps, request: Parsed<Input>) => Promise<ApiAnswer>,
+	{ answerMs, callMs }: { answerMs: number; callMs?: number } = { answerMs: usualAnswerMs },
 ): (deps: Deps) => ApiHandler {
 	return (deps) => {
 		const handler = middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
@@ -51,7 +75,10 @@ export function apiHandler<Deps, const Input extends ApiInput>(
 				const { tenantId, accountId } = callerOf(event);
 				// The only place where the tenant that data are reached for comes from: the token.
 				const scope = { correlationId: event.requestContext.requestId, tenantId, accountId };
-				return inScope(scope, async () => jsonResponse(await run(deps, parseRequest(event, input))));
+				return inScope(scope, async () => {
+					const request = parseRequest(event, input);
+					return jsonResponse(await within(answerMs, () => run(deps, request), { callMs, graceMs }));
+				});
 			});
 		return (event) =>
 			inScope({ correlationId: event.requestContext.requestId }, () =>
@@ -82,6 +109,9 @@ function parseRequest<Input extends ApiInput>(event: ApiEvent, input: Input): Pa
 		caller,
 		headers: event.headers,
 		language: languageOf(event.headers["accept-language"]),
+		route: event.routeKey,
+		requestId: randomUUID(),
+		repeatable: false,
 		path: path?.data,
 		query: input.query && validate(input.query, event.queryStringParameters ?? {}),
 		body: input.body && validate(input.body, jsonBody(event)),
@@ -144,11 +174,16 @@ function problemResponse(event: ApiEvent, error: unknown): APIGatewayProxyStruct
 			"content-type": "application/problem+json",
 			"content-language": language,
 			"cache-control": "no-store",
-			...(problem.status === 503 ? { "retry-after": "2" } : {}),
+			...retryAfter(error, problem.status),
 			...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
 		},
 		body: JSON.stringify(problem),
 	};
+}
+
+function retryAfter(error: unknown, status: number): Record<string, string> {
+	const seconds = error instanceof AppError ? error.detail.retryAfterSeconds : undefined;
+	return seconds === undefined && status !== 503 ? {} : { "retry-after": String(seconds ?? 2) };
 }
 
 function serverTiming({ readUnits, writeUnits, calls, roundTrips, milliseconds }: Cost): string {

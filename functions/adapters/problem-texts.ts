@@ -109,6 +109,22 @@ export const problemTitles: Record<string, Text> = {
 		ja: "If-Match ヘッダーに、取得した応対履歴の ETag を指定してください。",
 		en: "Send the ETag of the record that you have read in If-Match.",
 	},
+	"idempotency-key-invalid": {
+		ja: "Idempotency-Key ヘッダーには、1～255文字の半角英数字・記号で、操作ごとに異なる値（UUID など）を指定してください。",
+		en: "Send an Idempotency-Key of 1 to 255 printable ASCII characters, another one for each operation (such as a UUID).",
+	},
+	"idempotency-key-reused": {
+		ja: "この Idempotency-Key は、別の内容のリクエストですでに使用されています。新しいキーを指定してください。",
+		en: "Another request has been sent with this Idempotency-Key. Choose a new key.",
+	},
+	"request-running": {
+		ja: "同じリクエストを処理中です。しばらくしてから、同じ Idempotency-Key でもう一度送信してください。",
+		en: "The same request is still being processed. Send it again in a moment, with the same Idempotency-Key.",
+	},
+	"outcome-unknown": {
+		ja: "前回の処理が完了したかどうかを確認できません。結果をご確認のうえ、完了していない場合は、もう一度操作してください（API では新しい Idempotency-Key を指定してください）。",
+		en: "It is not known whether this has been done. Look whether it has; if not, do it again (with a new Idempotency-Key).",
+	},
 	"email-taken": {
 		ja: "このメールアドレスは、ほかのアカウントで使用されています。別のメールアドレスを入力してください。",
 		en: "Another account uses this address. Choose another one.",
@@ -120,6 +136,10 @@ export const problemTitles: Record<string, Text> = {
 	"mail-not-sent": {
 		ja: "メールを送信できませんでした。メールアドレスをご確認のうえ、しばらくしてからもう一度お試しください。解消しない場合は、管理者にお問い合わせください。",
 		en: "The mail could not be sent. Check the address and try again in a moment; if it persists, ask your administrator.",
+	},
+	"mail-not-confirmed": {
+		ja: "メールを送信できたかどうかを確認できませんでした。届いていない場合は、しばらくしてからもう一度お試しください。",
+		en: "It is not known whether the mail was sent. If it does not come in, try again in a moment.",
 	},
 	"temporarily-unavailable": {
 		ja: "ただいま混み合っています。しばらくしてからもう一度お試しください。",

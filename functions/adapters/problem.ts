@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isBusy } from "../../shared/platform/busy.ts";
 import { AppError, type ErrorKind, type FieldError } from "../../shared/platform/errors.ts";
 import { log } from "../../shared/platform/logger.ts";
 import { fieldTexts, type Language, problemTitles, typeNames } from "./problem-texts.ts";
@@ -13,6 +14,7 @@ export const statusByKind: Record<ErrorKind, number> = {
 	"too-large": 413,
 	"unsupported-media-type": 415,
 	"over-limit": 422,
+	unprocessable: 422,
 	"precondition-required": 428,
 	unavailable: 503,
 };
@@ -27,15 +29,6 @@ export interface Problem {
 	errors?: { pointer: string; code: string; detail: string }[];
 	[extension: string]: unknown;
 }
-
-const busyErrors = new Set([
-	"ThrottlingException",
-	"ProvisionedThroughputExceededException",
-	"RequestLimitExceeded",
-	"TooManyRequestsException",
-	"TimeoutError",
-	"SlowDown",
-]);
 
 /** Any error as a problem document. What is not an error of ours is logged, and told to nobody. */
 export function toProblem(thrown: unknown, language: Language, requestId: string): Problem {
@@ -66,10 +59,9 @@ function toldCode(error: AppError | undefined): string {
 
 function fromUnknown(thrown: unknown, requestId: string): AppError | undefined {
 	const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-	const name = cause instanceof Error ? cause.name : "";
-	if (busyErrors.has(name)) {
-		log("warn", "throttled", { requestId, error: cause });
-		return new AppError("unavailable", "throttled", name);
+	if (isBusy(cause)) {
+		log("warn", "busy", { requestId, error: cause });
+		return new AppError("unavailable", "busy", "a service did not answer, or not as it should");
 	}
 	log("error", "unexpected error", { requestId, error: thrown });
 	return undefined;

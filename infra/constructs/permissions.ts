@@ -38,6 +38,8 @@ const dataPermissions = {
 		records(targets, bound, ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"]),
 	],
 	"write-trail": (targets, bound) => [records(targets, bound, ["dynamodb:PutItem"])],
+	// What came of requests with an Idempotency-Key.
+	"write-outcomes": (targets, bound) => [records(targets, bound, ["dynamodb:PutItem"])],
 	"delete-records": (targets, bound) => [records(targets, bound, ["dynamodb:DeleteItem"])],
 	// BatchWriteItem puts as well as it deletes.
 	"delete-records-at-once": (targets, bound) => [records(targets, bound, ["dynamodb:BatchWriteItem"])],

@@ -6,7 +6,7 @@ import { describeMembers } from "./descriptions.ts";
 import { answerHeaders, createdAnswerHeaders, headerParameters, versionedAnswerHeaders } from "./headers.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
-import { problemResponses } from "./problems.ts";
+import { onceProblems, problemResponses } from "./problems.ts";
 import { toJsonSchema } from "./schemas.ts";
 
 /** The OpenAPI document of the whole API. */
@@ -44,15 +44,15 @@ export function buildDocument(): ReturnType<typeof createDocument> {
 }
 
 function toOperationObject(name: ApiFunction, operation: Operation): ZodOpenApiOperationObject {
-	const { tag, summary, description, path, query, ifMatch, body, answer, problems } = operation;
-	const { AcceptLanguage, IfMatch } = headerParameters;
+	const { tag, summary, description, path, query, once, ifMatch, body, answer, problems } = operation;
+	const { AcceptLanguage, IdempotencyKey, IfMatch } = headerParameters;
 	return {
 		operationId: name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
 		tags: [tag],
 		summary,
 		description,
 		requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}) },
-		parameters: ifMatch ? [IfMatch, AcceptLanguage] : [AcceptLanguage],
+		parameters: [...(ifMatch ? [IfMatch] : []), ...(once ? [IdempotencyKey] : []), AcceptLanguage],
 		...(body
 			? {
 					requestBody: {
@@ -69,7 +69,7 @@ function toOperationObject(name: ApiFunction, operation: Operation): ZodOpenApiO
 					? { content: { "application/json": { schema: answer.schema, example: answer.example } } }
 					: {}),
 			},
-			...problemResponses(problems),
+			...problemResponses(once ? [...problems, ...onceProblems] : problems),
 		},
 	};
 }

@@ -22,8 +22,14 @@ const acceptLanguage = z
 	.meta({ description: "`ja` (unless asked otherwise) or `en`: the language of problem documents.", example: "en" });
 const ifMatch = text("The `ETag` of the record as you have read it; `*` for whichever version there is.", '"0"');
 
+const idempotencyKey = z.string().min(1).max(255).optional().meta({
+	description: "Names this operation, so that it can be sent again without being done twice: see *Sending again*.",
+	example: "8e03978e-40d5-43dd-bc93-6894a57f9324",
+});
+
 /** The headers that operations read, as components. */
 export const headerParameters = {
 	AcceptLanguage: acceptLanguage.meta({ param: { in: "header", name: "Accept-Language" } }),
+	IdempotencyKey: idempotencyKey.meta({ param: { in: "header", name: "Idempotency-Key" } }),
 	IfMatch: ifMatch.meta({ param: { in: "header", name: "If-Match" } }),
 } as const;

@@ -25,6 +25,8 @@ export interface Operation {
 	description: string;
 	path?: z.ZodObject;
 	query?: z.ZodObject;
+	/** Whether it takes an `Idempotency-Key`. */
+	once?: true;
 	/** Whether `If-Match` is required. */
 	ifMatch?: true;
 	body?: { schema: z.ZodType; examples: Record<string, Example> };

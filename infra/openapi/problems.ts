@@ -14,6 +14,7 @@ export const problemKinds = {
 	"body-not-json": "invalid",
 	"cursor-invalid": "invalid",
 	"cursor-expired": "invalid",
+	"idempotency-key-invalid": "invalid",
 	"token-incomplete": "unauthenticated",
 	"outbound-option-required": "forbidden",
 	"account-unknown": "forbidden",
@@ -32,6 +33,8 @@ export const problemKinds = {
 	"async-search-not-completed": "conflict",
 	"file-outdated": "conflict",
 	"file-not-granted": "forbidden",
+	"request-running": "conflict",
+	"outcome-unknown": "conflict",
 	"email-taken": "conflict",
 	"email-missing": "conflict",
 	stale: "stale",
@@ -39,8 +42,10 @@ export const problemKinds = {
 	"content-type-unsupported": "unsupported-media-type",
 	"search-limit-exceeded": "over-limit",
 	"search-too-large": "over-limit",
+	"idempotency-key-reused": "unprocessable",
 	"if-match-required": "precondition-required",
 	"mail-not-sent": "unavailable",
+	"mail-not-confirmed": "unavailable",
 	"temporarily-unavailable": "unavailable",
 } as const satisfies Record<string, ErrorKind>;
 export type ProblemCode = keyof typeof problemKinds;
@@ -52,6 +57,7 @@ const everyRoute = [
 	"account-inactive",
 	"temporarily-unavailable",
 ] as const;
+export const onceProblems = ["idempotency-key-invalid", "idempotency-key-reused", "request-running"] as const;
 export const withBody = ["invalid-request", "body-not-json", "body-too-large", "content-type-unsupported"] as const;
 
 const fieldCodes = Object.keys(fieldTexts).sort();
@@ -114,7 +120,9 @@ function problemResponse(codes: readonly ProblemCode[]): ZodOpenApiResponseObjec
 	const examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]));
 	return {
 		description: codes.map((code) => `\`${code}\`: ${toProblem(errorOf(code), "en", "").title}`).join("  \n"),
-		headers: codes.includes("temporarily-unavailable") ? busyHeaders : problemHeaders,
+		headers: codes.some((code) => code === "temporarily-unavailable" || code === "request-running")
+			? busyHeaders
+			: problemHeaders,
 		content: { "application/problem+json": { schema, examples } },
 	};
 }

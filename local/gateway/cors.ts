@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Answer } from "./answer.ts";
 
 const methods = "GET,POST,PATCH,PUT,DELETE,OPTIONS";
-const requestHeaders = "authorization,content-type,if-match,accept-language";
+const requestHeaders = "authorization,content-type,if-match,accept-language,idempotency-key";
 const exposed = "etag,location,retry-after,server-timing,apigw-requestid";
 
 /** The console runs on another port of this machine, and during its development on one more. */

@@ -2,6 +2,8 @@ import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import { log } from "../platform/logger.ts";
+import { apart, takeBackMs } from "../platform/time-limit.ts";
 import { toRequestBody } from "../search/model.ts";
 import {
 	type AsyncSearch,
@@ -15,41 +17,57 @@ import { recordRun, startRun } from "./start-run.ts";
 
 export type CreateDeps = Pick<
 	Deps,
-	"now" | "newId" | "directoryReader" | "asyncSearchReader" | "asyncSearches" | "trail" | "workflow"
+	"now" | "directoryReader" | "asyncSearchReader" | "asyncSearches" | "trail" | "workflow"
 >;
 
+export interface CreateCommand {
+	caller: Caller;
+	request: AsyncSearchRequest;
+	/** Of two requests of one id, sent one after the other, the second is answered with the search of the first. */
+	requestId: string;
+}
+
 /**
- * Keeps an asynchronous search at a free place of the account's, and starts it. Should the start fail, the search is taken back; a
+ * Keeps an asynchronous search at a free place of the account's, and starts it. Should that fail, the search is taken back; a
  * crash in between is the sweeper's to mend.
  * @throws AppError `conflict` (async-search-limit), `forbidden`
  */
-export async function createAsyncSearch(
-	deps: CreateDeps,
-	caller: Caller,
-	request: AsyncSearchRequest,
-): Promise<AsyncSearch> {
+export async function createAsyncSearch(deps: CreateDeps, command: CreateCommand): Promise<AsyncSearch> {
+	const { caller } = command;
 	const directory = await deps.directoryReader.find(caller.tenantId, [
 		{ kind: "tenant" },
 		{ kind: "account", id: caller.accountId },
 	]);
 	authorize(directory, caller);
-	const search = await takePlace(deps, caller, request);
-	try {
+	const search = await takePlace(deps, command);
+	if (search.state !== "unprocessed") return search;
+	return orTakeBack(deps, search, async () => {
 		await recordRun(deps, search);
 		await startRun(deps, search);
+		return search;
+	});
+}
+
+/** What fails halfway, or may have been done though it failed, is undone. */
+async function orTakeBack<T>({ asyncSearches }: CreateDeps, search: AsyncSearch, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
 	} catch (error) {
-		await deps.asyncSearches.remove(search);
+		await apart(takeBackMs, () => asyncSearches.remove(search)).catch((cause: unknown) => {
+			log("warn", "search not taken back", { asyncSearchId: search.asyncSearchId, error: cause });
+		});
 		throw error;
 	}
-	return search;
 }
 
 /** As many as ask at once: a place is taken by a conditional write, and there are no more places than may be kept. */
-async function takePlace(deps: CreateDeps, caller: Caller, request: AsyncSearchRequest) {
+async function takePlace(deps: CreateDeps, { caller, request, requestId }: CreateCommand): Promise<AsyncSearch> {
 	const { conditions, note, ...rest } = request;
 	for (;;) {
 		const now = deps.now();
 		const kept = await deps.asyncSearchReader.list(caller.tenantId, caller.accountId);
+		const own = kept.find((one) => one.requestId === requestId);
+		if (own) return own;
 		const taken = new Set(kept.filter(({ expiresAt }) => expiresAt > now).map((one) => placeOf(one.asyncSearchId)));
 		const free = Array.from({ length: maxKept }, (_, place) => place).filter((place) => !taken.has(place));
 		const place = free[Math.floor(Math.random() * free.length)];
@@ -62,7 +80,8 @@ async function takePlace(deps: CreateDeps, caller: Caller, request: AsyncSearchR
 			...caller,
 			...rest,
 			...(note?.trim() ? { note } : {}),
-			asyncSearchId: makeAsyncSearchId(now, deps.newId(), place),
+			requestId,
+			asyncSearchId: makeAsyncSearchId(now, requestId, place),
 			run: 1,
 			state: "unprocessed",
 			conditions: toRequestBody(conditions),
@@ -72,6 +91,6 @@ async function takePlace(deps: CreateDeps, caller: Caller, request: AsyncSearchR
 			rowsDone: 0,
 			partitionsDone: 0,
 		} as const satisfies AsyncSearch;
-		if (await deps.asyncSearches.create(search, now)) return search;
+		if (await orTakeBack(deps, search, () => deps.asyncSearches.create(search, now))) return search;
 	}
 }

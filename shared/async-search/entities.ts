@@ -13,6 +13,7 @@ export function createAsyncSearchEntity(client: DynamoDBClient, table: string) {
 				accountId: { type: "string", required: true },
 				place: { type: "number", required: true },
 				asyncSearchId: { type: "string", required: true },
+				requestId: { type: "string", required: true },
 				run: { type: "number", required: true },
 				state: {
 					type: ["unprocessed", "processing", "completed", "failed"] as const,
@@ -40,7 +41,7 @@ export function createAsyncSearchEntity(client: DynamoDBClient, table: string) {
 				sha256: { type: "string" },
 				replacedCount: { type: "number" },
 				failureCode: { type: "string" },
-				mailedRun: { type: "number" },
+				mailClaim: { type: "string" },
 				open: { type: "string" },
 				openSince: { type: "number" },
 			},

@@ -48,6 +48,8 @@ export interface FileScope {
 }
 
 interface Requested extends Omit<AsyncSearchRun, "correlationId"> {
+	/** What asked for this run: by it a request that is sent again finds what it has done. */
+	requestId: string;
 	/** As they were posted, in the form of a request body. */
 	conditions: Record<string, unknown>;
 	sort: Sort;

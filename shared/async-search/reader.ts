@@ -78,6 +78,7 @@ export function decodeAsyncSearch(item: Item): AsyncSearch {
 		tenantId: text("tenantId"),
 		accountId: text("accountId"),
 		asyncSearchId: text("asyncSearchId"),
+		requestId: text("requestId"),
 		run: number("run") ?? 1,
 		state: text("state"),
 		conditions: json("conditions"),

@@ -1,22 +1,33 @@
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import { log } from "../platform/logger.ts";
+import { apart, takeBackMs } from "../platform/time-limit.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
 import { type AsyncSearch, asyncSearchExpiresAt, isFinished } from "./model.ts";
 import { recordRun, startRun } from "./start-run.ts";
 
 export type RerunDeps = FindDeps & Pick<Deps, "asyncSearches" | "trail" | "workflow">;
 
+export interface RerunCommand {
+	caller: Caller;
+	asyncSearchId: string;
+	/** Of two requests of one id, the second is answered with the run of the first. */
+	requestId: string;
+}
+
 /**
  * Runs an asynchronous search again, as of now, under the same id. Its former file goes when the run ends.
  * @throws AppError `conflict` (async-search-running), `not-found`, `forbidden`
  */
-export async function rerunAsyncSearch(deps: RerunDeps, caller: Caller, asyncSearchId: string): Promise<AsyncSearch> {
+export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): Promise<AsyncSearch> {
+	const { caller, asyncSearchId, requestId } = command;
 	const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+	if (search.requestId === requestId) return start(deps, search);
 	const now = deps.now();
 	const { tenantId, accountId, run, conditions, sort, note, encoding, columns, createdAt } = search;
 	const again = {
-		...{ tenantId, accountId, asyncSearchId, conditions, sort, encoding, columns, createdAt },
+		...{ tenantId, accountId, asyncSearchId, requestId, conditions, sort, encoding, columns, createdAt },
 		...(note === undefined ? {} : { note }),
 		run: run + 1,
 		state: "unprocessed",
@@ -30,11 +41,18 @@ export async function rerunAsyncSearch(deps: RerunDeps, caller: Caller, asyncSea
 	// Before the search gives up its former run: what cannot be recorded leaves its file as it was.
 	await recordRun(deps, again);
 	if (!(await deps.asyncSearches.rerun(again))) throw running;
+	return start(deps, again);
+}
+
+async function start(deps: RerunDeps, run: AsyncSearch): Promise<AsyncSearch> {
+	if (run.state !== "unprocessed") return run;
 	try {
-		await startRun(deps, again);
+		await startRun(deps, run);
 	} catch (error) {
-		await deps.asyncSearches.markFailed(again, "busy", deps.now());
+		await apart(takeBackMs, () => deps.asyncSearches.markFailed(run, "busy", deps.now())).catch((cause: unknown) => {
+			log("warn", "run not ended", { asyncSearchId: run.asyncSearchId, error: cause });
+		});
 		throw error;
 	}
-	return again;
+	return run;
 }

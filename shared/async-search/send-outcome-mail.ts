@@ -1,12 +1,16 @@
 import { mailAddressOf } from "../mail-address/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
+import { wasNotSent } from "../platform/mailer.ts";
 import { measure } from "../platform/metrics.ts";
 import { failureOf } from "./failure.ts";
 import { type AsyncSearchRun, isFinished } from "./model.ts";
 import { outcomeMail } from "./outcome-mail.ts";
 
-export type MailDeps = Pick<Deps, "asyncSearchReader" | "asyncSearches" | "directoryReader" | "mailer" | "consoleUrl">;
+export type MailDeps = Pick<
+	Deps,
+	"newId" | "asyncSearchReader" | "asyncSearches" | "directoryReader" | "mailer" | "consoleUrl"
+>;
 
 /**
  * Tells an account by mail how its search has ended, once a run: the mail is claimed before it is sent, and given back only where
@@ -24,7 +28,8 @@ export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Prom
 	if (search?.run !== run.run || !isFinished(search)) return;
 	const to = mailAddressOf(directory, accountId);
 	if (!to || !directory.accounts.get(accountId)?.active) return;
-	if (!(await deps.asyncSearches.claimMail(run))) return;
+	const claim = deps.newId();
+	if (!(await claimMail(deps, run, claim))) return;
 	const { createdAt, note } = search;
 	const mail = outcomeMail({
 		...(search.state === "failed"
@@ -39,12 +44,17 @@ export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Prom
 	} catch (error) {
 		log("error", "mail not sent", { asyncSearchId: run.asyncSearchId, run: run.run, error });
 		measure("mail not sent", { Failures: 1 }, { asyncSearchId: run.asyncSearchId, reason: "mail-not-sent" });
-		if (wasRefused(error)) await deps.asyncSearches.releaseMail(run);
+		if (wasNotSent(error)) await deps.asyncSearches.releaseMail(run, claim);
 		throw error;
 	}
 }
 
-/** Whether the service has answered, so that the mail is certainly not on its way. */
-function wasRefused(error: unknown): boolean {
-	return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode !== undefined;
+/** A claim that nobody knows of would keep the mail from whoever tries again. */
+async function claimMail({ asyncSearches }: MailDeps, run: AsyncSearchRun, claim: string): Promise<boolean> {
+	try {
+		return await asyncSearches.claimMail(run, claim);
+	} catch (error) {
+		await asyncSearches.releaseMail(run, claim).catch(() => {});
+		throw error;
+	}
 }

@@ -3,13 +3,13 @@ import { currentScope } from "../platform/scope.ts";
 import { shortened } from "../trail/model.ts";
 import { type AsyncSearch, type AsyncSearchRun, executionName } from "./model.ts";
 
-/** Keeps in the trail that a run was asked for. */
+/** Keeps in the trail that a run was asked for, once however often it is told. */
 export async function recordRun(
-	deps: Pick<Deps, "now" | "trail">,
-	{ tenantId, accountId, asyncSearchId, conditions, sort }: AsyncSearch,
+	{ trail }: Pick<Deps, "trail">,
+	{ tenantId, accountId, asyncSearchId, requestId, snapshotAt, conditions, sort }: AsyncSearch,
 ): Promise<void> {
-	const entry = { kind: "async-search", at: deps.now(), accountId, asyncSearchId } as const;
-	await deps.trail.record(tenantId, { ...entry, asked: shortened({ ...conditions, sort }) });
+	const entry = { kind: "async-search", at: snapshotAt, accountId, asyncSearchId } as const;
+	await trail.record(tenantId, { ...entry, asked: shortened({ ...conditions, sort }) }, requestId);
 }
 
 /** Starts the execution of a run that is stored; of one run there is never a second. */

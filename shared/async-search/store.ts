@@ -7,7 +7,10 @@ import { openIndex } from "./schema.ts";
 export type AsyncSearchStore = ReturnType<typeof createAsyncSearchStore>;
 type Unprocessed = Extract<AsyncSearch, { state: "unprocessed" }>;
 
-/** Changes of state. Each holds for one run alone: whoever comes late, or for a search that is gone, changes nothing. */
+/**
+ * Changes of state. Each holds for one run alone: whoever comes late, or for a search that is gone, changes nothing. What is refused
+ * only because it has been written already, and the answer was lost, counts as written.
+ */
 export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 	const searches = createAsyncSearchEntity(client, table);
 	const patch = ({ tenantId, accountId, asyncSearchId }: AsyncSearchRun) =>
@@ -16,26 +19,26 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 	return {
 		/** @returns false where the place is taken */
 		async create(search: Unprocessed, now: number): Promise<boolean> {
-			const { rejected } = await searches
+			const { rejected, data } = await searches
 				.put(toAttributes(search))
 				.where(
 					(attribute, { notExists, lte }) =>
 						`${notExists(attribute.asyncSearchId)} OR ${lte(attribute.expiresAt, Math.floor(now / 1000))}`,
 				)
-				.go({ returnOnConditionCheckFailure: true });
-			return !rejected;
+				.go({ returnOnConditionCheckFailure: "all_old" });
+			return !rejected || isOf(search, data);
 		},
 
 		/** @returns false where it has begun another run meanwhile, or is gone */
 		async rerun(search: Unprocessed): Promise<boolean> {
-			const { rejected } = await searches
+			const { rejected, data } = await searches
 				.put(toAttributes(search))
 				.where(
 					(attribute, { eq }) =>
 						`${eq(attribute.asyncSearchId, search.asyncSearchId)} AND ${eq(attribute.run, search.run - 1)} AND (${eq(attribute.state, "completed")} OR ${eq(attribute.state, "failed")})`,
 				)
-				.go({ returnOnConditionCheckFailure: true });
-			return !rejected;
+				.go({ returnOnConditionCheckFailure: "all_old" });
+			return !rejected || isOf(search, data);
 		},
 
 		/** @throws AppError `async-search-gone` */
@@ -80,42 +83,46 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 				.remove(["open", "openSince", "donePartitions"])
 				.where((attribute, operations) => isProcessing(run, attribute, operations))
 				.go({ returnOnConditionCheckFailure: "all_old" });
-			if (!rejected) return;
-			const isRepeated =
-				data?.asyncSearchId === run.asyncSearchId && data.run === run.run && data.state === "completed";
-			if (!isRepeated) throw gone(run);
+			if (rejected && !(isStillRun(run, data) && data?.state === "completed")) throw gone(run);
 		},
 
 		/** @returns false where the run has ended before, or is gone */
 		async markFailed(run: AsyncSearchRun, failureCode: string, now: number): Promise<boolean> {
-			const { rejected } = await patch(run)
+			const { rejected, data } = await patch(run)
 				.set({ state: "failed", failureCode, finishedAt: now })
 				.remove(["open", "openSince", "scope"])
 				.where(
 					(attribute, operations) =>
 						`${isRun(run, attribute, operations)} AND (${operations.eq(attribute.state, "unprocessed")} OR ${operations.eq(attribute.state, "processing")})`,
 				)
-				.go({ returnOnConditionCheckFailure: true });
-			return !rejected;
+				.go({ returnOnConditionCheckFailure: "all_old" });
+			return !rejected || (isStillRun(run, data) && data?.failureCode === failureCode && data.finishedAt === now);
 		},
 
-		/** Reserves the one mail about a run's outcome. @returns false where it is reserved already, or the search is gone */
-		async claimMail(run: AsyncSearchRun): Promise<boolean> {
+		/**
+		 * Reserves the one mail about a run's outcome.
+		 * @param claim whoever reserves it
+		 * @returns false where somebody else has reserved it, or the search is gone
+		 */
+		async claimMail(run: AsyncSearchRun, claim: string): Promise<boolean> {
 			const { rejected } = await patch(run)
-				.set({ mailedRun: run.run })
+				.set({ mailClaim: claim })
 				.where(
 					(attribute, operations) =>
-						`${isRun(run, attribute, operations)} AND ${operations.notExists(attribute.mailedRun)}`,
+						`${isRun(run, attribute, operations)} AND (${operations.notExists(attribute.mailClaim)} OR ${operations.eq(attribute.mailClaim, claim)})`,
 				)
 				.go({ returnOnConditionCheckFailure: true });
 			return !rejected;
 		},
 
-		/** Gives the mail back: it was refused, and another try may send it. */
-		async releaseMail(run: AsyncSearchRun): Promise<void> {
+		/** Gives the mail back to others, where it is this claim's. */
+		async releaseMail(run: AsyncSearchRun, claim: string): Promise<void> {
 			await patch(run)
-				.remove(["mailedRun"])
-				.where((attribute, operations) => isRun(run, attribute, operations))
+				.remove(["mailClaim"])
+				.where(
+					(attribute, operations) =>
+						`${isRun(run, attribute, operations)} AND ${operations.eq(attribute.mailClaim, claim)}`,
+				)
 				.go({ returnOnConditionCheckFailure: true });
 		},
 
@@ -127,6 +134,18 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 				.go({ returnOnConditionCheckFailure: true });
 		},
 	};
+}
+
+/** Whether what lies there was written by the same request. */
+function isOf(
+	search: Unprocessed,
+	stored: Partial<AsyncSearchRun & Pick<Unprocessed, "requestId">> | null | undefined,
+): boolean {
+	return isStillRun(search, stored) && stored?.requestId === search.requestId;
+}
+
+function isStillRun(run: AsyncSearchRun, stored: Partial<AsyncSearchRun> | null | undefined): boolean {
+	return stored?.asyncSearchId === run.asyncSearchId && stored.run === run.run;
 }
 
 /** Whether the item is still this run of this search. */

@@ -123,6 +123,7 @@ export function createCorrectionEntity(client: DynamoDBClient, table: string) {
 				reason: { type: "string", field: f.correctionReason },
 				/** `[{field, before, after}]` as JSON. */
 				changes: { type: "string", required: true, field: f.correctionChanges },
+				requestId: { type: "string", required: true, field: f.correctionRequest },
 				trailDay: { type: "string", required: true, field: trailIndex.pk },
 				trailAt: { type: "number", required: true, field: trailIndex.sk },
 			},

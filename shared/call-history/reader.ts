@@ -8,10 +8,11 @@ import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { decodeCorrection, decodeEntry, decodeRecord, latestKey, recordKey } from "./codec.ts";
 import { type IndexPage, type PageRequest, readBatchPage, readIndexPage } from "./index-reader.ts";
 import type { CallHistory, CallHistoryEntry } from "./model.ts";
-import { fields, templates } from "./schema.ts";
+import { correctionNumber, fields, templates } from "./schema.ts";
 
 export type CallHistoryReader = ReturnType<typeof createCallHistoryReader>;
 
+type RequestedCorrection = Correction & { requestId: string };
 type Value = NonNullable<Item[string]>;
 type LatestReference = Pick<CallHistory, "tenantId" | "batchId" | "customerId">;
 
@@ -71,6 +72,22 @@ export function createCallHistoryReader(table: TableReader) {
 				ConsistentRead: true,
 			});
 			return items.map(decodeCorrection);
+		},
+
+		/** Corrections of a record, oldest first, each with the request that asked for it. @param version the first one that one of them made */
+		async findCorrectionsSince(tenantId: string, callId: string, version: number): Promise<RequestedCorrection[]> {
+			const { pk, sk } = templates.correction;
+			const items = await table.queryAll({
+				KeyConditionExpression: "#p = :p AND #s BETWEEN :first AND :last",
+				ExpressionAttributeNames: { "#p": tableKey.pk, "#s": tableKey.sk },
+				ExpressionAttributeValues: {
+					":p": { S: fillTemplate(pk, { tenantId, callId }) },
+					":first": { S: fillTemplate(sk, { number: correctionNumber(version) }) },
+					":last": { S: fillTemplate(sk, { number: "~" }) },
+				},
+				ConsistentRead: true,
+			});
+			return items.map((item) => ({ ...decodeCorrection(item), requestId: item[fields.correctionRequest]?.S ?? "" }));
 		},
 
 		/** The ids of the latest records of the given (batch, customer) pairs. */

@@ -40,6 +40,8 @@ export const fields = {
 	phoneArea: "Q",
 	correctionReason: "I",
 	correctionChanges: "Y",
+	/** Of the request that asked for a correction. */
+	correctionRequest: "q",
 	disposition: "V",
 	storedAt: "W",
 	changedAt: "S",
@@ -66,6 +68,11 @@ export const templates = {
 	/** By the first six digits, then by number and time: a number, or the start of one, is a range. */
 	phone: { pk: "${tenantId}#${phoneArea}", sk: "${phoneAt}" },
 } as const;
+
+/** A correction's place among those of its record: the version that it made. */
+export function correctionNumber(version: number): string {
+	return String(version).padStart(6, "0");
+}
 
 /** The month of the index by time: `2611` for November 2026, JST. */
 export function monthOf(calledAt: number): string {

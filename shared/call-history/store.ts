@@ -8,7 +8,7 @@ import { trailDay } from "../trail/schema.ts";
 import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
 import { readFixed, writeFixed } from "./fixed.ts";
 import { type CallHistory, type Expiring, isSameCall, type Recording } from "./model.ts";
-import { monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
+import { correctionNumber, monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
 
 const conflictRetries = 8;
 const correctable = ["altPhone", "talkedWith", "resultId", "nextActionType", "redialAt", "memo"] as const;
@@ -88,16 +88,21 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 
 		/**
 		 * Corrects a record in one transaction: it must still have its version, and be the latest of its (batch, customer)
-		 * at that very moment.
+		 * at that very moment. What this very request has written already, and the answer was lost, is left as it is.
 		 * @throws AppError `stale`, `conflict` (not-latest), `unavailable` (other writers all the time)
 		 */
-		async correct(before: CallHistory, after: CallHistory, correction: Correction): Promise<void> {
+		async correct(
+			before: CallHistory,
+			after: CallHistory,
+			correction: Correction & { requestId: string },
+		): Promise<void> {
 			const { tenantId, callId, batchId, customerId, version } = before;
 			const attributes = { ...toAttributes(after), correctionReason: correction.reason };
 			const cleared = [...correctable, "correctionReason" as const].filter((name) => attributes[name] === undefined);
 			const { altPhone, talkedWith, resultId, nextActionType, redialAt, memo, updatedAt, updatedBy } = attributes;
 			const values = { altPhone, talkedWith, resultId, nextActionType, redialAt, memo, updatedAt, updatedBy };
-			const { reason: correctionReason, correctedAt: changedAt } = correction;
+			const { reason: correctionReason, correctedAt: changedAt, requestId } = correction;
+			const key = { tenantId, callId, number: correctionNumber(version + 1) };
 			const set = { ...values, version: version + 1, changedAt, correctionReason, ...marksOf(before, changedAt) };
 			for (let attempt = 0; attempt < conflictRetries; attempt++) {
 				const result = await all.transaction
@@ -114,9 +119,8 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 							.commit(),
 						entities.corrections
 							.put({
-								tenantId,
-								callId,
-								number: String(version + 1).padStart(6, "0"),
+								...key,
+								requestId,
 								correctedAt: correction.correctedAt,
 								correctedBy: correction.correctedBy,
 								reason: correction.reason,
@@ -130,6 +134,8 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 				if (!result.canceled) return;
 				const [record, pointer] = result.data;
 				if (record?.code === "ConditionalCheckFailed") {
+					const { data: made } = await corrections.get(key).go({ consistent: true });
+					if (made?.requestId === requestId) return;
 					throw new AppError("stale", "stale", "the record has been changed in the meantime");
 				}
 				if (pointer?.code === "ConditionalCheckFailed") {

@@ -5,7 +5,7 @@ import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { endOfJstDate, startOfJstDate } from "../time/model.ts";
-import { applyRequest, type CorrectionRequest, changesBetween } from "./model.ts";
+import { applyRequest, type CorrectionRequest, changesBetween, valuesBefore } from "./model.ts";
 
 export type CorrectDeps = FindDeps & Pick<Deps, "callHistories" | "packNotes">;
 
@@ -15,6 +15,10 @@ export interface CorrectCommand {
 	/** Versions that the caller has seen; undefined = whichever it is. */
 	versions: readonly number[] | undefined;
 	request: CorrectionRequest;
+	/** Of two requests of one id, the second is answered with what the first has made. */
+	requestId: string;
+	/** Whether there may have been another one. */
+	repeatable: boolean;
 }
 
 /**
@@ -22,9 +26,11 @@ export interface CorrectCommand {
  * @throws AppError `stale` (412), `conflict` (409: not-latest, not-today, …), `invalid`, `not-found`, `forbidden`
  */
 export async function correctCallHistory(deps: CorrectDeps, command: CorrectCommand): Promise<Detail> {
-	const { caller, callId, versions, request } = command;
+	const { caller, callId, versions, request, requestId } = command;
 	const found = await findRecord(deps, caller, callId);
 	const { account, record, editable } = found;
+	const made = command.repeatable && (await findMade(deps, command, found));
+	if (made) return made;
 	if (versions && !versions.includes(record.version)) {
 		throw new AppError("stale", "stale", "the record has been changed in the meantime");
 	}
@@ -54,8 +60,27 @@ export async function correctCallHistory(deps: CorrectDeps, command: CorrectComm
 		correctedBy: account.accountId,
 		reason,
 		changes,
+		requestId,
 	});
 	return toDetail({ ...found, record: after });
+}
+
+/** What this very request has made of the record already: the record as it was then, whatever others have corrected since. */
+async function findMade(
+	{ callHistoryReader }: CorrectDeps,
+	{ caller, callId, versions, requestId }: CorrectCommand,
+	found: FoundRecord,
+): Promise<Detail | undefined> {
+	const { record } = found;
+	const first = versions ? Math.min(...versions) + 1 : 1;
+	if (first > record.version || versions?.includes(record.version)) return undefined;
+	const since = await callHistoryReader.findCorrectionsSince(caller.tenantId, callId, first);
+	const index = since.findIndex((correction) => correction.requestId === requestId);
+	const own = since[index];
+	if (!own) return undefined;
+	const { correctedAt: updatedAt, correctedBy: updatedBy } = own;
+	const before = valuesBefore(since.slice(index + 1)) as Partial<CallHistory>;
+	return toDetail({ ...found, record: { ...record, ...before, version: first + index, updatedAt, updatedBy } });
 }
 
 /** What depends on the campaign and the batch. A value that stays as it was is never at fault. */

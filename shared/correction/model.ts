@@ -95,13 +95,19 @@ export function asOf<Entry extends Omit<CallHistoryEntry, "recordingSeconds">>(
 	const later = corrections.filter(({ correctedAt }) => correctedAt > at);
 	if (later.length === 0) return entry;
 	const last = corrections.findLast(({ correctedAt }) => correctedAt <= at);
-	const before: Record<string, unknown> = {};
-	for (const { field, before: value } of later.toReversed().flatMap(({ changes }) => changes)) {
-		before[field] = value === null ? undefined : field === "nextAction" ? readNextAction(value) : value;
-	}
+	const before = valuesBefore(later);
 	// Not a column of the list.
 	delete before.altPhone;
 	return { ...entry, ...before, updatedAt: last?.correctedAt, updatedBy: last?.correctedBy, changedAt: at };
+}
+
+/** What corrections, oldest first, have changed, as it was before them. */
+export function valuesBefore(corrections: readonly Correction[]): Partial<Record<CorrectableField, unknown>> {
+	const before: Partial<Record<CorrectableField, unknown>> = {};
+	for (const { field, before: value } of corrections.toReversed().flatMap(({ changes }) => changes)) {
+		before[field] = value === null ? undefined : field === "nextAction" ? readNextAction(value) : value;
+	}
+	return before;
 }
 
 /** The reverse of {@link showNextAction}. */

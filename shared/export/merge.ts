@@ -6,7 +6,7 @@ import { type Piece, type PlaceLine, placesKey } from "./piece.ts";
 export async function* mergePieces(files: Bucket, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
 	for (const group of groupOverlapping(pieces, order)) {
 		const [only] = group;
-		if (group.length === 1 && only) yield* await files.open(only.objectKey);
+		if (group.length === 1 && only) yield* partsOf(files, only.objectKey, only.bytes, wholeRead);
 		else yield* mergeGroup(files, group, order);
 	}
 }
@@ -33,6 +33,8 @@ const chunkBytes = 256 * 1024;
 /** Bytes of one read of a piece that is merged with others; each of those keeps two such reads of its lines, and of its places less. */
 const linesRead = 128 * 1024;
 const placesRead = 32 * 1024;
+/** Bytes of one read of a piece that nothing reaches into. */
+const wholeRead = 1024 * 1024;
 
 async function* mergeGroup(files: Bucket, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
 	// A heap of those that are open, the one with the next line on top; a piece is opened when its turn comes.

@@ -2,6 +2,7 @@ import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
+import { wasNotSent } from "../platform/mailer.ts";
 import type { TestMailAnswer } from "./answer.ts";
 import { getMailAddress } from "./get-mail-address.ts";
 import { testMail } from "./test-mail.ts";
@@ -10,7 +11,7 @@ export type TestMailDeps = Pick<Deps, "directoryReader" | "mailer" | "consoleUrl
 
 /**
  * Sends the caller a mail to try out their address.
- * @throws AppError `conflict` (email-missing), `unavailable` (mail-not-sent), `forbidden`
+ * @throws AppError `conflict` (email-missing), `unavailable` (mail-not-sent, mail-not-confirmed), `forbidden`
  */
 export async function sendTestMail(deps: TestMailDeps, { caller }: { caller: Caller }): Promise<TestMailAnswer> {
 	const { email } = await getMailAddress(deps, { caller });
@@ -21,7 +22,8 @@ export async function sendTestMail(deps: TestMailDeps, { caller }: { caller: Cal
 		// Whatever the reason, the caller can but check the address and try again; an operator finds it in the log.
 		const { name, message } = error as Error;
 		log("warn", "test mail not sent", { ...caller, reason: name, detail: withoutAddresses(message) });
-		throw new AppError("unavailable", "mail-not-sent", name);
+		if (wasNotSent(error)) throw new AppError("unavailable", "mail-not-sent", name);
+		throw new AppError("unavailable", "mail-not-confirmed", name, { mayHaveHappened: true });
 	}
 	return { email };
 }

@@ -1,8 +1,9 @@
 import { directoryKey } from "../directory/reader.ts";
 import { directoryFields } from "../directory/schema.ts";
-import { type Item, pause, type TableReader } from "../platform/dynamodb.ts";
+import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
+import { pause } from "../platform/pause.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { encodeContents } from "./contents-codec.ts";
 import type { Contents } from "./model.ts";

@@ -6,9 +6,18 @@ import {
 	PutObjectCommand,
 	S3Client,
 } from "@aws-sdk/client-s3";
+import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
 import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
+import { within } from "./time-limit.ts";
 
 export type Bucket = ReturnType<typeof createBucket>;
+
+/** Silence costs a task seconds: it is asked again, and then ends, for the workflow to try it again. */
+const timeLimits: TimeLimits = { idleMs: 5000, callMs: 60_000 };
+/** A file of 5 GB takes minutes, and S3 a while to make an object of it; what feeds it may be asking for a part once more. */
+const transferLimits: TimeLimits = { idleMs: 60_000, callMs: 800_000 };
+/** An answer that breaks off is asked for again, as one that does not begin is by the client itself. */
+const readAttempts = 3;
 
 /** The objects of one bucket. */
 export function createBucket(options: {
@@ -18,19 +27,39 @@ export function createBucket(options: {
 	tenantCredentials?: TenantCredentials | undefined;
 	/** Whether S3 wants a checksum of what is put, as it does where objects are locked. */
 	checksums?: boolean;
+	limits?: TimeLimits;
 }) {
 	const { region, endpoint, bucket: Bucket, tenantCredentials } = options;
-	const client = new S3Client({
-		region,
-		...(tenantCredentials
-			? { signer: tenantSigner({ service: "s3", region, tenantCredentials, uriEscapePath: false }) }
-			: {}),
-		...(endpoint ? { endpoint, forcePathStyle: true } : {}),
-		requestHandler: { connectionTimeout: 2000 },
-		// A stream is sent as it comes: TLS and the length guard it, and the file's SHA-256 is ours.
-		requestChecksumCalculation: options.checksums ? "WHEN_SUPPORTED" : "WHEN_REQUIRED",
-		responseChecksumValidation: "WHEN_REQUIRED",
-	});
+	const createClient = (limits: TimeLimits) => {
+		const client = new S3Client({
+			region,
+			...(tenantCredentials
+				? { signer: tenantSigner({ service: "s3", region, tenantCredentials, uriEscapePath: false }) }
+				: {}),
+			...(endpoint ? { endpoint, forcePathStyle: true } : {}),
+			requestHandler: new BoundedHttpHandler(limits),
+			// A stream is sent as it comes: TLS and the length guard it, and the file's SHA-256 is ours.
+			requestChecksumCalculation: options.checksums ? "WHEN_SUPPORTED" : "WHEN_REQUIRED",
+			responseChecksumValidation: "WHEN_REQUIRED",
+		});
+		return limitCalls(client, limits.callMs);
+	};
+	const limits = options.limits ?? timeLimits;
+	const client = createClient(limits);
+	let transfers: S3Client | undefined;
+
+	async function get(Key: string, Range?: string): Promise<Uint8Array> {
+		for (let attempt = 1; ; attempt++) {
+			const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, Range }));
+			try {
+				return (await within(limits.callMs, async () => Body?.transformToByteArray())) ?? new Uint8Array();
+			} catch (cause) {
+				(Body as Readable | undefined)?.destroy();
+				if (attempt === readAttempts) throw cause;
+			}
+		}
+	}
+
 	return {
 		async put(objectKey: string, Body: Buffer): Promise<void> {
 			await client.send(new PutObjectCommand({ Bucket, Key: objectKey, Body }));
@@ -45,25 +74,18 @@ export function createBucket(options: {
 		): Promise<void> {
 			const Body = Readable.from(chunks, { objectMode: false });
 			const input = { Bucket, Key: objectKey, Body, ContentLength: length, ContentType: contentType };
-			await client.send(new PutObjectCommand(input));
-		},
-
-		async open(objectKey: string): Promise<AsyncIterable<Buffer>> {
-			const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: objectKey }));
-			return Body as Readable;
+			transfers ??= createClient(options.limits ?? transferLimits);
+			await transfers.send(new PutObjectCommand(input));
 		},
 
 		/** @param end the first byte that is not wanted any more */
 		async readPart(objectKey: string, start: number, end: number): Promise<Buffer> {
-			const Range = `bytes=${start}-${end - 1}`;
-			const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: objectKey, Range }));
-			const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+			const bytes = await get(objectKey, `bytes=${start}-${end - 1}`);
 			return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 		},
 
 		async read(objectKey: string): Promise<string> {
-			const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: objectKey }));
-			return (await Body?.transformToString()) ?? "";
+			return Buffer.from(await get(objectKey)).toString("utf8");
 		},
 
 		/** All keys that begin with `prefix`, a thousand at a time. */

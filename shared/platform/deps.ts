@@ -5,6 +5,7 @@ import { type CallHistoryReader, createCallHistoryReader } from "../call-history
 import { type CallHistoryStore, createCallHistoryStore } from "../call-history/store.ts";
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
+import { createIdempotencyEntries, type IdempotencyEntries } from "../idempotency/entries.ts";
 import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
 import { createPackNotes, type PackNotes } from "../pack/notes.ts";
 import { createPacks, type Packs } from "../pack/packs.ts";
@@ -41,6 +42,7 @@ export interface Deps {
 	trail: TrailWriter;
 	asyncSearchReader: AsyncSearchReader;
 	asyncSearches: AsyncSearchStore;
+	idempotency: IdempotencyEntries;
 	exportFiles: Bucket;
 	packReader: PackReader;
 	packs: Packs;
@@ -136,12 +138,17 @@ function packsBucketOf(env: PackFilesEnv) {
 }
 
 /** For functions that also write call histories. */
-export function createWriterDeps(env: TableEnv) {
+function createWriterDeps(env: TableEnv) {
 	return {
 		...createReaderDeps(env),
 		callHistories: createCallHistoryStore(clientOf(env), env.TABLE_NAME),
 		packNotes: createPackNotes(new TableWriter(clientOf(env), env.TABLE_NAME)),
 	} satisfies Partial<Deps>;
+}
+
+/** For the function that corrects call histories. */
+export function createCorrectionDeps(env: TableEnv) {
+	return { ...createWriterDeps(env), idempotency: idempotencyOf(env) } satisfies Partial<Deps>;
 }
 
 /** For the function that sets an account's own address. */
@@ -161,7 +168,7 @@ export const mailEnv = {
 } as const;
 
 /** For functions that send mails. */
-export function createMailDeps(env: TableEnv & MailEnv) {
+function createMailDeps(env: TableEnv & MailEnv) {
 	return {
 		...createReaderDeps(env),
 		mailer: createMailer({
@@ -172,6 +179,11 @@ export function createMailDeps(env: TableEnv & MailEnv) {
 		}),
 		consoleUrl: env.CONSOLE_URL,
 	} satisfies Partial<Deps>;
+}
+
+/** For the function that sends a mail to try it out. */
+export function createTestMailDeps(env: TableEnv & MailEnv) {
+	return { ...createMailDeps(env), idempotency: idempotencyOf(env) } satisfies Partial<Deps>;
 }
 
 export const recordingEnv = { ...readerEnv, RECORDINGS_BUCKET: true, S3_ENDPOINT: true } as const;
@@ -230,6 +242,7 @@ export const asyncSearchEnv = { ...readerEnv, ...workflowEnv } as const;
 export function createAsyncSearchDeps(env: TableEnv & WorkflowEnv) {
 	return {
 		...createAsyncSearchWriterDeps(env),
+		idempotency: idempotencyOf(env),
 		trail: trailOf(env),
 		workflow: workflowOf(env),
 	} satisfies Partial<Deps>;
@@ -370,7 +383,15 @@ export function createDeps(env: Env): Deps {
 		...createChangesDeps(env),
 		...createRetentionDeps(env),
 		...createDayTrailDeps(env),
+		idempotency: idempotencyOf(env),
 	};
+}
+
+function idempotencyOf(env: TableEnv): IdempotencyEntries {
+	return createIdempotencyEntries(
+		new TableReader(clientOf(env), env.TABLE_NAME),
+		new TableWriter(clientOf(env), env.TABLE_NAME),
+	);
 }
 
 function trailOf(env: TableEnv): TrailWriter {

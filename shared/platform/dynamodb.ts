@@ -9,7 +9,9 @@ import {
 import { AwsJson1_0Protocol } from "@aws-sdk/core/protocols";
 import type { MetadataBearer } from "@smithy/types";
 import { AppError } from "./errors.ts";
+import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
 import { currentMeter } from "./meter.ts";
+import { pause } from "./pause.ts";
 import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 
 export type Item = Record<string, AttributeValue>;
@@ -25,25 +27,39 @@ class PlainJsonProtocol extends AwsJson1_0Protocol {
 		if (this.isErrorResponse(response.statusCode)) return super.deserializeResponse(schema, context, response);
 		const bytes = await context.streamCollector(response.body);
 		const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-		return { ...JSON.parse(text), $metadata: this.deserializeMetadata(response) };
+		return { ...parse<Output>(text), $metadata: this.deserializeMetadata(response) };
 	}
 }
+
+/** An answer that was cut short is asked for again, like one that did not come. */
+function parse<Output>(text: string): Output {
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw Object.assign(new Error("the table's answer was cut short", { cause }), { name: "TimeoutError" });
+	}
+}
+
+/** The table answers within milliseconds. Throttling may last; who waits for an answer of the API has less time than that. */
+const timeLimits: TimeLimits = { idleMs: 4000, answerMs: 4000, callMs: 30_000 };
 
 interface ClientOptions {
 	region: string;
 	endpoint?: string | undefined;
 	/** Signs each request for the tenant that it is made for, instead of for the function. */
 	tenantCredentials?: TenantCredentials | undefined;
+	limits?: TimeLimits;
 }
 
 /** A client whose calls are charged to the current meter. */
 export function createDynamoDbClient(options: ClientOptions): DynamoDBClient {
-	const { region, tenantCredentials } = options;
+	const { region, tenantCredentials, limits = timeLimits } = options;
 	const client = new DynamoDBClient({
 		region,
 		...(options.endpoint ? { endpoint: options.endpoint } : {}),
 		...(tenantCredentials ? { signer: tenantSigner({ service: "dynamodb", region, tenantCredentials }) } : {}),
 		maxAttempts: 8,
+		requestHandler: new BoundedHttpHandler(limits),
 		protocol: PlainJsonProtocol,
 	});
 	// It walks the whole output of every call, even when nobody logs: more than half of the CPU of a page.
@@ -68,7 +84,7 @@ export function createDynamoDbClient(options: ClientOptions): DynamoDBClient {
 			},
 		{ step: "initialize", name: "meter" },
 	);
-	return client;
+	return limitCalls(client, limits.callMs);
 }
 
 const reads = /^(Query|GetItem|BatchGetItem)Command$/;
@@ -172,8 +188,4 @@ export async function untilProcessed<T>(batch: readonly T[], send: (pending: T[]
 		if (attempt > 0) await pause(Math.random() * 25 * 2 ** attempt);
 		pending = await send(pending);
 	}
-}
-
-export function pause(milliseconds: number): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -10,6 +10,7 @@ export type ErrorKind =
 	| "too-large"
 	| "unsupported-media-type"
 	| "over-limit"
+	| "unprocessable"
 	| "unavailable";
 
 /** One field at fault: `pointer` is an RFC 6901 pointer into the request body, `code` names the text to show. */
@@ -23,6 +24,10 @@ export interface ErrorDetail {
 	errors?: FieldError[];
 	/** Further members of the problem document, such as `asyncSearch`. */
 	extensions?: Record<string, unknown>;
+	/** When the same may be tried again. */
+	retryAfterSeconds?: number;
+	/** Nobody knows whether it has been done. */
+	mayHaveHappened?: true;
 }
 
 /** The one error that code of ours throws on purpose. `name` is the code, so that a state machine can match it. */

@@ -1,18 +1,26 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { chunksOf } from "./chunks.ts";
 import { AppError } from "./errors.ts";
+import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
 
 export type EventBus = ReturnType<typeof createEventBus>;
 
 /** What one call takes: ten events, and 256 KB of them. */
-const limits = { things: 10, bytes: 240_000 };
+const chunk = { things: 10, bytes: 240_000 };
+
+const timeLimits: TimeLimits = { idleMs: 5000, answerMs: 5000, callMs: 15_000 };
 
 /** The bus that others subscribe to. An event's type is the rule's `detail-type`, the whole CloudEvent its `detail`. */
-export function createEventBus(options: { region: string; endpoint?: string | undefined; name: string }) {
-	const client = new EventBridgeClient({
-		region: options.region,
-		...(options.endpoint ? { endpoint: options.endpoint } : {}),
-	});
+export function createEventBus(options: {
+	region: string;
+	endpoint?: string | undefined;
+	name: string;
+	limits?: TimeLimits;
+}) {
+	const { region, endpoint, limits = timeLimits } = options;
+	const requestHandler = new BoundedHttpHandler(limits);
+	const client = new EventBridgeClient({ region, requestHandler, ...(endpoint ? { endpoint } : {}) });
+	limitCalls(client, limits.callMs);
 	return {
 		/** Publishes events one call after another, in their order. @throws AppError `unavailable` where the bus refuses one */
 		async publish(events: readonly { type: string; time: string }[]): Promise<void> {
@@ -23,7 +31,7 @@ export function createEventBus(options: { region: string; endpoint?: string | un
 				Detail: JSON.stringify(event),
 				Time: new Date(event.time),
 			}));
-			for (const Entries of chunksOf(entries, ({ Detail }) => Buffer.byteLength(Detail), limits)) {
+			for (const Entries of chunksOf(entries, ({ Detail }) => Buffer.byteLength(Detail), chunk)) {
 				const { FailedEntryCount, Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
 				const failed = FailedEntryCount ? results.find(({ ErrorCode }) => ErrorCode) : undefined;
 				if (failed) throw new AppError("unavailable", "bus-refused", `${failed.ErrorCode}: ${failed.ErrorMessage}`);

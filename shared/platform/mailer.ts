@@ -1,4 +1,7 @@
 import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { isBusy } from "./busy.ts";
+import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
+import { pause } from "./pause.ts";
 
 /** What a mail says, in both of its forms. */
 export interface MailContent {
@@ -12,34 +15,54 @@ export interface Mail extends MailContent {
 }
 
 export interface Mailer {
-	/** @throws the SDK's error; where it has `$metadata.httpStatusCode`, SES has answered, and the mail is not on its way */
+	/** @throws the SDK's error; see {@link wasNotSent} */
 	send(mail: Mail): Promise<void>;
 }
+
+/** SES takes a mail within a second. Whoever tries a mail out waits for no more than ten. */
+const timeLimits: TimeLimits = { idleMs: 4000, answerMs: 4000, callMs: 5000 };
+const attempts = 3;
 
 export function createMailer(options: {
 	region: string;
 	endpoint?: string | undefined;
 	from: string;
 	configurationSet?: string | undefined;
+	limits?: TimeLimits;
 }): Mailer {
-	const client = new SESClient({
-		region: options.region,
-		...(options.endpoint ? { endpoint: options.endpoint } : {}),
-		// Three attempts end before the gateway stops waiting (30 s).
-		requestHandler: { connectionTimeout: 3000, requestTimeout: 5000, throwOnRequestTimeout: true },
-	});
+	const { region, endpoint, limits = timeLimits } = options;
+	// A connection each: one that was kept and has died meanwhile cannot be told from an answer that was lost.
+	const agent = { keepAlive: false };
+	const requestHandler = new BoundedHttpHandler(limits, { httpAgent: agent, httpsAgent: agent });
+	// One attempt: the SDK's others would send a mail once more whose answer was lost.
+	const client = new SESClient({ region, requestHandler, maxAttempts: 1, ...(endpoint ? { endpoint } : {}) });
+	limitCalls(client, limits.callMs);
 	return {
 		async send({ to, subject, text, html }) {
-			await client.send(
-				new SendEmailCommand({
-					Source: options.from,
-					Destination: { ToAddresses: [to] },
-					Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
-					...(options.configurationSet ? { ConfigurationSetName: options.configurationSet } : {}),
-				}),
-			);
+			const command = new SendEmailCommand({
+				Source: options.from,
+				Destination: { ToAddresses: [to] },
+				Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
+				...(options.configurationSet ? { ConfigurationSetName: options.configurationSet } : {}),
+			});
+			for (let attempt = 1; ; attempt++) {
+				try {
+					return void (await client.send(command));
+				} catch (error) {
+					if (attempt === attempts || !wasNotSent(error) || !isBusy(error)) throw error;
+					await pause(Math.random() * 100 * 2 ** attempt);
+				}
+			}
 		},
 	};
+}
+
+const unconnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+
+/** Whether a mail is certainly not on its way: SES has refused it, or was not reached at all. */
+export function wasNotSent(error: unknown): boolean {
+	const { $metadata, code } = error as { $metadata?: { httpStatusCode?: number }; code?: string };
+	return ($metadata?.httpStatusCode ?? 0) >= 300 || unconnected.has(code ?? "");
 }
 
 /** Without its charset, a part is sent as seven bits. */

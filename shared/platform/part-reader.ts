@@ -2,13 +2,19 @@ import type { Readable } from "node:stream";
 import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest } from "@smithy/core/protocols";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { SignatureV4 } from "@smithy/signature-v4";
+import { AppError } from "./errors.ts";
+import { BoundedHttpHandler } from "./http.ts";
 import { currentMeter } from "./meter.ts";
+import { pause } from "./pause.ts";
 import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
+import { within } from "./time-limit.ts";
 
-/** S3 answers within 200 ms, but for one request in many: asked once more, that one is answered, too. */
-const patienceMs = [1000, 2000, 4000];
+/**
+ * S3 answers within 200 ms, but for one request in many: asked once more, that one is answered, too. Where it answers none, somebody
+ * who waits for ten seconds has half of them left.
+ */
+const patienceMs = [1000, 1500, 2500];
 /** What S3 answers where it wants to be asked again. */
 const again = new Set([429, 500, 502, 503, 504]);
 /** Requests under way at a time; what waits for its turn has not lost patience yet. */
@@ -23,6 +29,7 @@ export function createPartReader(options: {
 	endpoint?: string | undefined;
 	bucket: string;
 	tenantCredentials?: TenantCredentials | undefined;
+	patienceMs?: readonly number[];
 }) {
 	const { region, endpoint, bucket, tenantCredentials } = options;
 	const base = new URL(endpoint ? `${endpoint}/${bucket}/` : `https://${bucket}.s3.${region}.amazonaws.com/`);
@@ -30,13 +37,14 @@ export function createPartReader(options: {
 	const ownSigner = new SignatureV4({ ...signing, credentials: defaultProvider(), sha256: Sha256 });
 	const signer = tenantCredentials ? tenantSigner({ ...signing, tenantCredentials }) : async () => ownSigner;
 	const agent = { maxSockets: maxRequests };
-	const http = new NodeHttpHandler({ connectionTimeout: 1000, httpAgent: agent, httpsAgent: agent });
+	const patience = options.patienceMs ?? patienceMs;
+	const http = new BoundedHttpHandler({ idleMs: Math.max(...patience) }, { httpAgent: agent, httpsAgent: agent });
 	const turns = createTurns(maxRequests);
 
 	return {
 		/**
 		 * @param end the first byte that is not wanted any more
-		 * @throws an error named `NoSuchKey` where there are no such bytes, and any other where S3 does not answer
+		 * @throws an error named `NoSuchKey` where there are no such bytes; AppError `unavailable` where S3 does not answer
 		 */
 		async readPart(objectKey: string, start: number, end: number): Promise<Buffer> {
 			const meter = currentMeter();
@@ -53,19 +61,20 @@ export function createPartReader(options: {
 
 	async function readAgain(objectKey: string, start: number, end: number): Promise<Buffer> {
 		let failure: unknown;
-		for (const [attempt, patience] of patienceMs.entries()) {
+		for (const [attempt, milliseconds] of patience.entries()) {
 			if (attempt > 0) await pause(Math.random() * 100 * attempt);
 			try {
-				return await readOnce(objectKey, start, end, patience);
+				return await within(milliseconds, () => readOnce(objectKey, start, end));
 			} catch (cause) {
 				if ((cause as Error).name === "NoSuchKey") throw cause;
 				failure = cause;
 			}
 		}
-		throw new Error(`${bucket}/${objectKey} could not be read`, { cause: failure });
+		const message = `${bucket}/${objectKey} could not be read: ${(failure as Error).message}`;
+		throw new AppError("unavailable", "bucket-unavailable", message);
 	}
 
-	async function readOnce(objectKey: string, start: number, end: number, patience: number): Promise<Buffer> {
+	async function readOnce(objectKey: string, start: number, end: number): Promise<Buffer> {
 		const request = new HttpRequest({
 			protocol: base.protocol,
 			hostname: base.hostname,
@@ -74,19 +83,13 @@ export function createPartReader(options: {
 			headers: { host: base.host, range: `bytes=${start}-${end - 1}` },
 		});
 		const signed = (await (await signer()).sign(request)) as HttpRequest;
-		const abort = new AbortController();
-		const timer = setTimeout(() => abort.abort(), patience);
-		try {
-			const { response } = await http.handle(signed, { abortSignal: abort.signal as never });
-			const body = await collect(response.body as Readable);
-			if (response.statusCode === 206 && body.length === end - start) return body;
-			const told = `${bucket}/${objectKey}: ${response.statusCode} ${body.subarray(0, 300)}`;
-			if (again.has(response.statusCode)) throw new Error(told);
-			// Without the right to list, S3 does not tell what is not there (404) from what nobody may see (403).
-			throw Object.assign(new Error(told), { name: "NoSuchKey", status: response.statusCode });
-		} finally {
-			clearTimeout(timer);
-		}
+		const { response } = await http.handle(signed);
+		const body = await collect(response.body as Readable);
+		if (response.statusCode === 206 && body.length === end - start) return body;
+		const told = `${bucket}/${objectKey}: ${response.statusCode} ${body.subarray(0, 300)}`;
+		if (again.has(response.statusCode)) throw new Error(told);
+		// Without the right to list, S3 does not tell what is not there (404) from what nobody may see (403).
+		throw Object.assign(new Error(told), { name: "NoSuchKey", status: response.statusCode });
 	}
 }
 
@@ -94,10 +97,6 @@ async function collect(body: Readable): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of body) chunks.push(chunk);
 	return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-}
-
-function pause(milliseconds: number): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** Lets so many go on at a time, the others in the order in which they came. */

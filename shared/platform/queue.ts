@@ -6,6 +6,9 @@ import {
 } from "@aws-sdk/client-sqs";
 import { chunksOf } from "./chunks.ts";
 import { AppError } from "./errors.ts";
+import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
+
+const timeLimits: TimeLimits = { idleMs: 5000, answerMs: 5000, callMs: 15_000 };
 
 /** What the intake does with messages beside taking them in. */
 export type IntakeQueue = ReturnType<typeof createIntakeQueue>;
@@ -15,6 +18,7 @@ export function createIntakeQueue(options: {
 	endpoint?: string | undefined;
 	queueUrl: string;
 	deadLetterQueueUrl: string;
+	limits?: TimeLimits;
 }) {
 	const client = clientOf(options);
 	return {
@@ -47,16 +51,21 @@ export function createIntakeQueue(options: {
 export type RetentionQueue = ReturnType<typeof createRetentionQueue>;
 
 /** What one call takes: ten messages, and 256 KB of them. */
-const limits = { things: 10, bytes: 250_000 };
+const chunk = { things: 10, bytes: 250_000 };
 
-export function createRetentionQueue(options: { region: string; endpoint?: string | undefined; queueUrl: string }) {
+export function createRetentionQueue(options: {
+	region: string;
+	endpoint?: string | undefined;
+	queueUrl: string;
+	limits?: TimeLimits;
+}) {
 	const client = clientOf(options);
 	return {
 		/** @throws AppError `unavailable` where the queue refuses a task */
 		async send(tasks: readonly object[], delaySeconds?: number): Promise<void> {
 			const bodies = tasks.map((task) => JSON.stringify(task));
-			for (const chunk of chunksOf(bodies, Buffer.byteLength, limits)) {
-				const Entries = chunk.map((MessageBody, index) => ({
+			for (const part of chunksOf(bodies, Buffer.byteLength, chunk)) {
+				const Entries = part.map((MessageBody, index) => ({
 					...{ Id: String(index), MessageBody },
 					...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
 				}));
@@ -67,6 +76,12 @@ export function createRetentionQueue(options: { region: string; endpoint?: strin
 	};
 }
 
-function clientOf({ region, endpoint }: { region: string; endpoint?: string | undefined }): SQSClient {
-	return new SQSClient({ region, ...(endpoint ? { endpoint, useQueueUrlAsEndpoint: false } : {}) });
+function clientOf(options: { region: string; endpoint?: string | undefined; limits?: TimeLimits }): SQSClient {
+	const { region, endpoint, limits = timeLimits } = options;
+	const requestHandler = new BoundedHttpHandler(limits);
+	const client = new SQSClient({
+		...{ region, requestHandler },
+		...(endpoint ? { endpoint, useQueueUrlAsEndpoint: false } : {}),
+	});
+	return limitCalls(client, limits.callMs);
 }

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import {
 	BatchWriteItemCommand,
 	ConditionalCheckFailedException,
 	DeleteItemCommand,
 	type DynamoDBClient,
 	PutItemCommand,
+	type PutItemCommandInput,
 	TransactionCanceledException,
 	TransactWriteItemsCommand,
 	UpdateItemCommand,
@@ -27,15 +29,17 @@ export class TableWriter {
 		this.TableName = tableName;
 	}
 
-	/** @returns false where the condition does not hold */
-	put(Item: Item, condition?: Condition): Promise<boolean> {
-		return unlessRefused(
-			this.client.send(new PutItemCommand({ TableName: this.TableName, Item, ...expressionOf(condition) })),
-		);
+	/** @returns whether this very item lies there now: not where the condition does not hold, unless the item has been put already */
+	async put(Item: Item, condition?: Condition): Promise<boolean> {
+		const ReturnValuesOnConditionCheckFailure = "ALL_OLD";
+		const input = { TableName: this.TableName, Item, ...expressionOf(condition), ReturnValuesOnConditionCheckFailure };
+		const refusal = await refusalOf(this.client.send(new PutItemCommand(input as PutItemCommandInput)));
+		// Sent again because the answer was lost, it is refused by what it has put itself.
+		return refusal === undefined || isDeepStrictEqual(refusal.Item, Item);
 	}
 
-	/** Sets attributes of an item. @returns false where the condition does not hold */
-	set(Key: Item, attributes: Item, condition: Condition): Promise<boolean> {
+	/** Sets attributes of an item where the condition holds. */
+	async set(Key: Item, attributes: Item, condition: Condition): Promise<void> {
 		const names = Object.keys(attributes);
 		const update = {
 			expression: condition.expression,
@@ -46,11 +50,8 @@ export class TableWriter {
 			},
 		};
 		const UpdateExpression = `SET ${names.map((_, index) => `#set${index} = :set${index}`).join(", ")}`;
-		return unlessRefused(
-			this.client.send(
-				new UpdateItemCommand({ TableName: this.TableName, Key, UpdateExpression, ...expressionOf(update) }),
-			),
-		);
+		const input = { TableName: this.TableName, Key, UpdateExpression, ...expressionOf(update) };
+		await refusalOf(this.client.send(new UpdateItemCommand(input)));
 	}
 
 	/**
@@ -73,11 +74,10 @@ export class TableWriter {
 		}
 	}
 
-	/** @returns false where the condition does not hold */
-	delete(Key: Item, condition?: Condition): Promise<boolean> {
-		return unlessRefused(
-			this.client.send(new DeleteItemCommand({ TableName: this.TableName, Key, ...expressionOf(condition) })),
-		);
+	/** Deletes an item where the condition holds. */
+	async delete(Key: Item, condition?: Condition): Promise<void> {
+		const input = { TableName: this.TableName, Key, ...expressionOf(condition) };
+		await refusalOf(this.client.send(new DeleteItemCommand(input)));
 	}
 
 	/**
@@ -105,12 +105,13 @@ function expressionOf(condition: Condition | undefined) {
 	};
 }
 
-async function unlessRefused(writing: Promise<unknown>): Promise<boolean> {
+/** How a write was refused by its condition; undefined where it was not. */
+async function refusalOf(writing: Promise<unknown>): Promise<ConditionalCheckFailedException | undefined> {
 	try {
 		await writing;
-		return true;
+		return undefined;
 	} catch (error) {
-		if (error instanceof ConditionalCheckFailedException) return false;
+		if (error instanceof ConditionalCheckFailedException) return error;
 		throw error;
 	}
 }

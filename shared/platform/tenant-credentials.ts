@@ -1,13 +1,15 @@
 import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import { Sha256 } from "@smithy/core/checksum";
 import { HttpRequest } from "@smithy/core/protocols";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { AwsCredentialIdentity } from "@smithy/types";
 import { AppError } from "./errors.ts";
+import { BoundedHttpHandler, type TimeLimits } from "./http.ts";
 import { log } from "./logger.ts";
 import { measure } from "./metrics.ts";
+import { pause } from "./pause.ts";
 import { currentScope } from "./scope.ts";
+import { apart } from "./time-limit.ts";
 
 /** The credentials of the role of the tenant in whose {@link currentScope scope} they are asked for. */
 export type TenantCredentials = () => Promise<AwsCredentialIdentity>;
@@ -18,7 +20,10 @@ interface Options {
 	/** Another STS than the region's. */
 	endpoint?: string | undefined;
 	now?: () => number;
+	limits?: TimeLimits;
 }
+
+const timeLimits: TimeLimits = { idleMs: 2000, answerMs: 2000, callMs: 10_000 };
 
 /** The longest that a role assumed by another role lives. */
 const sessionSeconds = 3600;
@@ -32,10 +37,11 @@ const maxTenants = 500;
  * in its policy (infra/constructs/permissions.ts); this only names the tenant. Signed by hand, as the SDK's client
  * for STS would be 150 KB for one request.
  */
-export function createTenantCredentials({ region, roleArn, endpoint, now = Date.now }: Options): TenantCredentials {
+export function createTenantCredentials(options: Options): TenantCredentials {
+	const { region, roleArn, endpoint, now = Date.now, limits = timeLimits } = options;
 	const url = new URL(endpoint ?? `https://sts.${region}.amazonaws.com/`);
 	const signer = new SignatureV4({ service: "sts", region, credentials: defaultProvider(), sha256: Sha256 });
-	const http = new NodeHttpHandler({ connectionTimeout: 2000, requestTimeout: 5000 });
+	const http = new BoundedHttpHandler(limits);
 	const sessions = new Map<string, { usableUntil: number; identity: Promise<AwsCredentialIdentity> }>();
 
 	return async () => {
@@ -44,7 +50,9 @@ export function createTenantCredentials({ region, roleArn, endpoint, now = Date.
 		const known = sessions.get(tenantId);
 		if (known && now() < known.usableUntil) return known.identity;
 
-		const session = { usableUntil: now() + sessionSeconds * 1000 - leftMs, identity: assumeRole(tenantId) };
+		// Others of the tenant wait for it, too: it has a time of its own, and not that of whoever asks first.
+		const identity = apart(limits.callMs, () => assumeRole(tenantId));
+		const session = { usableUntil: now() + sessionSeconds * 1000 - leftMs, identity };
 		sessions.delete(tenantId);
 		sessions.set(tenantId, session);
 		const [oldest] = sessions.keys();
@@ -67,7 +75,7 @@ export function createTenantCredentials({ region, roleArn, endpoint, now = Date.
 			log(again ? "warn" : "error", "role not assumed", { status, code, attempt });
 			if (!again) throw new Error(`STS answered ${status} ${code ?? ""} for the role of a tenant`);
 			if (attempt === 3) throw new AppError("unavailable", "tenant-role-unavailable", `STS answered ${status}`);
-			await new Promise((resolve) => setTimeout(resolve, Math.random() * 100 * 2 ** attempt));
+			await pause(Math.random() * 100 * 2 ** attempt);
 		}
 	}
 

@@ -6,6 +6,7 @@ import {
 	StartExecutionCommand,
 	StopExecutionCommand,
 } from "@aws-sdk/client-sfn";
+import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
 
 export type Workflow = ReturnType<typeof createWorkflow>;
 
@@ -16,15 +17,19 @@ export interface Execution {
 	error?: string;
 }
 
+const timeLimits: TimeLimits = { idleMs: 3000, answerMs: 3000, callMs: 15_000 };
+
 /** Executions of one state machine, by name. */
-export function createWorkflow(options: { region: string; endpoint?: string | undefined; stateMachineArn: string }) {
-	const { region, endpoint, stateMachineArn } = options;
-	const client = new SFNClient({
-		region,
-		...(endpoint ? { endpoint } : {}),
-		// Somebody waits for the answer, and three attempts must fit into the 29 s of a function.
-		requestHandler: { connectionTimeout: 2000, requestTimeout: 5000 },
-	});
+export function createWorkflow(options: {
+	region: string;
+	endpoint?: string | undefined;
+	stateMachineArn: string;
+	limits?: TimeLimits;
+}) {
+	const { region, endpoint, stateMachineArn, limits = timeLimits } = options;
+	const requestHandler = new BoundedHttpHandler(limits);
+	const client = new SFNClient({ region, ...(endpoint ? { endpoint } : {}), requestHandler });
+	limitCalls(client, limits.callMs);
 	const executionArn = (name: string) => `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
 	return {
 		/** Starts an execution; of one name there is never a second. */

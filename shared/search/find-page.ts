@@ -32,6 +32,7 @@ export async function findPage(search: RunningSearch): Promise<FoundPage> {
 			return await findAll(search, unreadable);
 		} catch (cause) {
 			if (!(cause instanceof UnreadablePacks)) throw cause;
+			if (cause.isBucketSilent) search.deadline.hurry();
 			for (const [name, error] of cause.packs) {
 				if (unreadable.has(name)) throw cause;
 				unreadable.add(name);

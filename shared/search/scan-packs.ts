@@ -3,6 +3,7 @@ import type { Column } from "../column/model.ts";
 import { PackError, type PartName } from "../pack/layout.ts";
 import type { Pack } from "../pack/model.ts";
 import type { OpenPack } from "../pack/open-pack.ts";
+import { isBusy } from "../platform/busy.ts";
 import type { Deadline } from "./deadline.ts";
 import { entryReader, partsOfOrder } from "./packed-attributes.ts";
 import type { PackedQuery } from "./packed-query.ts";
@@ -45,6 +46,15 @@ export class UnreadablePacks extends Error {
 		super(`packs cannot be read: ${[...packs.keys()].join(", ")}`);
 		this.packs = packs;
 	}
+
+	/** Whether it is not the packs that are at fault. */
+	get isBucketSilent(): boolean {
+		return [...this.packs.values()].some(isSilence);
+	}
+}
+
+function isSilence(error: unknown): boolean {
+	return error instanceof PackError && isBusy(error.cause);
 }
 
 /** So many bytes of packs are asked for ahead of their turn: all that most searches read, so that they wait for the bucket once. */
@@ -76,6 +86,8 @@ export async function scanPacks(scan: PackScan): Promise<PackedHits> {
 				examined += found.examined;
 			} catch (cause) {
 				if (!(cause instanceof PackError)) throw cause;
+				// To ask for the others would take as long again.
+				if (isSilence(cause)) throw new UnreadablePacks(new Map(order.map(({ name }) => [name, cause])));
 				unreadable.set(pack.pack.name, cause);
 			}
 			// Hits keep their pack, to find their call ids, and no more of it than that takes.

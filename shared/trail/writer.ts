@@ -5,9 +5,12 @@ export type TrailWriter = ReturnType<typeof createTrailWriter>;
 
 export function createTrailWriter(writer: TableWriter, newId: () => string) {
 	return {
-		/** Keeps an entry. To be awaited before the answer: what is not kept must not have happened. */
-		async record(tenantId: string, entry: RecordedEntry): Promise<void> {
-			await writer.put(encodeEntry(tenantId, entry, newId()));
+		/**
+		 * Keeps an entry. To be awaited before the answer: what is not kept must not have happened.
+		 * @param id makes it one entry however often it is kept; one of its own where left out
+		 */
+		async record(tenantId: string, entry: RecordedEntry, id = newId()): Promise<void> {
+			await writer.put(encodeEntry(tenantId, entry, id));
 		},
 	};
 }

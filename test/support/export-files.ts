@@ -24,12 +24,6 @@ export function createMemoryFiles(): MemoryFiles {
 			if (body.length !== length) throw new Error(`${body.length} bytes instead of ${length}`);
 			objects.set(objectKey, body);
 		},
-		async open(objectKey) {
-			const object = get(objectKey);
-			return (async function* () {
-				for (let start = 0; start < object.length; start += 65_536) yield object.subarray(start, start + 65_536);
-			})();
-		},
 		readPart: async (objectKey, start, end) => get(objectKey).subarray(start, end),
 		read: async (objectKey) => get(objectKey).toString("utf8"),
 		async *list(prefix) {

@@ -3,7 +3,7 @@ import { CreateTableCommand, waitUntilTableExists } from "@aws-sdk/client-dynamo
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { inject } from "vitest";
 import type { ApiEvent, ApiHandler } from "../../functions/adapters/http.ts";
-import type { ApiFunction } from "../../infra/routes.ts";
+import { type ApiFunction, routes } from "../../infra/routes.ts";
 import { tableInput } from "../../local/create-table.ts";
 import { takeInMessages } from "../../shared/intake/take-in-messages.ts";
 import type { OutgoingEvent } from "../../shared/outgoing-event/model.ts";
@@ -162,7 +162,9 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 
 	async function call(name: ApiFunction, request: ApiRequest = {}): Promise<ApiResponse> {
 		const module: { createHandler(deps: Deps): ApiHandler } = await import(`../../functions/api/${name}.ts`);
-		const response = await module.createHandler(deps)(toEvent(request));
+		const route = routes.find((one) => one.function === name);
+		const event = { ...toEvent(request), routeKey: `${route?.method} ${route?.path}` };
+		const response = await module.createHandler(deps)(event);
 		return toResponse(response);
 	}
 }

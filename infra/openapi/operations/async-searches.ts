@@ -17,6 +17,7 @@ export const asyncSearchOperations = {
 			"Searches in the background, without a limit to the hits, and makes a CSV of them: see *Asynchronous search*. What " +
 			"a search with too many hits names in `asyncSearch.body` can be posted as it is. An account keeps ten; all ten are " +
 			"kept until they are deleted or 90 days old, whatever their state.",
+		once: true,
 		body: { schema: createAsyncSearchSchema, examples: examples.requests },
 		answer: {
 			description: "The search is accepted",
@@ -63,6 +64,7 @@ export const asyncSearchOperations = {
 			"The same conditions, columns and encoding under the same ID, as of now; its former file goes. For searches that " +
 			"have ended, well or not.",
 		path,
+		once: true,
 		answer: {
 			description: "The new run is accepted",
 			status: 202,

@@ -16,6 +16,7 @@ export const correctionOperations = {
 			"The dialler hears of each correction, and acts on the new next action.",
 		path: callIdPath,
 		ifMatch: true,
+		once: true,
 		body: {
 			schema: correctionSchema,
 			examples: {

@@ -36,12 +36,13 @@ export const mailAddressOperations = {
 		tag: "Caller",
 		summary: "Send me a test mail",
 		description: "Sends a mail to the caller's address, so that they see whether it comes in.",
+		once: true,
 		answer: {
 			description: "The mail is on its way",
 			status: 202,
 			schema: testMailAnswerSchema,
 			example: { email: email ?? "" },
 		},
-		problems: ["email-missing", "mail-not-sent"],
+		problems: ["email-missing", "mail-not-sent", "mail-not-confirmed", "outcome-unknown"],
 	},
 } as const satisfies Operations;

@@ -19,16 +19,23 @@ export function useAsyncSearches() {
 }
 
 export function useCreateAsyncSearch() {
-	return useChange((body: object) => ({ path: "", method: "POST", body }));
+	return useChange((body: object) => ({ path: "", method: "POST", body, once: true }));
 }
 export function useRerunAsyncSearch() {
-	return useChange((id: string) => ({ path: `/${encodeURIComponent(id)}/rerun`, method: "POST" }));
+	return useChange((id: string) => ({ path: `/${encodeURIComponent(id)}/rerun`, method: "POST", once: true }));
 }
 export function useDeleteAsyncSearch() {
 	return useChange((id: string) => ({ path: `/${encodeURIComponent(id)}`, method: "DELETE" }));
 }
 
-function useChange<Input>(toRequest: (input: Input) => { path: string; method: "POST" | "DELETE"; body?: object }) {
+interface Change {
+	path: string;
+	method: "POST" | "DELETE";
+	body?: object;
+	once?: boolean;
+}
+
+function useChange<Input>(toRequest: (input: Input) => Change) {
 	const api = useApi();
 	const client = useQueryClient();
 	return useMutation({

@@ -43,7 +43,7 @@ export function useCorrectCallHistory(callId: string) {
 	const client = useQueryClient();
 	return useMutation({
 		mutationFn: async ({ body, etag }: { body: CorrectionBody; etag: string }): Promise<Versioned> => {
-			const answer = await api<Detail>(path(callId), { method: "PATCH", body, ifMatch: etag });
+			const answer = await api<Detail>(path(callId), { method: "PATCH", body, ifMatch: etag, once: true });
 			return { detail: answer.body, etag: answer.etag ?? `"${answer.body.version}"` };
 		},
 		async onSuccess(corrected) {

@@ -6,6 +6,8 @@ interface ApiRequest {
 	method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 	body?: unknown;
 	ifMatch?: string;
+	/** Whether it may be sent again when its answer was lost: it is done once all the same. */
+	once?: boolean;
 	signal?: AbortSignal;
 }
 
@@ -17,13 +19,31 @@ interface ApiAnswer<T> {
 /** @throws ApiProblem, Unreachable */
 export type CallApi = <T>(path: string, request?: ApiRequest) => Promise<ApiAnswer<T>>;
 
+/** Milliseconds before a request whose answer was lost is sent once more. */
+const pausesMs = [500, 2000, 4000];
+
 export function createClient(apiBase: string, session: Session): CallApi {
-	return async <T>(path: string, { method = "GET", body, ifMatch, signal }: ApiRequest = {}) => {
+	return async <T>(path: string, request: ApiRequest = {}) => {
+		const key = request.once ? crypto.randomUUID() : undefined;
+		for (const pauseMs of key ? pausesMs : []) {
+			try {
+				return await send<T>(path, request, key);
+			} catch (error) {
+				if (!isLost(error)) throw error;
+				await new Promise((resolve) => setTimeout(resolve, pauseMs));
+			}
+		}
+		return send<T>(path, request, key);
+	};
+
+	async function send<T>(path: string, request: ApiRequest, key: string | undefined): Promise<ApiAnswer<T>> {
+		const { method = "GET", body, ifMatch, signal } = request;
 		const headers: Record<string, string> = {
 			authorization: `Bearer ${await session.token()}`,
 			"accept-language": keptLanguage(),
 			...(body !== undefined && { "content-type": "application/json" }),
 			...(ifMatch !== undefined && { "if-match": ifMatch }),
+			...(key !== undefined && { "idempotency-key": key }),
 		};
 		const response = await fetch(`${apiBase}${path}`, {
 			method,
@@ -39,5 +59,12 @@ export function createClient(apiBase: string, session: Session): CallApi {
 		if (response.ok) return { body: answer, etag: response.headers.get("etag") };
 		if (response.status === 401) await session.expire();
 		throw new ApiProblem(response.status, answer);
-	};
+	}
+}
+
+/** Whether what was asked for may have been done, and its answer can still be had. */
+function isLost(error: unknown): boolean {
+	if (!(error instanceof ApiProblem)) return error instanceof Unreachable;
+	// Of 5xx, those of the gateway have no code of ours: it has given up, and the request goes on.
+	return error.code === "request-running" || (error.status >= 500 && error.code === `http-${error.status}`);
 }

@@ -26,6 +26,7 @@ export function useSetMailAddress() {
 export function useSendTestMail() {
 	const api = useApi();
 	return useMutation({
-		mutationFn: () => api<TestMailAnswer>("/me/email/test", { method: "POST" }).then(({ body }) => body.email),
+		mutationFn: () =>
+			api<TestMailAnswer>("/me/email/test", { method: "POST", once: true }).then(({ body }) => body.email),
 	});
 }

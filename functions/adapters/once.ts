@@ -1,0 +1,119 @@
+import { createHash, randomUUID } from "node:crypto";
+import { authorize } from "../../shared/caller/authorize.ts";
+import type { Attempt, Entry } from "../../shared/idempotency/model.ts";
+import type { Deps } from "../../shared/platform/deps.ts";
+import { AppError, type ErrorDetail, type ErrorKind } from "../../shared/platform/errors.ts";
+import { log } from "../../shared/platform/logger.ts";
+import { apart, takeBackMs } from "../../shared/platform/time-limit.ts";
+import type { ApiAnswer, ApiRequest } from "./http.ts";
+
+/**
+ * How what a request does is kept from being done twice (docs/decisions/019):
+ * - `recognised`: the effect names the request, and can be there only once. Nothing is written beforehand.
+ * - `claimed`: the effect names the request, but two at the same moment would not see each other: one has to wait.
+ * - `unrepeatable`: nothing tells whether it has been done. An attempt that came to no end is not followed by another one.
+ */
+type Way = "recognised" | "claimed" | "unrepeatable";
+export type OnceDeps = Pick<Deps, "now" | "directoryReader" | "idempotency">;
+type Outcome =
+	| { answer: ApiAnswer }
+	| { error: { kind: ErrorKind; code: string; message: string; detail: ErrorDetail } };
+
+/**
+ * Answers requests with the same `Idempotency-Key` the same for a day, refusals included; without one, it only runs. What ends with a
+ * fault of the moment may be tried again.
+ * @throws AppError `invalid` (idempotency-key-invalid), `unprocessable` (idempotency-key-reused), `conflict` (request-running,
+ *   outcome-unknown)
+ */
+export function once<D, Request extends ApiRequest>(
+	way: Way,
+	run: (deps: D, request: Request) => Promise<ApiAnswer>,
+): (deps: D & OnceDeps, request: Request) => Promise<ApiAnswer> {
+	return async (deps, request) => {
+		const key = keyIn(request.headers["idempotency-key"]);
+		if (key === undefined) return run(deps, request);
+		const attempt = attemptAt(request, key, deps.now());
+		const known = await begin(deps, attempt, way);
+		if (known) {
+			const outcome = outcomeOf(known, attempt, way);
+			if (outcome) return replay(deps, attempt, outcome);
+		}
+		const requestId = digest(attempt.tenantId, attempt.accountId, attempt.key, attempt.request);
+		try {
+			const answer = await run(deps, { ...request, requestId, repeatable: true });
+			await note(deps.idempotency.keep(attempt, JSON.stringify({ answer } satisfies Outcome)));
+			return answer;
+		} catch (error) {
+			await note(settle(deps, attempt, way, error));
+			throw error;
+		}
+	};
+}
+
+/** @returns what is known of the key; undefined where this attempt is the one to do it */
+async function begin({ idempotency }: OnceDeps, attempt: Attempt, way: Way): Promise<Entry | undefined> {
+	if (way === "recognised") return idempotency.find(attempt);
+	if (await idempotency.claim(attempt, way === "claimed")) return undefined;
+	return (
+		(await idempotency.find(attempt)) ?? { request: attempt.request, claimedUntil: attempt.at, outcome: undefined }
+	);
+}
+
+/** @returns how the request came out; undefined where what it has done tells that */
+function outcomeOf(known: Entry, attempt: Attempt, way: Way): Outcome | undefined {
+	if (known.request !== attempt.request) {
+		throw new AppError("unprocessable", "idempotency-key-reused", "another request had the same key");
+	}
+	if (known.outcome !== undefined) return JSON.parse(known.outcome);
+	if (known.claimedUntil !== undefined && known.claimedUntil >= attempt.at) {
+		throw new AppError("conflict", "request-running", "the same request is being worked at", { retryAfterSeconds: 2 });
+	}
+	if (way === "unrepeatable") throw outcomeUnknown();
+	return undefined;
+}
+
+/** Who was shut out meanwhile is told no more than anybody. */
+async function replay(deps: OnceDeps, { tenantId, accountId }: Attempt, outcome: Outcome): Promise<ApiAnswer> {
+	const asked = [{ kind: "tenant" }, { kind: "account", id: accountId }] as const;
+	authorize(await deps.directoryReader.find(tenantId, asked, { consistent: true }), { tenantId, accountId });
+	if ("answer" in outcome) return outcome.answer;
+	const { kind, code, message, detail } = outcome.error;
+	throw new AppError(kind, code, message, detail);
+}
+
+/** A refusal is an outcome. Of a fault nobody knows whether it lasts: the same request may be tried again, unless that could be twice. */
+async function settle({ idempotency }: OnceDeps, attempt: Attempt, way: Way, thrown: unknown): Promise<void> {
+	const error = thrown instanceof AppError && thrown.detail.mayHaveHappened ? outcomeUnknown() : thrown;
+	if (!(error instanceof AppError) || error.kind === "unavailable") {
+		return way === "recognised" ? undefined : idempotency.release(attempt);
+	}
+	const { kind, code, message, detail } = error;
+	await idempotency.keep(attempt, JSON.stringify({ error: { kind, code, message, detail } } satisfies Outcome));
+}
+
+/** The request's own outcome counts, whether or not it could be noted: without a note, what was done tells it. */
+async function note(writing: Promise<void>): Promise<void> {
+	await apart(takeBackMs, () => writing).catch((error: unknown) => log("warn", "outcome not kept", { error }));
+}
+
+function outcomeUnknown(): AppError {
+	return new AppError("conflict", "outcome-unknown", "nobody knows whether it was done");
+}
+
+function attemptAt(request: ApiRequest, key: string, at: number): Attempt {
+	const { caller, route, path, query, body, headers } = request;
+	const asked = JSON.stringify([route, path, query, headers["if-match"], body]);
+	return { ...caller, key: digest(key), request: digest(asked), id: randomUUID(), at };
+}
+
+function digest(...parts: string[]): string {
+	return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+
+/** The key, in quotes (as a structured field) or without. */
+function keyIn(header: string | undefined): string | undefined {
+	if (header === undefined) return undefined;
+	const key = /^"(.*)"$/.exec(header.trim())?.[1] ?? header.trim();
+	if (/^[\x20-\x7e]{1,255}$/.test(key)) return key;
+	throw new AppError("invalid", "idempotency-key-invalid", "the key is empty, too long, or holds other characters");
+}

@@ -1,0 +1,95 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { fillTemplate, tableKey } from "../platform/keys.ts";
+import type { Condition, TableWriter } from "../platform/table-writer.ts";
+import { type Attempt, claimMs, type Entry, rememberedMs } from "./model.ts";
+import { idempotencyFields as f, idempotencyTemplates as templates } from "./schema.ts";
+
+export type IdempotencyEntries = ReturnType<typeof createIdempotencyEntries>;
+
+/** Compressed. An entry stays small: what is larger is told anew by what the request has done. */
+const maxOutcomeBytes = 3000;
+
+/** What has been asked for with an `Idempotency-Key`, and what came of it: for a day, whether or not the table has deleted it. */
+export function createIdempotencyEntries(reader: TableReader, writer: TableWriter) {
+	return {
+		/** A read unit. */
+		async find(attempt: Attempt): Promise<Entry | undefined> {
+			const [item] = await reader.batchGet([keyOf(attempt)], { consistent: true });
+			if (!item || Number(item[f.at]?.N) <= attempt.at - rememberedMs) return undefined;
+			const claimedUntil = item[f.claimedUntil]?.N;
+			const outcome = item[f.outcome]?.B as unknown;
+			return {
+				request: item[f.request]?.S ?? "",
+				claimedUntil: claimedUntil === undefined ? undefined : Number(claimedUntil),
+				// In base64, as the table answers it.
+				outcome: outcome === undefined ? undefined : inflateRawSync(Buffer.from(String(outcome), "base64")).toString(),
+			};
+		},
+
+		/**
+		 * Says that an attempt is at it. A write unit.
+		 * @param takesOver whether it may be taken from an attempt that has come to no end
+		 * @returns false where the key is known
+		 */
+		claim(attempt: Attempt, takesOver: boolean): Promise<boolean> {
+			const until = attempt.at + claimMs;
+			const claim = { [f.claim]: { S: attempt.id }, [f.claimedUntil]: { N: String(until) } };
+			return writer.put({ ...itemOf(attempt), ...claim }, isFree(attempt, takesOver));
+		},
+
+		/** Keeps how it came out, unless another attempt has. A write unit for each KB. @param outcome JSON */
+		async keep(attempt: Attempt, outcome: string): Promise<void> {
+			const bytes = deflateRawSync(outcome);
+			const kept: Item =
+				bytes.length > maxOutcomeBytes ? { [f.claimedUntil]: { N: "0" } } : { [f.outcome]: { B: bytes } };
+			await writer.put({ ...itemOf(attempt), ...kept }, isOwn(attempt));
+		},
+
+		/** Lets another attempt try: nothing was done. */
+		async release(attempt: Attempt): Promise<void> {
+			await writer.put(itemOf(attempt), isOwn(attempt));
+		},
+	};
+}
+
+function keyOf({ tenantId, accountId, key }: Attempt): Item {
+	return {
+		[tableKey.pk]: { S: fillTemplate(templates.pk, { tenantId, accountId }) },
+		[tableKey.sk]: { S: fillTemplate(templates.sk, { key }) },
+	};
+}
+
+function itemOf(attempt: Attempt): Item {
+	return {
+		...keyOf(attempt),
+		[f.request]: { S: attempt.request },
+		[f.at]: { N: String(attempt.at) },
+		[f.expiresAt]: { N: String(Math.ceil((attempt.at + rememberedMs) / 1000)) },
+	};
+}
+
+function isFree({ at, request }: Attempt, takesOver: boolean): Condition {
+	const released = `attribute_not_exists(#until)${takesOver ? " OR #until <= :now" : ""}`;
+	return {
+		expression: `${isUnknown} OR (#request = :request AND attribute_not_exists(#outcome) AND (${released}))`,
+		names: { ...unknownNames, "#request": f.request, "#until": f.claimedUntil, "#outcome": f.outcome },
+		values: {
+			...forgotten(at),
+			":request": { S: request },
+			...(takesOver ? { ":now": { N: String(at) } } : {}),
+		},
+	};
+}
+
+function isOwn({ at, id }: Attempt): Condition {
+	return {
+		expression: `${isUnknown} OR #claim = :claim`,
+		names: { ...unknownNames, "#claim": f.claim },
+		values: { ...forgotten(at), ":claim": { S: id } },
+	};
+}
+
+const isUnknown = "attribute_not_exists(#p) OR #at <= :forgotten";
+const unknownNames = { "#p": tableKey.pk, "#at": f.at };
+const forgotten = (at: number): Item => ({ ":forgotten": { N: String(at - rememberedMs) } });

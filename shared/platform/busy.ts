@@ -1,0 +1,14 @@
+import { isServerError, isThrottlingError, isTransientError } from "@smithy/core/retry";
+import { AppError } from "./errors.ts";
+
+type Fault = Parameters<typeof isTransientError>[0] & { $response?: unknown };
+
+/** Whether a service was busy, silent or out of order, so that the same may succeed a moment later. */
+export function isBusy(error: unknown): boolean {
+	if (error instanceof AppError) return error.kind === "unavailable";
+	if (!(error instanceof Error)) return false;
+	const fault = error as Fault;
+	// What the SDK could not read, it hands on with the answer that it came in.
+	const isCutShort = error instanceof SyntaxError && fault.$response !== undefined;
+	return isCutShort || isThrottlingError(fault) || isTransientError(fault) || isServerError(fault);
+}

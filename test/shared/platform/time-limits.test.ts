@@ -1,0 +1,173 @@
+import { globSync, readFileSync } from "node:fs";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createBucket } from "../../../shared/platform/bucket.ts";
+import { isBusy } from "../../../shared/platform/busy.ts";
+import { createDynamoDbClient, TableReader } from "../../../shared/platform/dynamodb.ts";
+import { createEventBus } from "../../../shared/platform/event-bus.ts";
+import { createMailer, wasNotSent } from "../../../shared/platform/mailer.ts";
+import { createPartReader } from "../../../shared/platform/part-reader.ts";
+import { createIntakeQueue, createRetentionQueue } from "../../../shared/platform/queue.ts";
+import { inScope } from "../../../shared/platform/scope.ts";
+import { createTenantCredentials } from "../../../shared/platform/tenant-credentials.ts";
+import { within } from "../../../shared/platform/time-limit.ts";
+import { createWorkflow } from "../../../shared/platform/workflow.ts";
+
+process.env.AWS_ACCESS_KEY_ID ??= "test";
+process.env.AWS_SECRET_ACCESS_KEY ??= "test";
+
+const region = "ap-northeast-1";
+type Behaviour = (response: ServerResponse) => void;
+let behave: Behaviour;
+let requests = 0;
+let endpoint: string;
+
+const server = createServer((request, response) => {
+	requests++;
+	request.resume();
+	behave(response);
+});
+beforeAll(async () => {
+	server.listen(0, "127.0.0.1");
+	await new Promise((listening) => server.once("listening", listening));
+	endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => void server.close().closeAllConnections());
+beforeEach(() => {
+	requests = 0;
+});
+
+const limits = { idleMs: 30, answerMs: 30, callMs: 1500 };
+const table = (given = limits) => new TableReader(createDynamoDbClient({ region, endpoint, limits: given }), "table");
+const bucket = () => createBucket({ region, endpoint, bucket: "exports", limits });
+const parts = () => createPartReader({ region, endpoint, bucket: "packs", patienceMs: [30, 30, 30] });
+const queueUrl = "http://127.0.0.1:9/1/queue";
+const intake = () => createIntakeQueue({ region, endpoint, queueUrl, deadLetterQueueUrl: queueUrl, limits });
+const retention = () => createRetentionQueue({ region, endpoint, queueUrl, limits });
+const bus = () => createEventBus({ region, endpoint, name: "bus", limits });
+const mailer = () => createMailer({ region, endpoint, from: "a@example.com", limits });
+const stateMachineArn = "arn:aws:states:ap-northeast-1:1:stateMachine:m";
+const workflow = () => createWorkflow({ region, endpoint, stateMachineArn, limits });
+const role = () => createTenantCredentials({ region, endpoint, roleArn: "arn:aws:iam::1:role/t", limits });
+
+/** Every client that the product builds, by its file. Whoever adds one adds it here. */
+const calls: [file: string, what: string, call: () => Promise<unknown>][] = [
+	["dynamodb", "a query", () => table().query({ KeyConditionExpression: "p = :p" })],
+	["dynamodb", "a batch", () => table().batchGet([{ p: { S: "a" }, s: { S: "b" } }])],
+	["bucket", "a read", () => bucket().read("a")],
+	["bucket", "a part", () => bucket().readPart("a", 0, 5)],
+	["bucket", "a write", () => bucket().put("a", Buffer.from("a"))],
+	["bucket", "a long write", () => bucket().putStream("a", chunks(), 2, "text/csv")],
+	["bucket", "a list", () => bucket().list("a").next()],
+	["bucket", "a deletion", () => bucket().delete(["a"])],
+	["part-reader", "a part", () => parts().readPart("acme/a", 0, 5)],
+	["queue", "a postponement", () => intake().postpone("handle", 5)],
+	["queue", "a rejection", () => intake().reject("{}", "reason", "detail")],
+	["queue", "tasks", () => retention().send([{}])],
+	["event-bus", "an event", () => bus().publish([{ type: "t", time: "2026-11-20T10:00:00Z" }])],
+	["mailer", "a mail", () => mailer().send({ to: "b@example.com", subject: "s", text: "t", html: "h" })],
+	["workflow", "a start", () => workflow().start("name", {})],
+	["workflow", "a stop", () => workflow().stop("name", "cause")],
+	["workflow", "a look", () => workflow().find("name")],
+	["tenant-credentials", "a role", () => inScope({ correlationId: "c", tenantId: "acme" }, role())],
+];
+
+/** What another attempt would do twice, or cannot send again. */
+const once = new Set(["a mail", "a long write"]);
+
+async function* chunks() {
+	yield Buffer.from("ab");
+}
+
+const faults: [string, Behaviour][] = [
+	["accepts and never answers", () => {}],
+	[
+		"begins an answer and falls silent",
+		(response) => void response.writeHead(200, { "content-length": 100 }).write("{"),
+	],
+	["hangs up", (response) => void response.destroy()],
+];
+
+describe.each(faults)("a service that %s", (_, behaviour) => {
+	it.each(calls)("ends what %s.ts asks it: %s", async (_file, what, call) => {
+		behave = behaviour;
+		const error = await call().then(
+			() => undefined,
+			(cause) => cause,
+		);
+		expect(error).toBeInstanceOf(Error);
+		expect(isBusy(error), String(error)).toBe(true);
+		// Each attempt has a limit of its own, and leaves time for another where there may be one.
+		expect(requests).toBeGreaterThan(once.has(what) ? 0 : 1);
+	});
+});
+
+it("every file that builds a client is among these, and no other handler of requests is built", () => {
+	const files = globSync("{shared,functions}/**/*.ts").map((path) => [path, readFileSync(path, "utf8")] as const);
+	const building = files.filter(([, source]) => /new \w+Client\(|new BoundedHttpHandler\(/.test(source));
+	const names = building.map(([path]) => path.replace(/^shared\/platform\/|\.ts$/g, ""));
+	expect(names.sort()).toEqual([...new Set(calls.map(([file]) => file))].sort());
+	const others = files.filter(([, source]) => /NodeHttp2?Handler\(|\bfetch\(|\bhttps?\.request\(/.test(source));
+	expect(others.map(([path]) => path)).toEqual([]);
+});
+
+describe("a call", () => {
+	const query = { KeyConditionExpression: "p = :p" };
+
+	it("ends with its client's limit, whatever its attempts do", async () => {
+		behave = (response) => void response.writeHead(500).end('{"__type":"InternalServerError"}');
+		const error = await table({ ...limits, callMs: 40 })
+			.query(query)
+			.catch((cause) => cause);
+		expect(error).toMatchObject({ kind: "unavailable", code: "timed-out" });
+	});
+
+	it("ends with what it is made in, and nothing more is asked for", async () => {
+		behave = () => {};
+		const long = { idleMs: 60_000, answerMs: 60_000, callMs: 60_000 };
+		let later: unknown;
+		const work = within(
+			30,
+			async () => {
+				await table(long)
+					.query(query)
+					.catch(() => {});
+				later = await table(long)
+					.query(query)
+					.catch((cause) => cause);
+				throw later;
+			},
+			{ graceMs: 5000 },
+		);
+		await expect(work).rejects.toMatchObject({ kind: "unavailable" });
+		expect(later).toMatchObject({ code: "timed-out" });
+		expect(requests).toBe(1);
+	});
+
+	it("is tried again where the answer was cut short, and not where the table has refused it", async () => {
+		behave = (response) => void response.end(requests < 3 ? '{"Items":[' : '{"Items":[],"Count":0}');
+		expect(await table().query(query)).toMatchObject({ count: 0 });
+		expect(requests).toBe(3);
+		behave = (response) => void response.writeHead(400).end('{"__type":"com#ValidationException","message":"no"}');
+		const error = await table()
+			.query(query)
+			.catch((cause) => cause);
+		expect([error.name, isBusy(error), requests]).toEqual(["ValidationException", false, 4]);
+	});
+});
+
+describe("a mail", () => {
+	const mail = { to: "b@example.com", subject: "s", text: "t", html: "h" };
+
+	it("whose answer does not come is sent once, and not known to be on its way", async () => {
+		for (const [, behaviour] of faults) {
+			requests = 0;
+			behave = behaviour;
+			const error = await mailer()
+				.send(mail)
+				.catch((cause) => cause);
+			expect([requests, wasNotSent(error)]).toEqual([1, false]);
+		}
+	});
+});

@@ -1,0 +1,68 @@
+import { once } from "node:events";
+import { createServer, request as httpRequest, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { onTestFinished } from "vitest";
+
+/** A request to a service behind the proxy; `operation` is DynamoDB's name for it, the method elsewhere. */
+export interface Proxied {
+	operation: string;
+	path: string;
+	body: string;
+}
+
+/**
+ * What goes wrong with a request: `lost`: it is done, and its answer does not arrive; `silent`: nothing comes back, ever, nor is it
+ * done; `cut`: the answer's body ends too early; or another answer in its place.
+ */
+type Fault = "lost" | "silent" | "cut" | { status: number; body: string };
+
+export interface FaultyProxy {
+	url: string;
+	/** All that came, in its order. */
+	seen: Proxied[];
+	/** Asked for each request; undefined lets it pass. */
+	fault: (request: Proxied) => Fault | undefined;
+}
+
+/** Stands before a service, and does to its answers what a test says. Ends with the test. */
+export async function startProxy(target: string): Promise<FaultyProxy> {
+	const proxy: FaultyProxy = { url: "", seen: [], fault: () => undefined };
+	const server = createServer(async (incoming, outgoing) => {
+		const body = await buffer(incoming);
+		const operation = String(incoming.headers["x-amz-target"] ?? `.${incoming.method}`).split(".")[1] ?? "";
+		const proxied = { operation, path: incoming.url ?? "", body: body.toString() };
+		proxy.seen.push(proxied);
+		const fault = proxy.fault(proxied);
+		if (fault === "silent") return;
+		if (typeof fault === "object") return void outgoing.writeHead(fault.status, json).end(fault.body);
+		const { method, url, headers } = incoming;
+		const passed = httpRequest(new URL(url ?? "", target), { method, headers }, async (answer) => {
+			const content = await buffer(answer);
+			if (fault === "lost") return void outgoing.destroy();
+			answerWith(
+				outgoing,
+				answer.statusCode ?? 500,
+				fault === "cut" ? content.subarray(0, content.length / 2) : content,
+			);
+		});
+		passed.on("error", () => outgoing.destroy()).end(body);
+	});
+	server.listen(0, "127.0.0.1");
+	await once(server, "listening");
+	onTestFinished(() => void server.close().closeAllConnections());
+	proxy.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	return proxy;
+}
+
+const json = { "content-type": "application/x-amz-json-1.0" };
+
+function answerWith(outgoing: ServerResponse, status: number, content: Buffer): void {
+	outgoing.writeHead(status, { ...json, "content-length": content.length }).end(content);
+}
+
+/** Loses the answers of the first so many requests that are meant. */
+export function losing(times: number, isMeant: (request: Proxied) => boolean): FaultyProxy["fault"] {
+	let left = times;
+	return (request) => (left > 0 && isMeant(request) && left-- > 0 ? "lost" : undefined);
+}
