@@ -1,7 +1,7 @@
 import { type Random, seededRandom } from "../local/demo/random.ts";
 
 /** What may happen to one request of a function to an engine. */
-export const faultKinds = [
+const faultKinds = [
 	/** Refused for its rate, by the service's own name for that. */
 	"throttled",
 	/** Answered with 500, in the service's own form. */

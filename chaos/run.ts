@@ -104,11 +104,11 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 			await shifts.rest();
 			await calmDown();
 			setWeather(weather);
-			shifts.goOn();
 		}
 		faults.count("stack: killed");
 		if (jump) faults.count("clock: jumped");
 		await restart(jump?.to ?? now());
+		shifts.goOn();
 		await sleep(episodeMs - killAfter);
 	}
 	proxy.letGo();

@@ -8,8 +8,7 @@ import type { Faults } from "./faults.ts";
 import { mortalFunctions } from "./mortal-functions.ts";
 
 /** What a schedule does by itself, done now. */
-export const duties = ["deleteExpired", "sweep", "pack"] as const;
-export type Duty = (typeof duties)[number];
+export type Duty = "deleteExpired" | "sweep" | "pack";
 
 /** A stack that can be killed and started again on the same folder. */
 export interface Stage {

@@ -1,6 +1,7 @@
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { batches } from "../tenant.ts";
 import { type Audited, itemsOfCalls, living } from "./audited.ts";
+import { objectKeys } from "./objects.ts";
 
 const region = "ap-northeast-1";
 
@@ -46,7 +47,7 @@ async function drain(endpoint: string, QueueUrl: string): Promise<Message[]> {
 /** Recordings of living records are there, with their record; those of expired ones are gone, with all that belonged to these. */
 export async function auditRecordings(audited: Audited): Promise<string[]> {
 	const findings: string[] = [];
-	const stored = await objectsOf(audited);
+	const stored = new Set(await objectKeys(audited, "recordings"));
 	const withRecording = new Set(
 		itemsOfCalls(audited).flatMap(({ kind, item, callId }) => (kind === "record" && item.o?.S ? [callId] : [])),
 	);
@@ -69,24 +70,13 @@ export async function auditRecordings(audited: Audited): Promise<string[]> {
 	return findings;
 }
 
-async function objectsOf({ urls }: Audited): Promise<Set<string>> {
-	return new Set(await objectKeys(urls.aws.s3, urls.buckets.recordings));
-}
-
-export async function objectKeys(endpoint: string, bucket: string): Promise<string[]> {
-	const { createBucket } = await import("../../shared/platform/bucket.ts");
-	const keys: string[] = [];
-	for await (const page of createBucket({ region, endpoint, bucket }).list("")) keys.push(...page);
-	return keys;
-}
-
 /** After everything has expired nothing is left but the directory, and what packs leave. */
 export async function auditNothingLeft(audited: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	const counts = Map.groupBy(itemsOfCalls(audited), ({ kind }) => kind);
 	for (const [kind, items] of counts) findings.push(`${items.length} × ${kind} are left, of ${items[0]?.callId} first`);
 	for (const name of ["recordings", "exports"] as const) {
-		const keys = await objectKeys(audited.urls.aws.s3, audited.urls.buckets[name]);
+		const keys = await objectKeys(audited, name);
 		if (keys.length > 0) findings.push(`${keys.length} objects are left in ${name}: ${keys[0]}`);
 	}
 	return findings;

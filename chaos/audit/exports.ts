@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
-import { buffer } from "node:stream/consumers";
 import type { AsyncSearch } from "../../shared/async-search/model.ts";
 import { decodeCorrection, decodeRecord } from "../../shared/call-history/codec.ts";
 import { resultKey } from "../../shared/export/layout.ts";
 import { displayJst } from "../../shared/time/model.ts";
 import { accounts, batches, exporters, mailOf, tenant } from "../tenant.ts";
 import { type Audited, itemsOfCalls } from "./audited.ts";
+import { readObject } from "./objects.ts";
 
 /** What an account keeps is what it was told, at most ten; nothing is left open, and each completed file is whole. */
 export async function auditExports(audited: Audited): Promise<string[]> {
@@ -57,7 +56,7 @@ function memosAt(audited: Audited, search: AsyncSearch): { must: Map<string, str
 
 async function auditFile(audited: Audited, search: AsyncSearch & { state: "completed" }): Promise<string[]> {
 	const name = `the file of ${search.asyncSearchId}`;
-	const file = await readFile(audited, search);
+	const file = await readObject(audited, "exports", resultKey(search));
 	if (!file) return [`${name} is not there`];
 	const findings: string[] = [];
 	const digest = createHash("sha256").update(file).digest("hex");
@@ -80,14 +79,6 @@ async function auditFile(audited: Audited, search: AsyncSearch & { state: "compl
 	const foreign = [...rows.keys()].filter((callId) => !must.has(callId) && !may.has(callId));
 	if (foreign.length > 0) findings.push(`${name} has calls that were not there at its snapshot: ${foreign}`);
 	return findings;
-}
-
-async function readFile({ deps }: Audited, search: AsyncSearch): Promise<Buffer | undefined> {
-	try {
-		return await buffer(Readable.from(await deps.exportFiles.open(resultKey(search))));
-	} catch {
-		return undefined;
-	}
 }
 
 /** Who has an address was told of each search that has ended, at least once. */

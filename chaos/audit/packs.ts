@@ -5,15 +5,16 @@ import { type SearchDeps, searchCallHistories } from "../../shared/search/search
 import { wholePeriod } from "../people.ts";
 import { accounts, tenant } from "../tenant.ts";
 import type { Audited } from "./audited.ts";
-import { objectKeys } from "./engines.ts";
+import { objectKeys } from "./objects.ts";
 
 const caller = { tenantId: tenant, accountId: accounts.admin };
 const narrowed = [{}, { name: "高橋" }, { memo: "訂正" }, { keyword: "初回" }, { phoneEndsWith: "7" }];
 
 /** Closed time is packed, and what packs say is what the table says. */
-export async function auditPacks({ deps, urls }: Audited): Promise<string[]> {
+export async function auditPacks(audited: Audited): Promise<string[]> {
+	const { deps } = audited;
 	const findings: string[] = [];
-	const packs = await objectKeys(urls.aws.s3, urls.buckets.packs);
+	const packs = await objectKeys(audited, "packs");
 	if (packs.length === 0) findings.push("nothing is packed");
 	const plain: SearchDeps = { ...deps, packReader: { ...deps.packReader, load: async () => nothingPacked } };
 	for (const conditions of narrowed) {
