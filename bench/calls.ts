@@ -105,6 +105,7 @@ function callAt(random: Random, tenantId: string, calledAt: number, number: numb
 						objectKey: `${tenantId}/${calledAt}-${number}.wav`,
 						contentType: "audio/wav",
 						durationSeconds: seconds,
+						storedAt: createdAt,
 					},
 				}
 			: {}),

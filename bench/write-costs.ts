@@ -1,7 +1,7 @@
 import { indexes } from "../shared/call-history/schema.ts";
 import { metered } from "../shared/platform/meter.ts";
 import { formatJst } from "../shared/time/model.ts";
-import { callCompleted } from "../test/support/events.ts";
+import { callCompleted, recordingStored } from "../test/support/events.ts";
 import type { Figure, Section } from "./figures.ts";
 import type { LoadedDay } from "./world.ts";
 
@@ -30,6 +30,13 @@ export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
 	const first = await takeIn("bench-0");
 	const intake = await takeIn("bench-1");
 	const withoutAgent = await takeIn("bench-2", { agentId: null, talkedWith: null, resultId: "timeout" });
+	const record = () =>
+		metered(async (cost) => {
+			await world.takeIn(recordingStored("bench-1", { time: formatJst(world.clock.now) }));
+			return cost;
+		});
+	const recording = await record();
+	const recordedAgain = await record();
 	const correction = await correct("成約に訂正。");
 	world.clock.now += 3_600_000;
 	await takeIn("bench-3");
@@ -55,6 +62,20 @@ export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
 		{ what: "intake: read", unit: "RCU", value: intake.readUnits },
 		{ what: "intake: calls", unit: "calls", value: intake.calls },
 		{ what: "intake: one after another", unit: "calls", value: intake.roundTrips },
+		{
+			...{ what: "a recording: written", unit: "WCU", value: recording.writeUnits },
+			// Its name and the record; the index of batches does not hold what changes.
+			...{ floor: 1 + indexCount, bound: { value: 5 }, exact },
+		},
+		{ what: "a recording: read", unit: "RCU", value: recording.readUnits },
+		{ what: "a recording: one after another", unit: "calls", value: recording.roundTrips },
+		{
+			what: "a recording that is known: written",
+			unit: "WCU",
+			value: recordedAgain.writeUnits,
+			bound: { value: 0 },
+			exact,
+		},
 		{ what: "correction: written", unit: "WCU", value: correction.wcu, floor, bound, exact },
 		{ what: "correction, marked: written", unit: "WCU", value: marking.wcu, floor: floor + 1, bound, exact },
 		{ what: "correction, marked anew: written", unit: "WCU", value: markingAgain.wcu, floor: floor + 2, bound, exact },

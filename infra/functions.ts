@@ -45,13 +45,13 @@ export const functions = {
 	},
 	"api/get-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
 	"api/correct-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records"] },
-	"api/list-corrections": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/list-corrections": { ...api, env: ["TABLE_NAME", "CURSOR_KEY"], allow: ["read-records"] },
 	"api/open-recording": {
 		...api,
 		env: ["TABLE_NAME", "RECORDINGS_BUCKET"],
 		allow: ["read-records", "write-trail", "read-recordings"],
 	},
-	"api/list-record-accesses": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/list-record-accesses": { ...api, env: ["TABLE_NAME", "CURSOR_KEY"], allow: ["read-records"] },
 	"api/list-access-trail": { ...api, env: ["TABLE_NAME", "CURSOR_KEY"], allow: ["read-records"] },
 	"api/create-async-search": {
 		...api,
@@ -127,7 +127,7 @@ export const functions = {
 	"events/intake": {
 		...event,
 		env: ["TABLE_NAME", "INTAKE_QUEUE_URL", "INTAKE_DEAD_LETTER_QUEUE_URL"],
-		allow: ["read-records", "write-records", "take-in-events"],
+		allow: ["read-records", "write-records", "delete-records", "take-in-events"],
 		memoryMb: 1024,
 		timeoutSeconds: 30,
 	},
@@ -165,8 +165,8 @@ export const functions = {
 		...event,
 		env: ["TABLE_NAME", "RETENTION_QUEUE_URL", "RECORDINGS_BUCKET"],
 		allow: [
-			...["read-records", "write-records", "delete-records", "delete-records-at-once", "delete-recordings"],
-			...["do-retention-tasks", "send-retention-tasks"],
+			...["read-records", "write-records", "delete-records", "delete-records-at-once"],
+			...["delete-recordings", "list-recordings", "do-retention-tasks", "send-retention-tasks"],
 		] as Permission[],
 		timeoutSeconds: 120,
 	},

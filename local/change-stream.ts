@@ -7,6 +7,7 @@ import {
 	GetShardIteratorCommand,
 	type _Record as StreamRecord,
 } from "@aws-sdk/client-dynamodb-streams";
+import { aheadOfMachine } from "./clock.ts";
 import type { ChangesHandler } from "./functions.ts";
 
 export interface ChangeStreamOptions {
@@ -14,6 +15,8 @@ export interface ChangeStreamOptions {
 	region: string;
 	table: string;
 	handler: ChangesHandler;
+	/** What the handler takes for the time; the machine's clock when left out. */
+	now?: () => number;
 	/** How far each shard has been handed on, by sequence number; kept between starts. */
 	position: { read(): Record<string, string>; write(position: Record<string, string>): void };
 	/** Told when all up to a sequence number has been handed on, and need not be kept. */
@@ -42,7 +45,7 @@ async function ensureStream(endpoint: string, region: string, table: string): Pr
 
 /** Hands the changes of a table to a function, in their order, as AWS Lambda's event source does; a batch that fails comes again. */
 export async function startChangeStream(options: ChangeStreamOptions) {
-	const { endpoint, region, table, handler } = options;
+	const { endpoint, region, table, handler, now = Date.now } = options;
 	const StreamArn = await ensureStream(endpoint, region, table);
 	const client = new DynamoDBStreamsClient({ endpoint, region });
 	const stopping = new AbortController();
@@ -67,6 +70,7 @@ export async function startChangeStream(options: ChangeStreamOptions) {
 		await handler({
 			Records: Records.map((record) => ({
 				...record,
+				dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: secondsOf(record, aheadOfMachine(now)) },
 				...(options.wasAged?.(record) ? { userIdentity: aged } : {}),
 			})) as never,
 		});
@@ -99,4 +103,10 @@ export async function startChangeStream(options: ChangeStreamOptions) {
 			client.destroy();
 		},
 	};
+}
+
+/** As AWS Lambda has it: whole seconds, of the handler's clock. */
+function secondsOf({ dynamodb }: StreamRecord, aheadMs: number): number {
+	const at = dynamodb?.ApproximateCreationDateTime?.getTime() ?? Date.now();
+	return Math.floor((at + aheadMs) / 1000);
 }

@@ -5,6 +5,8 @@ import { host } from "./ports.ts";
 
 export const region = process.env.AWS_REGION ?? "ap-northeast-1";
 
+export type CommandClients = ReturnType<typeof createCommandClients>;
+
 /** What commands for operators act on: AWS, or the engines of a local stack. */
 export function createCommandClients(endpoints?: { dynamodb: string; s3: string }) {
 	return {

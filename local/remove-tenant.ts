@@ -3,9 +3,10 @@ import { parseArgs } from "node:util";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { tenantIdSchema } from "../shared/directory/model.ts";
 import { ArgumentError, fail } from "./cli.ts";
-import { createCommandClients, region } from "./command-clients.ts";
+import { type CommandClients, createCommandClients, region } from "./command-clients.ts";
 import type { Holding } from "./remove-tenant/holding.ts";
 import { itemsOf } from "./remove-tenant/items.ts";
+import { markRemoved } from "./remove-tenant/mark.ts";
 import { objectsOf } from "./remove-tenant/objects.ts";
 import { countAll, removeTenant } from "./remove-tenant/remove.ts";
 import { usersOf } from "./remove-tenant/users.ts";
@@ -61,8 +62,11 @@ function localPlace(dataDir: string): Place {
 	return { table, ...buckets, userPool: undefined, endpoints: aws };
 }
 
-function holdingsOf(tenantId: string, { table, recordings, exports, packs, userPool, endpoints }: Place) {
-	const { dynamodb, s3 } = createCommandClients(endpoints);
+/** A request ends within half a minute, and so does the intake. On one machine nothing takes that long. */
+const settleMs = { cloud: 60_000, local: 1000 };
+
+function holdingsOf(tenantId: string, { table, recordings, exports, packs, userPool }: Place, clients: CommandClients) {
+	const { dynamodb, s3 } = clients;
 	const holdings: Record<string, Holding> = {
 		items: itemsOf(dynamodb, table, tenantId),
 		recordings: objectsOf(s3, recordings, `${tenantId}/`),
@@ -76,17 +80,22 @@ function holdingsOf(tenantId: string, { table, recordings, exports, packs, userP
 
 try {
 	const { tenantId, confirmed, proof, place } = readArguments();
-	const holdings = holdingsOf(tenantId, place);
+	const clients = createCommandClients(place.endpoints);
+	const holdings = holdingsOf(tenantId, place, clients);
 	if (!confirmed) {
 		for (const [name, { found }] of Object.entries(await countAll(holdings))) console.log(`${name}: ${found}`);
 		console.log(`Nothing was removed. To remove all of it for good: --confirm ${tenantId}`);
 	} else {
-		const removal = await removeTenant(tenantId, holdings, console.error);
+		const mark = (now: number) => markRemoved(clients.dynamodb, place.table, tenantId, now);
+		const options = { tenantId, holdings, mark, settleMs: place.endpoints ? settleMs.local : settleMs.cloud };
+		const removal = await removeTenant(options, console.error);
 		const text = JSON.stringify(removal, null, "\t");
 		writeFileSync(proof, `${text}\n`);
 		console.log(text);
 		console.error(
-			removal.gone ? `Nothing is left. The proof is in ${proof}.` : "Something is still being written. Run it again.",
+			removal.gone
+				? `Nothing is left but the mark of the removal. The proof is in ${proof}.`
+				: "Something is still being written. Run it again.",
 		);
 		process.exitCode = removal.gone ? 0 : 1;
 	}

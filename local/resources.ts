@@ -5,7 +5,7 @@ import {
 	SetQueueAttributesCommand,
 	SQSClient,
 } from "@aws-sdk/client-sqs";
-import { type QueueName, queueSpecs, retentionPeriodSeconds, visibilityTimeoutSeconds } from "../infra/queues.ts";
+import { type QueueName, queueSpec, retentionPeriodSeconds, visibilityTimeoutSeconds } from "../infra/queues.ts";
 
 export interface Queues {
 	queueUrl: string;
@@ -29,7 +29,7 @@ export async function ensureBucket(endpoint: string, region: string, bucket: str
 /** Makes the queues of infra/queues.ts, or sets those that are there to what it says, as a deployment does. */
 export async function ensureQueues(endpoint: string, region: string, stackName: string): Promise<Queues> {
 	const client = new SQSClient({ endpoint, region });
-	const create = async (QueueName: string, Attributes: Record<string, string>) => {
+	const create = async (QueueName: string, Attributes: Record<string, string> = {}) => {
 		const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName }));
 		if (!QueueUrl) throw new Error(`${endpoint} gave no URL for the queue ${QueueName}`);
 		await client.send(
@@ -42,16 +42,19 @@ export async function ensureQueues(endpoint: string, region: string, stackName: 
 	};
 	/** A queue, and the one where its hopeless messages end. */
 	const createPair = async (kind: QueueName) => {
-		const { maxReceiveCount, deliveryDelaySeconds } = queueSpecs[kind];
+		const spec = queueSpec(kind);
 		const name = `${stackName}-${kind}`;
-		const dead = await create(`${name}-dlq`, {});
+		const dead = await create(`${name}-dlq`);
 		const { Attributes } = await client.send(
 			new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ["QueueArn"] }),
 		);
 		const live = await create(name, {
-			VisibilityTimeout: String(visibilityTimeoutSeconds(queueSpecs[kind])),
-			DelaySeconds: String(deliveryDelaySeconds),
-			RedrivePolicy: JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount }),
+			VisibilityTimeout: String(visibilityTimeoutSeconds(spec)),
+			...(spec.maxMessageBytes ? { MaximumMessageSize: String(spec.maxMessageBytes) } : {}),
+			RedrivePolicy: JSON.stringify({
+				deadLetterTargetArn: Attributes?.QueueArn,
+				maxReceiveCount: spec.maxReceiveCount,
+			}),
 		});
 		return [live, dead] as const;
 	};

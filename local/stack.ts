@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { routes } from "../infra/routes.ts";
 import { createDeps, type Deps } from "../shared/platform/deps.ts";
+import type { RetentionTask } from "../shared/retention/model.ts";
 import { consoleFolder } from "./build-console.ts";
 import { startChangeStream } from "./change-stream.ts";
 import { ensureTable } from "./create-table.ts";
@@ -28,6 +29,8 @@ import { createTimeToLive } from "./time-to-live.ts";
 const sweepEveryMs = 30_000;
 /** Every five minutes in the cloud. */
 const packEveryMs = 60_000;
+/** Every week in the cloud. */
+const sweepRecordingsEveryMs = 3_600_000;
 /** Whoever has just started it looks at the console first. */
 const packFirstMs = 2000;
 /** A day or two in the cloud. */
@@ -165,6 +168,8 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	const changes = { folder, tableName, endpoint: engines.dynamodb, region, now, handler: functions.changes };
 	const deleteExpired = await startChanges(changes, onStop);
 	onStop(startSchedule(sweepEveryMs, () => functions.sweep({})));
+	const sweepRecordings = { kind: "sweep-recordings" } satisfies RetentionTask;
+	onStop(startSchedule(sweepRecordingsEveryMs, () => deps.retentionQueue.send([sweepRecordings]), sweepEveryMs));
 	onStop(startSchedule(packEveryMs, () => functions.pack({}), packFirstMs));
 
 	const { port } = gateway.address() as { port: number };
@@ -191,7 +196,7 @@ async function startChanges(
 	const embedded = isEmbedded("dynamodb");
 	const timeToLive = embedded ? createTimeToLive({ endpoint, region, table: tableName, now }) : undefined;
 	const stream = await startChangeStream({
-		...{ endpoint, region, table: tableName, handler },
+		...{ endpoint, region, table: tableName, handler, now },
 		position: {
 			read: () => (existsSync(folder.file(file)) ? JSON.parse(readFileSync(folder.file(file), "utf8")) : {}),
 			write: (position) => writeAtomically(folder.file(file), JSON.stringify(position)),

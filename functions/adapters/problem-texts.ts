@@ -20,8 +20,8 @@ export const problemTitles: Record<string, Text> = {
 		en: "Send the body in UTF-8, with Content-Type: application/json.",
 	},
 	"cursor-invalid": {
-		ja: "カーソルが無効です。最初のページから検索し直してください。",
-		en: "The cursor is not valid for this search. Search again from the first page.",
+		ja: "カーソルが無効です。最初のページから取得し直してください。",
+		en: "The cursor is not valid for this request. Begin again from the first page.",
 	},
 	"cursor-expired": {
 		ja: "カーソルの有効期限が切れました。最初のページから検索し直してください。",
@@ -195,7 +195,7 @@ export const fieldTexts: Record<string, Text> = {
 		ja: "メールアドレスに英大文字は使用できません。英小文字で入力してください。",
 		en: "must not hold upper-case letters; write it in lower case",
 	},
-	"cursor-invalid": { ja: "このカーソルは使用できません。", en: "is not a cursor of this search" },
+	"cursor-invalid": { ja: "このカーソルは使用できません。", en: "is not a cursor of this request" },
 	"cursor-expired": { ja: "カーソルの有効期限が切れています。", en: "has expired" },
 	invalid: { ja: "値が正しくありません。", en: "is not valid" },
 };

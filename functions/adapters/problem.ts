@@ -59,7 +59,7 @@ function toldCode(error: AppError | undefined): string {
 
 function fromUnknown(thrown: unknown, requestId: string): AppError | undefined {
 	const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-	if (isBusy(cause)) {
+	if (isBusy(thrown) || isBusy(cause)) {
 		log("warn", "busy", { requestId, error: cause });
 		return new AppError("unavailable", "busy", "a service did not answer, or not as it should");
 	}

@@ -8,12 +8,12 @@ export function queueHandler<Deps>(
 ): (deps: Deps) => (event: SQSEvent) => Promise<SQSBatchResponse> {
 	return (deps) => {
 		const handler = middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
-			const messages = event.Records.map(({ messageId, receiptHandle, body, attributes }) => ({
+			const messages = event.Records.map(({ messageId, receiptHandle, body, attributes, messageAttributes }) => ({
 				messageId,
 				receiptHandle,
 				body,
 				receiveCount: Number(attributes.ApproximateReceiveCount),
-				sentAt: Number(attributes.SentTimestamp),
+				waits: Number(messageAttributes?.waits?.stringValue ?? 0),
 			}));
 			const unfinished = await run(deps, messages);
 			return { batchItemFailures: unfinished.map((itemIdentifier) => ({ itemIdentifier })) };

@@ -21,5 +21,6 @@ function toChange({ dynamodb, userIdentity }: StreamRecord): Change {
 		before: dynamodb?.OldImage as Change["before"],
 		after: dynamodb?.NewImage as Change["after"],
 		byAge: userIdentity?.principalId === "dynamodb.amazonaws.com",
+		changedAt: (dynamodb?.ApproximateCreationDateTime ?? 0) * 1000,
 	};
 }

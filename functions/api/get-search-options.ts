@@ -1,10 +1,33 @@
+import * as z from "zod";
+import { textSchema } from "../../shared/call-history/model.ts";
+import { idSchema } from "../../shared/directory/model.ts";
 import { getSearchOptions, type OptionsDeps } from "../../shared/options/search-options.ts";
 import { createReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
-export const createHandler = apiHandler({}, async (deps: OptionsDeps, { caller }) => ({
-	body: await getSearchOptions(deps, { caller }),
+/** So that a URL stays within the 8 KB that CloudFront takes. */
+const maxIds = 50;
+
+export const query = z.strictObject({
+	campaignIds: z
+		.string()
+		.max(maxIds * 65)
+		.transform((text) => text.split(",").filter(Boolean))
+		.pipe(z.array(idSchema).max(maxIds))
+		.optional()
+		.meta({
+			description: `Up to ${maxIds} ids, parted by commas: these campaigns alone, with their results and batches.`,
+			example: "c01,c02",
+		}),
+	query: textSchema(100).optional().meta({
+		description: "What is offered holds this text in its name; written in any width, case or kana, spaces ignored.",
+		example: "さくら",
+	}),
+});
+
+export const createHandler = apiHandler({ query }, async (deps: OptionsDeps, { caller, query: asked }) => ({
+	body: await getSearchOptions(deps, { caller, asked }),
 }));
 
 export const handler = apiLambda(createHandler, readerEnv, createReaderDeps);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createDayTrailDeps, dayTrailEnv } from "../../shared/platform/deps.ts";
+import { cursorSchema } from "../../shared/page/list-cursor.ts";
+import { createTrailDeps, pagedReaderEnv } from "../../shared/platform/deps.ts";
 import { jstDateSchema } from "../../shared/time/model.ts";
 import { listAccessTrail, type TrailDeps } from "../../shared/trail/list-access-trail.ts";
 import { trailKinds } from "../../shared/trail/model.ts";
@@ -11,11 +12,11 @@ export const query = z.strictObject({
 	date: jstDateSchema,
 	accountId: idSchema.optional(),
 	kind: z.enum(trailKinds).optional(),
-	cursor: z.string().max(2000).optional(),
+	cursor: cursorSchema,
 });
 
 export const createHandler = apiHandler({ query }, async (deps: TrailDeps, { caller, query: request }) => ({
 	body: await listAccessTrail(deps, caller, request),
 }));
 
-export const handler = apiLambda(createHandler, dayTrailEnv, createDayTrailDeps);
+export const handler = apiLambda(createHandler, pagedReaderEnv, createTrailDeps);

@@ -1,15 +1,19 @@
 import * as z from "zod";
-import { listCorrections } from "../../shared/correction/list-corrections.ts";
+import { type CorrectionsDeps, listCorrections } from "../../shared/correction/list-corrections.ts";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createReaderDeps, type Deps, readerEnv } from "../../shared/platform/deps.ts";
+import { cursorSchema } from "../../shared/page/list-cursor.ts";
+import { createPagedReaderDeps, pagedReaderEnv } from "../../shared/platform/deps.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
-type Needs = Pick<Deps, "now" | "callHistoryReader" | "directoryReader">;
+const path = z.object({ callId: idSchema });
+export const query = z.strictObject({ cursor: cursorSchema });
 
 export const createHandler = apiHandler(
-	{ path: z.object({ callId: idSchema }) },
-	async (deps: Needs, { caller, path: { callId } }) => ({ body: await listCorrections(deps, { caller, callId }) }),
+	{ path, query },
+	async (deps: CorrectionsDeps, { caller, path: { callId }, query: { cursor } }) => ({
+		body: await listCorrections(deps, { caller, callId, cursor }),
+	}),
 );
 
-export const handler = apiLambda(createHandler, readerEnv, createReaderDeps);
+export const handler = apiLambda(createHandler, pagedReaderEnv, createPagedReaderDeps);

@@ -6,12 +6,15 @@ import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
 const path = z.object({ callId: idSchema });
-export const query = z.strictObject({ disposition: z.enum(dispositions).default("inline") });
+export const query = z.strictObject({
+	disposition: z.enum(dispositions).default("inline"),
+	recordingId: idSchema.optional().meta({ description: "One of the record's `recordings`; the newest when left out." }),
+});
 
 export const createHandler = apiHandler(
 	{ path, query },
-	async (deps: OpenDeps, { caller, path: { callId }, query: { disposition } }) => ({
-		body: await openRecording(deps, { caller, callId, disposition }),
+	async (deps: OpenDeps, { caller, path: { callId }, query: { disposition, recordingId } }) => ({
+		body: await openRecording(deps, { caller, callId, disposition, chosenId: recordingId }),
 	}),
 );
 

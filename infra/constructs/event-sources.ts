@@ -1,11 +1,12 @@
 import { Duration } from "aws-cdk-lib";
-import { Rule, Schedule } from "aws-cdk-lib/aws-events";
-import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
+import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction as LambdaTarget, SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { CfnEventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import type { IStateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
+import type { RetentionTask } from "../../shared/retention/model.ts";
 import { trailIndex } from "../../shared/trail/schema.ts";
 import type { StageConfig } from "../config.ts";
 import type { Queues } from "./queues.ts";
@@ -87,6 +88,18 @@ export class EventSources extends Construct {
 			description: "Finds asynchronous searches whose end nobody told",
 			schedule: Schedule.rate(Duration.minutes(5)),
 			targets: [target(props.sweep)],
+		});
+		new Rule(this, "SweepRecordings", {
+			description: "Finds recordings that nobody names",
+			schedule: Schedule.rate(Duration.days(7)),
+			targets: [
+				new SqsQueue(props.queues.retention, {
+					message: RuleTargetInput.fromObject({ kind: "sweep-recordings" } satisfies RetentionTask),
+					deadLetterQueue: undelivered,
+					maxEventAge: Duration.hours(2),
+					retryAttempts: 10,
+				}),
+			],
 		});
 		new Rule(this, "Pack", {
 			description: "Packs what has become due",

@@ -51,6 +51,9 @@ const dataPermissions = {
 		allow(["sqs:SendMessage"], [retentionDeadLetterQueueArn]),
 	],
 	"delete-recordings": ({ recordings }, bound) => [objects(recordings, bound, [""], ["s3:DeleteObject"])],
+	"list-recordings": ({ recordings }, bound) => [
+		bound ? listing(recordings, folders(bound, [""])) : allow(["s3:ListBucket"], [recordings]),
+	],
 	"read-recordings": ({ recordings }, bound) => [objects(recordings, bound, [""], ["s3:GetObject"])],
 	"read-exports": ({ exports }, bound) => [objects(exports, bound, ["results/"], ["s3:GetObject"])],
 	"write-exports": ({ exports }, bound) => [
@@ -84,7 +87,7 @@ const servicePermissions = {
 			["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
 			[intakeQueueArn],
 		),
-		allow(["sqs:SendMessage"], [intakeDeadLetterQueueArn]),
+		allow(["sqs:SendMessage"], [intakeQueueArn, intakeDeadLetterQueueArn]),
 	],
 	"send-retention-tasks": ({ retentionQueueArn }) => [allow(["sqs:SendMessage"], [retentionQueueArn])],
 	"do-retention-tasks": ({ retentionQueueArn }) => [

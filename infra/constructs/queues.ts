@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { ArnPrincipal } from "aws-cdk-lib/aws-iam";
 import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { type QueueName, queueSpecs, retentionPeriodSeconds, visibilityTimeoutSeconds } from "../queues.ts";
+import { type QueueName, queueSpec, retentionPeriodSeconds, visibilityTimeoutSeconds } from "../queues.ts";
 import { acknowledge } from "./acknowledge.ts";
 
 /** What comes in, and where what could not be handled waits for an operator. */
@@ -12,7 +12,7 @@ export class Queues extends Construct {
 	readonly intakeDeadLetters: Queue;
 	/** What the retention has to do. */
 	readonly retention: Queue;
-	/** Tasks of the retention that failed ten times, and changes of the table that could not be told. */
+	/** Tasks of the retention that failed for a day, and changes of the table that could not be told. */
 	readonly retentionDeadLetters: Queue;
 	/** Events of AWS itself that a function failed on. */
 	readonly undelivered: Queue;
@@ -28,11 +28,11 @@ export class Queues extends Construct {
 				...more,
 			});
 		const settings = (name: QueueName, deadLetters: Queue): QueueProps => {
-			const { maxReceiveCount, deliveryDelaySeconds } = queueSpecs[name];
+			const spec = queueSpec(name);
 			return {
-				visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds(queueSpecs[name])),
-				...(deliveryDelaySeconds > 0 ? { deliveryDelay: Duration.seconds(deliveryDelaySeconds) } : {}),
-				deadLetterQueue: { queue: deadLetters, maxReceiveCount },
+				visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds(spec)),
+				...(spec.maxMessageBytes ? { maxMessageSizeBytes: spec.maxMessageBytes } : {}),
+				deadLetterQueue: { queue: deadLetters, maxReceiveCount: spec.maxReceiveCount },
 			};
 		};
 		this.intakeDeadLetters = create("IntakeDeadLetters", "intake-dlq");

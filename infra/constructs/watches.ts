@@ -104,7 +104,7 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			impact:
 				"Calls of the last quarter of an hour are missing on the screen, and corrections may hit a record that is not the latest. Look at the intake's errors and the queue's length.",
 			metric: queues.intake.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
-			// What waits for its batch to be known does not count: SQS leaves out what was received three times.
+			// What waits for its batch to be known is sent anew, ten minutes later at the most.
 			above: 900,
 			of: [3, 3],
 		},

@@ -9,7 +9,7 @@ import { correctionSchema } from "../../shared/correction/model.ts";
 import { mailAddressAnswerSchema, testMailAnswerSchema } from "../../shared/mail-address/answer.ts";
 import { mailAddressRequestSchema } from "../../shared/mail-address/model.ts";
 import { searchOptionsSchema } from "../../shared/options/answer.ts";
-import { fileLinkSchema } from "../../shared/recording/answer.ts";
+import { fileLinkSchema, recordingSchema } from "../../shared/recording/answer.ts";
 import { rowSchema, searchResultSchema } from "../../shared/search/answer.ts";
 import { searchSchema } from "../../shared/search/model.ts";
 import { headerParameters } from "./headers.ts";
@@ -24,6 +24,7 @@ const named: Record<string, z.ZodType> = {
 	Correction: correctionSchema,
 	Corrections: correctionsSchema,
 	FileLink: fileLinkSchema,
+	Recording: recordingSchema,
 	AsyncSearchRequest: createAsyncSearchSchema,
 	AsyncSearch: asyncSearchSchema,
 	AsyncSearches: asyncSearchesSchema,

@@ -20,7 +20,7 @@ const more: Record<string, string> = {
 	talkedWith: `: ${codesOf(talkedWithLabels)}.`,
 	resultId: ": a result of the campaign, or of the system (`timeout`, `no_agent`, …).",
 	nextAction: `: ${codesOf(nextActionLabels)}.`,
-	recording: "; null where there is none.",
+	recording: ": the newest; null where there is none.",
 	updatedAt: "; `createdAt` where nothing was corrected.",
 	updatedBy: ": the account that corrected last.",
 };
@@ -61,7 +61,9 @@ const descriptions: Record<string, Record<string, string>> = {
 	SearchResult: {
 		rows: "The hits of this page.",
 		nextCursor: "Asks for the next page; null on the last.",
-		facets: "Counts by each facet asked for: most frequent first, hours (`0`–`23`, JST) in their order.",
+		facets:
+			"Counts by each facet asked for: most frequent first, hours (`0`–`23`, JST) in their order. Of thousands of values the most " +
+			"frequent ones; the counts add up to less than `total` then.",
 	},
 	CallHistoryRow: row,
 	CallHistory: {
@@ -69,6 +71,12 @@ const descriptions: Record<string, Record<string, string>> = {
 		batchPeriod: "バッチ実施期間, first and last day.",
 		remarks: "備考 of the customer.",
 		altPhone: "電話番号（その他）.",
+	},
+	Recording: {
+		recordingId: "Stays the same as long as the recording is there.",
+		durationSeconds: "Its length.",
+		contentType: "Its media type.",
+		storedAt: "When it was stored.",
 	},
 	Correction: {
 		altPhone: "電話番号（その他）, in any usual writing.",
@@ -78,7 +86,10 @@ const descriptions: Record<string, Record<string, string>> = {
 		memo: `${labels.memo}.`,
 		reason: "Why it is corrected; kept with the correction.",
 	},
-	Corrections: { items: "The latest first; times as before, `null` for nothing." },
+	Corrections: {
+		items: "The latest first; times as before, `null` for nothing.",
+		nextCursor: "Asks for the next page, as `cursor`; null on the last.",
+	},
 	FileLink: {
 		url: "Serves the file to anybody who has it.",
 		fileName: "The name under which a browser saves the file.",
@@ -92,6 +103,7 @@ const descriptions: Record<string, Record<string, string>> = {
 		callingGroups: "発信グループ.",
 		agents: "発信担当者, those who have left among them.",
 		systemResults: "Results that the system records itself.",
+		more: "Lists of which there are more than are answered; `results` are those of the campaigns. Empty for most tenants.",
 	},
 	Me: {
 		tenantId: "The tenant.",

@@ -95,6 +95,14 @@ export const callHistoryExample: Detail = {
 	remarks: "平日午前を希望",
 	altPhone: null,
 	resultOptions: results,
+	recordings: [
+		{
+			recordingId: "3f2a9c0de41b7786",
+			durationSeconds: 184,
+			contentType: "audio/wav",
+			storedAt: "2026-11-20T10:03:45+09:00",
+		},
+	],
 	version: 0,
 };
 
@@ -114,6 +122,7 @@ export const correctionsExample: z.infer<typeof correctionsSchema> = {
 			],
 		},
 	],
+	nextCursor: null,
 };
 
 export const recordAccessesExample: z.infer<typeof recordAccessesSchema> = {
@@ -131,11 +140,13 @@ export const recordAccessesExample: z.infer<typeof recordAccessesSchema> = {
 			at: "2026-11-20T15:10:40+09:00",
 			kind: "recording",
 			callId: "20261120-000123",
+			recordingId: "3f2a9c0de41b7786",
 			disposition: "inline",
 			accountId: "sv01",
 			accountName: "田中 花子",
 		},
 	],
+	nextCursor: null,
 };
 
 export const accessTrailExample: z.infer<typeof accessTrailSchema> = {
@@ -171,6 +182,7 @@ export const searchOptionsExample: SearchOptions = {
 	callingGroups: [{ callingGroupId: "g01", name: "東京第一" }],
 	agents: [{ accountId: "ag01", name: "鈴木 一郎", active: true }],
 	systemResults: [{ resultId: "timeout", label: "タイムアウト" }],
+	more: [],
 };
 
 export const meExample: z.infer<typeof meSchema> = {

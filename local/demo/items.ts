@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createLatestEntity, createRecordEntity } from "../../shared/call-history/entities.ts";
+import { recordingAttributes } from "../../shared/call-history/recording-attributes.ts";
 import { type CallHistoryStore, toAttributes } from "../../shared/call-history/store.ts";
 import type { Directory } from "../../shared/directory/model.ts";
 import { applyEvents, type IntakeDeps } from "../../shared/intake/apply-events.ts";
@@ -10,7 +11,7 @@ import type { CloudEvent } from "./events.ts";
 const table = "demo";
 
 type Latest = Parameters<CallHistoryStore["advanceLatest"]>[0];
-type Attributes = ReturnType<typeof toAttributes> & { recordingSavedAt?: number };
+type Attributes = ReturnType<typeof toAttributes>;
 
 /**
  * The items of the calls among `events` as the intake leaves them in an empty table. The intake itself makes them, over stores that
@@ -66,19 +67,30 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 	const deps = {
 		now: () => now.getTime(),
 		directory: {
-			async save({ tenantId, kind, id }: { tenantId: string; kind: string; id?: string }, value: object | undefined) {
+			save: async () => true,
+			// Of what calls refer to the intake looks at batches alone.
+			async saveAfter({ tenantId, id }: { tenantId: string; id: string }, value: object) {
 				const known = batches.get(tenantId) ?? new Map();
-				if (kind === "batch") batches.set(tenantId, known.set(id, value));
+				batches.set(tenantId, known.set(id, value));
 				return true;
 			},
+			findRemoval: async () => undefined,
 		},
 		directoryReader: {
 			find: async (tenantId: string): Promise<Pick<Directory, "batches">> => ({
 				batches: (batches.get(tenantId) ?? new Map()) as Directory["batches"],
 			}),
 		},
-		// The demonstration uses no id twice.
-		callHistoryReader: { findRecords: async () => [] },
+		// The demonstration uses no id twice, and has one recording of a call at the most.
+		callHistoryReader: {
+			findRecords: async () => [],
+			async findRecordings(tenantId: string, callId: string) {
+				const record = records.get(`${tenantId}#${callId}`);
+				return record && { calledAt: record.calledAt, recordings: [] };
+			},
+		},
+		// Its recordings stay, whatever becomes of its calls: load.ts names them.
+		objectNames: { findGoneAt: async () => undefined, add: async () => {}, reserve: async () => {} },
 		callHistories: {
 			async advanceLatest(record: Latest) {
 				const key = `${record.tenantId}#${record.batchId}#${record.customerId}`;
@@ -86,18 +98,11 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 			},
 			async create(record: Latest) {
 				records.set(`${record.tenantId}#${record.callId}`, toAttributes(record));
-				return "created" as const;
+				return true;
 			},
-			async saveRecording(
-				...[{ tenantId, callId }, recording, recordingSavedAt]: Parameters<CallHistoryStore["saveRecording"]>
-			) {
-				const record = records.get(`${tenantId}#${callId}`);
-				if (!record) return "missing" as const;
-				record.recordingKey = recording.objectKey;
-				record.recordingContentType = recording.contentType;
-				record.recordingSeconds = recording.durationSeconds;
-				record.recordingSavedAt = recordingSavedAt;
-				return "saved" as const;
+			async setRecordings(...[{ tenantId, callId }, , recordings]: Parameters<CallHistoryStore["setRecordings"]>) {
+				Object.assign(records.get(`${tenantId}#${callId}`) ?? {}, recordingAttributes(recordings));
+				return true;
 			},
 		},
 		packNotes: { written: async () => {} },

@@ -47,6 +47,11 @@ export async function loadDemo(options: {
 		const keys = callers.map(({ tenantId }) => demoRecordingKey(tenantId, recording.number));
 		await Promise.all(keys.map((key) => putObject(key, body, recordingContentType)));
 	}
+	// A name that is no call's: each of them is the recording of thousands of calls, and outlives them all.
+	const names = callers.flatMap(({ tenantId }) =>
+		recordings.map(({ number }) => ({ tenantId, objectKey: demoRecordingKey(tenantId, number), callId: "~demo" })),
+	);
+	await Promise.all(names.map((name) => deps.objectNames.add(name, now.getTime())));
 	await applyAll(deps, [...demoReferences(now)]);
 	if (writeItems) {
 		progress("Writing the demonstration calls …");

@@ -1,4 +1,5 @@
-import { maxMessageBytes, readEvent } from "./events.ts";
+import { maxMessageBytes } from "../../shared/intake/model.ts";
+import { readEvent } from "./events.ts";
 import type { Line } from "./lines.ts";
 import { moveDates } from "./move-dates.ts";
 

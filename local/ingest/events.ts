@@ -1,7 +1,5 @@
+import { maxMessageBytes } from "../../shared/intake/model.ts";
 import type { Line } from "./lines.ts";
-
-/** What one SQS message, and one batch of them, may be. */
-export const maxMessageBytes = 1024 * 1024;
 
 /** What a line is: something to send, or why it is not. */
 export type Reading =

@@ -1,5 +1,6 @@
+import { maxMessageBytes } from "../../shared/intake/model.ts";
 import { dayMs, jstDate, parseTime } from "../../shared/time/model.ts";
-import { maxMessageBytes, readEvent } from "./events.ts";
+import { readEvent } from "./events.ts";
 import { readLines } from "./lines.ts";
 
 const weekDays = 7;

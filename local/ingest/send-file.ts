@@ -1,6 +1,6 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import { maxMessageBytes } from "../../shared/intake/model.ts";
 import { addTally, type Batch, inBatches, type Tally } from "./batches.ts";
-import { maxMessageBytes } from "./events.ts";
 import { readLines } from "./lines.ts";
 import { sendBatch } from "./send-batch.ts";
 

@@ -1,5 +1,7 @@
 import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { table as definition } from "../../infra/table.ts";
+import { directoryKey } from "../../shared/directory/reader.ts";
+import { directoryFields } from "../../shared/directory/schema.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { TableWriter } from "../../shared/platform/table-writer.ts";
 import type { Holding } from "./holding.ts";
@@ -9,9 +11,10 @@ const { partitionKey, sortKey } = definition;
 
 /**
  * A tenant's items, found by looking at every item of the table: no index and no list is trusted to be whole. Every key of a tenant's
- * items is its id, or begins with it and `#`.
+ * items is its id, or begins with it and `#`. The mark of its removal is no item of its own any more.
  */
 export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: string): Holding {
+	const mark = directoryKey(tenantId, { kind: "tenant" });
 	const writer = new TableWriter(client, TableName);
 
 	async function* pages(Segment: number): AsyncGenerator<{ items: Item[]; examined: number }> {
@@ -19,10 +22,14 @@ export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: str
 			{ client },
 			{
 				...{ TableName, Segment, TotalSegments: segments, ConsistentRead: true },
-				FilterExpression: "#p = :tenant OR begins_with(#p, :prefix)",
+				FilterExpression:
+					"(#p = :tenant AND NOT (#s = :mark AND attribute_exists(#deleted))) OR begins_with(#p, :prefix)",
 				ProjectionExpression: "#p, #s",
-				ExpressionAttributeNames: { "#p": partitionKey, "#s": sortKey },
-				ExpressionAttributeValues: { ":tenant": { S: tenantId }, ":prefix": { S: `${tenantId}#` } },
+				ExpressionAttributeNames: { "#p": partitionKey, "#s": sortKey, "#deleted": directoryFields.deleted },
+				ExpressionAttributeValues: {
+					...{ ":tenant": { S: tenantId }, ":prefix": { S: `${tenantId}#` } },
+					":mark": mark[sortKey] as never,
+				},
 			},
 		);
 		for await (const { Items = [], ScannedCount = 0 } of scan) yield { items: Items, examined: ScannedCount };
@@ -46,7 +53,7 @@ export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: str
 		count: () => walk(async () => {}),
 		remove: () =>
 			walk(async (items) => {
-				// The directory first: without it nobody of the tenant is let in, and nothing is taken in for it.
+				// The directory first: without it no record is put back, and none is told to packs.
 				await writer.deleteAll(items.toSorted((a, b) => Number(isDirectory(b)) - Number(isDirectory(a))));
 			}),
 	};

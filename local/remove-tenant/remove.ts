@@ -1,11 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Count, Holding } from "./holding.ts";
 
 export interface Removal {
 	tenantId: string;
 	startedAt: string;
 	finishedAt: string;
-	/** By holding. */
+	/** The mark that stays: until a save of a later time nothing of the tenant is taken in. */
+	removedAt: string;
+	/** By holding: all that was there, and is no more. */
 	removed: Record<string, number>;
+	/** Of those, what others have removed meanwhile: what belonged to records and searches, or came to its end. */
+	removedByOthers: Record<string, number>;
 	/** What a last look at everything has found; all of it zero when the tenant is gone. */
 	left: Record<string, number>;
 	/** How much that last look has looked at. */
@@ -13,31 +18,48 @@ export interface Removal {
 	gone: boolean;
 }
 
+interface RemovalOptions {
+	tenantId: string;
+	holdings: Record<string, Holding>;
+	/** Leaves the mark. @param now epoch milliseconds @returns the time of the removal */
+	mark: (now: number) => Promise<number>;
+	/** How long a function may go on that has begun before the mark. */
+	settleMs: number;
+}
+
 /** What is written while the tenant is being removed is found by the next round. */
 const maxRounds = 5;
 
-/** Removes all that a tenant has, and looks again until nothing is left. */
+/**
+ * Marks that a tenant is removed, removes all that it has, and looks again until nothing is left. The last look comes after everything
+ * has ended that had begun before the mark.
+ */
 export async function removeTenant(
-	tenantId: string,
-	holdings: Record<string, Holding>,
+	{ tenantId, holdings, mark, settleMs }: RemovalOptions,
 	report: (message: string) => void,
 ): Promise<Removal> {
-	const startedAt = new Date().toISOString();
-	const removed: Record<string, number> = Object.fromEntries(Object.keys(holdings).map((name) => [name, 0]));
+	const startedAt = new Date();
+	const removedAt = await mark(startedAt.getTime());
+	const zero = () => Object.fromEntries(Object.keys(holdings).map((name) => [name, 0])) as Record<string, number>;
+	const [removed, removedByOthers] = [zero(), zero()];
 	let last = await countAll(holdings);
-	for (let round = 0; round < maxRounds && total(last) > 0; round++) {
+	for (let round = 0; round < maxRounds && (round === 0 || total(last) > 0); round++) {
 		for (const [name, holding] of Object.entries(holdings)) {
+			const before = last[name]?.found ?? 0;
 			const { found } = await holding.remove();
-			removed[name] = (removed[name] ?? 0) + found;
+			removed[name] = (removed[name] ?? 0) + Math.max(found, before);
+			removedByOthers[name] = (removedByOthers[name] ?? 0) + Math.max(0, before - found);
 			report(`${name}: ${found} removed`);
 		}
+		await sleep(Math.max(0, startedAt.getTime() + settleMs - Date.now()));
 		last = await countAll(holdings);
 	}
 	const of = (count: keyof Count) =>
 		Object.fromEntries(Object.entries(last).map(([name, counts]) => [name, counts[count]]));
 	return {
-		...{ tenantId, startedAt, finishedAt: new Date().toISOString() },
-		...{ removed, left: of("found"), examined: of("examined"), gone: total(last) === 0 },
+		...{ tenantId, startedAt: startedAt.toISOString(), finishedAt: new Date().toISOString() },
+		...{ removedAt: new Date(removedAt).toISOString(), removed, removedByOthers },
+		...{ left: of("found"), examined: of("examined"), gone: total(last) === 0 },
 	};
 }
 

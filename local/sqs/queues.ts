@@ -79,7 +79,7 @@ export class Queues {
 		return queue.attributes[key] ?? defaults[key as keyof typeof defaults];
 	}
 
-	seconds(queue: QueueRow, key: keyof typeof defaults): number {
+	number(queue: QueueRow, key: keyof typeof defaults): number {
 		return Number(this.#setting(queue, key));
 	}
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { recordingSchema } from "../recording/answer.ts";
 import { rowSchema } from "../search/answer.ts";
 
 /** All of the detail screen. */
@@ -10,6 +11,9 @@ export const detailSchema = rowSchema.extend({
 	resultOptions: z
 		.nullable(z.array(z.object({ resultId: z.string(), label: z.string() })))
 		.meta({ description: "The results that a correction may set; null where the campaign has none (設定しない)." }),
+	recordings: z
+		.array(recordingSchema)
+		.meta({ description: "All recordings, in the order in which they were stored; `recording` is the last of them." }),
 	version: z.int().meta({ description: "Corrections so far; the ETag is made of it." }),
 });
 export type Detail = z.infer<typeof detailSchema>;

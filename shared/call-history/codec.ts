@@ -3,6 +3,7 @@ import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import { readFixed, writeFixed } from "./fixed.ts";
 import type { CallHistory, CallHistoryEntry, NextAction, TalkedWith } from "./model.ts";
+import { readOlderRecordings } from "./recording-attributes.ts";
 import { fields as f, templates } from "./schema.ts";
 
 /** The key of a record. */
@@ -66,22 +67,31 @@ export function decodeEntry(item: Item, tenantId: string): CallHistoryEntry {
 
 /** Reads a whole record. */
 export function decodeRecord(item: Item, tenantId: string): CallHistory {
-	const { recordingSeconds, ...entry } = decodeEntry(item, tenantId);
-	const objectKey = item[f.recordingKey]?.S;
+	const { recordingSeconds: _, ...entry } = decodeEntry(item, tenantId);
 	return {
 		...entry,
 		altPhone: item[f.altPhone]?.S,
 		remarks: item[f.remarks]?.S,
 		version: Number(item[f.version]?.N),
 		storedAt: Number(item[f.storedAt]?.N),
-		recording:
-			objectKey === undefined
-				? undefined
-				: {
-						objectKey,
-						contentType: item[f.recordingContentType]?.S ?? "audio/wav",
-						durationSeconds: recordingSeconds ?? 0,
-					},
+		precedence: item[f.precedence]?.S,
+		...decodeRecordings(item),
+	};
+}
+
+/** Reads what a record tells of its recordings. */
+export function decodeRecordings(item: Item): Pick<CallHistory, "recording" | "olderRecordings"> {
+	const objectKey = item[f.recordingKey]?.S;
+	if (objectKey === undefined) return { recording: undefined };
+	const older = item[f.olderRecordings]?.S;
+	return {
+		recording: {
+			objectKey,
+			contentType: item[f.recordingContentType]?.S ?? "audio/wav",
+			durationSeconds: Number(item[f.recordingSeconds]?.N ?? 0),
+			storedAt: Number(item[f.recordingSavedAt]?.N ?? 0),
+		},
+		...(older === undefined ? {} : { olderRecordings: readOlderRecordings(older) }),
 	};
 }
 

@@ -4,9 +4,11 @@ import { type Editable, maySee, personalObstacle, toEditable } from "../correcti
 import { type Account, batchExpiresAt, type Directory } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import { recordingId } from "../recording/recording-id.ts";
 import { createRowPresenter } from "../search/row.ts";
+import { formatJst } from "../time/model.ts";
 import type { Detail } from "./answer.ts";
-import type { CallHistory } from "./model.ts";
+import { type CallHistory, recordingsOf } from "./model.ts";
 
 /** A record that the caller may see, with all that stands around it. */
 export interface FoundRecord {
@@ -59,6 +61,12 @@ export function toDetail({ record, directory, editable }: FoundRecord): Detail {
 		remarks: record.remarks ?? null,
 		altPhone: record.altPhone ?? null,
 		resultOptions: campaign?.resultEntry ? campaign.results : null,
+		recordings: recordingsOf(record).map((recording) => ({
+			recordingId: recordingId(recording),
+			durationSeconds: recording.durationSeconds,
+			contentType: recording.contentType,
+			storedAt: formatJst(recording.storedAt),
+		})),
 		version: record.version,
 	};
 }

@@ -43,7 +43,10 @@ export interface CallHistory {
 	nextAction: NextAction;
 	memo?: string;
 	createdAt: number;
+	/** The newest of its recordings. */
 	recording?: Recording;
+	/** All others, in their order: see {@link recordingsOf}. */
+	olderRecordings?: readonly Recording[];
 	/** Number of corrections so far; the ETag is made of it. */
 	version: number;
 	updatedAt?: number;
@@ -52,6 +55,8 @@ export interface CallHistory {
 	storedAt: number;
 	/** When it was taken in, or corrected last: what a search as of an earlier moment has to look at twice. */
 	changedAt: number;
+	/** Which of two calls with one id stays (intake/precedence.ts); records that were taken in before there was one lack it. */
+	precedence?: string;
 }
 
 /** What no correction changes: equal in two deliveries of one call. */
@@ -74,11 +79,19 @@ const frozen = [
 ] as const;
 
 /** Whether two records of one id come from the same call, as far as no correction could have changed them. */
-export function isSameCall(one: Partial<CallHistory>, other: Partial<CallHistory>): boolean {
+function isSameCall(one: Partial<CallHistory>, other: Partial<CallHistory>): boolean {
 	return frozen.every((name) => one[name] === other[name]);
 }
 
 const reported = ["altPhone", "talkedWith", "resultId", "memo"] as const;
+
+/** All that a call says when it comes in. */
+export const contentOfCall = [...frozen, ...reported, "nextAction"] as const;
+
+/** Whether two calls of one id take the same place in the order of a customer's calls. */
+export function isSamePlace(one: CallHistory, other: CallHistory): boolean {
+	return (["batchId", "customerId", "calledAt"] as const).every((name) => one[name] === other[name]);
+}
 
 /** Whether a call that comes again says what the stored record says, or said before it was corrected. */
 export function isRepeated(stored: CallHistory, call: CallHistory): boolean {
@@ -92,13 +105,24 @@ export function isRepeated(stored: CallHistory, call: CallHistory): boolean {
 export type Expiring<T> = T & { expiresAt: number };
 
 export interface Recording {
+	/** In the bucket; what makes it this recording and no other. */
 	objectKey: string;
 	contentType: string;
 	durationSeconds: number;
+	/** When it was stored, by its event; epoch milliseconds. */
+	storedAt: number;
+}
+
+/** All recordings of a call, in the order in which they were stored. */
+export function recordingsOf({ recording, olderRecordings = [] }: Pick<CallHistory, "recording" | "olderRecordings">) {
+	return recording ? [...olderRecordings, recording] : [];
 }
 
 /** What a list row is made of: a record without the detail screen's own fields. */
-export type CallHistoryEntry = Omit<CallHistory, "altPhone" | "remarks" | "recording" | "version" | "storedAt"> & {
+export type CallHistoryEntry = Omit<
+	CallHistory,
+	"altPhone" | "remarks" | "recording" | "olderRecordings" | "version" | "storedAt" | "precedence"
+> & {
 	recordingSeconds?: number;
 };
 

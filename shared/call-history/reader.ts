@@ -4,10 +4,11 @@ import type { Directory } from "../directory/model.ts";
 import { directoryKey, toDirectory } from "../directory/reader.ts";
 import type { DirectoryKind } from "../directory/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
-import { decodeCorrection, decodeEntry, decodeRecord, latestKey, recordKey } from "./codec.ts";
+import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { decodeCorrection, decodeEntry, decodeRecord, decodeRecordings, latestKey, recordKey } from "./codec.ts";
 import { type IndexPage, type PageRequest, readBatchPage, readIndexPage } from "./index-reader.ts";
-import type { CallHistory, CallHistoryEntry } from "./model.ts";
+import { type CallHistory, type CallHistoryEntry, type Recording, recordingsOf } from "./model.ts";
+import { readBelongings, sortKeyOf } from "./partition-reader.ts";
 import { correctionNumber, fields, templates } from "./schema.ts";
 
 export type CallHistoryReader = ReturnType<typeof createCallHistoryReader>;
@@ -40,6 +41,15 @@ export function createCallHistoryReader(table: TableReader) {
 			return items.map((item) => decodeRecord(item, tenantId));
 		},
 
+		/** What the intake has to know of a record to give it a recording; up to date. */
+		async findRecordings(
+			tenantId: string,
+			callId: string,
+		): Promise<{ calledAt: number; recordings: Recording[] } | undefined> {
+			const [item] = await table.batchGet([recordKey(tenantId, callId)], { consistent: true });
+			return item && { calledAt: Number(item[fields.calledAt]?.N), recordings: recordingsOf(decodeRecordings(item)) };
+		},
+
 		/**
 		 * A list row as it was at a moment, up to date otherwise.
 		 * @param at epoch milliseconds
@@ -59,19 +69,13 @@ export function createCallHistoryReader(table: TableReader) {
 			return asOf(decodeEntry(recordItem, tenantId), corrections, at);
 		},
 
-		/** The corrections of a record, oldest first. */
-		async findCorrections(tenantId: string, callId: string): Promise<Correction[]> {
-			const { pk, sk } = templates.correction;
-			const items = await table.queryAll({
-				KeyConditionExpression: "#p = :p AND begins_with(#s, :s)",
-				ExpressionAttributeNames: { "#p": tableKey.pk, "#s": tableKey.sk },
-				ExpressionAttributeValues: {
-					":p": { S: fillTemplate(pk, { tenantId, callId }) },
-					":s": { S: prefixOf(sk) },
-				},
-				ConsistentRead: true,
-			});
-			return items.map(decodeCorrection);
+		/** A page of a record's corrections, the latest first, each with the sort key to go on behind. */
+		async listCorrections(
+			record: { tenantId: string; callId: string },
+			page: Parameters<typeof readBelongings>[3],
+		): Promise<{ corrections: (Correction & { key: string })[]; more: boolean }> {
+			const { items, more } = await readBelongings(table, "correction", record, page);
+			return { corrections: items.map((item) => ({ ...decodeCorrection(item), key: sortKeyOf(item) })), more };
 		},
 
 		/** Corrections of a record, oldest first, each with the request that asked for it. @param version the first one that one of them made */

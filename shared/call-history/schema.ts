@@ -32,6 +32,8 @@ export const fields = {
 	recordingContentType: "O",
 	recordingSeconds: "z",
 	recordingSavedAt: "Z",
+	/** The other recordings, together: see recording-attributes.ts. */
+	olderRecordings: "G",
 	version: "v",
 	updatedAt: "U",
 	updatedBy: "y",
@@ -41,10 +43,12 @@ export const fields = {
 	correctionReason: "I",
 	correctionChanges: "Y",
 	/** Of the request that asked for a correction. */
-	correctionRequest: "q",
+	correctionRequest: "N",
 	disposition: "V",
+	recordingId: "q",
 	storedAt: "W",
 	changedAt: "S",
+	precedence: "K",
 	/** The tenant, in records that were written when a pack may have held them already. */
 	marks: marksIndex.pk,
 	markedAt: marksIndex.sk,

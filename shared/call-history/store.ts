@@ -1,17 +1,21 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
 import type { Correction } from "../correction/model.ts";
-import { markedBefore, marksOf } from "../pack/model.ts";
+import { marksOf } from "../pack/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { jstDate } from "../time/model.ts";
 import { trailDay } from "../trail/schema.ts";
 import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
-import { readFixed, writeFixed } from "./fixed.ts";
-import { type CallHistory, type Expiring, isSameCall, type Recording } from "./model.ts";
+import { writeFixed } from "./fixed.ts";
+import { type CallHistory, type Expiring, type Recording, recordingsOf } from "./model.ts";
+import { recordingAttributes } from "./recording-attributes.ts";
 import { correctionNumber, monthOf, phoneAreaOf, phoneKey } from "./schema.ts";
 
 const conflictRetries = 8;
 const correctable = ["altPhone", "talkedWith", "resultId", "nextActionType", "redialAt", "memo"] as const;
+/** What a call may leave out. */
+const optional = [...correctable, "customerListId", "callingGroupId", "name", "kana", "remarks"] as const;
+const unsaid = Object.fromEntries(optional.map((name) => [name, undefined]));
 export type CallHistoryStore = ReturnType<typeof createCallHistoryStore>;
 
 export function createCallHistoryStore(client: DynamoDBClient, table: string) {
@@ -36,54 +40,78 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 				.go({ returnOnConditionCheckFailure: true });
 		},
 
-		/**
-		 * Stores a new record; one that is there already stays as it is, with what was corrected since.
-		 * @returns whether the call id had been taken, and if so, whether by the same call
-		 */
-		async create(record: Expiring<CallHistory>): Promise<"created" | "known" | "taken"> {
-			const result = await records
+		/** Takes back what {@link advanceLatest} did for a record that is none after all; the stream has the pointer set anew. */
+		async retractLatest({ tenantId, batchId, customerId, callId, calledAt }: CallHistory): Promise<void> {
+			await latest
+				.delete({ tenantId, batchId, customerId })
+				.where((pointer, { eq }) => `${eq(pointer.callId, callId)} AND ${eq(pointer.calledAt, calledAt)}`)
+				.go({ returnOnConditionCheckFailure: true });
+		},
+
+		/** Stores a new record. @returns false where its id is taken: that record stays as it is */
+		async create(record: Expiring<CallHistory>): Promise<boolean> {
+			const { rejected } = await records
 				.put({ ...toAttributes(record), ...marksOf(record, record.storedAt) })
 				.where((attribute, { notExists }) => notExists(attribute.callId))
-				.go({ returnOnConditionCheckFailure: "all_old" });
-			if (!result.rejected) return "created";
-			const { data: stored } = result;
-			if (!stored) return "taken";
-			const call = { ...stored, ...readFixed(stored.fixed), agentId: stored.agentId || undefined };
-			return isSameCall(call, record) ? "known" : "taken";
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
 		},
 
 		/**
-		 * The later save wins, and of two at one time the greater key. Recordings of old calls are rare: a second write marks those.
-		 * @returns "missing" where the call has not come in yet
+		 * Has a record that nobody has corrected say what another call with its id says; it stays the same record, with its recording.
+		 * @returns false where it has been changed since
 		 */
-		async saveRecording(
-			{ tenantId, callId }: Pick<CallHistory, "tenantId" | "callId">,
-			recording: Recording,
-			savedAt: number,
-			now: number,
-		): Promise<"saved" | "missing"> {
-			const oldBefore = markedBefore(now);
-			const save = (marks: ReturnType<typeof marksOf> | undefined) =>
-				records
-					.patch({ tenantId, callId })
-					.set({
-						recordingKey: recording.objectKey,
-						recordingContentType: recording.contentType,
-						recordingSeconds: recording.durationSeconds,
-						recordingSavedAt: savedAt,
-						...marks,
-					})
-					.where((attribute, { notExists, lt, lte, gte, eq }) => {
-						const inOrder = `${notExists(attribute.recordingSavedAt)} OR ${lt(attribute.recordingSavedAt, savedAt)} OR (${eq(attribute.recordingSavedAt, savedAt)} AND ${lte(attribute.recordingKey, recording.objectKey)})`;
-						return marks ? inOrder : `(${inOrder}) AND ${gte(attribute.calledAt, oldBefore)}`;
-					})
-					.go({ returnOnConditionCheckFailure: "all_old" });
+		async replace(before: CallHistory, after: Expiring<CallHistory>): Promise<boolean> {
+			const { tenantId, callId } = after;
+			const { data: present } = await records.get({ tenantId, callId }).go({ consistent: true });
+			if (!present) return false;
+			const { storedAt, ...said } = toAttributes(after);
+			const { recordingKey, recordingContentType, recordingSeconds, recordingSavedAt, olderRecordings } = present;
+			const recorded = { recordingKey, recordingContentType, recordingSeconds, recordingSavedAt, olderRecordings };
+			const { rejected } = await records
+				.put({ ...present, ...unsaid, ...said, ...recorded, ...marksOf(before, storedAt) })
+				.where((attribute, { eq, notExists }) =>
+					[
+						eq(attribute.version, 0),
+						eq(attribute.precedence, before.precedence ?? ""),
+						recordingSavedAt === undefined
+							? notExists(attribute.recordingSavedAt)
+							: eq(attribute.recordingSavedAt, recordingSavedAt),
+						olderRecordings === undefined
+							? notExists(attribute.olderRecordings)
+							: eq(attribute.olderRecordings, olderRecordings),
+					].join(" AND "),
+				)
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
+		},
 
-			let result = await save(undefined);
-			if (result.rejected && result.data && result.data.calledAt < oldBefore) {
-				result = await save(marksOf({ tenantId, calledAt: result.data.calledAt }, now));
-			}
-			return result.rejected && !result.data ? "missing" : "saved";
+		/**
+		 * Gives a record other recordings than it had. Where its row shows another length then, and a pack may hold the former, it is marked.
+		 * @param before as they were read, in their order
+		 * @returns false where they are others by now, or the record is gone
+		 */
+		async setRecordings(
+			{ tenantId, callId, calledAt }: Pick<CallHistory, "tenantId" | "callId" | "calledAt">,
+			before: readonly Recording[],
+			after: readonly Recording[],
+			now: number,
+		): Promise<boolean> {
+			const [known, next] = [recordingAttributes(before), recordingAttributes(after)];
+			const isShown = next.recordingSeconds !== known.recordingSeconds;
+			const { rejected } = await records
+				.patch({ tenantId, callId })
+				.set({ ...next, ...(isShown ? marksOf({ tenantId, calledAt }, now) : {}) })
+				.where((attribute, { eq, notExists }) =>
+					Object.entries(known)
+						.map(([name, value]) => {
+							const stored = attribute[name as keyof typeof known];
+							return value === undefined ? notExists(stored) : eq(stored, value);
+						})
+						.join(" AND "),
+				)
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
 		},
 
 		/**
@@ -128,6 +156,8 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 								trailDay: trailDay(tenantId, jstDate(correction.correctedAt)),
 								trailAt: correction.correctedAt,
 							})
+							// A record that is being put back, and was taken in anew meanwhile, has forgotten its corrections for a moment.
+							.where((attribute, { notExists }) => notExists(attribute.number))
 							.commit(),
 					])
 					.go();
@@ -150,16 +180,23 @@ export function createCallHistoryStore(client: DynamoDBClient, table: string) {
 
 /** The stored attributes of a record, the ones that only the indexes need among them. */
 export function toAttributes<Recorded extends CallHistory>(record: Recorded) {
-	const { recording, nextAction, requestId, callerId, durationSeconds, createdAt, ...rest } = record;
+	const {
+		recording: _,
+		olderRecordings: __,
+		nextAction,
+		requestId,
+		callerId,
+		durationSeconds,
+		createdAt,
+		...rest
+	} = record;
 	return {
 		...rest,
 		agentId: record.agentId ?? "",
 		nextActionType: nextAction.type,
 		redialAt: nextAction.type === "redial" ? nextAction.redialAt : undefined,
 		fixed: writeFixed({ requestId, callerId, durationSeconds, createdAt }),
-		recordingKey: recording?.objectKey,
-		recordingContentType: recording?.contentType,
-		recordingSeconds: recording?.durationSeconds,
+		...recordingAttributes(recordingsOf(record)),
 		month: monthOf(record.calledAt),
 		phoneArea: phoneAreaOf(record.phone),
 		phoneAt: phoneKey(record.phone, record.calledAt),

@@ -11,5 +11,6 @@ export const correctionsSchema = z.object({
 			changes: z.array(z.object({ field: z.enum(correctableFields), before: z.unknown(), after: z.unknown() })),
 		}),
 	),
+	nextCursor: z.nullable(z.string()),
 });
 export type Corrections = z.infer<typeof correctionsSchema>;

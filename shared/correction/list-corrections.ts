@@ -1,26 +1,38 @@
 import { type FindDeps, findRecord } from "../call-history/get-call-history.ts";
 import type { Caller } from "../caller/model.ts";
 import { findAccountNames } from "../directory/account-names.ts";
+import { openListCursor } from "../page/list-cursor.ts";
+import { fitting } from "../page/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { formatJst } from "../time/model.ts";
 import type { Corrections } from "./answer.ts";
 
+export type CorrectionsDeps = FindDeps & Pick<Deps, "directoryReader" | "cursorSeal">;
+
+const pageSize = 100;
+
 /**
- * Who changed what, when, from what to what; the latest first.
- * @throws AppError `not-found`, `forbidden`
+ * Who changed what, when, from what to what; the latest first, a hundred at a time, or as many as an answer holds.
+ * @throws AppError `not-found`, `forbidden`, `invalid` (a cursor that is none of the caller's for this record)
  */
 export async function listCorrections(
-	deps: FindDeps & Pick<Deps, "directoryReader">,
-	{ caller, callId }: { caller: Caller; callId: string },
+	deps: CorrectionsDeps,
+	{ caller, callId, cursor }: { caller: Caller; callId: string; cursor?: string | undefined },
 ): Promise<Corrections> {
+	const { tenantId } = caller;
+	const list = openListCursor<string>(deps.cursorSeal, caller, ["corrections", callId], cursor);
 	await findRecord(deps, caller, callId);
-	const corrections = await deps.callHistoryReader.findCorrections(caller.tenantId, callId);
+	const page = { before: list.position, limit: pageSize };
+	const { corrections, more } = await deps.callHistoryReader.listCorrections({ tenantId, callId }, page);
 	const correctors = corrections.map(({ correctedBy }) => correctedBy);
-	const nameOf = await findAccountNames(deps, caller.tenantId, correctors);
-	const items = corrections.toReversed().map((correction) => ({
-		...correction,
-		correctedAt: formatJst(correction.correctedAt),
-		correctedByName: nameOf(correction.correctedBy),
-	}));
-	return { items };
+	const nameOf = await findAccountNames(deps, tenantId, correctors);
+	const items = fitting(
+		corrections.map(({ key: _, ...correction }) => ({
+			...correction,
+			correctedAt: formatJst(correction.correctedAt),
+			correctedByName: nameOf(correction.correctedBy),
+		})),
+	);
+	const goesOn = more || items.length < corrections.length;
+	return { items, nextCursor: list.seal(goesOn ? corrections[items.length - 1]?.key : undefined) };
 }

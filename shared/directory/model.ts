@@ -47,7 +47,7 @@ export const callingGroupSchema = z.object({ callingGroupId: idSchema, name: nam
 export type Tenant = z.infer<typeof tenantSchema>;
 export type Account = z.infer<typeof accountSchema>;
 export type Campaign = z.infer<typeof campaignSchema>;
-export type Batch = z.infer<typeof batchSchema>;
+export type Batch = z.infer<typeof batchSchema> & Partial<BatchTerms>;
 export type CustomerList = z.infer<typeof customerListSchema>;
 export type CallingGroup = z.infer<typeof callingGroupSchema>;
 
@@ -64,17 +64,48 @@ export function batchExpiresAt(batch: Pick<Batch, "endsOn">): number {
 	return endOfJstDate(batch.endsOn) + retentionDays * dayMs;
 }
 
+/** What a batch's end leaves behind when it moves. Epoch milliseconds. */
+export interface BatchTerms {
+	/** The end has moved to an earlier one, which may be a mistake: until then the records of the batch are hidden, and kept. */
+	keptUntil: number;
+	/** The end has moved to a later one when the records' time was over: what was deleted before this moment does not come back. */
+	revivedAt: number;
+}
+
+/** How long a mistaken end can be mended with nothing lost. */
+const mendableMs = 7 * dayMs;
+
+/** Epoch milliseconds from which on the table may delete a batch's records: never before {@link batchExpiresAt}. */
+export function recordsKeptUntil(batch: Pick<Batch, "endsOn" | "keptUntil">): number {
+	return Math.max(batchExpiresAt(batch), batch.keptUntil ?? 0);
+}
+
+/** What follows from a batch's end for its records, given the one that it had before. */
+export function termsOf(
+	batch: Pick<Batch, "endsOn">,
+	before: Pick<Batch, "endsOn" | "keptUntil" | "revivedAt"> | undefined,
+	now: number,
+): Partial<BatchTerms> {
+	if (!before) return {};
+	const [end, keptBefore] = [batchExpiresAt(batch), recordsKeptUntil(before)];
+	const keptUntil = Math.min(keptBefore, now + mendableMs);
+	const revivedAt = keptBefore <= now && now < end ? now : before.revivedAt;
+	return { ...(keptUntil > end ? { keptUntil } : {}), ...(revivedAt === undefined ? {} : { revivedAt }) };
+}
+
 /**
  * Epoch seconds at which TTL may delete the batch itself: a month after its records, so that a record that TTL has not
  * deleted yet still finds its batch, and is known to be gone.
  */
-export function batchItemExpiresAt(batch: Pick<Batch, "endsOn">): number {
-	return Math.ceil((batchExpiresAt(batch) + 30 * dayMs) / 1000);
+export function batchItemExpiresAt(batch: Pick<Batch, "endsOn" | "keptUntil">): number {
+	return Math.ceil((recordsKeptUntil(batch) + 30 * dayMs) / 1000);
 }
 
 /** All that a tenant's records refer to, by id. A deleted customer list is absent. */
 export interface Directory {
 	tenant: Tenant | undefined;
+	/** Where the tenant was removed, when: epoch milliseconds. It is not there, until a later save. */
+	removedAt?: number | undefined;
 	accounts: ReadonlyMap<string, Account>;
 	campaigns: ReadonlyMap<string, Campaign>;
 	batches: ReadonlyMap<string, Batch>;

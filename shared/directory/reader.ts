@@ -65,7 +65,9 @@ export function toDirectory(items: Iterable<Item>): Directory {
 		mailAddress: new Map<string, MailAddressSetting>(),
 	};
 	let tenant: Tenant | undefined;
+	let removedAt: number | undefined;
 	for (const item of items) {
+		if (isRemoval(item)) removedAt = Number(item[directoryFields.savedAt]?.N);
 		const decoded = decode(item);
 		if (!decoded) continue;
 		if (decoded.kind === "tenant") tenant = decoded.value as unknown as Tenant;
@@ -73,6 +75,7 @@ export function toDirectory(items: Iterable<Item>): Directory {
 	}
 	return {
 		tenant,
+		removedAt,
 		accounts: maps.account,
 		campaigns: maps.campaign,
 		batches: maps.batch,
@@ -80,6 +83,11 @@ export function toDirectory(items: Iterable<Item>): Directory {
 		callingGroups: maps.callingGroup,
 		mailAddresses: maps.mailAddress,
 	};
+}
+
+/** Whether an item is what tells that a tenant was removed: all that is left of it. */
+function isRemoval(item: Item): boolean {
+	return item[tableKey.sk]?.S === `${directoryKinds.tenant.letter}#` && item[directoryFields.deleted] !== undefined;
 }
 
 function decode(item: Item): Decoded | undefined {

@@ -13,7 +13,10 @@ export const directoryKinds = {
 	batch: {
 		letter: "b",
 		id: "batchId",
-		fields: { name: "n", campaignId: "c", startsOn: "f", endsOn: "u", expiresAt: "e" },
+		fields: {
+			...{ name: "n", campaignId: "c", startsOn: "f", endsOn: "u", expiresAt: "e" },
+			...{ keptUntil: "q", revivedAt: "w" },
+		},
 	},
 	customerList: { letter: "l", id: "customerListId", fields: { name: "n" } },
 	/** What an account has set itself, which no event overwrites; without an address where it wants none. */

@@ -1,9 +1,14 @@
+import { createHash } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Entity } from "electrodb";
+import { AppError } from "../platform/errors.ts";
 import { tableKey } from "../platform/keys.ts";
 import { directoryFields, directoryKinds, directoryTemplates, type SavedKind } from "./schema.ts";
 
-/** Which event a save came in with. The later `savedAt` wins, and of two at one time the greater `eventId`. */
+/**
+ * Which event a save came in with. The later `savedAt` wins, of two at one time the greater `eventId`, and of two with one id, which no
+ * sender should make, that with the greater digest: whatever comes first, the same is left.
+ */
 export interface Save {
 	tenantId: string;
 	kind: SavedKind;
@@ -13,6 +18,8 @@ export interface Save {
 	savedAt: number;
 	eventId: string;
 }
+
+const conflictRetries = 8;
 
 export type DirectoryStore = ReturnType<typeof createDirectoryStore>;
 
@@ -27,20 +34,71 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		 * @param value the attributes of the kind, or undefined where the event deleted it
 		 * @returns false where the event was the older one
 		 */
-		async save({ tenantId, kind, id = "", savedAt, eventId }: Save, value: object | undefined): Promise<boolean> {
-			const entity = entities.get(kind) as ReturnType<typeof createEntity>;
-			const { letter } = directoryKinds[kind];
-			const item = { ...value, tenantId, letter, id, savedAt, eventId, ...(value ? {} : { deleted: true }) };
-			const { rejected } = await entity
+		async save(save: Save, value: object | undefined): Promise<boolean> {
+			const { savedAt } = save;
+			const item = toItem(save, value);
+			const { rejected } = await entityOf(save.kind)
 				.put(item)
 				.where(
 					(attribute, { notExists, lt, lte, eq }) =>
-						`${notExists(attribute.savedAt)} OR ${lt(attribute.savedAt, savedAt)} OR (${eq(attribute.savedAt, savedAt)} AND ${lte(attribute.eventId, eventId)})`,
+						`${notExists(attribute.savedAt)} OR ${lt(attribute.savedAt, savedAt)} OR (${eq(attribute.savedAt, savedAt)} AND ${lte(attribute.eventId, item.eventId)})`,
 				)
 				.go({ returnOnConditionCheckFailure: true });
 			return !rejected;
 		},
+
+		/**
+		 * The same, with attributes that follow from what the item was before; a read unit more.
+		 * @param follow is given the attributes of the kind as they are stored, undefined where the item is new
+		 * @throws AppError `unavailable` (other writers all the time)
+		 */
+		async saveAfter<Value extends object>(
+			save: Save,
+			value: Value,
+			follow: (before: Value | undefined) => object,
+		): Promise<boolean> {
+			const { tenantId, kind, id = "", savedAt } = save;
+			const [entity, { letter }] = [entityOf(kind), directoryKinds[kind]];
+			const item = toItem(save, value);
+			for (let attempt = 0; attempt < conflictRetries; attempt++) {
+				const { data: before } = await entity.get({ tenantId, letter, id }).go({ consistent: true });
+				const isApplied =
+					before && (before.savedAt > savedAt || (before.savedAt === savedAt && before.eventId >= item.eventId));
+				if (isApplied) return false;
+				const { rejected } = await entity
+					.put({ ...item, ...follow(before && !before.deleted ? (before as unknown as Value) : undefined) })
+					.where((attribute, { notExists, eq }) =>
+						before
+							? `${eq(attribute.savedAt, before.savedAt)} AND ${eq(attribute.eventId, before.eventId)}`
+							: notExists(attribute.savedAt),
+					)
+					.go({ returnOnConditionCheckFailure: true });
+				if (!rejected) return true;
+			}
+			throw new AppError("unavailable", "contended", "other saves kept the item busy");
+		},
+
+		/** When a tenant was removed, in epoch milliseconds; undefined where it was not, or has been saved since. */
+		async findRemoval(tenantId: string): Promise<number | undefined> {
+			const { letter } = directoryKinds.tenant;
+			const { data } = await entityOf("tenant").get({ tenantId, letter, id: "" }).go({ consistent: true });
+			return data?.deleted ? data.savedAt : undefined;
+		},
 	};
+
+	function entityOf(kind: SavedKind): ReturnType<typeof createEntity> {
+		return entities.get(kind) as ReturnType<typeof createEntity>;
+	}
+}
+
+/** Validated values have their members in the schema's order, so that equal ones are equal as text. */
+function toItem({ tenantId, kind, id = "", savedAt, eventId }: Save, value: object | undefined) {
+	const { letter } = directoryKinds[kind];
+	const digest = createHash("sha256")
+		.update(JSON.stringify(value ?? null))
+		.digest("base64url");
+	const deleted = value ? {} : { deleted: true };
+	return { ...value, tenantId, letter, id, savedAt, eventId: `${eventId} ${digest.slice(0, 8)}`, ...deleted };
 }
 
 /** Values were validated when the event came in: their types are the model's, not repeated here. */

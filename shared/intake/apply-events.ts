@@ -1,8 +1,6 @@
 import type * as z from "zod";
-import { type CallHistory, type Expiring, isRepeated } from "../call-history/model.ts";
-import { type Batch, batchExpiresAt, batchItemExpiresAt } from "../directory/model.ts";
-import type { SavedKind } from "../directory/schema.ts";
-import type { Deps } from "../platform/deps.ts";
+import { dayMs, formatJst } from "../time/model.ts";
+import { type CompleteDeps, completeCall, readSurroundings } from "./complete-call.ts";
 import {
 	type CallCompleted,
 	type DirectoryEvent,
@@ -11,13 +9,11 @@ import {
 	type Outcome,
 	type RecordingStored,
 } from "./model.ts";
+import { dropOfRemoved } from "./removed-tenants.ts";
+import { type SaveDeps, saveReference, saveTenant } from "./save-reference.ts";
+import { type StoreRecordingDeps, storeRecording } from "./store-recording.ts";
 
-export type IntakeDeps = Pick<
-	Deps,
-	"now" | "directoryReader" | "directory" | "callHistoryReader" | "callHistories" | "packNotes"
->;
-
-const applied: Outcome = { state: "applied" };
+export type IntakeDeps = CompleteDeps & SaveDeps & StoreRecordingDeps;
 
 /**
  * Applies events in any order, each as often as it comes, and tells of each what became of it. Within one batch of
@@ -28,7 +24,7 @@ export async function applyEvents(
 	deps: IntakeDeps,
 	bodies: readonly string[],
 ): Promise<PromiseSettledResult<Outcome>[]> {
-	const parsed = bodies.map(parseEvent);
+	const parsed = bodies.map((body) => parseEvent(body, deps.now()));
 	const outcomes: PromiseSettledResult<Outcome>[] = [];
 	const step = async (work: (event: IncomingEvent) => Promise<Outcome> | undefined) => {
 		const started = parsed.flatMap((entry, index) => {
@@ -41,13 +37,20 @@ export async function applyEvents(
 		});
 	};
 
-	await step((event) => (isDirectoryEvent(event) ? saveReference(deps, event) : undefined));
+	await step((event) => (event.type === "rireki.tenant.saved.v1" ? saveTenant(deps, event) : undefined));
+	const removals = new Map<string, Promise<number | undefined>>();
+	const unlessRemoved = async (event: IncomingEvent, work: () => Promise<Outcome>) => {
+		const removedAt = removals.get(event.tenantid) ?? deps.directory.findRemoval(event.tenantid);
+		removals.set(event.tenantid, removedAt);
+		return dropOfRemoved(event, await removedAt) ?? work();
+	};
+	await step((event) => (isReference(event) ? unlessRemoved(event, () => saveReference(deps, event)) : undefined));
 	const calls = parsed.flatMap((entry) => ("event" in entry && isCall(entry.event) ? [entry.event] : []));
 	for (const turn of inTurns(calls)) {
 		const surroundings = readSurroundings(deps, turn);
 		await step((event) => (isCall(event) && turn.has(event) ? completeCall(deps, event, surroundings) : undefined));
 	}
-	await step((event) => (isRecording(event) ? storeRecording(deps, event) : undefined));
+	await step((event) => (isRecording(event) ? unlessRemoved(event, () => storeRecording(deps, event)) : undefined));
 	return parsed.map((entry, index) =>
 		"event" in entry
 			? (outcomes[index] as PromiseSettledResult<Outcome>)
@@ -63,12 +66,12 @@ function isRecording(event: IncomingEvent): event is RecordingStored {
 	return event.type === "rireki.recording.stored.v1";
 }
 
-function isDirectoryEvent(event: IncomingEvent): event is DirectoryEvent {
-	return !isCall(event) && !isRecording(event);
+function isReference(event: IncomingEvent): event is Exclude<DirectoryEvent, { type: "rireki.tenant.saved.v1" }> {
+	return !isCall(event) && !isRecording(event) && event.type !== "rireki.tenant.saved.v1";
 }
 
 /** Reads one message; what is no event of ours is rejected with the first things that are wrong with it. */
-function parseEvent(body: string): { event: IncomingEvent } | { outcome: Outcome } {
+function parseEvent(body: string, now: number): { event: IncomingEvent } | { outcome: Outcome } {
 	let json: unknown;
 	try {
 		json = JSON.parse(body);
@@ -77,7 +80,10 @@ function parseEvent(body: string): { event: IncomingEvent } | { outcome: Outcome
 		return { outcome: { state: "rejected", reason: "not-json", detail: (error as Error).message.toWellFormed() } };
 	}
 	const result = incomingEventSchema.safeParse(json);
-	if (result.success) return { event: result.data };
+	if (result.success) {
+		const outcome = rejectAhead(result.data, now);
+		return outcome ? { outcome } : { event: result.data };
+	}
 	const detail = result.error.issues
 		.slice(0, 5)
 		.map((issue) => `/${issue.path.join("/")}: ${textOf(issue)}`)
@@ -85,39 +91,28 @@ function parseEvent(body: string): { event: IncomingEvent } | { outcome: Outcome
 	return { outcome: { state: "rejected", reason: "invalid-event", detail } };
 }
 
+/**
+ * What happens later wins over what happens earlier: a time that has not come yet would win for as long. A call that has not been made is
+ * a mistake; a save may come from a clock that is set ahead on purpose, but not for good.
+ */
+const aheadMs = { call: dayMs, save: 3653 * dayMs };
+
+function rejectAhead(event: IncomingEvent, now: number): Outcome | undefined {
+	const [pointer, time, most, text] = isCall(event)
+		? (["/data/calledAt", event.data.calledAt, aheadMs.call, "a day"] as const)
+		: (["/time", event.time, aheadMs.save, "ten years"] as const);
+	if (time <= now + most) return undefined;
+	return {
+		state: "rejected",
+		reason: "time-ahead",
+		detail: `${pointer}: ${formatJst(time)} is more than ${text} ahead`,
+	};
+}
+
 function textOf(issue: z.core.$ZodIssue): string {
 	const { code, max } = ("params" in issue ? (issue.params ?? {}) : {}) as { code?: string; max?: number };
 	if (code === undefined) return issue.message;
 	return max === undefined ? code : `${code} (max ${max})`;
-}
-
-async function saveReference({ directory }: IntakeDeps, event: DirectoryEvent): Promise<Outcome> {
-	const { kind, id, value } = referenceOf(event);
-	await directory.save({ tenantId: event.tenantid, kind, id, savedAt: event.time, eventId: event.id }, value);
-	return applied;
-}
-
-function referenceOf(event: DirectoryEvent): { kind: SavedKind; id?: string; value: object | undefined } {
-	switch (event.type) {
-		case "rireki.tenant.saved.v1":
-			return { kind: "tenant", value: event.data };
-		case "rireki.account.saved.v1":
-			return { kind: "account", id: event.data.accountId, value: event.data };
-		case "rireki.campaign.saved.v1":
-			return { kind: "campaign", id: event.data.campaignId, value: event.data };
-		case "rireki.batch.saved.v1":
-			return {
-				kind: "batch",
-				id: event.data.batchId,
-				value: { ...event.data, expiresAt: batchItemExpiresAt(event.data) },
-			};
-		case "rireki.customer-list.saved.v1":
-			return { kind: "customerList", id: event.data.customerListId, value: event.data };
-		case "rireki.customer-list.deleted.v1":
-			return { kind: "customerList", id: event.data.customerListId, value: undefined };
-		case "rireki.calling-group.saved.v1":
-			return { kind: "callingGroup", id: event.data.callingGroupId, value: event.data };
-	}
 }
 
 /** The first call of each id, then those whose id another one of the same batch of messages has. */
@@ -130,80 +125,4 @@ function inTurns(calls: readonly CallCompleted[]): Set<CallCompleted>[] {
 		else firsts.set(key, call);
 	}
 	return [new Set(firsts.values()), others].filter((turn) => turn.size > 0);
-}
-
-type Surroundings = (call: CallCompleted) => Promise<{ batch: Batch | undefined; known: CallHistory | undefined }>;
-
-/** One round trip for the batches that calls belong to, and for the records that have their ids already. */
-function readSurroundings({ directoryReader, callHistoryReader }: IntakeDeps, calls: Set<CallCompleted>): Surroundings {
-	const reads = new Map(
-		[...Map.groupBy(calls, (call) => call.tenantid)].map(([tenantId, ofTenant]) => {
-			const batchIds = [...new Set(ofTenant.map((call) => call.data.batchId))];
-			const references = batchIds.map((id) => ({ kind: "batch" as const, id }));
-			const callIds = [...new Set(ofTenant.map((call) => call.data.callId))];
-			const found = Promise.all([
-				directoryReader.find(tenantId, references, { consistent: true }),
-				callHistoryReader.findRecords(tenantId, callIds),
-			]);
-			return [tenantId, found];
-		}),
-	);
-	return async ({ tenantid, data: { batchId, callId } }) => {
-		const [directory, records] = (await reads.get(tenantid)) ?? [];
-		return { batch: directory?.batches.get(batchId), known: records?.find((record) => record.callId === callId) };
-	};
-}
-
-async function completeCall(deps: IntakeDeps, event: CallCompleted, find: Surroundings): Promise<Outcome> {
-	const { data: call, tenantid: tenantId } = event;
-	const { batch, known } = await find(event);
-	if (!batch) return { state: "waiting", reason: "batch-unknown", detail: `batch ${call.batchId} has not come in` };
-	if (batch.campaignId !== call.campaignId) {
-		const detail = `batch ${call.batchId} belongs to campaign ${batch.campaignId}, not to ${call.campaignId}`;
-		return { state: "rejected", reason: "campaign-mismatch", detail };
-	}
-	const expiry = batchExpiresAt(batch);
-	if (expiry <= deps.now()) {
-		const detail = `batch ${call.batchId} ended on ${batch.endsOn}; its records are kept for 90 days`;
-		return { state: "rejected", reason: "retention-over", detail };
-	}
-	const storedAt = deps.now();
-	const record: Expiring<CallHistory> = {
-		...call,
-		tenantId,
-		createdAt: call.createdAt ?? event.time,
-		version: 0,
-		storedAt,
-		changedAt: storedAt,
-		expiresAt: Math.ceil(expiry / 1000),
-	};
-	// Before the pointer moves: a call that has another one's id must leave its customer's latest record alone.
-	if (known) return isRepeated(known, record) ? applied : taken(call);
-	// The pointer first: between the two writes the older record can no longer be corrected, and the newer not yet.
-	await Promise.all([deps.packNotes.written(tenantId, storedAt), deps.callHistories.advanceLatest(record)]);
-	const outcome = await deps.callHistories.create(record);
-	return outcome === "taken" ? taken(call) : applied;
-}
-
-function taken({ callId }: CallCompleted["data"]): Outcome {
-	return {
-		state: "rejected",
-		reason: "call-id-taken",
-		detail: `the id ${callId} has been taken by a call of other content`,
-	};
-}
-
-async function storeRecording({ now, callHistories, packNotes }: IntakeDeps, event: RecordingStored): Promise<Outcome> {
-	const { callId, ...recording } = event.data;
-	const tenantId = event.tenantid;
-	const folders = recording.objectKey.split("/");
-	if (folders.length < 2 || folders[0] !== tenantId || folders.includes("..")) {
-		const detail = `a recording of ${tenantId} must lie under ${tenantId}/`;
-		return { state: "rejected", reason: "foreign-object-key", detail };
-	}
-	const writtenAt = now();
-	await packNotes.written(tenantId, writtenAt);
-	const outcome = await callHistories.saveRecording({ tenantId, callId }, recording, event.time, writtenAt);
-	if (outcome === "saved") return applied;
-	return { state: "waiting", reason: "call-unknown", detail: `call ${callId} has not come in` };
 }

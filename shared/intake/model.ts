@@ -12,6 +12,9 @@ import {
 } from "../directory/model.ts";
 import { parseTime } from "../time/model.ts";
 
+/** Bytes of a message; SQS takes 1 MiB, and what can never be applied is put aside with its reason beside it. */
+export const maxMessageBytes = 1_040_000;
+
 /** A date and time with its offset, as CloudEvents write it; handed on as epoch milliseconds. */
 const timestampSchema = z.iso.datetime({ offset: true }).transform((text, context) => {
 	const time = parseTime(text);
@@ -64,7 +67,10 @@ const callSchema = z.object({
 
 const storedRecordingSchema = z.object({
 	callId: idSchema,
-	objectKey: textSchema(1024),
+	/** As long as S3 takes, which counts bytes. */
+	objectKey: textSchema(1024).refine((key) => Buffer.byteLength(key) <= 1024, {
+		params: { code: "too-long", max: 1024 },
+	}),
 	contentType: z
 		.string()
 		.regex(/^audio\/[\w.+-]{1,64}$/)
@@ -106,8 +112,13 @@ export type CallCompleted = Extract<IncomingEvent, { type: "rireki.call.complete
 export type RecordingStored = Extract<IncomingEvent, { type: "rireki.recording.stored.v1" }>;
 export type DirectoryEvent = Exclude<IncomingEvent, CallCompleted | RecordingStored>;
 
-/** What became of a message. `waiting`: what it refers to has not come in yet. */
+/** The reason for which an event waits, or is dropped, whose tenant was removed. */
+export const tenantRemoved = "tenant-removed";
+
+/**
+ * What became of a message. `waiting`: what it refers to has not come in yet. `dropped`: it comes too late for a tenant that was
+ * removed.
+ */
 export type Outcome =
 	| { state: "applied" }
-	| { state: "waiting"; reason: string; detail: string }
-	| { state: "rejected"; reason: string; detail: string };
+	| { state: "waiting" | "rejected" | "dropped"; reason: string; detail: string };

@@ -1,7 +1,8 @@
 import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
+import { measure } from "../platform/metrics.ts";
 import { applyEvents, type IntakeDeps } from "./apply-events.ts";
-import type { Outcome } from "./model.ts";
+import { type Outcome, tenantRemoved } from "./model.ts";
 
 export type TakeInDeps = IntakeDeps & Pick<Deps, "intakeQueue">;
 
@@ -11,19 +12,23 @@ export interface Message {
 	body: string;
 	/** 1 for the first delivery. */
 	receiveCount: number;
-	/** Epoch milliseconds. */
-	sentAt: number;
+	/** How often it has waited for another message, and was sent anew. */
+	waits: number;
 }
 
-/** How long what a message refers to may take to come in. */
-const patienceMs = 24 * 3_600_000;
-/** How often a fault of the moment may recur before it is none. */
-const maxFaults = 50;
-const maxPauseSeconds = 900;
+/** A queue whose oldest message is a quarter of an hour old alarms. */
+const maxPauseSeconds = 600;
+/** How often a message may wait for another one: for a day. Its own waits count, and not its age: a queue that stands still is not its fault. */
+const maxWaits = 200;
+/** How often it may wait for a removed tenant to be saved anew: some minutes, in which a save that was sent before it must have come. */
+const maxWaitsForTenant = 8;
+
+type Unapplied = Exclude<Outcome, { state: "applied" }>;
 
 /**
- * Takes in a batch of messages. What can never be applied goes to the dead-letter queue with its reason; what waits for
- * another message is hidden for a while, longer each time.
+ * Takes in a batch of messages. What can never be applied goes to the dead-letter queue with its reason. What waits for another
+ * message is sent anew, after a longer pause each time: a message that is only hidden counts as in flight, of which a queue has
+ * 120,000. A fault is never the message's own, and hides it for a while, as often as it takes.
  * @returns the ids of the messages that the queue shall deliver again
  */
 export async function takeInMessages(deps: TakeInDeps, messages: readonly Message[]): Promise<string[]> {
@@ -33,16 +38,15 @@ export async function takeInMessages(deps: TakeInDeps, messages: readonly Messag
 	);
 	const again = await Promise.all(
 		messages.map(async (message, index) => {
-			const outcome = settle(results[index] as PromiseSettledResult<Outcome>, message, deps.now());
-			if (outcome.state === "applied") return [];
-			const { messageId, receiveCount } = message;
-			log("warn", "message not applied", { messageId, receiveCount, state: outcome.state, reason: outcome.reason });
+			const { messageId, receiptHandle, receiveCount } = message;
+			const result = results[index] as PromiseSettledResult<Outcome>;
 			try {
-				if (outcome.state === "rejected") {
-					await deps.intakeQueue.reject(message.body, outcome.reason, outcome.detail);
+				if (result.status === "fulfilled") {
+					await conclude(deps, message, result.value);
 					return [];
 				}
-				await deps.intakeQueue.postpone(message.receiptHandle, pauseSeconds(receiveCount));
+				log("error", "event failed", { messageId, receiveCount, error: result.reason });
+				await deps.intakeQueue.postpone(receiptHandle, pauseSeconds(receiveCount - 1));
 			} catch (error) {
 				log("error", "queue refused", { messageId, error });
 			}
@@ -52,19 +56,26 @@ export async function takeInMessages(deps: TakeInDeps, messages: readonly Messag
 	return again.flat();
 }
 
-/** The outcome of a message, its patience considered. A fault of the moment waits like a message that came too early. */
-function settle(result: PromiseSettledResult<Outcome>, message: Message, now: number): Outcome {
-	if (result.status === "rejected") {
-		const detail = result.reason instanceof Error ? result.reason.message : String(result.reason);
-		log("error", "event failed", { messageId: message.messageId, error: result.reason });
-		return { state: message.receiveCount < maxFaults ? "waiting" : "rejected", reason: "fault", detail };
-	}
-	const outcome = result.value;
-	return outcome.state === "waiting" && now - message.sentAt > patienceMs ? { ...outcome, state: "rejected" } : outcome;
+/** Sees a message off that met no fault: the queue may forget it. */
+async function conclude({ intakeQueue }: TakeInDeps, message: Message, outcome: Outcome): Promise<void> {
+	const { messageId, body, waits } = message;
+	if (outcome.state === "applied") return;
+	const { state, reason, detail } = settle(outcome, waits);
+	log("warn", "message not applied", { messageId, waits, state, reason });
+	if (state === "dropped") measure("event dropped", { EventsDropped: 1 }, { reason });
+	else if (state === "rejected") await intakeQueue.reject(body, reason, detail);
+	else await intakeQueue.sendAgain(body, waits + 1, pauseSeconds(waits));
 }
 
-/** 1, 2, 4 … seconds, up to a quarter of an hour; spread, so that what waits together does not come back together. */
-function pauseSeconds(receiveCount: number): number {
-	const longest = Math.min(maxPauseSeconds, 2 ** (receiveCount - 1));
+/** What becomes of it when it has waited for long enough. */
+function settle(outcome: Unapplied, waits: number): Unapplied {
+	if (outcome.state !== "waiting") return outcome;
+	if (outcome.reason === tenantRemoved) return waits < maxWaitsForTenant ? outcome : { ...outcome, state: "dropped" };
+	return waits < maxWaits ? outcome : { ...outcome, state: "rejected" };
+}
+
+/** 1, 2, 4 … seconds, up to ten minutes; spread, so that what waits together does not come back together. */
+function pauseSeconds(before: number): number {
+	const longest = Math.min(maxPauseSeconds, 2 ** before);
 	return Math.max(1, Math.round(longest * (0.5 + Math.random() / 2)));
 }

@@ -1,6 +1,11 @@
 import * as z from "zod";
 
 const named = { name: z.string() };
+
+/** Lists that may hold more than an answer does. */
+const optionLists = ["campaigns", "results", "batches", "customerLists", "callingGroups", "agents"] as const;
+export type OptionList = (typeof optionLists)[number];
+
 export const searchOptionsSchema = z.object({
 	campaigns: z.array(
 		z.object({
@@ -23,5 +28,6 @@ export const searchOptionsSchema = z.object({
 	callingGroups: z.array(z.object({ callingGroupId: z.string(), ...named })),
 	agents: z.array(z.object({ accountId: z.string(), ...named, active: z.boolean() })),
 	systemResults: z.array(z.object({ resultId: z.string(), label: z.string() })),
+	more: z.array(z.enum(optionLists)),
 });
 export type SearchOptions = z.infer<typeof searchOptionsSchema>;

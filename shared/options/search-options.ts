@@ -8,23 +8,66 @@ import { criteriaFor } from "../search/criteria.ts";
 import { createMatcher } from "../search/matcher.ts";
 import { choosePath } from "../search/path.ts";
 import { scanAll } from "../search/scan.ts";
+import { foldName } from "../text/model.ts";
 import type { SearchOptions } from "./answer.ts";
+import { boundOptions } from "./bound-options.ts";
 
 export type OptionsDeps = Pick<Deps, "now" | "directoryReader" | "callHistoryReader">;
+
+/** All that is offered, before it is cut to what fits an answer. */
+type Choices = Omit<SearchOptions, "more">;
 
 /** What a caller may be offered: ids by the condition that they are chosen for; undefined = all. */
 type Offer = Partial<Record<ConditionOf<"ids">, ReadonlySet<string> | undefined>>;
 
+/** What of the choices is asked for; all where left out. */
+export interface Asked {
+	/** These campaigns, with their results and batches. */
+	campaignIds?: readonly string[] | undefined;
+	/** What holds this text in its name, folded as names are. */
+	query?: string | undefined;
+}
+
 /**
- * The contents of the drop-downs, as far as this caller may see them: an agent is offered what their own calls hold.
+ * The contents of the drop-downs, as far as this caller may see them and as far as they fit an answer: an agent is offered what
+ * their own calls hold.
  * @throws AppError `forbidden`
  */
-export async function getSearchOptions(deps: OptionsDeps, { caller }: { caller: Caller }): Promise<SearchOptions> {
+export async function getSearchOptions(
+	deps: OptionsDeps,
+	{ caller, asked = {} }: { caller: Caller; asked?: Asked },
+): Promise<SearchOptions> {
 	const directory = await deps.directoryReader.load(caller.tenantId);
+	const offer = await offerTo(deps, caller, directory);
+	const { campaignIds } = offer;
+	const chosen = asked.campaignIds?.filter((id) => !campaignIds || campaignIds.has(id));
+	const narrowed = { ...offer, campaignIds: chosen ? new Set(chosen) : campaignIds };
+	return boundOptions(narrow(toOptions(directory, narrowed, deps.now()), asked.query));
+}
+
+async function offerTo(deps: OptionsDeps, caller: Caller, directory: Directory): Promise<Offer> {
 	const account = authorize(directory, caller);
-	if (account.role === "agent") return toOptions(directory, await offerOfOwnCalls(deps, caller, directory), deps.now());
-	const granted = account.role === "supervisor" ? new Set(account.campaignIds) : undefined;
-	return toOptions(directory, { campaignIds: granted }, deps.now());
+	if (account.role === "agent") return offerOfOwnCalls(deps, caller, directory);
+	return { campaignIds: account.role === "supervisor" ? new Set(account.campaignIds) : undefined };
+}
+
+/** A campaign stays for its own name or for one of its results, a batch for its own name or its campaign's. */
+function narrow(options: Choices, query = ""): Choices {
+	const text = foldName(query);
+	if (!text) return options;
+	const holds = (name: string | undefined) => name !== undefined && foldName(name).includes(text);
+	const byName = <T extends { name: string }>(list: readonly T[]) => list.filter(({ name }) => holds(name));
+	const campaignNames = new Map(options.campaigns.map(({ campaignId, name }) => [campaignId, name]));
+	return {
+		campaigns: options.campaigns
+			.map((campaign) => ({ ...campaign, results: campaign.results.filter(({ label }) => holds(label)) }))
+			.filter(({ name, results }) => holds(name) || results.length > 0),
+		batches: options.batches.filter(({ name, campaignId }) => holds(name) || holds(campaignNames.get(campaignId))),
+		customerLists: byName(options.customerLists),
+		callingGroups: byName(options.callingGroups),
+		agents: byName(options.agents),
+		systemResults: options.systemResults.filter(({ label }) => holds(label)),
+	};
 }
 
 async function offerOfOwnCalls(deps: OptionsDeps, caller: Caller, directory: Directory): Promise<Offer> {
@@ -52,7 +95,7 @@ async function offerOfOwnCalls(deps: OptionsDeps, caller: Caller, directory: Dir
 	return { ...offer, agentIds: new Set([caller.accountId]) };
 }
 
-function toOptions(directory: Directory, offer: Offer, now: number): SearchOptions {
+function toOptions(directory: Directory, offer: Offer, now: number): Choices {
 	const collator = new Intl.Collator("ja", { numeric: true });
 	const offered = <T>(map: ReadonlyMap<string, T>, ids: ReadonlySet<string> | undefined): T[] =>
 		[...map].filter(([id]) => !ids || ids.has(id)).map(([, value]) => value);

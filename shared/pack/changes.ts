@@ -110,6 +110,6 @@ export function deadRows({ dead }: Changes): DeadRows {
 }
 
 function rowOf(record: CallHistory): PackRow {
-	const { recording, ...row } = record;
+	const { recording, olderRecordings: _, ...row } = record;
 	return { ...row, recordingSeconds: recording?.durationSeconds };
 }

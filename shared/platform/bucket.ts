@@ -10,6 +10,12 @@ import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
 import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 import { within } from "./time-limit.ts";
 
+export interface StoredObject {
+	objectKey: string;
+	/** Epoch milliseconds, by the bucket's clock. */
+	storedAt: number;
+}
+
 export type Bucket = ReturnType<typeof createBucket>;
 
 /** Silence costs a task seconds: it is asked again, and then ends, for the workflow to try it again. */
@@ -31,18 +37,19 @@ export function createBucket(options: {
 }) {
 	const { region, endpoint, bucket: Bucket, tenantCredentials } = options;
 	const createClient = (limits: TimeLimits) => {
+		const requestHandler = new BoundedHttpHandler(limits);
 		const client = new S3Client({
 			region,
 			...(tenantCredentials
 				? { signer: tenantSigner({ service: "s3", region, tenantCredentials, uriEscapePath: false }) }
 				: {}),
 			...(endpoint ? { endpoint, forcePathStyle: true } : {}),
-			requestHandler: new BoundedHttpHandler(limits),
+			requestHandler,
 			// A stream is sent as it comes: TLS and the length guard it, and the file's SHA-256 is ours.
 			requestChecksumCalculation: options.checksums ? "WHEN_SUPPORTED" : "WHEN_REQUIRED",
 			responseChecksumValidation: "WHEN_REQUIRED",
 		});
-		return limitCalls(client, limits.callMs);
+		return limitCalls(client, requestHandler, limits.callMs);
 	};
 	const limits = options.limits ?? timeLimits;
 	const client = createClient(limits);
@@ -75,7 +82,16 @@ export function createBucket(options: {
 			const Body = Readable.from(chunks, { objectMode: false });
 			const input = { Bucket, Key: objectKey, Body, ContentLength: length, ContentType: contentType };
 			transfers ??= createClient(options.limits ?? transferLimits);
-			await transfers.send(new PutObjectCommand(input));
+			// Nobody else listens to the stream: an error that is not heard would end the process, and the request would not.
+			const failed = new AbortController();
+			Body.once("error", (cause) => failed.abort(cause));
+			try {
+				await transfers.send(new PutObjectCommand(input), { abortSignal: failed.signal });
+			} catch (cause) {
+				throw failed.signal.reason ?? cause;
+			} finally {
+				Body.destroy();
+			}
 		},
 
 		/** @param end the first byte that is not wanted any more */
@@ -98,6 +114,17 @@ export function createBucket(options: {
 				yield (page.Contents ?? []).flatMap(({ Key }) => Key ?? []);
 				token = page.IsTruncated ? page.NextContinuationToken : undefined;
 			} while (token);
+		},
+
+		/** The first thousand objects whose keys come after one, or of all, in the order of keys. */
+		async listAfter(after: string | undefined): Promise<{ objects: StoredObject[]; more: boolean }> {
+			const start = after === undefined ? {} : { StartAfter: after };
+			const { Contents = [], IsTruncated = false } = await client.send(new ListObjectsV2Command({ Bucket, ...start }));
+			const objects = Contents.map(({ Key = "", LastModified }) => ({
+				objectKey: Key,
+				storedAt: LastModified?.getTime() ?? Number.POSITIVE_INFINITY,
+			}));
+			return { objects, more: IsTruncated };
 		},
 
 		/** @param objectKeys a thousand at the most */

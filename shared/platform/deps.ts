@@ -10,7 +10,9 @@ import { createMailAddressStore, type MailAddressStore } from "../mail-address/s
 import { createPackNotes, type PackNotes } from "../pack/notes.ts";
 import { createPacks, type Packs } from "../pack/packs.ts";
 import { createPackReader, type PackReader } from "../pack/reader.ts";
+import { createObjectNames, type ObjectNames } from "../recording/object-names.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
+import { createPointers, type Pointers } from "../retention/pointers.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
 import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
 import { type Bucket, createBucket } from "./bucket.ts";
@@ -48,8 +50,11 @@ export interface Deps {
 	packs: Packs;
 	/** Packs of all tenants, each in its tenant's folder. */
 	packFiles: Bucket;
-	recordings: Pick<Bucket, "delete">;
+	recordings: Pick<Bucket, "delete" | "listAfter">;
+	/** Which records name which recordings. */
+	objectNames: ObjectNames;
 	expiries: Expiries;
+	pointers: Pointers;
 	packNotes: PackNotes;
 	retentionQueue: RetentionQueue;
 	eventBus: EventBus;
@@ -86,30 +91,30 @@ export function createReaderDeps(env: TableEnv) {
 	} satisfies Partial<Deps>;
 }
 
-/** For functions that read the trail of a record. */
-export function createRecordTrailDeps(env: TableEnv) {
-	const trailReader = createTrailReader(new TableReader(clientOf(env), env.TABLE_NAME));
-	return { ...createReaderDeps(env), trailReader } satisfies Partial<Deps>;
+export const pagedReaderEnv = { ...readerEnv, CURSOR_KEY: true } as const;
+type PagedReaderEnv = Pick<Env, keyof typeof pagedReaderEnv>;
+
+/** For functions that read lists page by page. */
+export function createPagedReaderDeps(env: PagedReaderEnv) {
+	return { ...createReaderDeps(env), cursorSeal: createCursorSeal(env.CURSOR_KEY) } satisfies Partial<Deps>;
 }
 
-export const dayTrailEnv = { ...readerEnv, CURSOR_KEY: true } as const;
-
-/** For the function that pages through the trail of a day. */
-export function createDayTrailDeps(env: TableEnv & Pick<Env, "CURSOR_KEY">) {
-	return { ...createRecordTrailDeps(env), cursorSeal: createCursorSeal(env.CURSOR_KEY) } satisfies Partial<Deps>;
+/** For functions that read the trail. */
+export function createTrailDeps(env: PagedReaderEnv) {
+	const trailReader = createTrailReader(new TableReader(clientOf(env), env.TABLE_NAME));
+	return { ...createPagedReaderDeps(env), trailReader } satisfies Partial<Deps>;
 }
 
 const packFilesEnv = { PACKS_BUCKET: true, S3_ENDPOINT: true } as const;
 type PackFilesEnv = TableEnv & Pick<Env, keyof typeof packFilesEnv>;
 
-export const searchEnv = { ...readerEnv, ...packFilesEnv, CURSOR_KEY: true } as const;
+export const searchEnv = { ...pagedReaderEnv, ...packFilesEnv } as const;
 
-export function createSearchDeps(env: PackFilesEnv & Pick<Env, "CURSOR_KEY">) {
+export function createSearchDeps(env: PackFilesEnv & PagedReaderEnv) {
 	return {
-		...createReaderDeps(env),
+		...createPagedReaderDeps(env),
 		packReader: createPackReader(new TableReader(clientOf(env), env.TABLE_NAME)),
 		packFiles: createPartReader(packsBucketOf(env)),
-		cursorSeal: createCursorSeal(env.CURSOR_KEY),
 		trail: trailOf(env),
 	} satisfies Partial<Omit<Deps, "packFiles">> & { packFiles: Pick<Bucket, "readPart"> };
 }
@@ -211,9 +216,14 @@ export const intakeEnv = {
 export function createIntakeDeps(
 	env: TableEnv & Pick<Env, "INTAKE_QUEUE_URL" | "INTAKE_DEAD_LETTER_QUEUE_URL" | "SQS_ENDPOINT">,
 ) {
+	const [reader, writer] = [
+		new TableReader(clientOf(env), env.TABLE_NAME),
+		new TableWriter(clientOf(env), env.TABLE_NAME),
+	];
 	return {
 		...createWriterDeps(env),
 		directory: createDirectoryStore(clientOf(env), env.TABLE_NAME),
+		objectNames: createObjectNames(reader, writer),
 		intakeQueue: createIntakeQueue({
 			region: env.AWS_REGION,
 			endpoint: env.SQS_ENDPOINT,
@@ -339,6 +349,8 @@ export function createRetentionDeps(env: TableEnv & RetentionQueueEnv & Recordin
 	return {
 		...createReaderDeps(env),
 		expiries: createExpiries(reader, writer),
+		objectNames: createObjectNames(reader, writer),
+		pointers: createPointers(reader, writer),
 		packNotes: createPackNotes(writer),
 		recordings: createBucket({ region, endpoint, bucket }),
 		retentionQueue: retentionQueueOf(env),
@@ -382,7 +394,7 @@ export function createDeps(env: Env): Deps {
 		...createMailDeps(env),
 		...createChangesDeps(env),
 		...createRetentionDeps(env),
-		...createDayTrailDeps(env),
+		...createTrailDeps(env),
 		idempotency: idempotencyOf(env),
 	};
 }

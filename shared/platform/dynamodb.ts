@@ -41,7 +41,7 @@ function parse<Output>(text: string): Output {
 }
 
 /** The table answers within milliseconds. Throttling may last; who waits for an answer of the API has less time than that. */
-const timeLimits: TimeLimits = { idleMs: 4000, answerMs: 4000, callMs: 30_000 };
+const timeLimits: TimeLimits = { idleMs: 10_000, answerMs: 4000, callMs: 30_000 };
 
 interface ClientOptions {
 	region: string;
@@ -54,12 +54,13 @@ interface ClientOptions {
 /** A client whose calls are charged to the current meter. */
 export function createDynamoDbClient(options: ClientOptions): DynamoDBClient {
 	const { region, tenantCredentials, limits = timeLimits } = options;
+	const requestHandler = new BoundedHttpHandler(limits);
 	const client = new DynamoDBClient({
 		region,
 		...(options.endpoint ? { endpoint: options.endpoint } : {}),
 		...(tenantCredentials ? { signer: tenantSigner({ service: "dynamodb", region, tenantCredentials }) } : {}),
 		maxAttempts: 8,
-		requestHandler: new BoundedHttpHandler(limits),
+		requestHandler,
 		protocol: PlainJsonProtocol,
 	});
 	// It walks the whole output of every call, even when nobody logs: more than half of the CPU of a page.
@@ -84,7 +85,7 @@ export function createDynamoDbClient(options: ClientOptions): DynamoDBClient {
 			},
 		{ step: "initialize", name: "meter" },
 	);
-	return limitCalls(client, limits.callMs);
+	return limitCalls(client, requestHandler, limits.callMs);
 }
 
 const reads = /^(Query|GetItem|BatchGetItem)Command$/;
@@ -145,6 +146,19 @@ export class TableReader {
 			for (const item of page.items) items.push(item);
 			lastKey = page.lastKey;
 		} while (lastKey);
+		return items;
+	}
+
+	/** The first items, as many as asked for or all; a filter may leave a page with none. */
+	async queryFirst(query: Query, most: number): Promise<Item[]> {
+		const items: Item[] = [];
+		let lastKey: Item | undefined;
+		do {
+			const start = lastKey ? { ExclusiveStartKey: lastKey } : {};
+			const page = await this.query({ ...query, ...start, Limit: most - items.length });
+			items.push(...page.items);
+			lastKey = page.lastKey;
+		} while (lastKey && items.length < most);
 		return items;
 	}
 

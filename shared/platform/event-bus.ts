@@ -20,7 +20,7 @@ export function createEventBus(options: {
 	const { region, endpoint, limits = timeLimits } = options;
 	const requestHandler = new BoundedHttpHandler(limits);
 	const client = new EventBridgeClient({ region, requestHandler, ...(endpoint ? { endpoint } : {}) });
-	limitCalls(client, limits.callMs);
+	limitCalls(client, requestHandler, limits.callMs);
 	return {
 		/** Publishes events one call after another, in their order. @throws AppError `unavailable` where the bus refuses one */
 		async publish(events: readonly { type: string; time: string }[]): Promise<void> {

@@ -1,36 +1,62 @@
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from "@smithy/node-http-handler";
+import { whenSilent } from "./silence.ts";
 import { currentCallMs, currentSignal, within } from "./time-limit.ts";
 
 /** How long a client waits, in milliseconds. */
 export interface TimeLimits {
-	/** For bytes to come or go, from the first to the last of a request and its answer. */
+	/** For bytes to come or go on a connection. */
 	idleMs: number;
-	/** For an answer to begin; without it, a request may take as long as its bytes flow. */
+	/**
+	 * For the service to begin an answer, this one or another: as long as it answers others, a request only waits for its turn.
+	 * Without it, a request may take as long as its bytes flow.
+	 */
 	answerMs?: number;
-	/** For a call with all of its attempts and what lies between them. */
+	/** For a call with all of its attempts to be served, as long as others are not, either. */
 	callMs: number;
 }
 
-const connectMs = 1000;
-
 /**
  * Sends requests that end, if not by an answer: by the limits, which are errors that another attempt may follow, or with the time of
- * what they are made in. `requestTimeout` alone would only warn, and the length of a silence has no bound by itself.
+ * what they are made in. The limits of the SDK's own handler will not do: `requestTimeout` only warns unless told otherwise, and it
+ * and `connectionTimeout` count the time in which a request waits for one of the agent's sockets, or the process is busy.
  */
 export class BoundedHttpHandler extends NodeHttpHandler {
+	private readonly answerMs: number | undefined;
+	private heardAt = 0;
+	/** When the service last did what it was asked to, by `performance.now()`. */
+	servedAt = 0;
+
 	constructor({ idleMs, answerMs }: Omit<TimeLimits, "callMs">, options: NodeHttpHandlerOptions = {}) {
 		super({
-			connectionTimeout: Math.min(connectMs, idleMs),
 			socketTimeout: idleMs,
-			...(answerMs === undefined ? {} : { requestTimeout: answerMs, throwOnRequestTimeout: true }),
+			...(answerMs === undefined ? { connectionTimeout: idleMs } : {}),
 			...options,
 		});
+		this.answerMs = answerMs;
 	}
 
 	override async handle(...[request, options]: Parameters<NodeHttpHandler["handle"]>) {
-		const signal = currentSignal();
-		if (signal?.aborted) throw signal.reason;
-		return super.handle(request, signal ? { ...options, abortSignal: signal as never } : options);
+		const outer = currentSignal();
+		if (outer?.aborted) throw outer.reason;
+		const controller = new AbortController();
+		outer?.addEventListener("abort", () => controller.abort(outer.reason), { once: true });
+		let isSilent = false;
+		const silence = () => {
+			isSilent = true;
+			controller.abort();
+		};
+		const stop = this.answerMs === undefined ? () => {} : whenSilent(this.answerMs, () => this.heardAt, silence);
+		try {
+			const answer = await super.handle(request, { ...options, abortSignal: controller.signal as never });
+			this.heardAt = performance.now();
+			if (answer.response.statusCode < 300) this.servedAt = this.heardAt;
+			return answer;
+		} catch (cause) {
+			if (!isSilent) throw cause;
+			throw Object.assign(new Error(`no answer within ${this.answerMs} ms`, { cause }), { name: "TimeoutError" });
+		} finally {
+			stop();
+		}
 	}
 }
 
@@ -39,9 +65,10 @@ interface Client {
 }
 
 /** Makes each call of a client of the SDK end in time, whatever its attempts do. */
-export function limitCalls<C extends Client>(client: C, callMs: number): C {
+export function limitCalls<C extends Client>(client: C, handler: BoundedHttpHandler, callMs: number): C {
+	const heardAt = () => handler.servedAt;
 	const limit = (next: (args: unknown) => Promise<unknown>) => (args: unknown) =>
-		within(Math.min(callMs, currentCallMs()), () => next(args));
+		within(Math.min(callMs, currentCallMs()), () => next(args), { heardAt });
 	client.middlewareStack.add(limit as never, { step: "initialize", name: "timeLimit", priority: "high" });
 	return client;
 }

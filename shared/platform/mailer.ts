@@ -36,7 +36,7 @@ export function createMailer(options: {
 	const requestHandler = new BoundedHttpHandler(limits, { httpAgent: agent, httpsAgent: agent });
 	// One attempt: the SDK's others would send a mail once more whose answer was lost.
 	const client = new SESClient({ region, requestHandler, maxAttempts: 1, ...(endpoint ? { endpoint } : {}) });
-	limitCalls(client, limits.callMs);
+	limitCalls(client, requestHandler, limits.callMs);
 	return {
 		async send({ to, subject, text, html }) {
 			const command = new SendEmailCommand({

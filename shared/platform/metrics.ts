@@ -10,6 +10,8 @@ const units = {
 	WriteUnits: "Count",
 	/** Problems told to callers and asynchronous searches that failed; by reason where `Reason` is among the dimensions. */
 	Failures: "Count",
+	/** Events that came too late for a tenant which was removed, and were let go. */
+	EventsDropped: "Count",
 	/** How long it took to assume a tenant's role; nothing is counted while the role is kept. */
 	TenantSessionMilliseconds: "Milliseconds",
 	ExportedRows: "Count",
@@ -22,6 +24,8 @@ const units = {
 	PackCountDifferences: "Count",
 	/** Packs that a search found missing or damaged, and read by time instead. */
 	PacksUnreadable: "Count",
+	/** Objects in the bucket of recordings that nobody named, and that were removed. */
+	RecordingsSwept: "Count",
 } as const;
 
 export type MetricName = keyof typeof units;

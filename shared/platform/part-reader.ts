@@ -64,7 +64,7 @@ export function createPartReader(options: {
 		for (const [attempt, milliseconds] of patience.entries()) {
 			if (attempt > 0) await pause(Math.random() * 100 * attempt);
 			try {
-				return await within(milliseconds, () => readOnce(objectKey, start, end));
+				return await within(milliseconds, () => readOnce(objectKey, start, end), { heardAt: () => 0 });
 			} catch (cause) {
 				if ((cause as Error).name === "NoSuchKey") throw cause;
 				failure = cause;

@@ -33,9 +33,21 @@ export function createIntakeQueue(options: {
 			);
 		},
 
+		/** Sends a message that waits for another one anew. @param waits how often it has waited, this time included @param seconds at most 900 */
+		async sendAgain(body: string, waits: number, seconds: number): Promise<void> {
+			await client.send(
+				new SendMessageCommand({
+					QueueUrl: options.queueUrl,
+					MessageBody: body,
+					DelaySeconds: seconds,
+					MessageAttributes: { waits: { DataType: "Number", StringValue: String(waits) } },
+				}),
+			);
+		},
+
 		/** Puts a message that can never be applied where an operator finds it, with the reason beside it. */
 		async reject(body: string, reason: string, detail: string): Promise<void> {
-			const text = (value: string) => ({ DataType: "String", StringValue: value.slice(0, 1000).toWellFormed() || "-" });
+			const text = (value: string) => ({ DataType: "String", StringValue: sendable(value.slice(0, 1000)) || "-" });
 			await client.send(
 				new SendMessageCommand({
 					QueueUrl: options.deadLetterQueueUrl,
@@ -63,7 +75,7 @@ export function createRetentionQueue(options: {
 	return {
 		/** @throws AppError `unavailable` where the queue refuses a task */
 		async send(tasks: readonly object[], delaySeconds?: number): Promise<void> {
-			const bodies = tasks.map((task) => JSON.stringify(task));
+			const bodies = tasks.map((task) => JSON.stringify(task).replace(unsendable, escaped));
 			for (const part of chunksOf(bodies, Buffer.byteLength, chunk)) {
 				const Entries = part.map((MessageBody, index) => ({
 					...{ Id: String(index), MessageBody },
@@ -76,6 +88,18 @@ export function createRetentionQueue(options: {
 	};
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what SQS refuses, with the whole call
+const unsendable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+function sendable(text: string): string {
+	return text.toWellFormed().replace(unsendable, "\ufffd");
+}
+
+/** JSON escapes control characters by itself, and these two only if told to. */
+function escaped(character: string): string {
+	return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
 function clientOf(options: { region: string; endpoint?: string | undefined; limits?: TimeLimits }): SQSClient {
 	const { region, endpoint, limits = timeLimits } = options;
 	const requestHandler = new BoundedHttpHandler(limits);
@@ -83,5 +107,5 @@ function clientOf(options: { region: string; endpoint?: string | undefined; limi
 		...{ region, requestHandler },
 		...(endpoint ? { endpoint, useQueueUrlAsEndpoint: false } : {}),
 	});
-	return limitCalls(client, limits.callMs);
+	return limitCalls(client, requestHandler, limits.callMs);
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { AppError } from "./errors.ts";
+import { whenSilent } from "./silence.ts";
 
 /** By when what is going on has to be over, and how long a single call may take where that is shorter than its client's own limit. */
 interface Limit {
@@ -24,6 +25,8 @@ export const takeBackMs = 800;
 interface Options {
 	/** For a single call with all of its attempts; as it is outside where left out. */
 	callMs?: number | undefined;
+	/** When something was heard last: the time is then one of silence, and of this process listening ({@link whenSilent}). */
+	heardAt?: () => number;
 	/** How long the work may take to tidy up when its time is over, {@link apart} from it. */
 	graceMs?: number;
 }
@@ -34,14 +37,19 @@ interface Options {
  * @throws AppError `unavailable` (timed-out)
  */
 export async function within<T>(milliseconds: number, work: () => Promise<T>, options: Options = {}): Promise<T> {
-	const { callMs = currentCallMs(), graceMs = 0 } = options;
+	const { callMs = currentCallMs(), graceMs = 0, heardAt } = options;
 	const outer = currentSignal();
 	const controller = new AbortController();
 	const { signal } = controller;
-	const timers = [setTimeout(() => controller.abort(timedOut(milliseconds)), milliseconds)];
+	const expire = () => controller.abort(timedOut(milliseconds));
+	const stop = heardAt ? whenSilent(milliseconds, heardAt, expire) : startTimer(milliseconds, expire);
+	let stopGrace = () => {};
 	const ended = new Promise<never>((_, reject) => {
 		const end = () => reject(signal.reason);
-		signal.addEventListener("abort", () => (graceMs > 0 ? timers.push(setTimeout(end, graceMs)) : end()));
+		signal.addEventListener("abort", () => {
+			if (graceMs > 0) stopGrace = startTimer(graceMs, end);
+			else end();
+		});
 	});
 	ended.catch(() => {});
 	const follow = () => controller.abort(outer?.reason);
@@ -53,7 +61,8 @@ export async function within<T>(milliseconds: number, work: () => Promise<T>, op
 		// What was broken off says so in many ways.
 		throw signal.aborted && !(error instanceof AppError) ? signal.reason : error;
 	} finally {
-		for (const timer of timers) clearTimeout(timer);
+		stop();
+		stopGrace();
 		outer?.removeEventListener("abort", follow);
 	}
 }
@@ -61,6 +70,11 @@ export async function within<T>(milliseconds: number, work: () => Promise<T>, op
 /** Runs what has to be done although the time of what encloses it is over, such as taking back half of something. */
 export function apart<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
 	return current.exit(() => within(milliseconds, work));
+}
+
+function startTimer(milliseconds: number, callBack: () => void): () => void {
+	const timer = setTimeout(callBack, milliseconds);
+	return () => clearTimeout(timer);
 }
 
 function timedOut(milliseconds: number): AppError {

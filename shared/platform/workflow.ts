@@ -29,7 +29,7 @@ export function createWorkflow(options: {
 	const { region, endpoint, stateMachineArn, limits = timeLimits } = options;
 	const requestHandler = new BoundedHttpHandler(limits);
 	const client = new SFNClient({ region, ...(endpoint ? { endpoint } : {}), requestHandler });
-	limitCalls(client, limits.callMs);
+	limitCalls(client, requestHandler, limits.callMs);
 	const executionArn = (name: string) => `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
 	return {
 		/** Starts an execution; of one name there is never a second. */

@@ -6,3 +6,10 @@ export const fileLinkSchema = z.object({
 	expiresAt: z.string().meta({ description: "ISO 8601 with offset" }),
 });
 export type FileLink = z.infer<typeof fileLinkSchema>;
+
+export const recordingSchema = z.object({
+	recordingId: z.string(),
+	durationSeconds: z.int(),
+	contentType: z.string(),
+	storedAt: z.string().meta({ description: "ISO 8601 with offset" }),
+});

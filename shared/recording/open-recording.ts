@@ -1,11 +1,12 @@
 import { type FindDeps, findRecord } from "../call-history/get-call-history.ts";
-import type { CallHistory } from "../call-history/model.ts";
+import { type CallHistory, recordingsOf } from "../call-history/model.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { displayJst } from "../time/model.ts";
 import type { FileLink } from "./answer.ts";
 import { signLink } from "./file-link.ts";
+import { recordingId } from "./recording-id.ts";
 
 export const dispositions = ["inline", "attachment"] as const;
 export type Disposition = (typeof dispositions)[number];
@@ -13,30 +14,48 @@ export type Disposition = (typeof dispositions)[number];
 export type OpenDeps = FindDeps & Pick<Deps, "trail" | "recordingFiles">;
 
 /**
- * Opens a recording: records the access, then signs a URL for it.
+ * Opens a recording of a call, the newest where none is chosen: records the access, then signs a URL for it.
+ * @param chosenId a `recordingId` of the record's
  * @throws AppError `not-found` (the record, or recording-not-found), `forbidden`
  */
 export async function openRecording(
 	deps: OpenDeps,
-	{ caller, callId, disposition }: { caller: Caller; callId: string; disposition: Disposition },
+	{
+		caller,
+		callId,
+		disposition,
+		chosenId,
+	}: { caller: Caller; callId: string; disposition: Disposition; chosenId?: string | undefined },
 ): Promise<FileLink> {
 	const { record, expiresAt: goneAt } = await findRecord(deps, caller, callId);
-	const { recording } = record;
-	if (!recording) throw new AppError("not-found", "recording-not-found", `call ${callId} has no recording`);
+	const recordings = recordingsOf(record);
+	const index = recordings.findLastIndex((one) => chosenId === undefined || recordingId(one) === chosenId);
+	const recording = recordings[index];
+	if (!recording) throw new AppError("not-found", "recording-not-found", `call ${callId} has no such recording`);
 	const now = deps.now();
-	const fileName = fileNameOf(record, recording.objectKey);
+	const { objectKey, contentType } = recording;
+	const fileName = fileNameOf(record, objectKey, recordings.length > 1 ? index + 1 : undefined);
 	await deps.trail.record(caller.tenantId, {
 		...{ kind: "recording", at: now, accountId: caller.accountId },
-		...{ callId, disposition },
+		...{ callId, recordingId: recordingId(recording), disposition },
 	});
-	const { objectKey, contentType } = recording;
 	return signLink(deps.recordingFiles, { objectKey, contentType, fileName, disposition }, { now, goneAt });
 }
 
-/** `通話録音_20261120-100012_髙橋さくら_09012345678.wav`, without what file systems refuse. */
-function fileNameOf(record: CallHistory, objectKey: string): string {
+/** A text of so many bytes at the most: file systems take 255 for a name, and S3 8 KB for a URL, which has five characters for each byte. */
+function cut(text: string | undefined, maxBytes: number): string {
+	const characters = [...(text ?? "")];
+	while (Buffer.byteLength(characters.join("")) > maxBytes) characters.pop();
+	return characters.join("");
+}
+
+/**
+ * `通話録音_20261120-100012_髙橋さくら_09012345678.wav`, without what file systems refuse.
+ * @param number of several recordings: `…_09012345678_2.wav`
+ */
+function fileNameOf(record: CallHistory, objectKey: string, number: number | undefined): string {
 	const time = displayJst(record.calledAt).replace(/[/:]/g, "").replace(" ", "-");
-	const parts = ["通話録音", time, record.name?.replace(/\s/g, ""), record.phone];
+	const parts = ["通話録音", time, cut(record.name?.replace(/\s/g, ""), 120), cut(record.phone, 60), number];
 	const extension = /\.[A-Za-z0-9]{1,5}$/.exec(objectKey)?.[0] ?? "";
 	return (
 		parts

@@ -3,9 +3,11 @@ import type { CallHistory } from "../call-history/model.ts";
 import { fields } from "../call-history/schema.ts";
 import { marksOf } from "../pack/model.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { AppError } from "../platform/errors.ts";
 import { tableKey } from "../platform/keys.ts";
-import type { TableWriter } from "../platform/table-writer.ts";
+import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { dayMs } from "../time/model.ts";
+import { putTogether } from "./put-together.ts";
 
 export type Expiries = ReturnType<typeof createExpiries>;
 
@@ -13,6 +15,7 @@ const { pk, sk } = tableKey;
 const updatesAtOnce = 32;
 /** Far longer than a tenant is left unpacked. */
 const tombstoneMs = 100 * dayMs;
+const conflictRetries = 8;
 const onlyNew = { expression: "attribute_not_exists(#p)", names: { "#p": pk } };
 
 /** What the table deletes records by, and what is left of those that it has deleted. */
@@ -39,12 +42,25 @@ export function createExpiries(reader: TableReader, writer: TableWriter) {
 			return others.length;
 		},
 
-		/** Puts a record back as it was, unless it is there. @param expiresAt epoch seconds @param now epoch milliseconds */
-		putBack(item: Item, expiresAt: number, now: number): Promise<boolean> {
-			const tenantId = item[fields.tenantId]?.S ?? "";
-			const { marks, markedAt } = marksOf({ tenantId, calledAt: Number(item[fields.calledAt]?.N) }, now);
+		/**
+		 * Puts a record back as it was, unless it is there; one that was taken in anew meanwhile gets what it lacks.
+		 * @param expiresAt epoch seconds
+		 * @param now epoch milliseconds
+		 * @throws AppError `unavailable` (other writers all the time)
+		 */
+		async putBack(former: Item, expiresAt: number, now: number): Promise<boolean> {
+			const tenantId = former[fields.tenantId]?.S ?? "";
+			const { marks, markedAt } = marksOf({ tenantId, calledAt: Number(former[fields.calledAt]?.N) }, now);
 			const marked = marks && { [fields.marks]: { S: marks }, [fields.markedAt]: { N: String(markedAt) } };
-			return writer.put({ ...item, ...marked, [fields.expiresAt]: { N: String(expiresAt) } }, onlyNew);
+			const key = { [pk]: former[pk], [sk]: former[sk] } as Item;
+			for (let attempt = 0; attempt < conflictRetries; attempt++) {
+				const [present] = await reader.batchGet([key], { consistent: true });
+				const whole = present ? putTogether(former, present) : former;
+				if (!whole) return false;
+				const item = { ...whole, ...marked, [fields.expiresAt]: { N: String(expiresAt) } };
+				if (await writer.put(item, present ? unchanged(present) : onlyNew)) return true;
+			}
+			throw new AppError("unavailable", "contended", "other writers kept the record busy");
 		},
 
 		/** Marks that a record is no more, for as long as a pack may hold it. @param now epoch milliseconds */
@@ -78,5 +94,27 @@ export function createExpiries(reader: TableReader, writer: TableWriter) {
 			});
 			return true;
 		},
+	};
+}
+
+/** What is written to a record changes one of these. */
+const moving = [
+	fields.storedAt,
+	fields.version,
+	fields.changedAt,
+	fields.recordingSavedAt,
+	fields.recordingKey,
+	fields.olderRecordings,
+] as const;
+
+function unchanged(present: Item): Condition {
+	const terms = moving.map((name, index) =>
+		present[name] ? `#m${index} = :m${index}` : `attribute_not_exists(#m${index})`,
+	);
+	const values = moving.flatMap((name, index) => (present[name] ? [[`:m${index}`, present[name]] as const] : []));
+	return {
+		expression: terms.join(" AND "),
+		names: Object.fromEntries(moving.map((name, index) => [`#m${index}`, name])),
+		values: Object.fromEntries(values),
 	};
 }

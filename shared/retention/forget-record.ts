@@ -1,39 +1,66 @@
 import { decodeRecord } from "../call-history/codec.ts";
+import { recordingsOf } from "../call-history/model.ts";
 import { fields } from "../call-history/schema.ts";
-import { isTenantThere } from "../directory/is-tenant-there.ts";
-import { batchExpiresAt } from "../directory/model.ts";
+import { type Batch, recordsKeptUntil } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import { log } from "../platform/logger.ts";
-import type { ForgetRecord } from "./model.ts";
+import { type ReleaseDeps, releaseObjects } from "../recording/release-objects.ts";
+import { type ForgetRecord, requestsEndAfterSeconds } from "./model.ts";
 
-export type ForgetDeps = Pick<Deps, "now" | "directoryReader" | "expiries" | "recordings" | "packNotes">;
+export type ForgetDeps = ReleaseDeps & Pick<Deps, "expiries" | "pointers" | "packNotes" | "retentionQueue">;
 
 /**
- * Removes what belonged to a record: corrections, accesses, the pointer to it, and its recording. Where the table deleted it by the
- * former end of a batch that lives on, the record is put back instead. Done again, it finds nothing more to do.
+ * Removes what belonged to a record: corrections, accesses, the pointer to it, and its recordings that no other names. Where the table
+ * deleted it by the former end of a batch that lives on, the record is put back instead, at once. Done again, it finds nothing more to do.
  */
-export async function forgetRecord(deps: ForgetDeps, { item, byAge }: ForgetRecord): Promise<void> {
-	const before = item as Item;
+export async function forgetRecord(deps: ForgetDeps, task: ForgetRecord): Promise<void> {
+	const { byAge, deletedAt, settled } = task;
+	const before = task.item as Item;
 	const tenantId = before[fields.tenantId]?.S ?? "";
 	const record = decodeRecord(before, tenantId);
 	const { callId, batchId } = record;
+	const now = deps.now();
+	const references = [{ kind: "tenant" }, { kind: "batch", id: batchId }] as const;
+	const { batches, tenant } = await deps.directoryReader.find(tenantId, references, { consistent: true });
+	const batch = batches.get(batchId);
 	if (byAge) {
-		const batch = { kind: "batch", id: batchId } as const;
-		const { batches } = await deps.directoryReader.find(tenantId, [batch], { consistent: true });
-		const end = batches.get(batchId);
-		const expiresAt = end ? batchExpiresAt(end) : 0;
-		const now = deps.now();
-		if (expiresAt > now) {
-			await deps.packNotes.written(tenantId, now);
-			const restored = await deps.expiries.putBack(before, Math.ceil(expiresAt / 1000), now);
+		if (batch && livedOn(batch, deletedAt, now)) {
+			await Promise.all([deps.packNotes.written(tenantId, now), deps.pointers.advance(before)]);
+			const restored = await deps.expiries.putBack(before, Math.ceil(recordsKeptUntil(batch) / 1000), now);
 			return log("warn", "record put back", { tenantId, callId, batchId, restored });
 		}
-		await deps.packNotes.lost(tenantId, batchId, now);
-	} else await deps.packNotes.written(tenantId, deps.now());
+		if (!settled && batch && mayBeInUse(batch, deletedAt)) {
+			return deps.retentionQueue.send([{ ...task, settled: true }], requestsEndAfterSeconds);
+		}
+		if (tenant) await deps.packNotes.lost(tenantId, batchId, now);
+	} else if (tenant) await deps.packNotes.written(tenantId, now);
+	const names = recordingsOf(record).map(({ objectKey }) => ({ tenantId, callId, objectKey }));
+	// Looked up before the record is, so that what a record of the same id names from now on keeps its name.
+	const namedAt = await deps.objectNames.findNamedAt(names);
 	if (!(await deps.expiries.removeBelongings(record))) return;
 	// What goes by age goes with its batch, and is hidden with it; of a single one packs have to hear.
-	if (!byAge && (await isTenantThere(deps, tenantId))) await deps.expiries.leaveTombstone(record, deps.now());
-	if (record.recording) await deps.recordings.delete([record.recording.objectKey]);
+	if (!byAge && tenant) await deps.expiries.leaveTombstone(record, now);
+	await Promise.all(
+		names.map(async (name) => {
+			const at = namedAt.get(name.objectKey);
+			if (at !== undefined) await deps.objectNames.remove(name, at);
+		}),
+	);
+	await releaseObjects(deps, tenantId, names);
 	log("info", "record forgotten", { tenantId, callId });
+}
+
+/** Whether a record was shown within the last seconds before it was deleted. */
+function mayBeInUse(batch: Batch, deletedAt: number): boolean {
+	const hiddenForSeconds = (deletedAt - recordsKeptUntil(batch)) / 1000;
+	return hiddenForSeconds > -1 && hiddenForSeconds < requestsEndAfterSeconds;
+}
+
+/**
+ * Whether a record was deleted while its batch lived. The answer never becomes another one once belongings were removed: a batch
+ * whose time was over, and which lives again, tells since when.
+ */
+function livedOn(batch: Batch, deletedAt: number, now: number): boolean {
+	return recordsKeptUntil(batch) > now && deletedAt >= (batch.revivedAt ?? 0);
 }

@@ -28,9 +28,38 @@ const forgetRecordSchema = z.object({
 	item: itemSchema,
 	/** Whether the table deleted it by itself, for its age. */
 	byAge: z.boolean(),
+	/** When it was deleted, in epoch milliseconds; no later, for the stream tells whole seconds. Tasks of former releases lack it. */
+	deletedAt: z.number().default(Number.MAX_SAFE_INTEGER),
+	/** Whether requests have ended that were under way when it was deleted. */
+	settled: z.boolean().default(true),
 });
 
-export const retentionTaskSchema = z.discriminatedUnion("kind", [moveBatchSchema, forgetRecordSchema]);
+/** Removes recordings that nobody names; a slice of them, the rest follows. */
+const sweepRecordingsSchema = z.object({
+	kind: z.literal("sweep-recordings"),
+	/** The object from which on to look. */
+	after: z.string().optional(),
+});
+
+/** An answer comes within ten seconds. */
+export const requestsEndAfterSeconds = 12;
+
+/** Sets the pointer to the latest record of a customer in a batch anew, out of all records of the batch; a slice of them, the rest follows. */
+const pointLatestSchema = z.object({
+	kind: z.literal("point-latest"),
+	tenantId: tenantIdSchema,
+	batchId: idSchema,
+	customerId: idSchema,
+	startKey: itemSchema.optional(),
+});
+
+export const retentionTaskSchema = z.discriminatedUnion("kind", [
+	moveBatchSchema,
+	forgetRecordSchema,
+	sweepRecordingsSchema,
+	pointLatestSchema,
+]);
 export type RetentionTask = z.infer<typeof retentionTaskSchema>;
 export type MoveBatch = z.infer<typeof moveBatchSchema>;
+export type PointLatest = z.infer<typeof pointLatestSchema>;
 export type ForgetRecord = z.infer<typeof forgetRecordSchema>;

@@ -1,16 +1,15 @@
-import { batchExpiresAt } from "../directory/model.ts";
+import { recordsKeptUntil } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import { log } from "../platform/logger.ts";
 import type { MoveBatch } from "./model.ts";
+import { walkBatch } from "./walk-batch.ts";
 
 export type MoveDeps = Pick<
 	Deps,
-	"now" | "directoryReader" | "callHistoryReader" | "expiries" | "retentionQueue" | "packNotes"
+	"now" | "directoryReader" | "callHistoryReader" | "expiries" | "pointers" | "retentionQueue" | "packNotes"
 >;
 
-/** Records that one task looks at: a few seconds of work. */
-const sliceRecords = 10_000;
 /**
  * From one pass to the next. Longer than an intake that has read the former end takes to write its records, than a slice of
  * another move that has read it, and than a read of the table can be late.
@@ -26,22 +25,32 @@ export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> 
 	const { batches } = await deps.directoryReader.find(tenantId, [{ kind: "batch", id: batchId }], { consistent: true });
 	const batch = batches.get(batchId);
 	if (batch?.endsOn !== endsOn) return;
-	const expiresAt = Math.ceil(batchExpiresAt(batch) / 1000);
+	const expiresAt = Math.ceil(recordsKeptUntil(batch) / 1000);
 	// A batch that lives again after records of it had gone: packs that may hold them are to be made anew.
 	if (pass === 1 && !task.startKey) await deps.packNotes.written(tenantId, deps.now());
 
-	let startKey = task.startKey as Item | undefined;
-	let examined = 0;
 	let moved = 0;
-	do {
-		const limit = sliceRecords - examined;
-		const { callIds, next } = await deps.callHistoryReader.findCallIdsOfBatch({ tenantId, batchId, startKey, limit });
-		moved += await deps.expiries.setAll(tenantId, callIds, expiresAt);
-		examined += callIds.length;
-		startKey = next;
-	} while (startKey && examined < sliceRecords);
+	let pointed = 0;
+	const { examined, next: startKey } = await walkBatch(
+		deps,
+		{ ...task, startKey: task.startKey as Item },
+		async (callIds) => {
+			moved += await deps.expiries.setAll(tenantId, callIds, expiresAt);
+			// Records that have gone took pointers with them, which those that are left may need now.
+			if (batch.revivedAt !== undefined) pointed += await deps.pointers.pointAt(tenantId, callIds);
+		},
+	);
 
-	log("info", "batch moved", { tenantId, batchId, endsOn, pass, examined, moved, more: startKey !== undefined });
+	log("info", "batch moved", {
+		tenantId,
+		batchId,
+		endsOn,
+		pass,
+		examined,
+		moved,
+		pointed,
+		more: startKey !== undefined,
+	});
 	if (startKey) await deps.retentionQueue.send([{ ...task, startKey }]);
 	else if (pass === 1) {
 		await deps.retentionQueue.send([{ ...task, startKey: undefined, pass: 2 }], settledAfterSeconds);

@@ -1,12 +1,23 @@
 import type { Caller } from "../caller/model.ts";
 import type { CursorSeal } from "../platform/cursor-seal.ts";
 import { AppError } from "../platform/errors.ts";
+import type { KeptPlace } from "./kept-place.ts";
 import { type SearchRequest, toRequestBody } from "./model.ts";
 import type { Place } from "./order.ts";
 
 /** Where the next page begins, and what was found out on the first. */
-export interface Cursor {
+export interface Cursor extends Found {
 	after: Place;
+	/** What it was found by. */
+	kept: readonly KeptPlace[];
+}
+
+/** A cursor as it travels: of bounded size, whatever the rows hold. */
+interface KeptCursor extends Found {
+	kept: readonly KeptPlace[];
+}
+
+interface Found {
 	total: number;
 	/** Hits per record that was looked at. */
 	hitRate: number;
@@ -24,16 +35,21 @@ function boundTo(caller: Caller, { page: _, facets: __, sort, ...conditions }: S
 	return JSON.stringify([caller.tenantId, caller.accountId, sorted]);
 }
 
-export function sealCursor(seal: CursorSeal, caller: Caller, request: SearchRequest, cursor: Cursor): string {
+export function sealCursor(seal: CursorSeal, caller: Caller, request: SearchRequest, cursor: KeptCursor): string {
 	return seal.seal(cursor, boundTo(caller, request));
 }
 
 /** @throws AppError `invalid` where the cursor is not ours, was made for something else, or is older than a day */
-export function openCursor(seal: CursorSeal, caller: Caller, request: SearchRequest, now: number): Cursor | undefined {
+export function openCursor(
+	seal: CursorSeal,
+	caller: Caller,
+	request: SearchRequest,
+	now: number,
+): KeptCursor | undefined {
 	const text = request.page.cursor;
 	if (text === undefined) return undefined;
-	const cursor = seal.open(text, boundTo(caller, request)) as Cursor | undefined;
-	const code = !cursor ? "cursor-invalid" : now - cursor.issuedAt > lifetimeMs ? "cursor-expired" : undefined;
+	const cursor = seal.open(text, boundTo(caller, request)) as KeptCursor | undefined;
+	const code = !cursor?.kept ? "cursor-invalid" : now - cursor.issuedAt > lifetimeMs ? "cursor-expired" : undefined;
 	if (code) throw new AppError("invalid", code, code, { errors: [{ pointer: "/page/cursor", code }] });
 	return cursor;
 }

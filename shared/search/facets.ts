@@ -2,11 +2,18 @@ import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { NamesPart } from "../column/model.ts";
 import { namesOf } from "../column/names.ts";
 import type { Directory } from "../directory/model.ts";
+import { fitting } from "../page/model.ts";
 import { jstHour } from "../time/model.ts";
 import type { FacetCounts } from "./answer.ts";
 import type { Facet } from "./model.ts";
 
-/** Counts hits by each facet asked for: most frequent first, equal ones by value, hours (JST, `0`–`23`) in their order. */
+/** Ten thousand hits may have as many agents, with long names. */
+const maxFacetBytes = 400_000;
+
+/**
+ * Counts hits by each facet asked for: most frequent first, equal ones by value, hours (JST, `0`–`23`) in their order. Of a facet with
+ * very many values, the most frequent ones.
+ */
 export function countFacets(
 	hits: readonly CallHistoryEntry[],
 	asked: readonly Facet[],
@@ -40,7 +47,7 @@ export function countFacets(
 				label: value === undefined ? null : (of[facet].label(value) ?? null),
 				count,
 			}));
-			return [facet, shown];
+			return [facet, fitting(shown, maxFacetBytes)];
 		}),
 	);
 }

@@ -99,6 +99,7 @@ async function replaceMarked(
 
 function toEntry({
 	recording,
+	olderRecordings: _____,
 	altPhone: _,
 	remarks: __,
 	version: ___,

@@ -2,6 +2,7 @@ import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Directory } from "../directory/model.ts";
 import { nothingPacked } from "../pack/model.ts";
+import { fitting, maxPageBytes, weightOf } from "../page/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { shortened } from "../trail/model.ts";
@@ -11,15 +12,13 @@ import { openCursor, sealCursor } from "./cursor.ts";
 import { Deadline } from "./deadline.ts";
 import { countFacets } from "./facets.ts";
 import { findPage } from "./find-page.ts";
+import { findPlace, keepPlaces } from "./kept-place.ts";
 import { maxHits, type SearchRequest, toRequestBody } from "./model.ts";
 import { createOrder } from "./order.ts";
 import { createRowPresenter, findEditable } from "./row.ts";
 import { type FindDeps, type FoundPage, isByTime, type RunningSearch } from "./running-search.ts";
 
 export type SearchDeps = FindDeps & Pick<Deps, "now" | "directoryReader" | "cursorSeal" | "trail">;
-
-/** A Lambda answers at most 6 MB; a page that would be larger ends early. */
-const maxAnswerBytes = 5_000_000;
 
 /**
  * Finds call histories.
@@ -35,11 +34,13 @@ export async function searchCallHistories(
 ): Promise<SearchResult> {
 	const now = deps.now();
 	const deadline = new Deadline(answerWithinMs);
-	const cursor = openCursor(deps.cursorSeal, caller, request, now);
-	const [directory, packed] = await Promise.all([
+	const opened = openCursor(deps.cursorSeal, caller, request, now);
+	const [directory, packed, after] = await Promise.all([
 		deps.directoryReader.load(caller.tenantId),
-		cursor?.inTable && isByTime({ request }) ? nothingPacked : deps.packReader.load(caller.tenantId),
+		opened?.inTable && isByTime({ request }) ? nothingPacked : deps.packReader.load(caller.tenantId),
+		opened && findPlace(deps.callHistoryReader, caller.tenantId, request.sort, opened.kept),
 	]);
+	const cursor = opened && after && { ...opened, after };
 	const account = authorize(directory, caller);
 	// Kept while the search runs, and whatever comes of it; without its entry nothing is answered.
 	const [recorded, result] = await Promise.allSettled([
@@ -81,25 +82,20 @@ async function present(deps: SearchDeps, search: RunningSearch, found: FoundPage
 	const { caller, account, directory, request, order, now } = search;
 	const editableOf = await findEditable(deps.callHistoryReader, caller.tenantId, account, found.entries, now);
 	const toRow = createRowPresenter(directory);
-	const rows: Row[] = [];
-	let bytes = 0;
-	let goesOnAfter = found.goesOnAfter;
-	for (const [index, entry] of found.entries.entries()) {
-		const row = toRow(entry, editableOf(entry));
-		bytes += Buffer.byteLength(JSON.stringify(row));
-		if (bytes > maxAnswerBytes) {
-			goesOnAfter = found.entries[index - 1];
-			break;
-		}
-		rows.push(row);
-	}
-	const { total, hitRate, inTable } = found;
-	const cursor = goesOnAfter && { after: order.placeOf(goesOnAfter), total, hitRate, inTable, issuedAt: now };
+	const { total, hitRate, inTable, goesOnAfter, facets } = found;
+	const all: Row[] = found.entries.map((entry) => toRow(entry, editableOf(entry)));
+	const rows = fitting(all, maxPageBytes - (facets ? weightOf(facets) : 0));
+	const shown = found.entries.slice(0, rows.length);
+	const goesOn = rows.length < all.length || goesOnAfter !== undefined;
+	// The page's last hit may have ceased to be one, and is not shown then.
+	if (rows.length === all.length && goesOnAfter && goesOnAfter.callId !== shown.at(-1)?.callId) shown.push(goesOnAfter);
+	const kept = goesOn ? keepPlaces(shown.map(order.placeOf), search.cursor?.kept) : undefined;
+	const cursor = kept && { kept, total, hitRate, inTable, issuedAt: now };
 	return {
 		rows,
 		total,
 		nextCursor: cursor ? sealCursor(deps.cursorSeal, caller, request, cursor) : null,
-		...(found.facets ? { facets: found.facets } : {}),
+		...(facets ? { facets } : {}),
 	};
 }
 

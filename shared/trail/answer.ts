@@ -11,6 +11,7 @@ const trailEntrySchema = z.object({
 	accountName: z.nullable(z.string()),
 	callId: z.string().optional().meta({ description: "Of `recording` and `correction`" }),
 	asyncSearchId: z.string().optional().meta({ description: "Of `async-search` and `file`" }),
+	recordingId: z.string().optional().meta({ description: "Of `recording`: which of the call's recordings" }),
 	disposition: z.enum(["inline", "attachment"]).optional().meta({ description: "Listened to, or downloaded" }),
 	asked: z
 		.record(z.string(), z.unknown())
@@ -21,7 +22,7 @@ const trailEntrySchema = z.object({
 });
 export type TrailEntryAnswer = z.infer<typeof trailEntrySchema>;
 
-export const recordAccessesSchema = z.object({ items: z.array(trailEntrySchema) });
+export const recordAccessesSchema = z.object({ items: z.array(trailEntrySchema), nextCursor: z.nullable(z.string()) });
 export type RecordAccesses = z.infer<typeof recordAccessesSchema>;
 
 export const accessTrailSchema = z.object({ items: z.array(trailEntrySchema), nextCursor: z.nullable(z.string()) });

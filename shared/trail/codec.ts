@@ -26,7 +26,7 @@ function itemOf(tenantId: string, entry: RecordedEntry, id: string): Item {
 	const { at, accountId, kind, ...detail } = entry;
 	const time = new Date(at).toISOString();
 	if (entry.kind === "recording") {
-		const { callId, disposition } = entry;
+		const { callId, recordingId, disposition } = entry;
 		return {
 			[pk]: { S: fillTemplate(templates.access.pk, { tenantId, callId }) },
 			[sk]: { S: fillTemplate(templates.access.sk, { accessedAt: time, accessId: id }) },
@@ -34,6 +34,7 @@ function itemOf(tenantId: string, entry: RecordedEntry, id: string): Item {
 			[fields.callId]: { S: callId },
 			[fields.updatedBy]: { S: accountId },
 			[fields.disposition]: { S: disposition },
+			...(recordingId === undefined ? {} : { [fields.recordingId]: { S: recordingId } }),
 		};
 	}
 	return {
@@ -54,7 +55,8 @@ export function decodeEntry(item: Item, tenantId: string): TrailEntry {
 	const callId = (item[pk]?.S ?? "").slice(tenantId.length + 1);
 	if (sortKey.startsWith(accessPrefix)) {
 		const disposition = item[fields.disposition]?.S === "attachment" ? "attachment" : "inline";
-		return { at, accountId, kind: "recording", callId, disposition };
+		const recordingId = item[fields.recordingId]?.S;
+		return { at, accountId, kind: "recording", callId, disposition, ...(recordingId ? { recordingId } : {}) };
 	}
 	if (sortKey.startsWith(correctionPrefix)) {
 		const { reason, changes } = decodeCorrection(item);

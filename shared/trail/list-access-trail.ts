@@ -1,8 +1,9 @@
 import { authorize, requireAdmin } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
+import { openListCursor } from "../page/list-cursor.ts";
+import { fitting } from "../page/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import type { Item } from "../platform/dynamodb.ts";
-import { AppError } from "../platform/errors.ts";
 import type { AccessTrail } from "./answer.ts";
 import type { TrailKind } from "./model.ts";
 import { presentEntries } from "./present.ts";
@@ -19,9 +20,12 @@ export interface TrailRequest {
 }
 
 const pageSize = 100;
+/** So many pages of the index, of 500 entries or 1 MB, are looked through for one of the answer. */
+const maxPagesRead = 20;
 
 /**
- * What a tenant's accounts did on a day, the latest first, a hundred entries at a time.
+ * What a tenant's accounts did on a day, the latest first, a hundred entries at a time, or as many as an answer holds. Where few of a
+ * long day's entries are wanted, a page may hold fewer, or none, and go on all the same.
  * @throws AppError `forbidden` (admin-only), `invalid` (a cursor that is none of the caller's for this day)
  */
 export async function listAccessTrail(deps: TrailDeps, caller: Caller, request: TrailRequest): Promise<AccessTrail> {
@@ -30,32 +34,25 @@ export async function listAccessTrail(deps: TrailDeps, caller: Caller, request: 
 	requireAdmin(authorize(await deps.directoryReader.find(tenantId, references), caller));
 
 	const { cursor, ...asked } = request;
-	const boundTo = JSON.stringify(["access-trail", tenantId, accountId, asked.date, asked.accountId, asked.kind]);
-	let startKey: Item | undefined;
-	if (cursor !== undefined) {
-		startKey = deps.cursorSeal.open(cursor, boundTo) as Item | undefined;
-		if (!startKey) {
-			const errors = [{ pointer: "/cursor", code: "cursor-invalid" }];
-			throw new AppError("invalid", "cursor-invalid", "cursor-invalid", { errors });
-		}
-	}
+	const bound = ["access-trail", asked.date, asked.accountId, asked.kind];
+	const list = openListCursor<Item>(deps.cursorSeal, caller, bound, cursor);
 	const wanted = ({ entry }: Located) =>
 		(asked.accountId === undefined || entry.accountId === asked.accountId) &&
 		(asked.kind === undefined || entry.kind === asked.kind);
 	const found: Located[] = [];
-	do {
-		const page = await deps.trailReader.listDay(tenantId, asked.date, startKey);
+	let reached = list.position;
+	for (let pages = 0; pages < maxPagesRead && found.length <= pageSize; pages++) {
+		const page = await deps.trailReader.listDay(tenantId, asked.date, reached);
 		found.push(...page.entries.filter(wanted));
-		startKey = page.next;
-	} while (startKey && found.length <= pageSize);
-	const shown = found.slice(0, pageSize);
-	const last = found.length > pageSize ? shown.at(-1)?.key : undefined;
-	return {
-		items: await presentEntries(
-			deps,
-			tenantId,
-			shown.map(({ entry }) => entry),
-		),
-		nextCursor: last ? deps.cursorSeal.seal(last, boundTo) : null,
-	};
+		reached = page.next;
+		if (!reached) break;
+	}
+	const first = found.slice(0, pageSize);
+	const presented = await presentEntries(
+		deps,
+		tenantId,
+		first.map(({ entry }) => entry),
+	);
+	const items = fitting(presented);
+	return { items, nextCursor: list.seal(items.length < found.length ? first[items.length - 1]?.key : reached) };
 }

@@ -1,20 +1,72 @@
 import { type FindDeps, findRecord } from "../call-history/get-call-history.ts";
+import type { BelongingKind } from "../call-history/partition-reader.ts";
 import { requireAdmin } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
+import { openListCursor } from "../page/list-cursor.ts";
+import { fitting } from "../page/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import type { RecordAccesses } from "./answer.ts";
+import type { TrailEntry } from "./model.ts";
 import { presentEntries } from "./present.ts";
 
+export type AccessesDeps = FindDeps & Pick<Deps, "directoryReader" | "trailReader" | "cursorSeal">;
+
+/** Up to where each kind has been listed: sort keys. */
+type Position = Partial<Record<BelongingKind, string>>;
+
+interface Listed {
+	kind: BelongingKind;
+	entry: TrailEntry;
+	key: string;
+}
+
+const pageSize = 100;
+const kinds: readonly BelongingKind[] = ["correction", "access"];
+
 /**
- * Who listened to a record, downloaded its recording or corrected it, the latest first.
- * @throws AppError `forbidden` (admin-only), `not-found`
+ * Who listened to a record, downloaded its recording or corrected it, the latest first, a hundred at a time, or as many as an answer
+ * holds.
+ * @throws AppError `forbidden` (admin-only), `not-found`, `invalid` (a cursor that is none of the caller's for this record)
  */
 export async function listRecordAccesses(
-	deps: FindDeps & Pick<Deps, "directoryReader" | "trailReader">,
-	{ caller, callId }: { caller: Caller; callId: string },
+	deps: AccessesDeps,
+	{ caller, callId, cursor }: { caller: Caller; callId: string; cursor?: string | undefined },
 ): Promise<RecordAccesses> {
+	const { tenantId } = caller;
+	const list = openListCursor<Position>(deps.cursorSeal, caller, ["accesses", callId], cursor);
 	const { account } = await findRecord(deps, caller, callId);
 	requireAdmin(account);
-	const entries = await deps.trailReader.listOfRecord(caller.tenantId, callId);
-	return { items: await presentEntries(deps, caller.tenantId, entries) };
+	const pages = await Promise.all(
+		kinds.map(async (kind) => {
+			const page = { before: list.position?.[kind], limit: pageSize };
+			const { entries, more } = await deps.trailReader.listOfRecord(kind, { tenantId, callId }, page);
+			return { entries: entries.map((listed) => ({ kind, ...listed })), more };
+		}),
+	);
+	const merged = merge(pages).slice(0, pageSize);
+	const presented = await presentEntries(
+		deps,
+		tenantId,
+		merged.map(({ entry }) => entry),
+	);
+	const items = fitting(presented);
+	const goesOn = pages.some(({ more }) => more) || items.length < pages.flatMap(({ entries }) => entries).length;
+	const reached = merged.slice(0, items.length).map(({ kind, key }) => [kind, key]);
+	return { items, nextCursor: list.seal(goesOn ? { ...list.position, ...Object.fromEntries(reached) } : undefined) };
+}
+
+/** The latest first, as far as it is known: not behind the end of a page that more entries of its kind follow. */
+function merge(pages: readonly { entries: readonly Listed[]; more: boolean }[]): Listed[] {
+	const merged: Listed[] = [];
+	const taken = pages.map(() => 0);
+	for (;;) {
+		const heads = pages.map(({ entries }, index) => entries[taken[index] as number]);
+		if (heads.some((head, index) => !head && pages[index]?.more)) return merged;
+		const times = heads.map((head) => head?.entry.at ?? Number.NEGATIVE_INFINITY);
+		const latest = times.indexOf(Math.max(...times));
+		const head = heads[latest];
+		if (!head) return merged;
+		merged.push(head);
+		taken[latest] = (taken[latest] as number) + 1;
+	}
 }

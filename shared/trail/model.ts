@@ -31,6 +31,8 @@ interface AsyncSearchEntry extends Common {
 interface RecordingEntry extends Common {
 	kind: "recording";
 	callId: string;
+	/** Of entries from before calls had several: absent. */
+	recordingId?: string;
 	disposition: "inline" | "attachment";
 }
 

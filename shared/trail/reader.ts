@@ -1,6 +1,6 @@
-import { templates } from "../call-history/schema.ts";
+import { type BelongingKind, readBelongings, sortKeyOf } from "../call-history/partition-reader.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { tableKey } from "../platform/keys.ts";
 import { decodeEntry } from "./codec.ts";
 import type { TrailEntry } from "./model.ts";
 import { trailDay, trailIndex } from "./schema.ts";
@@ -39,18 +39,15 @@ export function createTrailReader(table: TableReader) {
 			};
 		},
 
-		/** All that was done with a record, the latest first. */
-		async listOfRecord(tenantId: string, callId: string): Promise<TrailEntry[]> {
-			const items = await table.queryAll({
-				KeyConditionExpression: "#p = :p",
-				ExpressionAttributeNames: { "#p": pk },
-				ExpressionAttributeValues: { ":p": { S: fillTemplate(templates.access.pk, { tenantId, callId }) } },
-				ConsistentRead: true,
-			});
-			return items
-				.filter((item) => item[trailIndex.pk])
-				.map((item) => decodeEntry(item, tenantId))
-				.sort((a, b) => b.at - a.at);
+		/** A page of one kind of what was done with a record, the latest first. */
+		async listOfRecord(
+			kind: BelongingKind,
+			record: { tenantId: string; callId: string },
+			page: Parameters<typeof readBelongings>[3],
+		): Promise<{ entries: { entry: TrailEntry; key: string }[]; more: boolean }> {
+			const { items, more } = await readBelongings(table, kind, record, page);
+			const entries = items.map((item) => ({ entry: decodeEntry(item, record.tenantId), key: sortKeyOf(item) }));
+			return { entries, more };
 		},
 	};
 }

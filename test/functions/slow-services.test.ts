@@ -52,12 +52,14 @@ const requests: [ApiFunction, ApiRequest][] = [
 ];
 const ja = "ただいま混み合っています。しばらくしてからもう一度お試しください。";
 
-describe.each([
+const faults = [
 	["is silent", "silent"],
 	["fails", { status: 500, body: '{"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError"}' }],
 	["throttles", { status: 400, body: '{"__type":"com#ThrottlingException","message":"Rate exceeded"}' }],
 	["breaks off its answers", "cut"],
-] as const)("a table that %s", (_, fault) => {
+] as const;
+
+describe.each(faults)("a table that %s", (_, fault) => {
 	it.each(requests)("%s is answered by 503, when to try again, and words for the reader", async (name, request) => {
 		proxy.fault = () => fault;
 		const answer = await hurried(name, request);
@@ -65,6 +67,12 @@ describe.each([
 		expect(answer.body.title).toBe(ja);
 		expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
 	});
+});
+
+it.each(faults.slice(1))("a table that %s and goes on so is given up by itself", async (_, fault) => {
+	proxy.fault = () => fault;
+	const { status, body } = await world.call("get-me");
+	expect([status, body.code]).toEqual([503, "temporarily-unavailable"]);
 });
 
 it("a table that falls silent in the middle is told in English, too", async () => {

@@ -85,6 +85,11 @@ const requests: Record<string, object> = {
 				}),
 				attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(Date.now()) },
 			},
+			{
+				messageId: "m-3",
+				body: JSON.stringify({ kind: "sweep-recordings" }),
+				attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(Date.now()) },
+			},
 		],
 	},
 	"events/pack": {},
@@ -94,6 +99,12 @@ const requests: Record<string, object> = {
 				messageId: "m-1",
 				receiptHandle: "r-1",
 				body: JSON.stringify(callCompleted({ callId: "x-2", batchId: "b02", campaignId: "c02" })),
+				attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(Date.now()) },
+			},
+			{
+				messageId: "m-2",
+				receiptHandle: "r-2",
+				body: JSON.stringify(recordingStored("x-1", { objectKey: "acme/second.wav" })),
 				attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(Date.now()) },
 			},
 		],
@@ -130,6 +141,7 @@ test("the stream's reader sends a batch's new end to the retention, which sets i
 
 test("what the bundles wrote is what the functions would have written", async () => {
 	const { body } = await bundles.world.call("get-call-history", { path: { callId: "x-1" } });
+	expect(body.recordings).toHaveLength(2);
 	expect(body).toMatchObject({ memo: "訂正", talkedWith: null, version: 1, updatedBy: "admin" });
 	const corrections = await bundles.world.call("list-corrections", { path: { callId: "x-1" } });
 	expect(corrections.body.items).toHaveLength(1);

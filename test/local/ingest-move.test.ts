@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inBatches } from "../../local/ingest/batches.ts";
-import { maxMessageBytes } from "../../local/ingest/events.ts";
 import { readLines } from "../../local/ingest/lines.ts";
 import { moveDates, weeksTo } from "../../local/ingest/move-dates.ts";
+import { maxMessageBytes } from "../../shared/intake/model.ts";
 import { run, temporaryFolder } from "./processes.ts";
 
 function write(...lines: string[]): string {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { countMessages } from "../../local/ingest/queue.ts";
 import { requestToken } from "../../local/request-token.ts";
 import { startStack } from "../../local/stack.ts";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../support/events.ts";
@@ -70,7 +71,18 @@ test("a tenant that leaves leaves nothing, which is proved, and nobody else lose
 		left: { items: 0, recordings: 0, files: 0, pieces: 0, packs: 0 },
 	});
 	expect(removal.examined.items).toBeGreaterThan(100);
+	// Its own entry in the directory is the mark now.
+	expect(removal.removed.items).toBeGreaterThanOrEqual(Number(/items: (\d+)/.exec(asked.stdout)?.[1]) - 1);
 	expect((await api("acme", "GET", "/me")).status).toBe(403);
+
+	// What lay in a queue all the while comes in now, and leaves nothing.
+	const late = [...basicTenant(), callCompleted({ callId: "x-late" }), recordingStored("x-1")];
+	for (const event of late) {
+		await sqs.send(new SendMessageCommand({ QueueUrl: urls.queueUrl, MessageBody: JSON.stringify(event) }));
+	}
+	const waiting = (url: string) => countMessages(sqs, url);
+	await vi.waitFor(async () => expect(await waiting(urls.queueUrl)).toBe(0), soon);
+	expect(await waiting(urls.deadLetterQueueUrl)).toBe(0);
 
 	const keysIn = async (Bucket: string) =>
 		(await s3.send(new ListObjectsV2Command({ Bucket }))).Contents?.map(({ Key }) => Key);

@@ -16,7 +16,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { functions } from "../../infra/functions.ts";
-import { queueSpecs, retentionPeriodSeconds } from "../../infra/queues.ts";
+import { queueSpec, retentionPeriodSeconds } from "../../infra/queues.ts";
 import { type DataFolder, openDataFolder } from "../../local/data-folder.ts";
 import type { Engine } from "../../local/engines/engine.ts";
 import { startSqs } from "../../local/engines/sqs.ts";
@@ -109,6 +109,13 @@ describe("a message", () => {
 		expect([...(message?.MessageAttributes?.bytes?.BinaryValue ?? [])]).toEqual([0, 255]);
 	});
 
+	test("is refused where its queue takes no more bytes", async () => {
+		const queue = await createQueue({ MaximumMessageSize: "1024" });
+		await expect(send(queue, "x".repeat(1025))).rejects.toMatchObject({ name: "InvalidParameterValue" });
+		await send(queue, "x".repeat(1024));
+		expect(await counts(queue)).toEqual([1, 0, 0]);
+	});
+
 	test("wakes a receiver that waits for it", async () => {
 		const queue = await createQueue();
 		const waiting = receive(queue, { WaitTimeSeconds: 20 });
@@ -179,16 +186,33 @@ test("the stack's queues are as infra/queues.ts has them, also where they were m
 		const { RedrivePolicy = "", ...settings } = await settingsOf(live);
 		expect(settings).toMatchObject({
 			VisibilityTimeout: String(6 * functions[`events/${name}`].timeoutSeconds),
-			DelaySeconds: String(queueSpecs[name].deliveryDelaySeconds),
+			DelaySeconds: "0",
+			MaximumMessageSize: String(queueSpec(name).maxMessageBytes ?? 1024 * 1024),
 			MessageRetentionPeriod: String(retentionPeriodSeconds),
 		});
 		const { QueueArn, MessageRetentionPeriod } = await settingsOf(dead);
 		expect(MessageRetentionPeriod).toBe(String(retentionPeriodSeconds));
 		expect(JSON.parse(RedrivePolicy)).toEqual({
 			deadLetterTargetArn: QueueArn,
-			maxReceiveCount: queueSpecs[name].maxReceiveCount,
+			maxReceiveCount: queueSpec(name).maxReceiveCount,
 		});
 	}
+});
+
+test("queues of a former release take the attributes of this one, and keep what lies in them", async () => {
+	const RedrivePolicy = JSON.stringify({
+		deadLetterTargetArn: "arn:aws:sqs:ap-northeast-1:0:old-dlq",
+		maxReceiveCount: 10,
+	});
+	const made = await sqs.send(new CreateQueueCommand({ QueueName: "old-retention", Attributes: { RedrivePolicy } }));
+	await send(made.QueueUrl ?? "", "x");
+	const { retentionQueueUrl } = await ensureQueues(engine.url, region, "old");
+	expect(retentionQueueUrl).toBe(made.QueueUrl);
+	const { Attributes } = await sqs.send(
+		new GetQueueAttributesCommand({ QueueUrl: retentionQueueUrl, AttributeNames: ["All"] }),
+	);
+	expect(JSON.parse(Attributes?.RedrivePolicy ?? "{}").maxReceiveCount).toBe(120);
+	expect([Attributes?.DelaySeconds, Attributes?.ApproximateNumberOfMessages]).toEqual(["0", "1"]);
 });
 
 test("the intake's queues can be made again, and a queue with other attributes cannot", async () => {

@@ -12,6 +12,8 @@ interface StreamChange {
 	before: Item | undefined;
 	after: Item | undefined;
 	byAge?: boolean;
+	/** Epoch milliseconds; when it is told, where it is left out. */
+	at?: number;
 }
 
 const nameOf = (item: Item) => `${item[table.partitionKey]?.S} ${item[table.sortKey]?.S}`;
@@ -29,9 +31,13 @@ export async function changesOf(world: World, work: () => Promise<unknown>): Pro
 /** Hands changes to the function that the stream feeds. */
 export async function handOn(world: World, changes: readonly StreamChange[]): Promise<void> {
 	const aged = { type: "Service", principalId: "dynamodb.amazonaws.com" };
-	const Records = changes.map(({ before, after, byAge }) => ({
+	const Records = changes.map(({ before, after, byAge, at }) => ({
 		eventName: before && after ? "MODIFY" : after ? "INSERT" : "REMOVE",
-		dynamodb: { ...(before ? { OldImage: before } : {}), ...(after ? { NewImage: after } : {}) },
+		dynamodb: {
+			ApproximateCreationDateTime: Math.floor((at ?? world.clock.now) / 1000),
+			...(before ? { OldImage: before } : {}),
+			...(after ? { NewImage: after } : {}),
+		},
 		...(byAge ? { userIdentity: aged } : {}),
 	}));
 	await createChangesHandler(world.deps)({ Records } as never);
@@ -46,7 +52,7 @@ export async function deleteByAge(world: World): Promise<StreamChange[]> {
 		const Key = Object.fromEntries([table.partitionKey, table.sortKey].map((name) => [name, item[name] as never]));
 		await tableClient().send(new DeleteItemCommand({ TableName: world.tableName, Key }));
 	}
-	return expired.map((before) => ({ before, after: undefined, byAge: true }));
+	return expired.map((before) => ({ before, after: undefined, byAge: true, at: world.clock.now }));
 }
 
 /** Does what is in the retention's queue, and what comes of it. @returns how many tasks that were */

@@ -29,6 +29,7 @@ export function createMemoryFiles(): MemoryFiles {
 		async *list(prefix) {
 			yield [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
 		},
+		listAfter: () => Promise.reject(new Error("only recordings are swept")),
 		async delete(objectKeys) {
 			for (const key of objectKeys) objects.delete(key);
 		},

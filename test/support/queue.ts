@@ -7,24 +7,30 @@ import type { World } from "./world.ts";
 interface Delivery {
 	/** 1 for the first delivery. */
 	receiveCount?: number;
-	/** Epoch milliseconds. */
-	sentAt?: number;
+	/** How often they have waited for others. */
+	waits?: number;
 	/** Instead of the world's own. */
 	deps?: Partial<Deps>;
 }
 
-/** Delivers one batch of messages to the intake's function. @returns the places of those that it wants again */
+/** Delivers one batch of messages to the intake's function. @returns the places of those that it wants again, or has sent anew */
 export async function deliver(
 	world: World,
 	bodies: readonly (CloudEvent | string)[],
-	{ receiveCount = 1, sentAt = world.clock.now, deps }: Delivery = {},
+	{ receiveCount = 1, waits = 0, deps }: Delivery = {},
 ): Promise<number[]> {
 	const Records = bodies.map((body, index) => ({
 		messageId: `m-${index}`,
 		receiptHandle: `handle-${index}`,
 		body: typeof body === "string" ? body : JSON.stringify(body),
-		attributes: { ApproximateReceiveCount: String(receiveCount), SentTimestamp: String(sentAt) },
+		attributes: { ApproximateReceiveCount: String(receiveCount), SentTimestamp: String(world.clock.now) },
+		messageAttributes: waits === 0 ? {} : { waits: { dataType: "Number", stringValue: String(waits) } },
 	}));
+	const waitedBefore = world.waiting.length;
 	const { batchItemFailures } = await createHandler({ ...world.deps, ...deps })({ Records } as unknown as SQSEvent);
-	return batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier.slice(2)));
+	const again = new Set(batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier.slice(2))));
+	for (const { body } of world.waiting.slice(waitedBefore)) {
+		again.add(Records.findIndex((record, index) => record.body === body && !again.has(index)));
+	}
+	return [...again].sort((a, b) => a - b);
 }

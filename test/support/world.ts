@@ -5,6 +5,7 @@ import { inject } from "vitest";
 import type { ApiEvent, ApiHandler } from "../../functions/adapters/http.ts";
 import { type ApiFunction, routes } from "../../infra/routes.ts";
 import { tableInput } from "../../local/create-table.ts";
+import { toAnswer } from "../../local/gateway/answer.ts";
 import { takeInMessages } from "../../shared/intake/take-in-messages.ts";
 import type { OutgoingEvent } from "../../shared/outgoing-event/model.ts";
 import { createDeps, type Deps } from "../../shared/platform/deps.ts";
@@ -38,8 +39,12 @@ export interface World {
 	mails: Mail[];
 	rejected: RejectedMessage[];
 	postponed: { receiptHandle: string; seconds: number }[];
+	/** Messages that wait for others, and were sent anew. */
+	waiting: { body: string; waits: number; seconds: number }[];
 	files: MemoryFiles;
 	packs: MemoryFiles;
+	/** Objects in the bucket of recordings, and when they were stored; events make none. */
+	recordings: Map<string, number>;
 	removedRecordings: string[];
 	/** Digests of the trail, by object. */
 	seals: Map<string, string>;
@@ -96,6 +101,8 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 	);
 	const rejected: RejectedMessage[] = [];
 	const postponed: World["postponed"] = [];
+	const recordings = new Map<string, number>();
+	const waiting: World["waiting"] = [];
 	const removedRecordings: string[] = [];
 	const seals = new Map<string, string>();
 	const retentionTasks: World["retentionTasks"] = [];
@@ -126,7 +133,17 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 		exportFiles: files,
 		packFiles: packs,
 		seals: { put: async (objectKey, body) => void seals.set(objectKey, body.toString()) },
-		recordings: { delete: async (objectKeys) => void removedRecordings.push(...objectKeys) },
+		recordings: {
+			async delete(objectKeys) {
+				for (const key of objectKeys) recordings.delete(key);
+				removedRecordings.push(...objectKeys);
+			},
+			async listAfter(after = "") {
+				const keys = [...recordings.keys()].filter((key) => key > after).sort();
+				const objects = keys.map((objectKey) => ({ objectKey, storedAt: recordings.get(objectKey) ?? 0 }));
+				return { objects: objects.slice(0, 1000), more: objects.length > 1000 };
+			},
+		},
 		retentionQueue: {
 			send: async (tasks, delaySeconds = 0) => {
 				for (const task of tasks) retentionTasks.push({ task: task as RetentionTask, delaySeconds });
@@ -137,27 +154,30 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 		mailer: { send: async (mail) => void mails.push(mail) },
 		intakeQueue: {
 			postpone: async (receiptHandle, seconds) => void postponed.push({ receiptHandle, seconds }),
+			sendAgain: async (body, waits, seconds) => void waiting.push({ body, waits, seconds }),
 			reject: async (body, reason, detail) => void rejected.push({ body, reason, detail }),
 		},
 	};
 	return {
-		...{ deps, tableName, clock, mails, rejected, postponed, files, packs, workflow, takeIn, call },
-		...{ removedRecordings, retentionTasks, published, seals },
+		...{ deps, tableName, clock, mails, rejected, postponed, waiting, files, packs, workflow, takeIn, call },
+		...{ recordings, removedRecordings, retentionTasks, published, seals },
 	};
 
 	async function takeIn(...events: CloudEvent[]): Promise<CloudEvent[]> {
 		const unfinished = new Set<string>();
+		const waitedBefore = waiting.length;
 		for (let start = 0; start < events.length; start += 10) {
 			const messages = events.slice(start, start + 10).map((event, index) => ({
 				messageId: String(start + index),
 				receiptHandle: `handle-${start + index}`,
 				body: JSON.stringify(event),
 				receiveCount: 1,
-				sentAt: clock.now,
+				waits: 0,
 			}));
 			for (const id of await takeInMessages(deps, messages)) unfinished.add(id);
 		}
-		return events.filter((_, index) => unfinished.has(String(index)));
+		const sentAnew = new Set(waiting.slice(waitedBefore).map(({ body }) => body));
+		return events.filter((event, index) => unfinished.has(String(index)) || sentAnew.has(JSON.stringify(event)));
 	}
 
 	async function call(name: ApiFunction, request: ApiRequest = {}): Promise<ApiResponse> {
@@ -165,6 +185,8 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 		const route = routes.find((one) => one.function === name);
 		const event = { ...toEvent(request), routeKey: `${route?.method} ${route?.path}` };
 		const response = await module.createHandler(deps)(event);
+		// Measured as Lambda measures: what is larger never gets to the caller.
+		toAnswer(response);
 		return toResponse(response);
 	}
 }

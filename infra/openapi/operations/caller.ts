@@ -1,3 +1,4 @@
+import { query } from "../../../functions/api/get-search-options.ts";
 import { meSchema } from "../../../shared/caller/answer.ts";
 import { searchOptionsSchema } from "../../../shared/options/answer.ts";
 import { meExample, searchOptionsExample } from "../examples.ts";
@@ -16,8 +17,10 @@ export const callerOperations = {
 		summary: "What a search may ask for",
 		description:
 			"The contents of the drop-downs of the search screen, as far as this caller may see them: a supervisor gets the " +
-			"campaigns granted to them, an agent what their own calls refer to. Sorted by name, batches newest first.",
+			"campaigns granted to them, an agent what their own calls refer to. Sorted by name, batches newest first. Of very many only the first are answered, and `more` names the " +
+			"lists that go on: ask for what is typed (`query`), or for the results and batches of some campaigns (`campaignIds`).",
+		query,
 		answer: { description: "The choices", schema: searchOptionsSchema, example: searchOptionsExample },
-		problems: [],
+		problems: ["invalid-request"],
 	},
 } as const satisfies Operations;

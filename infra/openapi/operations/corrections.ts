@@ -1,3 +1,4 @@
+import { query } from "../../../functions/api/list-corrections.ts";
 import { detailSchema } from "../../../shared/call-history/answer.ts";
 import { correctionsSchema } from "../../../shared/correction/answer.ts";
 import { correctionSchema } from "../../../shared/correction/model.ts";
@@ -46,9 +47,11 @@ export const correctionOperations = {
 	"list-corrections": {
 		tag: "Call histories",
 		summary: "Who changed what",
-		description: "All corrections of a call history, the latest first, each with the values before and after it.",
+		description:
+			"The corrections of a call history, the latest first, each with the values before and after it; a hundred at a time, or as many as an answer holds.",
 		path: callIdPath,
-		answer: { description: "The corrections", schema: correctionsSchema, example: correctionsExample },
-		problems: ["not-found", "call-history-not-found"],
+		query,
+		answer: { description: "A page of corrections", schema: correctionsSchema, example: correctionsExample },
+		problems: ["invalid-request", "cursor-invalid", "not-found", "call-history-not-found"],
 	},
 } as const satisfies Operations;

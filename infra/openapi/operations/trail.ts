@@ -1,4 +1,5 @@
-import { query } from "../../../functions/api/list-access-trail.ts";
+import { query as dayQuery } from "../../../functions/api/list-access-trail.ts";
+import { query as recordQuery } from "../../../functions/api/list-record-accesses.ts";
 import { accessTrailSchema, recordAccessesSchema } from "../../../shared/trail/answer.ts";
 import { accessTrailExample, recordAccessesExample } from "../examples.ts";
 import type { Operations } from "../operation.ts";
@@ -10,19 +11,20 @@ export const trailOperations = {
 		summary: "What was done with a call history",
 		description:
 			"Who listened to the recording (`recording`, `inline`), downloaded it (`attachment`), or corrected the record, the latest first. " +
-			"For administrators. The entries live as long as the record.",
+			"A hundred entries at a time, or as many as an answer holds. For administrators. The entries live as long as the record.",
 		path: callIdPath,
-		answer: { description: "The entries", schema: recordAccessesSchema, example: recordAccessesExample },
-		problems: ["admin-only", "not-found", "call-history-not-found"],
+		query: recordQuery,
+		answer: { description: "A page of entries", schema: recordAccessesSchema, example: recordAccessesExample },
+		problems: ["invalid-request", "cursor-invalid", "admin-only", "not-found", "call-history-not-found"],
 	},
 	"list-access-trail": {
 		tag: "Trail",
 		summary: "What was done on a day",
 		description:
 			"Who searched what, asked for which asynchronous search, downloaded which file, listened to or downloaded which recording, and " +
-			"corrected what, on a day (JST), the latest first, a hundred entries at a time. For administrators. Entries of records live as " +
+			"corrected what, on a day (JST), the latest first, a hundred entries at a time, or as many as an answer holds. Where few of a long day's entries are asked for, a page may hold none, and go on all the same. For administrators. Entries of records live as " +
 			"long as their records, all others for 90 days.",
-		query,
+		query: dayQuery,
 		answer: { description: "A page of entries", schema: accessTrailSchema, example: accessTrailExample },
 		problems: ["invalid-request", "cursor-invalid", "admin-only"],
 	},

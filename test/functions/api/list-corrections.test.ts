@@ -65,6 +65,7 @@ test("tells who changed what, when, why, from what to what, the latest first", a
 				changes: [{ field: "memo", before: null, after: "再度連絡" }],
 			},
 		],
+		nextCursor: null,
 	});
 });
 
@@ -81,7 +82,7 @@ test("keeps a dozen corrections in their order", async () => {
 
 test("is empty for a record that nobody corrected, and not there for who may not see the record", async () => {
 	await world.takeIn(callCompleted({ callId: "c-3", agentId: "ag02" }));
-	expect((await list("c-3")).body).toEqual({ items: [] });
+	expect((await list("c-3")).body).toEqual({ items: [], nextCursor: null });
 	expect((await list("c-3", "ag02")).status).toBe(200);
 	expect((await list("c-3", "ag01")).status).toBe(404);
 	expect((await list("no-such")).status).toBe(404);

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
 import { partitionOf } from "../../support/table.ts";
 import { type ApiRequest, createWorld, type World } from "../../support/world.ts";
@@ -53,6 +53,13 @@ test.each([
 	["a call of another agent", { account: "ag02" }, 404, "call-history-not-found"],
 	["a call of another tenant", { tenant: "globex" }, 404, "call-history-not-found"],
 	["an unknown disposition", { query: { disposition: "stream" } }, 400, "invalid-request"],
+	[
+		"a recording that the call does not have",
+		{ query: { recordingId: "0123456789abcdef" } },
+		404,
+		"recording-not-found",
+	],
+	["a recording of no possible id", { query: { recordingId: "acme/x.wav" } }, 400, "invalid-request"],
 	["an unknown parameter", { query: { disposition: "inline", key: "x" } }, 400, "invalid-request"],
 ])("refuses %s, and records nothing", async (_, request, status, code) => {
 	await world.takeIn(callCompleted({ callId: "c-2" }), ...basicTenant("globex"));
@@ -71,10 +78,48 @@ test.each([
 	expect((await open({ path: { callId: "c-3" } })).body.fileName).toBe(expected);
 });
 
-test("plays the newest recording of a call", async () => {
-	await world.takeIn(
-		recordingStored("c-1", { objectKey: "acme/newer.wav", time: "2026-11-21T00:00:00Z" }),
-		recordingStored("c-1", { objectKey: "acme/older.wav", time: "2026-11-20T00:00:00Z" }),
-	);
-	expect((await open()).body.url).toContain("/acme/newer.wav?");
+test("keeps file name and URL within what file systems and S3 take, however long the name is", async () => {
+	const call = callCompleted({ callId: "c-4", name: "𠮷".repeat(200), phone: "番".repeat(64) });
+	await world.takeIn(call, recordingStored("c-4"));
+	const { fileName, url } = (await open({ path: { callId: "c-4" } })).body;
+	expect(fileName).toBe(`通話録音_20261120-100012_${"𠮷".repeat(30)}_${"番".repeat(20)}.wav`);
+	expect(Buffer.byteLength(fileName)).toBeLessThanOrEqual(255);
+	expect(url.length).toBeLessThan(4096);
+});
+
+describe("of a call with several recordings", () => {
+	const objects = ["acme/1.wav", "acme/2.mp3", "acme/2026/11/20/c-1.wav"];
+	const recordings = async (): Promise<{ recordingId: string }[]> =>
+		(await world.call("get-call-history", { path: { callId: "c-1" } })).body.recordings;
+	beforeEach(async () => {
+		await world.takeIn(
+			recordingStored("c-1", { objectKey: "acme/2.mp3", time: "2026-11-01T08:30:00+09:00" }),
+			recordingStored("c-1", { objectKey: "acme/1.wav", time: "2026-11-01T08:00:00+09:00" }),
+		);
+	});
+
+	test("the newest is opened, unless another is asked for", async () => {
+		const asked = [undefined, ...(await recordings())];
+		const links = asked.map((one) => open(one ? { query: { recordingId: one.recordingId } } : {}));
+		const paths = (await Promise.all(links)).map(({ body }) => new URL(body.url).pathname);
+		expect(paths).toEqual(["acme/2026/11/20/c-1.wav", ...objects].map((key) => expect.stringMatching(`/${key}$`)));
+	});
+
+	test("each is saved under a name of its own, numbered in their order", async () => {
+		const links = (await recordings()).map(({ recordingId }) => open({ query: { recordingId } }));
+		const names = (await Promise.all(links)).map(({ body }) => body.fileName.replace(/^.*_(?=\d\.)/, ""));
+		expect(names).toEqual(["1.wav", "2.mp3", "3.wav"]);
+	});
+
+	test("the access tells which it was", async () => {
+		const [, second, newest] = await recordings();
+		await open({ query: { recordingId: second?.recordingId ?? "" } });
+		world.clock.now += 1000;
+		await open();
+		const { items } = (await world.call("list-record-accesses", { path: { callId: "c-1" } })).body;
+		expect(items.map(({ recordingId }: { recordingId: string }) => recordingId)).toEqual([
+			newest?.recordingId,
+			second?.recordingId,
+		]);
+	});
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { functions } from "../../../infra/functions.ts";
-import { queueSpecs, retentionPeriodSeconds } from "../../../infra/queues.ts";
+import { queueSpec, retentionPeriodSeconds } from "../../../infra/queues.ts";
 import { routes } from "../../../infra/routes.ts";
 import { lambdasOf } from "./lambdas.ts";
 import { type StackTemplate, text } from "./synthesized.ts";
@@ -80,12 +80,13 @@ export function describeService(stack: () => StackTemplate): void {
 			["retention", "RetentionDeadLetters", 4],
 		] as const) {
 			const queue = queues.find(({ properties }) => properties.QueueName === `rireki-prod-${name}`);
-			const { maxReceiveCount, deliveryDelaySeconds } = queueSpecs[name];
+			const { maxReceiveCount, maxMessageBytes } = queueSpec(name);
 			expect(queue?.properties).toMatchObject({
 				VisibilityTimeout: 6 * functions[`events/${name}`].timeoutSeconds,
 				RedrivePolicy: { maxReceiveCount },
 			});
-			expect(queue?.properties.DelaySeconds ?? 0).toBe(deliveryDelaySeconds);
+			expect(queue?.properties.DelaySeconds ?? 0).toBe(0);
+			expect(queue?.properties.MaximumMessageSize).toBe(maxMessageBytes);
 			expect(text(queue?.properties.RedrivePolicy.deadLetterTargetArn)).toContain(deadLetters);
 			const mapping = mappings.find(({ properties }) => text(properties.EventSourceArn).includes(`${queue?.id}`));
 			expect(mapping?.properties).toMatchObject({
@@ -122,17 +123,24 @@ export function describeService(stack: () => StackTemplate): void {
 		const rules = stack()
 			.ofType("AWS::Events::Rule")
 			.map(({ properties }) => properties);
-		expect(rules).toHaveLength(3);
-		const scheduled = rules.filter(({ ScheduleExpression }) => ScheduleExpression);
+		expect(rules).toHaveLength(4);
+		const scheduled = rules.filter(({ ScheduleExpression }) => ScheduleExpression === "rate(5 minutes)");
 		expect(scheduled.map(({ Targets }) => text(Targets[0].Arn)).toSorted()).toEqual([
 			expect.stringMatching(/^EventsPack/),
 			expect.stringMatching(/^EventsSweep/),
 		]);
-		for (const rule of scheduled)
-			expect(rule).toMatchObject({ ScheduleExpression: "rate(5 minutes)", State: "ENABLED" });
+		for (const rule of scheduled) expect(rule).toMatchObject({ State: "ENABLED" });
 		const closed = rules.find(({ EventPattern }) => EventPattern)?.EventPattern;
 		expect(closed.detail.status).toEqual(["FAILED", "TIMED_OUT", "ABORTED"]);
 		for (const { Targets } of rules) expect(Targets[0].DeadLetterConfig).toBeDefined();
+	});
+
+	it("asks the retention every week to look for recordings that nobody names", () => {
+		const weekly = stack()
+			.ofType("AWS::Events::Rule")
+			.find(({ properties }) => properties.ScheduleExpression === "rate(7 days)");
+		expect(weekly?.properties.Targets).toMatchObject([{ Input: '{"kind":"sweep-recordings"}' }]);
+		expect(text(weekly?.properties.Targets[0].Arn)).toMatch(/^QueuesRetention/);
 	});
 
 	it("runs the state machine traced, and logs no execution data", () => {

@@ -50,11 +50,12 @@ test("keeps the corrections of many at once in one unbroken chain", async () => 
 		}
 	});
 	await Promise.all(writers);
-	const corrections = await world.deps.callHistoryReader.findCorrections("acme", chain);
+	const record = { tenantId: "acme", callId: chain };
+	const { corrections } = await world.deps.callHistoryReader.listCorrections(record, { limit: 1000 });
 	expect(corrections).toHaveLength(20);
 	let memo: unknown = "前";
 	let correctedAt = 0;
-	for (const correction of corrections) {
+	for (const correction of corrections.toReversed()) {
 		expect(correction.changes[0]?.before).toBe(memo);
 		expect(correction.correctedAt).toBeGreaterThan(correctedAt);
 		memo = correction.changes[0]?.after;

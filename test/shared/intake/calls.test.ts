@@ -115,6 +115,18 @@ describe("an ordinary call", () => {
 		expect(cost.calls).toBeLessThanOrEqual(4);
 	});
 
+	test.each([
+		["an agent took it", {}, 6],
+		["no agent took it", { agentId: null, talkedWith: null, resultId: "timeout" }, 5],
+	])("costs as much as its record, pointer and index entries: %s", async (_, data, units) => {
+		await world.deps.packNotes.written("acme", world.clock.now);
+		const cost = await metered(async (meter) => {
+			await deliver(world, [callCompleted({ callId: "c-1", calledAt: "2026-11-20T14:59:00+09:00", ...data })]);
+			return meter;
+		});
+		expect([cost.writeUnits, cost.readUnits]).toEqual([units, 3]);
+	});
+
 	test("costs no write unit when it comes again", async () => {
 		await deliver(world, [callCompleted({ callId: "c-1" })]);
 		const cost = await metered(async (meter) => {

@@ -119,10 +119,25 @@ test.each([
 	["foreign-object-key", () => recordingStored("x", { objectKey: "/acme/x.wav" }), "acme/"],
 	["foreign-object-key", () => recordingStored("x", { objectKey: "acme/../globex/x.wav" }), "acme/"],
 	["foreign-object-key", () => recordingStored("x", { objectKey: "acme" }), "acme/"],
+	["time-ahead", () => call({ calledAt: "2026-11-21T15:00:01+09:00" }), "/data/calledAt"],
+	["time-ahead", () => call({ calledAt: "2999-01-01T00:00:00+09:00" }), "/data/calledAt: 2999-01-01T00:00:00+09:00"],
+	["time-ahead", () => tenantSaved({}, { time: "2036-11-22T15:00:00+09:00" }), "/time"],
+	["time-ahead", () => recordingStored("r-0", { time: "2999-01-01T00:00:00Z" }), "/time"],
 ])("rejects what can never be applied: %s", async (reason, make, detail) => {
 	const event = make();
 	expect(await deliver(world, [event])).toEqual([]);
 	expect(world.rejected).toEqual([{ body: JSON.stringify(event), reason, detail: expect.stringContaining(detail) }]);
+});
+
+test("a call of another millennium closes no real one, and one of tomorrow is taken in", async () => {
+	const today = call({ customerId: "real" });
+	const ahead = call({ customerId: "real", calledAt: "2999-01-01T00:00:00+09:00" });
+	await deliver(world, [ahead, today, call({ calledAt: "2026-11-21T15:00:00+09:00" })]);
+	const { body } = await world.call("get-call-history", {
+		path: { callId: (today.data as { callId: string }).callId },
+	});
+	expect(body.editable).toEqual({ allowed: true });
+	expect(world.rejected.map(({ reason }) => reason)).toEqual(["time-ahead"]);
 });
 
 test("keeps a rejected message in the queue while the dead-letter queue cannot take it", async () => {

@@ -86,7 +86,7 @@ test("calls that come late, and recordings that come later, are found with the c
 		const calledAt = start + minutes * minute + 1;
 		return { ...(calls[0] as StoredCall), callId: `late-${minutes}`, calledAt };
 	});
-	const recording = { objectKey: "acme/1.wav", contentType: "audio/wav", durationSeconds: 61 };
+	const recording = { objectKey: "acme/1.wav", contentType: "audio/wav", durationSeconds: 61, storedAt: 1 };
 	await storeCalls(world, [...late, { ...(calls[100] as StoredCall), recording }]);
 	const { rows, contents } = await packWhenDue();
 	expect(rows).toHaveLength(157);

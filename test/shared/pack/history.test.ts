@@ -49,7 +49,7 @@ test.each([1, 2])("a history of random events is the same in packs as by time (%
 			store(
 				some(5).map((call) => ({
 					...call,
-					recording: { objectKey: "acme/x", contentType: "audio/wav", durationSeconds: below(99) },
+					recording: { objectKey: "acme/x", contentType: "audio/wav", durationSeconds: below(99), storedAt: 1 },
 				})),
 			),
 		losses: async () => {

@@ -145,6 +145,28 @@ describe("a call", () => {
 		expect(requests).toBe(1);
 	});
 
+	it("waits for its turn as long as others are answered, and while this process is busy itself", async () => {
+		const waiting: ServerResponse[] = [];
+		const serve = () => {
+			waiting.shift()?.end('{"Items":[],"Count":0}');
+			if (waiting.length > 0) setTimeout(serve, 20);
+		};
+		// One after another, each in a fifth of the time that one may be silent: the last one waits for four times as long.
+		behave = (response) => {
+			if (waiting.push(response) === 20) serve();
+		};
+		const reader = table({ ...limits, idleMs: 5000, answerMs: 100 });
+		await Promise.all(Array.from({ length: 20 }, () => reader.query(query)));
+		expect(requests).toBe(20);
+
+		behave = (response) => void response.end('{"Items":[],"Count":0}');
+		const answer = reader.query(query);
+		await new Promise((resolve) => setTimeout(resolve, 1));
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+		expect((await answer).count).toBe(0);
+		expect(requests).toBe(21);
+	});
+
 	it("is tried again where the answer was cut short, and not where the table has refused it", async () => {
 		behave = (response) => void response.end(requests < 3 ? '{"Items":[' : '{"Items":[],"Count":0}');
 		expect(await table().query(query)).toMatchObject({ count: 0 });

@@ -115,7 +115,7 @@ describe("when the table deletes a record for its age,", () => {
 		expect(await leftOf("f-1", "cu-1")).toEqual([]);
 	});
 
-	it("that costs a write unit for its pointer, and two for each correction and each access", async () => {
+	it("that costs a write unit for its pointer, and two for each correction, access and recording", async () => {
 		world.clock.now = expiry + 3_600_000;
 		// The loss of the batch is noted once for all of its records.
 		await world.deps.packNotes.lost("acme", "b01", world.clock.now);
@@ -130,7 +130,7 @@ describe("when the table deletes a record for its age,", () => {
 				return cost.writeUnits;
 			});
 		};
-		expect(await costOf("acme#f-1")).toBe(5);
+		expect(await costOf("acme#f-1")).toBe(7);
 		expect(await costOf("acme#f-2")).toBe(1);
 	});
 
@@ -142,7 +142,10 @@ describe("when the table deletes a record for its age,", () => {
 		);
 		const [entry] = world.retentionTasks.splice(0);
 		const { recordings } = world.deps;
-		world.deps.recordings = { delete: () => Promise.reject(new Error("the bucket is gone for a moment")) };
+		world.deps.recordings = {
+			...recordings,
+			delete: () => Promise.reject(new Error("the bucket is gone for a moment")),
+		};
 		expect(await doTask(world, entry?.task ?? {})).toBe(true);
 		world.deps.recordings = recordings;
 		expect(await doTask(world, entry?.task ?? {})).toBe(false);
@@ -165,5 +168,24 @@ it("a record that an operator deletes takes with it what belongs to it, and does
 	expect(await leftOf("f-1", "cu-1")).toEqual(["d"]);
 	world.clock.now += 101 * 86_400_000;
 	await deleteByAge(world);
+	expect(await leftOf("f-1", "cu-1")).toEqual([]);
+});
+
+it("a record that the table deletes in the second in which it expires waits for who was shown it, once", async () => {
+	world.clock.now = expiry;
+	const deleted = await deleteByAge(world);
+	await handOn(
+		world,
+		deleted.filter(({ before }) => before?.p?.S === "acme#f-1"),
+	);
+	const [entry] = world.retentionTasks.splice(0);
+	expect(await doTask(world, entry?.task ?? {})).toBe(false);
+	expect(world.retentionTasks.map(({ delaySeconds }) => delaySeconds)).toEqual([12]);
+	const [opened] = await partitionOf(world, "acme#f-1");
+	const { PutItemCommand } = await import("@aws-sdk/client-dynamodb");
+	const { tableClient } = await import("../../support/table.ts");
+	const Item = { ...opened, s: { S: "a#1803826800000#late" } } as never;
+	await tableClient().send(new PutItemCommand({ TableName: world.tableName, Item }));
+	expect(await doRetention(world)).toBe(1);
 	expect(await leftOf("f-1", "cu-1")).toEqual([]);
 });

@@ -55,6 +55,8 @@ describe("the trail of a day", () => {
 		const { items, nextCursor } = await trail();
 		const who = (accountId: string, accountName: string) => ({ accountId, accountName });
 		const supervisor = who("sv01", "田中 花子");
+		const { recordings } = (await world.call("get-call-history", { path: { callId: "t-1" } })).body;
+		const of = { callId: "t-1", recordingId: recordings[0].recordingId };
 		expect(items).toEqual([
 			{ at: "2026-11-20T15:00:05+09:00", kind: "file", asyncSearchId, ...supervisor },
 			{
@@ -68,9 +70,9 @@ describe("the trail of a day", () => {
 				...{ at: "2026-11-20T15:00:03+09:00", kind: "correction", callId: "t-1", reason: "聞き直し", ...supervisor },
 				changes: [{ field: "memo", before: "料金表を送付。〜来週に再度連絡。", after: "訂正" }],
 			},
-			{ at: "2026-11-20T15:00:02+09:00", kind: "recording", callId: "t-1", disposition: "attachment", ...supervisor },
+			{ at: "2026-11-20T15:00:02+09:00", kind: "recording", ...of, disposition: "attachment", ...supervisor },
 			{
-				...{ at: "2026-11-20T15:00:01+09:00", kind: "recording", callId: "t-1", disposition: "inline" },
+				...{ at: "2026-11-20T15:00:01+09:00", kind: "recording", ...of, disposition: "inline" },
 				...who("ag01", "鈴木 一郎"),
 			},
 			{
@@ -155,6 +157,20 @@ describe("the trail of a day", () => {
 		expect(rest.nextCursor).toBeNull();
 		const indexes = [...first.items, ...rest.items].map(({ asked }) => asked.index);
 		expect(indexes).toEqual(Array.from({ length: 130 }, (_, index) => 1290 - index * 10));
+	});
+
+	it("of one account answers in time where others did very much, with a page that holds none and goes on", async () => {
+		const { record } = world.deps.trail;
+		await record("acme", { kind: "file", at: world.clock.now, accountId: "sv01", asyncSearchId: "first" });
+		// Two of them are a page of the index: more than an answer looks through.
+		const memo = "x".repeat(390_000);
+		for (let index = 1; index <= 45; index++) {
+			await record("acme", { kind: "search", at: world.clock.now + index, accountId: "admin", asked: { memo } });
+		}
+		const first = await trail({ accountId: "sv01" });
+		expect(first).toEqual({ items: [], nextCursor: expect.any(String) });
+		const rest = await trail({ accountId: "sv01", cursor: first.nextCursor });
+		expect([rest.items.length, rest.items[0].asyncSearchId, rest.nextCursor]).toEqual([1, "first", null]);
 	});
 
 	it("shows nothing of another tenant", async () => {

@@ -3,6 +3,7 @@ import type { Detail } from "../../../shared/call-history/answer.ts";
 import type { Corrections } from "../../../shared/correction/answer.ts";
 import type { FileLink } from "../../../shared/recording/answer.ts";
 import { useApi } from "./api-context.tsx";
+import { usePages } from "./pages.ts";
 
 /** A record with the ETag that its correction has to name. */
 export interface Versioned {
@@ -28,11 +29,7 @@ export function useCallHistory(callId: string) {
 }
 
 export function useCorrections(callId: string) {
-	const api = useApi();
-	return useQuery({
-		queryKey: [...detailKey(callId), "corrections"],
-		queryFn: ({ signal }) => api<Corrections>(`${path(callId)}/corrections`, { signal }).then(({ body }) => body.items),
-	});
+	return usePages<Corrections["items"][number]>([...detailKey(callId), "corrections"], `${path(callId)}/corrections`);
 }
 
 /** What a correction sends: only what changes. */
@@ -55,12 +52,19 @@ export function useCorrectCallHistory(callId: string) {
 	});
 }
 
+/** A recording of a call. */
+export interface RecordingOf {
+	callId: string;
+	recordingId: string;
+}
+
 /** Each call is recorded as an access: to be made when somebody wants to hear, and not before. */
 export function useOpenRecording() {
 	const api = useApi();
 	const client = useQueryClient();
-	return async (callId: string, disposition: "inline" | "attachment"): Promise<FileLink> => {
-		const { body } = await api<FileLink>(`${path(callId)}/recording?disposition=${disposition}`);
+	return async ({ callId, recordingId }: RecordingOf, disposition: "inline" | "attachment"): Promise<FileLink> => {
+		const query = new URLSearchParams({ disposition, recordingId });
+		const { body } = await api<FileLink>(`${path(callId)}/recording?${query}`);
 		void client.invalidateQueries({ queryKey: accessesKey(callId) });
 		return body;
 	};

@@ -1,6 +1,7 @@
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import type { Me } from "../../../shared/caller/answer.ts";
 import type { SearchOptions } from "../../../shared/options/answer.ts";
+import { addOptions } from "./add-options.ts";
 import { useApi } from "./api-context.tsx";
 
 /** Who is logged in, with the role as the directory has it now. */
@@ -14,12 +15,36 @@ export function useMe(): Me {
 	return data;
 }
 
-/** What the drop-downs offer. */
+const optionsKey = ["search-options"];
+const optionsStaleMs = 5 * 60_000;
+
+/** What the drop-downs offer; of very much, what has been asked for so far ({@link useMoreOptions}). */
 export function useSearchOptions() {
 	const api = useApi();
+	const client = useQueryClient();
 	return useQuery({
-		queryKey: ["search-options"],
-		queryFn: ({ signal }) => api<SearchOptions>("/search-options", { signal }).then(({ body }) => body),
-		staleTime: 5 * 60_000,
+		queryKey: optionsKey,
+		queryFn: async ({ signal }) => {
+			const { body } = await api<SearchOptions>("/search-options", { signal });
+			const known = client.getQueryData<SearchOptions>(optionsKey);
+			return known && body.more.length > 0 ? { ...addOptions(known, body), more: body.more } : body;
+		},
+		staleTime: optionsStaleMs,
+	});
+}
+
+/** Asks for choices that were too many to be answered at once; they are among those of {@link useSearchOptions} then. */
+export function useMoreOptions(asked: { campaignIds: string } | { query: string }, enabled: boolean) {
+	const api = useApi();
+	const client = useQueryClient();
+	return useQuery({
+		queryKey: ["more-search-options", asked],
+		enabled,
+		queryFn: async ({ signal }) => {
+			const { body } = await api<SearchOptions>(`/search-options?${new URLSearchParams(asked)}`, { signal });
+			client.setQueryData<SearchOptions>(optionsKey, (known) => known && addOptions(known, body));
+			return null;
+		},
+		staleTime: optionsStaleMs,
 	});
 }

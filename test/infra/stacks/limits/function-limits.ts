@@ -55,7 +55,7 @@ export const functionLimits: Record<string, Limits> = {
 			QueueName: named(1, 80, letters, "a.b"),
 			VisibilityTimeout: number(0, 43_200),
 			MessageRetentionPeriod: number(60, 1_209_600),
-			DelaySeconds: number(0, 900),
+			MaximumMessageSize: number(1024, 1_048_576),
 			"RedrivePolicy.maxReceiveCount": number(1, 1000),
 		},
 	},

@@ -6,6 +6,7 @@ import type { Corrections as Answer } from "../../../../shared/correction/answer
 import { useCorrections } from "../../api/call-histories.ts";
 import { displayTime } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
+import { MoreButton } from "../../components/more-button.tsx";
 import { Loading } from "../../components/page-loading.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { formTexts } from "../search/form-texts.ts";
@@ -15,19 +16,21 @@ import { detailTexts } from "./texts.ts";
 /** 修正履歴: who changed what, when, from what to what; the latest first. */
 export function Corrections({ detail }: { detail: Detail }) {
 	const t = useTexts(detailTexts);
-	const { data, error, refetch } = useCorrections(detail.callId);
+	const { items, ...pages } = useCorrections(detail.callId);
+	const { error, refetch } = pages;
 	return (
 		<Container header={<Header variant="h2">{t.corrections}</Header>}>
-			{error && !data && <ProblemAlert error={error} onRetry={refetch} />}
-			{!data && !error && <Loading />}
-			{data?.length === 0 && <Box color="text-body-secondary">{t.noCorrections}</Box>}
-			{data && data.length > 0 && (
+			{error && !items && <ProblemAlert error={error} onRetry={refetch} />}
+			{!items && !error && <Loading />}
+			{items?.length === 0 && <Box color="text-body-secondary">{t.noCorrections}</Box>}
+			{items && items.length > 0 && (
 				<ol className="rk-corrections">
-					{data.map((item) => (
+					{items.map((item) => (
 						<Correction key={item.correctedAt} item={item} detail={detail} />
 					))}
 				</ol>
 			)}
+			<MoreButton {...pages} />
 		</Container>
 	);
 }

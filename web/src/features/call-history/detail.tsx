@@ -9,7 +9,7 @@ import { useState } from "react";
 import type { Versioned } from "../../api/call-histories.ts";
 import { useMe } from "../../api/caller.ts";
 import { useTexts } from "../../components/language.tsx";
-import { Player } from "../recording/player.tsx";
+import { Recordings } from "../recording/recordings.tsx";
 import { formTexts } from "../search/form-texts.ts";
 import { RecordAccesses } from "../trail/record-accesses.tsx";
 import { Corrections } from "./corrections.tsx";
@@ -24,13 +24,13 @@ export function Detail({ record }: { record: Versioned }) {
 	const { role } = useMe();
 	const { detail } = record;
 	const [isEditing, edit] = useState(() => detail.editable.allowed && keptDraft(detail.callId) !== undefined);
-	const { editable, recording } = detail;
+	const { editable, recordings } = detail;
 	const { customer, call, record: own } = fieldsOf(detail, t, f);
 	return (
 		<SpaceBetween size="l">
 			<Container header={<Header variant="h2">{t.recording}</Header>}>
-				{recording ? (
-					<Player callId={detail.callId} seconds={recording.durationSeconds} />
+				{recordings.length > 0 ? (
+					<Recordings callId={detail.callId} recordings={recordings} />
 				) : (
 					<Box color="text-body-secondary">{t.noRecording}</Box>
 				)}
@@ -68,7 +68,7 @@ export function Detail({ record }: { record: Versioned }) {
 				<KeyValuePairs columns={4} minColumnWidth={180} items={own} />
 			</Container>
 			<Corrections detail={detail} />
-			{role === "admin" && <RecordAccesses callId={detail.callId} />}
+			{role === "admin" && <RecordAccesses callId={detail.callId} recordings={recordings} />}
 		</SpaceBetween>
 	);
 }

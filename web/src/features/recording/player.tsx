@@ -1,10 +1,8 @@
 import Button from "@cloudscape-design/components/button";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useState } from "react";
 import { displayDuration } from "../../../../shared/time/model.ts";
 import { useOpenRecording } from "../../api/call-histories.ts";
 import { Choice } from "../../components/choice.tsx";
-import { readKept, writeKept } from "../../components/kept.ts";
 import { useTexts } from "../../components/language.tsx";
 import { useNotifications } from "../../components/notifications.tsx";
 import { save } from "../../components/save.ts";
@@ -12,15 +10,25 @@ import { recordingTexts } from "./texts.ts";
 import { usePlayback } from "./use-playback.ts";
 import { barCount } from "./waveform.ts";
 
-const rates = [1, 1.5, 2];
+interface PlayerProps {
+	callId: string;
+	recordingId: string;
+	seconds: number;
+	rates: readonly number[];
+	rate: number;
+	onRate: (rate: number) => void;
+	/** Begins by itself when this becomes another number than 0. */
+	turn: number;
+	onEnded: () => void;
+}
 
 /** Playback at 1.0, 1.5 and 2.0 times the speed, with a waveform to find one's way by. */
-export function Player({ callId, seconds }: { callId: string; seconds: number }) {
+export function Player({ callId, recordingId, seconds, rates, rate, onRate, turn, onEnded }: PlayerProps) {
 	const t = useTexts(recordingTexts);
 	const { fail } = useNotifications();
 	const open = useOpenRecording();
-	const [rate, setRate] = useState<number>(() => rates.find((one) => one === readKept<number>("rate", 1)) ?? 1);
-	const { position, peaks, isPlaying, isLoading, hasFailed, toggle, seek } = usePlayback(callId, rate);
+	const of = { callId, recordingId };
+	const { position, peaks, isPlaying, isLoading, hasFailed, toggle, seek } = usePlayback(of, rate, turn, onEnded);
 	const move = (by: number) => seek(Math.min(seconds, Math.max(0, position + by)));
 	return (
 		<div className="rk-player">
@@ -50,12 +58,9 @@ export function Player({ callId, seconds }: { callId: string; seconds: number })
 					label={t.speed}
 					chosen={String(rate)}
 					options={rates.map((one) => ({ id: String(one), text: t.times(one) }))}
-					onChange={(id) => {
-						writeKept("rate", Number(id));
-						setRate(Number(id));
-					}}
+					onChange={(id) => onRate(Number(id))}
 				/>
-				<Button iconName="download" onClick={() => open(callId, "attachment").then(save).catch(fail)}>
+				<Button iconName="download" onClick={() => open(of, "attachment").then(save).catch(fail)}>
 					{t.download}
 				</Button>
 			</div>

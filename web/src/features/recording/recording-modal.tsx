@@ -1,13 +1,17 @@
 import Modal from "@cloudscape-design/components/modal";
 import type { Row } from "../../../../shared/search/answer.ts";
+import { useCallHistory } from "../../api/call-histories.ts";
 import { displayTime } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
-import { Player } from "./player.tsx";
+import { Loading } from "../../components/page-loading.tsx";
+import { ProblemAlert } from "../../components/problem-alert.tsx";
+import { Recordings } from "./recordings.tsx";
 import { recordingTexts } from "./texts.ts";
 
-/** The player of a row of the list, over it. */
+/** The recordings of a row of the list, over it; the row tells of the newest alone. */
 export function RecordingModal({ row, onClose }: { row: Row; onClose: () => void }) {
 	const t = useTexts(recordingTexts);
+	const { data, error, refetch } = useCallHistory(row.callId);
 	return (
 		<Modal
 			visible
@@ -16,7 +20,9 @@ export function RecordingModal({ row, onClose }: { row: Row; onClose: () => void
 			closeAriaLabel={t.close}
 			onDismiss={onClose}
 		>
-			{row.recording && <Player callId={row.callId} seconds={row.recording.durationSeconds} />}
+			{data && <Recordings callId={row.callId} recordings={data.detail.recordings} />}
+			{!data && error && <ProblemAlert error={error} onRetry={refetch} />}
+			{!data && !error && <Loading />}
 		</Modal>
 	);
 }

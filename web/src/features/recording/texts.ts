@@ -12,6 +12,9 @@ const ja = {
 	at: (at: string, of: string) => `${of}中${at}`,
 	failed: "録音を再生できませんでした。もう一度お試しください。",
 	close: "閉じる",
+	nth: (number: number) => `録音 ${number}`,
+	storedAt: (time: string) => `保存日時 ${time}`,
+	goOn: "続けて再生",
 };
 const en: typeof ja = {
 	title: "Recording",
@@ -27,5 +30,8 @@ const en: typeof ja = {
 	at: (at, of) => `${at} of ${of}`,
 	failed: "The recording could not be played. Try again.",
 	close: "Close",
+	nth: (number) => `Recording ${number}`,
+	storedAt: (time) => `Stored ${time}`,
+	goOn: "Play one after another",
 };
 export const recordingTexts = { ja, en };

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useOpenRecording } from "../../api/call-histories.ts";
+import { type RecordingOf, useOpenRecording } from "../../api/call-histories.ts";
 import { readPeaks } from "./waveform.ts";
 
 export interface Playback {
@@ -13,12 +13,17 @@ export interface Playback {
 	seek: (seconds: number) => void;
 }
 
+/** The one that sounds in this page: another one that begins puts it to rest. */
+let sounding: HTMLAudioElement | undefined;
+
 /** A recording is opened when it is first played: each opening is recorded as somebody's access. */
-export function usePlayback(callId: string, rate: number): Playback {
+export function usePlayback(of: RecordingOf, rate: number, turn: number, onEnded: () => void): Playback {
 	const open = useOpenRecording();
 	const audio = useRef<HTMLAudioElement>(undefined);
 	const [state, setState] = useState({ isPlaying: false, isLoading: false, hasFailed: false, position: 0 });
 	const [peaks, setPeaks] = useState<number[]>();
+	const ended = useRef(onEnded);
+	ended.current = onEnded;
 	const life = useRef(new AbortController());
 	const set = useCallback((part: Partial<typeof state>) => setState((before) => ({ ...before, ...part })), []);
 
@@ -37,12 +42,19 @@ export function usePlayback(callId: string, rate: number): Playback {
 
 	async function load(): Promise<HTMLAudioElement> {
 		const { signal } = life.current;
-		const { url } = await open(callId, "inline");
+		const { url } = await open(of, "inline");
 		const element = new Audio(url);
 		element.addEventListener("timeupdate", () => set({ position: element.currentTime }));
-		element.addEventListener("play", () => set({ isPlaying: true }));
+		element.addEventListener("play", () => {
+			if (sounding !== element) sounding?.pause();
+			sounding = element;
+			set({ isPlaying: true });
+		});
 		element.addEventListener("pause", () => set({ isPlaying: false }));
-		element.addEventListener("ended", () => set({ isPlaying: false, position: element.duration }));
+		element.addEventListener("ended", () => {
+			set({ isPlaying: false, position: element.duration });
+			ended.current();
+		});
 		readPeaks(url, signal).then((found) => !signal.aborted && setPeaks(found));
 		return element;
 	}
@@ -62,6 +74,12 @@ export function usePlayback(callId: string, rate: number): Playback {
 			set({ isLoading: false, isPlaying: false, hasFailed: true });
 		}
 	}
+
+	const startNext = useRef(start);
+	startNext.current = start;
+	useEffect(() => {
+		if (turn > 0) void startNext.current(0);
+	}, [turn]);
 
 	return {
 		...state,

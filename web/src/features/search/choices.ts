@@ -1,4 +1,5 @@
 import type { MultiselectProps } from "@cloudscape-design/components/multiselect";
+import type { ConditionOf } from "../../../../shared/condition/model.ts";
 import type { SearchOptions } from "../../../../shared/options/answer.ts";
 import type { formTexts } from "./form-texts.ts";
 
@@ -55,3 +56,13 @@ export function chosenOf(choices: Choices, ids: readonly string[]): MultiselectP
 	const flat = choices.flatMap((choice) => ("options" in choice ? choice.options : [choice]));
 	return ids.map((id) => flat.find(({ value }) => value === id) ?? { value: id, label: id });
 }
+
+/** The list of the search options that a condition's choices come from. */
+export const listOf: Record<ConditionOf<"ids">, SearchOptions["more"][number]> = {
+	campaignIds: "campaigns",
+	batchIds: "batches",
+	customerListIds: "customerLists",
+	callingGroupIds: "callingGroups",
+	agentIds: "agents",
+	resultIds: "results",
+};

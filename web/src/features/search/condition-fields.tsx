@@ -2,14 +2,20 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import Select from "@cloudscape-design/components/select";
+import { useState } from "react";
 import type { ConditionOf } from "../../../../shared/condition/model.ts";
-import { useSearchOptions } from "../../api/caller.ts";
+import { useMoreOptions, useSearchOptions } from "../../api/caller.ts";
 import { useTexts } from "../../components/language.tsx";
-import { type Choices, choicesOf, chosenOf } from "./choices.ts";
+import { type Choices, choicesOf, chosenOf, listOf } from "./choices.ts";
 import type { Criteria } from "./criteria.ts";
 import { formTexts } from "./form-texts.ts";
+import { matching } from "./matching.ts";
 import type { PeriodFault } from "./period.ts";
 import { PeriodField } from "./period-field.tsx";
+
+/** What the API takes. */
+const maxCampaignsAsked = 50;
+const maxQueryLength = 100;
 
 interface Props {
 	value: Criteria;
@@ -26,6 +32,13 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: 
 	const t = useTexts(formTexts);
 	const options = useSearchOptions();
 	const choices = choicesOf(options.data, value.campaignIds, t);
+	const more = options.data?.more ?? [];
+	const { campaignIds } = value;
+	const followsCampaigns = more.includes("results") || more.includes("batches") || more.includes("campaigns");
+	useMoreOptions(
+		{ campaignIds: campaignIds.join() },
+		followsCampaigns && campaignIds.length > 0 && campaignIds.length <= maxCampaignsAsked,
+	);
 	const change = (part: Partial<Criteria>) => onChange({ ...value, ...part });
 	const labels = t.conditionLabels;
 	const list = (name: ConditionOf<"ids">) => (
@@ -33,6 +46,7 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: 
 			<Many
 				label={labels[name]}
 				choices={choices[name]}
+				goesOn={more.includes(listOf[name])}
 				ids={value[name]}
 				status={options.isError ? "error" : options.isPending ? "loading" : "finished"}
 				onRetry={options.refetch}
@@ -81,27 +95,34 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf }: 
 function Many(props: {
 	label: string;
 	choices: Choices;
+	/** Whether there is more than is known of yet. */
+	goesOn: boolean;
 	ids: string[];
 	status: "error" | "loading" | "finished";
 	onRetry: () => void;
 	onChange: (ids: string[]) => void;
 }) {
-	const { label, choices, ids, status, onRetry, onChange } = props;
+	const { label, choices, goesOn, ids, status, onRetry, onChange } = props;
 	const t = useTexts(formTexts);
+	const [typed, type] = useState("");
+	const more = useMoreOptions({ query: typed.slice(0, maxQueryLength) }, goesOn && typed.trim() !== "");
 	return (
 		<Multiselect
 			ariaLabel={label}
-			options={choices}
+			options={matching(choices, typed)}
 			selectedOptions={chosenOf(choices, ids)}
 			placeholder={ids.length > 0 ? t.chosen(ids.length) : t.any}
-			filteringType="auto"
+			filteringType="manual"
 			filteringPlaceholder={t.find}
 			filteringAriaLabel={t.find}
 			noMatch={t.noMatch}
-			empty={t.noOptions}
-			statusType={status}
+			empty={typed ? t.noMatch : t.noOptions}
+			statusType={more.isFetching ? "loading" : status}
 			errorText={t.optionsFailed}
-			onLoadItems={() => status === "error" && onRetry()}
+			onLoadItems={({ detail }) => {
+				type(detail.filteringText);
+				if (status === "error") onRetry();
+			}}
 			tokenLimit={2}
 			virtualScroll={ids.length + choices.length > 100}
 			onChange={({ detail }) => onChange(detail.selectedOptions.flatMap(({ value }) => value ?? []))}

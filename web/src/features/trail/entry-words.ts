@@ -1,3 +1,4 @@
+import type { Detail } from "../../../../shared/call-history/answer.ts";
 import type { SearchOptions } from "../../../../shared/options/answer.ts";
 import type { TrailEntryAnswer } from "../../../../shared/trail/answer.ts";
 import type { detailTexts } from "../call-history/texts.ts";
@@ -17,13 +18,33 @@ export function actionOf({ kind, disposition }: TrailEntryAnswer, { t }: Words):
 	return disposition === "attachment" ? t.downloaded : t.listened;
 }
 
-/** What it was done with, in lines; the call history itself is linked beside them. */
-export function linesOf(entry: TrailEntryAnswer, { t, d, f }: Words, options: SearchOptions | undefined): string[] {
+/**
+ * What it was done with, in lines; the call history itself is linked beside them.
+ * @param recordings of that call, where they are known: which of several it was is told by its number
+ */
+export function linesOf(
+	entry: TrailEntryAnswer,
+	{ t, d, f }: Words,
+	options: SearchOptions | undefined,
+	recordings?: Detail["recordings"],
+): string[] {
 	const { asked, asyncSearchId, changes, reason } = entry;
 	return [
 		...(asyncSearchId ? [t.asyncSearch(asyncSearchId)] : []),
+		...recordingLines(entry, t, recordings),
 		...(asked ? describeConditions(asked, f, options) : []),
 		...(changes ? [t.corrected(changes.map(({ field }) => d.fields[field]).join("、"))] : []),
 		...(reason ? [t.reason(reason)] : []),
 	];
+}
+
+function recordingLines(
+	{ recordingId }: TrailEntryAnswer,
+	t: Words["t"],
+	recordings: Detail["recordings"] | undefined,
+) {
+	if (!recordingId) return [];
+	if (!recordings) return [t.recordingId(recordingId)];
+	const place = recordings.findIndex((recording) => recording.recordingId === recordingId);
+	return place >= 0 && recordings.length > 1 ? [t.recording(place + 1)] : [];
 }

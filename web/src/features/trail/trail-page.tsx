@@ -1,4 +1,3 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -13,6 +12,7 @@ import { type TrailQuery, useAccessTrail } from "../../api/trail.ts";
 import { displayTime } from "../../components/display.ts";
 import { EmptyTable } from "../../components/empty-table.tsx";
 import { useTexts } from "../../components/language.tsx";
+import { MoreButton } from "../../components/more-button.tsx";
 import { NotFoundPage } from "../../components/not-found-page.tsx";
 import { Page } from "../../components/page.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
@@ -39,18 +39,19 @@ function Trail() {
 		...(parameters.get("accountId") ? { accountId: String(parameters.get("accountId")) } : {}),
 		...(parameters.get("kind") ? { kind: String(parameters.get("kind")) } : {}),
 	};
-	const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = useAccessTrail(query);
+	const { items, ...pages } = useAccessTrail(query);
+	const { error, isFetching, refetch } = pages;
 	const options = useSearchOptions().data;
 	const columns = useMemo(() => columnsOf({ t, d, f }, options), [t, d, f, options]);
 	return (
 		<Page title={t.title} description={t.description}>
 			<TrailFilter query={query} onChange={(next) => setParameters(new URLSearchParams({ ...next }))} />
-			{error && <ProblemAlert error={error} onRetry={refetch} />}
+			{error && !pages.isFetchNextPageError && <ProblemAlert error={error} onRetry={refetch} />}
 			<Table<TrailEntryAnswer>
 				variant="container"
 				ariaLabels={{ tableLabel: t.title }}
-				items={data?.pages.flatMap(({ items }) => items) ?? []}
-				loading={!data && isFetching}
+				items={items ?? []}
+				loading={!items && isFetching}
 				columnDefinitions={columns}
 				wrapLines
 				header={
@@ -66,15 +67,7 @@ function Trail() {
 					</Header>
 				}
 				empty={<EmptyTable text={t.emptyDay} hint={t.emptyHint} />}
-				footer={
-					hasNextPage && (
-						<Box textAlign="center">
-							<Button loading={isFetching} onClick={() => fetchNextPage()}>
-								{t.more}
-							</Button>
-						</Box>
-					)
-				}
+				footer={<MoreButton {...pages} />}
 			/>
 		</Page>
 	);

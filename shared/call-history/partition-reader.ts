@@ -1,0 +1,41 @@
+import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
+import { templates } from "./schema.ts";
+
+/** What belongs to a record and comes in numbers. */
+export type BelongingKind = "correction" | "access";
+
+export interface BelongingPage {
+	items: Item[];
+	/** Whether there are more behind. */
+	more: boolean;
+}
+
+/**
+ * A page of what belongs to a record, the latest first; up to date.
+ * @param before the sort key to go on behind; from the latest on where left out
+ * @param limit a page ends at 1 MB in any case
+ */
+export async function readBelongings(
+	table: TableReader,
+	kind: BelongingKind,
+	{ tenantId, callId }: { tenantId: string; callId: string },
+	{ before, limit }: { before?: string | undefined; limit: number },
+): Promise<BelongingPage> {
+	const pk = { S: fillTemplate(templates[kind].pk, { tenantId, callId }) };
+	const { items, lastKey } = await table.query({
+		KeyConditionExpression: "#p = :p AND begins_with(#s, :s)",
+		ExpressionAttributeNames: { "#p": tableKey.pk, "#s": tableKey.sk },
+		ExpressionAttributeValues: { ":p": pk, ":s": { S: prefixOf(templates[kind].sk) } },
+		ConsistentRead: true,
+		ScanIndexForward: false,
+		// One more than asked for tells whether there are more.
+		Limit: limit + 1,
+		...(before === undefined ? {} : { ExclusiveStartKey: { [tableKey.pk]: pk, [tableKey.sk]: { S: before } } }),
+	});
+	return { items: items.slice(0, limit), more: items.length > limit || lastKey !== undefined };
+}
+
+export function sortKeyOf(item: Item): string {
+	return item[tableKey.sk]?.S ?? "";
+}

@@ -1,0 +1,111 @@
+import { type CallHistory, type Expiring, isRepeated, isSamePlace } from "../call-history/model.ts";
+import { type Batch, recordsKeptUntil } from "../directory/model.ts";
+import { markedBefore } from "../pack/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { eventOfRecord } from "./event-of-record.ts";
+import type { CallCompleted, Outcome } from "./model.ts";
+import { precedenceOf } from "./precedence.ts";
+import { dropOfRemoved } from "./removed-tenants.ts";
+
+export type CompleteDeps = Pick<
+	Deps,
+	"now" | "directoryReader" | "callHistoryReader" | "callHistories" | "packNotes" | "intakeQueue"
+>;
+
+/** What is known of a call when it comes in. */
+interface Surroundings {
+	removedAt: number | undefined;
+	batch: Batch | undefined;
+	/** The record that has its id already. */
+	known: CallHistory | undefined;
+}
+
+type FindSurroundings = (call: CallCompleted) => Promise<Surroundings>;
+
+const applied: Outcome = { state: "applied" };
+
+/** One round trip for the batches that calls belong to, and for the records that have their ids already. */
+export function readSurroundings(
+	{ directoryReader, callHistoryReader }: CompleteDeps,
+	calls: Set<CallCompleted>,
+): FindSurroundings {
+	const reads = new Map(
+		[...Map.groupBy(calls, (call) => call.tenantid)].map(([tenantId, ofTenant]) => {
+			const batchIds = [...new Set(ofTenant.map((call) => call.data.batchId))];
+			const references = batchIds.map((id) => ({ kind: "batch" as const, id }));
+			const callIds = [...new Set(ofTenant.map((call) => call.data.callId))];
+			const found = Promise.all([
+				directoryReader.find(tenantId, [{ kind: "tenant" }, ...references], { consistent: true }),
+				callHistoryReader.findRecords(tenantId, callIds),
+			]);
+			return [tenantId, found];
+		}),
+	);
+	return async ({ tenantid, data: { batchId, callId } }) => {
+		const [directory, records] = (await reads.get(tenantid)) ?? [];
+		return {
+			removedAt: directory?.removedAt,
+			batch: directory?.batches.get(batchId),
+			known: records?.find((record) => record.callId === callId),
+		};
+	};
+}
+
+/** Stores a call. Of several with one id, which no sender should make, the same one stays in whatever order they come. */
+export async function completeCall(deps: CompleteDeps, event: CallCompleted, find: FindSurroundings): Promise<Outcome> {
+	const { data: call, tenantid: tenantId } = event;
+	const { removedAt, batch, known } = await find(event);
+	const dropped = dropOfRemoved(event, removedAt);
+	if (dropped) return dropped;
+	if (!batch) return { state: "waiting", reason: "batch-unknown", detail: `batch ${call.batchId} has not come in` };
+	if (batch.campaignId !== call.campaignId) {
+		const detail = `batch ${call.batchId} belongs to campaign ${batch.campaignId}, not to ${call.campaignId}`;
+		return { state: "rejected", reason: "campaign-mismatch", detail };
+	}
+	const storedAt = deps.now();
+	const keptUntil = recordsKeptUntil(batch);
+	if (keptUntil <= storedAt) {
+		const detail = `batch ${call.batchId} ended on ${batch.endsOn}; its records are kept for 90 days`;
+		return { state: "rejected", reason: "retention-over", detail };
+	}
+	const data = { ...call, createdAt: call.createdAt ?? event.time };
+	const record: Expiring<CallHistory> = {
+		...{ ...data, tenantId, version: 0, storedAt, changedAt: storedAt },
+		precedence: precedenceOf(data, event.time),
+		expiresAt: Math.ceil(keptUntil / 1000),
+	};
+	// Before the pointer moves: a call that has another one's id must leave its customer's latest record alone.
+	if (known) return meet(deps, known, record);
+	// The pointer first: between the two writes the older record can no longer be corrected, and the newer not yet.
+	await Promise.all([deps.packNotes.written(tenantId, storedAt), deps.callHistories.advanceLatest(record)]);
+	if (await deps.callHistories.create(record)) return applied;
+	const [other] = await deps.callHistoryReader.findRecords(tenantId, [call.callId]);
+	if (!other) throw new AppError("unavailable", "contended", "another record has come and gone at the same moment");
+	const outcome = await meet(deps, other, record);
+	if (outcome.state !== "applied" && !isSamePlace(other, record)) await deps.callHistories.retractLatest(record);
+	return outcome;
+}
+
+/** A call, and a record that has its id: the same, or one of the two has to go. */
+async function meet(deps: CompleteDeps, known: CallHistory, record: Expiring<CallHistory>): Promise<Outcome> {
+	if (isRepeated(known, record)) return applied;
+	const reason = "call-id-taken";
+	const detail = `the id ${record.callId} has been taken by a call of other content`;
+	if (!takesPlaceOf(record, known)) return { state: "rejected", reason, detail };
+	await deps.intakeQueue.reject(JSON.stringify(eventOfRecord(known)), reason, detail);
+	await deps.packNotes.written(record.tenantId, record.storedAt);
+	await deps.callHistories.advanceLatest(record);
+	if (await deps.callHistories.replace(known, record)) return applied;
+	throw new AppError("unavailable", "contended", "the record has been changed at the same moment");
+}
+
+/**
+ * The event that was made first has the id. A record that somebody has corrected stays; and one that packs may hold stays at its time,
+ * by which they find it.
+ */
+function takesPlaceOf(record: CallHistory, known: CallHistory): boolean {
+	if (known.version > 0 || known.precedence === undefined || record.precedence === undefined) return false;
+	const isMovable = known.calledAt >= markedBefore(record.storedAt) || known.calledAt === record.calledAt;
+	return isMovable && record.precedence < known.precedence;
+}

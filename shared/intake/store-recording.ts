@@ -1,0 +1,95 @@
+import type { Recording } from "../call-history/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { pause } from "../platform/pause.ts";
+import { folderOf, maxRecordings, type ObjectName, withRecording } from "../recording/model.ts";
+import type { Outcome, RecordingStored } from "./model.ts";
+
+export type StoreRecordingDeps = Pick<
+	Deps,
+	"now" | "callHistoryReader" | "callHistories" | "objectNames" | "packNotes"
+>;
+
+/** Longer than a removal that has begun may take, and what was about to name the object meanwhile. */
+const removalMs = 900_000;
+const attempts = 8;
+const applied: Outcome = { state: "applied" };
+
+/**
+ * Gives a call one more recording. The object is named before the record tells of it, and looked at after: whoever is about to
+ * remove it either sees the name, or is seen (docs/decisions/018).
+ */
+export async function storeRecording(deps: StoreRecordingDeps, event: RecordingStored): Promise<Outcome> {
+	const { tenantid: tenantId, time: storedAt } = event;
+	const { callId, ...stored } = event.data;
+	const name: ObjectName = { tenantId, callId, objectKey: stored.objectKey };
+	if (!isOwn(name)) {
+		const detail = `a recording of ${tenantId} must lie under ${tenantId}/`;
+		return { state: "rejected", reason: "foreign-object-key", detail };
+	}
+	await deps.packNotes.written(tenantId, deps.now());
+	for (let attempt = 0; attempt < attempts; attempt++) {
+		if (attempt > 0) await pause(Math.random() * 10 * 2 ** attempt);
+		const outcome = await addRecording(deps, name, { ...stored, storedAt });
+		if (outcome) return outcome;
+	}
+	throw new Error(`others kept the recordings of call ${callId} busy`);
+}
+
+/** @returns undefined where the call's recordings were changed meanwhile */
+async function addRecording(
+	deps: StoreRecordingDeps,
+	name: ObjectName,
+	recording: Recording,
+): Promise<Outcome | undefined> {
+	const { objectNames, callHistories } = deps;
+	const { tenantId, callId } = name;
+	const [record, goneAt] = await Promise.all([
+		deps.callHistoryReader.findRecordings(tenantId, callId),
+		objectNames.findGoneAt(name, deps.now()),
+	]);
+	if (goneAt !== undefined) {
+		if (recording.storedAt <= goneAt + removalMs) return lost(name, goneAt, deps.now());
+		// Stored anew since it was removed.
+		await objectNames.raise(name, deps.now());
+	}
+	if (!record) {
+		await objectNames.reserve(name, deps.now());
+		return { state: "waiting", reason: "call-unknown", detail: `call ${callId} has not come in` };
+	}
+	const after = withRecording(record.recordings, recording);
+	if (!after.includes(recording)) return applied;
+	if (after.length > maxRecordings) {
+		const detail = `call ${callId} has ${maxRecordings} recordings, and may have no more`;
+		return { state: "rejected", reason: "too-many-recordings", detail };
+	}
+	await objectNames.add(name, deps.now());
+	if ((await objectNames.findGoneAt(name, deps.now())) !== undefined) {
+		await objectNames.takeBack(name, deps.now());
+		return beingRemoved(name);
+	}
+	const isSet = await callHistories.setRecordings(
+		{ ...record, tenantId, callId },
+		record.recordings,
+		after,
+		deps.now(),
+	);
+	return isSet ? applied : undefined;
+}
+
+/** What becomes of an event that tells of an object of before its removal. */
+function lost(name: ObjectName, goneAt: number, now: number): Outcome {
+	if (now < goneAt + removalMs) return beingRemoved(name);
+	const at = new Date(goneAt).toISOString();
+	const detail = `${name.objectKey} was removed at ${at}, with the last record that named it; store it anew, and tell so`;
+	return { state: "rejected", reason: "recording-gone", detail };
+}
+
+function beingRemoved({ objectKey }: ObjectName): Outcome {
+	return { state: "waiting", reason: "recording-being-removed", detail: `${objectKey} is being removed` };
+}
+
+/** Whether an object lies in its tenant's folder, by a path that nobody shortens. */
+function isOwn({ tenantId, objectKey }: ObjectName): boolean {
+	const [, ...path] = objectKey.split("/");
+	return folderOf(objectKey) === tenantId && path.at(-1) !== "" && !path.some((part) => part === "." || part === "..");
+}

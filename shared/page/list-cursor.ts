@@ -1,0 +1,35 @@
+import * as z from "zod";
+import type { Caller } from "../caller/model.ts";
+import type { CursorSeal } from "../platform/cursor-seal.ts";
+import { AppError } from "../platform/errors.ts";
+
+/** How a request asks for the next page of a list. */
+export const cursorSchema = z.string().max(4096).optional();
+
+/** Seals where the next page of a list begins; null where there is none. */
+export interface ListCursor<Position> {
+	/** Where the page asked for begins; undefined for the first. */
+	position: Position | undefined;
+	seal(next: Position | undefined): string | null;
+}
+
+/**
+ * Opens the cursor of a request for a list. It is good for the same caller and the same list alone.
+ * @param list what is listed: its kind, and what of it was asked for
+ * @throws AppError `invalid` (cursor-invalid)
+ */
+export function openListCursor<Position>(
+	seal: CursorSeal,
+	{ tenantId, accountId }: Caller,
+	list: readonly (string | undefined)[],
+	cursor: string | undefined,
+): ListCursor<Position> {
+	const [kind, ...asked] = list;
+	const boundTo = JSON.stringify([kind, tenantId, accountId, ...asked]);
+	const position = cursor === undefined ? undefined : (seal.open(cursor, boundTo) as Position | undefined);
+	if (cursor !== undefined && position === undefined) {
+		const errors = [{ pointer: "/cursor", code: "cursor-invalid" }];
+		throw new AppError("invalid", "cursor-invalid", "cursor-invalid", { errors });
+	}
+	return { position, seal: (next) => (next === undefined ? null : seal.seal(next, boundTo)) };
+}

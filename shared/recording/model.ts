@@ -1,0 +1,33 @@
+import type { Recording } from "../call-history/model.ts";
+
+/** More than any call has; the list lies in its record, whose size every write of it pays for. */
+export const maxRecordings = 50;
+
+/** An object, and a record that names it as a recording of its call. */
+export interface ObjectName {
+	tenantId: string;
+	objectKey: string;
+	callId: string;
+}
+
+/**
+ * The recordings of a call with one more, in the order in which they were stored: the same, whatever order they come in. Of two that
+ * tell of one object the later counts.
+ */
+export function withRecording(recordings: readonly Recording[], one: Recording): Recording[] {
+	const other = recordings.find(({ objectKey }) => objectKey === one.objectKey);
+	if (other && placeOf(other) >= placeOf(one)) return [...recordings];
+	const others = recordings.filter((recording) => recording !== other);
+	return [...others, one].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+}
+
+/** Sorts as text: by time, then by object, then by what else is told, so that no two are alike. */
+function placeOf({ storedAt, objectKey, durationSeconds, contentType }: Recording): string {
+	return `${String(storedAt).padStart(16, "0")} ${objectKey} ${durationSeconds} ${contentType}`;
+}
+
+/** Whose folder an object lies in; undefined for one in the bucket's root. */
+export function folderOf(objectKey: string): string | undefined {
+	const end = objectKey.indexOf("/");
+	return end > 0 ? objectKey.slice(0, end) : undefined;
+}

@@ -1,0 +1,146 @@
+import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
+import type { TableWriter } from "../platform/table-writer.ts";
+import { dayMs } from "../time/model.ts";
+import type { ObjectName } from "./model.ts";
+import { objectFields as fields, objectTemplates, sweepItem } from "./schema.ts";
+
+export type ObjectNames = ReturnType<typeof createObjectNames>;
+
+type StoredObject = Pick<ObjectName, "tenantId" | "objectKey">;
+
+const { pk, sk } = tableKey;
+/** Longer than a recording waits for its call. */
+const reservedMs = 2 * dayMs;
+/** Longer than an event may lie in a queue, and once more after it was rejected. */
+const graveMs = 30 * dayMs;
+/** As many as settle whether there is any. */
+const namesAtOnce = 25;
+
+/** Which records name an object, and which objects are gone (docs/decisions/018). Times in epoch milliseconds. */
+export function createObjectNames(reader: TableReader, writer: TableWriter) {
+	/** Not there, or expired: the table deletes in its own time. */
+	const onlyNew = (now: number) => ({
+		expression: "attribute_not_exists(#p) OR #e <= :now",
+		names: { "#p": pk, "#e": fields.expiresAt },
+		values: { ":now": { N: String(Math.floor(now / 1000)) } },
+	});
+	const grave = (object: StoredObject, now: number): Item => ({
+		...graveKey(object),
+		[fields.goneAt]: { N: String(now) },
+		[fields.expiresAt]: seconds(now + graveMs),
+	});
+
+	/** The records that name an object, or have reserved it: the first of them. */
+	async function find({ tenantId, objectKey }: StoredObject, now: number, consistent: boolean) {
+		const items = await reader.queryFirst(
+			{
+				KeyConditionExpression: "#p = :p AND begins_with(#s, :name)",
+				FilterExpression: "attribute_not_exists(#e) OR #e > :now",
+				ExpressionAttributeNames: { "#p": pk, "#s": sk, "#e": fields.expiresAt },
+				ExpressionAttributeValues: {
+					":p": { S: partitionOf({ tenantId, objectKey }) },
+					":name": { S: prefixOf(objectTemplates.name) },
+					":now": { N: String(Math.floor(now / 1000)) },
+				},
+				ConsistentRead: consistent,
+			},
+			namesAtOnce,
+		);
+		return items.map((item) => ({
+			callId: (item[sk]?.S ?? "").slice(prefixOf(objectTemplates.name).length),
+			namedAt: Number(item[fields.namedAt]?.N),
+		}));
+	}
+
+	return {
+		find,
+
+		async isNamed(object: StoredObject, now: number): Promise<boolean> {
+			return (await find(object, now, true)).length > 0;
+		},
+
+		/** To be awaited before the record names the object: what is named outlives all other records' ends. */
+		async add(name: ObjectName, now: number): Promise<void> {
+			await writer.put({ ...nameKey(name), [fields.namedAt]: { N: String(now) } });
+		},
+
+		/** Keeps an object for a call that has not come in yet. */
+		async reserve(name: ObjectName, now: number): Promise<void> {
+			const item = { [fields.namedAt]: { N: String(now) }, [fields.expiresAt]: seconds(now + reservedMs) };
+			await writer.put({ ...nameKey(name), ...item }, onlyNew(now));
+		},
+
+		/** Takes a name back that was just added. */
+		async takeBack(name: ObjectName, now: number): Promise<void> {
+			const item = { [fields.namedAt]: { N: String(now) }, [fields.expiresAt]: seconds(now) };
+			await writer.put({ ...nameKey(name), ...item });
+		},
+
+		/** When each of these names was added, by its object; those that are not there are left out. */
+		async findNamedAt(names: readonly ObjectName[]): Promise<Map<string, number>> {
+			const items = await reader.batchGet(names.map(nameKey), { consistent: true });
+			return new Map(items.map((item) => [objectOf(item), Number(item[fields.namedAt]?.N)]));
+		},
+
+		/** Removes a name, unless it was added anew since. */
+		async remove(name: ObjectName, namedAt: number): Promise<void> {
+			await writer.delete(nameKey(name), {
+				expression: "#at = :at",
+				names: { "#at": fields.namedAt },
+				values: { ":at": { N: String(namedAt) } },
+			});
+		},
+
+		/** When an object was removed, or began to be. */
+		async findGoneAt(object: StoredObject, now: number): Promise<number | undefined> {
+			const [item] = await reader.batchGet([graveKey(object)], { consistent: true });
+			const isOver = Number(item?.[fields.expiresAt]?.N) * 1000 <= now;
+			return item && !isOver ? Number(item[fields.goneAt]?.N) : undefined;
+		},
+
+		/** Says that an object is being removed. @returns whether nobody has said so before, since it was there last */
+		async bury(object: StoredObject, now: number): Promise<boolean> {
+			if (await writer.put(grave(object, now), onlyNew(now))) return true;
+			await writer.put(grave(object, now));
+			return false;
+		},
+
+		/** Says that an object is there. */
+		async raise(object: StoredObject, now: number): Promise<void> {
+			await writer.put({ ...grave(object, 0), [fields.expiresAt]: seconds(now) });
+		},
+
+		/** When names began to be kept: whoever named an object of before has left nothing here. Set by whoever asks first. */
+		async keptSince(now: number): Promise<number> {
+			const key = { [pk]: { S: sweepItem.pk }, [sk]: { S: sweepItem.sk } };
+			const since = async () =>
+				Number((await reader.batchGet([key], { consistent: true }))[0]?.[sweepItem.sinceField]?.N);
+			const known = await since();
+			if (known) return known;
+			await writer.put({ ...key, [sweepItem.sinceField]: { N: String(now) } }, onlyNew(now));
+			return since();
+		},
+	};
+}
+
+function partitionOf({ tenantId, objectKey }: StoredObject): string {
+	return fillTemplate(objectTemplates.pk, { tenantId, path: objectKey.slice(tenantId.length) });
+}
+
+/** The object that an item is about: the reverse of {@link partitionOf}. */
+function objectOf(item: Item): string {
+	return (item[pk]?.S ?? "").replace("#", "");
+}
+
+function nameKey({ callId, ...object }: ObjectName): Item {
+	return { [pk]: { S: partitionOf(object) }, [sk]: { S: fillTemplate(objectTemplates.name, { callId }) } };
+}
+
+function graveKey(object: StoredObject): Item {
+	return { [pk]: { S: partitionOf(object) }, [sk]: { S: objectTemplates.grave } };
+}
+
+function seconds(time: number) {
+	return { N: String(Math.floor(time / 1000)) };
+}

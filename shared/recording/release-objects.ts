@@ -1,0 +1,46 @@
+import { isTenantThere } from "../directory/is-tenant-there.ts";
+import type { Deps } from "../platform/deps.ts";
+import type { ObjectName } from "./model.ts";
+
+export type ReleaseDeps = Pick<Deps, "now" | "directoryReader" | "objectNames" | "recordings">;
+
+type StoredObject = Pick<ObjectName, "objectKey">;
+
+/**
+ * Removes the objects among these that nobody names. Done again, after any step, it does what is left.
+ * @param objects a thousand of one tenant at the most
+ * @returns the keys of those that it removed
+ */
+export async function releaseObjects(
+	deps: ReleaseDeps,
+	tenantId: string,
+	objects: readonly StoredObject[],
+): Promise<string[]> {
+	if (objects.length === 0) return [];
+	// Whoever removes a tenant removes its names, and wants no new items.
+	const isThere = await isTenantThere(deps, tenantId);
+	const released = await Promise.all(
+		objects.map(async ({ objectKey }) => {
+			const isReleased = !isThere || (await isUnnamed(deps, { tenantId, objectKey }));
+			return isReleased ? [objectKey] : [];
+		}),
+	);
+	await deps.recordings.delete(released.flat());
+	return released.flat();
+}
+
+/**
+ * Whether nobody names an object, from now on. The grave is dug before the last look, as the intake names before it looks for one: of
+ * the two, one at least sees the other.
+ */
+async function isUnnamed(
+	{ now, objectNames }: ReleaseDeps,
+	object: { tenantId: string; objectKey: string },
+): Promise<boolean> {
+	if (await objectNames.isNamed(object, now())) return false;
+	const isFirst = await objectNames.bury(object, now());
+	if (!(await objectNames.isNamed(object, now()))) return true;
+	// Another one's grave stays: the object may be gone already.
+	if (isFirst) await objectNames.raise(object, now());
+	return false;
+}

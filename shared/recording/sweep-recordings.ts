@@ -1,0 +1,79 @@
+import { recordingsOf } from "../call-history/model.ts";
+import { tenantIdSchema } from "../directory/model.ts";
+import type { StoredObject } from "../platform/bucket.ts";
+import type { Deps } from "../platform/deps.ts";
+import { log } from "../platform/logger.ts";
+import { measure } from "../platform/metrics.ts";
+import { dayMs } from "../time/model.ts";
+import { folderOf } from "./model.ts";
+import { type ReleaseDeps, releaseObjects } from "./release-objects.ts";
+
+export type SweepDeps = ReleaseDeps & Pick<Deps, "callHistoryReader" | "retentionQueue">;
+
+/** Longer than an event may lie in the intake's queue, and once more in that of the rejected ones. */
+const safeAgeMs = 30 * dayMs;
+/** What names an object and is no record's is given this long to become one. */
+const namelessAfterMs = 2 * dayMs;
+/** A thousand objects each: one task has some ten seconds of work. */
+const pagesAtOnce = 5;
+const lookedUpAtOnce = 32;
+
+/**
+ * Looks at a slice of the bucket, removes what no record names and none has named for long, and hands the rest on. Records have the
+ * last word: a name that its record does not bear out goes too.
+ * @param after the key from which on to look; all when left out
+ */
+export async function sweepRecordings(deps: SweepDeps, { after }: { after?: string | undefined }): Promise<void> {
+	const now = deps.now();
+	const since = await deps.objectNames.keptSince(now);
+	let [examined, removed] = [0, 0];
+	let place = after;
+	for (let page = 0; page < pagesAtOnce; page++) {
+		const { objects, more } = await deps.recordings.listAfter(place);
+		const old = objects.filter(({ storedAt }) => storedAt >= since && storedAt < now - safeAgeMs);
+		const folders = Map.groupBy(old, ({ objectKey }) => folderOf(objectKey));
+		for (const [folder, ofFolder] of folders) removed += await sweepFolder(deps, folder, ofFolder, now);
+		examined += objects.length;
+		place = more ? objects.at(-1)?.objectKey : undefined;
+		if (place === undefined) break;
+	}
+	if (place !== undefined) await deps.retentionQueue.send([{ kind: "sweep-recordings", after: place }]);
+	measure("recordings swept", { RecordingsSwept: removed }, { examined, removed, more: place !== undefined });
+}
+
+/** @returns how many objects it removed */
+async function sweepFolder(deps: SweepDeps, folder: string | undefined, objects: StoredObject[], now: number) {
+	const tenant = tenantIdSchema.safeParse(folder);
+	// What lies in no tenant's folder nobody can name.
+	const unnamed = tenant.success ? await findUnnamed(deps, tenant.data, objects, now) : objects;
+	const removed = tenant.success
+		? await releaseObjects(deps, tenant.data, unnamed)
+		: unnamed.map(({ objectKey }) => objectKey);
+	if (!tenant.success) await deps.recordings.delete(removed);
+	for (const objectKey of removed) log("warn", "a recording that nobody named was removed", { objectKey });
+	return removed.length;
+}
+
+async function findUnnamed(deps: SweepDeps, tenantId: string, objects: StoredObject[], now: number) {
+	const unnamed: StoredObject[] = [];
+	for (let start = 0; start < objects.length; start += lookedUpAtOnce) {
+		const some = objects.slice(start, start + lookedUpAtOnce);
+		const found = await Promise.all(
+			some.map(async (object) => ({ object, names: await deps.objectNames.find({ tenantId, ...object }, now, false) })),
+		);
+		const callIds = new Set(found.flatMap(({ names }) => names.map(({ callId }) => callId)));
+		const records = await deps.callHistoryReader.findRecords(tenantId, [...callIds]);
+		const borneOut = new Set(
+			records.flatMap((record) => recordingsOf(record).map(({ objectKey }) => `${record.callId} ${objectKey}`)),
+		);
+		for (const { object, names } of found) {
+			const { objectKey } = object;
+			const isStale = ({ callId, namedAt }: (typeof names)[number]) =>
+				namedAt < now - namelessAfterMs && !borneOut.has(`${callId} ${objectKey}`);
+			if (!names.every(isStale)) continue;
+			for (const { callId, namedAt } of names) await deps.objectNames.remove({ tenantId, objectKey, callId }, namedAt);
+			unnamed.push(object);
+		}
+	}
+	return unnamed;
+}

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import type { CallHistoryReader } from "../call-history/reader.ts";
+import { definitionOf, valueReader } from "../column/model.ts";
+import type { Sort } from "./model.ts";
+import type { Place } from "./order.ts";
+
+/** A place as a cursor keeps it: of a long value only its beginning, and a digest by which it is known again. */
+export type KeptPlace = Place | LongPlace;
+
+interface LongPlace extends Omit<Place, "value"> {
+	start: string;
+	digest: string;
+}
+
+/** Bytes of JSON that a cursor has room for: names fit in any script, and memos of usual length. */
+const maxValueBytes = 1300;
+const startCharacters = 100;
+/** So many rows before the cursor's own are kept beside it, should it be gone from the table. */
+const maxPlaces = 3;
+/** Corrections that are looked through at a time for a value that a record had. */
+const correctionsAtOnce = 100;
+
+/** The places of a page's last rows, the last one first; where the page has too few, those of the page before follow. */
+export function keepPlaces(page: readonly Place[], before: readonly KeptPlace[] = []): KeptPlace[] {
+	const [last, ...others] = [...page.slice(-maxPlaces).reverse().map(keep), ...before];
+	// A short value is all that it takes to go on.
+	if (!last || "value" in last) return last ? [last] : [];
+	return [last, ...others].slice(0, maxPlaces);
+}
+
+function keep(place: Place): KeptPlace {
+	const { value, ...rest } = place;
+	if (typeof value !== "string" || Buffer.byteLength(JSON.stringify(value)) <= maxValueBytes) return place;
+	const start = [...value.slice(0, 2 * startCharacters)].slice(0, startCharacters).join("");
+	return { ...rest, start, digest: digestOf(value) };
+}
+
+function digestOf(value: string): string {
+	return createHash("sha256").update(value).digest("base64url").slice(0, 22);
+}
+
+/**
+ * The place behind which a search goes on. A long value is read again: of its record, as it is or as it was before a correction; or
+ * else of the row before it. Where all of them have been deleted, what begins like the last one comes once more: rather twice than
+ * not at all.
+ */
+export async function findPlace(
+	reader: Pick<CallHistoryReader, "findRecords" | "listCorrections">,
+	tenantId: string,
+	sort: Sort,
+	kept: readonly KeptPlace[],
+): Promise<Place> {
+	for (const place of kept) {
+		if ("value" in place) return place;
+		const value = await findValue(reader, tenantId, sort, place);
+		if (value !== undefined) return { value, calledAt: place.calledAt, callId: place.callId };
+	}
+	const { start } = kept[0] as LongPlace;
+	// Before all that begins so: U+FFFF comes behind any other character.
+	return { value: sort.direction === "asc" ? start : `${start}\uffff`, calledAt: Number.POSITIVE_INFINITY, callId: "" };
+}
+
+async function findValue(
+	reader: Pick<CallHistoryReader, "findRecords" | "listCorrections">,
+	tenantId: string,
+	{ column }: Sort,
+	{ callId, digest }: LongPlace,
+): Promise<string | undefined> {
+	const isIt = (value: unknown) => typeof value === "string" && digestOf(value) === digest;
+	const [record] = await reader.findRecords(tenantId, [callId]);
+	if (!record) return undefined;
+	const now = valueReader(column)({ ...record, recordingSeconds: record.recording?.durationSeconds });
+	if (isIt(now)) return now as string;
+	const { of } = definitionOf(column);
+	for (let before: string | undefined, more = true; more; ) {
+		const page = await reader.listCorrections({ tenantId, callId }, { before, limit: correctionsAtOnce });
+		const changes = page.corrections.flatMap((correction) => correction.changes);
+		const change = changes.find((one) => one.field === of && isIt(one.before));
+		if (change) return change.before as string;
+		before = page.corrections.at(-1)?.key;
+		more = page.more;
+	}
+	return undefined;
+}

@@ -1,0 +1,16 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useApi } from "./api-context.tsx";
+import { fetchPage } from "./fetch-page.ts";
+
+/** A list that comes page by page: all that has been asked for of it, and how to ask for more. */
+export function usePages<Item>(queryKey: readonly unknown[], path: string, query: Record<string, string> = {}) {
+	const api = useApi();
+	const { data, ...rest } = useInfiniteQuery({
+		queryKey,
+		queryFn: ({ signal, pageParam }) => fetchPage<Item>(api, path, { ...query, cursor: pageParam }, signal),
+		initialPageParam: "",
+		getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+		staleTime: 0,
+	});
+	return { ...rest, items: data?.pages.flatMap(({ items }) => items) };
+}
