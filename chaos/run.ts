@@ -73,8 +73,8 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 		report("no faults, until the queues are empty");
 		setWeather({});
 		proxy.letGo();
-		await dialler.sendAll();
 		await passDelay();
+		await dialler.sendAll();
 		await untilDrained(stage, passDelay);
 	}
 
@@ -134,5 +134,8 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 	const last: Audited = await createAudited(stage.urls, now(), client, ledger);
 	findings.push(...(await audit(promisesAtLast, last)));
 	await stage.kill();
+	if (stage.ended > 0) {
+		findings.push({ promise: "the stack goes on until it is killed", what: `it ended ${stage.ended} times by itself` });
+	}
 	return { ledger, findings, notes: [...audited.notes, ...last.notes] };
 }

@@ -29,6 +29,7 @@ export function createSpawnedStage(dataDir: string, proxy: FaultProxy, faults: F
 	let child: ChildProcess | undefined;
 	let urls: StackDescription | undefined;
 	let number = 0;
+	let ended = 0;
 	const waiting = new Map<number, (said: { failure?: string }) => void>();
 	const tell = (told: Told) => void (child?.connected && child.send(told, () => {}));
 
@@ -36,6 +37,9 @@ export function createSpawnedStage(dataDir: string, proxy: FaultProxy, faults: F
 		get urls() {
 			if (!urls) throw new Error("the stack was never started");
 			return urls;
+		},
+		get ended() {
+			return ended;
 		},
 		tell: (weather) => tell({ weather }),
 		async start(now) {
@@ -53,6 +57,7 @@ export function createSpawnedStage(dataDir: string, proxy: FaultProxy, faults: F
 				else waiting.get(said.done)?.(said);
 			});
 			child.once("exit", (code) => {
+				if (code !== null) ended++;
 				started.reject(new Error(`the stack ended with ${code}, see ${dataDir}/chaos.log`));
 				for (const settle of waiting.values()) settle({ failure: "the stack has ended" });
 			});

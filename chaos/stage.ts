@@ -19,6 +19,8 @@ export interface Stage {
 	/** Without any warning, where the stage is a process. */
 	kill(): Promise<void>;
 	do(duty: Duty): Promise<void>;
+	/** How often it has ended without being killed. */
+	readonly ended: number;
 }
 
 export interface StageOptions {
@@ -58,6 +60,7 @@ export function createStage(options: StageOptions): Stage {
 	let running: RunningStage | undefined;
 	let urls: StackDescription | undefined;
 	return {
+		ended: 0,
 		get urls() {
 			if (!urls) throw new Error("the stack was never started");
 			return urls;

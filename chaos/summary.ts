@@ -21,7 +21,7 @@ export function summary(seed: string, { ledger, findings, notes }: RunResult, fa
 		...counted(ledger.answers),
 		"",
 		"Promises",
-		...Object.keys({ ...promises, ...promisesAtLast }).flatMap((promise) => {
+		...[...new Set([...Object.keys({ ...promises, ...promisesAtLast }), ...byPromise.keys()])].flatMap((promise) => {
 			const broken = byPromise.get(promise) ?? [];
 			const more = broken.length > shownOfEach ? [`      … and ${broken.length - shownOfEach} more`] : [];
 			return [
