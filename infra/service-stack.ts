@@ -16,7 +16,7 @@ import { Queues } from "./constructs/queues.ts";
 import { cursorKey, originKeys } from "./constructs/secrets.ts";
 import { watches } from "./constructs/watches.ts";
 import type { DataStack } from "./data-stack.ts";
-import { type FunctionName, functionNames, functionSpec } from "./functions.ts";
+import { type FunctionName, functionNames } from "./functions.ts";
 import { identityFunction } from "./identity-stack.ts";
 
 export interface ServiceStackProps extends StackProps {
@@ -36,8 +36,6 @@ export class ServiceStack extends Stack {
 		super(scope, id, props);
 		const queues = new Queues(this, "Queues", {
 			stage,
-			intakeTimeoutSeconds: functionSpec("events/intake").timeoutSeconds,
-			retentionTimeoutSeconds: functionSpec("events/retention").timeoutSeconds,
 			senderArns: config.diallerRoleArns,
 		});
 		this.addStackDependency(data);

@@ -5,12 +5,7 @@ import {
 	SetQueueAttributesCommand,
 	SQSClient,
 } from "@aws-sdk/client-sqs";
-
-/** AWS Lambda's event source wants six times the function's timeout. */
-const visibilityTimeoutSeconds = 180;
-/** As in the cloud (infra/constructs/queues.ts). */
-const intakeMaxReceiveCount = 1000;
-const retentionMaxReceiveCount = 120;
+import { type QueueName, queueSpec, retentionPeriodSeconds, visibilityTimeoutSeconds } from "../infra/queues.ts";
 
 export interface Queues {
 	queueUrl: string;
@@ -31,33 +26,41 @@ export async function ensureBucket(endpoint: string, region: string, bucket: str
 	}
 }
 
+/** Makes the queues of infra/queues.ts, or sets those that are there to what it says, as a deployment does. */
 export async function ensureQueues(endpoint: string, region: string, stackName: string): Promise<Queues> {
 	const client = new SQSClient({ endpoint, region });
-	const create = async (name: string, attributes: Record<string, string> = {}) => {
-		const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: name }));
-		if (!QueueUrl) throw new Error(`${endpoint} gave no URL for the queue ${name}`);
-		// Not with its making: a queue that is there already may have those of a former release.
-		if (Object.keys(attributes).length > 0) {
-			await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: attributes }));
-		}
+	const create = async (QueueName: string, Attributes: Record<string, string> = {}) => {
+		const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName }));
+		if (!QueueUrl) throw new Error(`${endpoint} gave no URL for the queue ${QueueName}`);
+		await client.send(
+			new SetQueueAttributesCommand({
+				QueueUrl,
+				Attributes: { MessageRetentionPeriod: String(retentionPeriodSeconds), ...Attributes },
+			}),
+		);
 		return QueueUrl;
 	};
 	/** A queue, and the one where its hopeless messages end. */
-	const createPair = async (kind: string, maxReceiveCount: number) => {
+	const createPair = async (kind: QueueName) => {
+		const spec = queueSpec(kind);
 		const name = `${stackName}-${kind}`;
 		const dead = await create(`${name}-dlq`);
 		const { Attributes } = await client.send(
 			new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ["QueueArn"] }),
 		);
 		const live = await create(name, {
-			VisibilityTimeout: String(visibilityTimeoutSeconds),
-			RedrivePolicy: JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount }),
+			VisibilityTimeout: String(visibilityTimeoutSeconds(spec)),
+			...(spec.maxMessageBytes ? { MaximumMessageSize: String(spec.maxMessageBytes) } : {}),
+			RedrivePolicy: JSON.stringify({
+				deadLetterTargetArn: Attributes?.QueueArn,
+				maxReceiveCount: spec.maxReceiveCount,
+			}),
 		});
 		return [live, dead] as const;
 	};
 	try {
-		const [queueUrl, deadLetterQueueUrl] = await createPair("intake", intakeMaxReceiveCount);
-		const [retentionQueueUrl, retentionDeadLetterQueueUrl] = await createPair("retention", retentionMaxReceiveCount);
+		const [queueUrl, deadLetterQueueUrl] = await createPair("intake");
+		const [retentionQueueUrl, retentionDeadLetterQueueUrl] = await createPair("retention");
 		return { queueUrl, deadLetterQueueUrl, retentionQueueUrl, retentionDeadLetterQueueUrl };
 	} finally {
 		client.destroy();

@@ -49,6 +49,8 @@ export interface StackOptions {
 	now?: () => number;
 	/** Other functions than those in `functions/`. */
 	functions?: (deps: Deps) => Promise<Functions>;
+	/** Where the functions reach the engines, where that is not where they are: through something that stands in between. */
+	through?: (engines: EngineUrls) => Promise<EngineUrls>;
 	report?: (message: string) => void;
 }
 
@@ -107,6 +109,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 		ensureTable(engines.dynamodb, region, tableName),
 		...Object.values(buckets).map((bucket) => ensureBucket(engines.s3, region, bucket)),
 	]);
+	const reached = (await options.through?.(engines)) ?? engines;
 	const deps: Deps = {
 		...createDeps({
 			AWS_REGION: region,
@@ -124,12 +127,12 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 			MAIL_CONFIGURATION_SET: undefined,
 			CONSOLE_URL: `http://${host}:${options.port}/console`,
 			CURSOR_KEY: await folder.kept("cursor-key", () => randomBytes(32).toString("base64")),
-			DYNAMODB_ENDPOINT: engines.dynamodb,
-			S3_ENDPOINT: engines.s3,
-			SQS_ENDPOINT: engines.sqs,
-			SES_ENDPOINT: engines.ses,
-			STEPFUNCTIONS_ENDPOINT: engines.stepfunctions,
-			EVENTBRIDGE_ENDPOINT: engines.eventbridge,
+			DYNAMODB_ENDPOINT: reached.dynamodb,
+			S3_ENDPOINT: reached.s3,
+			SQS_ENDPOINT: reached.sqs,
+			SES_ENDPOINT: reached.ses,
+			STEPFUNCTIONS_ENDPOINT: reached.stepfunctions,
+			EVENTBRIDGE_ENDPOINT: reached.eventbridge,
 		}),
 		now,
 	};

@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable, Transform } from "node:stream";
@@ -16,6 +17,7 @@ const cors = `<CORSConfiguration><CORSRule>
 	<ExposeHeader>content-disposition</ExposeHeader><ExposeHeader>content-range</ExposeHeader>
 </CORSRule></CORSConfiguration>`;
 
+/** S3 on files. Objects are there as a whole or not at all, also after a kill. */
 export async function startS3(folder: DataFolder, port: number, buckets: readonly string[]): Promise<Engine> {
 	const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } = process.env;
 	if (id && secret) accounts.DUMMY_ACCOUNT.createKeyPair(id, secret);
@@ -30,6 +32,7 @@ export async function startS3(folder: DataFolder, port: number, buckets: readonl
 		configureBuckets: buckets.map((name) => ({ name, configs: [cors] })),
 	});
 	writeWholeObjects(s3.store);
+	answerRanges(s3);
 	await s3.run();
 	return {
 		url: `http://${host}:${port}`,
@@ -67,4 +70,30 @@ function writeWholeObjects(store: S3rver["store"]): void {
 			await rm(part, { force: true });
 		}
 	};
+}
+
+/** s3rver takes the last bytes (`-500`) for the first ones, and one byte (`0-0`) for all of them. */
+function answerRanges({ middleware, store }: S3rver): void {
+	const asked = new AsyncLocalStorage<string | undefined>();
+	middleware.unshift((context, next) => asked.run(context.headers.range, next));
+	const read = store.getObject.bind(store);
+	store.getObject = async (bucket, key) => {
+		const object = await read(bucket, key);
+		const range = object && rangeOf(asked.getStore(), object.size);
+		if (!range) return object;
+		object.content?.destroy();
+		object.range = range;
+		const file = store.getResourcePath(bucket, key, "object");
+		object.content = range.end < range.start ? null : createReadStream(file, range);
+		return object;
+	};
+}
+
+/** First and last byte, the last one before the first where there are none; nothing for what S3 does not take for a range. */
+function rangeOf(header: string | undefined, size: number): { start: number; end: number } | undefined {
+	const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
+	if (first === undefined || last === undefined || (!first && !last)) return undefined;
+	if (!first) return { start: Math.max(0, size - Number(last)), end: Number(last) > 0 ? size - 1 : -1 };
+	if (last && Number(last) < Number(first)) return undefined;
+	return { start: Number(first), end: last ? Math.min(Number(last), size - 1) : size - 1 };
 }

@@ -9,9 +9,22 @@ declare module "s3rver" {
 		metadata: Record<string, string>;
 	}
 
+	interface ReadObject {
+		/** `null` where the range is not satisfiable. */
+		content: Readable | null;
+		size: number;
+		range?: { start: number; end: number };
+	}
+
 	export default class S3rver {
 		constructor(options: Record<string, unknown>);
+		/** Koa's: what each request goes through. */
+		middleware: ((
+			context: { headers: Record<string, string | undefined> },
+			next: () => Promise<void>,
+		) => Promise<void>)[];
 		store: {
+			getObject(bucket: string, key: string, options?: object): Promise<ReadObject | null>;
 			getResourcePath(bucket: string, key: string, resource: string): string;
 			putObject(object: StoredObject): Promise<{ size: number; md5: string }>;
 			putMetadata(bucket: string, key: string, metadata: Record<string, string>, md5: string): Promise<void>;

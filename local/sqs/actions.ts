@@ -1,6 +1,7 @@
 import { sizeOf } from "./digest.ts";
 import { SqsFault } from "./fault.ts";
 import { attributesOf, checkedBatch, faultOf, type Input, maxBytes, within } from "./input.ts";
+import { type MoveTasks, mostPerSecond } from "./move-tasks.ts";
 import { received, sent, wants } from "./output.ts";
 import type { QueueRow } from "./queue-store.ts";
 import type { Queues } from "./queues.ts";
@@ -8,6 +9,7 @@ import { parseReceipt } from "./receipt.ts";
 
 interface Call {
 	queues: Queues;
+	moveTasks: MoveTasks;
 	/** Where the caller reached the server, for the URLs that it is given. */
 	origin: string;
 	/** Aborted when the caller hangs up. */
@@ -46,7 +48,7 @@ export const actions: Record<string, Action> = {
 	},
 	SendMessage({ queues }, input) {
 		const queue = queues.find(input.QueueUrl);
-		const fault = faultOf(input);
+		const fault = faultOf(input, queues.number(queue, "MaximumMessageSize"));
 		if (fault) throw fault;
 		const [id] = queues.add(queue, [newMessage(queues, queue, input)]);
 		return sent(id, input);
@@ -62,21 +64,22 @@ export const actions: Record<string, Action> = {
 				"AWS.SimpleQueueService.BatchRequestTooLong",
 			);
 		}
-		const good = entries.filter((entry) => !faultOf(entry));
+		const faults = entries.map((entry) => faultOf(entry, queues.number(queue, "MaximumMessageSize")));
+		const good = entries.filter((_, index) => !faults[index]);
 		const ids = queues.add(
 			queue,
 			good.map((entry) => newMessage(queues, queue, entry)),
 		);
 		return {
 			Successful: good.map((entry, index) => ({ Id: entry.Id, ...sent(ids[index], entry) })),
-			Failed: entries.flatMap((entry) => failure(entry.Id, faultOf(entry))),
+			Failed: entries.flatMap((entry, index) => failure(entry.Id, faults[index])),
 		};
 	},
 	async ReceiveMessage({ queues, gone }, input) {
 		const queue = queues.find(input.QueueUrl);
 		const count = within(input, "MaxNumberOfMessages", 1, 10, 1);
-		const hide = within(input, "VisibilityTimeout", 0, 43_200, queues.seconds(queue, "VisibilityTimeout"));
-		const wait = within(input, "WaitTimeSeconds", 0, 20, queues.seconds(queue, "ReceiveMessageWaitTimeSeconds"));
+		const hide = within(input, "VisibilityTimeout", 0, 43_200, queues.number(queue, "VisibilityTimeout"));
+		const wait = within(input, "WaitTimeSeconds", 0, 20, queues.number(queue, "ReceiveMessageWaitTimeSeconds"));
 		const rows = await queues.take(queue, count, hide, wait, gone);
 		return rows.length > 0 ? { Messages: rows.map((row) => received(row, input)) } : {};
 	},
@@ -96,6 +99,17 @@ export const actions: Record<string, Action> = {
 		const queue = queues.find(QueueUrl);
 		return eachEntry(Entries, (entry) => changeVisibility(queues, queue, entry));
 	},
+	StartMessageMoveTask({ moveTasks }, input) {
+		const given = input.MaxNumberOfMessagesPerSecond !== undefined;
+		const rate = given ? within(input, "MaxNumberOfMessagesPerSecond", 1, mostPerSecond, mostPerSecond) : null;
+		return { TaskHandle: moveTasks.start(input.SourceArn, input.DestinationArn, rate) };
+	},
+	ListMessageMoveTasks: ({ moveTasks }, input) => ({
+		Results: moveTasks.list(input.SourceArn, within(input, "MaxResults", 1, 10, 1)),
+	}),
+	CancelMessageMoveTask: ({ moveTasks }, { TaskHandle }) => ({
+		ApproximateNumberOfMessagesMoved: moveTasks.cancel(TaskHandle),
+	}),
 };
 
 const urlOf = (origin: string, name: string) => `${origin}/000000000000/${name}`;
@@ -133,6 +147,6 @@ function changeVisibility(queues: Queues, queue: QueueRow, entry: Input): void {
 }
 
 function newMessage(queues: Queues, queue: QueueRow, input: Input) {
-	const delaySeconds = within(input, "DelaySeconds", 0, 900, queues.seconds(queue, "DelaySeconds"));
+	const delaySeconds = within(input, "DelaySeconds", 0, 900, queues.number(queue, "DelaySeconds"));
 	return { body: input.MessageBody as string, attributes: attributesOf(input), delaySeconds };
 }

@@ -5,6 +5,7 @@ import { invalid, SqsFault } from "./fault.ts";
 // biome-ignore lint/suspicious/noExplicitAny: each action checks what it uses
 export type Input = Record<string, any>;
 
+/** Of a batch, and of a message where its queue takes no fewer. */
 export const maxBytes = 1024 * 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are refused by the service
 const refusedCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
@@ -17,8 +18,8 @@ export function within(input: Input, name: string, least: number, most: number, 
 	throw invalid(`Value ${input[name]} for parameter ${name} is invalid. Reason: Must be between ${least} and ${most}.`);
 }
 
-/** What keeps a message from being sent. */
-export function faultOf(input: Input): SqsFault | undefined {
+/** What keeps a message from being sent to a queue that takes so many bytes. */
+export function faultOf(input: Input, queueBytes: number): SqsFault | undefined {
 	const { MessageBody: body } = input;
 	if (typeof body !== "string" || body === "") {
 		return new SqsFault("MissingParameter", "The request must contain the parameter MessageBody.");
@@ -27,8 +28,8 @@ export function faultOf(input: Input): SqsFault | undefined {
 	if ([body, ...values].some((text) => refusedCharacters.test(text))) {
 		return new SqsFault("InvalidMessageContents", "Invalid characters found.");
 	}
-	if (sizeOf(body, attributesOf(input)) > maxBytes) {
-		return invalid(`One or more parameters are invalid. Reason: Message must be shorter than ${maxBytes} bytes.`);
+	if (sizeOf(body, attributesOf(input)) > queueBytes) {
+		return invalid(`One or more parameters are invalid. Reason: Message must be shorter than ${queueBytes} bytes.`);
 	}
 	return undefined;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { MessageAttributes } from "./digest.ts";
-import { openDatabase, prepare } from "./statements.ts";
+import { atomically, prepare } from "./statements.ts";
 
 export interface QueueRow {
 	name: string;
@@ -37,15 +37,11 @@ export class QueueStore {
 	readonly #database: DatabaseSync;
 	readonly #statements: ReturnType<typeof prepare>;
 
-	constructor(file: string) {
-		this.#database = openDatabase(file);
-		this.#statements = prepare(this.#database);
+	constructor(database: DatabaseSync) {
+		this.#database = database;
+		this.#statements = prepare(database);
 		// Whoever had received these has ended with the stack, and would never delete them.
 		this.#database.prepare("UPDATE message SET visible_at = ? WHERE receive_count > 0").run(Date.now());
-	}
-
-	close(): void {
-		this.#database.close();
 	}
 
 	queues(): QueueRow[] {
@@ -62,7 +58,7 @@ export class QueueStore {
 	}
 
 	deleteQueue(name: string): void {
-		this.#atomically(() => {
+		atomically(this.#database, () => {
 			this.#statements.purge.run(name);
 			this.#statements.deleteQueue.run(name);
 		});
@@ -71,7 +67,7 @@ export class QueueStore {
 	/** Adds the messages, all or none, and returns their ids. */
 	add(queue: string, messages: NewMessage[]): string[] {
 		const now = Date.now();
-		return this.#atomically(() =>
+		return atomically(this.#database, () =>
 			messages.map(({ body, attributes, delaySeconds }) => {
 				const id = randomUUID();
 				const kept = Object.keys(attributes).length > 0 ? JSON.stringify(attributes) : null;
@@ -84,13 +80,13 @@ export class QueueStore {
 	/** Takes up to `count` visible messages, and hides them for the time given. */
 	take(queue: string, count: number, hideSeconds: number, redrive: Redrive | undefined): MessageRow[] {
 		const now = Date.now();
-		return this.#atomically(() => {
+		return atomically(this.#database, () => {
 			const taken: MessageRow[] = [];
 			while (taken.length < count) {
 				const rows = this.#statements.visible.all(queue, now, count - taken.length) as unknown as MessageRow[];
 				for (const row of rows) {
 					if (redrive && row.receive_count >= redrive.maxReceiveCount) {
-						this.#statements.move.run(redrive.target, now, row.number);
+						this.#statements.move.run(redrive.target, queue, now, row.number);
 						continue;
 					}
 					row.receive_count++;
@@ -107,7 +103,7 @@ export class QueueStore {
 
 	/** A message that was received again since is left alone: only the latest receipt counts. */
 	remove(queue: string, receipts: [number: number, receiveCount: number][]): void {
-		this.#atomically(() => {
+		atomically(this.#database, () => {
 			for (const [number, receiveCount] of receipts) this.#statements.remove.run(queue, number, receiveCount);
 		});
 	}
@@ -139,17 +135,5 @@ export class QueueStore {
 
 	reasons(queue: string, since: number): { reason: string | null; count: number }[] {
 		return this.#statements.reasons.all(queue, since) as unknown as { reason: string | null; count: number }[];
-	}
-
-	#atomically<Result>(work: () => Result): Result {
-		this.#database.exec("BEGIN IMMEDIATE");
-		try {
-			const result = work();
-			this.#database.exec("COMMIT");
-			return result;
-		} catch (cause) {
-			this.#database.exec("ROLLBACK");
-			throw cause;
-		}
 	}
 }

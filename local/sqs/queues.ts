@@ -30,6 +30,10 @@ export class Queues {
 		for (const row of this.store.queues()) this.#rows.set(row.name, row);
 	}
 
+	rows(): QueueRow[] {
+		return [...this.#rows.values()];
+	}
+
 	names(): string[] {
 		return [...this.#rows.keys()];
 	}
@@ -75,8 +79,12 @@ export class Queues {
 		return queue.attributes[key] ?? defaults[key as keyof typeof defaults];
 	}
 
-	seconds(queue: QueueRow, key: keyof typeof defaults): number {
+	number(queue: QueueRow, key: keyof typeof defaults): number {
 		return Number(this.#setting(queue, key));
+	}
+
+	arnOf(name: string): string {
+		return `arn:aws:sqs:${this.region}:${accountId}:${name}`;
 	}
 
 	attributes(queue: QueueRow): Record<string, string> {
@@ -84,7 +92,7 @@ export class Queues {
 		return {
 			...defaults,
 			...queue.attributes,
-			QueueArn: `arn:aws:sqs:${this.region}:${accountId}:${queue.name}`,
+			QueueArn: this.arnOf(queue.name),
 			ApproximateNumberOfMessages: String(visible),
 			ApproximateNumberOfMessagesNotVisible: String(notVisible),
 			ApproximateNumberOfMessagesDelayed: String(delayed),
@@ -130,7 +138,7 @@ export class Queues {
 	}
 }
 
-function redriveOf(queue: QueueRow): Redrive | undefined {
+export function redriveOf(queue: QueueRow): Redrive | undefined {
 	const policy = queue.attributes.RedrivePolicy;
 	if (!policy) return undefined;
 	const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(policy);

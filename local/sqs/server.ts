@@ -5,22 +5,27 @@ import { actions } from "./actions.ts";
 import { SqsFault } from "./fault.ts";
 import type { Input } from "./input.ts";
 import { describeQueue } from "./inspect.ts";
+import type { MoveTasks } from "./move-tasks.ts";
 import type { Queues } from "./queues.ts";
 
 /** SQS over HTTP in the JSON protocol, and on a queue's URL, for a browser, what is in it. */
-export function createSqsServer(queues: Queues): Server {
+export function createSqsServer(queues: Queues, moveTasks: MoveTasks): Server {
 	return createServer((request, response) => {
-		serve(queues, request, response).catch((cause) => {
+		serve({ queues, moveTasks }, request, response).catch((cause) => {
 			if (!(cause instanceof SqsFault)) console.error("SQS:", cause);
 			const fault = cause instanceof SqsFault ? cause : new SqsFault("InternalFailure", String(cause));
-			const status = cause instanceof SqsFault ? 400 : 500;
-			response.setHeader("x-amzn-query-error", `${fault.queryCode};${status === 400 ? "Sender" : "Receiver"}`);
+			const status = cause instanceof SqsFault ? cause.status : 500;
+			response.setHeader("x-amzn-query-error", `${fault.queryCode};${status < 500 ? "Sender" : "Receiver"}`);
 			answer(response, status, { __type: `com.amazonaws.sqs#${fault.code}`, message: fault.message });
 		});
 	});
 }
 
-async function serve(queues: Queues, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+	{ queues, moveTasks }: { queues: Queues; moveTasks: MoveTasks },
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
 	const origin = `http://${request.headers.host}`;
 	if (request.method === "GET") return answer(response, 200, describeQueue(queues, new URL(request.url ?? "", origin)));
 	const target = String(request.headers["x-amz-target"] ?? "");
@@ -31,7 +36,7 @@ async function serve(queues: Queues, request: IncomingMessage, response: ServerR
 	const input = parse(await buffer(request));
 	const gone = new AbortController();
 	response.once("close", () => gone.abort());
-	answer(response, 200, await action({ queues, origin, gone: gone.signal }, input));
+	answer(response, 200, await action({ queues, moveTasks, origin, gone: gone.signal }, input));
 }
 
 function parse(body: Buffer): Input {

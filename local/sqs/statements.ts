@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS message (
 	number INTEGER PRIMARY KEY AUTOINCREMENT,
 	queue TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, attributes TEXT,
 	sent_at INTEGER NOT NULL, visible_at INTEGER NOT NULL,
-	receive_count INTEGER NOT NULL DEFAULT 0, first_received_at INTEGER
+	receive_count INTEGER NOT NULL DEFAULT 0, first_received_at INTEGER, source TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS message_by_visibility ON message (queue, visible_at, number, receive_count);
 `;
@@ -19,7 +19,23 @@ CREATE INDEX IF NOT EXISTS message_by_visibility ON message (queue, visible_at, 
 export function openDatabase(file: string): DatabaseSync {
 	const database = new DatabaseSync(file);
 	database.exec(schema);
+	const columns = database.prepare("SELECT name FROM pragma_table_info('message')").all();
+	// Files of before messages knew which queue they had been moved from.
+	if (!columns.some(({ name }) => name === "source")) database.exec("ALTER TABLE message ADD COLUMN source TEXT");
 	return database;
+}
+
+/** Does all of the work or none of it. */
+export function atomically<Result>(database: DatabaseSync, work: () => Result): Result {
+	database.exec("BEGIN IMMEDIATE");
+	try {
+		const result = work();
+		database.exec("COMMIT");
+		return result;
+	} catch (cause) {
+		database.exec("ROLLBACK");
+		throw cause;
+	}
 }
 
 export function prepare(database: DatabaseSync) {
@@ -40,7 +56,7 @@ export function prepare(database: DatabaseSync) {
 		hide: database.prepare(
 			"UPDATE message SET visible_at = ?, receive_count = receive_count + 1, first_received_at = ? WHERE number = ?",
 		),
-		move: database.prepare("UPDATE message SET queue = ?, visible_at = ? WHERE number = ?"),
+		move: database.prepare("UPDATE message SET queue = ?, source = ?, visible_at = ? WHERE number = ?"),
 		remove: database.prepare("DELETE FROM message WHERE queue = ? AND number = ? AND receive_count = ?"),
 		changeVisibility: database.prepare(
 			"UPDATE message SET visible_at = ? WHERE queue = ? AND number = ? AND receive_count = ? AND visible_at > ?",

@@ -82,7 +82,16 @@ export function createBucket(options: {
 			const Body = Readable.from(chunks, { objectMode: false });
 			const input = { Bucket, Key: objectKey, Body, ContentLength: length, ContentType: contentType };
 			transfers ??= createClient(options.limits ?? transferLimits);
-			await transfers.send(new PutObjectCommand(input));
+			// Nobody else listens to the stream: an error that is not heard would end the process, and the request would not.
+			const failed = new AbortController();
+			Body.once("error", (cause) => failed.abort(cause));
+			try {
+				await transfers.send(new PutObjectCommand(input), { abortSignal: failed.signal });
+			} catch (cause) {
+				throw failed.signal.reason ?? cause;
+			} finally {
+				Body.destroy();
+			}
 		},
 
 		/** @param end the first byte that is not wanted any more */

@@ -36,10 +36,11 @@ export class BoundedHttpHandler extends NodeHttpHandler {
 	}
 
 	override async handle(...[request, options]: Parameters<NodeHttpHandler["handle"]>) {
-		const outer = currentSignal();
-		if (outer?.aborted) throw outer.reason;
 		const controller = new AbortController();
-		outer?.addEventListener("abort", () => controller.abort(outer.reason), { once: true });
+		for (const outer of [currentSignal(), options?.abortSignal as AbortSignal | undefined]) {
+			if (outer?.aborted) throw outer.reason;
+			outer?.addEventListener("abort", () => controller.abort(outer.reason), { once: true });
+		}
 		let isSilent = false;
 		const silence = () => {
 			isSilent = true;

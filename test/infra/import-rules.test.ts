@@ -48,6 +48,10 @@ const cases: [string, string, boolean][] = [
 	["infra/functions.ts", "../shared/platform/env.ts", true],
 	["infra/functions.ts", "../shared/platform/deps.ts", false],
 	["infra/functions.ts", "@aws-sdk/client-sqs", false],
+	["shared/search/search-call-histories.ts", "../../chaos/faults.ts", false],
+	["functions/events/sweep.ts", "../../chaos/faults.ts", false],
+	["chaos/stage.ts", "../local/stack.ts", true],
+	["chaos/stage.ts", "../test/support/world.ts", false],
 ];
 
 test("the linter refuses every import that the architecture forbids, and no other", () => {

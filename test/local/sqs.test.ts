@@ -15,6 +15,8 @@ import {
 	SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { functions } from "../../infra/functions.ts";
+import { queueSpec, retentionPeriodSeconds } from "../../infra/queues.ts";
 import { type DataFolder, openDataFolder } from "../../local/data-folder.ts";
 import type { Engine } from "../../local/engines/engine.ts";
 import { startSqs } from "../../local/engines/sqs.ts";
@@ -107,6 +109,13 @@ describe("a message", () => {
 		expect([...(message?.MessageAttributes?.bytes?.BinaryValue ?? [])]).toEqual([0, 255]);
 	});
 
+	test("is refused where its queue takes no more bytes", async () => {
+		const queue = await createQueue({ MaximumMessageSize: "1024" });
+		await expect(send(queue, "x".repeat(1025))).rejects.toMatchObject({ name: "InvalidParameterValue" });
+		await send(queue, "x".repeat(1024));
+		expect(await counts(queue)).toEqual([1, 0, 0]);
+	});
+
 	test("wakes a receiver that waits for it", async () => {
 		const queue = await createQueue();
 		const waiting = receive(queue, { WaitTimeSeconds: 20 });
@@ -163,6 +172,31 @@ test("a purge empties the queue", async () => {
 	await send(queue, "x");
 	await sqs.send(new PurgeQueueCommand({ QueueUrl: queue }));
 	expect(await counts(queue)).toEqual([0, 0, 0]);
+});
+
+test("the stack's queues are as infra/queues.ts has them, also where they were made otherwise", async () => {
+	await sqs.send(new CreateQueueCommand({ QueueName: "drifted-intake", Attributes: { VisibilityTimeout: "1" } }));
+	const made = await ensureQueues(engine.url, region, "drifted");
+	const settingsOf = async (QueueUrl: string) =>
+		(await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }))).Attributes ?? {};
+	for (const [name, live, dead] of [
+		["intake", made.queueUrl, made.deadLetterQueueUrl],
+		["retention", made.retentionQueueUrl, made.retentionDeadLetterQueueUrl],
+	] as const) {
+		const { RedrivePolicy = "", ...settings } = await settingsOf(live);
+		expect(settings).toMatchObject({
+			VisibilityTimeout: String(6 * functions[`events/${name}`].timeoutSeconds),
+			DelaySeconds: "0",
+			MaximumMessageSize: String(queueSpec(name).maxMessageBytes ?? 1024 * 1024),
+			MessageRetentionPeriod: String(retentionPeriodSeconds),
+		});
+		const { QueueArn, MessageRetentionPeriod } = await settingsOf(dead);
+		expect(MessageRetentionPeriod).toBe(String(retentionPeriodSeconds));
+		expect(JSON.parse(RedrivePolicy)).toEqual({
+			deadLetterTargetArn: QueueArn,
+			maxReceiveCount: queueSpec(name).maxReceiveCount,
+		});
+	}
 });
 
 test("queues of a former release take the attributes of this one, and keep what lies in them", async () => {

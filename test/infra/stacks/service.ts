@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { functions } from "../../../infra/functions.ts";
+import { queueSpec, retentionPeriodSeconds } from "../../../infra/queues.ts";
 import { routes } from "../../../infra/routes.ts";
 import { lambdasOf } from "./lambdas.ts";
 import { type StackTemplate, text } from "./synthesized.ts";
@@ -83,8 +84,13 @@ export function describeService(stack: () => StackTemplate): void {
 			["retention", "RetentionDeadLetters", 4],
 		] as const) {
 			const queue = queues.find(({ properties }) => properties.QueueName === `rireki-prod-${name}`);
-			const { timeoutSeconds } = functions[`events/${name}`];
-			expect(queue?.properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeoutSeconds);
+			const { maxReceiveCount, maxMessageBytes } = queueSpec(name);
+			expect(queue?.properties).toMatchObject({
+				VisibilityTimeout: 6 * functions[`events/${name}`].timeoutSeconds,
+				RedrivePolicy: { maxReceiveCount },
+			});
+			expect(queue?.properties.DelaySeconds ?? 0).toBe(0);
+			expect(queue?.properties.MaximumMessageSize).toBe(maxMessageBytes);
 			expect(text(queue?.properties.RedrivePolicy.deadLetterTargetArn)).toContain(deadLetters);
 			const mapping = mappings.find(({ properties }) => text(properties.EventSourceArn).includes(`${queue?.id}`));
 			expect(mapping?.properties).toMatchObject({
@@ -93,7 +99,10 @@ export function describeService(stack: () => StackTemplate): void {
 			});
 		}
 		for (const { id, properties } of queues) {
-			expect(properties, id).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+			expect(properties, id).toMatchObject({
+				SqsManagedSseEnabled: true,
+				MessageRetentionPeriod: retentionPeriodSeconds,
+			});
 		}
 	});
 

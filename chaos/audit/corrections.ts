@@ -1,0 +1,57 @@
+import { accounts, tenant } from "../tenant.ts";
+import type { Audited } from "./audited.ts";
+
+interface Item {
+	correctedAt: string;
+	changes: { field: string; before: unknown; after: unknown }[];
+}
+
+/** Each correction that was acknowledged is kept, once and in order; none is kept that was refused; the record is as the last one left it. */
+export async function auditCorrections({ client, ledger }: Audited): Promise<string[]> {
+	const findings: string[] = [];
+	const asked = Map.groupBy(ledger.corrections, ({ callId }) => callId);
+	for (const [callId, corrections] of asked) {
+		const path = `/call-histories/${callId}`;
+		const { body: history } = await client.ask(accounts.admin, `GET ${path}/corrections`);
+		const { body: detail } = await client.ask(accounts.admin, `GET ${path}`);
+		const items: Item[] = (history.items ?? []).toSorted((a: Item, b: Item) =>
+			a.correctedAt < b.correctedAt ? -1 : 1,
+		);
+		const kept = items.map(({ changes }) => changes.find(({ field }) => field === "memo"));
+		const memos = kept.map((change) => change?.after);
+		for (const { memo, outcome, status } of corrections) {
+			const times = memos.filter((kept) => kept === memo).length;
+			if (outcome === "acknowledged" && times === 0)
+				findings.push(`${callId}: "${memo}" was acknowledged, and is lost`);
+			if (outcome === "refused" && times > 0)
+				findings.push(`${callId}: "${memo}" was refused with ${status}, and is kept`);
+			if (times > 1) findings.push(`${callId}: "${memo}" was corrected ${times} times`);
+		}
+		const known = new Set(corrections.map(({ memo }) => memo));
+		if (memos.some((memo) => !known.has(memo as string)))
+			findings.push(`${callId}: corrections that nobody has asked for`);
+		let before: unknown = ledger.calls.get(callId)?.memo;
+		for (const change of kept) {
+			if (change?.before !== before) findings.push(`${callId}: a gap in its history before "${change?.after}"`);
+			before = change?.after;
+		}
+		if (detail.memo !== before)
+			findings.push(`${callId}: its history ends with "${before}", its memo is "${detail.memo}"`);
+		if (detail.version !== items.length)
+			findings.push(`${callId}: version ${detail.version} after ${items.length} corrections`);
+	}
+	return findings;
+}
+
+/** Diallers were told of each correction. */
+export async function auditPublished({ urls, items, ledger }: Audited): Promise<string[]> {
+	const lines = (await (await fetch(urls.events)).text()).split("\n").filter(Boolean);
+	const told = new Set(lines.map((line) => JSON.parse(line).detail?.id));
+	const acknowledged = ledger.corrections.filter(({ outcome }) => outcome === "acknowledged");
+	const perCall = Map.groupBy(acknowledged, ({ callId }) => callId);
+	const missing = [...perCall].filter(([callId, corrections]) => {
+		const named = items.length > 0 ? corrections.map((_, index) => `${tenant}/${callId}/${index + 1}`) : [];
+		return named.some((id) => !told.has(id));
+	});
+	return missing.map(([callId]) => `${callId} was corrected, and nobody was told`);
+}

@@ -1,0 +1,40 @@
+import { once } from "node:events";
+import { Faults } from "./faults.ts";
+import type { Said, Told } from "./spawned-stage.ts";
+import { startStage } from "./stage.ts";
+
+const [dataDir = "", now = ""] = process.argv.slice(2);
+const say = (said: Said) => process.send?.(said);
+
+// A promise that a function loses ends that function's environment in the cloud, and not the service.
+process.on("unhandledRejection", (cause) => console.error("Unhandled rejection:", cause));
+process.once("disconnect", () => process.exit(1));
+
+const faults = new Faults(`${now} deaths`);
+const stage = await startStage(
+	{
+		dataDir,
+		async through({ dynamodb, s3, sqs, ses, stepfunctions, eventbridge }) {
+			const answered = once(process, "message") as Promise<[{ through: typeof engines }]>;
+			const engines = { dynamodb, s3, sqs, ses, stepfunctions, eventbridge };
+			say({ engines });
+			return (await answered)[0].through;
+		},
+		faults: {
+			drawRequestsToLive: () => faults.drawRequestsToLive(),
+			count: (what) => say({ counted: what }),
+		},
+	},
+	Number(now),
+);
+process.on("message", async (told: Told) => {
+	if ("weather" in told) faults.weather = told.weather;
+	if (!("do" in told)) return;
+	try {
+		await stage.do(told.do);
+		say({ done: told.number });
+	} catch (cause) {
+		say({ done: told.number, failure: String(cause) });
+	}
+});
+say({ started: stage.stack.urls });
