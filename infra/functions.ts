@@ -90,7 +90,7 @@ export const functions = {
 	"api/send-test-email": {
 		...api,
 		env: ["TABLE_NAME", ...mail],
-		allow: ["read-records", "write-records", "send-mail"],
+		allow: ["read-records", "write-outcomes", "count-calls", "send-mail"],
 	},
 
 	"workflow/mark-processing": { ...task, env: ["TABLE_NAME"], allow: ["write-records"] },

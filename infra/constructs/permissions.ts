@@ -40,6 +40,8 @@ const dataPermissions = {
 	"write-trail": (targets, bound) => [records(targets, bound, ["dynamodb:PutItem"])],
 	// What came of requests with an Idempotency-Key.
 	"write-outcomes": (targets, bound) => [records(targets, bound, ["dynamodb:PutItem"])],
+	// Counts of calls lie by themselves (shared/rate/schema.ts), so that who may change them may change nothing else.
+	"count-calls": (targets, bound) => [records(targets, bound, ["dynamodb:UpdateItem"], ["####*"])],
 	"delete-records": (targets, bound) => [records(targets, bound, ["dynamodb:DeleteItem"])],
 	// BatchWriteItem puts as well as it deletes.
 	"delete-records-at-once": (targets, bound) => [records(targets, bound, ["dynamodb:BatchWriteItem"])],
@@ -120,14 +122,19 @@ function allow(actions: string[], resources: string[]): PolicyStatement {
 const indexArns = (table: ITable) => tableDefinition.indexes.map(({ name }) => `${table.tableArn}/index/${name}`);
 
 /** Of an index, the leading key is its own partition key; every one of them begins with the tenant. */
-function records({ table }: PermissionTargets, bound: boolean, actions: string[]): PolicyStatement {
+function records(
+	{ table }: PermissionTargets,
+	bound: boolean,
+	actions: string[],
+	keys: readonly string[] = ["", "#*"],
+): PolicyStatement {
 	return new PolicyStatement({
 		actions,
 		resources: actions.includes("dynamodb:Query") ? [table.tableArn, ...indexArns(table)] : [table.tableArn],
 		...(bound
 			? {
 					conditions: {
-						"ForAllValues:StringLike": { "dynamodb:LeadingKeys": [tenant, `${tenant}#*`] },
+						"ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys.map((key) => `${tenant}${key}`) },
 						// ForAllValues holds for no values at all.
 						Null: { "dynamodb:LeadingKeys": "false" },
 					},
@@ -156,7 +163,7 @@ const folders = (bound: boolean, prefixes: string[]) =>
 
 /** DynamoDB and S3 use the key in the caller's name; nothing else may. */
 function decrypt({ key }: PermissionTargets, granted: readonly DataPermission[]): PolicyStatement {
-	const writes = granted.some((name) => name.startsWith("write-") || name.startsWith("delete-"));
+	const writes = granted.some((name) => !name.startsWith("read-"));
 	return new PolicyStatement({
 		actions: [
 			"kms:Decrypt",

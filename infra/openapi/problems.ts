@@ -134,7 +134,9 @@ function problemResponse(codes: readonly ProblemCode[]): ZodOpenApiResponseObjec
 	const examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]));
 	return {
 		description: codes.map((code) => `\`${code}\`: ${toProblem(errorOf(code), "en", "").title}`).join("  \n"),
-		headers: codes.some((code) => toldWhen.has(problemKinds[code])) ? busyHeaders : problemHeaders,
+		headers: codes.some((code) => toldWhen.has(problemKinds[code]) || code === "request-running")
+			? busyHeaders
+			: problemHeaders,
 		content: { "application/problem+json": { schema, examples } },
 	};
 }

@@ -16,7 +16,7 @@ const packsAtOnce = 8;
 /** As in a search: where more has changed since the last packing, all is read from the table. */
 const maxMarks = 1000;
 /** Drop-downs are not waited for as long as a search is. */
-const answerWithinMs = 8000;
+const answerWithinMs = 5000;
 /** What the directory ties to no campaign: only records tell. */
 const inPacks = [
 	{ condition: "customerListIds", of: "customerListId" },
