@@ -153,16 +153,18 @@ function problemResponse(event: ApiEvent, error: unknown): APIGatewayProxyStruct
 			"content-type": "application/problem+json",
 			"content-language": language,
 			"cache-control": "no-store",
-			...retryAfter(error, problem.status),
+			...retryAfter(problem.status, error),
 			...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
 		},
 		body: JSON.stringify(problem),
 	};
 }
 
-function retryAfter(error: unknown, status: number): Record<string, string> {
-	const seconds = error instanceof AppError ? error.detail.retryAfterSeconds : undefined;
-	return seconds === undefined && status !== 503 ? {} : { "retry-after": String(seconds ?? 2) };
+/** In seconds. */
+function retryAfter(status: number, error: unknown): Record<string, string> {
+	const known = error instanceof AppError ? error.detail.retryAfterSeconds : undefined;
+	const seconds = known ?? (status === 503 ? 2 : undefined);
+	return seconds === undefined ? {} : { "retry-after": String(seconds) };
 }
 
 /** What these had to look at would tell of what the caller may not see: whether it is there, how large it is, how much of it. */

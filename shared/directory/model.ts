@@ -58,7 +58,7 @@ export type CallingGroup = z.infer<typeof callingGroupSchema>;
 export interface MailAddressSetting {
 	accountId: string;
 	email?: string;
-	/** The request that confirmed the address: sent again, it is recognised by that. */
+	/** The hash of the token that the address was confirmed with: whoever sends it again is told the same. */
 	confirmedBy?: string;
 }
 

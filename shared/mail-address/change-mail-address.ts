@@ -4,7 +4,7 @@ import type { Directory } from "../directory/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import type { MailAddressAnswer } from "./answer.ts";
-import { isTaken, mailAddressOf, type Unconfirmed } from "./model.ts";
+import { isTaken, mailAddressOf, type Setting, type Unconfirmed } from "./model.ts";
 import { presentMailAddress } from "./present.ts";
 
 /** How often an account may be seen to change its address at the same moment in another place. */
@@ -19,9 +19,9 @@ interface State {
 	mailsGoTo: string | undefined;
 }
 
-/** What is to be there, and what has to be done before: `setting` without an address is that there are to be no mails; undefined leaves it as it is. */
+/** What is to be there, and what has to be done before: an undefined `setting` leaves it as it is. */
 interface Wanted {
-	setting: { email?: string; confirmedBy?: string } | undefined;
+	setting: Setting | undefined;
 	unconfirmed: Unconfirmed | undefined;
 	/** For what costs or counts, once it is known that the address is free. */
 	before?: () => Promise<void>;
@@ -36,7 +36,7 @@ export async function changeMailAddress(
 	deps: ChangeDeps,
 	caller: Caller,
 	wanted: string | undefined,
-	decide: (state: State) => Wanted,
+	decide: (state: State) => Wanted | "done already",
 ): Promise<MailAddressAnswer> {
 	const { tenantId, accountId } = caller;
 	for (let attempt = 0; attempt < tries; attempt++) {
@@ -46,10 +46,12 @@ export async function changeMailAddress(
 		]);
 		authorize(directory, caller);
 		const mailsGoTo = mailAddressOf(directory, accountId);
-		const { setting, unconfirmed, before } = decide({ directory, unconfirmed: former, mailsGoTo });
 		const now = deps.now();
+		const decision = decide({ directory, unconfirmed: former, mailsGoTo });
+		if (decision === "done already") return presentMailAddress(mailsGoTo, former, now);
+		const { setting, unconfirmed, before } = decision;
 		const answer = presentMailAddress(setting ? setting.email : mailsGoTo, unconfirmed, now);
-		if (!setting && unconfirmed === former) return answer;
+		if (!setting && !unconfirmed && !former) return answer;
 		const email = unconfirmed?.email ?? setting?.email;
 		if (email !== undefined && isTaken(directory, claim, { email, accountId, now })) throw emailTaken();
 		await before?.();

@@ -6,22 +6,21 @@ import { isLive } from "./model.ts";
 import { tokenHashOf } from "./token-hash.ts";
 
 /**
- * Confirms the address that the caller has set, by the token of the link that was mailed there; once.
+ * Confirms the address that the caller has set, by the token of the link that was mailed there; again, it changes nothing.
  * @throws AppError `invalid` (confirmation-invalid: not the caller's, used, replaced by a later one, or a day old), `conflict`
  *   (email-taken), `forbidden`, `unavailable` (other writers all the time)
  */
 export function confirmMailAddress(
 	deps: ChangeDeps,
-	{ caller, token, requestId }: { caller: Caller; token: string; requestId: string },
+	{ caller, token }: { caller: Caller; token: string },
 ): Promise<MailAddressAnswer> {
 	const tokenHash = tokenHashOf(token);
 	return changeMailAddress(deps, caller, undefined, ({ directory, unconfirmed }) => {
-		// The same request, sent again: what it has done stands.
-		const isDone = directory.mailAddresses.get(caller.accountId)?.confirmedBy === requestId;
-		if (isDone) return { setting: undefined, unconfirmed };
+		// Of a request whose answer was lost.
+		if (directory.mailAddresses.get(caller.accountId)?.confirmedBy === tokenHash) return "done already";
 		if (!isLive(unconfirmed, deps.now()) || unconfirmed.tokenHash !== tokenHash) {
 			throw new AppError("invalid", "confirmation-invalid", "no address of the account waits for this token");
 		}
-		return { setting: { email: unconfirmed.email, confirmedBy: requestId }, unconfirmed: undefined };
+		return { setting: { email: unconfirmed.email, confirmedBy: tokenHash }, unconfirmed: undefined };
 	});
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Directory } from "../directory/model.ts";
+import type { Directory, MailAddressSetting } from "../directory/model.ts";
 
 const maxLength = 254;
 const format = z.email();
@@ -33,6 +33,9 @@ export interface Unconfirmed {
 	/** Epoch seconds. */
 	expiresAt: number;
 }
+
+/** What an account has set: without an address, that there are to be no mails. */
+export type Setting = Omit<MailAddressSetting, "accountId">;
 
 /** That an account has an address, or, with a term, has set it. */
 export interface Claim {

@@ -8,7 +8,7 @@ export type SendDeps = Pick<Deps, "mailer" | "consoleUrl">;
 
 /**
  * Sends a mail that the caller is waiting for.
- * @throws AppError `unavailable` (mail-not-sent, mail-outcome-unknown)
+ * @throws AppError `unavailable` (mail-not-sent; mail-outcome-unknown where nobody knows)
  */
 export async function sendToCaller({ mailer }: SendDeps, caller: Caller, to: string, mail: MailContent): Promise<void> {
 	try {

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
 import { AppError } from "../platform/errors.ts";
 import { createClaimEntity, createSettingEntity, createUnconfirmedEntity, letter } from "./entities.ts";
-import { isLive, type Unconfirmed } from "./model.ts";
+import { isLive, type Setting, type Unconfirmed } from "./model.ts";
 
 const conflictRetries = 8;
 
@@ -16,7 +16,7 @@ export interface MailAddressChange {
 	own: string | undefined;
 	former: Unconfirmed | undefined;
 	/** Without an address: there are to be no mails. Undefined leaves it as it is. */
-	setting: { email?: string; confirmedBy?: string } | undefined;
+	setting: Setting | undefined;
 	/** What waits to be confirmed from now on. */
 	unconfirmed: Unconfirmed | undefined;
 	/** Epoch milliseconds. */

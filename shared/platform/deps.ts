@@ -184,14 +184,11 @@ export function createMailAddressReaderDeps(env: TableEnv) {
 }
 
 /** For the function that confirms an account's own address. */
-export function createConfirmDeps(env: TableEnv) {
-	return { ...createMailAddressDeps(env), idempotency: idempotencyOf(env) } satisfies Partial<Deps>;
-}
-
-function createMailAddressDeps(env: TableEnv) {
+export function createMailAddressDeps(env: TableEnv) {
 	return {
 		...createMailAddressReaderDeps(env),
 		mailAddresses: createMailAddressStore(clientOf(env), env.TABLE_NAME),
+		idempotency: idempotencyOf(env),
 	} satisfies Partial<Deps>;
 }
 
@@ -222,8 +219,8 @@ export function createTestMailDeps(env: TableEnv & MailEnv) {
 	return {
 		...createMailAddressReaderDeps(env),
 		...createMailDeps(env),
-		idempotency: idempotencyOf(env),
 		rateCounts: rateCountsOf(env),
+		idempotency: idempotencyOf(env),
 	} satisfies Partial<Deps>;
 }
 

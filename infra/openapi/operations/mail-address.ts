@@ -35,7 +35,7 @@ export const mailAddressOperations = {
 			},
 		},
 		answer: { description: "The address as it is now", schema: mailAddressAnswerSchema, example: waiting },
-		problems: [...withBody, "email-taken", "too-many-mails", "mail-not-sent", "mail-outcome-unknown"],
+		problems: [...withBody, "email-taken", "too-many-mails", "mail-not-sent"],
 	},
 	"confirm-email": {
 		tag: "Caller",
@@ -43,13 +43,13 @@ export const mailAddressOperations = {
 		description:
 			"With the token of the link that was mailed: what follows `#` in it. Good once, for a day, and for the account that " +
 			"has set the address. Opening the link alone confirms nothing.",
+		once: true,
 		body: {
 			schema: confirmationSchema,
 			examples: {
 				token: { summary: "A token", value: { token: "q4E0o1Yw3bYv9c0m0xkXo5n3p8Qm2s7tZ1hV6uJ4aBc" } },
 			},
 		},
-		once: true,
 		answer: { description: "The address, to which mails go now", schema: mailAddressAnswerSchema, example: confirmed },
 		problems: [...withBody, "confirmation-invalid", "email-taken"],
 	},
@@ -65,8 +65,12 @@ export const mailAddressOperations = {
 			example: { email },
 		},
 		problems: [
-			...["email-missing", "email-unconfirmed", "too-many-mails"],
-			...["mail-not-sent", "mail-outcome-unknown", "outcome-unknown"],
-		] as const,
+			"email-missing",
+			"email-unconfirmed",
+			"too-many-mails",
+			"mail-not-sent",
+			"mail-outcome-unknown",
+			"outcome-unknown",
+		],
 	},
 } as const satisfies Operations;

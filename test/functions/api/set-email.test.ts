@@ -38,10 +38,10 @@ const addressOf = async (account: string, tenant = "acme") => {
 	expect((await world.call("get-me", { tenant, account })).body.email).toBe(mailsGoTo);
 	return mailsGoTo;
 };
-/** Who has a claim; one that has lapsed is there until the table deletes it. */
+/** Of claims that have lapsed the table deletes the items later. */
 const holderOf = async (email: string, tenant = "acme") =>
 	(await partitionOf(world, `${tenant}##${email}`))
-		.filter(({ e }) => !e || Number(e.N) * 1000 > world.clock.now)
+		.filter(({ e }) => e?.N === undefined || Number(e.N) * 1000 > world.clock.now)
 		.map((item) => item.i?.S);
 
 describe("an address", () => {
@@ -219,7 +219,6 @@ describe("at the same moment", () => {
 		const emails = ["s1@example.net", "s2@example.net", "s3@example.net", null];
 		const some = accounts.slice(0, 6);
 		for (let round = 0; round < 6; round++) {
-			world.clock.now += 86_400_000;
 			const answers = await Promise.all(
 				some.flatMap((account, index) =>
 					[0, 1].map((turn) => {
@@ -230,6 +229,7 @@ describe("at the same moment", () => {
 			);
 			// 400: a link that another one has replaced meanwhile.
 			for (const { status } of answers) expect([200, 400, 409, 429, 503]).toContain(status);
+			world.clock.now += 86_400_000;
 		}
 		const held = await Promise.all(some.map(async (account) => ({ account, ...(await told(account)) })));
 		for (const email of emails) {

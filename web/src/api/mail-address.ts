@@ -29,7 +29,9 @@ export function useConfirmMailAddress() {
 	const client = useQueryClient();
 	return useMutation({
 		mutationFn: (token: string) =>
-			api<MailAddressAnswer>("/me/email/confirm", { method: "POST", body: { token } }).then(({ body }) => body),
+			api<MailAddressAnswer>("/me/email/confirm", { method: "POST", body: { token }, once: true }).then(
+				({ body }) => body,
+			),
 		onSuccess: (answer) => client.setQueryData(key, answer),
 	});
 }

@@ -9,9 +9,9 @@ import { useTexts } from "../../components/language.tsx";
 import { type Choices, choicesOf, chosenOf, listOf } from "./choices.ts";
 import type { Criteria } from "./criteria.ts";
 import { formTexts } from "./form-texts.ts";
-import { matching } from "./matching.ts";
 import type { PeriodFault } from "./period.ts";
 import { PeriodField } from "./period-field.tsx";
+import { useMatching } from "./use-matching.ts";
 
 /** What the API takes. */
 const maxCampaignsAsked = 50;
@@ -116,7 +116,7 @@ function Many(props: {
 	return (
 		<Multiselect
 			ariaLabel={label}
-			options={matching(choices, typed)}
+			options={useMatching(choices, typed)}
 			selectedOptions={chosenOf(choices, ids)}
 			placeholder={ids.length > 0 ? t.chosen(ids.length) : t.any}
 			filteringType="manual"

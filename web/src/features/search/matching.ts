@@ -1,6 +1,6 @@
 import { foldName } from "../../../../shared/text/model.ts";
 
-interface Choice {
+export interface Choice {
 	label?: string;
 	description?: string;
 	/** Of a group. */

@@ -9,7 +9,6 @@ import type { Sort } from "../../../../shared/search/model.ts";
 import { displayCount } from "../../components/display.ts";
 import { EmptyTable } from "../../components/empty-table.tsx";
 import { useTexts } from "../../components/language.tsx";
-import { RecordingModal } from "../recording/recording-modal.tsx";
 import { columnDefinitions } from "./columns.tsx";
 import type { Search } from "./criteria.ts";
 import { formTexts } from "./form-texts.ts";
@@ -20,6 +19,9 @@ import { searchTexts } from "./texts.ts";
 import type { Hits } from "./use-search.ts";
 
 /** Its drag and drop is a good part of all script: it comes when the page stands. */
+const RecordingModal = lazy(async () => ({
+	default: (await import("../recording/recording-modal.tsx")).RecordingModal,
+}));
 const TablePreferences = lazy(async () => ({ default: (await import("./table-preferences.tsx")).TablePreferences }));
 
 interface Props {
@@ -107,7 +109,7 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 				}
 				empty={<EmptyTable text={s.none} hint={s.noneHint} slips={hits?.hints?.map(({ title }) => title)} />}
 			/>
-			{playing && <RecordingModal row={playing} onClose={() => play(undefined)} />}
+			<Suspense>{playing && <RecordingModal row={playing} onClose={() => play(undefined)} />}</Suspense>
 		</div>
 	);
 }
