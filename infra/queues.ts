@@ -11,7 +11,7 @@ interface QueueSpec {
 }
 
 /** Every queue that feeds a function, as it is in the cloud and on the local stack. None delays: who sends what has to wait says so. */
-export const queueSpecs = {
+const queueSpecs = {
 	// Messages that wait for others are sent anew: only faults count, ten minutes apart, five days or more in all.
 	intake: { feeds: "events/intake", maxReceiveCount: 1000, maxMessageBytes },
 	// Twelve minutes lie between two tries: a table that cannot be reached for a day is no task's fault.
