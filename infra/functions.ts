@@ -35,7 +35,12 @@ const mail = ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "CONSOLE_URL"] as const;
 /** Every function of the product, by its file under functions/: what it gets, and what it may do. */
 export const functions = {
 	"api/get-me": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
-	"api/get-search-options": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/get-search-options": {
+		...api,
+		env: ["TABLE_NAME", "PACKS_BUCKET"],
+		allow: ["read-records", "read-packs"],
+		memoryMb: 1769,
+	},
 	"api/search-call-histories": {
 		...api,
 		env: ["TABLE_NAME", "PACKS_BUCKET", "CURSOR_KEY"],
@@ -43,7 +48,7 @@ export const functions = {
 		memoryMb: 1769,
 		reserved: 100,
 	},
-	"api/get-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/get-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-trail"] },
 	"api/correct-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records"] },
 	"api/list-corrections": { ...api, env: ["TABLE_NAME", "CURSOR_KEY"], allow: ["read-records"] },
 	"api/open-recording": {
@@ -76,11 +81,16 @@ export const functions = {
 		allow: ["read-records", "write-trail", "read-exports"],
 	},
 	"api/get-email": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
-	"api/set-email": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records", "delete-records"] },
+	"api/set-email": {
+		...api,
+		env: ["TABLE_NAME", ...mail],
+		allow: ["read-records", "write-records", "delete-records", "send-mail"],
+	},
+	"api/confirm-email": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records", "delete-records"] },
 	"api/send-test-email": {
 		...api,
 		env: ["TABLE_NAME", ...mail],
-		allow: ["read-records", "write-outcomes", "send-mail"],
+		allow: ["read-records", "write-records", "send-mail"],
 	},
 
 	"workflow/mark-processing": { ...task, env: ["TABLE_NAME"], allow: ["write-records"] },

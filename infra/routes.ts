@@ -3,6 +3,7 @@ export const routes = [
 	{ method: "GET", path: "/v1/me", function: "get-me" },
 	{ method: "GET", path: "/v1/me/email", function: "get-email" },
 	{ method: "PUT", path: "/v1/me/email", function: "set-email" },
+	{ method: "POST", path: "/v1/me/email/confirm", function: "confirm-email" },
 	{ method: "POST", path: "/v1/me/email/test", function: "send-test-email" },
 	{ method: "GET", path: "/v1/search-options", function: "get-search-options" },
 	{ method: "POST", path: "/v1/call-histories/search", function: "search-call-histories" },

@@ -3,12 +3,13 @@ import middy from "@middy/core";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as z from "zod";
 import type { Caller } from "../../shared/caller/model.ts";
-import { idSchema } from "../../shared/directory/model.ts";
+import { idSchema, tenantIdSchema } from "../../shared/directory/model.ts";
 import { AppError } from "../../shared/platform/errors.ts";
 import { type Cost, metered } from "../../shared/platform/meter.ts";
 import { measure } from "../../shared/platform/metrics.ts";
 import { inScope } from "../../shared/platform/scope.ts";
 import { within } from "../../shared/platform/time-limit.ts";
+import { jsonBody } from "./json-body.ts";
 import { invalidRequest, toProblem } from "./problem.ts";
 import { type Language, languageOf } from "./problem-texts.ts";
 
@@ -50,7 +51,6 @@ export interface ApiAnswer {
 	headers?: Record<string, string>;
 }
 
-const maxBodyBytes = 1_000_000;
 /** An answer comes within ten seconds, the function's start and the way to it included (docs/decisions/019). */
 const usualAnswerMs = 8000;
 /** For what was done by halves to be taken back. */
@@ -85,7 +85,10 @@ export function apiHandler<Deps, const Input extends ApiInput>(
 				metered(async (cost) => {
 					const response = (await handler(event, {} as never)) as APIGatewayProxyStructuredResultV2;
 					measureRequest(event, response, cost);
-					return { ...response, headers: { ...response.headers, "server-timing": serverTiming(cost) } };
+					return {
+						...response,
+						headers: { ...response.headers, "server-timing": serverTiming(response.statusCode ?? 200, cost) },
+					};
 				}),
 			);
 	};
@@ -118,7 +121,7 @@ function parseRequest<Input extends ApiInput>(event: ApiEvent, input: Input): Pa
 	} as unknown as Parsed<Input>;
 }
 
-const claimsSchema = z.object({ token_use: z.literal("access"), tenant: idSchema, account: idSchema });
+const claimsSchema = z.object({ token_use: z.literal("access"), tenant: tenantIdSchema, account: idSchema });
 
 function callerOf(event: ApiEvent): Caller {
 	const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt?.claims);
@@ -130,30 +133,6 @@ function validate(schema: z.ZodType, input: unknown): unknown {
 	const result = schema.safeParse(input);
 	if (!result.success) throw invalidRequest(result.error, input);
 	return result.data;
-}
-
-function jsonBody(event: ApiEvent): unknown {
-	const [type = "", ...parameters] = (event.headers["content-type"] ?? "").toLowerCase().split(";");
-	const charset = parameters
-		.map((parameter) => /^\s*charset="?([^"]*)"?\s*$/.exec(parameter)?.[1]?.trim())
-		.find(Boolean);
-	// A body in Shift_JIS that somebody took for UTF-8 would be stored as question marks.
-	if (!/^application\/(?:[\w.+-]+\+)?json\s*$/.test(type) || (charset && charset !== "utf-8" && charset !== "utf8")) {
-		throw new AppError("unsupported-media-type", "content-type-unsupported", "content type is not JSON in UTF-8");
-	}
-	try {
-		return JSON.parse(bodyText(event));
-	} catch (error) {
-		if (error instanceof AppError) throw error;
-		throw new AppError("invalid", "body-not-json", (error as Error).message);
-	}
-}
-
-/** @throws AppError `too-large`, TypeError where the bytes are not UTF-8 */
-function bodyText({ body = "", isBase64Encoded }: ApiEvent): string {
-	const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
-	if (bytes.length > maxBodyBytes) throw new AppError("too-large", "body-too-large", "body over 1 MB");
-	return isBase64Encoded ? new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) : body;
 }
 
 function jsonResponse({ status = 200, body, headers }: ApiAnswer): APIGatewayProxyStructuredResultV2 {
@@ -174,19 +153,27 @@ function problemResponse(event: ApiEvent, error: unknown): APIGatewayProxyStruct
 			"content-type": "application/problem+json",
 			"content-language": language,
 			"cache-control": "no-store",
-			...retryAfter(error, problem.status),
+			...retryAfter(problem.status, error),
 			...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
 		},
 		body: JSON.stringify(problem),
 	};
 }
 
-function retryAfter(error: unknown, status: number): Record<string, string> {
-	const seconds = error instanceof AppError ? error.detail.retryAfterSeconds : undefined;
-	return seconds === undefined && status !== 503 ? {} : { "retry-after": String(seconds ?? 2) };
+/** In seconds. */
+function retryAfter(status: number, error: unknown): Record<string, string> {
+	const known = error instanceof AppError ? error.detail.retryAfterSeconds : undefined;
+	const seconds = known ?? (status === 503 ? 2 : undefined);
+	return seconds === undefined ? {} : { "retry-after": String(seconds) };
 }
 
-function serverTiming({ readUnits, writeUnits, calls, roundTrips, milliseconds }: Cost): string {
+/** What these had to look at would tell of what the caller may not see: whether it is there, how large it is, how much of it. */
+const untold = new Set([403, 404, 422]);
+const nothingTold = { readUnits: 0, writeUnits: 0, calls: 0, roundTrips: 0 };
+
+function serverTiming(status: number, cost: Cost): string {
+	const { milliseconds } = cost;
+	const { readUnits, writeUnits, calls, roundTrips } = untold.has(status) ? nothingTold : cost;
 	const description = `rcu=${readUnits} wcu=${writeUnits} calls=${calls} trips=${roundTrips}`;
 	return `db;dur=${milliseconds.toFixed(1)};desc="${description}"`;
 }

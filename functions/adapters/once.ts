@@ -81,10 +81,10 @@ async function replay(deps: OnceDeps, { tenantId, accountId }: Attempt, outcome:
 	throw new AppError(kind, code, message, detail);
 }
 
-/** A refusal is an outcome. Of a fault nobody knows whether it lasts: the same request may be tried again, unless that could be twice. */
+/** A refusal is an outcome. A fault passes, and so does too much of a hurry: the same request may be tried again, unless that could be twice. */
 async function settle({ idempotency }: OnceDeps, attempt: Attempt, way: Way, thrown: unknown): Promise<void> {
 	const error = thrown instanceof AppError && thrown.detail.mayHaveHappened ? outcomeUnknown() : thrown;
-	if (!(error instanceof AppError) || error.kind === "unavailable") {
+	if (!(error instanceof AppError) || error.kind === "unavailable" || error.kind === "too-many") {
 		return way === "recognised" ? undefined : idempotency.release(attempt);
 	}
 	const { kind, code, message, detail } = error;

@@ -11,6 +11,10 @@ export const problemTitles: Record<string, Text> = {
 		ja: "リクエスト本文を JSON（UTF-8）として読み取れません。",
 		en: "The request body is not valid JSON in UTF-8.",
 	},
+	"body-not-utf8": {
+		ja: "リクエスト本文の文字コードが UTF-8 ではないか、文字化けした文字（U+FFFD）が含まれています。UTF-8 で送信してください。U+FFFD を値として送る場合は、\\ufffd と表記してください。",
+		en: "The request body is not in UTF-8, or holds replacement characters (U+FFFD). Send it in UTF-8; write \\ufffd where you mean that character.",
+	},
 	"body-too-large": {
 		ja: "リクエスト本文が大きすぎます（上限 1 MB）。",
 		en: "The request body is too large (1 MB at the most).",
@@ -133,13 +137,29 @@ export const problemTitles: Record<string, Text> = {
 		ja: "メールアドレスが登録されていません。メールアドレスを登録してから、もう一度お試しください。",
 		en: "You have no e-mail address. Register one, then try again.",
 	},
+	"email-unconfirmed": {
+		ja: "メールアドレスの確認が完了していません。お送りした確認メールのリンクを開いてから、もう一度お試しください。",
+		en: "Your e-mail address is not confirmed yet. Follow the link in the mail that was sent there, then try again.",
+	},
+	"confirmation-invalid": {
+		ja: "確認用リンクが無効です。使用済み、有効期限切れ、または別のアカウントで設定されたメールアドレスのリンクです。メールアドレスの画面から、確認メールをもう一度送信してください。",
+		en: "The link is not valid: it was used, has expired, or belongs to another account. Send the confirmation again.",
+	},
 	"mail-not-sent": {
 		ja: "メールを送信できませんでした。メールアドレスをご確認のうえ、しばらくしてからもう一度お試しください。解消しない場合は、管理者にお問い合わせください。",
 		en: "The mail could not be sent. Check the address and try again in a moment; if it persists, ask your administrator.",
 	},
-	"mail-not-confirmed": {
+	"mail-outcome-unknown": {
 		ja: "メールを送信できたかどうかを確認できませんでした。届いていない場合は、しばらくしてからもう一度お試しください。",
 		en: "It is not known whether the mail was sent. If it does not come in, try again in a moment.",
+	},
+	"too-many-requests": {
+		ja: "短時間に操作が集中したため、受け付けられませんでした。しばらくしてからもう一度お試しください。",
+		en: "There were too many requests in a short time. Try again after the seconds that Retry-After tells.",
+	},
+	"too-many-mails": {
+		ja: "メールの送信回数が上限に達しました。1時間ほどたってからもう一度お試しください。",
+		en: "Too many mails were asked for. Try again in an hour, or after the seconds that Retry-After tells.",
 	},
 	"temporarily-unavailable": {
 		ja: "ただいま混み合っています。しばらくしてからもう一度お試しください。",

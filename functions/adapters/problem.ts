@@ -16,6 +16,7 @@ export const statusByKind: Record<ErrorKind, number> = {
 	"over-limit": 422,
 	unprocessable: 422,
 	"precondition-required": 428,
+	"too-many": 429,
 	unavailable: 503,
 };
 

@@ -1,16 +1,16 @@
 import * as z from "zod";
-import { type FindDeps, getCallHistory } from "../../shared/call-history/get-call-history.ts";
+import { getCallHistory, type OpenDetailDeps } from "../../shared/call-history/get-call-history.ts";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { createDetailDeps, readerEnv } from "../../shared/platform/deps.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { etagOf } from "../adapters/etag.ts";
 import { apiHandler } from "../adapters/http.ts";
 
 const path = z.object({ callId: idSchema });
 
-export const createHandler = apiHandler({ path }, async (deps: FindDeps, { caller, path: { callId } }) => {
+export const createHandler = apiHandler({ path }, async (deps: OpenDetailDeps, { caller, path: { callId } }) => {
 	const body = await getCallHistory(deps, { caller, callId });
 	return { body, headers: etagOf(body.version) };
 });
 
-export const handler = apiLambda(createHandler, readerEnv, createReaderDeps);
+export const handler = apiLambda(createHandler, readerEnv, createDetailDeps);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { textSchema } from "../../shared/call-history/model.ts";
 import { idSchema } from "../../shared/directory/model.ts";
 import { getSearchOptions, type OptionsDeps } from "../../shared/options/search-options.ts";
-import { createReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { createOptionsDeps, optionsEnv } from "../../shared/platform/deps.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -30,4 +30,4 @@ export const createHandler = apiHandler({ query }, async (deps: OptionsDeps, { c
 	body: await getSearchOptions(deps, { caller, asked }),
 }));
 
-export const handler = apiLambda(createHandler, readerEnv, createReaderDeps);
+export const handler = apiLambda(createHandler, optionsEnv, createOptionsDeps);

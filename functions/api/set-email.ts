@@ -1,6 +1,6 @@
 import { mailAddressRequestSchema } from "../../shared/mail-address/model.ts";
 import { type SetMailAddressDeps, setMailAddress } from "../../shared/mail-address/set-mail-address.ts";
-import { createMailAddressDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { createLinkMailDeps, mailEnv } from "../../shared/platform/deps.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -11,4 +11,4 @@ export const createHandler = apiHandler(
 	}),
 );
 
-export const handler = apiLambda(createHandler, readerEnv, createMailAddressDeps);
+export const handler = apiLambda(createHandler, mailEnv, createLinkMailDeps);

@@ -17,13 +17,13 @@ interface ApiProps {
 	functionOf: (name: ApiFunction) => LambdaFunction;
 }
 
-/** Requests a second of all callers, for routes that cost more than most; the others share the API's rate. */
+/**
+ * Requests a second of all callers, for routes that cost more than most; the others share the API's rate. What must not be one
+ * caller's to use up has no bound here, which nobody could tell whose it was: shared/rate/model.ts (docs/decisions/022).
+ */
 const routeLimits: Partial<Record<ApiFunction, { perSecond: number; burst: number }>> = {
 	"search-call-histories": { perSecond: 50, burst: 100 },
 	"open-recording": { perSecond: 50, burst: 100 },
-	"create-async-search": { perSecond: 5, burst: 10 },
-	"rerun-async-search": { perSecond: 5, burst: 10 },
-	"send-test-email": { perSecond: 1, burst: 5 },
 };
 
 /** The HTTP API: infra/routes.ts behind the user pool's tokens. */

@@ -8,6 +8,13 @@ import type { StageConfig } from "../config.ts";
 const perAddress = 30_000;
 const perToken = 1_500;
 
+/** `Bearer T`, `bearer  T` and `BEARER\tT` are one text. Two tokens that differ in case alone do not occur: their signatures would. */
+const oneSpelling = [
+	{ priority: 0, type: "COMPRESS_WHITE_SPACE" },
+	{ priority: 1, type: "LOWERCASE" },
+];
+const authorization = { singleHeader: { Name: "authorization" } };
+
 /**
  * A long list of conditions, or a memo in which a customer is quoted, would be taken for an attack: in a body, and in the address of
  * the console, which holds the search. The one goes through schemas, and nothing but the browser reads the other.
@@ -15,6 +22,33 @@ const perToken = 1_500;
 const countOnly = ["CrossSiteScripting", "GenericRFI", "GenericLFI"]
 	.flatMap((rule) => [`${rule}_BODY`, `${rule}_QUERYARGUMENTS`])
 	.concat("SizeRestrictions_BODY", "SizeRestrictions_QUERYSTRING");
+
+const withoutScheme: CfnWebACL.StatementProperty = {
+	andStatement: {
+		statements: [
+			{
+				sizeConstraintStatement: {
+					fieldToMatch: authorization,
+					comparisonOperator: "GT",
+					size: 0,
+					textTransformations: [{ priority: 0, type: "NONE" }],
+				},
+			},
+			{
+				notStatement: {
+					statement: {
+						byteMatchStatement: {
+							fieldToMatch: authorization,
+							positionalConstraint: "STARTS_WITH",
+							searchString: "bearer ",
+							textTransformations: oneSpelling,
+						},
+					},
+				},
+			},
+		],
+	},
+};
 
 export class Firewall extends Construct {
 	readonly arn: string;
@@ -29,8 +63,10 @@ export class Firewall extends Construct {
 			limit("rate-by-token", {
 				limit: perToken,
 				aggregateKeyType: "CUSTOM_KEYS",
-				customKeys: [{ header: { name: "authorization", textTransformations: [{ priority: 0, type: "NONE" }] } }],
+				customKeys: [{ header: { name: "authorization", textTransformations: oneSpelling } }],
 			}),
+			// API Gateway takes a token without a scheme too: a second spelling, which would be counted apart.
+			{ name: "bearer-only", action: { block: { customResponse: { responseCode: 401 } } }, statement: withoutScheme },
 		];
 		const acl = new CfnWebACL(this, "Acl", {
 			name: `rireki-${stage}`,
@@ -58,7 +94,7 @@ export class Firewall extends Construct {
 					arnFormat: ArnFormat.COLON_RESOURCE_NAME,
 				}),
 			],
-			redactedFields: [{ singleHeader: { Name: "authorization" } }],
+			redactedFields: [authorization],
 			loggingFilter: {
 				DefaultBehavior: "DROP",
 				Filters: [
@@ -85,7 +121,9 @@ function managed(name: string, counted: string[] = []) {
 function limit(name: string, rate: Omit<CfnWebACL.RateBasedStatementProperty, "evaluationWindowSec">) {
 	return {
 		name,
-		action: { block: { customResponse: { responseCode: 429 } } },
+		action: {
+			block: { customResponse: { responseCode: 429, responseHeaders: [{ name: "retry-after", value: "60" }] } },
+		},
 		statement: { rateBasedStatement: { ...rate, evaluationWindowSec: 300 } },
 	};
 }

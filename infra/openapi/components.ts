@@ -7,7 +7,7 @@ import { meSchema } from "../../shared/caller/answer.ts";
 import { correctionsSchema } from "../../shared/correction/answer.ts";
 import { correctionSchema } from "../../shared/correction/model.ts";
 import { mailAddressAnswerSchema, testMailAnswerSchema } from "../../shared/mail-address/answer.ts";
-import { mailAddressRequestSchema } from "../../shared/mail-address/model.ts";
+import { confirmationSchema, mailAddressRequestSchema } from "../../shared/mail-address/model.ts";
 import { searchOptionsSchema } from "../../shared/options/answer.ts";
 import { fileLinkSchema, recordingSchema } from "../../shared/recording/answer.ts";
 import { rowSchema, searchResultSchema } from "../../shared/search/answer.ts";
@@ -31,6 +31,7 @@ const named: Record<string, z.ZodType> = {
 	SearchOptions: searchOptionsSchema,
 	Me: meSchema,
 	MailAddressChange: mailAddressRequestSchema,
+	MailAddressConfirmation: confirmationSchema,
 	MailAddress: mailAddressAnswerSchema,
 	TestMail: testMailAnswerSchema,
 	Problem: problemSchema,

@@ -114,7 +114,13 @@ const descriptions: Record<string, Record<string, string>> = {
 		email: "Where mails go to; null where none are sent.",
 	},
 	MailAddressChange: { email: "The new address; `null` = no mails." },
-	MailAddress: { email: "Where mails go to; null where none are sent." },
+	MailAddressConfirmation: { token: "What follows `#` in the link." },
+	MailAddress: {
+		email: "The account's address, confirmed or not yet; null where there is none.",
+		confirmed: "Whether mails go to it.",
+		confirmBy: "Until when it waits to be confirmed, ISO 8601 with offset; null where nothing waits.",
+		mailsGoTo: "Where mails go to; null where none are sent.",
+	},
 	TestMail: { email: "Where the mail was sent to." },
 };
 

@@ -12,6 +12,7 @@ import { busyHeaders, problemHeaders } from "./headers.ts";
 export const problemKinds = {
 	"invalid-request": "invalid",
 	"body-not-json": "invalid",
+	"body-not-utf8": "invalid",
 	"cursor-invalid": "invalid",
 	"cursor-expired": "invalid",
 	"idempotency-key-invalid": "invalid",
@@ -37,6 +38,8 @@ export const problemKinds = {
 	"outcome-unknown": "conflict",
 	"email-taken": "conflict",
 	"email-missing": "conflict",
+	"email-unconfirmed": "conflict",
+	"confirmation-invalid": "invalid",
 	stale: "stale",
 	"body-too-large": "too-large",
 	"content-type-unsupported": "unsupported-media-type",
@@ -44,8 +47,10 @@ export const problemKinds = {
 	"search-too-large": "over-limit",
 	"idempotency-key-reused": "unprocessable",
 	"if-match-required": "precondition-required",
+	"too-many-requests": "too-many",
+	"too-many-mails": "too-many",
 	"mail-not-sent": "unavailable",
-	"mail-not-confirmed": "unavailable",
+	"mail-outcome-unknown": "unavailable",
 	"temporarily-unavailable": "unavailable",
 } as const satisfies Record<string, ErrorKind>;
 export type ProblemCode = keyof typeof problemKinds;
@@ -58,7 +63,13 @@ const everyRoute = [
 	"temporarily-unavailable",
 ] as const;
 export const onceProblems = ["idempotency-key-invalid", "idempotency-key-reused", "request-running"] as const;
-export const withBody = ["invalid-request", "body-not-json", "body-too-large", "content-type-unsupported"] as const;
+export const withBody = [
+	"invalid-request",
+	"body-not-json",
+	"body-not-utf8",
+	"body-too-large",
+	"content-type-unsupported",
+] as const;
 
 const fieldCodes = Object.keys(fieldTexts).sort();
 export const problemSchema = z.strictObject({
@@ -114,15 +125,16 @@ export function problemResponses(codes: readonly ProblemCode[]): Record<string, 
 	return Object.fromEntries([...responses, ["500", internalError]]);
 }
 
+/** Kinds that come with `Retry-After`. */
+const toldWhen: ReadonlySet<ErrorKind> = new Set(["unavailable", "too-many"]);
+
 function problemResponse(codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
 	const schemas = codes.map((code) => extended[code]?.schema).filter((schema) => schema !== undefined);
 	const schema = schemas[0] ?? problemSchema;
 	const examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]));
 	return {
 		description: codes.map((code) => `\`${code}\`: ${toProblem(errorOf(code), "en", "").title}`).join("  \n"),
-		headers: codes.some((code) => code === "temporarily-unavailable" || code === "request-running")
-			? busyHeaders
-			: problemHeaders,
+		headers: codes.some((code) => toldWhen.has(problemKinds[code])) ? busyHeaders : problemHeaders,
 		content: { "application/problem+json": { schema, examples } },
 	};
 }

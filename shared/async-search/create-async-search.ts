@@ -4,6 +4,7 @@ import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
 import { apart, takeBackMs } from "../platform/time-limit.ts";
+import { holdToRate } from "../rate/hold-to-rate.ts";
 import { toRequestBody } from "../search/model.ts";
 import {
 	type AsyncSearch,
@@ -17,7 +18,7 @@ import { recordRun, startRun } from "./start-run.ts";
 
 export type CreateDeps = Pick<
 	Deps,
-	"now" | "directoryReader" | "asyncSearchReader" | "asyncSearches" | "trail" | "workflow"
+	"now" | "directoryReader" | "asyncSearchReader" | "asyncSearches" | "trail" | "workflow" | "rateCounts"
 >;
 
 export interface CreateCommand {
@@ -30,7 +31,7 @@ export interface CreateCommand {
 /**
  * Keeps an asynchronous search at a free place of the account's, and starts it. Should that fail, the search is taken back; a
  * crash in between is the sweeper's to mend.
- * @throws AppError `conflict` (async-search-limit), `forbidden`
+ * @throws AppError `conflict` (async-search-limit), `too-many`, `forbidden`
  */
 export async function createAsyncSearch(deps: CreateDeps, command: CreateCommand): Promise<AsyncSearch> {
 	const { caller } = command;
@@ -39,6 +40,7 @@ export async function createAsyncSearch(deps: CreateDeps, command: CreateCommand
 		{ kind: "account", id: caller.accountId },
 	]);
 	authorize(directory, caller);
+	await holdToRate(deps, caller, "async-search");
 	const search = await takePlace(deps, command);
 	if (search.state !== "unprocessed") return search;
 	return orTakeBack(deps, search, async () => {

@@ -4,6 +4,7 @@ import { resultKey } from "../export/layout.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import type { FileLink } from "../recording/answer.ts";
+import { downloadName } from "../recording/download-name.ts";
 import { signLink } from "../recording/file-link.ts";
 import { displayJst } from "../time/model.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
@@ -35,7 +36,7 @@ export async function openAsyncSearchFile(
 	const file = {
 		objectKey: resultKey(search),
 		contentType: `text/csv; charset=${search.encoding === "utf-8" ? "utf-8" : "Shift_JIS"}`,
-		fileName: `応対履歴_${time}.csv`,
+		fileName: downloadName(["応対履歴", time], ".csv"),
 		disposition: "attachment",
 	} as const;
 	return signLink(deps.exportSigner, file, { now, goneAt });

@@ -3,11 +3,12 @@ import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
 import { apart, takeBackMs } from "../platform/time-limit.ts";
+import { holdToRate } from "../rate/hold-to-rate.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
 import { type AsyncSearch, asyncSearchExpiresAt, isFinished } from "./model.ts";
 import { recordRun, startRun } from "./start-run.ts";
 
-export type RerunDeps = FindDeps & Pick<Deps, "asyncSearches" | "trail" | "workflow">;
+export type RerunDeps = FindDeps & Pick<Deps, "asyncSearches" | "trail" | "workflow" | "rateCounts">;
 
 export interface RerunCommand {
 	caller: Caller;
@@ -18,12 +19,13 @@ export interface RerunCommand {
 
 /**
  * Runs an asynchronous search again, as of now, under the same id. Its former file goes when the run ends.
- * @throws AppError `conflict` (async-search-running), `not-found`, `forbidden`
+ * @throws AppError `conflict` (async-search-running), `not-found`, `too-many`, `forbidden`
  */
 export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): Promise<AsyncSearch> {
 	const { caller, asyncSearchId, requestId } = command;
 	const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
 	if (search.requestId === requestId) return start(deps, search);
+	await holdToRate(deps, caller, "async-search");
 	const now = deps.now();
 	const { tenantId, accountId, run, conditions, sort, note, encoding, columns, createdAt } = search;
 	const again = {

@@ -30,13 +30,11 @@ export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Prom
 	if (!to || !directory.accounts.get(accountId)?.active) return;
 	const claim = deps.newId();
 	if (!(await claimMail(deps, run, claim))) return;
-	const { createdAt, note } = search;
 	const mail = outcomeMail({
 		...(search.state === "failed"
 			? { outcome: "failed", failureTitle: failureOf(search.failureCode).ja }
 			: { outcome: "completed" }),
-		createdAt,
-		...(note === undefined ? {} : { note }),
+		createdAt: search.createdAt,
 		historyUrl: `${deps.consoleUrl}/async-searches`,
 	});
 	try {

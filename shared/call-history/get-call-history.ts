@@ -21,34 +21,41 @@ export interface FoundRecord {
 }
 
 export type FindDeps = Pick<Deps, "now" | "callHistoryReader">;
+export type OpenDetailDeps = FindDeps & Pick<Deps, "trail">;
 
 /**
- * Finds a record for a caller, in two round trips.
+ * Finds a record for a caller, in two round trips; so many, too, where there is none: how long that takes tells nothing of what is hidden.
  * @throws AppError `not-found` where there is none, it has expired, or is not theirs to see; `forbidden`
  */
 export async function findRecord(deps: FindDeps, caller: Caller, callId: string): Promise<FoundRecord> {
 	const { directory: own, record } = await deps.callHistoryReader.findForCaller(caller, callId);
 	const account = authorize(own, caller);
-	if (!record || !maySee(account, record)) throw notFound(callId);
-	const { directory: around, latestCallId } = await deps.callHistoryReader.findSurroundings(record, own.accounts);
-	const batch = around.batches.get(record.batchId);
+	const referred = record ?? { tenantId: caller.tenantId, batchId: callId, campaignId: callId, customerId: callId };
+	const { directory: around, latestCallId } = await deps.callHistoryReader.findSurroundings(referred, own.accounts);
+	const batch = around.batches.get(referred.batchId);
 	const expiresAt = batch ? batchExpiresAt(batch) : 0;
 	const now = deps.now();
-	if (expiresAt <= now) throw notFound(callId);
+	if (!record || !maySee(account, record) || expiresAt <= now) {
+		throw new AppError("not-found", "call-history-not-found", `no call history ${callId}`);
+	}
 	const accounts = new Map([...around.accounts, ...own.accounts]);
 	const obstacle = personalObstacle(account, record, now) ?? (latestCallId === callId ? undefined : "not-latest");
 	return { account, record, directory: { ...around, accounts }, editable: toEditable(obstacle), expiresAt };
 }
 
-function notFound(callId: string): AppError {
-	return new AppError("not-found", "call-history-not-found", `no call history ${callId}`);
-}
-
+/**
+ * Opens the details of a record, which is kept in its trail once for each account and day: two units written, and one by which it is
+ * found out that it was kept.
+ * @throws AppError `not-found`, `forbidden`
+ */
 export async function getCallHistory(
-	deps: FindDeps,
+	deps: OpenDetailDeps,
 	{ caller, callId }: { caller: Caller; callId: string },
 ): Promise<Detail> {
-	return toDetail(await findRecord(deps, caller, callId));
+	const found = await findRecord(deps, caller, callId);
+	const { tenantId, accountId } = caller;
+	await deps.trail.record(tenantId, { kind: "detail", at: deps.now(), accountId, callId });
+	return toDetail(found);
 }
 
 export function toDetail({ record, directory, editable }: FoundRecord): Detail {

@@ -17,6 +17,10 @@ type RequestedCorrection = Correction & { requestId: string };
 type Value = NonNullable<Item[string]>;
 type LatestReference = Pick<CallHistory, "tenantId" | "batchId" | "customerId">;
 
+/** A record as far as it refers to others. */
+type Referring = LatestReference &
+	Pick<CallHistory, "campaignId" | "customerListId" | "callingGroupId" | "agentId" | "updatedBy">;
+
 export function createCallHistoryReader(table: TableReader) {
 	return {
 		readPage(request: PageRequest): Promise<IndexPage> {
@@ -122,7 +126,7 @@ export function createCallHistoryReader(table: TableReader) {
 		 * @param accounts those that are known, and left out
 		 */
 		async findSurroundings(
-			record: CallHistory,
+			record: Referring,
 			accounts: Directory["accounts"],
 		): Promise<{ directory: Directory; latestCallId: string | undefined }> {
 			const { tenantId } = record;

@@ -1,8 +1,11 @@
 import * as z from "zod";
 import { dayMs, endOfJstDate, jstDateSchema } from "../time/model.ts";
 
-/** Ids go into keys, object paths and URLs: printable ASCII without `#`, `/`, quotes and spaces. */
-export const idSchema = z.string().regex(/^[A-Za-z0-9._:@+~-]{1,64}$/);
+/**
+ * Ids go into keys, object paths and URLs: printable ASCII without `#`, `/`, quotes and spaces. `.` and `..` are none: a URL's path
+ * swallows them.
+ */
+export const idSchema = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9._:@+~-]{1,64}$/);
 /** A tenant's id is also a tag of its sessions (docs/decisions/008), which may hold no `~`, and a folder, which dots alone are not. */
 export const tenantIdSchema = idSchema.regex(/^(?!\.+$)[^~]*$/);
 const nameSchema = z
@@ -55,6 +58,8 @@ export type CallingGroup = z.infer<typeof callingGroupSchema>;
 export interface MailAddressSetting {
 	accountId: string;
 	email?: string;
+	/** The hash of the token that the address was confirmed with: whoever sends it again is told the same. */
+	confirmedBy?: string;
 }
 
 const retentionDays = 90;

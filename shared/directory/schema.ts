@@ -20,7 +20,7 @@ export const directoryKinds = {
 	},
 	customerList: { letter: "l", id: "customerListId", fields: { name: "n" } },
 	/** What an account has set itself, which no event overwrites; without an address where it wants none. */
-	mailAddress: { letter: "m", id: "accountId", fields: { email: "m" } },
+	mailAddress: { letter: "m", id: "accountId", fields: { email: "m", confirmedBy: "h" } },
 	callingGroup: { letter: "g", id: "callingGroupId", fields: { name: "n" } },
 } as const;
 

@@ -1,6 +1,11 @@
 import * as z from "zod";
 
-export const mailAddressAnswerSchema = z.object({ email: z.nullable(z.string()) });
+export const mailAddressAnswerSchema = z.object({
+	email: z.nullable(z.string()),
+	confirmed: z.boolean(),
+	confirmBy: z.nullable(z.string()),
+	mailsGoTo: z.nullable(z.string()),
+});
 export type MailAddressAnswer = z.infer<typeof mailAddressAnswerSchema>;
 
 export const testMailAnswerSchema = z.object({ email: z.string() });

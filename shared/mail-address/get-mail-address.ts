@@ -3,18 +3,19 @@ import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import type { MailAddressAnswer } from "./answer.ts";
 import { mailAddressOf } from "./model.ts";
+import { presentMailAddress } from "./present.ts";
+
+export type GetMailAddressDeps = Pick<Deps, "now" | "mailAddressReader">;
 
 /**
- * Where the caller's mails go. Read consistently: who has just set an address sees it, and tries out that one.
+ * The caller's address, and where their mails go. Read consistently: who has just set or confirmed one sees it.
  * @throws AppError `forbidden`
  */
 export async function getMailAddress(
-	{ directoryReader }: Pick<Deps, "directoryReader">,
+	{ now, mailAddressReader }: GetMailAddressDeps,
 	{ caller }: { caller: Caller },
 ): Promise<MailAddressAnswer> {
-	const { tenantId, accountId: id } = caller;
-	const references = [{ kind: "tenant" }, { kind: "account", id }, { kind: "mailAddress", id }] as const;
-	const directory = await directoryReader.find(tenantId, references, { consistent: true });
+	const { directory, unconfirmed } = await mailAddressReader.findForCaller(caller);
 	authorize(directory, caller);
-	return { email: mailAddressOf(directory, id) ?? null };
+	return presentMailAddress(mailAddressOf(directory, caller.accountId), unconfirmed, now());
 }

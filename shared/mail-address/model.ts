@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Directory } from "../directory/model.ts";
+import type { Directory, MailAddressSetting } from "../directory/model.ts";
 
 const maxLength = 254;
 const format = z.email();
@@ -19,6 +19,35 @@ const mailAddressSchema = z
 /** `null` = no mails. */
 export const mailAddressRequestSchema = z.strictObject({ email: z.nullable(mailAddressSchema) });
 
+/** What a link leads to the console with: 32 random bytes. */
+export const confirmationSchema = z.strictObject({ token: z.string().regex(/^[\w-]{43}$/) });
+
+/** How long a link is good, and how long an address that nobody confirms is kept from others. */
+export const linkSeconds = 86_400;
+
+/** An address that an account has set, and that is not known to be its own. */
+export interface Unconfirmed {
+	email: string;
+	/** Of the token in the link: who reads the table cannot confirm. */
+	tokenHash: string;
+	/** Epoch seconds. */
+	expiresAt: number;
+}
+
+/** What an account has set: without an address, that there are to be no mails. */
+export type Setting = Omit<MailAddressSetting, "accountId">;
+
+/** That an account has an address, or, with a term, has set it. */
+export interface Claim {
+	accountId: string;
+	/** Epoch seconds. */
+	expiresAt: number | undefined;
+}
+
+export function isLive(unconfirmed: Unconfirmed | undefined, now: number): unconfirmed is Unconfirmed {
+	return unconfirmed !== undefined && unconfirmed.expiresAt * 1000 > now;
+}
+
 /**
  * Where an account's mails go: what it has set itself, be it that it wants none, goes before what the administration's
  * events say.
@@ -31,12 +60,14 @@ export function mailAddressOf(
 	return own ? own.email : accounts.get(accountId)?.email?.toLowerCase();
 }
 
-/** Whether the mails of another account go to this address. */
+/** Whether the mails of another account go to this address, or it has set it within a day. */
 export function isTaken(
 	directory: Pick<Directory, "accounts" | "mailAddresses">,
-	email: string,
-	accountId: string,
+	claim: Claim | undefined,
+	{ email, accountId, now }: { email: string; accountId: string; now: number },
 ): boolean {
+	const isOver = claim?.expiresAt !== undefined && claim.expiresAt * 1000 <= now;
+	if (claim && claim.accountId !== accountId && !isOver) return true;
 	for (const other of directory.accounts.keys()) {
 		if (other !== accountId && mailAddressOf(directory, other) === email) return true;
 	}

@@ -1,36 +1,48 @@
-import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
-import { AppError } from "../platform/errors.ts";
+import { holdToRate, holdToRateOfAddress } from "../rate/hold-to-rate.ts";
 import type { MailAddressAnswer } from "./answer.ts";
-import { isTaken } from "./model.ts";
+import { type ChangeDeps, changeMailAddress } from "./change-mail-address.ts";
+import { linkMail } from "./link-mail.ts";
+import { isLive, linkSeconds, type Unconfirmed } from "./model.ts";
+import { type SendDeps, sendToCaller } from "./send-to-caller.ts";
+import { tokenHashOf } from "./token-hash.ts";
 
-/** How often an account may be seen to change its address at the same moment in another place. */
-const tries = 8;
-
-export type SetMailAddressDeps = Pick<Deps, "now" | "directoryReader" | "mailAddresses">;
+export type SetMailAddressDeps = ChangeDeps & SendDeps & Pick<Deps, "newToken" | "rateCounts">;
 
 /**
- * Sets where the caller's mails go, or that there are to be none.
- * @throws AppError `conflict` (email-taken), `forbidden`, `unavailable` (other writers all the time)
+ * Sets the caller's address, or that there are to be no mails. The address that mails go to already counts at once. Any other one gets a
+ * link, and no mail before that is followed; set again, it gets another link, and not more time.
+ * @throws AppError `conflict` (email-taken), `too-many`, `forbidden`, `unavailable` (mail-not-sent; other writers all the time)
  */
 export async function setMailAddress(
-	{ now, directoryReader, mailAddresses }: SetMailAddressDeps,
+	deps: SetMailAddressDeps,
 	{ caller, email }: { caller: Caller; email: string | null },
 ): Promise<MailAddressAnswer> {
-	const { tenantId, accountId } = caller;
-	const after = email ?? undefined;
-	for (let attempt = 0; attempt < tries; attempt++) {
-		const directory = await directoryReader.load(tenantId, { consistent: true });
-		authorize(directory, caller);
-		const own = directory.mailAddresses.get(accountId);
-		if (own && own.email === after) return { email };
-		const taken = after !== undefined && isTaken(directory, after, accountId);
-		const outcome = taken
-			? "taken"
-			: await mailAddresses.replace({ tenantId, accountId, before: own?.email, after, savedAt: now() });
-		if (outcome === "replaced") return { email };
-		if (outcome === "taken") throw new AppError("conflict", "email-taken", "another account has the address");
+	const token = deps.newToken();
+	let link: Unconfirmed | undefined;
+	let counted = false;
+	const count = async () => {
+		if (counted || email === null) return;
+		counted = true;
+		await holdToRate(deps, caller, "mail");
+		await holdToRateOfAddress(deps, caller.tenantId, email);
+	};
+	const answer = await changeMailAddress(deps, caller, email ?? undefined, ({ directory, unconfirmed, mailsGoTo }) => {
+		if (email === null || email === mailsGoTo) {
+			const setting = email === null ? {} : { email };
+			const own = directory.mailAddresses.get(caller.accountId);
+			return { setting: own && own.email === setting.email ? undefined : setting, unconfirmed: undefined };
+		}
+		const now = deps.now();
+		const sameAsBefore = isLive(unconfirmed, now) && unconfirmed.email === email;
+		const expiresAt = sameAsBefore ? unconfirmed.expiresAt : Math.floor(now / 1000) + linkSeconds;
+		link = { email, tokenHash: tokenHashOf(token), expiresAt };
+		return { setting: undefined, unconfirmed: link, before: count };
+	});
+	if (link) {
+		const confirmUrl = `${deps.consoleUrl}/me/email/confirm#${token}`;
+		await sendToCaller(deps, caller, link.email, linkMail({ confirmUrl, expiresAt: link.expiresAt * 1000 }));
 	}
-	throw new AppError("unavailable", "contended", "the account's address was changed elsewhere all the time");
+	return answer;
 }

@@ -1,118 +1,120 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { Entity, Service } from "electrodb";
-import { directoryFields, directoryKinds, directoryTemplates } from "../directory/schema.ts";
+import { Service } from "electrodb";
 import { AppError } from "../platform/errors.ts";
-import { tableKey } from "../platform/keys.ts";
-import { claimFields, claimTemplates } from "./schema.ts";
+import { createClaimEntity, createSettingEntity, createUnconfirmedEntity, letter } from "./entities.ts";
+import { isLive, type Setting, type Unconfirmed } from "./model.ts";
 
 const conflictRetries = 8;
-const { letter, fields } = directoryKinds.mailAddress;
-const { pk, sk } = tableKey;
-const asIs = { casing: "none" } as const;
 
 export type MailAddressStore = ReturnType<typeof createMailAddressStore>;
+
+/** What an account's address was seen to be, and what it is to be. */
+export interface MailAddressChange {
+	tenantId: string;
+	accountId: string;
+	/** The address in the account's own setting, and the one that waited to be confirmed, as they were seen. */
+	own: string | undefined;
+	former: Unconfirmed | undefined;
+	/** Without an address: there are to be no mails. Undefined leaves it as it is. */
+	setting: Setting | undefined;
+	/** What waits to be confirmed from now on. */
+	unconfirmed: Unconfirmed | undefined;
+	/** Epoch milliseconds. */
+	now: number;
+}
 
 export function createMailAddressStore(client: DynamoDBClient, table: string) {
 	const all = new Service({
 		settings: createSettingEntity(client, table),
+		unconfirmed: createUnconfirmedEntity(client, table),
 		claims: createClaimEntity(client, table),
 	});
+	type Entities = Parameters<Parameters<typeof all.transaction.write>[0]>[0];
+
+	/** The account's own setting, which must be as it was seen. */
+	function settingStep({ settings }: Entities, { tenantId, accountId: id, own, setting, now }: MailAddressChange) {
+		const key = { tenantId, letter, id };
+		const step = setting ? settings.put({ ...key, ...setting, savedAt: now }) : settings.check(key);
+		return step
+			.where(({ email }, { notExists, eq }) => (own === undefined ? notExists(email) : eq(email, own)))
+			.commit();
+	}
+
+	/** What waits to be confirmed, which must be what was seen: a token is good once. */
+	function unconfirmedSteps(entities: Entities, { tenantId, accountId, former, unconfirmed }: MailAddressChange) {
+		if (!unconfirmed && !former) return [];
+		const key = { tenantId, accountId };
+		const step = unconfirmed ? entities.unconfirmed.put({ ...key, ...unconfirmed }) : entities.unconfirmed.delete(key);
+		return [
+			step
+				.where(({ tokenHash }, { notExists, eq }) => (former ? eq(tokenHash, former.tokenHash) : notExists(tokenHash)))
+				.commit(),
+		];
+	}
+
+	/** A claim on each address that the account has now or waits for, and none on those that it had. */
+	function claimSteps({ claims }: Entities, change: MailAddressChange) {
+		const { tenantId, accountId, own, former, setting, unconfirmed, now } = change;
+		const seconds = Math.floor(now / 1000);
+		const confirmed = setting ? setting.email : own;
+		// What lapsed may be another's by now; the table deletes it.
+		const held = [own, isLive(former, now) ? former.email : undefined].filter((email) => email !== undefined);
+		const released = new Set(held.filter((email) => email !== confirmed && email !== unconfirmed?.email));
+		const confirming = confirmed !== undefined && confirmed !== own ? [confirmed] : [];
+		return [
+			...confirming.map((email) =>
+				claims
+					.put({ tenantId, email, accountId })
+					.where(
+						(claim, { notExists, eq, lte }) =>
+							`${notExists(claim.accountId)} OR ${eq(claim.accountId, accountId)} OR ${lte(claim.expiresAt, seconds)}`,
+					)
+					.commit(),
+			),
+			...(unconfirmed
+				? [
+						claims
+							.put({ tenantId, email: unconfirmed.email, accountId, expiresAt: unconfirmed.expiresAt })
+							.where(
+								(claim, { exists, notExists, eq, lte }) =>
+									`${notExists(claim.accountId)} OR ${lte(claim.expiresAt, seconds)} OR (${eq(claim.accountId, accountId)} AND ${exists(claim.expiresAt)})`,
+							)
+							.commit(),
+					]
+				: []),
+			...[...released].map((email) =>
+				claims
+					.delete({ tenantId, email })
+					.where((claim, { eq }) => eq(claim.accountId, accountId))
+					.commit(),
+			),
+		];
+	}
 
 	return {
 		/**
-		 * Replaces the address that an account has set by another one, or by none, with the claims on both in one
-		 * transaction: an account has a claim exactly where its setting says so.
-		 * @param change `before`: what the setting was seen to hold
-		 * @returns "stale" where it no longer does, "taken" where another account has set the same address
+		 * Changes an account's address with the claims on all that it concerns in one transaction: an account has a claim exactly where its
+		 * setting, or what it has not confirmed yet, says so. A claim on what is not confirmed ends with its day.
+		 * @returns "stale" where something was not as it was seen, "taken" where another account has a claim on the address
 		 * @throws AppError `unavailable` (other writers all the time)
 		 */
-		async replace(change: {
-			tenantId: string;
-			accountId: string;
-			before: string | undefined;
-			after: string | undefined;
-			/** Epoch milliseconds. */
-			savedAt: number;
-		}): Promise<"replaced" | "stale" | "taken"> {
-			const { tenantId, accountId, before, after, savedAt } = change;
+		async change(change: MailAddressChange): Promise<"changed" | "stale" | "taken"> {
 			for (let attempt = 0; attempt < conflictRetries; attempt++) {
+				let seen = 1;
 				const result = await all.transaction
-					.write(({ settings, claims }) => [
-						settings
-							.put({ tenantId, letter, id: accountId, email: after, savedAt })
-							.where(({ email }, { notExists, eq }) => (before === undefined ? notExists(email) : eq(email, before)))
-							.commit(),
-						...(after === undefined || after === before
-							? []
-							: [
-									claims
-										.put({ tenantId, email: after, accountId })
-										.where(
-											(claim, { notExists, eq }) =>
-												`${notExists(claim.accountId)} OR ${eq(claim.accountId, accountId)}`,
-										)
-										.commit(),
-								]),
-						...(before === undefined || after === before
-							? []
-							: [
-									claims
-										.delete({ tenantId, email: before })
-										.where((claim, { eq }) => eq(claim.accountId, accountId))
-										.commit(),
-								]),
-					])
+					.write((entities) => {
+						const unconfirmed = unconfirmedSteps(entities, change);
+						seen = 1 + unconfirmed.length;
+						return [settingStep(entities, change), ...unconfirmed, ...claimSteps(entities, change)] as never;
+					})
 					.go();
-				if (!result.canceled) return "replaced";
-				const [setting, ...ofClaims] = result.data.map((item) => item?.code);
-				if (setting === "ConditionalCheckFailed") return "stale";
-				if (ofClaims.includes("ConditionalCheckFailed")) return "taken";
+				if (!result.canceled) return "changed";
+				const codes = (result.data as { code?: string }[]).map((item) => item?.code);
+				if (codes.slice(0, seen).includes("ConditionalCheckFailed")) return "stale";
+				if (codes.includes("ConditionalCheckFailed")) return "taken";
 				await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
 			}
 			throw new AppError("unavailable", "contended", "other writers kept the address busy");
 		},
 	};
-}
-
-/** What an account has set, in the directory's partition; without an address where it wants none. */
-function createSettingEntity(client: DynamoDBClient, table: string) {
-	return new Entity(
-		{
-			model: { entity: letter, version: "1", service: "rireki" },
-			attributes: {
-				tenantId: { type: "string", required: true, field: directoryFields.tenantId },
-				letter: { type: "string", required: true, field: directoryFields.letter },
-				id: { type: "string", required: true, field: directoryFields.id },
-				email: { type: "string", field: fields.email },
-				savedAt: { type: "number", required: true, field: directoryFields.savedAt },
-			},
-			indexes: {
-				byId: {
-					pk: { field: pk, composite: ["tenantId"], template: directoryTemplates.pk, ...asIs },
-					sk: { field: sk, composite: ["letter", "id"], template: directoryTemplates.sk, ...asIs },
-				},
-			},
-		},
-		{ client, table },
-	);
-}
-
-function createClaimEntity(client: DynamoDBClient, table: string) {
-	return new Entity(
-		{
-			model: { entity: "u", version: "1", service: "rireki" },
-			attributes: {
-				tenantId: { type: "string", required: true, field: claimFields.tenantId },
-				email: { type: "string", required: true, field: claimFields.email },
-				accountId: { type: "string", required: true, field: claimFields.accountId },
-			},
-			indexes: {
-				claim: {
-					pk: { field: pk, composite: ["tenantId", "email"], template: claimTemplates.pk, ...asIs },
-					sk: { field: sk, composite: [], template: claimTemplates.sk, ...asIs },
-				},
-			},
-		},
-		{ client, table },
-	);
 }

@@ -1,4 +1,4 @@
-import { frameMail } from "../mail/frame.ts";
+import { frameMail, historyButton } from "../mail/frame.ts";
 import type { MailContent } from "../platform/mailer.ts";
 
 /** What an account gets that tries out its address. */
@@ -10,6 +10,7 @@ export function testMail({ historyUrl }: { historyUrl: string }): MailContent {
 			"通知メールの受信を確認するためのテストメールです。",
 			"本メールが届いている場合、メールアドレスは正しく登録されています。非同期検索の処理結果は、このメールアドレスに送信されます。",
 		],
-		historyUrl,
+		button: historyButton,
+		url: historyUrl,
 	});
 }

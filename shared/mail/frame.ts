@@ -2,45 +2,35 @@ import type { MailContent } from "../platform/mailer.ts";
 
 /** What a mail of the system says between the lines that all of them have. Plain text, each a paragraph. */
 export interface MailBody {
-	/** The subject too, so it never holds what a user wrote. */
+	/** The subject too. No mail holds what a user typed: it would be said in the system's name. */
 	heading: string;
 	tone: "neutral" | "failure";
 	paragraphs: readonly string[];
-	historyUrl: string;
+	/** What the button says, and where it leads. */
+	button: string;
+	url: string;
 }
+
+/** The button of mails that tell something. */
+export const historyButton = "履歴画面";
 
 const systemLine = "※本メールはRirekiサーバより自動で送信されております。";
-const button = "履歴画面";
-const urlLine = `${button} を押すことが出来ない場合は以下のURLをコピーしてブラウザのアドレスバーに貼り付けてください`;
+const urlLine = (button: string) =>
+	`${button} を押すことが出来ない場合は以下のURLをコピーしてブラウザのアドレスバーに貼り付けてください`;
 
-/** The frame of every mail: the system's line, the button to the history screen, and its URL to copy. */
+/** The frame of every mail: the system's line, a button, and its URL to copy. */
 export function frameMail(body: MailBody): MailContent {
-	const { heading, paragraphs, historyUrl } = body;
-	const parts = [systemLine, heading, ...paragraphs, `[${button}]`, `${urlLine}\n${historyUrl}`];
+	const { heading, paragraphs, button, url } = body;
+	const parts = [systemLine, heading, ...paragraphs, `[${button}]`, `${urlLine(button)}\n${url}`];
 	return { subject: heading, text: `${parts.join("\n\n")}\n`, html: toHtml(body) };
-}
-
-const maxUserTextCodePoints = 200;
-/** Marks that turn the direction of writing: they could make the rest of the mail read otherwise. */
-const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-
-/** What a user wrote, on one line of bounded length: it cannot pass for a line of ours. */
-export function userText(text: string): string {
-	const line = text
-		.toWellFormed()
-		.replace(directionMarks, "")
-		.replace(/[\s\p{Cc}]+/gu, " ")
-		.trim();
-	const characters = [...line];
-	return characters.length <= maxUserTextCodePoints ? line : `${characters.slice(0, maxUserTextCodePoints).join("")}…`;
 }
 
 const colours = { neutral: "#1f2328", failure: "#b3261e", button: "#0b57d0", small: "#4b5563" };
 const font = "font-family:'Hiragino Sans','Yu Gothic UI',Meiryo,sans-serif;";
 
 /** Tables and inline styles, because Outlook lays out with Word, and web mailers drop style sheets. */
-function toHtml({ heading, tone, paragraphs, historyUrl }: MailBody): string {
-	const url = escapeHtml(historyUrl);
+function toHtml({ heading, tone, paragraphs, button, url: plainUrl }: MailBody): string {
+	const url = escapeHtml(plainUrl);
 	const row = (style: string, content: string) => `<tr><td style="${font}${style}">${content}</td></tr>`;
 	const text = `padding:0 24px 12px;font-size:15px;line-height:1.7;color:${colours.neutral};`;
 	const small = `font-size:13px;line-height:1.7;color:${colours.small};`;
@@ -70,7 +60,7 @@ ${paragraphs.map((paragraph) => row(`${text}word-break:break-word;`, escapeHtml(
 </td></tr>
 ${row(
 	`padding:0 24px 24px;${small}`,
-	`${escapeHtml(urlLine)}<br><a href="${url}" style="color:${colours.button};word-break:break-all;">${url}</a>`,
+	`${escapeHtml(urlLine(button))}<br><a href="${url}" style="color:${colours.button};word-break:break-all;">${url}</a>`,
 )}
 </table>
 <!--[if mso]></td></tr></table><![endif]-->

@@ -7,9 +7,12 @@ const maxResultsBytes = 2_000_000;
 
 type Unbounded = Omit<SearchOptions, "more">;
 
-/** Cuts each list where it would be too large, and says which go on. Results are those of the first campaigns, as far as they fit. */
-export function boundOptions(options: Unbounded): SearchOptions {
-	const more = new Set<OptionList>();
+/**
+ * Cuts each list where it would be too large, and says which go on. Results are those of the first campaigns, as far as they fit.
+ * @param goOn lists that are longer in any case
+ */
+export function boundOptions(options: Unbounded, goOn: readonly OptionList[]): SearchOptions {
+	const more = new Set(goOn);
 	const cut = <T>(list: OptionList, entries: readonly T[], maxBytes = maxListBytes): T[] => {
 		const first = maxBytes > 0 ? fitting(entries, maxBytes) : [];
 		if (first.length < entries.length) more.add(list);

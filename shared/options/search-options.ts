@@ -1,24 +1,27 @@
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
-import { columnTable } from "../column/model.ts";
-import { type ConditionOf, conditionsOf, conditionTable } from "../condition/model.ts";
+import type { ConditionOf } from "../condition/model.ts";
 import { batchExpiresAt, type Directory, systemResults } from "../directory/model.ts";
+import type { Packed } from "../pack/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { criteriaFor } from "../search/criteria.ts";
-import { createMatcher } from "../search/matcher.ts";
-import { choosePath } from "../search/path.ts";
-import { scanAll } from "../search/scan.ts";
 import { foldName } from "../text/model.ts";
+import { dayMs, startOfJstDate } from "../time/model.ts";
 import type { SearchOptions } from "./answer.ts";
 import { boundOptions } from "./bound-options.ts";
+import { findHeldIds, type RecordsDeps } from "./find-held-ids.ts";
+import { noIds, noteIdsInTable } from "./held-ids.ts";
 
-export type OptionsDeps = Pick<Deps, "now" | "directoryReader" | "callHistoryReader">;
+export type OptionsDeps = Pick<Deps, "now" | "directoryReader"> & RecordsDeps;
 
 /** All that is offered, before it is cut to what fits an answer. */
 type Choices = Omit<SearchOptions, "more">;
 
 /** What a caller may be offered: ids by the condition that they are chosen for; undefined = all. */
 type Offer = Partial<Record<ConditionOf<"ids">, ReadonlySet<string> | undefined>>;
+
+/** The lists that are offered by what records hold. */
+const ofRecords = ["customerLists", "callingGroups", "agents"] as const;
 
 /** What of the choices is asked for; all where left out. */
 export interface Asked {
@@ -29,26 +32,52 @@ export interface Asked {
 }
 
 /**
- * The contents of the drop-downs, as far as this caller may see them and as far as they fit an answer: an agent is offered what
- * their own calls hold.
+ * The contents of the drop-downs, as far as this caller may see them and as far as they fit an answer.
  * @throws AppError `forbidden`
  */
 export async function getSearchOptions(
 	deps: OptionsDeps,
 	{ caller, asked = {} }: { caller: Caller; asked?: Asked },
 ): Promise<SearchOptions> {
-	const directory = await deps.directoryReader.load(caller.tenantId);
-	const offer = await offerTo(deps, caller, directory);
+	const [directory, packed] = await Promise.all([
+		deps.directoryReader.load(caller.tenantId),
+		deps.packReader.load(caller.tenantId),
+	]);
+	const { offer, whole } = await offerTo(deps, caller, directory, packed);
 	const { campaignIds } = offer;
 	const chosen = asked.campaignIds?.filter((id) => !campaignIds || campaignIds.has(id));
 	const narrowed = { ...offer, campaignIds: chosen ? new Set(chosen) : campaignIds };
-	return boundOptions(narrow(toOptions(directory, narrowed, deps.now()), asked.query));
+	return boundOptions(narrow(toOptions(directory, narrowed, deps.now()), asked.query), whole ? [] : ofRecords);
 }
 
-async function offerTo(deps: OptionsDeps, caller: Caller, directory: Directory): Promise<Offer> {
+/** An agent is offered what their own calls hold, a supervisor what the calls of their campaigns do, and an administrator all. */
+async function offerTo(
+	deps: OptionsDeps,
+	caller: Caller,
+	directory: Directory,
+	packed: Packed,
+): Promise<{ offer: Offer; whole: boolean }> {
 	const account = authorize(directory, caller);
-	if (account.role === "agent") return offerOfOwnCalls(deps, caller, directory);
-	return { campaignIds: account.role === "supervisor" ? new Set(account.campaignIds) : undefined };
+	if (account.role === "admin") return { offer: {}, whole: true };
+	const now = deps.now();
+	const period = { from: earliestCall(directory), to: now + 1 };
+	const criteria = criteriaFor(account, directory, { period }, now);
+	const reach = criteria && { tenantId: caller.tenantId, criteria, directory };
+	if (account.role === "agent") {
+		const held = noIds();
+		if (reach) await noteIdsInTable(deps, reach, [period], { held });
+		return { offer: { ...held, agentIds: new Set([caller.accountId]) }, whole: true };
+	}
+	const { held, whole } = reach ? await findHeldIds(deps, reach, packed) : { held: noIds(), whole: true };
+	const { customerListIds, callingGroupIds, agentIds } = held;
+	const campaignIds = new Set(account.campaignIds);
+	return { offer: { campaignIds, customerListIds, callingGroupIds, agentIds }, whole };
+}
+
+/** Nobody calls for a batch a year before it begins; and each month of the index by time is a partition, which costs to look into. */
+function earliestCall({ batches }: Directory): number {
+	const starts = [...batches.values()].map(({ startsOn }) => startOfJstDate(startsOn));
+	return Math.min(...starts, Number.MAX_SAFE_INTEGER) - 365 * dayMs;
 }
 
 /** A campaign stays for its own name or for one of its results, a batch for its own name or its campaign's. */
@@ -68,31 +97,6 @@ function narrow(options: Choices, query = ""): Choices {
 		agents: byName(options.agents),
 		systemResults: options.systemResults.filter(({ label }) => holds(label)),
 	};
-}
-
-async function offerOfOwnCalls(deps: OptionsDeps, caller: Caller, directory: Directory): Promise<Offer> {
-	const account = directory.accounts.get(caller.accountId);
-	const period = { from: 0, to: deps.now() + 1 };
-	const criteria = account && criteriaFor(account, directory, { period }, deps.now());
-	if (!criteria) return { campaignIds: new Set() };
-	const { hits } = await scanAll(
-		{
-			tenantId: caller.tenantId,
-			path: choosePath(caller.tenantId, criteria, directory),
-			pushedDown: { filter: undefined, exact: false },
-			matches: createMatcher(criteria, directory),
-			newestFirst: true,
-			readPage: deps.callHistoryReader.readPage,
-		},
-		Number.POSITIVE_INFINITY,
-		Number.POSITIVE_INFINITY,
-	);
-	const offer: Offer = {};
-	for (const condition of conditionsOf("ids")) {
-		const { of } = columnTable[conditionTable[condition].column];
-		offer[condition] = new Set(hits.map((hit) => hit[of]).filter((id) => id !== undefined));
-	}
-	return { ...offer, agentIds: new Set([caller.accountId]) };
 }
 
 function toOptions(directory: Directory, offer: Offer, now: number): Choices {

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { type AsyncSearchReader, createAsyncSearchReader } from "../async-search/reader.ts";
 import { type AsyncSearchStore, createAsyncSearchStore } from "../async-search/store.ts";
 import { type CallHistoryReader, createCallHistoryReader } from "../call-history/reader.ts";
@@ -6,10 +6,12 @@ import { type CallHistoryStore, createCallHistoryStore } from "../call-history/s
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
 import { createIdempotencyEntries, type IdempotencyEntries } from "../idempotency/entries.ts";
+import { createMailAddressReader, type MailAddressReader } from "../mail-address/reader.ts";
 import { createMailAddressStore, type MailAddressStore } from "../mail-address/store.ts";
 import { createPackNotes, type PackNotes } from "../pack/notes.ts";
 import { createPacks, type Packs } from "../pack/packs.ts";
 import { createPackReader, type PackReader } from "../pack/reader.ts";
+import { createRateCounts, type RateCounts } from "../rate/counts.ts";
 import { createObjectNames, type ObjectNames } from "../recording/object-names.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
 import { createPointers, type Pointers } from "../retention/pointers.ts";
@@ -33,6 +35,8 @@ export interface Deps {
 	/** Epoch milliseconds. */
 	now: () => number;
 	newId: () => string;
+	/** 32 random bytes, in 43 letters. */
+	newToken: () => string;
 	directoryReader: DirectoryReader;
 	directory: DirectoryStore;
 	callHistoryReader: CallHistoryReader;
@@ -62,7 +66,9 @@ export interface Deps {
 	seals: Pick<Bucket, "put">;
 	exportSigner: FileSigner;
 	workflow: Workflow;
+	mailAddressReader: MailAddressReader;
 	mailAddresses: MailAddressStore;
+	rateCounts: RateCounts;
 	mailer: Mailer;
 	/** Where links in mails lead to. */
 	consoleUrl: string;
@@ -99,6 +105,11 @@ export function createPagedReaderDeps(env: PagedReaderEnv) {
 	return { ...createReaderDeps(env), cursorSeal: createCursorSeal(env.CURSOR_KEY) } satisfies Partial<Deps>;
 }
 
+/** For the function that opens the details of a record. */
+export function createDetailDeps(env: TableEnv) {
+	return { ...createReaderDeps(env), trail: trailOf(env) } satisfies Partial<Deps>;
+}
+
 /** For functions that read the trail. */
 export function createTrailDeps(env: PagedReaderEnv) {
 	const trailReader = createTrailReader(new TableReader(clientOf(env), env.TABLE_NAME));
@@ -108,13 +119,23 @@ export function createTrailDeps(env: PagedReaderEnv) {
 const packFilesEnv = { PACKS_BUCKET: true, S3_ENDPOINT: true } as const;
 type PackFilesEnv = TableEnv & Pick<Env, keyof typeof packFilesEnv>;
 
+export const optionsEnv = { ...readerEnv, ...packFilesEnv } as const;
+
+/** For the function that offers what records hold. */
+export function createOptionsDeps(env: PackFilesEnv) {
+	return {
+		...createReaderDeps(env),
+		packReader: createPackReader(new TableReader(clientOf(env), env.TABLE_NAME)),
+		packFiles: createPartReader(packsBucketOf(env)),
+	} satisfies Partial<Omit<Deps, "packFiles">> & { packFiles: Pick<Bucket, "readPart"> };
+}
+
 export const searchEnv = { ...pagedReaderEnv, ...packFilesEnv } as const;
 
 export function createSearchDeps(env: PackFilesEnv & PagedReaderEnv) {
 	return {
 		...createPagedReaderDeps(env),
-		packReader: createPackReader(new TableReader(clientOf(env), env.TABLE_NAME)),
-		packFiles: createPartReader(packsBucketOf(env)),
+		...createOptionsDeps(env),
 		trail: trailOf(env),
 	} satisfies Partial<Omit<Deps, "packFiles">> & { packFiles: Pick<Bucket, "readPart"> };
 }
@@ -156,11 +177,18 @@ export function createCorrectionDeps(env: TableEnv) {
 	return { ...createWriterDeps(env), idempotency: idempotencyOf(env) } satisfies Partial<Deps>;
 }
 
-/** For the function that sets an account's own address. */
+/** For the function that tells an account's address. */
+export function createMailAddressReaderDeps(env: TableEnv) {
+	const mailAddressReader = createMailAddressReader(new TableReader(clientOf(env), env.TABLE_NAME));
+	return { ...createReaderDeps(env), mailAddressReader } satisfies Partial<Deps>;
+}
+
+/** For the function that confirms an account's own address. */
 export function createMailAddressDeps(env: TableEnv) {
 	return {
-		...createReaderDeps(env),
+		...createMailAddressReaderDeps(env),
 		mailAddresses: createMailAddressStore(clientOf(env), env.TABLE_NAME),
+		idempotency: idempotencyOf(env),
 	} satisfies Partial<Deps>;
 }
 
@@ -186,9 +214,23 @@ function createMailDeps(env: TableEnv & MailEnv) {
 	} satisfies Partial<Deps>;
 }
 
-/** For the function that sends a mail to try it out. */
+/** For the function that sends a mail to try out an address. */
 export function createTestMailDeps(env: TableEnv & MailEnv) {
-	return { ...createMailDeps(env), idempotency: idempotencyOf(env) } satisfies Partial<Deps>;
+	return {
+		...createMailAddressReaderDeps(env),
+		...createMailDeps(env),
+		rateCounts: rateCountsOf(env),
+		idempotency: idempotencyOf(env),
+	} satisfies Partial<Deps>;
+}
+
+/** For the function that sets an account's own address, and mails a link to it. */
+export function createLinkMailDeps(env: TableEnv & MailEnv) {
+	return {
+		...createMailAddressDeps(env),
+		...createTestMailDeps(env),
+		newToken: () => randomBytes(32).toString("base64url"),
+	} satisfies Partial<Deps>;
 }
 
 export const recordingEnv = { ...readerEnv, RECORDINGS_BUCKET: true, S3_ENDPOINT: true } as const;
@@ -254,6 +296,7 @@ export function createAsyncSearchDeps(env: TableEnv & WorkflowEnv) {
 		...createAsyncSearchWriterDeps(env),
 		idempotency: idempotencyOf(env),
 		trail: trailOf(env),
+		rateCounts: rateCountsOf(env),
 		workflow: workflowOf(env),
 	} satisfies Partial<Deps>;
 }
@@ -390,8 +433,7 @@ export function createDeps(env: Env): Deps {
 		...createIntakeDeps(env),
 		...createAsyncSearchFilesDeps(env),
 		...createExportSignerDeps(env),
-		...createMailAddressDeps(env),
-		...createMailDeps(env),
+		...createLinkMailDeps(env),
 		...createChangesDeps(env),
 		...createRetentionDeps(env),
 		...createTrailDeps(env),
@@ -408,6 +450,10 @@ function idempotencyOf(env: TableEnv): IdempotencyEntries {
 
 function trailOf(env: TableEnv): TrailWriter {
 	return createTrailWriter(new TableWriter(clientOf(env), env.TABLE_NAME), randomUUID);
+}
+
+function rateCountsOf(env: TableEnv): RateCounts {
+	return createRateCounts(new TableWriter(clientOf(env), env.TABLE_NAME));
 }
 
 const clients = new Map<string, ReturnType<typeof createDynamoDbClient>>();

@@ -11,6 +11,7 @@ export type ErrorKind =
 	| "unsupported-media-type"
 	| "over-limit"
 	| "unprocessable"
+	| "too-many"
 	| "unavailable";
 
 /** One field at fault: `pointer` is an RFC 6901 pointer into the request body, `code` names the text to show. */
@@ -24,7 +25,7 @@ export interface ErrorDetail {
 	errors?: FieldError[];
 	/** Further members of the problem document, such as `asyncSearch`. */
 	extensions?: Record<string, unknown>;
-	/** When the same may be tried again. */
+	/** When to try again, where that is known. */
 	retryAfterSeconds?: number;
 	/** Nobody knows whether it has been done. */
 	mayHaveHappened?: true;

@@ -54,6 +54,26 @@ export class TableWriter {
 		await refusalOf(this.client.send(new UpdateItemCommand(input)));
 	}
 
+	/** Adds one to a number of an item, which is made where it is not there. @returns the number as it is now */
+	async add(Key: Item, name: string, others: Item): Promise<number> {
+		const names = Object.keys(others);
+		const { Attributes } = await this.client.send(
+			new UpdateItemCommand({
+				...{ TableName: this.TableName, Key, ReturnValues: "UPDATED_NEW" },
+				UpdateExpression: `ADD #count :one SET ${names.map((_, index) => `#set${index} = :set${index}`).join(", ")}`,
+				ExpressionAttributeNames: {
+					"#count": name,
+					...Object.fromEntries(names.map((set, index) => [`#set${index}`, set])),
+				},
+				ExpressionAttributeValues: {
+					":one": { N: "1" },
+					...Object.fromEntries(Object.values(others).map((value, index) => [`:set${index}`, value])),
+				},
+			}),
+		);
+		return Number(Attributes?.[name]?.N);
+	}
+
 	/**
 	 * Puts an item where both conditions hold at one moment: the one on it, and another item's.
 	 * @returns what became of each of the two, in the service's words (`None`, `ConditionalCheckFailed`, `TransactionConflict`, …)

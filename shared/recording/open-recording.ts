@@ -5,6 +5,7 @@ import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { displayJst } from "../time/model.ts";
 import type { FileLink } from "./answer.ts";
+import { downloadName } from "./download-name.ts";
 import { signLink } from "./file-link.ts";
 import { recordingId } from "./recording-id.ts";
 
@@ -42,25 +43,13 @@ export async function openRecording(
 	return signLink(deps.recordingFiles, { objectKey, contentType, fileName, disposition }, { now, goneAt });
 }
 
-/** A text of so many bytes at the most: file systems take 255 for a name, and S3 8 KB for a URL, which has five characters for each byte. */
-function cut(text: string | undefined, maxBytes: number): string {
-	const characters = [...(text ?? "")];
-	while (Buffer.byteLength(characters.join("")) > maxBytes) characters.pop();
-	return characters.join("");
-}
-
-/**
- * `通話録音_20261120-100012_髙橋さくら_09012345678.wav`, without what file systems refuse.
- * @param number of several recordings: `…_09012345678_2.wav`
- */
+/** @param number of several recordings: `…_09012345678_2.wav` */
 function fileNameOf(record: CallHistory, objectKey: string, number: number | undefined): string {
 	const time = displayJst(record.calledAt).replace(/[/:]/g, "").replace(" ", "-");
-	const parts = ["通話録音", time, cut(record.name?.replace(/\s/g, ""), 120), cut(record.phone, 60), number];
 	const extension = /\.[A-Za-z0-9]{1,5}$/.exec(objectKey)?.[0] ?? "";
-	return (
-		parts
-			.filter(Boolean)
-			.join("_")
-			.replace(/[\p{Cc}\\/:*?"<>|]/gu, "") + extension
-	);
+	const [name, phone] = [
+		{ text: record.name, maxBytes: 120 },
+		{ text: record.phone, maxBytes: 60 },
+	];
+	return downloadName(["通話録音", time, name, phone, number?.toString()], extension);
 }

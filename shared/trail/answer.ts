@@ -9,7 +9,7 @@ const trailEntrySchema = z.object({
 	kind: z.enum(trailKinds),
 	accountId: z.string(),
 	accountName: z.nullable(z.string()),
-	callId: z.string().optional().meta({ description: "Of `recording` and `correction`" }),
+	callId: z.string().optional().meta({ description: "Of `detail`, `recording` and `correction`" }),
 	asyncSearchId: z.string().optional().meta({ description: "Of `async-search` and `file`" }),
 	recordingId: z.string().optional().meta({ description: "Of `recording`: which of the call's recordings" }),
 	disposition: z.enum(["inline", "attachment"]).optional().meta({ description: "Listened to, or downloaded" }),

@@ -2,7 +2,7 @@ import { decodeCorrection } from "../call-history/codec.ts";
 import { fields, templates } from "../call-history/schema.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
-import { jstDate } from "../time/model.ts";
+import { jstDate, startOfJstDate } from "../time/model.ts";
 import { ownEntryLifetimeMs, type TrailEntry } from "./model.ts";
 import { ownEntryFields as own, ownEntryTemplates, trailDay, trailIndex } from "./schema.ts";
 
@@ -25,6 +25,18 @@ export function encodeEntry(tenantId: string, entry: RecordedEntry, id: string):
 function itemOf(tenantId: string, entry: RecordedEntry, id: string): Item {
 	const { at, accountId, kind, ...detail } = entry;
 	const time = new Date(at).toISOString();
+	if (entry.kind === "detail") {
+		const { callId } = entry;
+		// One key for an account's whole day: whoever puts it a second time finds it there.
+		const accessedAt = new Date(startOfJstDate(jstDate(at))).toISOString();
+		return {
+			[pk]: { S: fillTemplate(templates.access.pk, { tenantId, callId }) },
+			[sk]: { S: fillTemplate(templates.access.sk, { accessedAt, accessId: `detail#${accountId}` }) },
+			[fields.tenantId]: { S: tenantId },
+			[fields.callId]: { S: callId },
+			[fields.updatedBy]: { S: accountId },
+		};
+	}
 	if (entry.kind === "recording") {
 		const { callId, recordingId, disposition } = entry;
 		return {
@@ -54,6 +66,7 @@ export function decodeEntry(item: Item, tenantId: string): TrailEntry {
 	const accountId = item[fields.updatedBy]?.S ?? "";
 	const callId = (item[pk]?.S ?? "").slice(tenantId.length + 1);
 	if (sortKey.startsWith(accessPrefix)) {
+		if (!item[fields.disposition]) return { at, accountId, kind: "detail", callId };
 		const disposition = item[fields.disposition]?.S === "attachment" ? "attachment" : "inline";
 		const recordingId = item[fields.recordingId]?.S;
 		return { at, accountId, kind: "recording", callId, disposition, ...(recordingId ? { recordingId } : {}) };

@@ -24,7 +24,7 @@ const pageSize = 100;
 const kinds: readonly BelongingKind[] = ["correction", "access"];
 
 /**
- * Who listened to a record, downloaded its recording or corrected it, the latest first, a hundred at a time, or as many as an answer
+ * Who opened the details of a record, listened to it, downloaded its recording or corrected it, the latest first, a hundred at a time, or as many as an answer
  * holds.
  * @throws AppError `forbidden` (admin-only), `not-found`, `invalid` (a cursor that is none of the caller's for this record)
  */
@@ -52,7 +52,15 @@ export async function listRecordAccesses(
 	const items = fitting(presented);
 	const goesOn = pages.some(({ more }) => more) || items.length < pages.flatMap(({ entries }) => entries).length;
 	const reached = merged.slice(0, items.length).map(({ kind, key }) => [kind, key]);
-	return { items, nextCursor: list.seal(goesOn ? { ...list.position, ...Object.fromEntries(reached) } : undefined) };
+	// Details lie at the beginning of their day: within a page they take the place of their time.
+	const timeOf = (index: number) => merged[index]?.entry.at ?? 0;
+	const inOrder = [...items.keys()]
+		.sort((a, b) => timeOf(b) - timeOf(a))
+		.map((index) => items[index] as (typeof items)[number]);
+	return {
+		items: inOrder,
+		nextCursor: list.seal(goesOn ? { ...list.position, ...Object.fromEntries(reached) } : undefined),
+	};
 }
 
 /** The latest first, as far as it is known: not behind the end of a page that more entries of its kind follow. */

@@ -2,7 +2,7 @@ import type { Correction } from "../correction/model.ts";
 import { dayMs } from "../time/model.ts";
 
 /** What an account has done that the trail keeps. */
-export const trailKinds = ["search", "async-search", "recording", "file", "correction"] as const;
+export const trailKinds = ["search", "async-search", "detail", "recording", "file", "correction"] as const;
 export type TrailKind = (typeof trailKinds)[number];
 
 /** A search as it was asked for, in the form of a request body. */
@@ -27,6 +27,12 @@ interface AsyncSearchEntry extends Common {
 	asked: Asked;
 }
 
+/** The details of a record were opened: the first time of an account on a JST day. */
+interface DetailEntry extends Common {
+	kind: "detail";
+	callId: string;
+}
+
 /** A recording was listened to (inline), or downloaded (attachment). */
 interface RecordingEntry extends Common {
 	kind: "recording";
@@ -48,7 +54,7 @@ interface CorrectionEntry extends Common, Pick<Correction, "reason" | "changes">
 }
 
 /** Who did what, when. */
-export type TrailEntry = SearchEntry | AsyncSearchEntry | RecordingEntry | FileEntry | CorrectionEntry;
+export type TrailEntry = SearchEntry | AsyncSearchEntry | DetailEntry | RecordingEntry | FileEntry | CorrectionEntry;
 
 /** An entry of an account's own lives as long as what an asynchronous search leaves; one of a record as long as that. */
 export const ownEntryLifetimeMs = 90 * dayMs;

@@ -1,16 +1,20 @@
+import { tableKey } from "../platform/keys.ts";
 import type { TableWriter } from "../platform/table-writer.ts";
 import { encodeEntry, type RecordedEntry } from "./codec.ts";
+
+const onlyNew = { expression: "attribute_not_exists(#p)", names: { "#p": tableKey.pk } };
 
 export type TrailWriter = ReturnType<typeof createTrailWriter>;
 
 export function createTrailWriter(writer: TableWriter, newId: () => string) {
 	return {
 		/**
-		 * Keeps an entry. To be awaited before the answer: what is not kept must not have happened.
+		 * Keeps an entry; of those that are kept once a day the first. To be awaited before the answer: what is not kept must not have
+		 * happened.
 		 * @param id makes it one entry however often it is kept; one of its own where left out
 		 */
 		async record(tenantId: string, entry: RecordedEntry, id = newId()): Promise<void> {
-			await writer.put(encodeEntry(tenantId, entry, id));
+			await writer.put(encodeEntry(tenantId, entry, id), onlyNew);
 		},
 	};
 }

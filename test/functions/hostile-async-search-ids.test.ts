@@ -57,7 +57,7 @@ describe.each(ofOne)("%s", (name) => {
 			[date, "150001", chance, place],
 			[place],
 		].map((parts) => parts.join("-"));
-		const cases = [`${asyncSearchId}.csv`, `x${asyncSearchId}`, "acme:sv01", ".", "..", "~", "constructor"];
+		const cases = [`${asyncSearchId}.csv`, `x${asyncSearchId}`, "acme:sv01", "...", "~", "constructor"];
 		for (const id of [...forged, ...cases]) {
 			await expectProblem(world, name, { account: "sv01", path: { asyncSearchId: id } }, notFound);
 		}

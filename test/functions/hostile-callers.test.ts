@@ -12,6 +12,7 @@ const valid: ApiRequest = { path: idPath("k01"), headers: { "if-match": "*" } };
 const bodies: Partial<Record<ApiFunction, object>> = {
 	"correct-call-history": { memo: "x" },
 	"set-email": { email: null },
+	"confirm-email": { token: "t".repeat(43) },
 	"create-async-search": { conditions: { period } },
 };
 const queries: Partial<Record<ApiFunction, Record<string, string>>> = { "list-access-trail": { date: "2026-11-20" } };

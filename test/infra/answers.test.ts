@@ -6,6 +6,7 @@ import { searchLimitProblemSchema } from "../../infra/openapi/problems.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
 import { conditionsSchema } from "../../shared/search/model.ts";
 import { accountSaved, basicTenant, callCompleted, customerListDeleted, recordingStored } from "../support/events.ts";
+import { mailedToken } from "../support/mail-addresses.ts";
 import { type ApiRequest, createWorld, type World } from "../support/world.ts";
 import { expectFit } from "./fit.ts";
 
@@ -15,7 +16,7 @@ const redial = { type: "redial", redialAt: "2026-11-25T10:00:00+09:00" };
 const everyFacet = ["result", "agent", "campaign", "hour"];
 
 /** Requests whose answers show each member of a schema in all of its forms. */
-const requests: [name: ApiFunction, what: string, request: ApiRequest][] = [
+const requests: [name: ApiFunction, what: string, request: ApiRequest | ((world: World) => ApiRequest)][] = [
 	...["admin", "sv01", "ag01"].flatMap((account): [ApiFunction, string, ApiRequest][] => [
 		["get-me", account, { account }],
 		["get-search-options", account, { account }],
@@ -39,6 +40,11 @@ const requests: [name: ApiFunction, what: string, request: ApiRequest][] = [
 	["get-email", "an address", { account: "ag01" }],
 	["get-email", "none", {}],
 	["set-email", "an address", { account: "ag02", body: { email: "ag02@example.com" } }],
+	[
+		"confirm-email",
+		"confirmed",
+		(world) => ({ account: "ag02", body: { token: mailedToken(world, "ag02@example.com") } }),
+	],
 	["set-email", "none", { account: "ag02", body: { email: null } }],
 	["send-test-email", "to the address", { account: "ag01" }],
 	["open-recording", "to play", { path }],
@@ -82,7 +88,7 @@ describe("the answers of the API", () => {
 
 	for (const [name, what, request] of requests) {
 		it(`fit the document: ${name}, ${what}`, async () => {
-			expectFit(name, await world.call(name, request));
+			expectFit(name, await world.call(name, typeof request === "function" ? request(world) : request));
 		});
 	}
 

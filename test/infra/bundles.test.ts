@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { functionNames } from "../../esbuild.config.mjs";
+import { tokenHashOf } from "../../shared/mail-address/token-hash.ts";
 import { createBundleWorld, isOfAsyncSearch } from "../support/bundle-world.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../support/events.ts";
 import { toEvent } from "../support/world.ts";
 
+const token = "t".repeat(43);
 let bundles: Awaited<ReturnType<typeof createBundleWorld>>;
 
 beforeAll(async () => {
@@ -18,13 +20,19 @@ beforeAll(async () => {
 	await takeIn(batchSaved({ batchId: "b02", campaignId: "c02", ...dates }, later));
 	await takeIn(callCompleted({ callId: "x-1" }), recordingStored("x-1"));
 	await bundles.world.deps.packNotes.written("acme", 0);
+	const unconfirmed = { email: "admin@example.com", tokenHash: tokenHashOf(token), expiresAt: 4_102_444_800 };
+	await bundles.world.deps.mailAddresses.change({
+		...{ tenantId: "acme", accountId: "admin", own: undefined, former: undefined, setting: undefined, unconfirmed },
+		now: 0,
+	});
 });
 afterAll(() => bundles.stop());
 
 const requests: Record<string, object> = {
 	"api/get-me": toEvent({}),
 	"api/get-email": toEvent({}),
-	"api/set-email": toEvent({ body: { email: "admin@example.com" } }),
+	"api/set-email": toEvent({ account: "ag02", body: { email: "ag02@example.com" } }),
+	"api/confirm-email": toEvent({ body: { token } }),
 	"api/send-test-email": toEvent({ account: "ag01" }),
 	"api/get-search-options": toEvent({}),
 	"api/search-call-histories": toEvent({ body: { period: { from: "2026-11-01T00:00", to: "2026-11-30T24:00" } } }),
@@ -145,9 +153,10 @@ test("what the bundles wrote is what the functions would have written", async ()
 	expect(body).toMatchObject({ memo: "訂正", talkedWith: null, version: 1, updatedBy: "admin" });
 	const corrections = await bundles.world.call("list-corrections", { path: { callId: "x-1" } });
 	expect(corrections.body.items).toHaveLength(1);
-	expect((await bundles.world.call("get-email")).body).toEqual({ email: "admin@example.com" });
-	expect(bundles.ses.requests.map((form) => form.get("Destination.ToAddresses.member.1"))).toEqual([
+	expect((await bundles.world.call("get-email")).body).toMatchObject({ mailsGoTo: "admin@example.com" });
+	expect(bundles.ses.requests.map((form) => form.get("Destination.ToAddresses.member.1")).sort()).toEqual([
 		"ag01@example.com",
+		"ag02@example.com",
 	]);
 	expect((await bundles.world.call("get-call-history", { path: { callId: "x-2" } })).body).toMatchObject({
 		callId: "x-2",

@@ -12,6 +12,7 @@ const sources = globSync("{shared,functions}/**/*.ts")
 /** Errors whose code is not written where they are thrown; whoever adds another has to name its codes here. */
 const computed: Record<string, { kind: string; codes: readonly string[] }> = {
 	"editable.reason": { kind: "conflict", codes: editableReasons },
+	"rates[rate].refusedAs": { kind: "too-many", codes: ["too-many-requests", "too-many-mails"] },
 	code: { kind: "invalid", codes: ["cursor-invalid", "cursor-expired"] },
 	"refusal.code": { kind: "over-limit", codes: ["search-limit-exceeded", "search-too-large"] },
 };

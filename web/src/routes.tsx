@@ -46,6 +46,12 @@ const router = createBrowserRouter(
 						Component: (await import("./features/mail-address/mail-address-page.tsx")).MailAddressPage,
 					}),
 				},
+				{
+					path: "me/email/confirm",
+					lazy: async () => ({
+						Component: (await import("./features/mail-address/confirm-page.tsx")).ConfirmMailAddressPage,
+					}),
+				},
 				{ path: "*", element: <NotFoundPage /> },
 			],
 		},

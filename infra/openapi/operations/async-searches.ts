@@ -26,7 +26,7 @@ export const asyncSearchOperations = {
 			schema: asyncSearchSchema,
 			example: examples.unprocessed,
 		},
-		problems: [...withBody, "async-search-limit"],
+		problems: [...withBody, "async-search-limit", "too-many-requests"],
 	},
 	"list-async-searches": {
 		tag,
@@ -71,7 +71,7 @@ export const asyncSearchOperations = {
 			schema: asyncSearchSchema,
 			example: examples.unprocessed,
 		},
-		problems: [...notFound, "async-search-running"],
+		problems: [...notFound, "async-search-running", "too-many-requests"],
 	},
 	"open-async-search-file": {
 		tag,

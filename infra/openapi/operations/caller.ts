@@ -17,7 +17,7 @@ export const callerOperations = {
 		summary: "What a search may ask for",
 		description:
 			"The contents of the drop-downs of the search screen, as far as this caller may see them: a supervisor gets the " +
-			"campaigns granted to them, an agent what their own calls refer to. Sorted by name, batches newest first. Of very many only the first are answered, and `more` names the " +
+			"campaigns granted to them, with the lists, groups and agents that calls of these refer to; an agent what their own calls refer to. Sorted by name, batches newest first. Of very many only the first are answered, and `more` names the " +
 			"lists that go on: ask for what is typed (`query`), or for the results and batches of some campaigns (`campaignIds`).",
 		query,
 		answer: { description: "The choices", schema: searchOptionsSchema, example: searchOptionsExample },

@@ -1,10 +1,12 @@
 import { mailAddressAnswerSchema, testMailAnswerSchema } from "../../../shared/mail-address/answer.ts";
-import { mailAddressRequestSchema } from "../../../shared/mail-address/model.ts";
+import { confirmationSchema, mailAddressRequestSchema } from "../../../shared/mail-address/model.ts";
 import { meExample } from "../examples.ts";
 import type { Operations } from "../operation.ts";
 import { withBody } from "../problems.ts";
 
-const { email } = meExample;
+const email = meExample.email ?? "";
+const confirmed = { email, confirmed: true, confirmBy: null, mailsGoTo: email };
+const waiting = { email, confirmed: false, confirmBy: "2026-11-21T15:00:00+09:00", mailsGoTo: null };
 
 export const mailAddressOperations = {
 	"get-email": {
@@ -12,8 +14,8 @@ export const mailAddressOperations = {
 		summary: "Where my mails go",
 		description:
 			"The address that the caller is told at when an asynchronous search has ended: what they have set themselves, or " +
-			"else what the administration has registered.",
-		answer: { description: "The address", schema: mailAddressAnswerSchema, example: { email } },
+			"else what the administration has registered. Mails go to a confirmed address only: `mailsGoTo`.",
+		answer: { description: "The address", schema: mailAddressAnswerSchema, example: confirmed },
 		problems: [],
 	},
 	"set-email": {
@@ -21,7 +23,10 @@ export const mailAddressOperations = {
 		summary: "Set where my mails go",
 		description:
 			"Goes before what the administration has registered, now and later; `null` = no mails. No upper case, no " +
-			"full-width characters, and no address of another account of the tenant.",
+			"full-width characters, and no address of another account of the tenant. An address that mails do not go to yet gets " +
+			"a link, and counts once that is followed; until then mails go where they went. It is kept from other accounts for a " +
+			"day. The same address again sends another link, and gives no more time; the former link is void. Mails are few: " +
+			"20 an hour for each account, 5 links a day to one address.",
 		body: {
 			schema: mailAddressRequestSchema,
 			examples: {
@@ -29,20 +34,43 @@ export const mailAddressOperations = {
 				clear: { summary: "No mails", value: { email: null } },
 			},
 		},
-		answer: { description: "The address as it is now", schema: mailAddressAnswerSchema, example: { email } },
-		problems: [...withBody, "email-taken"],
+		answer: { description: "The address as it is now", schema: mailAddressAnswerSchema, example: waiting },
+		problems: [...withBody, "email-taken", "too-many-mails", "mail-not-sent"],
+	},
+	"confirm-email": {
+		tag: "Caller",
+		summary: "Confirm my address",
+		description:
+			"With the token of the link that was mailed: what follows `#` in it. Good once, for a day, and for the account that " +
+			"has set the address. Opening the link alone confirms nothing.",
+		once: true,
+		body: {
+			schema: confirmationSchema,
+			examples: {
+				token: { summary: "A token", value: { token: "q4E0o1Yw3bYv9c0m0xkXo5n3p8Qm2s7tZ1hV6uJ4aBc" } },
+			},
+		},
+		answer: { description: "The address, to which mails go now", schema: mailAddressAnswerSchema, example: confirmed },
+		problems: [...withBody, "confirmation-invalid", "email-taken"],
 	},
 	"send-test-email": {
 		tag: "Caller",
 		summary: "Send me a test mail",
-		description: "Sends a mail to the caller's address, so that they see whether it comes in.",
+		description: "Sends a mail to the caller's confirmed address, so that they see whether it comes in.",
 		once: true,
 		answer: {
 			description: "The mail is on its way",
 			status: 202,
 			schema: testMailAnswerSchema,
-			example: { email: email ?? "" },
+			example: { email },
 		},
-		problems: ["email-missing", "mail-not-sent", "mail-not-confirmed", "outcome-unknown"],
+		problems: [
+			"email-missing",
+			"email-unconfirmed",
+			"too-many-mails",
+			"mail-not-sent",
+			"mail-outcome-unknown",
+			"outcome-unknown",
+		],
 	},
 } as const satisfies Operations;

@@ -83,12 +83,18 @@ test.each([
 	[
 		"a supervisor: what is granted",
 		"sv01",
-		{ campaigns: ["c01"], batches: ["b01", "b03", "going"], ...everything, agents: ["ag01", "ag02", "ag03"] },
+		{
+			campaigns: ["c01"],
+			batches: ["b01", "b03", "going"],
+			customerLists: ["l01"],
+			callingGroups: ["g01"],
+			agents: ["ag01"],
+		},
 	],
 	[
-		"a supervisor of nothing: no campaign",
+		"a supervisor of nothing: nothing",
 		"sv00",
-		{ campaigns: [], batches: [], ...everything, agents: ["ag01", "ag02", "ag03"] },
+		{ campaigns: [], batches: [], customerLists: [], callingGroups: [], agents: [] },
 	],
 	[
 		"an agent: what their own calls hold",

@@ -117,9 +117,11 @@ describe("of a call with several recordings", () => {
 		world.clock.now += 1000;
 		await open();
 		const { items } = (await world.call("list-record-accesses", { path: { callId: "c-1" } })).body;
-		expect(items.map(({ recordingId }: { recordingId: string }) => recordingId)).toEqual([
-			newest?.recordingId,
-			second?.recordingId,
+		// The details were opened before, to know of them.
+		expect(items.map(({ kind, recordingId }: Record<string, string>) => [kind, recordingId])).toEqual([
+			["recording", newest?.recordingId],
+			["recording", second?.recordingId],
+			["detail", undefined],
 		]);
 	});
 });

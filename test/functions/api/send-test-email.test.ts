@@ -3,6 +3,7 @@ import type { ApiHandler } from "../../../functions/adapters/http.ts";
 import { createHandler } from "../../../functions/api/send-test-email.ts";
 import { createMailer } from "../../../shared/platform/mailer.ts";
 import { accountSaved, basicTenant } from "../../support/events.ts";
+import { setConfirmed } from "../../support/mail-addresses.ts";
 import { startMailSink } from "../../support/mail-sink.ts";
 import { createWorld, toEvent, type World } from "../../support/world.ts";
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 test("sends a mail to the caller's address, and to that one only", async () => {
 	const answer = await world.call("send-test-email", { account: "mailed" });
 	expect(answer).toMatchObject({ status: 202, body: { email: "mailed@example.com" } });
-	expect(answer.cost).toMatchObject({ calls: 1, wcu: 0 });
+	expect(answer.cost).toMatchObject({ calls: 3, wcu: 2 });
 	expect(world.mails.splice(0)).toMatchObject([
 		{
 			to: "mailed@example.com",
@@ -24,19 +25,41 @@ test("sends a mail to the caller's address, and to that one only", async () => {
 		},
 	]);
 
-	await world.call("set-email", { account: "mailed", body: { email: "own@example.com" } });
+	await setConfirmed(world, { account: "mailed" }, "own@example.com");
+	world.mails.length = 0;
 	expect((await world.call("send-test-email", { account: "mailed" })).body).toEqual({ email: "own@example.com" });
 	expect(world.mails.splice(0)).toMatchObject([{ to: "own@example.com" }]);
 });
 
 test("has nowhere to send it without an address", async () => {
-	await world.call("set-email", { account: "ag01", body: { email: "ag01@example.com" } });
+	await setConfirmed(world, { account: "ag01" }, "ag01@example.com");
 	await world.call("set-email", { account: "ag01", body: { email: null } });
+	world.mails.length = 0;
 	for (const account of ["ag01", "ag02"]) {
 		const { status, body } = await world.call("send-test-email", { account });
 		expect([status, body.code]).toEqual([409, "email-missing"]);
 	}
 	expect(world.mails).toEqual([]);
+});
+
+test("has nowhere to send it while the address is not confirmed", async () => {
+	await world.call("set-email", { account: "sv01", body: { email: "strange@example.com" } });
+	const { status, body } = await world.call("send-test-email", { account: "sv01" });
+	expect([status, body.code]).toEqual([409, "email-unconfirmed"]);
+	expect(world.mails.splice(0)).toMatchObject([{ subject: "メールアドレスの確認" }]);
+});
+
+test("sends an account twenty mails an hour, and says when there are more", async () => {
+	world.clock.now = Date.parse("2026-11-25T10:20:00+09:00");
+	const send = () => world.call("send-test-email", { account: "mailed" });
+	for (let sent = 0; sent < 20; sent++) expect((await send()).status).toBe(202);
+	const { status, headers, body } = await send();
+	expect([status, body.code, headers["retry-after"]]).toEqual([429, "too-many-mails", "2400"]);
+	expect(body.title).toMatch(/^メールの送信回数が上限に達しました。/);
+	expect(world.mails.splice(0)).toHaveLength(20);
+	world.clock.now += 2_400_000;
+	expect((await send()).status).toBe(202);
+	world.mails.length = 0;
 });
 
 test.each([

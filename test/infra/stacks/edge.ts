@@ -153,7 +153,27 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 			"AWSManagedRulesCommonRuleSet",
 			"rate-by-address",
 			"rate-by-token",
+			"bearer-only",
 		]);
+		const byToken = rules[4].Statement.RateBasedStatement;
+		const spell = (header: string) => spelling(header, byToken.CustomKeys[0].Header.TextTransformations);
+		expect(new Set(["Bearer aB.c", "bearer aB.c", "BEARER  aB.c", "Bearer\taB.c"].map(spell)).size).toBe(1);
+		expect(spell("Bearer aB.c")).not.toBe(spell("Bearer aB.d"));
+		// A token without a scheme is no other caller: it is none at all. A page without a token is none of its business.
+		const refuses = (header: string | undefined) => matches(rules[5].Statement, header);
+		expect(["aB.c", "aB.c Bearer", "Bearer", "Basic x"].map(refuses)).toEqual([true, true, true, true]);
+		expect([undefined, "Bearer aB.c", "bearer  aB.c", "BEARER\taB.c"].map(refuses)).toEqual([
+			false,
+			false,
+			false,
+			false,
+		]);
+		for (const { Action } of [rules[3], rules[4]]) {
+			expect(Action.Block.CustomResponse).toEqual({
+				ResponseCode: 429,
+				ResponseHeaders: [{ Name: "retry-after", Value: "60" }],
+			});
+		}
 		const { ManagedRuleGroupStatement } = rules[2].Statement;
 		// A search of 2 KB in the console's address is no attack.
 		expect(ManagedRuleGroupStatement.RuleActionOverrides).toContainEqual({
@@ -163,4 +183,26 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		const [logging] = stack().ofType("AWS::WAFv2::LoggingConfiguration");
 		expect(logging?.properties.RedactedFields).toEqual([{ SingleHeader: { Name: "authorization" } }]);
 	});
+}
+
+/** What WAF makes of a text. */
+function spelling(text: string, transformations: { Priority: number; Type: string }[]): string {
+	const steps: Record<string, (text: string) => string> = {
+		NONE: (text) => text,
+		LOWERCASE: (text) => text.toLowerCase(),
+		COMPRESS_WHITE_SPACE: (text) => text.replace(/\s+/g, " "),
+	};
+	const inOrder = transformations.toSorted((a, b) => a.Priority - b.Priority);
+	return inOrder.reduce((spelt, { Type }) => (steps[Type] as (text: string) => string)(spelt), text);
+}
+
+/** As WAF judges a header: what is not there matches nothing. */
+// biome-ignore lint/suspicious/noExplicitAny: a statement of any kind, as it is synthesized
+function matches(statement: any, header: string | undefined): boolean {
+	if (statement.AndStatement) return statement.AndStatement.Statements.every((one: unknown) => matches(one, header));
+	if (statement.NotStatement) return !matches(statement.NotStatement.Statement, header);
+	const { TextTransformations, SearchString, Size } = statement.ByteMatchStatement ?? statement.SizeConstraintStatement;
+	if (header === undefined) return false;
+	const spelt = spelling(header, TextTransformations);
+	return SearchString === undefined ? spelt.length > Size : spelt.startsWith(SearchString);
 }

@@ -69,6 +69,10 @@ export function describeService(stack: () => StackTemplate): void {
 		expect(stage?.properties.RouteSettings["POST /v1/call-histories/search"]).toMatchObject({
 			ThrottlingRateLimit: 50,
 		});
+		// What each account has a share of is nobody else's to use up.
+		for (const route of ["POST /v1/async-searches", "POST /v1/me/email/test", "PUT /v1/me/email"]) {
+			expect(stage?.properties.RouteSettings, route).not.toHaveProperty([route]);
+		}
 		expect(JSON.parse(stage?.properties.AccessLogSettings.Format)).toMatchObject({ requestId: "$context.requestId" });
 	});
 

@@ -25,17 +25,10 @@ describe("the mail of a search that is completed", () => {
 			"
 		`);
 	});
-
-	test("shows the memo below", () => {
-		expect(outcomeMail({ ...completed, note: "11月 成約分" }).text).toContain(
-			"登録日時: 2020-11-05 13:39:51\n\n検索メモ: 11月 成約分\n",
-		);
-		expect(outcomeMail({ ...completed, note: " \n" }).text).not.toContain("検索メモ");
-	});
 });
 
 test("the mail of a search that failed says why, and what to do", () => {
-	const { subject, text } = outcomeMail({ ...failed, note: "11月 成約分" });
+	const { subject, text } = outcomeMail(failed);
 	expect(subject).toBe("非同期検索処理が異常終了しました");
 	expect(text).toMatchInlineSnapshot(`
 		"※本メールはRirekiサーバより自動で送信されております。
@@ -43,8 +36,6 @@ test("the mail of a search that failed says why, and what to do", () => {
 		非同期検索処理が異常終了しました
 
 		登録日時: 2020-11-05 13:39:51
-
-		検索メモ: 11月 成約分
 
 		異常終了の理由: 処理時間の上限を超えました。
 
@@ -63,7 +54,6 @@ describe("the HTML", () => {
 	test.each([
 		["completed", completed],
 		["failed", failed],
-		["with a memo", { ...completed, note: "メモ" }],
 	])("says the same as the text, and has the button: %s", (_, mail) => {
 		const { html, text, subject } = outcomeMail(mail);
 		const parsed = parseMail(html);
@@ -98,37 +88,6 @@ describe("the HTML", () => {
 		for (const colour of colours) {
 			expect(contrast(colour, colour === "#ffffff" ? button : "#ffffff"), colour).toBeGreaterThanOrEqual(4.5);
 		}
-	});
-});
-
-describe("a hostile memo", () => {
-	const hostile = [
-		'</td></table><script>alert(1)</script><a href="https://evil.example">履歴画面</a>',
-		'"><img src=x onerror=alert(1)>',
-		"<!--[if mso]>",
-		"&lt;b&gt; &amp;",
-		"a\r\nBcc: victim@example.com\r\n\r\n本文",
-		"a\n\n非同期検索処理が異常終了しました\n\n登録日時: 2020-11-05 13:39:51",
-		"\u202eevil\u2066\u0000\u001b[31m\u2028x",
-		"\ud800 half",
-		"💥".repeat(5000),
-		"$& $1 ${x} {{x}}",
-	];
-	test.each(hostile.map((note) => [note.slice(0, 30), note]))("stays one line of text: %j", (_, note) => {
-		const plain = outcomeMail({ ...completed, note: "x" });
-		const mail = outcomeMail({ ...completed, note });
-		expect(mail.subject).toBe(plain.subject);
-		const [lines, plainLines] = [mail.text.split("\n"), plain.text.split("\n")];
-		const place = plainLines.indexOf("検索メモ: x");
-		expect(lines.toSpliced(place, 1)).toEqual(plainLines.toSpliced(place, 1));
-		const line = lines[place] ?? "";
-		expect([...line].length).toBeLessThanOrEqual(220);
-		expect(line).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Cs}\u2028]/u);
-		const [parsed, plainParsed] = [parseMail(mail.html), parseMail(plain.html)];
-		expect(parsed).toEqual({
-			...plainParsed,
-			lines: plainParsed.lines.map((of) => (of === "検索メモ: x" ? line.trim() : of)),
-		});
 	});
 });
 

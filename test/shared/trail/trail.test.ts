@@ -181,6 +181,67 @@ describe("the trail of a day", () => {
 	});
 });
 
+describe("the details of a record", () => {
+	const detail = (account: string, callId = "t-1") => world.call("get-call-history", { account, path: { callId } });
+	const opened = async (date: string) =>
+		(await trail({ date, kind: "detail" })).items.map(({ at, accountId, callId }: Record<string, string>) => [
+			at?.slice(11, 19),
+			accountId,
+			callId,
+		]);
+
+	it("leave an entry, the first time that an account opens them on a day in Japan", async () => {
+		await world.takeIn(callCompleted({ callId: "t-2" }));
+		world.clock.now = Date.parse("2026-11-20T00:00:00+09:00");
+		await detail("sv01");
+		world.clock.now = Date.parse("2026-11-20T23:59:59+09:00");
+		await detail("sv01");
+		await detail("sv01", "t-2");
+		await detail("admin");
+		expect((await opened("2026-11-20")).sort()).toEqual([
+			["00:00:00", "sv01", "t-1"],
+			["23:59:59", "admin", "t-1"],
+			["23:59:59", "sv01", "t-2"],
+		]);
+		world.clock.now += 1000;
+		await detail("sv01");
+		expect(await opened("2026-11-21")).toEqual([["00:00:00", "sv01", "t-1"]]);
+	});
+
+	it("stand among the accesses of the record in the order of time", async () => {
+		await open("inline");
+		world.clock.now += 1000;
+		await detail("sv01");
+		world.clock.now += 1000;
+		await open("inline");
+		const { items } = (await accesses()).body;
+		expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(["recording", "detail", "recording"]);
+		expect(items[1]).toEqual({
+			...{
+				at: "2026-11-20T15:00:01+09:00",
+				kind: "detail",
+				callId: "t-1",
+				accountId: "sv01",
+				accountName: "田中 花子",
+			},
+		});
+	});
+
+	it("leave one entry, however many open them at once", async () => {
+		await Promise.all(Array.from({ length: 10 }, () => detail("sv01")));
+		expect(await opened("2026-11-20")).toHaveLength(1);
+	});
+
+	it("cost two write units and a round trip the first time", async () => {
+		expect((await detail("sv01")).cost).toMatchObject({ wcu: 2, trips: 3, calls: 3 });
+	});
+
+	it("leave nothing where they are not shown", async () => {
+		expect((await detail("ag02")).status).toBe(404);
+		expect(await opened("2026-11-20")).toEqual([]);
+	});
+});
+
 describe("the accesses of a record", () => {
 	it("are what was done with it, the latest first", async () => {
 		await actOnce();
@@ -235,6 +296,11 @@ describe("what cannot be kept does not happen:", () => {
 	it("no search", async () => {
 		const { status, body } = await search();
 		expect([status, body.rows]).toEqual([500, undefined]);
+	});
+
+	it("no details", async () => {
+		const { status, body } = await world.call("get-call-history", { path });
+		expect([status, body.memo]).toEqual([500, undefined]);
 	});
 
 	it("no recording", async () => {

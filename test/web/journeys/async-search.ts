@@ -82,6 +82,10 @@ export function asyncSearchJourneys(the: () => Console) {
 		});
 
 		test("tells of its end by a mail that leads back to it; the address is set and tested in the console", async () => {
+			const mails = async () => {
+				const { emails } = (await (await fetch(`${the().stack.urls.aws.ses}/store`)).json()) as { emails: Mail[] };
+				return emails.filter(({ destination }) => destination.to.includes("sv02@example.com"));
+			};
 			const page = await the().enter({ account: "sv02", path: "/me/email" });
 			const field = page.getByLabel("メールアドレス", { exact: true });
 			await field.fill("Sv02@example.com");
@@ -92,7 +96,25 @@ export function asyncSearchJourneys(the: () => Console) {
 			await page.getByText("ほかのアカウントで使用されています").waitFor();
 			await field.fill("sv02@example.com");
 			await page.getByRole("button", { name: "保存" }).click();
-			await page.getByText("メールアドレスを保存しました。").waitFor();
+			await page.getByText("sv02@example.com に確認メールを送信しました。").waitFor();
+			await page.getByText("sv02@example.com はまだ確認されていません。").waitFor();
+			expect(await page.getByRole("button", { name: "テストメールを送信" }).isDisabled()).toBe(true);
+			await page.getByRole("button", { name: "確認メールを再送信" }).click();
+			await expect.poll(async () => (await mails()).length, { timeout: 20_000 }).toBe(2);
+
+			// The link is opened where nobody is logged in, and the token does not leave the browser on the way.
+			const elsewhere = await the().open({ path: linkIn(await mails(), "/confirm").split("/console")[1] ?? "" });
+			const asked: string[] = [];
+			elsewhere.on("request", (request) => asked.push(request.url()));
+			await elsewhere.getByRole("button", { name: "ログイン" }).click();
+			await elsewhere.locator('a[href*="tenant=acme"][href*="account=sv02&"]').click();
+			await elsewhere.getByRole("button", { name: "確認を完了する" }).click();
+			await elsewhere.getByText("sv02@example.com を確認しました。").waitFor();
+			const token = linkIn(await mails(), "/confirm").split("#")[1] ?? "";
+			expect(asked.filter((url) => url.split("#")[0]?.includes(token))).toEqual([]);
+
+			await page.reload();
+			await page.getByText("確認済み", { exact: true }).waitFor();
 			await page.getByRole("button", { name: "テストメールを送信" }).click();
 			await page.getByText("sv02@example.com にテストメールを送信しました。").waitFor();
 
@@ -101,18 +123,20 @@ export function asyncSearchJourneys(the: () => Console) {
 			await page.getByRole("button", { name: "非同期検索", exact: true }).click();
 			await page.getByRole("button", { name: "OK" }).click();
 			await page.getByText("正常終了").waitFor({ timeout: 60_000 });
-			const mails = async () => {
-				const { emails } = (await (await fetch(`${the().stack.urls.aws.ses}/store`)).json()) as {
-					emails: { destination: { to: string[] }; body: { text: string } }[];
-				};
-				return emails.filter(({ destination }) => destination.to.includes("sv02@example.com"));
-			};
-			await expect.poll(async () => (await mails()).length, { timeout: 20_000 }).toBe(2);
-			const link = /http\S+/.exec(
-				(await mails()).map(({ body }) => body.text).find((text) => text.includes("async-searches")) ?? "",
-			)?.[0];
-			await page.goto(link ?? "");
+			await expect.poll(async () => (await mails()).length, { timeout: 20_000 }).toBe(4);
+			await page.goto(linkIn(await mails(), "/async-searches"));
 			await page.getByRole("heading", { name: "検索一覧" }).waitFor();
 		});
 	});
+}
+
+interface Mail {
+	destination: { to: string[] };
+	body: { text: string };
+}
+
+/** The link of the latest mail that leads there. */
+function linkIn(mails: Mail[], path: string): string {
+	const links = mails.map(({ body }) => /http\S+/.exec(body.text)?.[0] ?? "");
+	return links.findLast((link) => link.includes(path)) ?? "";
 }

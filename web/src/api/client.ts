@@ -48,7 +48,8 @@ export function createClient(apiBase: string, session: Session): CallApi {
 		const response = await fetch(`${apiBase}${path}`, {
 			method,
 			headers,
-			body: body === undefined ? null : JSON.stringify(body),
+			// Plain, this character stands for damaged bytes, and is refused.
+			body: body === undefined ? null : JSON.stringify(body).replaceAll("\ufffd", "\\ufffd"),
 			signal: signal ?? null,
 		}).catch((cause) => {
 			if (signal?.aborted) throw cause;

@@ -8,8 +8,8 @@ export function useMailAddress() {
 	const api = useApi();
 	return useQuery({
 		queryKey: key,
-		queryFn: ({ signal }) => api<MailAddressAnswer>("/me/email", { signal }).then(({ body }) => body.email),
-		refetchOnWindowFocus: false,
+		// Asked for again where one comes back to: the link may have been followed in another tab.
+		queryFn: ({ signal }) => api<MailAddressAnswer>("/me/email", { signal }).then(({ body }) => body),
 	});
 }
 
@@ -18,8 +18,21 @@ export function useSetMailAddress() {
 	const client = useQueryClient();
 	return useMutation({
 		mutationFn: (email: string | null) =>
-			api<MailAddressAnswer>("/me/email", { method: "PUT", body: { email } }).then(({ body }) => body.email),
-		onSuccess: (email) => client.setQueryData(key, email),
+			api<MailAddressAnswer>("/me/email", { method: "PUT", body: { email } }).then(({ body }) => body),
+		onSuccess: (answer) => client.setQueryData(key, answer),
+	});
+}
+
+/** With the token of the link that was mailed. */
+export function useConfirmMailAddress() {
+	const api = useApi();
+	const client = useQueryClient();
+	return useMutation({
+		mutationFn: (token: string) =>
+			api<MailAddressAnswer>("/me/email/confirm", { method: "POST", body: { token }, once: true }).then(
+				({ body }) => body,
+			),
+		onSuccess: (answer) => client.setQueryData(key, answer),
 	});
 }
 

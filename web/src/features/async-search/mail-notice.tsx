@@ -7,7 +7,7 @@ import { asyncSearchTexts } from "./texts.ts";
 
 export function MailNotice() {
 	const t = useTexts(asyncSearchTexts);
-	const { data: email, isPending } = useMailAddress();
+	const { data, isPending } = useMailAddress();
 	return (
 		<Container
 			header={
@@ -16,7 +16,8 @@ export function MailNotice() {
 				</Header>
 			}
 		>
-			{isPending ? "\u00a0" : email ? t.mailTo(email) : t.mailNone}
+			{isPending ? "\u00a0" : data?.mailsGoTo ? t.mailTo(data.mailsGoTo) : t.mailNone}
+			{data?.confirmBy && ` ${t.mailUnconfirmed}`}
 		</Container>
 	);
 }

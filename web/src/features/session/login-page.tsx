@@ -34,8 +34,8 @@ export function LoginPage() {
 	usePageTitle(t.title);
 	async function login() {
 		setState("leaving");
-		const { pathname, search } = window.location;
-		await session.login(`${pathname}${search}`).catch(() => setState("failed"));
+		const { pathname, search, hash } = window.location;
+		await session.login(`${pathname}${search}${hash}`).catch(() => setState("failed"));
 	}
 	return (
 		<main className="rk-login">

@@ -2,7 +2,7 @@ import type { TrailKind } from "../../../../shared/trail/model.ts";
 
 const ja = {
 	title: "アクセス記録",
-	description: "だれが、いつ、何を検索・再生・ダウンロード・修正したかの記録です。",
+	description: "だれが、いつ、何を検索・表示・再生・ダウンロード・修正したかの記録です。",
 	section: "アクセス履歴",
 	none: "この応対履歴へのアクセスはまだ記録されていません。",
 	emptyDay: "この日の記録はありません。",
@@ -26,6 +26,7 @@ const ja = {
 	kinds: {
 		search: "検索",
 		"async-search": "非同期検索",
+		detail: "詳細の表示",
 		recording: "録音",
 		file: "CSVのダウンロード",
 		correction: "修正",
@@ -36,7 +37,7 @@ const ja = {
 
 const en: typeof ja = {
 	title: "Access records",
-	description: "Who searched, played, downloaded or corrected what, and when.",
+	description: "Who searched, opened, played, downloaded or corrected what, and when.",
 	section: "Access history",
 	none: "No access to this call history has been recorded yet.",
 	emptyDay: "Nothing was recorded on this day.",
@@ -60,6 +61,7 @@ const en: typeof ja = {
 	kinds: {
 		search: "Search",
 		"async-search": "Asynchronous search",
+		detail: "Details opened",
 		recording: "Recording",
 		file: "CSV download",
 		correction: "Correction",

@@ -1,0 +1,47 @@
+import { AppError } from "../../shared/platform/errors.ts";
+import type { ApiEvent } from "./http.ts";
+
+const maxBodyBytes = 1_000_000;
+const jsonType = /^application\/(?:[\w.+-]+\+)?json$/;
+
+/**
+ * A request's body, which is JSON in UTF-8 or refused: in another encoding it would be stored as question marks.
+ * @throws AppError `unsupported-media-type`, `too-large`, `invalid` (body-not-utf8, body-not-json)
+ */
+export function jsonBody(event: ApiEvent): unknown {
+	const [type = "", ...parameters] = (event.headers["content-type"] ?? "").toLowerCase().split(";");
+	if (!jsonType.test(type.trim()) || !charsetsOf(parameters).every((name) => name === "utf-8" || name === "utf8")) {
+		throw new AppError("unsupported-media-type", "content-type-unsupported", "content type is not JSON in UTF-8");
+	}
+	const text = textOf(event);
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new AppError("invalid", "body-not-json", (error as Error).message);
+	}
+}
+
+/** Every one that is named: of two that differ, nobody knows which is meant. */
+function charsetsOf(parameters: readonly string[]): string[] {
+	return parameters.flatMap((parameter) => {
+		const [name = "", value = ""] = parameter.split("=", 2).map((part) => part.trim());
+		return name === "charset" && value !== "" ? [value.replace(/^"(.*)"$/, "$1").trim()] : [];
+	});
+}
+
+/** Without a byte order mark. */
+function textOf({ body = "", isBase64Encoded }: ApiEvent): string {
+	const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
+	if (bytes.length > maxBodyBytes) throw new AppError("too-large", "body-too-large", "body over 1 MB");
+	// What the gateway takes for text it hands over as text: what was no UTF-8 stands in it as U+FFFD, and that alone tells.
+	if (!isBase64Encoded && body.includes("\ufffd")) throw notUtf8();
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw notUtf8();
+	}
+}
+
+function notUtf8(): AppError {
+	return new AppError("invalid", "body-not-utf8", "the body is not UTF-8");
+}

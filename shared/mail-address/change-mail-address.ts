@@ -1,0 +1,69 @@
+import { authorize } from "../caller/authorize.ts";
+import type { Caller } from "../caller/model.ts";
+import type { Directory } from "../directory/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import type { MailAddressAnswer } from "./answer.ts";
+import { isTaken, mailAddressOf, type Setting, type Unconfirmed } from "./model.ts";
+import { presentMailAddress } from "./present.ts";
+
+/** How often an account may be seen to change its address at the same moment in another place. */
+const tries = 8;
+
+export type ChangeDeps = Pick<Deps, "now" | "directoryReader" | "mailAddressReader" | "mailAddresses">;
+
+/** What is there, of which a change follows. */
+interface State {
+	directory: Directory;
+	unconfirmed: Unconfirmed | undefined;
+	mailsGoTo: string | undefined;
+}
+
+/** What is to be there, and what has to be done before: an undefined `setting` leaves it as it is. */
+interface Wanted {
+	setting: Setting | undefined;
+	unconfirmed: Unconfirmed | undefined;
+	/** For what costs or counts, once it is known that the address is free. */
+	before?: () => Promise<void>;
+}
+
+/**
+ * Changes an account's address to what `decide` makes of what is there, as one step.
+ * @param wanted the address, where it is known before
+ * @throws AppError `conflict` (email-taken), `forbidden`, `unavailable` (other writers all the time)
+ */
+export async function changeMailAddress(
+	deps: ChangeDeps,
+	caller: Caller,
+	wanted: string | undefined,
+	decide: (state: State) => Wanted | "done already",
+): Promise<MailAddressAnswer> {
+	const { tenantId, accountId } = caller;
+	for (let attempt = 0; attempt < tries; attempt++) {
+		const [directory, { unconfirmed: former, claim }] = await Promise.all([
+			deps.directoryReader.load(tenantId, { consistent: true }),
+			deps.mailAddressReader.findUnconfirmed(caller, wanted),
+		]);
+		authorize(directory, caller);
+		const mailsGoTo = mailAddressOf(directory, accountId);
+		const now = deps.now();
+		const decision = decide({ directory, unconfirmed: former, mailsGoTo });
+		if (decision === "done already") return presentMailAddress(mailsGoTo, former, now);
+		const { setting, unconfirmed, before } = decision;
+		const answer = presentMailAddress(setting ? setting.email : mailsGoTo, unconfirmed, now);
+		if (!setting && !unconfirmed && !former) return answer;
+		const email = unconfirmed?.email ?? setting?.email;
+		if (email !== undefined && isTaken(directory, claim, { email, accountId, now })) throw emailTaken();
+		await before?.();
+		const own = directory.mailAddresses.get(accountId);
+		const change = { ...caller, own: own?.email, former, setting, unconfirmed, now };
+		const outcome = await deps.mailAddresses.change(change);
+		if (outcome === "changed") return answer;
+		if (outcome === "taken") throw emailTaken();
+	}
+	throw new AppError("unavailable", "contended", "the account's address was changed elsewhere all the time");
+}
+
+function emailTaken(): AppError {
+	return new AppError("conflict", "email-taken", "another account has the address");
+}

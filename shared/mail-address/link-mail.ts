@@ -1,0 +1,18 @@
+import { frameMail } from "../mail/frame.ts";
+import type { MailContent } from "../platform/mailer.ts";
+import { displayJst } from "../time/model.ts";
+
+/** What an address gets that an account has set: it may be a stranger's, and nothing that anybody typed stands in it. */
+export function linkMail({ confirmUrl, expiresAt }: { confirmUrl: string; expiresAt: number }): MailContent {
+	return frameMail({
+		heading: "メールアドレスの確認",
+		tone: "neutral",
+		paragraphs: [
+			"このメールアドレスが、Rirekiの通知先として入力されました。ご本人が入力された場合は、下記のボタンからログインし、確認を完了してください。確認が完了するまで、通知メールは送信されません。",
+			`有効期限: ${displayJst(expiresAt).replaceAll("/", "-")}`,
+			"お心当たりがない場合は、何もせずに本メールを破棄してください。このメールアドレスが登録されることはありません。",
+		],
+		button: "メールアドレスの確認",
+		url: confirmUrl,
+	});
+}

@@ -1,0 +1,17 @@
+import { formatJst } from "../time/model.ts";
+import type { MailAddressAnswer } from "./answer.ts";
+import { isLive, type Unconfirmed } from "./model.ts";
+
+/** @param mailsGoTo the confirmed address @param now epoch milliseconds */
+export function presentMailAddress(
+	mailsGoTo: string | undefined,
+	unconfirmed: Unconfirmed | undefined,
+	now: number,
+): MailAddressAnswer {
+	const told = { mailsGoTo: mailsGoTo ?? null };
+	if (!isLive(unconfirmed, now)) {
+		return { email: told.mailsGoTo, confirmed: mailsGoTo !== undefined, confirmBy: null, ...told };
+	}
+	const { email, expiresAt } = unconfirmed;
+	return { email, confirmed: false, confirmBy: formatJst(expiresAt * 1000), ...told };
+}

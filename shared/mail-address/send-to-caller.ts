@@ -1,0 +1,28 @@
+import type { Caller } from "../caller/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { log } from "../platform/logger.ts";
+import { type MailContent, wasNotSent } from "../platform/mailer.ts";
+
+export type SendDeps = Pick<Deps, "mailer" | "consoleUrl">;
+
+/**
+ * Sends a mail that the caller is waiting for.
+ * @throws AppError `unavailable` (mail-not-sent; mail-outcome-unknown where nobody knows)
+ */
+export async function sendToCaller({ mailer }: SendDeps, caller: Caller, to: string, mail: MailContent): Promise<void> {
+	try {
+		await mailer.send({ to, ...mail });
+	} catch (error) {
+		// Whatever the reason, the caller can but check the address and try again; an operator finds it in the log.
+		const { name, message } = error as Error;
+		log("warn", "mail to the caller not sent", { ...caller, reason: name, detail: withoutAddresses(message) });
+		if (wasNotSent(error)) throw new AppError("unavailable", "mail-not-sent", name);
+		throw new AppError("unavailable", "mail-outcome-unknown", name, { mayHaveHappened: true });
+	}
+}
+
+/** SES quotes the addresses that it refuses. */
+function withoutAddresses(message: string): string {
+	return message.replace(/[^\s@<>]+@/g, "…@");
+}

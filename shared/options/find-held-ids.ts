@@ -1,0 +1,123 @@
+import { PackError } from "../pack/layout.ts";
+import { nothingPacked, type Pack, type Packed } from "../pack/model.ts";
+import { OpenPack } from "../pack/open-pack.ts";
+import type { Bucket } from "../platform/bucket.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { Deadline } from "../search/deadline.ts";
+import { divide } from "../search/divide.ts";
+import { createMatcher } from "../search/matcher.ts";
+import { createPackedQuery } from "../search/packed-query.ts";
+import { type HeldIds, noIds, noteIds, noteIdsInTable, type Reach } from "./held-ids.ts";
+
+export type RecordsDeps = Pick<Deps, "callHistoryReader" | "packReader"> & { packFiles: Pick<Bucket, "readPart"> };
+
+const packsAtOnce = 8;
+/** As in a search: where more has changed since the last packing, all is read from the table. */
+const maxMarks = 1000;
+/** Drop-downs are not waited for as long as a search is. */
+const answerWithinMs = 8000;
+/** What the directory ties to no campaign: only records tell. */
+const inPacks = [
+	{ condition: "customerListIds", of: "customerListId" },
+	{ condition: "callingGroupIds", of: "callingGroupId" },
+	{ condition: "agentIds", of: "agentId" },
+] as const;
+
+/**
+ * Which customer lists, calling groups and agents the records hold that meet some criteria. Nobody corrects an id of a call, so that
+ * packs tell them as they are; of what has changed since, only what came in late is new.
+ * @returns `whole`: false where it would have taken too long to look at all of them
+ */
+export async function findHeldIds(
+	deps: RecordsDeps,
+	reach: Reach,
+	packed: Packed,
+	withinMs = answerWithinMs,
+): Promise<{ held: HeldIds; whole: boolean }> {
+	const held = noIds();
+	const deadline = new Deadline(withinMs);
+	try {
+		await deadline.bound(collect(deps, reach, packed, { held, deadline }));
+		return { held, whole: true };
+	} catch (cause) {
+		if (!(cause instanceof AppError) || cause.kind !== "over-limit") throw cause;
+		return { held, whole: false };
+	}
+}
+
+interface Collecting {
+	held: HeldIds;
+	deadline: Deadline;
+}
+
+async function collect(deps: RecordsDeps, reach: Reach, packed: Packed, collecting: Collecting): Promise<void> {
+	const unreadable = new Set<string>();
+	for (;;) {
+		const known = unreadable.size;
+		const division = divide(packed, reach.criteria, reach.directory, unreadable);
+		const packs = [...division.packs, ...(division.changes ? [division.changes] : [])];
+		const [complete] = await Promise.all([
+			division.packed.length === 0 || noteIdsOfMarked(deps, reach, packed, collecting),
+			noteIdsInPacks(deps, reach, packs, unreadable, collecting),
+			noteIdsInTable(deps, reach, division.byTime, collecting),
+		]);
+		if (!complete) return collect(deps, reach, nothingPacked, collecting);
+		// What packs could not tell, the table does.
+		if (unreadable.size === known) return;
+	}
+}
+
+async function noteIdsInPacks(
+	{ packFiles }: RecordsDeps,
+	{ tenantId, criteria, directory }: Reach,
+	packs: readonly Pack[],
+	unreadable: Set<string>,
+	{ held, deadline }: Collecting,
+): Promise<void> {
+	const query = createPackedQuery(criteria, directory);
+	const waiting = packs.values();
+	let done = 0;
+	const noteIdsOf = async (pack: OpenPack) => {
+		const { ids } = await pack.ids();
+		// Most packs hold no id that was not seen before, and no row of them need be looked at.
+		const fresh = inPacks.filter(({ condition, of }) => ids[of].dictionary.some((id) => !held[condition].has(id)));
+		if (fresh.length === 0) return;
+		const { rows } = await query.rowsOf(pack, []);
+		for (const { condition, of } of fresh) {
+			const { dictionary, places } = ids[of];
+			const seen = new Uint8Array(dictionary.length + 1);
+			for (const row of rows) seen[places[row] as number] = 1;
+			for (const [index, id] of dictionary.entries()) if (seen[index + 1] === 1) held[condition].add(id);
+		}
+	};
+	const work = async () => {
+		for (const pack of waiting) {
+			try {
+				await noteIdsOf(new OpenPack(pack, (start, end) => packFiles.readPart(`${tenantId}/${pack.name}`, start, end)));
+			} catch (cause) {
+				if (!(cause instanceof PackError)) throw cause;
+				unreadable.add(pack.name);
+			}
+			deadline.check(++done / packs.length);
+		}
+	};
+	await Promise.all(Array.from({ length: packsAtOnce }, work));
+}
+
+/** @returns whether that is all that has changed since the last packing */
+async function noteIdsOfMarked(
+	{ packReader, callHistoryReader }: RecordsDeps,
+	{ tenantId, criteria, directory }: Reach,
+	{ contents }: Packed,
+	{ held }: Collecting,
+): Promise<boolean> {
+	const { marks, complete } = await packReader.marksSince(tenantId, contents.watermark, maxMarks);
+	if (!complete) return false;
+	const matches = createMatcher(criteria, directory);
+	const callIds = [...new Set(marks.map(({ callId }) => callId))];
+	for (const record of await callHistoryReader.findEntries(tenantId, callIds)) {
+		if (matches(record)) noteIds(held, record);
+	}
+	return true;
+}

@@ -1,0 +1,29 @@
+import { fillTemplate, tableKey } from "../platform/keys.ts";
+import type { TableWriter } from "../platform/table-writer.ts";
+import type { RateName } from "./model.ts";
+import { countFields, countTemplates } from "./schema.ts";
+
+export type RateCounts = ReturnType<typeof createRateCounts>;
+
+export interface Counted {
+	tenantId: string;
+	rate: RateName;
+	/** An account, an address; empty for the tenant itself. */
+	counted: string;
+	/** Of the stretch, in epoch seconds. */
+	startedAt: number;
+	endsAt: number;
+}
+
+export function createRateCounts(writer: TableWriter) {
+	return {
+		/** Counts one call more. @returns how many there were in the stretch, with this one; a unit written */
+		add({ tenantId, rate, counted, startedAt, endsAt }: Counted): Promise<number> {
+			const key = {
+				[tableKey.pk]: { S: fillTemplate(countTemplates.pk, { tenantId, counted }) },
+				[tableKey.sk]: { S: fillTemplate(countTemplates.sk, { rate, startedAt }) },
+			};
+			return writer.add(key, countFields.count, { [countFields.expiresAt]: { N: String(endsAt) } });
+		},
+	};
+}

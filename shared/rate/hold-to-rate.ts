@@ -1,0 +1,34 @@
+import type { Caller } from "../caller/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { type RateName, rates } from "./model.ts";
+
+export type RateDeps = Pick<Deps, "now" | "rateCounts">;
+
+/**
+ * Counts a call, and refuses it where the account or its tenant has had its share: two units written. An account that is refused
+ * takes nothing of its tenant's.
+ * @throws AppError `too-many` with the seconds until it is served again
+ */
+export async function holdToRate(deps: RateDeps, caller: Caller, name: "async-search" | "mail"): Promise<void> {
+	await hold(deps, caller.tenantId, name, caller.accountId, rates[name].account);
+	await hold(deps, caller.tenantId, name, "", rates[name].tenant);
+}
+
+/** The same for an address that is to get a link: one unit. */
+export async function holdToRateOfAddress(deps: RateDeps, tenantId: string, address: string): Promise<void> {
+	await hold(deps, tenantId, "link", address, rates.link.address);
+}
+
+/** @param counted an account, an address; empty for the tenant itself */
+async function hold({ now, rateCounts }: RateDeps, tenantId: string, rate: RateName, counted: string, limit: number) {
+	const { windowSeconds } = rates[rate];
+	const seconds = Math.floor(now() / 1000);
+	const startedAt = seconds - (seconds % windowSeconds);
+	const endsAt = startedAt + windowSeconds;
+	const count = await rateCounts.add({ tenantId, rate, counted, startedAt, endsAt });
+	if (count <= limit) return;
+	throw new AppError("too-many", rates[rate].refusedAs, `${count} of ${limit} calls`, {
+		retryAfterSeconds: endsAt - seconds,
+	});
+}

@@ -1,0 +1,17 @@
+/** How many calls are served in a stretch of time: of an account and of its tenant, or to the address that a mail goes to. */
+export type Rate = {
+	windowSeconds: number;
+	/** The code of what is told to who has had their share. */
+	refusedAs: "too-many-requests" | "too-many-mails";
+} & ({ account: number; tenant: number } | { address: number });
+
+/** Calls that cost far more than others. A person does not come near these figures; a loop does at once. */
+export const rates = {
+	/** Each is a workflow that may read a tenant's whole history. */
+	"async-search": { windowSeconds: 60, account: 100, tenant: 300, refusedAs: "too-many-requests" },
+	/** Test mails, and links to confirm an address. */
+	mail: { windowSeconds: 3600, account: 20, tenant: 200, refusedAs: "too-many-mails" },
+	/** Links go to somebody who may not have asked for them, whoever of the tenant has. */
+	link: { windowSeconds: 86_400, address: 5, refusedAs: "too-many-mails" },
+} as const satisfies Record<string, Rate>;
+export type RateName = keyof typeof rates;

@@ -1,0 +1,37 @@
+const maxBytes = 255;
+/** What turns the direction of writing or cannot be seen at all, variation selectors included, and what file systems refuse. */
+const unfit = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\\/:*?"<>|]/gu;
+/** Devices of Windows, whatever the extension. */
+const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
+const characters = new Intl.Segmenter("ja");
+
+/** A part of a name, and how much room it has. */
+type Part = string | undefined | { text: string | undefined; maxBytes: number };
+
+/**
+ * The name of a file to download, which every file system takes: `通話録音_20261120-100012_髙橋さくら_09012345678.wav`.
+ * @param parts what it is put together from; what is too long loses its end
+ * @param extension with its dot, or empty
+ */
+export function downloadName(parts: readonly Part[], extension: string): string {
+	const stem = parts
+		.map((part) => (typeof part === "object" ? cut(fit(part.text), part.maxBytes) : fit(part)))
+		.filter(Boolean)
+		.join("_");
+	const whole = cut(stem, maxBytes - 1 - Buffer.byteLength(extension)).replace(/\.+$/, "");
+	return (whole.replace(reserved, "_$&") || "_") + extension;
+}
+
+function fit(text = ""): string {
+	return text.toWellFormed().replace(unfit, "").replace(/\s/gu, "");
+}
+
+/** The beginning of a text, in whole characters. */
+function cut(text: string, bytes: number): string {
+	let kept = "";
+	for (const { segment } of characters.segment(text)) {
+		if (Buffer.byteLength(kept + segment) > bytes) break;
+		kept += segment;
+	}
+	return kept;
+}

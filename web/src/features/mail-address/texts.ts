@@ -1,0 +1,56 @@
+const ja = {
+	title: "メールアドレス",
+	description: "非同期検索が終了すると、確認済みのメールアドレスに通知します。",
+	label: "メールアドレス",
+	hint: "半角で入力してください。英大文字は使用できません。空欄で保存すると、通知を停止します。",
+	save: "保存",
+	saved: "メールアドレスを保存しました。",
+	sent: (email: string) => `${email} に確認メールを送信しました。`,
+	stopped: "メールアドレスを削除しました。通知は送信されません。",
+	test: "テストメールを送信",
+	tested: (email: string) => `${email} にテストメールを送信しました。`,
+	testHint: "テストメールは、確認済みのメールアドレスに送信されます。",
+	isConfirmed: "確認済み",
+	isUnconfirmed: "未確認",
+	waiting: (email: string, until: string) =>
+		`${email} はまだ確認されていません。${until} までに、確認メールのリンクを開いて確認を完了してください。`,
+	meanwhile: (email: string | null) =>
+		email ? `確認が完了するまで、通知は ${email} に送信されます。` : "確認が完了するまで、通知は送信されません。",
+	again: "確認メールを再送信",
+	confirmTitle: "メールアドレスの確認",
+	confirmDescription: "確認を完了すると、非同期検索の終了通知がこのメールアドレスに送信されます。",
+	confirmQuestion: "次のアカウントのメールアドレスとして確認します。",
+	confirm: "確認を完了する",
+	confirmed: (email: string) => `${email} を確認しました。今後の通知はこのメールアドレスに送信されます。`,
+	noToken: "確認用リンクが正しくありません。メールに記載されたURL全体を開いてください。",
+	toSetting: "メールアドレスの画面へ",
+};
+
+const en: typeof ja = {
+	title: "E-mail address",
+	description: "A mail to your confirmed address tells when an asynchronous search has ended.",
+	label: "E-mail address",
+	hint: "No upper case. Save it empty to get no mails.",
+	save: "Save",
+	saved: "The address has been saved.",
+	sent: (email) => `A link to confirm it is on its way to ${email}.`,
+	stopped: "The address has been removed. You will get no mails.",
+	test: "Send a test mail",
+	tested: (email) => `A test mail is on its way to ${email}.`,
+	testHint: "The test mail goes to the confirmed address.",
+	isConfirmed: "Confirmed",
+	isUnconfirmed: "Not confirmed",
+	waiting: (email, until) =>
+		`${email} is not confirmed yet. Follow the link in the mail that was sent there by ${until}.`,
+	meanwhile: (email) => (email ? `Until then, mails go to ${email}.` : "Until then, you get no mails."),
+	again: "Send the link again",
+	confirmTitle: "Confirm your e-mail address",
+	confirmDescription: "Mails about asynchronous searches that have ended go to this address once it is confirmed.",
+	confirmQuestion: "The address is confirmed for this account:",
+	confirm: "Confirm",
+	confirmed: (email) => `${email} is confirmed. Mails go there from now on.`,
+	noToken: "The link is not complete. Open the whole URL in the mail.",
+	toSetting: "To the e-mail address",
+};
+
+export const mailAddressTexts = { ja, en };
