@@ -68,7 +68,6 @@ function eventsOf(day: LoadedDay, round: number): Record<string, object> {
 		[threeCalls]: [query, query, query],
 		"api/get-me": toEvent({}),
 		"api/get-email": toEvent({}),
-		"api/set-email": toEvent({ body: { email: `start-${round}@example.com` } }),
 		"api/get-search-options": toEvent({}),
 		[search]: toEvent({ body: { period: day.period, phone: phone.slice(0, 6) } }),
 		"api/get-call-history": toEvent({ path }),
