@@ -72,6 +72,14 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		]);
 	});
 
+	it("keeps no error: what one caller was answered is no answer to another", () => {
+		const kept = distribution().CustomErrorResponses.map((response: { ErrorCode: number }) => response.ErrorCode);
+		expect(kept).toEqual(expect.arrayContaining([404, 405, 414, 500, 501, 502, 503, 504]));
+		for (const response of distribution().CustomErrorResponses) {
+			expect(response).toEqual({ ErrorCode: expect.any(Number), ErrorCachingMinTTL: 0 });
+		}
+	});
+
 	it("shows the API a key of its own, in place of whatever a browser may send under that name", () => {
 		const [api, ...others] = distribution().Origins.filter((origin: object) => "CustomOriginConfig" in origin);
 		expect(others).toEqual([]);
