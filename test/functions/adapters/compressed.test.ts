@@ -11,7 +11,7 @@ const rows = Array.from({ length: 100 }, (_, row) => ({
 }));
 const handler = apiHandler({}, async (body: object) => ({ body, headers: { etag: '"3"' } }));
 const answer = async (body: object, acceptEncoding?: string) => {
-	const headers = acceptEncoding === undefined ? {} : { "accept-encoding": acceptEncoding };
+	const headers: Record<string, string> = acceptEncoding === undefined ? {} : { "accept-encoding": acceptEncoding };
 	return toAnswer(await handler(body)(toEvent({ headers })));
 };
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ConsoleConfig } from "../../../infra/constructs/console-files.ts";
-import type { StackTemplate } from "./synthesized.ts";
+import { type StackTemplate, text } from "./synthesized.ts";
 
 export function describeIdentity(stack: () => StackTemplate): void {
 	const pool = () => stack().ofType("AWS::Cognito::UserPool")[0];
@@ -34,6 +34,27 @@ export function describeIdentity(stack: () => StackTemplate): void {
 			LogoutURLs: ["https://rireki.example.com/console/"],
 			WriteAttributes: ["email"],
 		});
+	});
+
+	it("mails from the product's own domain, in Japanese", () => {
+		const { EmailConfiguration, AdminCreateUserConfig, EmailVerificationMessage } = pool()?.properties ?? {};
+		expect(EmailConfiguration).toMatchObject({
+			EmailSendingAccount: "DEVELOPER",
+			From: "Rireki <no-reply@rireki.example.com>",
+			ConfigurationSet: "rireki-prod",
+		});
+		expect(text(EmailConfiguration.SourceArn)).toMatch(
+			/:ses:ap-northeast-1:222222222222:identity\/rireki\.example\.com$/,
+		);
+		const { EmailMessage, EmailSubject } = AdminCreateUserConfig.InviteMessageTemplate;
+		expect(EmailMessage).toMatch(
+			/ユーザー名：\{username\}.*仮パスワード：\{####\}.*https:\/\/rireki\.example\.com\/console\//s,
+		);
+		expect(EmailMessage).toContain(`${pool()?.properties.Policies.PasswordPolicy.TemporaryPasswordValidityDays}日間`);
+		expect([EmailSubject, EmailVerificationMessage]).toEqual([
+			expect.stringContaining("お知らせ"),
+			expect.stringContaining("{####}"),
+		]);
 	});
 
 	it("puts the claims into access tokens by the trigger's version that can", () => {
