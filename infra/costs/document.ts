@@ -5,7 +5,7 @@ import { tenant } from "./work.ts";
 
 const tenants = [1, 10, 100];
 
-export const costOf = ({ count, price }: Line) => count * prices[price];
+const costOf = ({ count, price }: Line) => count * prices[price];
 const total = (lines: readonly Line[]) => lines.reduce((sum, line) => sum + costOf(line), 0);
 
 /** docs/costs.md, as `npm run costs` writes it. */
