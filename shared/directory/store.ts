@@ -3,6 +3,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Entity } from "electrodb";
 import { AppError } from "../platform/errors.ts";
 import { tableKey } from "../platform/keys.ts";
+import { mergeParts, placeOf, type SavedItem } from "../saved-item/model.ts";
 import { directoryFields, directoryKinds, directoryTemplates, type SavedKind } from "./schema.ts";
 
 /**
@@ -18,6 +19,8 @@ export interface Save {
 	savedAt: number;
 	eventId: string;
 }
+
+type Item = ReturnType<typeof toItem>;
 
 const conflictRetries = 8;
 
@@ -48,7 +51,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * The same, with attributes that follow from what the item was before; a read unit more.
+		 * The same, with attributes that follow from what the item was before.
 		 * @param follow is given the attributes of the kind as they are stored, undefined where the item is new
 		 * @throws AppError `unavailable` (other writers all the time)
 		 */
@@ -57,25 +60,21 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 			value: Value,
 			follow: (before: Value | undefined) => object,
 		): Promise<boolean> {
-			const { tenantId, kind, id = "", savedAt } = save;
-			const [entity, { letter }] = [entityOf(kind), directoryKinds[kind]];
 			const item = toItem(save, value);
-			for (let attempt = 0; attempt < conflictRetries; attempt++) {
-				const { data: before } = await entity.get({ tenantId, letter, id }).go({ consistent: true });
-				const isApplied =
-					before && (before.savedAt > savedAt || (before.savedAt === savedAt && before.eventId >= item.eventId));
-				if (isApplied) return false;
-				const { rejected } = await entity
-					.put({ ...item, ...follow(before && !before.deleted ? (before as unknown as Value) : undefined) })
-					.where((attribute, { notExists, eq }) =>
-						before
-							? `${eq(attribute.savedAt, before.savedAt)} AND ${eq(attribute.eventId, before.eventId)}`
-							: notExists(attribute.savedAt),
-					)
-					.go({ returnOnConditionCheckFailure: true });
-				if (!rejected) return true;
-			}
-			throw new AppError("unavailable", "contended", "other saves kept the item busy");
+			return exchange(save, (before) => {
+				if (before && placeOf(before) >= placeOf(item)) return undefined;
+				return { ...item, ...follow(before && !before.deleted ? (before as unknown as Value) : undefined) };
+			});
+		},
+
+		/**
+		 * The same for a save that may not tell all parts: each part is that of the newest save which told it, whatever came first.
+		 * @param value with something in the place of untold parts, which stands there until a save tells them
+		 * @throws AppError `unavailable` (other writers all the time)
+		 */
+		async saveParts(save: Save, value: object, untold: readonly string[]): Promise<boolean> {
+			const item = toItem(save, value);
+			return exchange(save, (before) => mergeParts(before, item, untold));
 		},
 
 		/** When a tenant was removed, in epoch milliseconds; undefined where it was not, or has been saved since. */
@@ -85,6 +84,30 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 			return data?.deleted ? data.savedAt : undefined;
 		},
 	};
+
+	/** Puts what follows from an item in its place; a read unit more than a plain save. */
+	async function exchange(
+		{ tenantId, kind, id = "" }: Save,
+		next: (before: SavedItem | undefined) => Item | undefined,
+	): Promise<boolean> {
+		const [entity, { letter }] = [entityOf(kind), directoryKinds[kind]];
+		for (let attempt = 0; attempt < conflictRetries; attempt++) {
+			const { data: before } = await entity.get({ tenantId, letter, id }).go({ consistent: true });
+			const item = next(before ?? undefined);
+			if (!item) return false;
+			const { rejected } = await entity
+				.put(item)
+				.where((attribute, { notExists, eq }) => {
+					if (!before) return notExists(attribute.savedAt);
+					const parts = before.formerParts;
+					const sameParts = parts === undefined ? notExists(attribute.formerParts) : eq(attribute.formerParts, parts);
+					return `${eq(attribute.savedAt, before.savedAt)} AND ${eq(attribute.eventId, before.eventId)} AND ${sameParts}`;
+				})
+				.go({ returnOnConditionCheckFailure: true });
+			if (!rejected) return true;
+		}
+		throw new AppError("unavailable", "contended", "other saves kept the item busy");
+	}
 
 	function entityOf(kind: SavedKind): ReturnType<typeof createEntity> {
 		return entities.get(kind) as ReturnType<typeof createEntity>;
@@ -115,6 +138,7 @@ function createEntity(kind: SavedKind, client: DynamoDBClient, table: string) {
 				savedAt: { type: "number", required: true, field: directoryFields.savedAt },
 				eventId: { type: "string", required: true, field: directoryFields.eventId },
 				deleted: { type: "boolean", field: directoryFields.deleted },
+				formerParts: { type: "string", field: directoryFields.formerParts },
 			},
 			indexes: {
 				byId: {

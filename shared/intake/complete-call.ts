@@ -1,10 +1,11 @@
 import { type CallHistory, type Expiring, isRepeated, isSamePlace } from "../call-history/model.ts";
 import { type Batch, recordsKeptUntil } from "../directory/model.ts";
+import type { CallCompleted } from "../incoming-event/model.ts";
 import { markedBefore } from "../pack/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { eventOfRecord } from "./event-of-record.ts";
-import type { CallCompleted, Outcome } from "./model.ts";
+import type { Outcome } from "./model.ts";
 import { precedenceOf } from "./precedence.ts";
 import { dropOfRemoved } from "./removed-tenants.ts";
 
