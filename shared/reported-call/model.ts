@@ -55,7 +55,10 @@ export const recordingSchema = z.object({
 	callId: id,
 	objectKey: exactText(1024, { min: 1 })
 		.refine((key) => Buffer.byteLength(key) <= 1024, { params: { code: "too-long", max: 1024 } })
-		.meta({ description: "Under the tenant's own folder, `tenantid`/; at most 1,024 bytes of UTF-8, as S3 takes." }),
+		.meta({
+			description: "Under the tenant's own folder, `tenantid`/; at most 1,024 bytes of UTF-8, as S3 takes.",
+			anyOf: [{ maxLength: 256 }, { pattern: "^[ -~]*$" }],
+		}),
 	contentType: optionalOr(audioType, "audio/wav"),
 	durationSeconds: seconds,
 });

@@ -1,4 +1,4 @@
-import { endOfJstDate, utcOf } from "../time/model.ts";
+import { dayMs, endOfJstDate, utcOf } from "../time/model.ts";
 
 /**
  * Times and dates as systems write them: RFC 3339, ISO 8601 extended and basic. Parts may lack a leading zero where something parts them.
@@ -34,7 +34,7 @@ export function readInstant(text: string): number | undefined {
 	const clock = utcOf([year, month, day, hour, minute, isLeap ? "59" : second], fraction);
 	if (clock === undefined) return undefined;
 	const utc = clock - offset + (isLeap ? 1000 : 0);
-	if (isLeap && new Date(utc).toISOString().slice(11, 19) !== "00:00:00") return undefined;
+	if (isLeap && utc % dayMs >= 1000) return undefined;
 	return Math.min(utc, lastInstant);
 }
 
