@@ -8,17 +8,22 @@ import { directoryFields, directoryKinds, directoryTemplates, type SavedKind } f
 
 /**
  * Which event a save came in with. The later `savedAt` wins, of two at one time the greater `eventId`, and of two with one id, which no
- * sender should make, that with the greater digest: whatever comes first, the same is left.
+ * sender should make, one of which all could be used, or that with the greater digest: whatever comes first, the same is left.
  */
 export interface Save {
 	tenantId: string;
 	kind: SavedKind;
 	/** Absent for the tenant itself. */
-	id?: string;
+	id?: string | undefined;
 	/** Epoch milliseconds. */
 	savedAt: number;
 	eventId: string;
+	/** Whether something of the event could not be used. */
+	isMended?: boolean | undefined;
 }
+
+/** Less than any sign of a digest. */
+const mendedMark = "!";
 
 type Item = ReturnType<typeof toItem>;
 
@@ -115,13 +120,14 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 }
 
 /** Validated values have their members in the schema's order, so that equal ones are equal as text. */
-function toItem({ tenantId, kind, id = "", savedAt, eventId }: Save, value: object | undefined) {
+function toItem({ tenantId, kind, id = "", savedAt, eventId, isMended }: Save, value: object | undefined) {
 	const { letter } = directoryKinds[kind];
 	const digest = createHash("sha256")
 		.update(JSON.stringify(value ?? null))
 		.digest("base64url");
 	const deleted = value ? {} : { deleted: true };
-	return { ...value, tenantId, letter, id, savedAt, eventId: `${eventId} ${digest.slice(0, 8)}`, ...deleted };
+	const mark = isMended ? mendedMark : "";
+	return { ...value, tenantId, letter, id, savedAt, eventId: `${eventId} ${mark}${digest.slice(0, 8)}`, ...deleted };
 }
 
 /** Values were validated when the event came in: their types are the model's, not repeated here. */

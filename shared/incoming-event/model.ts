@@ -80,7 +80,10 @@ export const deactivationSchema = z.object({
 	}),
 });
 
-type Parsed = z.infer<typeof incomingEventSchema>;
+type Parsed = z.infer<typeof incomingEventSchema> & {
+	/** Whether something of it could not be used: the same event sent again whole goes before it. */
+	isMended?: boolean;
+};
 
 /** With the parts that it does not tell, in whose place something stands that counts for nothing. */
 export type AccountSaved = Extract<Parsed, { type: "rireki.account.saved.v1" }> & { untold?: readonly string[] };

@@ -26,7 +26,7 @@ export function readEvent(body: string): { event: IncomingEvent; mended?: Mended
 	const schema = incomingEventSchema.options.find(({ shape }) => shape.type.safeParse(typeOf(json)).success);
 	const reading = schema ? readMended(schema, json) : { issues: whole.error.issues };
 	if ("issues" in reading) return { outcome: reject(reading.issues) };
-	const event = reading.value as IncomingEvent;
+	const event: IncomingEvent = { ...(reading.value as IncomingEvent), isMended: true };
 	return { event, mended: mendedOf(event, reading.fields) };
 }
 
@@ -45,6 +45,7 @@ function readDeactivation(json: unknown): { event: AccountSaved; mended: Mended 
 		source: "",
 		data: { accountId, name: name ?? accountId, role: role ?? "agent", email, campaignIds: campaignIds ?? [], active },
 		untold,
+		isMended: true,
 	};
 	const known = new Set(reading.fields.map(({ pointer }) => pointer));
 	const missing = untold.map((part) => `/data/${part}`).filter((pointer) => !known.has(pointer));

@@ -41,8 +41,9 @@ async function saveBatch({ now, directory }: SaveDeps, event: BatchSaved): Promi
 	return applied;
 }
 
-function saveOf({ tenantid: tenantId, time: savedAt, id: eventId }: DirectoryEvent, kind: SavedKind, id?: string) {
-	return { tenantId, kind, savedAt, eventId, ...(id === undefined ? {} : { id }) };
+function saveOf(event: DirectoryEvent, kind: SavedKind, id?: string) {
+	const { tenantid: tenantId, time: savedAt, id: eventId, isMended } = event;
+	return { tenantId, kind, id, savedAt, eventId, isMended };
 }
 
 function referenceOf(event: PlainSaved): { kind: SavedKind; id: string; value: object | undefined } {
