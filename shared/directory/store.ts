@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { Entity } from "electrodb";
 import { AppError } from "../platform/errors.ts";
-import { tableKey } from "../platform/keys.ts";
 import { mergeParts, placeOf, type SavedItem } from "../saved-item/model.ts";
-import { directoryFields, directoryKinds, directoryTemplates, type SavedKind } from "./schema.ts";
+import { createDirectoryEntity } from "./entities.ts";
+import { directoryKinds, type SavedKind } from "./schema.ts";
 
 /**
  * Which event a save came in with. The later `savedAt` wins, of two at one time the greater `eventId`, and of two with one id, which no
@@ -34,7 +33,7 @@ export type DirectoryStore = ReturnType<typeof createDirectoryStore>;
 export function createDirectoryStore(client: DynamoDBClient, table: string) {
 	const { mailAddress: _, ...saved } = directoryKinds;
 	const kinds = Object.keys(saved) as SavedKind[];
-	const entities = new Map(kinds.map((kind) => [kind, createEntity(kind, client, table)]));
+	const entities = new Map(kinds.map((kind) => [kind, createDirectoryEntity(kind, client, table)]));
 
 	return {
 		/**
@@ -43,16 +42,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		 * @returns false where the event was the older one
 		 */
 		async save(save: Save, value: object | undefined): Promise<boolean> {
-			const { savedAt } = save;
-			const item = toItem(save, value);
-			const { rejected } = await entityOf(save.kind)
-				.put(item)
-				.where(
-					(attribute, { notExists, lt, lte, eq }) =>
-						`${notExists(attribute.savedAt)} OR ${lt(attribute.savedAt, savedAt)} OR (${eq(attribute.savedAt, savedAt)} AND ${lte(attribute.eventId, item.eventId)})`,
-				)
-				.go({ returnOnConditionCheckFailure: true });
-			return !rejected;
+			return putNewest(toItem(save, value), save.kind);
 		},
 
 		/**
@@ -73,12 +63,14 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * The same for a save that may not tell all parts: each part is that of the newest save which told it, whatever came first.
+		 * The same for a save that may not tell all parts: each part is that of the newest save which told it, whatever came first. One
+		 * that tells all costs no more than {@link save}, as long as it is the newest.
 		 * @param value with something in the place of untold parts, which stands there until a save tells them
 		 * @throws AppError `unavailable` (other writers all the time)
 		 */
 		async saveParts(save: Save, value: object, untold: readonly string[]): Promise<boolean> {
 			const item = toItem(save, value);
+			if (untold.length === 0 && (await putNewest(item, save.kind))) return true;
 			return exchange(save, (before) => mergeParts(before, item, untold));
 		},
 
@@ -89,6 +81,18 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 			return data?.deleted ? data.savedAt : undefined;
 		},
 	};
+
+	async function putNewest(item: Item, kind: SavedKind): Promise<boolean> {
+		const { savedAt, eventId } = item;
+		const { rejected } = await entityOf(kind)
+			.put(item)
+			.where(
+				(attribute, { notExists, lt, lte, eq }) =>
+					`${notExists(attribute.savedAt)} OR ${lt(attribute.savedAt, savedAt)} OR (${eq(attribute.savedAt, savedAt)} AND ${lte(attribute.eventId, eventId)})`,
+			)
+			.go({ returnOnConditionCheckFailure: true });
+		return !rejected;
+	}
 
 	/** Puts what follows from an item in its place; a read unit more than a plain save. */
 	async function exchange(
@@ -114,8 +118,8 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		throw new AppError("unavailable", "contended", "other saves kept the item busy");
 	}
 
-	function entityOf(kind: SavedKind): ReturnType<typeof createEntity> {
-		return entities.get(kind) as ReturnType<typeof createEntity>;
+	function entityOf(kind: SavedKind): ReturnType<typeof createDirectoryEntity> {
+		return entities.get(kind) as ReturnType<typeof createDirectoryEntity>;
 	}
 }
 
@@ -128,31 +132,4 @@ function toItem({ tenantId, kind, id = "", savedAt, eventId, isMended }: Save, v
 	const deleted = value ? {} : { deleted: true };
 	const mark = isMended ? mendedMark : "";
 	return { ...value, tenantId, letter, id, savedAt, eventId: `${eventId} ${mark}${digest.slice(0, 8)}`, ...deleted };
-}
-
-/** Values were validated when the event came in: their types are the model's, not repeated here. */
-function createEntity(kind: SavedKind, client: DynamoDBClient, table: string) {
-	const values = Object.entries(directoryKinds[kind].fields).map(([name, field]) => [name, { type: "any", field }]);
-	return new Entity(
-		{
-			model: { entity: directoryKinds[kind].letter, version: "1", service: "rireki" },
-			attributes: {
-				...(Object.fromEntries(values) as Record<never, never>),
-				tenantId: { type: "string", required: true, field: directoryFields.tenantId },
-				letter: { type: "string", required: true, field: directoryFields.letter },
-				id: { type: "string", required: true, field: directoryFields.id },
-				savedAt: { type: "number", required: true, field: directoryFields.savedAt },
-				eventId: { type: "string", required: true, field: directoryFields.eventId },
-				deleted: { type: "boolean", field: directoryFields.deleted },
-				formerParts: { type: "string", field: directoryFields.formerParts },
-			},
-			indexes: {
-				byId: {
-					pk: { field: tableKey.pk, composite: ["tenantId"], template: directoryTemplates.pk, casing: "none" },
-					sk: { field: tableKey.sk, composite: ["letter", "id"], template: directoryTemplates.sk, casing: "none" },
-				},
-			},
-		},
-		{ client, table },
-	);
 }
