@@ -40,7 +40,8 @@ export async function correctCallHistory(deps: CorrectDeps, command: CorrectComm
 	const values = applyRequest(record, request);
 	const changes = changesBetween(record, values);
 	if (changes.length === 0) return toDetail(found);
-	const correctedAt = deps.now();
+	// Machines' clocks differ: what is later by its version is never earlier by its time.
+	const correctedAt = Math.max(deps.now(), record.changedAt);
 	const after: CallHistory = {
 		...record,
 		altPhone: undefined,

@@ -8,7 +8,7 @@ import type { Stack } from "./limits/rule.ts";
 import { describeLimits } from "./limits.ts";
 import { describeOperations } from "./operations.ts";
 import { describePrivileges } from "./privileges.ts";
-import { describeAlarms, describeService } from "./service.ts";
+import { describeAlarms, describeMail, describeService } from "./service.ts";
 import { normalized } from "./snapshot.ts";
 import { findingsOfNag, type Synthesized, synthesize, synthesizeAll } from "./synthesized.ts";
 
@@ -20,6 +20,7 @@ beforeAll(() => {
 	all = synthesizeAll();
 });
 
+describe("mail", () => describeMail(() => made.mail));
 describe("data", () => describeData(() => made.data));
 describe("service", () => describeService(() => made.service));
 describe("alarms of the service", () => describeAlarms(() => made.service, 20));
@@ -39,7 +40,7 @@ describe("limits of the services", () => describeLimits(() => all));
 describe("docs/operations.md", () => describeOperations(() => made));
 
 describe("all stacks", () => {
-	const names = ["data", "identity", "service", "web"] as const;
+	const names = ["mail", "data", "identity", "service", "web"] as const;
 
 	it("leave no finding of cdk-nag that is not acknowledged", () => {
 		expect(findingsOfNag()).toBe("");
