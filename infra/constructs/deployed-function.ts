@@ -73,9 +73,10 @@ export class DeployedFunction extends Construct {
 		);
 		if (targets) {
 			const statements = serviceStatements(spec.allow, targets);
-			if (spec.serves === "tenant") this.tenantRole = this.bindToTenant(role, name, targets);
-			if (this.tenantRole && name === lentToOperators) lend(this.tenantRole, config.operatorRoleArns);
-			else statements.push(...dataStatements(spec.allow, targets, false));
+			if (spec.serves === "tenant") {
+				this.tenantRole = this.bindToTenant(role, name, targets);
+				if (name === lentToOperators) lend(this.tenantRole, config.operatorRoleArns);
+			} else statements.push(...dataStatements(spec.allow, targets, false));
 			for (const statement of statements) role.addToPrincipalPolicy(statement);
 			acknowledgeWildcards(role, resourcesOf(statements));
 		} else acknowledgeWildcards(role, []);

@@ -54,6 +54,7 @@ export async function createBundleWorld() {
 
 	return {
 		world,
+		env,
 		ses,
 		files: createBucket({ region, endpoint: s3.url, bucket: "exports" }),
 		recordings: createBucket({ region, endpoint: s3.url, bucket: "recordings" }),
