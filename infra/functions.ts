@@ -92,6 +92,14 @@ export const functions = {
 		env: ["TABLE_NAME", ...mail],
 		allow: ["read-records", "write-outcomes", "count-calls", "send-mail"],
 	},
+	"api/list-saved-searches": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/create-saved-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records"] },
+	"api/replace-saved-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records"] },
+	"api/delete-saved-search": {
+		...api,
+		env: ["TABLE_NAME"],
+		allow: ["read-records", "write-records", "delete-records"],
+	},
 
 	"workflow/mark-processing": { ...task, env: ["TABLE_NAME"], allow: ["write-records"] },
 	"workflow/plan-partitions": {

@@ -89,6 +89,18 @@ export const problemTitles: Record<string, Text> = {
 		ja: "このファイルには、現在の権限では参照できない応対履歴が含まれています。再実行してからダウンロードしてください。",
 		en: "The file holds call histories that you may no longer see. Run the search again, then download it.",
 	},
+	"saved-search-not-found": {
+		ja: "保存した検索条件が見つかりません。すでに削除されています。",
+		en: "There is no such saved search; it has been deleted.",
+	},
+	"saved-search-limit": {
+		ja: "検索条件は50件まで保存できます。不要になった検索条件を削除してから、もう一度お試しください。",
+		en: "Fifty searches can be saved at most. Delete one that you no longer need, then try again.",
+	},
+	"saved-search-name-taken": {
+		ja: "同じ名前の検索条件がすでに保存されています。別の名前を入力してください。",
+		en: "Another of your saved searches has this name. Choose another name.",
+	},
 	"not-latest": {
 		ja: "過去の履歴のため修正できません。同じバッチの同じ顧客に、より新しい応対履歴があります。",
 		en: "Only the latest call history of a customer in a batch can be corrected; there is a later one.",
@@ -199,6 +211,10 @@ export const fieldTexts: Record<string, Text> = {
 		en: "must lie after from; are the two the wrong way round?",
 	},
 	"period-too-long": { ja: "期間は10年以内で指定してください。", en: "the period may span ten years at the most" },
+	"period-either": {
+		ja: "期間は、開始・終了（from・to）または relative のどちらか一方で指定してください。",
+		en: "give a period either by from and to, or by relative alone",
+	},
 	"column-twice": { ja: "同じ項目が重複しています。", en: "must not name a column twice" },
 	"nothing-to-correct": { ja: "修正する項目を1つ以上指定してください。", en: "name at least one field to correct" },
 	"result-entry-off": {

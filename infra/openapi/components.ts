@@ -10,6 +10,8 @@ import { mailAddressAnswerSchema, testMailAnswerSchema } from "../../shared/mail
 import { confirmationSchema, mailAddressRequestSchema } from "../../shared/mail-address/model.ts";
 import { searchOptionsSchema } from "../../shared/options/answer.ts";
 import { fileLinkSchema, recordingSchema } from "../../shared/recording/answer.ts";
+import { savedSearchAnswerSchema, savedSearchesSchema } from "../../shared/saved-search/answer.ts";
+import { savedSearchSchema } from "../../shared/saved-search/model.ts";
 import { rowSchema, searchResultSchema } from "../../shared/search/answer.ts";
 import { searchSchema } from "../../shared/search/model.ts";
 import { headerParameters } from "./headers.ts";
@@ -28,6 +30,9 @@ const named: Record<string, z.ZodType> = {
 	AsyncSearchRequest: createAsyncSearchSchema,
 	AsyncSearch: asyncSearchSchema,
 	AsyncSearches: asyncSearchesSchema,
+	SavedSearchRequest: savedSearchSchema,
+	SavedSearch: savedSearchAnswerSchema,
+	SavedSearches: savedSearchesSchema,
 	SearchOptions: searchOptionsSchema,
 	Me: meSchema,
 	MailAddressChange: mailAddressRequestSchema,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { textSchema } from "../call-history/model.ts";
 import { type Column, columns } from "../column/model.ts";
 import { idSchema } from "../directory/model.ts";
-import { conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
+import { columnsSchema, conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 import { dayMs, displayJst } from "../time/model.ts";
 
 /** How many an account keeps; each has a place, and the place is part of its key. */
@@ -16,12 +16,6 @@ export type Encoding = (typeof encodings)[number];
 /** What a file is for: to be opened in a spreadsheet by a double click, or to be read by programs. */
 export const formats = ["excel", "plain"] as const;
 export type Format = (typeof formats)[number];
-
-const columnsSchema = z
-	.array(z.enum(columns))
-	.min(1)
-	.max(columns.length)
-	.refine((names) => new Set(names).size === names.length, { params: { code: "column-twice" } });
 
 /** What is posted: the very body that an over-limit search answers with is one. */
 export const createAsyncSearchSchema = z.strictObject({

@@ -15,6 +15,8 @@ import { createRateCounts, type RateCounts } from "../rate/counts.ts";
 import { createObjectNames, type ObjectNames } from "../recording/object-names.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
 import { createPointers, type Pointers } from "../retention/pointers.ts";
+import { createSavedSearchReader, type SavedSearchReader } from "../saved-search/reader.ts";
+import { createSavedSearchStore, type SavedSearchStore } from "../saved-search/store.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
 import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
 import { type Bucket, createBucket } from "./bucket.ts";
@@ -67,6 +69,8 @@ export interface Deps {
 	exportSigner: FileSigner;
 	workflow: Workflow;
 	mailAddressReader: MailAddressReader;
+	savedSearchReader: SavedSearchReader;
+	savedSearches: SavedSearchStore;
 	mailAddresses: MailAddressStore;
 	rateCounts: RateCounts;
 	mailer: Mailer;
@@ -188,6 +192,21 @@ export function createMailAddressDeps(env: TableEnv) {
 	return {
 		...createMailAddressReaderDeps(env),
 		mailAddresses: createMailAddressStore(clientOf(env), env.TABLE_NAME),
+		idempotency: idempotencyOf(env),
+	} satisfies Partial<Deps>;
+}
+
+/** For the function that lists what an account has saved. */
+export function createSavedSearchReaderDeps(env: TableEnv) {
+	const savedSearchReader = createSavedSearchReader(new TableReader(clientOf(env), env.TABLE_NAME));
+	return { ...createReaderDeps(env), savedSearchReader } satisfies Partial<Deps>;
+}
+
+/** For functions that change what an account has saved. */
+export function createSavedSearchDeps(env: TableEnv) {
+	return {
+		...createSavedSearchReaderDeps(env),
+		savedSearches: createSavedSearchStore(clientOf(env), env.TABLE_NAME),
 		idempotency: idempotencyOf(env),
 	} satisfies Partial<Deps>;
 }
@@ -434,6 +453,7 @@ export function createDeps(env: Env): Deps {
 		...createAsyncSearchFilesDeps(env),
 		...createExportSignerDeps(env),
 		...createLinkMailDeps(env),
+		...createSavedSearchDeps(env),
 		...createChangesDeps(env),
 		...createRetentionDeps(env),
 		...createTrailDeps(env),

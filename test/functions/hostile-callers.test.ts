@@ -7,11 +7,13 @@ import { expectForm, expectProblem } from "./hostile-problem.ts";
 const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 const withId = routes.filter((route) => route.path.includes("{")).map((route) => route.function);
 /** Each route reads the one that it has. */
-const idPath = (id: string) => ({ callId: id, asyncSearchId: id });
+const idPath = (id: string) => ({ callId: id, asyncSearchId: id, savedSearchId: id });
 const valid: ApiRequest = { path: idPath("k01"), headers: { "if-match": "*" } };
 const bodies: Partial<Record<ApiFunction, object>> = {
 	"correct-call-history": { memo: "x" },
 	"set-email": { email: null },
+	"create-saved-search": { name: "前日", conditions: { period } },
+	"replace-saved-search": { name: "前日", conditions: { period } },
 	"confirm-email": { token: "t".repeat(43) },
 	"create-async-search": { conditions: { period } },
 };

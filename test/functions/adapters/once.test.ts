@@ -68,6 +68,16 @@ const writing: Record<string, { prepare(): Promise<ApiRequest>; done(request: Ap
 		},
 		done: async () => ((await world.call("get-email")).body.confirmed ? 1 : 0),
 	},
+	"create-saved-search": {
+		prepare: async () => {
+			const saved = (await world.call("list-saved-searches")).body.items.length;
+			return { body: { name: `once-${count}-${saved}`, conditions } };
+		},
+		done: async ({ body }) => {
+			const { items } = (await world.call("list-saved-searches")).body;
+			return items.filter(({ name }: { name: string }) => name === (body as { name: string }).name).length;
+		},
+	},
 	"send-test-email": { prepare: async () => ({}), done: async () => world.mails.filter(({ to }) => to).length },
 };
 const names = Object.keys(writing) as ApiFunction[];
