@@ -65,6 +65,7 @@ export const functions = {
 	},
 	"api/list-async-searches": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
 	"api/get-async-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/change-async-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records"] },
 	"api/delete-async-search": {
 		...api,
 		env: ["TABLE_NAME", "EXPORTS_BUCKET", "ASYNC_SEARCH_STATE_MACHINE_ARN"],

@@ -20,6 +20,7 @@ export const routes = [
 	{ method: "POST", path: "/v1/async-searches", function: "create-async-search" },
 	{ method: "GET", path: "/v1/async-searches", function: "list-async-searches" },
 	{ method: "GET", path: "/v1/async-searches/{asyncSearchId}", function: "get-async-search" },
+	{ method: "PATCH", path: "/v1/async-searches/{asyncSearchId}", function: "change-async-search" },
 	{ method: "DELETE", path: "/v1/async-searches/{asyncSearchId}", function: "delete-async-search" },
 	{ method: "POST", path: "/v1/async-searches/{asyncSearchId}/rerun", function: "rerun-async-search" },
 	{ method: "GET", path: "/v1/async-searches/{asyncSearchId}/download", function: "open-async-search-file" },

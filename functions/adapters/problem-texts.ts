@@ -215,6 +215,14 @@ export const fieldTexts: Record<string, Text> = {
 		ja: "期間は、開始・終了（from・to）または relative のどちらか一方で指定してください。",
 		en: "give a period either by from and to, or by relative alone",
 	},
+	"not-a-time-of-day": {
+		ja: "時刻を 07:00 の形式（00:00～23:59、半角）で指定してください。",
+		en: "must be a time of day such as 07:00 (00:00 to 23:59)",
+	},
+	"not-repeating": {
+		ja: "繰り返しが設定されていません。先に repeat を指定してください。",
+		en: "the search does not repeat; set repeat first",
+	},
 	"column-twice": { ja: "同じ項目が重複しています。", en: "must not name a column twice" },
 	"nothing-to-correct": { ja: "修正する項目を1つ以上指定してください。", en: "name at least one field to correct" },
 	"result-entry-off": {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ZodOpenApiComponentsObject } from "zod-openapi";
 import { asyncSearchesSchema, asyncSearchSchema } from "../../shared/async-search/answer.ts";
-import { createAsyncSearchSchema } from "../../shared/async-search/model.ts";
+import { changeAsyncSearchSchema, createAsyncSearchSchema } from "../../shared/async-search/model.ts";
 import { detailSchema } from "../../shared/call-history/answer.ts";
 import { meSchema } from "../../shared/caller/answer.ts";
 import { correctionsSchema } from "../../shared/correction/answer.ts";
@@ -28,6 +28,7 @@ const named: Record<string, z.ZodType> = {
 	FileLink: fileLinkSchema,
 	Recording: recordingSchema,
 	AsyncSearchRequest: createAsyncSearchSchema,
+	AsyncSearchChange: changeAsyncSearchSchema,
 	AsyncSearch: asyncSearchSchema,
 	AsyncSearches: asyncSearchesSchema,
 	SavedSearchRequest: savedSearchSchema,

@@ -44,12 +44,12 @@ export function periodOf(relative: RelativePeriod, now: number): Period {
 }
 
 /** 0–6 */
-function daysSinceMonday(now: number): number {
+export function daysSinceMonday(now: number): number {
 	return (new Date(now + jstOffsetMs).getUTCDay() + 6) % 7;
 }
 
 /** The first moment of a month. @param later how many months after the one that a moment lies in */
-function startOfMonth(now: number, later: number): number {
+export function startOfMonth(now: number, later: number): number {
 	const date = new Date(now + jstOffsetMs);
 	return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later, 1) - jstOffsetMs;
 }

@@ -303,6 +303,11 @@ export function createAsyncSearchWriterDeps(env: TableEnv) {
 	} satisfies Partial<Deps>;
 }
 
+/** For the function that changes how an asynchronous search repeats. */
+export function createAsyncSearchChangeDeps(env: TableEnv) {
+	return { ...createAsyncSearchWriterDeps(env), idempotency: idempotencyOf(env) } satisfies Partial<Deps>;
+}
+
 type WorkflowEnv = Pick<Env, "AWS_REGION" | "ASYNC_SEARCH_STATE_MACHINE_ARN" | "STEPFUNCTIONS_ENDPOINT">;
 type ExportsEnv = Pick<Env, keyof typeof exportFilesEnv>;
 const workflowEnv = { ASYNC_SEARCH_STATE_MACHINE_ARN: true, STEPFUNCTIONS_ENDPOINT: true } as const;
@@ -368,7 +373,7 @@ export function createSettleDeps(env: TableEnv & ExportsEnv & MailEnv) {
 export const sweepEnv = { ...settleEnv, ...workflowEnv } as const;
 
 export function createSweepDeps(env: TableEnv & ExportsEnv & MailEnv & WorkflowEnv) {
-	return { ...createSettleDeps(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
+	return { ...createSettleDeps(env), trail: trailOf(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
 }
 
 const retentionQueueEnv = { RETENTION_QUEUE_URL: true, SQS_ENDPOINT: true } as const;

@@ -15,6 +15,7 @@ const bodies: Partial<Record<ApiFunction, object>> = {
 	"create-saved-search": { name: "前日", conditions: { period } },
 	"replace-saved-search": { name: "前日", conditions: { period } },
 	"confirm-email": { token: "t".repeat(43) },
+	"change-async-search": { repeat: null },
 	"create-async-search": { conditions: { period } },
 };
 const queries: Partial<Record<ApiFunction, Record<string, string>>> = { "list-access-trail": { date: "2026-11-20" } };

@@ -56,6 +56,16 @@ const writing: Record<string, { prepare(): Promise<ApiRequest>; done(request: Ap
 		prepare: async () => ({ body: { conditions, note: "月次" } }),
 		done: async () => (await searches()).length,
 	},
+	"change-async-search": {
+		prepare: async () => ({
+			...(await endedSearch()),
+			body: { repeat: { every: "day", at: "07:00", period: "yesterday" }, paused: true },
+		}),
+		done: async ({ path }) => {
+			const { body } = await world.call("get-async-search", path ? { path } : {});
+			return body.paused ? 1 : 0;
+		},
+	},
 	"rerun-async-search": {
 		prepare: endedSearch,
 		done: async () => [...world.workflow.executions.keys()].filter((name) => name.includes("-run-")).length,
