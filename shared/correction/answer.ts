@@ -1,6 +1,20 @@
 import * as z from "zod";
 import { correctableFields } from "./model.ts";
 
+/** @param problem what a problem document looks like, which adapters make */
+export function bulkOutcomesSchema<Problem extends z.ZodObject>(problem: Problem) {
+	const [callId, version] = [z.string(), z.int()];
+	return z.object({
+		items: z.array(
+			z.discriminatedUnion("outcome", [
+				z.object({ callId, outcome: z.literal("corrected"), version }),
+				z.object({ callId, outcome: z.literal("correctable"), version }),
+				z.object({ callId, outcome: z.literal("refused"), problem }),
+			]),
+		),
+	});
+}
+
 export const correctionsSchema = z.object({
 	items: z.array(
 		z.object({
