@@ -37,7 +37,7 @@ export function tellOutcomes(
 	const done = dryRun ? "correctable" : "corrected";
 	const told = outcomes.map((outcome, index) => {
 		const callId = items[index]?.callId ?? "";
-		if (!("error" in outcome)) return { callId, outcome: done, version: outcome.version };
+		if (!("error" in outcome)) return { callId, outcome: done, ...outcome };
 		const problem = toProblem(fromKept(outcome.error, index), language, currentScope()?.correlationId ?? "");
 		return { callId, outcome: "refused", problem };
 	});

@@ -4,6 +4,7 @@ import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { remainingMs, within } from "../platform/time-limit.ts";
 import { holdToRate } from "../rate/hold-to-rate.ts";
+import { formatJst } from "../time/model.ts";
 import { type CorrectDeps, correctRecord } from "./correct-record.ts";
 import type { BulkCorrection } from "./model.ts";
 import { planCorrection } from "./plan-correction.ts";
@@ -11,8 +12,8 @@ import { planCorrection } from "./plan-correction.ts";
 export type CorrectManyDeps = CorrectDeps & Pick<Deps, "rateCounts">;
 type Item = BulkCorrection["items"][number];
 
-/** What became of one item: its record's version now, or what a correction of it alone would have thrown. */
-export type Outcome = { version: number } | { error: unknown };
+/** What became of one item: its record's version now (and when it came to that), or what a correction of it alone would have thrown. */
+export type Outcome = { version: number; updatedAt?: string } | { error: unknown };
 
 /** How many corrections are under way at the same moment. */
 const lanes = 10;
@@ -39,7 +40,7 @@ export async function correctCallHistories(
 			outcomes[index] = await outcomeOf(async () => {
 				const { callId, version, ...asked } = item;
 				const record = found.get(callId) ?? notFound(callId);
-				const correction = { versions: [version], request: asked, reason, requestId, repeatable };
+				const correction = { versions: versionsOf(version), request: asked, reason, requestId, repeatable };
 				return { version: (await inTime(() => correctRecord(deps, record, correction))).version };
 			});
 		}
@@ -51,7 +52,7 @@ export async function correctCallHistories(
 }
 
 /**
- * Says what could be corrected, and writes nothing: `version` is that of now.
+ * Says what could be corrected, and writes nothing: lists show no versions, and whoever corrects their rows gets them here.
  * @throws AppError `forbidden`
  */
 export async function previewCorrections(
@@ -62,12 +63,16 @@ export async function previewCorrections(
 	return Promise.all(
 		items.map(({ callId, version, ...asked }) =>
 			outcomeOf(async () => {
-				planCorrection(found.get(callId) ?? notFound(callId), asked, [version], deps.now());
-				return { version };
+				const one = found.get(callId) ?? notFound(callId);
+				planCorrection(one, asked, versionsOf(version), deps.now());
+				const { record } = one;
+				return { version: record.version, updatedAt: formatJst(record.updatedAt ?? record.createdAt) };
 			}),
 		),
 	);
 }
+
+const versionsOf = (version: number | undefined) => (version === undefined ? undefined : [version]);
 
 /** Whether it was no refusal, so that the same may succeed when it is tried again. */
 export function isFault(error: unknown): boolean {

@@ -47,29 +47,44 @@ const nothingToCorrect = { params: { code: "nothing-to-correct" } };
 
 export const correctionSchema = z.strictObject({ ...correctable, reason }).refine(namesField, nothingToCorrect);
 
+const versionSchema = z
+	.int()
+	.min(0)
+	.max(999_999_999)
+	.meta({ description: "That was read. With `dryRun` it may be left out: whichever it is." });
+
 /** How many records one request may correct. */
-export const maxBulk = 100;
+const maxBulk = 100;
 
 /** Corrections of several records, each of the version that was read. */
-export const bulkCorrectionSchema = z.strictObject({
-	items: z
-		.array(
-			z
-				.strictObject({ callId: idSchema, version: z.int().min(0).max(999_999_999), ...correctable })
-				.refine(namesField, nothingToCorrect),
-		)
-		.min(1)
-		.max(maxBulk)
-		.check(({ value, issues }) => {
-			const first = new Map(value.toReversed().map(({ callId }, index) => [callId, value.length - 1 - index]));
-			for (const [index, { callId }] of value.entries()) {
-				if (first.get(callId) === index) continue;
-				issues.push({ code: "custom", input: callId, path: [index, "callId"], params: { code: "call-twice" } });
-			}
-		}),
-	reason,
-	dryRun: z.boolean().optional(),
-});
+export const bulkCorrectionSchema = z
+	.strictObject({
+		items: z
+			.array(
+				z
+					.strictObject({ callId: idSchema, version: versionSchema.optional(), ...correctable })
+					.refine(namesField, nothingToCorrect),
+			)
+			.min(1)
+			.max(maxBulk)
+			.check(({ value, issues }) => {
+				const known = new Set<string>();
+				for (const [index, { callId }] of value.entries()) {
+					const path = [index, "callId"];
+					if (known.has(callId)) issues.push({ code: "custom", input: callId, path, params: { code: "call-twice" } });
+					known.add(callId);
+				}
+			}),
+		reason,
+		dryRun: z.boolean().optional(),
+	})
+	.check(({ value: { items, dryRun }, issues }) => {
+		if (dryRun) return;
+		for (const [index, { version }] of items.entries()) {
+			const path = ["items", index, "version"];
+			if (version === undefined) issues.push({ code: "custom", input: version, path, params: { code: "required" } });
+		}
+	});
 export type BulkCorrection = z.infer<typeof bulkCorrectionSchema>;
 
 /** One field's change, as the API shows it: `null` where there was nothing, times with their offset. */

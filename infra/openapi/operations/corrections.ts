@@ -55,7 +55,8 @@ export const correctionOperations = {
 			"keeps none of the others. The answer tells of each, in the order of the request: `corrected` with its new version, or `refused` with the problem " +
 			"that a correction of it alone would get, pointers into this request. An outcome of status 503 was not done, or nobody knows: send the same request " +
 			"with the same `Idempotency-Key` again, and what was done is told as before, and the rest is tried. With `dryRun` nothing is written, " +
-			"and what is not refused is `correctable`; a record may have changed until it is saved. 100 long memos may be more than the 1 MB of a request: send fewer then.",
+			"`version` may be left out, and what is not refused is `correctable`, with its `version` and `updatedAt`: who corrects rows of a list asks so first, sees by " +
+			"`updatedAt` what has changed since the list was made, and sends the versions. 100 long memos may be more than the 1 MB of a request: send fewer then.",
 		once: true,
 		body: {
 			schema: bulkCorrectionSchema,
@@ -64,7 +65,10 @@ export const correctionOperations = {
 					summary: "No further calls to two customers",
 					value: { items: [bulkItem, { ...bulkItem, callId: "20261120-000124" }], reason: "キャンペーン終了" },
 				},
-				preview: { summary: "Could it be corrected?", value: { items: [bulkItem], dryRun: true } },
+				preview: {
+					summary: "Could it be corrected?",
+					value: { items: [{ callId: bulkItem.callId, memo: "資料到着を確認済み。" }], dryRun: true },
+				},
 			},
 		},
 		answer: {

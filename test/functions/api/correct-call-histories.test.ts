@@ -124,7 +124,7 @@ describe("a preview", () => {
 		});
 		expect([status, cost.wcu]).toEqual([200, 0]);
 		expect(body.items).toMatchObject([
-			{ callId: good, outcome: "correctable", version: 0 },
+			{ callId: good, outcome: "correctable", version: 0, updatedAt: "2026-11-20T10:03:40+09:00" },
 			{ callId: bad, outcome: "refused", problem: { code: "stale" } },
 			{ callId: "no-such-call", outcome: "refused", problem: { code: "call-history-not-found" } },
 		]);
@@ -132,6 +132,19 @@ describe("a preview", () => {
 		// The key is still good for the correction itself.
 		const saved = await world.call("correct-call-histories", { headers, body: { items } });
 		expect(saved.body.items[0]).toEqual({ callId: good, outcome: "corrected", version: 1 });
+	});
+
+	test("needs no version, and tells the one to save with, and whether the list is older", async () => {
+		const [callId = ""] = await records(1);
+		await correct([item(callId)]);
+		const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
+		const listed = (await world.call("search-call-histories", { body: { period, page: { size: 1000 } } })).body.rows;
+		const row = listed.find((one: { callId: string }) => one.callId === callId);
+		const asked = { callId, memo: "別" };
+		const [preview] = (await correct([asked], { dryRun: true })).body.items;
+		expect(preview).toEqual({ callId, outcome: "correctable", version: 1, updatedAt: row.updatedAt });
+		const saved = await correct([{ ...asked, version: preview.version }]);
+		expect(saved.body.items).toEqual([{ callId, outcome: "corrected", version: 2 }]);
 	});
 
 	test("is of its moment, with a key too; what was correctable may be refused when it is saved", async () => {

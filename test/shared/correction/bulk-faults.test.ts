@@ -55,7 +55,7 @@ describe("where some cannot be corrected in time", () => {
 		// Asked by somebody who has less time than the API takes for itself, and would hear of no more than 503.
 		const first = await within(3000, () => correct(world, callIds));
 		expect(first.status).toBe(200);
-		const done = callIds.map((callId) => (callId === stale ? "412 stale" : 1));
+		const done: (number | string)[] = callIds.map((callId) => (callId === stale ? "412 stale" : 1));
 		expect(told(first)).toEqual(done.with(0, busy).with(1, busy));
 		expect(await correctionsOf(callIds)).toEqual(callIds.map((callId) => (callId === silent ? 0 : 1)));
 
