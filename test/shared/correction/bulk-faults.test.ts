@@ -162,3 +162,21 @@ test("a hundred outcomes are kept with their key, in a unit, and told from there
 	expect((await correct(world, callIds)).body).toEqual(first.body);
 	expect(proxy.seen.map(({ operation }) => operation)).toEqual(["BatchGetItem", "BatchGetItem"]);
 });
+
+test("a newer call, or another's correction, that comes in after the records were read is heeded at each of them", async () => {
+	const callIds = await records(3);
+	const [overtaken, changed] = callIds;
+	const { callHistories } = world.deps;
+	world.deps.callHistories = {
+		...callHistories,
+		async correct(before, ...more) {
+			const { callId, customerId } = before;
+			const newer = { callId: `${callId}newer`, customerId, calledAt: "2026-11-20T11:00:00+09:00" };
+			if (callId === overtaken) await healthy.takeIn(callCompleted(newer));
+			if (callId === changed) await correct(healthy, [callId], "somebody else");
+			return callHistories.correct(before, ...more);
+		},
+	};
+	expect(told(await correct(world, callIds))).toEqual(["409 not-latest", "412 stale", 1]);
+	expect(await correctionsOf(callIds)).toEqual([0, 1, 1]);
+});
