@@ -5,7 +5,7 @@ import { changeAsyncSearchSchema, createAsyncSearchSchema } from "../../shared/a
 import { detailSchema } from "../../shared/call-history/answer.ts";
 import { meSchema } from "../../shared/caller/answer.ts";
 import { correctionsSchema } from "../../shared/correction/answer.ts";
-import { correctionSchema } from "../../shared/correction/model.ts";
+import { bulkCorrectionSchema, correctionSchema } from "../../shared/correction/model.ts";
 import { mailAddressAnswerSchema, testMailAnswerSchema } from "../../shared/mail-address/answer.ts";
 import { confirmationSchema, mailAddressRequestSchema } from "../../shared/mail-address/model.ts";
 import { searchOptionsSchema } from "../../shared/options/answer.ts";
@@ -15,6 +15,7 @@ import { savedSearchSchema } from "../../shared/saved-search/model.ts";
 import { rowSchema, searchResultSchema } from "../../shared/search/answer.ts";
 import { searchSchema } from "../../shared/search/model.ts";
 import { headerParameters } from "./headers.ts";
+import { bulkOutcomes } from "./operations/corrections.ts";
 import { keptLimitProblemSchema, problemSchema, searchLimitProblemSchema, tooLargeProblemSchema } from "./problems.ts";
 
 /** Schemas that the document refers to by name. */
@@ -25,6 +26,8 @@ const named: Record<string, z.ZodType> = {
 	CallHistory: detailSchema,
 	Correction: correctionSchema,
 	Corrections: correctionsSchema,
+	BulkCorrection: bulkCorrectionSchema,
+	BulkOutcomes: bulkOutcomes,
 	FileLink: fileLinkSchema,
 	Recording: recordingSchema,
 	AsyncSearchRequest: createAsyncSearchSchema,

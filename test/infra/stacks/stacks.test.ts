@@ -1,5 +1,6 @@
 import { Validations } from "aws-cdk-lib";
 import { beforeAll, describe, expect, it } from "vitest";
+import { describeCosts } from "./costs.ts";
 import { describeData } from "./data.ts";
 import { describeIdentity, describeWeb } from "./edge.ts";
 import { describeEnvironment } from "./environment.ts";
@@ -36,6 +37,8 @@ describe("web", () =>
 	));
 
 describe("limits of the services", () => describeLimits(() => all));
+
+describe("costs", () => describeCosts(() => made));
 
 describe("docs/operations.md", () => describeOperations(() => made));
 
