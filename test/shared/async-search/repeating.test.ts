@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createHandler as createSweep } from "../../../functions/events/sweep.ts";
+import { repeatAsyncSearches } from "../../../shared/async-search/repeat-async-searches.ts";
+import { metered } from "../../../shared/platform/meter.ts";
 import { get, post } from "../../support/async-searches.ts";
 import { accountSaved, basicTenant, callCompleted, tenantSaved } from "../../support/events.ts";
 import { createWorld, type World } from "../../support/world.ts";
@@ -216,6 +218,28 @@ describe("a search that repeats", () => {
 		expect((await get(world, first)).failure.code).toBe("busy");
 		expect(await passTo("2026-11-21T07:05:00")).toBe(1);
 		expect((await get(world, first)).state).toBe("completed");
+	});
+});
+
+describe("what repeating costs", () => {
+	const costOf = (work: () => Promise<unknown>) =>
+		metered(async (cost) => {
+			await work();
+			return { reads: cost.readUnits, writes: cost.writeUnits };
+		});
+
+	it("is half a read unit where nothing is due, and a few units for each run that is", async () => {
+		const start = () => repeatAsyncSearches(world.deps);
+		await repeating();
+		expect(await costOf(start)).toEqual({ reads: 0.5, writes: 0 });
+		world.clock.now = at("2026-11-21T07:00:00");
+		const started = await costOf(start);
+		expect(started.reads).toBeLessThanOrEqual(4);
+		expect(started.writes).toBeLessThanOrEqual(8);
+		await world.workflow.runAll();
+		const looked = await costOf(start);
+		expect(looked.writes).toBeLessThanOrEqual(5);
+		expect(await costOf(start)).toEqual({ reads: 0.5, writes: 0 });
 	});
 });
 
