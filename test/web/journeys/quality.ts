@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, searchPath } from "../console.ts";
+import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -41,6 +41,7 @@ export function pageQuality(the: () => Console) {
 			const page = await the().enter({ width, inJapaneseFont: true });
 			await page.getByRole("button", { name: "検索", exact: true }).waitFor();
 			await check("search form", page);
+			await withFewRows(page);
 			await page.goto(stack.urls.console + searchPath(today).slice(1));
 			await hitsOf(page);
 			await page.getByRole("button", { name: "表示設定" }).waitFor();
