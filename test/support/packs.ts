@@ -178,9 +178,9 @@ async function tryDecode(changes: Pack, bytes: Buffer) {
 	}
 }
 
-/** No test has calls of before; to look for the first one costs a query for each month of ten years, and each month its own. */
+/** No test has calls of before; to look for the first one costs a query for each month of ten years. */
 function firstMoment({ now }: Pick<PackerDeps, "now">): number {
-	return now() - 40 * 24 * 3_600_000;
+	return now() - 300 * 24 * 3_600_000;
 }
 
 /** The same out of the index by time alone. */
