@@ -10,6 +10,7 @@ import { recordingJourneys } from "./journeys/recording.ts";
 import { searchJourneys } from "./journeys/search.ts";
 import { tableJourneys } from "./journeys/table.ts";
 import { trailJourneys } from "./journeys/trail.ts";
+import { typingJourneys } from "./journeys/typing.ts";
 
 // One stack and one browser for all journeys: the demonstration data take half a minute to make.
 let running: Console;
@@ -32,6 +33,7 @@ for (const journeys of [
 	agentJourneys,
 	hourJourneys,
 	trailJourneys,
+	typingJourneys,
 	pageQuality,
 ]) {
 	journeys(() => running);

@@ -30,7 +30,7 @@ interface Props {
 	isFetching: boolean;
 	preferences: Preferences;
 	onPreferences: (preferences: Preferences) => void;
-	onChange: (part: Partial<Search>) => void;
+	onChange: (part: Partial<Search>, options?: { replace: boolean }) => void;
 }
 
 export function ResultsTable({ search, hits, isFetching, preferences, onPreferences, onChange }: Props) {
@@ -83,12 +83,22 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 					<Header
 						variant="h2"
 						counter={hits && s.total(displayCount(hits.total))}
-						info={<Box color="text-status-inactive">{isFetching && !isLoading ? s.loading : ""}</Box>}
+						// In the line of the title: what lies below must not move from under the pointer.
+						info={
+							<Box variant="span" color="text-status-inactive">
+								{isFetching && !isLoading ? s.loading : ""}
+							</Box>
+						}
 					>
 						{s.hits}
 					</Header>
 				}
-				filter={<KeywordFilter value={search.keyword} onChange={(keyword) => onChange({ keyword, page: 1 })} />}
+				filter={
+					<KeywordFilter
+						value={search.keyword}
+						onChange={(keyword, replace) => onChange({ keyword, page: 1 }, { replace })}
+					/>
+				}
 				pagination={
 					<Pagination
 						currentPageIndex={Math.min(search.page, pages)}

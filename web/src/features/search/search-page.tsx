@@ -43,8 +43,11 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 		preferences.pageSize,
 		ownCalls ? [accountId] : undefined,
 	);
-	const go = (next: Search) => setParams(writeSearch(next), { preventScrollReset: true });
-	const change = (part: Partial<Search>) => search && go({ ...search, ...part });
+	// What is on the screen follows before anybody can press another key: what was asked for last is never built on an older address.
+	const go = (next: Search, { replace = false } = {}) =>
+		setParams(writeSearch(next), { preventScrollReset: true, flushSync: true, replace });
+	const change = (part: Partial<Search>, options?: { replace: boolean }) =>
+		search && go({ ...search, ...part }, options);
 	const problem = error instanceof ApiProblem ? error : undefined;
 	const refusal = overLimitCodes.find((code) => code === problem?.code);
 	const keywordFault = problem?.detailOf("#/keyword");
@@ -92,7 +95,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 					<KeywordFilter
 						value={search.keyword}
 						error={keywordFault}
-						onChange={(keyword) => change({ keyword, page: 1 })}
+						onChange={(keyword, replace) => change({ keyword, page: 1 }, { replace })}
 					/>
 				</Container>
 			)}
