@@ -71,7 +71,13 @@ export function EditForm({ record, onClose }: { record: Versioned; onClose: () =
 				/>
 			)}
 			{asked === "discard" && (
-				<ConfirmModal question={t.discard} confirm={t.discardGo} onConfirm={close} onCancel={() => ask(undefined)}>
+				<ConfirmModal
+					destroys
+					question={t.discard}
+					confirm={t.discardGo}
+					onConfirm={close}
+					onCancel={() => ask(undefined)}
+				>
 					{t.discardHint}
 				</ConfirmModal>
 			)}
