@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import type { Console } from "../console.ts";
+import { type Console, hitsOf, searchPath } from "../console.ts";
 
 /** What has the focus, by its name and else its text. */
 export const focused = (page: Page) =>
@@ -45,6 +45,78 @@ export function focusJourneys(the: () => Console) {
 			await page.keyboard.press("Enter");
 			await page.getByText("応対履歴を保存しました。").waitFor();
 			expect((await the().api("sv01", "GET", `/call-histories/${callId}`)).body.memo).toBe("Enterで保存");
+		});
+	});
+
+	describe("a failure", () => {
+		/** Whether what has the focus lies on the screen as a whole. */
+		const isSeen = (page: Page) =>
+			page.evaluate<boolean>(
+				"(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(document.activeElement.getBoundingClientRect())",
+			);
+
+		test("of a save is seen, and has the focus, where the person is: the message, or the field at fault", async () => {
+			const page = await the().enter({ path: `/call-histories/${await correctable(2)}` });
+			await page.setViewportSize({ width: 1280, height: 657 });
+			await page.getByRole("button", { name: "編集" }).click();
+			const memo = page.getByLabel("メモ");
+			await memo.fill("保存できないメモ");
+			const save = async () => {
+				await page.getByRole("button", { name: "保存" }).click();
+				await page.keyboard.press("Enter");
+			};
+			await page.route("**/v1/call-histories/*", (route) =>
+				route.fulfill({ status: 409, json: { code: "not-latest", title: "過去の履歴のため修正できません。" } }),
+			);
+			await save();
+			await expect.poll(() => focused(page)).toContain("過去の履歴のため修正できません。");
+			expect(await isSeen(page)).toBe(true);
+			expect(await memo.inputValue()).toBe("保存できないメモ");
+			await page.unroute("**/v1/call-histories/*");
+
+			await page.getByRole("radio", { name: "再発信日時設定" }).check();
+			const date = page.getByLabel("再発信日時 日付");
+			await date.fill("");
+			await page.getByRole("button", { name: "保存" }).click();
+			await expect.poll(() => focused(page)).toBe("再発信日時 日付");
+			await date.fill("2020/01/01");
+			await page.getByLabel("再発信日時 時刻").fill("09:30");
+			expect(await date.getAttribute("aria-invalid")).toBe(null);
+			await save();
+			await page.getByText("再発信日時には、現在より後の日時を指定してください。").waitFor();
+			await expect.poll(() => focused(page)).toBe("再発信日時 日付");
+			expect(await isSeen(page)).toBe(true);
+			const described = "document.getElementById(document.activeElement.getAttribute('aria-describedby')).textContent";
+			expect(await page.evaluate<string>(described)).toContain("再発信日時には、現在より後の日時を指定してください。");
+		});
+
+		test("of a refinement keeps the rows and the field", async () => {
+			const page = await the().enter({ path: searchPath(the().today) });
+			const total = await hitsOf(page);
+			const refuse = async (status: number, json: object) => {
+				await page.unroute("**/v1/call-histories/search");
+				await page.route("**/v1/call-histories/search", (route) => route.fulfill({ status, json }));
+			};
+			const field = page.getByPlaceholder(/絞り込み/);
+			const detail = "10語以内で入力してください。";
+			await refuse(400, { code: "invalid-request", title: "誤り", errors: [{ pointer: "#/keyword", detail }] });
+			await field.fill("多すぎる語");
+			await field.press("Enter");
+			await page.getByText(detail).waitFor();
+			expect(await field.getAttribute("aria-invalid")).toBe("true");
+			expect(await focused(page)).toBe("検索結果の絞り込み");
+
+			await refuse(429, { message: "Too Many Requests" });
+			await field.fill("急ぎすぎ");
+			await field.press("Enter");
+			const alert = page.getByRole("alert").filter({ hasText: "しばらくしてからもう一度お試しください。" });
+			await alert.waitFor();
+			expect(await field.inputValue()).toBe("急ぎすぎ");
+			expect(await hitsOf(page)).toBe(total);
+			expect(await page.locator("tbody a").count()).toBeGreaterThan(0);
+			await page.unroute("**/v1/call-histories/search");
+			await alert.getByRole("button", { name: "再試行" }).click();
+			await page.getByText("該当する応対履歴がありません").waitFor();
 		});
 	});
 }

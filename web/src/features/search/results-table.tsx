@@ -27,13 +27,16 @@ const TablePreferences = lazy(async () => ({ default: (await import("./table-pre
 interface Props {
 	search: Search;
 	hits: Hits | undefined;
+	/** What the API found wrong with the refinement. */
+	keywordFault: string | undefined;
 	isFetching: boolean;
 	preferences: Preferences;
 	onPreferences: (preferences: Preferences) => void;
 	onChange: (part: Partial<Search>, options?: { replace: boolean }) => void;
 }
 
-export function ResultsTable({ search, hits, isFetching, preferences, onPreferences, onChange }: Props) {
+export function ResultsTable(props: Props) {
+	const { search, hits, keywordFault, isFetching, preferences, onPreferences, onChange } = props;
 	const t = useTexts(formTexts);
 	const s = useTexts(searchTexts);
 	const navigate = useNavigate();
@@ -96,6 +99,7 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 				filter={
 					<KeywordFilter
 						value={search.keyword}
+						error={keywordFault}
 						onChange={(keyword, replace) => onChange({ keyword, page: 1 }, { replace })}
 					/>
 				}

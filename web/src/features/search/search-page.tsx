@@ -68,7 +68,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 				problem={problem}
 				hints={hits?.hints}
 				isSearching={isFetching}
-				isDone={search !== undefined && (!error || refusal !== undefined) && !hits?.hints}
+				isDone={search !== undefined && (!error || refusal !== undefined || hits !== undefined) && !hits?.hints}
 				onSearch={(criteria) => {
 					const next: Search = {
 						criteria,
@@ -89,8 +89,10 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 				</Container>
 			)}
 			{search && refusal && <OverLimit code={refusal} params={asyncParams(search, ownCalls, accountId)} />}
-			{search && error && !refusal && <ProblemAlert error={error} onRetry={again} />}
-			{search && keywordFault && (
+			{search && error && !refusal && !(hits && keywordFault) && (
+				<ProblemAlert isAnswer error={error} onRetry={again} />
+			)}
+			{search && keywordFault && !hits && (
 				<Container>
 					<KeywordFilter
 						value={search.keyword}
@@ -99,7 +101,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 					/>
 				</Container>
 			)}
-			{search && !error && (
+			{search && (!error || hits) && (
 				<SpaceBetween size="m">
 					<Container>
 						<FacetChart
@@ -112,6 +114,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 					<ResultsTable
 						search={search}
 						hits={hits}
+						keywordFault={keywordFault}
 						isFetching={isFetching}
 						preferences={preferences}
 						onPreferences={(next) => {

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import type { SearchResult } from "../../../../shared/search/answer.ts";
 import { useApi } from "../../api/api-context.tsx";
 import { type Search, toConditions } from "./criteria.ts";
@@ -57,8 +58,15 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 		pending,
 	};
 	const error = first.error ?? (turned ? later.error : null);
+	const conditions = JSON.stringify(search && toConditions(search.criteria));
+	const shown = useRef<{ conditions: string; hits: Hits }>(undefined);
+	useEffect(() => {
+		if (hits && !hits.pending && !error) shown.current = { conditions, hits };
+	});
+	// A refinement, an order or a page that failed leaves what it was to be made of.
+	const before = shown.current && shown.current.conditions === conditions ? shown.current.hits : undefined;
 	return {
-		hits: error ? undefined : hits,
+		hits: error ? before : hits,
 		error,
 		isFetching: pending,
 		again: () => (first.error ? first : later).refetch(),
