@@ -17,7 +17,7 @@ interface Notifications {
 }
 
 const NotificationsContext = createContext<Notifications>({ items: [], dismiss() {}, succeed() {}, fail() {} });
-const texts = { ja: { region: "お知らせ", close: "閉じる" }, en: { region: "Messages", close: "Close" } };
+const texts = { ja: { region: "お知らせ", close: "閉じる" }, en: { region: "Notifications", close: "Close" } };
 const shownMs = 6000;
 const mostShown = 3;
 let count = 0;
