@@ -3,6 +3,7 @@ import { type Console, startConsole } from "./console.ts";
 import { agentJourneys } from "./journeys/agent.ts";
 import { asyncSearchJourneys } from "./journeys/async-search.ts";
 import { correctionJourneys } from "./journeys/correction.ts";
+import { facetJourneys } from "./journeys/facets.ts";
 import { focusJourneys } from "./journeys/focus.ts";
 import { hourJourneys } from "./journeys/hours.ts";
 import { loginJourneys } from "./journeys/login.ts";
@@ -34,6 +35,7 @@ for (const journeys of [
 	agentJourneys,
 	hourJourneys,
 	trailJourneys,
+	facetJourneys,
 	focusJourneys,
 	typingJourneys,
 	pageQuality,

@@ -13,8 +13,9 @@ import { emptyCriteria, readSearch, type Search, writeCriteria, writeSearch } fr
 import { FacetChart } from "./facet-chart.tsx";
 import { KeywordFilter } from "./keyword-filter.tsx";
 import { keepLastSearch } from "./last-search.ts";
+import { narrowed, notNarrowed } from "./narrowing.ts";
 import { OverLimit, overLimitCodes } from "./over-limit.tsx";
-import { hourOf, quickPeriod, singleDay } from "./period.ts";
+import { quickPeriod, singleDay } from "./period.ts";
 import { usePreferences } from "./preferences.ts";
 import { ResultsTable } from "./results-table.tsx";
 import { SearchForm } from "./search-form.tsx";
@@ -72,6 +73,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 				onSearch={(criteria) => {
 					const next: Search = {
 						criteria,
+						narrowing: notNarrowed,
 						keyword: "",
 						sort: search?.sort ?? { column: "calledAt", direction: "desc" },
 						page: 1,
@@ -106,9 +108,9 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 					<Container>
 						<FacetChart
 							facets={hits?.facets}
-							resultIds={search.criteria.resultIds}
-							onResult={(resultIds) => change({ criteria: { ...search.criteria, resultIds }, page: 1 })}
-							onHour={hourChoice(search, change)}
+							narrowing={search.narrowing}
+							hasHours={singleDay(search.criteria) !== undefined}
+							onChange={(narrowing) => change({ narrowing, page: 1 })}
 						/>
 					</Container>
 					<ResultsTable
@@ -129,16 +131,13 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	);
 }
 
-function asyncParams({ criteria, keyword, sort }: Search, ownCalls: boolean, accountId: string): URLSearchParams {
+/** The form of the asynchronous search has no charts: what was chosen of them is among its conditions. */
+function asyncParams({ criteria, narrowing, keyword, sort }: Search, ownCalls: boolean, accountId: string) {
 	return writeSearch({
-		criteria: ownCalls ? { ...criteria, agentIds: [accountId] } : criteria,
+		criteria: { ...narrowed(criteria, narrowing), ...(ownCalls && { agentIds: [accountId] }) },
+		narrowing: notNarrowed,
 		keyword,
 		sort,
 		page: 1,
 	});
-}
-
-function hourChoice({ criteria }: Search, change: (part: Partial<Search>) => void) {
-	const day = singleDay(criteria);
-	return day ? (hour: number) => change({ criteria: { ...criteria, ...hourOf(day, hour) }, page: 1 }) : undefined;
 }
