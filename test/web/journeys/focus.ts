@@ -8,6 +8,8 @@ export const focused = (page: Page) =>
 		"document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim().slice(0, 200)",
 	);
 
+const patience = { timeout: 15_000 };
+
 /** Where the keyboard stands, and whether its person sees what happens. */
 export function focusJourneys(the: () => Console) {
 	/** One of yesterday's calls that this supervisor may correct, counted from the end. */
@@ -118,5 +120,71 @@ export function focusJourneys(the: () => Console) {
 			await alert.getByRole("button", { name: "再試行" }).click();
 			await page.getByText("該当する応対履歴がありません").waitFor();
 		});
+	});
+
+	describe("the keyboard", () => {
+		const isBody = (page: Page) => page.evaluate<boolean>("document.activeElement === document.body");
+
+		test("goes on with the results of a search, walks its rows, and is not lost on the last page", async () => {
+			const { daysAgo } = the();
+			const page = await the().enter({ path: searchPath(daysAgo(1)) });
+			const total = await hitsOf(page);
+			const pages = Math.ceil(total / 100);
+			await page.getByRole("button", { name: "検索条件" }).click();
+			await page.getByRole("textbox", { name: "名前" }).fill("田");
+			await page.getByRole("textbox", { name: "名前" }).press("Enter");
+			await expect.poll(() => focused(page), patience).toContain("検索結果");
+			await page.goBack();
+			await expect.poll(() => hitsOf(page), patience).toBe(total);
+
+			const links = page.locator("tbody a");
+			await links.first().focus();
+			for (const _ of [1, 2]) await page.keyboard.press("ArrowDown");
+			await page.keyboard.press("ArrowUp");
+			expect(await links.nth(1).evaluate((link) => link === link.ownerDocument.activeElement)).toBe(true);
+
+			await page.getByRole("button", { name: `${pages}ページ中${pages - 1}ページ` }).click();
+			await page.getByRole("button", { name: "次のページ" }).press("Enter");
+			await expect.poll(() => page.getByRole("button", { name: "次のページ" }).isDisabled()).toBe(true);
+			expect(await isBody(page)).toBe(false);
+		});
+
+		test("keeps its place when a form opens and closes, and when a row is deleted", async () => {
+			const page = await the().enter({ path: `/call-histories/${await correctable(3)}` });
+			await page.getByRole("button", { name: "編集" }).press("Enter");
+			await expect.poll(() => page.evaluate<string>("document.activeElement.tagName")).toBe("INPUT");
+			await page.getByRole("button", { name: "キャンセル" }).press("Enter");
+			await expect.poll(() => focused(page)).toBe("編集");
+
+			const { yesterday, api, stack } = the();
+			const conditions = { period: { from: `${yesterday}T00:00`, to: `${yesterday}T01:00` } };
+			await api("sv01", "POST", "/async-searches", { conditions, note: "消える行" });
+			await page.goto(`${stack.urls.console}async-searches`);
+			const row = page.getByRole("row").filter({ hasText: "消える行" }).first();
+			await row.getByRole("button", { name: /^削除/ }).press("Enter");
+			await page.getByRole("button", { name: "OK" }).press("Enter");
+			await page.getByText("非同期検索を削除しました。").waitFor();
+			await page.getByRole("dialog").waitFor({ state: "detached" });
+			expect(await isBody(page)).toBe(false);
+		});
+
+		test("finds a name on the calendar's dialog", async () => {
+			const page = await the().enter();
+			await page.locator(".rk-moment button").first().press("Enter");
+			await page.getByRole("dialog", { name: "期間 開始 日付 カレンダー" }).waitFor();
+		});
+	});
+
+	test("forced colours tell the chosen period from the others", async () => {
+		const page = await the().enter();
+		await page.emulateMedia({ forcedColors: "active" });
+		const colourOf = (name: string) =>
+			page.getByRole("button", { name }).evaluate((button) => {
+				const { getComputedStyle } = button.ownerDocument.defaultView as unknown as {
+					getComputedStyle: (of: unknown) => { backgroundColor: string };
+				};
+				return getComputedStyle(button).backgroundColor;
+			});
+		expect(await colourOf("今日")).not.toBe(await colourOf("昨日"));
 	});
 }

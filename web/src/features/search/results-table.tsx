@@ -2,7 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import type { Row } from "../../../../shared/search/answer.ts";
 import type { Sort } from "../../../../shared/search/model.ts";
@@ -59,7 +59,8 @@ export function ResultsTable(props: Props) {
 	const { items, firstIndex } = useRowWindow(rows, { table, isOff: wrapLines });
 	const open = ({ callId }: Pick<Row, "callId">) => navigate(`${pathname}/${encodeURIComponent(callId)}`);
 	return (
-		<div ref={table}>
+		// biome-ignore lint/a11y/noStaticElementInteractions: the arrows come from the links of its rows
+		<div ref={table} className="rk-results" onKeyDown={walkRows}>
 			<Table<Row | Spacer>
 				variant="container"
 				stickyHeader
@@ -126,6 +127,17 @@ export function ResultsTable(props: Props) {
 			<Suspense>{playing && <RecordingModal row={playing} onClose={() => play(undefined)} />}</Suspense>
 		</div>
 	);
+}
+
+/** By the arrows, from a row to the next one or the one before. */
+function walkRows(event: KeyboardEvent) {
+	if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+	const row = (event.target as Element).closest("tbody tr");
+	const next = event.key === "ArrowDown" ? row?.nextElementSibling : row?.previousElementSibling;
+	const link = next?.querySelector("a");
+	if (!link) return;
+	event.preventDefault();
+	link.focus();
 }
 
 /** The library tells the widths of the columns shown, in their order. */

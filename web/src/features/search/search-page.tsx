@@ -1,10 +1,11 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { useMe } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
+import { focusAnyway } from "../../components/kept-focus.ts";
 import { useTexts } from "../../components/language.tsx";
 import { Page } from "../../components/page.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
@@ -49,6 +50,15 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 		setParams(writeSearch(next), { preventScrollReset: true, flushSync: true, replace });
 	const change = (part: Partial<Search>, options?: { replace: boolean }) =>
 		search && go({ ...search, ...part }, options);
+	const results = useRef<HTMLDivElement>(null);
+	const isAwaited = useRef(false);
+	useEffect(() => {
+		if (!isAwaited.current || isFetching) return;
+		isAwaited.current = false;
+		// The form has folded up over its button: the keyboard goes on with what was found.
+		const heading = results.current?.querySelector("h2");
+		if (heading && !error) focusAnyway(heading);
+	}, [address, isFetching, error]);
 	const problem = error instanceof ApiProblem ? error : undefined;
 	const refusal = overLimitCodes.find((code) => code === problem?.code);
 	const keywordFault = problem?.detailOf("#/keyword");
@@ -79,7 +89,10 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 						page: 1,
 					};
 					if (search && writeSearch(next).toString() === writeSearch(search).toString()) again();
-					else go(next);
+					else {
+						isAwaited.current = true;
+						go(next);
+					}
 				}}
 				onReset={() => setParams({})}
 			/>
@@ -113,18 +126,20 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 							onChange={(narrowing) => change({ narrowing, page: 1 })}
 						/>
 					</Container>
-					<ResultsTable
-						search={search}
-						hits={hits}
-						keywordFault={keywordFault}
-						isFetching={isFetching}
-						preferences={preferences}
-						onPreferences={(next) => {
-							setPreferences(next);
-							if (next.pageSize !== preferences.pageSize) change({ page: 1 });
-						}}
-						onChange={change}
-					/>
+					<div ref={results}>
+						<ResultsTable
+							search={search}
+							hits={hits}
+							keywordFault={keywordFault}
+							isFetching={isFetching}
+							preferences={preferences}
+							onPreferences={(next) => {
+								setPreferences(next);
+								if (next.pageSize !== preferences.pageSize) change({ page: 1 });
+							}}
+							onChange={change}
+						/>
+					</div>
 				</SpaceBetween>
 			)}
 		</Page>
