@@ -60,9 +60,10 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 		faults.weather = weather;
 		onWeather?.(weather);
 	}
-	async function restart(shows = now()): Promise<void> {
+	async function restart(jumpTo = 0): Promise<void> {
 		await stage.kill();
-		passTime(dataDir, Math.max(0, shows - now()));
+		const shows = Math.max(jumpTo, now());
+		passTime(dataDir, shows - now());
 		clock = { shows, at: Date.now() };
 		await stage.start(shows);
 		onWeather?.(faults.weather);
@@ -107,7 +108,7 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 		}
 		faults.count("stack: killed");
 		if (jump) faults.count("clock: jumped");
-		await restart(jump?.to ?? now());
+		await restart(jump?.to);
 		shifts.goOn();
 		await sleep(episodeMs - killAfter);
 	}

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { incomingEventSchema } from "../shared/intake/model.ts";
+import { incomingEventSchema } from "../shared/incoming-event/model.ts";
 import { outgoingEventSchemas } from "../shared/outgoing-event/model.ts";
 
 /** JSON Schemas of all events, by file name: what docs/events/ holds. Of those that come in, as they are sent. */
@@ -12,13 +12,24 @@ export function writtenEventSchemas(): Map<string, string> {
 		schemas.map(({ schema, io }) => {
 			const [type] = schema.shape.type.values;
 			const json = z.toJSONSchema(schema as z.ZodType, { io, unrepresentable: "any", override: readable });
-			return [`${type}.schema.json`, `${JSON.stringify({ title: type, ...json }, null, "\t")}\n`];
+			const title = io === "input" ? { title: type, description: takenInToo } : { title: type };
+			return [`${type}.schema.json`, `${JSON.stringify({ ...title, ...json }, null, "\t")}\n`];
 		}),
 	);
 }
 
-/** A format says it; and members may be added to an event, which nobody shall take amiss. */
-function readable({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-	if (jsonSchema.format) delete jsonSchema.pattern;
+const takenInToo =
+	"What this schema describes is taken in. So is what is written otherwise and has one plain meaning, and what cannot be used of it costs " +
+	"an optional member no more than itself: docs/intake.md.";
+
+/** A format says it, but for what is asked of it besides; and members may be added to an event, which nobody shall take amiss. */
+function readable({
+	zodSchema,
+	jsonSchema,
+}: {
+	zodSchema: z.core.$ZodType;
+	jsonSchema: z.core.JSONSchema.BaseSchema;
+}): void {
+	if (zodSchema instanceof z.ZodStringFormat) delete jsonSchema.pattern;
 	delete jsonSchema.additionalProperties;
 }

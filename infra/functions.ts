@@ -50,6 +50,13 @@ export const functions = {
 	},
 	"api/get-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-trail"] },
 	"api/correct-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records"] },
+	// A hundred transactions are half a second of a whole CPU.
+	"api/correct-call-histories": {
+		...api,
+		env: ["TABLE_NAME"],
+		allow: ["read-records", "write-records"],
+		memoryMb: 1769,
+	},
 	"api/list-corrections": { ...api, env: ["TABLE_NAME", "CURSOR_KEY"], allow: ["read-records"] },
 	"api/open-recording": {
 		...api,

@@ -12,12 +12,15 @@ import {
 	StringAttribute,
 	UserPool,
 	type UserPoolClient,
+	UserPoolEmail,
 	UserPoolOperation,
 } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
 import { consoleOrigins, loginUrl, type StageConfig } from "./config.ts";
 import type { ConsoleConfig } from "./constructs/console-files.ts";
 import { DeployedFunction } from "./constructs/deployed-function.ts";
+import { invitation, invitationDays, verification } from "./constructs/login-mails.ts";
+import type { MailStack } from "./mail-stack.ts";
 
 /** Puts the claims into the tokens; it belongs to the user pool and not to the service. */
 export const identityFunction = "events/issue-token";
@@ -25,6 +28,7 @@ export const identityFunction = "events/issue-token";
 export interface IdentityStackProps extends StackProps {
 	stage: string;
 	config: StageConfig;
+	mail: MailStack;
 }
 
 /** Who may log in: accounts that an administrator made, each of one tenant. */
@@ -33,9 +37,11 @@ export class IdentityStack extends Stack {
 	readonly client: UserPoolClient;
 	private readonly config: StageConfig;
 
-	constructor(scope: Construct, id: string, { stage, config, ...props }: IdentityStackProps) {
+	constructor(scope: Construct, id: string, { stage, config, mail, ...props }: IdentityStackProps) {
 		super(scope, id, { ...props, terminationProtection: config.keepData });
 		this.config = config;
+		// By name: the pool, which is kept, is not to hold the stack that mails.
+		this.addStackDependency(mail);
 		const issueToken = new DeployedFunction(this, "IssueToken", { stage, config, name: identityFunction });
 		this.userPool = new UserPool(this, "UserPool", {
 			userPoolName: `rireki-${stage}`,
@@ -57,9 +63,19 @@ export class IdentityStack extends Stack {
 				requireLowercase: true,
 				requireUppercase: true,
 				requireSymbols: true,
-				tempPasswordValidity: Duration.days(3),
+				tempPasswordValidity: Duration.days(invitationDays),
 			},
 			accountRecovery: AccountRecovery.EMAIL_ONLY,
+			// Cognito's own sender takes 50 mails a day.
+			email: UserPoolEmail.withSES({
+				fromEmail: config.mail.from,
+				fromName: "Rireki",
+				sesRegion: this.region,
+				sesVerifiedDomain: config.mail.domain,
+				configurationSetName: mail.configurationSetName,
+			}),
+			userInvitation: invitation(`https://${config.domainName}/console/`),
+			userVerification: verification,
 			featurePlan: FeaturePlan.PLUS,
 			standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
 			deletionProtection: config.keepData,

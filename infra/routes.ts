@@ -9,6 +9,7 @@ export const routes = [
 	{ method: "POST", path: "/v1/call-histories/search", function: "search-call-histories" },
 	{ method: "GET", path: "/v1/call-histories/{callId}", function: "get-call-history" },
 	{ method: "PATCH", path: "/v1/call-histories/{callId}", function: "correct-call-history" },
+	{ method: "POST", path: "/v1/call-histories/corrections", function: "correct-call-histories" },
 	{ method: "GET", path: "/v1/call-histories/{callId}/corrections", function: "list-corrections" },
 	{ method: "GET", path: "/v1/call-histories/{callId}/recording", function: "open-recording" },
 	{ method: "GET", path: "/v1/call-histories/{callId}/accesses", function: "list-record-accesses" },

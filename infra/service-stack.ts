@@ -10,7 +10,6 @@ import { AsyncSearchWorkflow } from "./constructs/async-search-workflow.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
 import { DeployedFunction, type EnvValues } from "./constructs/deployed-function.ts";
 import { EventSources } from "./constructs/event-sources.ts";
-import { Mail } from "./constructs/mail.ts";
 import type { PermissionTargets } from "./constructs/permissions.ts";
 import { Queues } from "./constructs/queues.ts";
 import { cursorKey, originKeys } from "./constructs/secrets.ts";
@@ -18,21 +17,23 @@ import { watches } from "./constructs/watches.ts";
 import type { DataStack } from "./data-stack.ts";
 import { type FunctionName, functionNames } from "./functions.ts";
 import { identityFunction } from "./identity-stack.ts";
+import type { MailStack } from "./mail-stack.ts";
 
 export interface ServiceStackProps extends StackProps {
 	stage: string;
 	config: StageConfig;
 	data: DataStack;
+	mail: MailStack;
 	/** Who issues the tokens that the API takes, and for which clients. */
 	tokens: { issuer: string; clientIds: string[] };
 }
 
-/** What runs: API, functions, queues, the state machine, mail, and what watches them. */
+/** What runs: API, functions, queues, the state machine, and what watches them. */
 export class ServiceStack extends Stack {
 	/** The API's host name, for CloudFront. */
 	readonly apiHost: string;
 
-	constructor(scope: Construct, id: string, { stage, config, data, tokens, ...props }: ServiceStackProps) {
+	constructor(scope: Construct, id: string, { stage, config, data, mail, tokens, ...props }: ServiceStackProps) {
 		super(scope, id, props);
 		const queues = new Queues(this, "Queues", {
 			stage,
@@ -43,7 +44,6 @@ export class ServiceStack extends Stack {
 		const table = Table.fromTableName(this, "Table", config.restoredTable?.name ?? `rireki-${stage}`);
 		const tableStreamArn = config.restoredTable?.streamArn ?? data.tableStreamArn;
 		const bus = new EventBus(this, "Events", { eventBusName: `rireki-${stage}` });
-		const mail = new Mail(this, "Mail", { stage, config });
 		// By name and not by reference: the machine refers to its tasks' functions, which would be a cycle.
 		const machine = `rireki-${stage}-async-search`;
 		const stateMachineArn = this.statesArn("stateMachine", machine);
@@ -76,7 +76,7 @@ export class ServiceStack extends Stack {
 			RETENTION_QUEUE_URL: queues.retention.queueUrl,
 			EVENT_BUS_NAME: bus.eventBusName,
 			MAIL_FROM: config.mail.from,
-			MAIL_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+			MAIL_CONFIGURATION_SET: mail.configurationSetName,
 			CONSOLE_URL: `https://${config.domainName}/console`,
 		};
 		const common = { stage, config, targets, env, originKeys: originKeys(stage, config) };
@@ -122,9 +122,6 @@ export class ServiceStack extends Stack {
 
 		new CfnOutput(this, "IntakeQueueUrl", { value: queues.intake.queueUrl });
 		new CfnOutput(this, "EventBusName", { value: bus.eventBusName });
-		for (const [index, { name, value }] of mail.dkimRecords.entries()) {
-			new CfnOutput(this, `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
-		}
 	}
 
 	private statesArn(kind: string, name: string): string {

@@ -2,6 +2,7 @@ import { App, Tags } from "aws-cdk-lib";
 import { type StageConfig, stageConfig } from "./config.ts";
 import { DataStack } from "./data-stack.ts";
 import { IdentityStack } from "./identity-stack.ts";
+import { MailStack } from "./mail-stack.ts";
 import { ServiceStack } from "./service-stack.ts";
 import { WebStack } from "./web-stack.ts";
 
@@ -22,16 +23,22 @@ export function createApp(): App {
 export function createStage(app: App, stage: string, config: StageConfig = stageConfig(stage)) {
 	const { account, region } = config;
 	const common = { stage, config, env: { account, region } };
+	const mail = new MailStack(app, `rireki-${stage}-mail`, {
+		...common,
+		description: "Rireki: the domain that mails come from",
+	});
 	const data = new DataStack(app, `rireki-${stage}-data`, { ...common, description: "Rireki: records and files" });
 	const identity = new IdentityStack(app, `rireki-${stage}-identity`, {
 		...common,
 		description: "Rireki: login",
+		mail,
 		crossRegionReferences: true,
 	});
 	const service = new ServiceStack(app, `rireki-${stage}-service`, {
 		...common,
 		description: "Rireki: API, workflow, intake",
 		data,
+		mail,
 		tokens: identity.tokens,
 		crossRegionReferences: true,
 	});
@@ -43,7 +50,7 @@ export function createStage(app: App, stage: string, config: StageConfig = stage
 		login: identity.login,
 		crossRegionReferences: true,
 	});
-	const stacks = { data, identity, service, web };
+	const stacks = { mail, data, identity, service, web };
 	for (const stack of Object.values(stacks)) Tags.of(stack).add("service", "rireki");
 	return stacks;
 }

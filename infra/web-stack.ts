@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
 	AllowedMethods,
@@ -40,6 +40,9 @@ export interface WebStackProps extends StackProps {
 	login: ConsoleConfig["oidc"];
 }
 
+/** What CloudFront may keep though the origin forbids it, and what it lets itself be told for how long. */
+const cachedErrors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
 /** One name for console and API. In us-east-1, where CloudFront wants its certificate and its firewall; it holds no records. */
 export class WebStack extends Stack {
 	constructor(scope: Construct, id: string, { stage, config, apiHost, login, ...props }: WebStackProps) {
@@ -59,6 +62,8 @@ export class WebStack extends Stack {
 			httpVersion: HttpVersion.HTTP2_AND_3,
 			priceClass: PriceClass.PRICE_CLASS_200,
 			webAclId: firewall.arn,
+			// Otherwise it keeps an answer of the API that is one of these for ten seconds, and gives it to others, too.
+			errorResponses: cachedErrors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
 			enableLogging: true,
 			logBucket: buckets.logs,
 			logFilePrefix: "cloudfront/",

@@ -14,9 +14,7 @@ export async function auditCorrections({ client, ledger }: Audited): Promise<str
 		const path = `/call-histories/${callId}`;
 		const { body: history } = await client.ask(accounts.admin, `GET ${path}/corrections`);
 		const { body: detail } = await client.ask(accounts.admin, `GET ${path}`);
-		const items: Item[] = (history.items ?? []).toSorted((a: Item, b: Item) =>
-			a.correctedAt < b.correctedAt ? -1 : 1,
-		);
+		const items: Item[] = (history.items ?? []).toReversed();
 		const kept = items.map(({ changes }) => changes.find(({ field }) => field === "memo"));
 		const memos = kept.map((change) => change?.after);
 		for (const { memo, outcome, status } of corrections) {
@@ -35,6 +33,9 @@ export async function auditCorrections({ client, ledger }: Audited): Promise<str
 			if (change?.before !== before) findings.push(`${callId}: a gap in its history before "${change?.after}"`);
 			before = change?.after;
 		}
+		const times = items.map(({ correctedAt }) => Date.parse(correctedAt));
+		if (times.some((time, index) => time < (times[index - 1] ?? 0)))
+			findings.push(`${callId}: its corrections are out of order`);
 		if (detail.memo !== before)
 			findings.push(`${callId}: its history ends with "${before}", its memo is "${detail.memo}"`);
 		if (detail.version !== items.length)

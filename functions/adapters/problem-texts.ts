@@ -200,6 +200,10 @@ export const fieldTexts: Record<string, Text> = {
 	},
 	"period-too-long": { ja: "期間は10年以内で指定してください。", en: "the period may span ten years at the most" },
 	"column-twice": { ja: "同じ項目が重複しています。", en: "must not name a column twice" },
+	"call-twice": {
+		ja: "同じ応対履歴が重複しています。1件にまとめてください。",
+		en: "must not name a call history twice; put its fields into one item",
+	},
 	"nothing-to-correct": { ja: "修正する項目を1つ以上指定してください。", en: "name at least one field to correct" },
 	"result-entry-off": {
 		ja: "このキャンペーンは対話結果を「設定しない」にしているため、設定できません。",

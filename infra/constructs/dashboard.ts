@@ -49,7 +49,7 @@ export class Dashboard extends Construct {
 				[
 					graph(
 						"Searches, and what they cost",
-						[measured("Requests", search.functionName), measured("ReadUnits", search.functionName)],
+						[search.metricInvocations({ period, label: "searches" }), measured("ReadUnits", search.functionName)],
 						[measured("RowsExamined", search.functionName)],
 					),
 					graph("Failures by reason", [byReason(stage, "Failures")]),

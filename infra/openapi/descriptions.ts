@@ -90,6 +90,12 @@ const descriptions: Record<string, Record<string, string>> = {
 		items: "The latest first; times as before, `null` for nothing.",
 		nextCursor: "Asks for the next page, as `cursor`; null on the last.",
 	},
+	BulkCorrection: {
+		items: "What to correct, each call history once.",
+		reason: "Why they are corrected; kept with each correction.",
+		dryRun: "`true`: nothing is written, and the outcomes say what could be corrected.",
+	},
+	BulkOutcomes: { items: "In the order of the request's items." },
 	FileLink: {
 		url: "Serves the file to anybody who has it.",
 		fileName: "The name under which a browser saves the file.",

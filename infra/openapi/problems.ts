@@ -131,7 +131,7 @@ const toldWhen: ReadonlySet<ErrorKind> = new Set(["unavailable", "too-many"]);
 function problemResponse(codes: readonly ProblemCode[]): ZodOpenApiResponseObject {
 	const schemas = codes.map((code) => extended[code]?.schema).filter((schema) => schema !== undefined);
 	const schema = schemas[0] ?? problemSchema;
-	const examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]));
+	const examples = Object.fromEntries(codes.map((code) => [code, { value: problemExample(code) }]));
 	return {
 		description: codes.map((code) => `\`${code}\`: ${toProblem(errorOf(code), "en", "").title}`).join("  \n"),
 		headers: codes.some((code) => toldWhen.has(problemKinds[code]) || code === "request-running")
@@ -155,7 +155,7 @@ function errorOf(code: ProblemCode): AppError {
 	});
 }
 
-function exampleOf(code: ProblemCode): unknown {
+export function problemExample(code: ProblemCode): unknown {
 	return toProblem(errorOf(code), "ja", "ZQx1Fh3pNjMEPaQ=");
 }
 

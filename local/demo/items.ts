@@ -68,6 +68,7 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 		now: () => now.getTime(),
 		directory: {
 			save: async () => true,
+			saveParts: async () => true,
 			// Of what calls refer to the intake looks at batches alone.
 			async saveAfter({ tenantId, id }: { tenantId: string; id: string }, value: object) {
 				const known = batches.get(tenantId) ?? new Map();

@@ -19,7 +19,7 @@ export function moveDates(body: string, weeks: number): string {
 
 /** What is no date is the intake's to refuse. */
 function moveDate(text: string, weeks: number): string {
-	const date = /^\d{4}-\d{2}-\d{2}(?=T|$)/.exec(text)?.[0] ?? "";
+	const date = /^\d{4}-\d{2}-\d{2}(?=[Tt ]|$)/.exec(text)?.[0] ?? "";
 	const moved = new Date(Date.parse(date) + weeks * weekDays * dayMs);
 	return Number.isNaN(moved.getTime()) ? text : moved.toISOString().slice(0, 10) + text.slice(date.length);
 }

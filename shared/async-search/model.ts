@@ -104,8 +104,8 @@ export type AsyncSearch = Requested &
 export type State = AsyncSearch["state"];
 export const states = ["unprocessed", "processing", "completed", "failed"] as const satisfies readonly State[];
 
-export function isFinished({ state }: Pick<AsyncSearch, "state">): boolean {
-	return state === "completed" || state === "failed";
+export function isFinished(search: AsyncSearch): search is Extract<AsyncSearch, { finishedAt: number }> {
+	return search.state === "completed" || search.state === "failed";
 }
 
 export function asyncSearchExpiresAt(snapshotAt: number): number {

@@ -39,7 +39,7 @@ export function createAsyncSearchReader(table: TableReader) {
 			return items.map(decodeAsyncSearch).filter(({ asyncSearchId }) => ids.has(asyncSearchId));
 		},
 
-		/** Searches that have not ended and have been in their state since before a moment. */
+		/** Searches that have not ended or not been told of, and have been in their state since before a moment. */
 		async listOpen(before: number): Promise<AsyncSearch[]> {
 			const keys = await table.queryAll({
 				IndexName: openIndex.name,

@@ -7,7 +7,7 @@ export const asyncSearchTemplates = { pk: "${tenantId}##${accountId}", sk: "j#${
 /** Spelled out: these items are few, and read one by one. */
 export const expiresAtField = "e";
 
-/** The sparse index over searches that have not ended, for the sweeper: `open` is there as long as that. */
+/** The sparse index over searches that have not ended, or have not been told of, for the sweeper: `open` is there as long as that. */
 export const openIndex = {
 	name: "async-search-open",
 	pk: "open",

@@ -3,21 +3,25 @@ import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
 import { wasNotSent } from "../platform/mailer.ts";
 import { measure } from "../platform/metrics.ts";
+import { dayMs } from "../time/model.ts";
 import { failureOf } from "./failure.ts";
-import { type AsyncSearchRun, isFinished } from "./model.ts";
+import { type AsyncSearch, type AsyncSearchRun, isFinished } from "./model.ts";
 import { outcomeMail } from "./outcome-mail.ts";
 
 export type MailDeps = Pick<
 	Deps,
-	"newId" | "asyncSearchReader" | "asyncSearches" | "directoryReader" | "mailer" | "consoleUrl"
+	"now" | "newId" | "asyncSearchReader" | "asyncSearches" | "directoryReader" | "mailer" | "consoleUrl"
 >;
 
+/** How long the sweeper tries to send a mail. */
+const patienceMs = 7 * dayMs;
+
 /**
- * Tells an account by mail how its search has ended, once a run: the mail is claimed before it is sent, and given back only where
- * the service has refused it.
+ * Tells an account by mail how its search has ended. The mail is claimed before it is sent, and the run is closed when it has been:
+ * what an end in between leaves open, the sweeper sends. So it is sent once, and twice at most where its first answer was lost.
  */
 export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Promise<void> {
-	const { tenantId, accountId } = run;
+	const { tenantId, accountId, asyncSearchId } = run;
 	const [search, directory] = await Promise.all([
 		deps.asyncSearchReader.find(run),
 		deps.directoryReader.find(tenantId, [
@@ -26,10 +30,21 @@ export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Prom
 		]),
 	]);
 	if (search?.run !== run.run || !isFinished(search)) return;
-	const to = mailAddressOf(directory, accountId);
-	if (!to || !directory.accounts.get(accountId)?.active) return;
 	const claim = deps.newId();
 	if (!(await claimMail(deps, run, claim))) return;
+	const to = directory.accounts.get(accountId)?.active && mailAddressOf(directory, accountId);
+	if (to && deps.now() - search.finishedAt < patienceMs) await send(deps, { search, to, claim });
+	else if (to) log("error", "mail given up", { asyncSearchId, run: run.run });
+	await deps.asyncSearches.close(run, claim);
+}
+
+type Finished = Extract<AsyncSearch, { finishedAt: number }>;
+
+async function send(
+	deps: MailDeps,
+	{ search, to, claim }: { search: Finished; to: string; claim: string },
+): Promise<void> {
+	const { asyncSearchId, run } = search;
 	const mail = outcomeMail({
 		...(search.state === "failed"
 			? { outcome: "failed", failureTitle: failureOf(search.failureCode).ja }
@@ -40,17 +55,17 @@ export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Prom
 	try {
 		await deps.mailer.send({ to, ...mail });
 	} catch (error) {
-		log("error", "mail not sent", { asyncSearchId: run.asyncSearchId, run: run.run, error });
-		measure("mail not sent", { Failures: 1 }, { asyncSearchId: run.asyncSearchId, reason: "mail-not-sent" });
-		if (wasNotSent(error)) await deps.asyncSearches.releaseMail(run, claim);
+		log("error", "mail not sent", { asyncSearchId, run, error });
+		measure("mail not sent", { Failures: 1 }, { asyncSearchId, reason: "mail-not-sent" });
+		if (wasNotSent(error)) await deps.asyncSearches.releaseMail(search, claim);
 		throw error;
 	}
 }
 
 /** A claim that nobody knows of would keep the mail from whoever tries again. */
-async function claimMail({ asyncSearches }: MailDeps, run: AsyncSearchRun, claim: string): Promise<boolean> {
+async function claimMail({ asyncSearches, now }: MailDeps, run: AsyncSearchRun, claim: string): Promise<boolean> {
 	try {
-		return await asyncSearches.claimMail(run, claim);
+		return await asyncSearches.claimMail(run, claim, now());
 	} catch (error) {
 		await asyncSearches.releaseMail(run, claim).catch(() => {});
 		throw error;

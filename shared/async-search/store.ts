@@ -5,6 +5,8 @@ import { type AsyncSearch, type AsyncSearchRun, type ExportedFile, type FileScop
 import { openIndex } from "./schema.ts";
 
 export type AsyncSearchStore = ReturnType<typeof createAsyncSearchStore>;
+/** Longer than any function sends. */
+const mailClaimMs = 2 * 60_000;
 type Unprocessed = Extract<AsyncSearch, { state: "unprocessed" }>;
 
 /**
@@ -79,8 +81,8 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 		/** @throws AppError `async-search-gone`, unless this very run has been completed already */
 		async markCompleted(run: AsyncSearchRun, file: ExportedFile, now: number): Promise<void> {
 			const { rejected, data } = await patch(run)
-				.set({ ...file, batchIds: JSON.stringify(file.batchIds), state: "completed", finishedAt: now })
-				.remove(["open", "openSince", "donePartitions"])
+				.set({ ...file, batchIds: JSON.stringify(file.batchIds), state: "completed", finishedAt: now, openSince: now })
+				.remove(["donePartitions"])
 				.where((attribute, operations) => isProcessing(run, attribute, operations))
 				.go({ returnOnConditionCheckFailure: "all_old" });
 			if (rejected && !(isStillRun(run, data) && data?.state === "completed")) throw gone(run);
@@ -89,8 +91,8 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 		/** @returns false where the run has ended before, or is gone */
 		async markFailed(run: AsyncSearchRun, failureCode: string, now: number): Promise<boolean> {
 			const { rejected, data } = await patch(run)
-				.set({ state: "failed", failureCode, finishedAt: now })
-				.remove(["open", "openSince", "scope"])
+				.set({ state: "failed", failureCode, finishedAt: now, openSince: now })
+				.remove(["scope"])
 				.where(
 					(attribute, operations) =>
 						`${isRun(run, attribute, operations)} AND (${operations.eq(attribute.state, "unprocessed")} OR ${operations.eq(attribute.state, "processing")})`,
@@ -100,16 +102,16 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * Reserves the one mail about a run's outcome.
+		 * Reserves the mail about a run's outcome, for as long as a sending may take: whoever has claimed it may have ended since.
 		 * @param claim whoever reserves it
-		 * @returns false where somebody else has reserved it, or the search is gone
+		 * @returns false where somebody else has reserved it, it has been sent, or the search is gone
 		 */
-		async claimMail(run: AsyncSearchRun, claim: string): Promise<boolean> {
+		async claimMail(run: AsyncSearchRun, claim: string, now: number): Promise<boolean> {
 			const { rejected } = await patch(run)
-				.set({ mailClaim: claim })
+				.set({ mailClaim: claim, openSince: now })
 				.where(
 					(attribute, operations) =>
-						`${isRun(run, attribute, operations)} AND (${operations.notExists(attribute.mailClaim)} OR ${operations.eq(attribute.mailClaim, claim)})`,
+						`${isRun(run, attribute, operations)} AND ${operations.exists(attribute.open)} AND (${operations.notExists(attribute.mailClaim)} OR ${operations.eq(attribute.mailClaim, claim)} OR ${operations.lte(attribute.openSince, now - mailClaimMs)})`,
 				)
 				.go({ returnOnConditionCheckFailure: true });
 			return !rejected;
@@ -119,10 +121,15 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 		async releaseMail(run: AsyncSearchRun, claim: string): Promise<void> {
 			await patch(run)
 				.remove(["mailClaim"])
-				.where(
-					(attribute, operations) =>
-						`${isRun(run, attribute, operations)} AND ${operations.eq(attribute.mailClaim, claim)}`,
-				)
+				.where((attribute, operations) => isClaimed(run, claim, attribute, operations))
+				.go({ returnOnConditionCheckFailure: true });
+		},
+
+		/** Closes a run whose mail this claim has sent, or given up: nobody looks after it any more. */
+		async close(run: AsyncSearchRun, claim: string): Promise<void> {
+			await patch(run)
+				.remove(["open", "openSince", "mailClaim"])
+				.where((attribute, operations) => isClaimed(run, claim, attribute, operations))
 				.go({ returnOnConditionCheckFailure: true });
 		},
 
@@ -157,6 +164,11 @@ function isRun(run: AsyncSearchRun, attribute: any, { eq }: any): string {
 // biome-ignore lint/suspicious/noExplicitAny: as above
 function isProcessing(run: AsyncSearchRun, attribute: any, operations: any): string {
 	return `${isRun(run, attribute, operations)} AND ${operations.eq(attribute.state, "processing")}`;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as above
+function isClaimed(run: AsyncSearchRun, claim: string, attribute: any, operations: any): string {
+	return `${isRun(run, attribute, operations)} AND ${operations.eq(attribute.mailClaim, claim)}`;
 }
 
 function placeNumber(asyncSearchId: string): number {

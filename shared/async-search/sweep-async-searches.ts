@@ -16,13 +16,11 @@ const longestRunMs = 75 * 60_000;
 
 /**
  * Looks after what has stayed behind: searches whose execution was never started, or has closed without ending them, or runs for
- * ever; and files that belong to no search. What can not be mended now is left to the next sweep.
+ * ever; those whose owner has not been told how they ended; and files that belong to no search. What can not be mended now is left to the next sweep.
  */
 export async function sweepAsyncSearches(deps: SweepDeps): Promise<{ settled: number; deletedFiles: number }> {
 	const open = await deps.asyncSearchReader.listOpen(deps.now() - graceMs);
-	const settled = await Promise.allSettled(
-		open.filter((search) => !isFinished(search)).map((one) => lookAfter(deps, one)),
-	);
+	const settled = await Promise.allSettled(open.map((one) => lookAfter(deps, one)));
 	for (const result of settled) {
 		if (result.status === "rejected") log("error", "search not settled", { error: result.reason });
 	}
@@ -33,6 +31,10 @@ export async function sweepAsyncSearches(deps: SweepDeps): Promise<{ settled: nu
 
 /** @returns whether there was anything to do */
 async function lookAfter(deps: SweepDeps, search: AsyncSearch): Promise<boolean> {
+	if (isFinished(search)) {
+		await sendOutcomeMail(deps, search);
+		return true;
+	}
 	const name = executionName(search);
 	const execution = await deps.workflow.find(name);
 	if (!execution) {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { dayMs, endOfJstDate, jstDateSchema } from "../time/model.ts";
+import { dayMs, endOfJstDate } from "../time/model.ts";
 
 /**
  * Ids go into keys, object paths and URLs: printable ASCII without `#`, `/`, quotes and spaces. `.` and `..` are none: a URL's path
@@ -8,51 +8,50 @@ import { dayMs, endOfJstDate, jstDateSchema } from "../time/model.ts";
 export const idSchema = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9._:@+~-]{1,64}$/);
 /** A tenant's id is also a tag of its sessions (docs/decisions/008), which may hold no `~`, and a folder, which dots alone are not. */
 export const tenantIdSchema = idSchema.regex(/^(?!\.+$)[^~]*$/);
-const nameSchema = z
-	.string()
-	.trim()
-	.min(1)
-	.max(200)
-	.refine((text) => text.isWellFormed(), "must not hold lone surrogates");
-
 export const roles = ["agent", "supervisor", "admin"] as const;
 export type Role = (typeof roles)[number];
 
-export const tenantSchema = z.object({ name: nameSchema, outboundOption: z.boolean() });
-export const accountSchema = z.object({
-	accountId: idSchema,
-	name: nameSchema,
-	role: z.enum(roles),
-	email: z.email().max(254).optional(),
-	/** The campaigns granted to a supervisor; without meaning for the other roles. */
-	campaignIds: z.array(idSchema).max(1000),
-	active: z.boolean(),
-});
-export const campaignSchema = z.object({
-	campaignId: idSchema,
-	name: nameSchema,
-	/** false = 設定しない: agents report no result, and none can be set in a correction. */
-	resultEntry: z.boolean(),
-	results: z.array(z.object({ resultId: idSchema, label: nameSchema })).max(200),
-});
-export const batchSchema = z
-	.object({
-		batchId: idSchema,
-		campaignId: idSchema,
-		name: nameSchema,
-		startsOn: jstDateSchema,
-		endsOn: jstDateSchema,
-	})
-	.refine((batch) => batch.startsOn <= batch.endsOn, { path: ["endsOn"], error: "must not lie before startsOn" });
-export const customerListSchema = z.object({ customerListId: idSchema, name: nameSchema });
-export const callingGroupSchema = z.object({ callingGroupId: idSchema, name: nameSchema });
+export interface Tenant {
+	name: string;
+	outboundOption: boolean;
+}
 
-export type Tenant = z.infer<typeof tenantSchema>;
-export type Account = z.infer<typeof accountSchema>;
-export type Campaign = z.infer<typeof campaignSchema>;
-export type Batch = z.infer<typeof batchSchema> & Partial<BatchTerms>;
-export type CustomerList = z.infer<typeof customerListSchema>;
-export type CallingGroup = z.infer<typeof callingGroupSchema>;
+export interface Account {
+	accountId: string;
+	name: string;
+	role: Role;
+	email?: string | undefined;
+	/** The campaigns granted to a supervisor; without meaning for the other roles. */
+	campaignIds: string[];
+	active: boolean;
+}
+
+export interface Campaign {
+	campaignId: string;
+	name: string;
+	/** false = 設定しない: agents report no result, and none can be set in a correction. */
+	resultEntry: boolean;
+	results: { resultId: string; label: string }[];
+}
+
+/** Dates in JST, both within. */
+export interface Batch extends Partial<BatchTerms> {
+	batchId: string;
+	campaignId: string;
+	name: string;
+	startsOn: string;
+	endsOn: string;
+}
+
+export interface CustomerList {
+	customerListId: string;
+	name: string;
+}
+
+export interface CallingGroup {
+	callingGroupId: string;
+	name: string;
+}
 
 /** Where an account wants its mails; without an address, nowhere. */
 export interface MailAddressSetting {

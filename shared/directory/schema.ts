@@ -31,7 +31,10 @@ export type SavedKind = Exclude<DirectoryKind, "mailAddress">;
 
 export const directoryTemplates = { pk: "${tenantId}", sk: "${letter}#${id}" } as const;
 
-/** Attributes that every kind has: which save the item holds, and whether that was a deletion. */
+/**
+ * Attributes that every kind may have: which save the item holds, whether that was a deletion, and which of its parts are of former saves
+ * (saved-item/model.ts).
+ */
 export const directoryFields = {
 	tenantId: "T",
 	id: "i",
@@ -39,4 +42,5 @@ export const directoryFields = {
 	savedAt: "S",
 	eventId: "E",
 	deleted: "x",
+	formerParts: "F",
 } as const;

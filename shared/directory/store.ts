@@ -1,23 +1,30 @@
 import { createHash } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { Entity } from "electrodb";
 import { AppError } from "../platform/errors.ts";
-import { tableKey } from "../platform/keys.ts";
-import { directoryFields, directoryKinds, directoryTemplates, type SavedKind } from "./schema.ts";
+import { mergeParts, placeOf, type SavedItem } from "../saved-item/model.ts";
+import { createDirectoryEntity } from "./entities.ts";
+import { directoryKinds, type SavedKind } from "./schema.ts";
 
 /**
  * Which event a save came in with. The later `savedAt` wins, of two at one time the greater `eventId`, and of two with one id, which no
- * sender should make, that with the greater digest: whatever comes first, the same is left.
+ * sender should make, one of which all could be used, or that with the greater digest: whatever comes first, the same is left.
  */
 export interface Save {
 	tenantId: string;
 	kind: SavedKind;
 	/** Absent for the tenant itself. */
-	id?: string;
+	id?: string | undefined;
 	/** Epoch milliseconds. */
 	savedAt: number;
 	eventId: string;
+	/** Whether something of the event could not be used. */
+	isMended?: boolean | undefined;
 }
+
+/** Less than any sign of a digest. */
+const mendedMark = "!";
+
+type Item = ReturnType<typeof toItem>;
 
 const conflictRetries = 8;
 
@@ -26,7 +33,7 @@ export type DirectoryStore = ReturnType<typeof createDirectoryStore>;
 export function createDirectoryStore(client: DynamoDBClient, table: string) {
 	const { mailAddress: _, ...saved } = directoryKinds;
 	const kinds = Object.keys(saved) as SavedKind[];
-	const entities = new Map(kinds.map((kind) => [kind, createEntity(kind, client, table)]));
+	const entities = new Map(kinds.map((kind) => [kind, createDirectoryEntity(kind, client, table)]));
 
 	return {
 		/**
@@ -35,20 +42,11 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		 * @returns false where the event was the older one
 		 */
 		async save(save: Save, value: object | undefined): Promise<boolean> {
-			const { savedAt } = save;
-			const item = toItem(save, value);
-			const { rejected } = await entityOf(save.kind)
-				.put(item)
-				.where(
-					(attribute, { notExists, lt, lte, eq }) =>
-						`${notExists(attribute.savedAt)} OR ${lt(attribute.savedAt, savedAt)} OR (${eq(attribute.savedAt, savedAt)} AND ${lte(attribute.eventId, item.eventId)})`,
-				)
-				.go({ returnOnConditionCheckFailure: true });
-			return !rejected;
+			return putNewest(toItem(save, value), save.kind);
 		},
 
 		/**
-		 * The same, with attributes that follow from what the item was before; a read unit more.
+		 * The same, with attributes that follow from what the item was before.
 		 * @param follow is given the attributes of the kind as they are stored, undefined where the item is new
 		 * @throws AppError `unavailable` (other writers all the time)
 		 */
@@ -57,25 +55,23 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 			value: Value,
 			follow: (before: Value | undefined) => object,
 		): Promise<boolean> {
-			const { tenantId, kind, id = "", savedAt } = save;
-			const [entity, { letter }] = [entityOf(kind), directoryKinds[kind]];
 			const item = toItem(save, value);
-			for (let attempt = 0; attempt < conflictRetries; attempt++) {
-				const { data: before } = await entity.get({ tenantId, letter, id }).go({ consistent: true });
-				const isApplied =
-					before && (before.savedAt > savedAt || (before.savedAt === savedAt && before.eventId >= item.eventId));
-				if (isApplied) return false;
-				const { rejected } = await entity
-					.put({ ...item, ...follow(before && !before.deleted ? (before as unknown as Value) : undefined) })
-					.where((attribute, { notExists, eq }) =>
-						before
-							? `${eq(attribute.savedAt, before.savedAt)} AND ${eq(attribute.eventId, before.eventId)}`
-							: notExists(attribute.savedAt),
-					)
-					.go({ returnOnConditionCheckFailure: true });
-				if (!rejected) return true;
-			}
-			throw new AppError("unavailable", "contended", "other saves kept the item busy");
+			return exchange(save, (before) => {
+				if (before && placeOf(before) >= placeOf(item)) return undefined;
+				return { ...item, ...follow(before && !before.deleted ? (before as unknown as Value) : undefined) };
+			});
+		},
+
+		/**
+		 * The same for a save that may not tell all parts: each part is that of the newest save which told it, whatever came first. One
+		 * that tells all costs no more than {@link save}, as long as it is the newest.
+		 * @param value with something in the place of untold parts, which stands there until a save tells them
+		 * @throws AppError `unavailable` (other writers all the time)
+		 */
+		async saveParts(save: Save, value: object, untold: readonly string[]): Promise<boolean> {
+			const item = toItem(save, value);
+			if (untold.length === 0 && (await putNewest(item, save.kind))) return true;
+			return exchange(save, (before) => mergeParts(before, item, untold));
 		},
 
 		/** When a tenant was removed, in epoch milliseconds; undefined where it was not, or has been saved since. */
@@ -86,43 +82,54 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		},
 	};
 
-	function entityOf(kind: SavedKind): ReturnType<typeof createEntity> {
-		return entities.get(kind) as ReturnType<typeof createEntity>;
+	async function putNewest(item: Item, kind: SavedKind): Promise<boolean> {
+		const { savedAt, eventId } = item;
+		const { rejected } = await entityOf(kind)
+			.put(item)
+			.where(
+				(attribute, { notExists, lt, lte, eq }) =>
+					`${notExists(attribute.savedAt)} OR ${lt(attribute.savedAt, savedAt)} OR (${eq(attribute.savedAt, savedAt)} AND ${lte(attribute.eventId, eventId)})`,
+			)
+			.go({ returnOnConditionCheckFailure: true });
+		return !rejected;
+	}
+
+	/** Puts what follows from an item in its place; a read unit more than a plain save. */
+	async function exchange(
+		{ tenantId, kind, id = "" }: Save,
+		next: (before: SavedItem | undefined) => Item | undefined,
+	): Promise<boolean> {
+		const [entity, { letter }] = [entityOf(kind), directoryKinds[kind]];
+		for (let attempt = 0; attempt < conflictRetries; attempt++) {
+			const { data: before } = await entity.get({ tenantId, letter, id }).go({ consistent: true });
+			const item = next(before ?? undefined);
+			if (!item) return false;
+			const { rejected } = await entity
+				.put(item)
+				.where((attribute, { notExists, eq }) => {
+					if (!before) return notExists(attribute.savedAt);
+					const parts = before.formerParts;
+					const sameParts = parts === undefined ? notExists(attribute.formerParts) : eq(attribute.formerParts, parts);
+					return `${eq(attribute.savedAt, before.savedAt)} AND ${eq(attribute.eventId, before.eventId)} AND ${sameParts}`;
+				})
+				.go({ returnOnConditionCheckFailure: true });
+			if (!rejected) return true;
+		}
+		throw new AppError("unavailable", "contended", "other saves kept the item busy");
+	}
+
+	function entityOf(kind: SavedKind): ReturnType<typeof createDirectoryEntity> {
+		return entities.get(kind) as ReturnType<typeof createDirectoryEntity>;
 	}
 }
 
 /** Validated values have their members in the schema's order, so that equal ones are equal as text. */
-function toItem({ tenantId, kind, id = "", savedAt, eventId }: Save, value: object | undefined) {
+function toItem({ tenantId, kind, id = "", savedAt, eventId, isMended }: Save, value: object | undefined) {
 	const { letter } = directoryKinds[kind];
 	const digest = createHash("sha256")
 		.update(JSON.stringify(value ?? null))
 		.digest("base64url");
 	const deleted = value ? {} : { deleted: true };
-	return { ...value, tenantId, letter, id, savedAt, eventId: `${eventId} ${digest.slice(0, 8)}`, ...deleted };
-}
-
-/** Values were validated when the event came in: their types are the model's, not repeated here. */
-function createEntity(kind: SavedKind, client: DynamoDBClient, table: string) {
-	const values = Object.entries(directoryKinds[kind].fields).map(([name, field]) => [name, { type: "any", field }]);
-	return new Entity(
-		{
-			model: { entity: directoryKinds[kind].letter, version: "1", service: "rireki" },
-			attributes: {
-				...(Object.fromEntries(values) as Record<never, never>),
-				tenantId: { type: "string", required: true, field: directoryFields.tenantId },
-				letter: { type: "string", required: true, field: directoryFields.letter },
-				id: { type: "string", required: true, field: directoryFields.id },
-				savedAt: { type: "number", required: true, field: directoryFields.savedAt },
-				eventId: { type: "string", required: true, field: directoryFields.eventId },
-				deleted: { type: "boolean", field: directoryFields.deleted },
-			},
-			indexes: {
-				byId: {
-					pk: { field: tableKey.pk, composite: ["tenantId"], template: directoryTemplates.pk, casing: "none" },
-					sk: { field: tableKey.sk, composite: ["letter", "id"], template: directoryTemplates.sk, casing: "none" },
-				},
-			},
-		},
-		{ client, table },
-	);
+	const mark = isMended ? mendedMark : "";
+	return { ...value, tenantId, letter, id, savedAt, eventId: `${eventId} ${mark}${digest.slice(0, 8)}`, ...deleted };
 }

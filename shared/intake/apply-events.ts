@@ -1,14 +1,8 @@
-import type * as z from "zod";
+import type { CallCompleted, DirectoryEvent, IncomingEvent, RecordingStored } from "../incoming-event/model.ts";
 import { dayMs, formatJst } from "../time/model.ts";
 import { type CompleteDeps, completeCall, readSurroundings } from "./complete-call.ts";
-import {
-	type CallCompleted,
-	type DirectoryEvent,
-	type IncomingEvent,
-	incomingEventSchema,
-	type Outcome,
-	type RecordingStored,
-} from "./model.ts";
+import type { Outcome } from "./model.ts";
+import { readEvent } from "./read-event.ts";
 import { dropOfRemoved } from "./removed-tenants.ts";
 import { type SaveDeps, saveReference, saveTenant } from "./save-reference.ts";
 import { type StoreRecordingDeps, storeRecording } from "./store-recording.ts";
@@ -51,11 +45,12 @@ export async function applyEvents(
 		await step((event) => (isCall(event) && turn.has(event) ? completeCall(deps, event, surroundings) : undefined));
 	}
 	await step((event) => (isRecording(event) ? unlessRemoved(event, () => storeRecording(deps, event)) : undefined));
-	return parsed.map((entry, index) =>
-		"event" in entry
-			? (outcomes[index] as PromiseSettledResult<Outcome>)
-			: { status: "fulfilled", value: entry.outcome },
-	);
+	return parsed.map((entry, index) => {
+		if ("outcome" in entry) return { status: "fulfilled", value: entry.outcome };
+		const outcome = outcomes[index] as PromiseSettledResult<Outcome>;
+		const isMended = outcome.status === "fulfilled" && outcome.value.state === "applied" && entry.mended;
+		return isMended ? { status: "fulfilled", value: { state: "applied", mended: entry.mended } } : outcome;
+	});
 }
 
 function isCall(event: IncomingEvent): event is CallCompleted {
@@ -70,25 +65,11 @@ function isReference(event: IncomingEvent): event is Exclude<DirectoryEvent, { t
 	return !isCall(event) && !isRecording(event) && event.type !== "rireki.tenant.saved.v1";
 }
 
-/** Reads one message; what is no event of ours is rejected with the first things that are wrong with it. */
-function parseEvent(body: string, now: number): { event: IncomingEvent } | { outcome: Outcome } {
-	let json: unknown;
-	try {
-		json = JSON.parse(body);
-	} catch (error) {
-		// The message quotes the body, and may cut a surrogate pair in two.
-		return { outcome: { state: "rejected", reason: "not-json", detail: (error as Error).message.toWellFormed() } };
-	}
-	const result = incomingEventSchema.safeParse(json);
-	if (result.success) {
-		const outcome = rejectAhead(result.data, now);
-		return outcome ? { outcome } : { event: result.data };
-	}
-	const detail = result.error.issues
-		.slice(0, 5)
-		.map((issue) => `/${issue.path.join("/")}: ${textOf(issue)}`)
-		.join("; ");
-	return { outcome: { state: "rejected", reason: "invalid-event", detail } };
+/** Reads one message, unless it is of a time that has not come yet. */
+function parseEvent(body: string, now: number): ReturnType<typeof readEvent> {
+	const reading = readEvent(body);
+	const outcome = "event" in reading ? rejectAhead(reading.event, now) : undefined;
+	return outcome ? { outcome } : reading;
 }
 
 /**
@@ -97,7 +78,7 @@ function parseEvent(body: string, now: number): { event: IncomingEvent } | { out
  */
 const aheadMs = { call: dayMs, save: 3653 * dayMs };
 
-function rejectAhead(event: IncomingEvent, now: number): Outcome | undefined {
+function rejectAhead(event: IncomingEvent, now: number): (Outcome & { state: "rejected" }) | undefined {
 	const [pointer, time, most, text] = isCall(event)
 		? (["/data/calledAt", event.data.calledAt, aheadMs.call, "a day"] as const)
 		: (["/time", event.time, aheadMs.save, "ten years"] as const);
@@ -107,12 +88,6 @@ function rejectAhead(event: IncomingEvent, now: number): Outcome | undefined {
 		reason: "time-ahead",
 		detail: `${pointer}: ${formatJst(time)} is more than ${text} ahead`,
 	};
-}
-
-function textOf(issue: z.core.$ZodIssue): string {
-	const { code, max } = ("params" in issue ? (issue.params ?? {}) : {}) as { code?: string; max?: number };
-	if (code === undefined) return issue.message;
-	return max === undefined ? code : `${code} (max ${max})`;
 }
 
 /** The first call of each id, then those whose id another one of the same batch of messages has. */

@@ -1,10 +1,11 @@
 import { type CallHistory, type Expiring, isRepeated, isSamePlace } from "../call-history/model.ts";
 import { type Batch, recordsKeptUntil } from "../directory/model.ts";
+import type { CallCompleted } from "../incoming-event/model.ts";
 import { markedBefore } from "../pack/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { eventOfRecord } from "./event-of-record.ts";
-import type { CallCompleted, Outcome } from "./model.ts";
+import type { Outcome } from "./model.ts";
 import { precedenceOf } from "./precedence.ts";
 import { dropOfRemoved } from "./removed-tenants.ts";
 
@@ -72,7 +73,7 @@ export async function completeCall(deps: CompleteDeps, event: CallCompleted, fin
 	const data = { ...call, createdAt: call.createdAt ?? event.time };
 	const record: Expiring<CallHistory> = {
 		...{ ...data, tenantId, version: 0, storedAt, changedAt: storedAt },
-		precedence: precedenceOf(data, event.time),
+		precedence: precedenceOf(data, event.time, event.isMended),
 		expiresAt: Math.ceil(keptUntil / 1000),
 	};
 	// Before the pointer moves: a call that has another one's id must leave its customer's latest record alone.
@@ -101,7 +102,7 @@ async function meet(deps: CompleteDeps, known: CallHistory, record: Expiring<Cal
 }
 
 /**
- * The event that was made first has the id. A record that somebody has corrected stays; and one that packs may hold stays at its time,
+ * The event that was made first has the id, and before it one of which all could be used. A record that somebody has corrected stays; and one that packs may hold stays at its time,
  * by which they find it.
  */
 function takesPlaceOf(record: CallHistory, known: CallHistory): boolean {

@@ -2,18 +2,21 @@ import { createHash } from "node:crypto";
 import { type CallHistory, contentOfCall } from "../call-history/model.ts";
 
 const timeDigits = 9;
+/** Greater than any digit. */
+const mendedMark = "~";
 
 /**
- * Which of two calls with one id stays, the lesser: that of the earlier event, and of two at one time that with the lesser digest.
+ * Which of two calls with one id stays, the lesser: one that was taken in whole, that of the earlier event, and of two at one time that with
+ * the lesser digest.
  * @param eventTime epoch milliseconds
  */
-export function precedenceOf(call: Partial<CallHistory>, eventTime: number): string {
+export function precedenceOf(call: Partial<CallHistory>, eventTime: number, isMended = false): string {
 	const content = contentOfCall.map((name) => call[name] ?? null);
 	const digest = createHash("sha256").update(JSON.stringify(content)).digest("base64url");
-	return eventTime.toString(36).padStart(timeDigits, "0") + digest.slice(0, 8);
+	return (isMended ? mendedMark : "") + eventTime.toString(36).padStart(timeDigits, "0") + digest.slice(0, 8);
 }
 
 /** Epoch milliseconds. */
 export function timeOfPrecedence(precedence: string): number {
-	return Number.parseInt(precedence.slice(0, timeDigits), 36);
+	return Number.parseInt(precedence.replace(mendedMark, "").slice(0, timeDigits), 36);
 }

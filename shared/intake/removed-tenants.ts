@@ -1,4 +1,5 @@
-import { type IncomingEvent, type Outcome, tenantRemoved } from "./model.ts";
+import type { IncomingEvent } from "../incoming-event/model.ts";
+import { type Outcome, tenantRemoved } from "./model.ts";
 
 /**
  * What becomes of an event of a tenant that was removed: one from before is dropped. One of a later time waits, for the save that brings

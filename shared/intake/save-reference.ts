@@ -1,14 +1,15 @@
 import { type Batch, batchItemExpiresAt, termsOf } from "../directory/model.ts";
 import type { SavedKind } from "../directory/schema.ts";
+import type { AccountSaved, DirectoryEvent } from "../incoming-event/model.ts";
 import type { Deps } from "../platform/deps.ts";
-import type { DirectoryEvent, Outcome } from "./model.ts";
+import type { Outcome } from "./model.ts";
 import { dropOfRemoved } from "./removed-tenants.ts";
 
 export type SaveDeps = Pick<Deps, "now" | "directory">;
 
 type TenantSaved = Extract<DirectoryEvent, { type: "rireki.tenant.saved.v1" }>;
 type BatchSaved = Extract<DirectoryEvent, { type: "rireki.batch.saved.v1" }>;
-type PlainSaved = Exclude<DirectoryEvent, TenantSaved | BatchSaved>;
+type PlainSaved = Exclude<DirectoryEvent, TenantSaved | BatchSaved | AccountSaved>;
 
 const applied: Outcome = { state: "applied" };
 
@@ -19,10 +20,16 @@ export async function saveTenant({ directory }: SaveDeps, event: TenantSaved): P
 }
 
 /** Saves what records refer to. */
-export async function saveReference(deps: SaveDeps, event: BatchSaved | PlainSaved): Promise<Outcome> {
+export async function saveReference(deps: SaveDeps, event: BatchSaved | AccountSaved | PlainSaved): Promise<Outcome> {
 	if (event.type === "rireki.batch.saved.v1") return saveBatch(deps, event);
+	if (event.type === "rireki.account.saved.v1") return saveAccount(deps, event);
 	const { kind, id, value } = referenceOf(event);
 	await deps.directory.save(saveOf(event, kind, id), value);
+	return applied;
+}
+
+async function saveAccount({ directory }: SaveDeps, event: AccountSaved): Promise<Outcome> {
+	await directory.saveParts(saveOf(event, "account", event.data.accountId), event.data, event.untold ?? []);
 	return applied;
 }
 
@@ -34,14 +41,13 @@ async function saveBatch({ now, directory }: SaveDeps, event: BatchSaved): Promi
 	return applied;
 }
 
-function saveOf({ tenantid: tenantId, time: savedAt, id: eventId }: DirectoryEvent, kind: SavedKind, id?: string) {
-	return { tenantId, kind, savedAt, eventId, ...(id === undefined ? {} : { id }) };
+function saveOf(event: DirectoryEvent, kind: SavedKind, id?: string) {
+	const { tenantid: tenantId, time: savedAt, id: eventId, isMended } = event;
+	return { tenantId, kind, id, savedAt, eventId, isMended };
 }
 
 function referenceOf(event: PlainSaved): { kind: SavedKind; id: string; value: object | undefined } {
 	switch (event.type) {
-		case "rireki.account.saved.v1":
-			return { kind: "account", id: event.data.accountId, value: event.data };
 		case "rireki.campaign.saved.v1":
 			return { kind: "campaign", id: event.data.campaignId, value: event.data };
 		case "rireki.customer-list.saved.v1":

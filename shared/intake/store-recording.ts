@@ -1,8 +1,9 @@
 import type { Recording } from "../call-history/model.ts";
+import type { RecordingStored } from "../incoming-event/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { pause } from "../platform/pause.ts";
 import { folderOf, maxRecordings, type ObjectName, withRecording } from "../recording/model.ts";
-import type { Outcome, RecordingStored } from "./model.ts";
+import type { Outcome } from "./model.ts";
 
 export type StoreRecordingDeps = Pick<
 	Deps,

@@ -2,7 +2,7 @@ import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
 import { applyEvents, type IntakeDeps } from "./apply-events.ts";
-import { type Outcome, tenantRemoved } from "./model.ts";
+import { type Mended, type Outcome, tenantRemoved } from "./model.ts";
 
 export type TakeInDeps = IntakeDeps & Pick<Deps, "intakeQueue">;
 
@@ -22,6 +22,9 @@ const maxPauseSeconds = 600;
 const maxWaits = 200;
 /** How often it may wait for a removed tenant to be saved anew: some minutes, in which a save that was sent before it must have come. */
 const maxWaitsForTenant = 8;
+
+/** A log line has its end. */
+const maxFieldsTold = 20;
 
 type Unapplied = Exclude<Outcome, { state: "applied" }>;
 
@@ -59,12 +62,23 @@ export async function takeInMessages(deps: TakeInDeps, messages: readonly Messag
 /** Sees a message off that met no fault: the queue may forget it. */
 async function conclude({ intakeQueue }: TakeInDeps, message: Message, outcome: Outcome): Promise<void> {
 	const { messageId, body, waits } = message;
-	if (outcome.state === "applied") return;
+	if (outcome.state === "applied") {
+		if (outcome.mended) tellMended(messageId, outcome.mended);
+		return;
+	}
 	const { state, reason, detail } = settle(outcome, waits);
 	log("warn", "message not applied", { messageId, waits, state, reason });
 	if (state === "dropped") measure("event dropped", { EventsDropped: 1 }, { reason });
 	else if (state === "rejected") await intakeQueue.reject(body, reason, detail);
 	else await intakeQueue.sendAgain(body, waits + 1, pauseSeconds(waits));
+}
+
+/** Which fields an event was taken in without: by their names, never by what was there. */
+function tellMended(messageId: string, { fields, ...event }: Mended): void {
+	log("warn", "event mended", { messageId, ...event, count: fields.length, fields: fields.slice(0, maxFieldsTold) });
+	for (const [code, { length }] of Map.groupBy(fields, ({ code }) => code)) {
+		measure("event mended", { FieldsMended: length }, { reason: code });
+	}
 }
 
 /** What becomes of it when it has waited for long enough. */

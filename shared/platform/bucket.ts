@@ -9,6 +9,7 @@ import {
 import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
 import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 import { within } from "./time-limit.ts";
+import { expectWholeAnswers } from "./whole-answers.ts";
 
 export interface StoredObject {
 	objectKey: string;
@@ -49,7 +50,7 @@ export function createBucket(options: {
 			requestChecksumCalculation: options.checksums ? "WHEN_SUPPORTED" : "WHEN_REQUIRED",
 			responseChecksumValidation: "WHEN_REQUIRED",
 		});
-		return limitCalls(client, requestHandler, limits.callMs);
+		return limitCalls(expectWholeAnswers(client), requestHandler, limits.callMs);
 	};
 	const limits = options.limits ?? timeLimits;
 	const client = createClient(limits);
@@ -131,8 +132,12 @@ export function createBucket(options: {
 		async delete(objectKeys: readonly string[]): Promise<void> {
 			if (objectKeys.length === 0) return;
 			const Objects = objectKeys.map((Key) => ({ Key }));
-			const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
-			if (Errors[0]) throw new Error(`${Errors.length} objects were not deleted, ${Errors[0].Key}: ${Errors[0].Code}`);
+			// Not quietly: what is not named in the answer was not deleted.
+			const { Deleted = [], Errors = [] } = await client.send(
+				new DeleteObjectsCommand({ Bucket, Delete: { Objects } }),
+			);
+			const left = Objects.length - Deleted.length;
+			if (left > 0) throw new Error(`${left} objects were not deleted, ${Errors[0]?.Key}: ${Errors[0]?.Code}`);
 		},
 
 		async deleteAll(prefix: string): Promise<void> {

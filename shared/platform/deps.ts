@@ -177,6 +177,11 @@ export function createCorrectionDeps(env: TableEnv) {
 	return { ...createWriterDeps(env), idempotency: idempotencyOf(env) } satisfies Partial<Deps>;
 }
 
+/** For the function that corrects many at once. */
+export function createBulkCorrectionDeps(env: TableEnv) {
+	return { ...createCorrectionDeps(env), rateCounts: rateCountsOf(env) } satisfies Partial<Deps>;
+}
+
 /** For the function that tells an account's address. */
 export function createMailAddressReaderDeps(env: TableEnv) {
 	const mailAddressReader = createMailAddressReader(new TableReader(clientOf(env), env.TABLE_NAME));

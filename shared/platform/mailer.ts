@@ -2,6 +2,7 @@ import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import { isBusy } from "./busy.ts";
 import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
 import { pause } from "./pause.ts";
+import { expectWholeAnswers } from "./whole-answers.ts";
 
 /** What a mail says, in both of its forms. */
 export interface MailContent {
@@ -36,7 +37,7 @@ export function createMailer(options: {
 	const requestHandler = new BoundedHttpHandler(limits, { httpAgent: agent, httpsAgent: agent });
 	// One attempt: the SDK's others would send a mail once more whose answer was lost.
 	const client = new SESClient({ region, requestHandler, maxAttempts: 1, ...(endpoint ? { endpoint } : {}) });
-	limitCalls(client, requestHandler, limits.callMs);
+	limitCalls(expectWholeAnswers(client), requestHandler, limits.callMs);
 	return {
 		async send({ to, subject, text, html }) {
 			const command = new SendEmailCommand({

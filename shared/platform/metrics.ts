@@ -4,14 +4,15 @@ export const metricNamespace = "Rireki";
 
 /** Everything that functions measure. The dashboard and the alarms take the names from here. */
 const units = {
-	Requests: "Count",
+	/** Of searches, and what else looks at rows. */
 	RowsExamined: "Count",
 	ReadUnits: "Count",
-	WriteUnits: "Count",
 	/** Problems told to callers and asynchronous searches that failed; by reason where `Reason` is among the dimensions. */
 	Failures: "Count",
 	/** Events that came too late for a tenant which was removed, and were let go. */
 	EventsDropped: "Count",
+	/** Fields that events were taken in without, or with a change, because they could not be used as they were; by code. */
+	FieldsMended: "Count",
 	/** How long it took to assume a tenant's role; nothing is counted while the role is kept. */
 	TenantSessionMilliseconds: "Milliseconds",
 	ExportedRows: "Count",
@@ -32,7 +33,8 @@ export type MetricName = keyof typeof units;
 
 /**
  * One log line that CloudWatch makes metrics of (embedded metric format): no call, no wait. The function is a dimension of
- * each; a reason makes a second series beside the one of the function. On one machine nothing is measured.
+ * each; a reason makes a second series beside the one of the function. Without metrics it is a line of the log and no more. On one
+ * machine nothing is measured.
  */
 export function measure(
 	message: string,
@@ -40,21 +42,18 @@ export function measure(
 	{ reason, ...fields }: { reason?: string | undefined } & Record<string, unknown> = {},
 ): void {
 	if (!inLambda()) return;
+	const names = Object.keys(metrics) as MetricName[];
 	const dimensions = reason === undefined ? [["Function"]] : [["Function"], ["Function", "Reason"]];
 	log("info", message, {
 		...fields,
 		...metrics,
 		Function: process.env.AWS_LAMBDA_FUNCTION_NAME,
 		...(reason === undefined ? {} : { Reason: reason }),
-		_aws: {
-			Timestamp: Date.now(),
-			CloudWatchMetrics: [
-				{
-					Namespace: metricNamespace,
-					Dimensions: dimensions,
-					Metrics: (Object.keys(metrics) as MetricName[]).map((Name) => ({ Name, Unit: units[Name] })),
-				},
-			],
-		},
+		...(names.length > 0 ? { _aws: embedded(names, dimensions) } : {}),
 	});
+}
+
+function embedded(names: readonly MetricName[], Dimensions: string[][]) {
+	const Metrics = names.map((Name) => ({ Name, Unit: units[Name] }));
+	return { Timestamp: Date.now(), CloudWatchMetrics: [{ Namespace: metricNamespace, Dimensions, Metrics }] };
 }

@@ -15,8 +15,8 @@ import { within } from "./time-limit.ts";
  * who waits for ten seconds has half of them left.
  */
 const patienceMs = [1000, 1500, 2500];
-/** What S3 answers where it wants to be asked again. */
-const again = new Set([429, 500, 502, 503, 504]);
+/** What S3 answers where there are no such bytes; without the right to list, it tells nobody what is not there (404) from what is hidden (403). */
+const missing = new Set([206, 403, 404, 416]);
 /** Requests under way at a time; what waits for its turn has not lost patience yet. */
 const maxRequests = 100;
 
@@ -87,8 +87,7 @@ export function createPartReader(options: {
 		const body = await collect(response.body as Readable);
 		if (response.statusCode === 206 && body.length === end - start) return body;
 		const told = `${bucket}/${objectKey}: ${response.statusCode} ${body.subarray(0, 300)}`;
-		if (again.has(response.statusCode)) throw new Error(told);
-		// Without the right to list, S3 does not tell what is not there (404) from what nobody may see (403).
+		if (!missing.has(response.statusCode)) throw new Error(told);
 		throw Object.assign(new Error(told), { name: "NoSuchKey", status: response.statusCode });
 	}
 }

@@ -59,16 +59,24 @@ const dateTime = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d
 export function parseTime(text: string): number | undefined {
 	const match = dateTime.exec(text.normalize("NFKC").trim());
 	if (!match) return undefined;
-	const [year, month, day, hour, minute] = match.slice(1, 6).map(Number) as [number, number, number, number, number];
-	const second = Number(match[6] ?? 0);
-	const fraction = Number((match[7] ?? "").padEnd(3, "0").slice(0, 3));
-	if (hour > 24 || minute > 59 || second > 59 || (hour === 24 && minute + second + fraction > 0)) return undefined;
+	const time = utcOf(match.slice(1, 7), match[7]);
+	const offset = offsetMs(match[8]);
+	return time === undefined || offset === undefined ? undefined : time - offset;
+}
+
+/**
+ * The moment at which clocks in UTC show a time (24:00 being the next midnight), in epoch milliseconds; undefined where they never do.
+ * @param parts year, month, day, hour, minute, and the second if there is one
+ * @param fraction digits of the second's fraction
+ */
+export function utcOf(parts: readonly (string | undefined)[], fraction = ""): number | undefined {
+	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map((part) => Number(part ?? 0));
+	const milliseconds = Number(fraction.padEnd(3, "0").slice(0, 3));
+	if (hour > 24 || minute > 59 || second > 59 || (hour === 24 && minute + second + milliseconds > 0)) return undefined;
 	const midnight = new Date(0);
 	midnight.setUTCFullYear(year, month - 1, day);
 	if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== day) return undefined;
-	const offset = offsetMs(match[8]);
-	if (offset === undefined) return undefined;
-	return midnight.getTime() + hour * 3_600_000 + minute * 60_000 + second * 1000 + fraction - offset;
+	return midnight.getTime() + hour * 3_600_000 + minute * 60_000 + second * 1000 + milliseconds;
 }
 
 function offsetMs(zone: string | undefined): number | undefined {

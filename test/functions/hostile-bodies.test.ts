@@ -16,6 +16,10 @@ const valid: ApiRequest = { path: { callId: "k01" }, headers: { "if-match": "*" 
 /** A valid body of each route, and a member that any of its bodies may have. */
 const bodies: Partial<Record<ApiFunction, { body: object; more: [name: string, value: string] }>> = {
 	"correct-call-history": { body: { memo: "x" }, more: ["memo", "元のメモ"] },
+	"correct-call-histories": {
+		body: { items: [{ callId: "k01", version: 0, memo: "x" }] },
+		more: ["reason", "理由のメモ"],
+	},
 	"create-async-search": { body: { conditions: { period } }, more: ["note", "メモ"] },
 	"set-email": { body: { email: "a@example.com" }, more: ["email", "a@example.com"] },
 };

@@ -11,6 +11,7 @@ const idPath = (id: string) => ({ callId: id, asyncSearchId: id });
 const valid: ApiRequest = { path: idPath("k01"), headers: { "if-match": "*" } };
 const bodies: Partial<Record<ApiFunction, object>> = {
 	"correct-call-history": { memo: "x" },
+	"correct-call-histories": { items: [{ callId: "k01", version: 0, memo: "x" }] },
 	"set-email": { email: null },
 	"confirm-email": { token: "t".repeat(43) },
 	"create-async-search": { conditions: { period } },

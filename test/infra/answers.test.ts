@@ -15,6 +15,9 @@ const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 const redial = { type: "redial", redialAt: "2026-11-25T10:00:00+09:00" };
 const everyFacet = ["result", "agent", "campaign", "hour"];
 
+const corrections = ["bare", "full", "gone"].map((callId) => ({ callId, version: 0, altPhone: "03-1234-5678" }));
+const foreignResult = { callId: "older", version: 0, resultId: "c02-contract" };
+
 /** Requests whose answers show each member of a schema in all of its forms. */
 const requests: [name: ApiFunction, what: string, request: ApiRequest | ((world: World) => ApiRequest)][] = [
 	...["admin", "sv01", "ag01"].flatMap((account): [ApiFunction, string, ApiRequest][] => [
@@ -35,6 +38,8 @@ const requests: [name: ApiFunction, what: string, request: ApiRequest | ((world:
 	],
 	["correct-call-history", "cleared", { path, headers: { "if-match": "*" }, body: { memo: null, talkedWith: null } }],
 	["correct-call-history", "no change", { path, headers: { "if-match": "*" }, body: { memo: null } }],
+	["correct-call-histories", "corrected and refused", { body: { items: [...corrections, foreignResult] } }],
+	["correct-call-histories", "correctable and refused", { body: { items: corrections, dryRun: true } }],
 	["list-corrections", "two", { path }],
 	["list-corrections", "none", { path: { callId: "bare" } }],
 	["get-email", "an address", { account: "ag01" }],

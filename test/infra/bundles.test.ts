@@ -42,6 +42,7 @@ const requests: Record<string, object> = {
 		headers: { "if-match": '"0"' },
 		body: { memo: "訂正", talkedWith: null },
 	}),
+	"api/correct-call-histories": toEvent({ body: { items: [{ callId: "x-1", version: 1, altPhone: "0312345678" }] } }),
 	"api/list-corrections": toEvent({ path: { callId: "x-1" } }),
 	"api/open-recording": toEvent({ path: { callId: "x-1" } }),
 	"api/list-record-accesses": toEvent({ path: { callId: "x-1" } }),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { writtenEventSchemas } from "../../infra/events-documents.ts";
-import { incomingEventSchema } from "../../shared/intake/model.ts";
+import { incomingEventSchema } from "../../shared/incoming-event/model.ts";
 import { outgoingEventSchemas } from "../../shared/outgoing-event/model.ts";
 
 it("the schemas of the events are those that lie in docs/ (npm run openapi writes them), and there are no others", () => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, inject, it } from "vitest";
 import { type CloudEvent, demoAccounts, demoEvents } from "../../local/demo/events.ts";
 import { applyAll, callItems } from "../../local/demo/items.ts";
 import { batchExpiresAt, systemResults } from "../../shared/directory/model.ts";
-import { type CallCompleted, type IncomingEvent, incomingEventSchema } from "../../shared/intake/model.ts";
+import { type CallCompleted, type IncomingEvent, incomingEventSchema } from "../../shared/incoming-event/model.ts";
 import { marksIndex } from "../../shared/pack/schema.ts";
 import { createDynamoDbClient, type Item } from "../../shared/platform/dynamodb.ts";
 import { endOfJstDate, jstDate, startOfJstDate } from "../../shared/time/model.ts";

@@ -43,6 +43,18 @@ async function record(): Promise<ApiRequest> {
 const correctionsOf = async ({ path }: ApiRequest) =>
 	(await partitionOf(world, `acme#${path?.callId}`)).filter(({ s }) => s?.S?.startsWith("x#")).length;
 
+/** Three records by one request; a part of them is a fraction of it. */
+async function severalRecords(): Promise<ApiRequest> {
+	const requests = [await record(), await record(), await record()];
+	const items = requests.map(({ path }) => ({ ...path, version: 0, memo: "訂正" }));
+	return { body: { items, reason: "聞き直し" } };
+}
+async function bulkCorrectionsOf({ body }: ApiRequest): Promise<number> {
+	const { items } = body as { items: { callId: string }[] };
+	const counts = await Promise.all(items.map(({ callId }) => correctionsOf({ path: { callId } })));
+	return counts.reduce((sum, one) => sum + one) / items.length;
+}
+
 async function endedSearch(): Promise<ApiRequest> {
 	const { body } = await world.call("create-async-search", { body: { conditions } });
 	await world.workflow.runAll();
@@ -52,6 +64,7 @@ async function endedSearch(): Promise<ApiRequest> {
 /** Each route that writes by POST or PATCH: a request, and how often it has been done. */
 const writing: Record<string, { prepare(): Promise<ApiRequest>; done(request: ApiRequest): Promise<number> }> = {
 	"correct-call-history": { prepare: record, done: correctionsOf },
+	"correct-call-histories": { prepare: severalRecords, done: bulkCorrectionsOf },
 	"create-async-search": {
 		prepare: async () => ({ body: { conditions, note: "月次" } }),
 		done: async () => (await searches()).length,

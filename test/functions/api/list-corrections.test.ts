@@ -87,3 +87,19 @@ test("is empty for a record that nobody corrected, and not there for who may not
 	expect((await list("c-3", "ag01")).status).toBe(404);
 	expect((await list("no-such")).status).toBe(404);
 });
+
+test("keeps corrections in order where one machine's clock is behind another's", async () => {
+	await world.takeIn(callCompleted({ callId: "c-behind" }));
+	await correct("c-behind", "admin", "16:10:00", { memo: "先" });
+	await correct("c-behind", "admin", "16:09:59.200", { memo: "後" });
+	const { items } = (await list("c-behind")).body;
+	expect(
+		items.map(({ correctedAt, changes }: { correctedAt: string; changes: { after: string }[] }) => [
+			correctedAt,
+			changes[0]?.after,
+		]),
+	).toEqual([
+		["2026-11-20T16:10:00+09:00", "後"],
+		["2026-11-20T16:10:00+09:00", "先"],
+	]);
+});

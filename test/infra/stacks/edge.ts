@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ConsoleConfig } from "../../../infra/constructs/console-files.ts";
-import type { StackTemplate } from "./synthesized.ts";
+import { type StackTemplate, text } from "./synthesized.ts";
 
 export function describeIdentity(stack: () => StackTemplate): void {
 	const pool = () => stack().ofType("AWS::Cognito::UserPool")[0];
@@ -34,6 +34,27 @@ export function describeIdentity(stack: () => StackTemplate): void {
 			LogoutURLs: ["https://rireki.example.com/console/"],
 			WriteAttributes: ["email"],
 		});
+	});
+
+	it("mails from the product's own domain, in Japanese", () => {
+		const { EmailConfiguration, AdminCreateUserConfig, EmailVerificationMessage } = pool()?.properties ?? {};
+		expect(EmailConfiguration).toMatchObject({
+			EmailSendingAccount: "DEVELOPER",
+			From: "Rireki <no-reply@rireki.example.com>",
+			ConfigurationSet: "rireki-prod",
+		});
+		expect(text(EmailConfiguration.SourceArn)).toMatch(
+			/:ses:ap-northeast-1:222222222222:identity\/rireki\.example\.com$/,
+		);
+		const { EmailMessage, EmailSubject } = AdminCreateUserConfig.InviteMessageTemplate;
+		expect(EmailMessage).toMatch(
+			/ユーザー名：\{username\}.*仮パスワード：\{####\}.*https:\/\/rireki\.example\.com\/console\//s,
+		);
+		expect(EmailMessage).toContain(`${pool()?.properties.Policies.PasswordPolicy.TemporaryPasswordValidityDays}日間`);
+		expect([EmailSubject, EmailVerificationMessage]).toEqual([
+			expect.stringContaining("お知らせ"),
+			expect.stringContaining("{####}"),
+		]);
 	});
 
 	it("puts the claims into access tokens by the trigger's version that can", () => {
@@ -70,6 +91,14 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 				AllowedMethods: expect.arrayContaining(["GET", "POST", "PATCH", "PUT", "DELETE"]),
 			}),
 		]);
+	});
+
+	it("keeps no error: what one caller was answered is no answer to another", () => {
+		const kept = distribution().CustomErrorResponses.map((response: { ErrorCode: number }) => response.ErrorCode);
+		expect(kept).toEqual(expect.arrayContaining([404, 405, 414, 500, 501, 502, 503, 504]));
+		for (const response of distribution().CustomErrorResponses) {
+			expect(response).toEqual({ ErrorCode: expect.any(Number), ErrorCachingMinTTL: 0 });
+		}
 	});
 
 	it("shows the API a key of its own, in place of whatever a browser may send under that name", () => {

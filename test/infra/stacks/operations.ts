@@ -10,7 +10,7 @@ const madeByHand = ["rireki-prod-restored"];
 const distinct = (pattern: RegExp, group = 0) => [...new Set([...text.matchAll(pattern)].map((match) => match[group]))];
 
 export function describeOperations(synthesized: () => Synthesized): void {
-	const stacks = ["data", "identity", "service", "web"] as const;
+	const stacks = ["mail", "data", "identity", "service", "web"] as const;
 	const outputs = () =>
 		stacks.flatMap((name) =>
 			Object.keys(synthesized()[name].template.toJSON().Outputs ?? {}).filter(

@@ -161,7 +161,9 @@ export function describeService(stack: () => StackTemplate): void {
 			if (arn) expect(text(arn), name).toMatch(/:stateMachine:rireki-prod-async-search$/);
 		}
 	});
+}
 
+export function describeMail(stack: () => StackTemplate): void {
 	it("sends no mail to addresses that bounced or complained, and none without TLS", () => {
 		const [set] = stack().ofType("AWS::SES::ConfigurationSet");
 		expect(set?.properties).toMatchObject({

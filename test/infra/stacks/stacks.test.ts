@@ -1,5 +1,6 @@
 import { Validations } from "aws-cdk-lib";
 import { beforeAll, describe, expect, it } from "vitest";
+import { describeCosts } from "./costs.ts";
 import { describeData } from "./data.ts";
 import { describeIdentity, describeWeb } from "./edge.ts";
 import { describeEnvironment } from "./environment.ts";
@@ -8,7 +9,7 @@ import type { Stack } from "./limits/rule.ts";
 import { describeLimits } from "./limits.ts";
 import { describeOperations } from "./operations.ts";
 import { describePrivileges } from "./privileges.ts";
-import { describeAlarms, describeService } from "./service.ts";
+import { describeAlarms, describeMail, describeService } from "./service.ts";
 import { normalized } from "./snapshot.ts";
 import { findingsOfNag, type Synthesized, synthesize, synthesizeAll } from "./synthesized.ts";
 
@@ -20,6 +21,7 @@ beforeAll(() => {
 	all = synthesizeAll();
 });
 
+describe("mail", () => describeMail(() => made.mail));
 describe("data", () => describeData(() => made.data));
 describe("service", () => describeService(() => made.service));
 describe("alarms of the service", () => describeAlarms(() => made.service, 20));
@@ -36,10 +38,12 @@ describe("web", () =>
 
 describe("limits of the services", () => describeLimits(() => all));
 
+describe("costs", () => describeCosts(() => made));
+
 describe("docs/operations.md", () => describeOperations(() => made));
 
 describe("all stacks", () => {
-	const names = ["data", "identity", "service", "web"] as const;
+	const names = ["mail", "data", "identity", "service", "web"] as const;
 
 	it("leave no finding of cdk-nag that is not acknowledged", () => {
 		expect(findingsOfNag()).toBe("");

@@ -61,6 +61,7 @@ export function synthesize() {
 	};
 	return {
 		app,
+		mail: templateOf(stacks.mail),
 		data: templateOf(stacks.data),
 		identity: templateOf(stacks.identity),
 		service: templateOf(stacks.service),

@@ -88,8 +88,9 @@ describe.each(places)("%s %s", (place, task) => {
 		const ended = task === "SendCompletionMail" || (task === "MarkCompleted" && place === "after");
 		expect(state).toBe(ended ? "completed" : "failed");
 		if (state === "failed") expect((await get(world, asyncSearchId)).failure.code).toBe("busy");
-		expect(world.mails.length).toBeLessThanOrEqual(1);
-		if (task !== "SendCompletionMail") expect(world.mails).toHaveLength(1);
+		world.clock.now += 5 * 60_000;
+		await sweep();
+		expect(world.mails).toHaveLength(1);
 	});
 
 	it.each(["ABORTED", "FAILED", "TIMED_OUT"] as const)(
@@ -117,8 +118,9 @@ describe.each(places)("%s %s", (place, task) => {
 						status === "TIMED_OUT" ? "timed-out" : "interrupted",
 					);
 				}
-				expect(world.mails.length).toBeLessThanOrEqual(1);
+				expect(world.mails).toHaveLength(1);
 				await sweep();
+				expect(world.mails).toHaveLength(1);
 				expect((await world.call("delete-async-search", { path: { asyncSearchId } })).status).toBe(204);
 				expect(world.files.objects.size).toBe(0);
 				world.mails.length = 0;
@@ -206,7 +208,52 @@ describe("a mail that is not taken", () => {
 		await world.workflow.runAll();
 		world.deps.mailer = mailer;
 		expect(await expectEnded(asyncSearchId)).toBe("completed");
-		// One that may have left already is not sent twice.
+		// Who does not know whether it has left does not send it again at once.
 		expect(tries).toBe("$metadata" in detail ? 3 : 1);
+		expect(world.mails).toEqual([]);
+		world.clock.now += 5 * 60_000;
+		await sweep();
+		expect(world.mails).toHaveLength(1);
+		world.clock.now += 5 * 60_000;
+		await sweep();
+		expect(world.mails).toHaveLength(1);
+	});
+
+	it("is sent by the sweep where its sender ended after claiming it, not before two minutes have passed", async () => {
+		const { mailer } = world.deps;
+		const { asyncSearchId } = await post(world, { conditions });
+		const { promise: sending, resolve } = Promise.withResolvers<void>();
+		world.deps.mailer = {
+			send: () => {
+				resolve();
+				return new Promise(() => {});
+			},
+		};
+		void world.workflow.run(asyncSearchId);
+		await sending;
+		world.deps.mailer = mailer;
+		const execution = world.workflow.executions.get(asyncSearchId);
+		const closed = { status: "ABORTED", input: JSON.stringify(execution?.input), error: null };
+		world.clock.now += 60_000;
+		await createClosed(world.deps)({ detail: closed });
+		expect(world.mails).toEqual([]);
+		world.clock.now += 61_000;
+		await sweep();
+		expect(world.mails).toHaveLength(1);
+	});
+
+	it("is given up after a week", async () => {
+		const { mailer } = world.deps;
+		world.deps.mailer = {
+			send: async () => Promise.reject(Object.assign(new Error("no"), { $metadata: { httpStatusCode: 400 } })),
+		};
+		await post(world, { conditions });
+		await world.workflow.runAll();
+		world.clock.now += 7 * 86_400_000 - 3_600_000;
+		await sweep();
+		world.deps.mailer = mailer;
+		world.clock.now += 3_600_000;
+		await sweep();
+		expect(world.mails).toEqual([]);
 	});
 });

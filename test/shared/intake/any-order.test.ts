@@ -21,6 +21,8 @@ const day = (date: number) => ({ time: `2026-11-${String(date).padStart(2, "0")}
 const call = (callId: string, time: string, customerId: string, more: object = {}) =>
 	callCompleted({ callId, calledAt: `2026-11-20T${time}+09:00`, customerId, createdAt: null, ...more });
 
+const changed = (event: CloudEvent, data: object): CloudEvent => ({ ...event, data: { ...event.data, ...data } });
+
 /** Saves of different times of the same things, ties, deletions, calls, recordings, and what can never be applied. */
 const events: CloudEvent[] = [
 	...basicTenant(),
@@ -44,6 +46,9 @@ const events: CloudEvent[] = [
 	call("x-2", "12:00:00", "X", { agentId: null, resultId: "timeout", durationSeconds: 0 }),
 	call("x-3", "14:00:00", "X", { nextAction: { type: "redial", redialAt: "2026-11-25T10:00:00+09:00" } }),
 	call("x-4", "14:00:00", "X"),
+	changed(accountSaved({ accountId: "ag02", name: "佐藤 四郎" }, day(2)), { role: "operator", active: "false" }),
+	call("x-6", "11:00:00", "X", { talkedWith: "dog" }),
+	call("x-6", "11:00:00", "X"),
 	call("x-5", "16:00:00", "X", { batchId: "b02", campaignId: "c02", resultId: null }),
 	call("y-1", "10:00:00", "Y", { memo: "", remarks: " ", kana: null, phone: "非通知" }),
 	call("y-2", "09:59:59.999", "Y", { phone: "+1 212 555 0100" }),
@@ -85,6 +90,7 @@ test("leaves what is newest", async () => {
 	expect(tenant?.name).toBe("アクメ");
 	expect(accounts.get("ag01")).toMatchObject({ name: "鈴木 次郎", active: true });
 	expect(accounts.get("sv02")?.role).toBe("admin");
+	expect(accounts.get("ag02")).toMatchObject({ name: "佐藤 四郎", role: "agent", active: false });
 	expect(campaigns.get("c01")?.name).toBe("冬の定期プラン案内");
 	expect(batches.get("b01")?.name).toBe("11月");
 	expect([...customerLists.values()].map(({ name }) => name)).toEqual(["再登録", "同時"]);
@@ -98,7 +104,9 @@ test("leaves what is newest", async () => {
 		{ tenantId: "acme", batchId: "b01", customerId: "Y" },
 	]);
 	expect(latest).toEqual(new Set(["x-4", "x-5", "y-1"]));
+	expect((await world.deps.callHistoryReader.findRecords("acme", ["x-6"]))[0]?.talkedWith).toBe("self");
 	expect(reasons(world)).toEqual([
+		"call-id-taken x-6",
 		"campaign-mismatch never-1",
 		"foreign-object-key x-4",
 		"invalid-event never-3",

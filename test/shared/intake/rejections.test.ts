@@ -5,7 +5,6 @@ import {
 	batchSaved,
 	type CloudEvent,
 	callCompleted,
-	callingGroupSaved,
 	campaignSaved,
 	customerListSaved,
 	recordingStored,
@@ -35,7 +34,6 @@ const without = (event: CloudEvent, ...names: string[]) => {
 	return left as unknown as CloudEvent;
 };
 const changed = (event: CloudEvent, more: Record<string, unknown>) => ({ ...event, ...more }) as unknown as CloudEvent;
-const pairs = (codePoints: number) => "𠮷".repeat(codePoints);
 
 const invalid: [string, () => CloudEvent | string, string][] = [
 	["null", () => "null", "invalid-event"],
@@ -57,38 +55,34 @@ const invalid: [string, () => CloudEvent | string, string][] = [
 	["no telephone number", () => without(call({}), "phone"), "/data/phone"],
 	["no duration", () => without(call({}), "durationSeconds"), "/data/durationSeconds"],
 	["a duration below zero", () => call({ durationSeconds: -1 }), "/data/durationSeconds"],
-	["a duration as text", () => call({ durationSeconds: "12" }), "/data/durationSeconds"],
 	["a call at no time", () => call({ calledAt: "2026-11-31T10:00:00+09:00" }), "/data/calledAt"],
 	["a call at a local time", () => call({ calledAt: "2026-11-20T10:00:00" }), "/data/calledAt"],
-	["an unknown partner", () => call({ talkedWith: "dog" }), "/data/talkedWith"],
-	["an unknown next action", () => call({ nextAction: { type: "later" } }), "/data/nextAction/type"],
-	["a redial at no time", () => call({ nextAction: { type: "redial" } }), "/data/nextAction/redialAt"],
 	["an id with a slash", () => call({ customerId: "a/b" }), "/data/customerId"],
 	["an id of 65 characters", () => call({ callId: "i".repeat(65) }), "/data/callId"],
-	["a memo of 5,001 characters", () => call({ memo: "あ".repeat(5001) }), "/data/memo: too-long (max 5000)"],
-	["a memo of 5,001 surrogate pairs", () => call({ memo: pairs(5001) }), "/data/memo: too-long (max 5000)"],
-	["a memo with half a character", () => call({ memo: "a\ud842b" }), "/data/memo: lone-surrogate"],
-	["a name of 201 characters", () => call({ name: pairs(201) }), "/data/name"],
-	["remarks with half a character", () => call({ remarks: "\udfb7" }), "/data/remarks"],
 	["an account without a role", () => without(accountSaved({ accountId: "a" }), "role"), "/data/role"],
-	["an address that is none", () => accountSaved({ accountId: "a", email: "x@" }), "/data/email"],
 	["a blank name", () => customerListSaved({ name: " 　 " }), "/data/name"],
-	["half a character in a name", () => callingGroupSaved({ name: "\ud800" }), "/data/name"],
 	[
 		"a result without a label",
 		() => campaignSaved({ campaignId: "c", results: [{ resultId: "x" }] as never }),
 		"/label",
 	],
-	["a batch that ends before it begins", () => batchSaved({ batchId: "b", endsOn: "2026-10-31" }), "/data/endsOn"],
 	["a batch that ends on no day", () => batchSaved({ batchId: "b", endsOn: "2026-11-31" }), "/data/endsOn"],
+	["a telephone number that has lost its 0", () => call({ phone: 9012345678 }), "/data/phone"],
+	["a telephone number of 65 characters", () => call({ phone: "0".repeat(65) }), "/data/phone: too-long (max 64)"],
+	["a duration that is none", () => call({ durationSeconds: "12,7" }), "/data/durationSeconds"],
+	["a call before this product", () => call({ calledAt: "1970-01-01T00:00:00Z" }), "/data/calledAt: no-time"],
 	[
-		"a recording that is no sound",
-		() => changedData(recordingStored("x"), { contentType: "text/html" }),
-		"contentType",
+		"a key with half a character",
+		() => recordingStored("x", { objectKey: "acme/\ud800" }),
+		"/data/objectKey: lone-surrogate",
+	],
+	[
+		"a key of more bytes than S3 takes",
+		() => recordingStored("x", { objectKey: `acme/${"あ".repeat(340)}` }),
+		"too-long",
 	],
 	["a recording of no length", () => without(recordingStored("x"), "durationSeconds"), "/data/durationSeconds"],
 ];
-const changedData = (event: CloudEvent, data: object) => ({ ...event, data: { ...event.data, ...data } });
 
 test.each(invalid)("rejects what is no event of ours, and takes in the rest: %s", async (_, make, detail) => {
 	const [before, event, after] = [call({}), make(), call({})];
@@ -102,7 +96,7 @@ test.each(invalid)("rejects what is no event of ours, and takes in the rest: %s"
 	}
 });
 
-test.each(["", "{", "call", '{"a":1,}', "<xml/>", "\ufeff{}", `${"😀".repeat(40)}{`, `x${"😀".repeat(40)}`])(
+test.each(["", "{", "call", '{"a":1,}', "<xml/>", `${"😀".repeat(40)}{`, `x${"😀".repeat(40)}`])(
 	"rejects what is no JSON, with a reason that a queue can carry: %j",
 	async (body) => {
 		expect(await deliver(world, [body])).toEqual([]);

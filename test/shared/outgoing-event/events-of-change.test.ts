@@ -117,7 +117,7 @@ describe("the end of an asynchronous search", () => {
 		expect(events).toMatchObject([
 			{ id: `acme/${asyncSearchId}/1`, data: { state: "failed", failureCode: "timed-out", rowCount: null } },
 		]);
-		expect(await publishedBy(() => world.deps.asyncSearches.claimMail(search, "claim"))).toEqual([]);
+		expect(await publishedBy(() => world.deps.asyncSearches.claimMail(search, "claim", world.clock.now))).toEqual([]);
 	});
 });
 

@@ -61,5 +61,5 @@ it("measures in the embedded metric format: every metric that it names is in the
 });
 
 it("measures nothing outside of Lambda", () => {
-	expect(linesOf(`measure("request", { Requests: 1 });`, {})).toEqual([]);
+	expect(linesOf(`measure("request", { RowsExamined: 1 });`, {})).toEqual([]);
 });

@@ -167,8 +167,8 @@ it("somebody else's write is not taken for one's own", async () => {
 	expect(await asyncSearches.rerun(ofRequest("one"))).toBe(true);
 	expect(await asyncSearches.rerun(ofRequest("two"))).toBe(false);
 	expect(await asyncSearches.create(ofRequest("three"), world.clock.now)).toBe(false);
-	expect(await asyncSearches.claimMail(run, "one")).toBe(true);
-	expect(await asyncSearches.claimMail(run, "two")).toBe(false);
+	expect(await asyncSearches.claimMail(run, "one", world.clock.now)).toBe(true);
+	expect(await asyncSearches.claimMail(run, "two", world.clock.now)).toBe(false);
 	expect(await asyncSearches.markFailed(run, "busy", 1)).toBe(true);
 	expect(await asyncSearches.markFailed(run, "busy", 2)).toBe(false);
 });

@@ -1,0 +1,36 @@
+import type { Line } from "./lines.ts";
+import { tenant } from "./work.ts";
+
+/** What the same work takes where each record is one item, whole in the table and in an index for each of eight conditions. */
+const usual = { itemUnits: 2, indexes: 8, readUnitsOf1000: 250, GB: 2e-6 };
+const searches = tenant.supervisors * tenant.searches * tenant.workingDays;
+const callsOfADay = tenant.calls / tenant.workingDays;
+const copies = 1 + usual.indexes;
+
+/** Its table alone; names, memos and keywords are looked for in the time that has been narrowed down, or not at all. */
+export const usualDesign: Line[] = [
+	{ what: "calls taken in", count: tenant.calls * usual.itemUnits * copies, price: "a unit written" },
+	{ what: "recordings taken in", count: tenant.recordings * usual.itemUnits * copies, price: "a unit written" },
+	{ what: "corrections", count: tenant.corrections * usual.itemUnits * copies, price: "a unit written" },
+	{ what: "searches of a day", count: (searches * callsOfADay * usual.readUnitsOf1000) / 1000, price: "a unit read" },
+	{ what: "records kept", count: tenant.calls * tenant.monthsKept * usual.GB * copies, price: "a GB in the table" },
+	{
+		what: "… for a restore",
+		count: tenant.calls * tenant.monthsKept * usual.GB,
+		price: "a GB that can be restored",
+	},
+];
+
+/** The least that is there twice: half a unit each for taking in and for searching, in two zones. */
+export const searchEngine: Line[] = [
+	{ what: "the engine", count: 2, price: "a unit of OpenSearch Serverless (OCU), a month" },
+];
+/** A table behind it, which is what the records are kept in. */
+export const behindEngine: Line[] = [
+	{
+		what: "calls and recordings taken in",
+		count: (tenant.calls + tenant.recordings) * usual.itemUnits,
+		price: "a unit written",
+	},
+	{ what: "records kept", count: tenant.calls * tenant.monthsKept * usual.GB, price: "a GB in the table" },
+];

@@ -1,0 +1,31 @@
+/**
+ * What one piece of work takes, as measured: `test/infra/costs.test.ts` measures what is marked with `*` again, `npm run bench` the
+ * rest. At most, where it differs.
+ */
+export const units = {
+	/** `*` One that an agent took; a unit more where its customer was called before. */
+	call: { written: 6, read: 3 },
+	/** `*` Of a call that is there. */
+	recording: { written: 5, read: 4 },
+	/** `*` */
+	detail: { read: 9, trail: 2 },
+	/** `*` Once a pack may hold the record. */
+	correction: { written: 12, read: 9 },
+	/** `*` */
+	openedRecording: { read: 9, trail: 2 },
+	/**
+	 * A page of one day: directory, contents and marks; what is not packed yet; its rows and their pointers, a unit each at most. The
+	 * parts of packs are those of three conditions; a memo asks for one more of each pack.
+	 */
+	search: { directory: 5, unpacked: 10, page: 100, trail: 2, parts: 6, partsOfMemo: 3 },
+	/** A run that has something to pack. */
+	packing: { written: 16, read: 7, objectsWritten: 3 },
+	/** A pack of a day that is counted against the table. */
+	count: { read: 1400 },
+	/** Of 100,000 rows. */
+	export: { read: 3400, written: 20, steps: 25, objectsWritten: 12, objectsRead: 24 },
+	/** A record that goes: its batch's share, its pointer, its recording's name. */
+	expiry: { written: 3, queueRequests: 6 },
+	/** Of an ordinary record with all that belongs to it, in the table and in its packs. */
+	bytes: { table: 1900, packs: 75, log: 1500, answer: 13_000 },
+} as const;

@@ -1,0 +1,47 @@
+/** A month of one tenant, of which everything else follows. */
+export const tenant = {
+	calls: 100_000,
+	workingDays: 20,
+	supervisors: 40,
+	/** Of each supervisor, a day. */
+	searches: 50,
+	details: 50,
+	/** One in so many searches looks into memos. */
+	memoEvery: 5,
+	corrections: 2_000,
+	recordings: 40_000,
+	/** Two minutes at 8 kHz, 8 bit. */
+	recordingMB: 0.96,
+	recordingsOpened: 20_000,
+	exports: 100,
+	/** How long records are kept on average: a month of a batch, and 90 days. */
+	monthsKept: 4,
+	/** A run each ten minutes of ten hours a day. */
+	packings: 1_200,
+} as const;
+
+/** What is there once, whatever is done; `test/infra/costs.test.ts` counts in the templates what is in them. */
+export const installation = {
+	firewallRules: 6,
+	alarmMetrics: 27,
+	/** Functions that measure themselves, by what they measure. */
+	metrics: 40,
+	secrets: 3,
+	/** Pack and sweep, each five minutes. */
+	scheduledRuns: 2 * 12 * 24 * 30,
+	/** Lambda asks each of two queues with five readers, each twenty seconds. */
+	idlePolls: 2 * 5 * 3 * 60 * 24 * 30,
+} as const;
+
+/** Of functions, as assumed until an account has shown it: seconds and GB of each call. */
+export const durations = {
+	search: { seconds: 0.25, GB: 1.769 },
+	request: { seconds: 0.08, GB: 1 },
+	intake: { seconds: 0.06, GB: 1 },
+	changes: { seconds: 0.05, GB: 0.5 },
+	retention: { seconds: 0.08, GB: 0.5 },
+	task: { seconds: 0.3, GB: 0.5 },
+	partition: { seconds: 5, GB: 1.769 },
+	scheduled: { seconds: 0.15, GB: 1.1 },
+	packing: { seconds: 1, GB: 1.769 },
+} as const;

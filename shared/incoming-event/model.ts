@@ -1,0 +1,93 @@
+import * as z from "zod";
+import { idSchema, roles, tenantIdSchema } from "../directory/model.ts";
+import { exactText, name } from "../prose/model.ts";
+import { callSchema, recordingSchema } from "../reported-call/model.ts";
+import { address, date, flag, instant, listOf, oneOf, optional, optionalOr, tokenOf } from "../spelling/model.ts";
+
+const id = tokenOf(idSchema);
+
+const tenant = z.object({ name, outboundOption: flag });
+const account = z.object({
+	accountId: id,
+	name,
+	role: oneOf(roles),
+	email: optional(address),
+	/** The campaigns granted to a supervisor; without meaning for the other roles. */
+	campaignIds: optionalOr(listOf(id, 1000), []),
+	active: flag,
+});
+const campaign = z.object({
+	campaignId: id,
+	name,
+	/** false = 設定しない: agents report no result, and none can be set in a correction. */
+	resultEntry: flag,
+	results: z.array(z.object({ resultId: id, label: name })).max(200),
+});
+const batch = z
+	.object({
+		batchId: id,
+		campaignId: id,
+		name,
+		startsOn: date,
+		endsOn: date.meta({ description: "Not before `startsOn`; the two are swapped otherwise." }),
+	})
+	.refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
+		path: ["endsOn"],
+		params: { code: "order", mending: "swap", other: "startsOn" },
+	});
+const customerList = z.object({ customerListId: id, name });
+const callingGroup = z.object({ callingGroupId: id, name });
+
+const envelope = { time: instant, tenantid: tokenOf(tenantIdSchema) };
+const eventId = exactText(256, { min: 1 });
+
+function event<const Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
+	return z.object({
+		specversion: z.preprocess((value) => (value === 1 ? "1.0" : value), z.literal("1.0")),
+		id: eventId,
+		source: exactText(2048, { min: 1 }),
+		type: z.literal(type),
+		...envelope,
+		data,
+	});
+}
+
+/** Everything that comes in. Members that are not named here are ignored, so that a sender can add some. */
+export const incomingEventSchema = z.discriminatedUnion("type", [
+	event("rireki.tenant.saved.v1", tenant),
+	event("rireki.account.saved.v1", account),
+	event("rireki.campaign.saved.v1", campaign),
+	event("rireki.batch.saved.v1", batch),
+	event("rireki.customer-list.saved.v1", customerList),
+	event("rireki.customer-list.deleted.v1", customerList.pick({ customerListId: true })),
+	event("rireki.calling-group.saved.v1", callingGroup),
+	event("rireki.call.completed.v1", callSchema),
+	event("rireki.recording.stored.v1", recordingSchema),
+]);
+
+/** That an account is shut out, which is taken in whatever else its event says. */
+export const deactivationSchema = z.object({
+	type: z.literal("rireki.account.saved.v1"),
+	id: optionalOr(eventId, ""),
+	...envelope,
+	data: z.object({
+		accountId: id,
+		name: optional(name),
+		role: optional(oneOf(roles)),
+		email: optional(address),
+		campaignIds: optional(listOf(id, 1000)),
+		active: flag.refine((active) => !active),
+	}),
+});
+
+type Parsed = z.infer<typeof incomingEventSchema> & {
+	/** Whether something of it could not be used: the same event sent again whole goes before it. */
+	isMended?: boolean;
+};
+
+/** With the parts that it does not tell, in whose place something stands that counts for nothing. */
+export type AccountSaved = Extract<Parsed, { type: "rireki.account.saved.v1" }> & { untold?: readonly string[] };
+export type IncomingEvent = Exclude<Parsed, { type: "rireki.account.saved.v1" }> | AccountSaved;
+export type CallCompleted = Extract<IncomingEvent, { type: "rireki.call.completed.v1" }>;
+export type RecordingStored = Extract<IncomingEvent, { type: "rireki.recording.stored.v1" }>;
+export type DirectoryEvent = Exclude<IncomingEvent, CallCompleted | RecordingStored>;

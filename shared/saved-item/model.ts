@@ -1,0 +1,45 @@
+/** What an item of the directory tells of the save that it holds. */
+export interface SavedItem {
+	/** Epoch milliseconds. */
+	savedAt: number;
+	eventId: string;
+	/** JSON: of parts that are not this save's, the place of the one that told them; "" where none has, and something stands for them. */
+	formerParts?: string | undefined;
+	[part: string]: unknown;
+}
+
+/** Sorts as text: of two saves of one item the greater is the newer. */
+export function placeOf({ savedAt, eventId }: Pick<SavedItem, "savedAt" | "eventId">): string {
+	return `${String(savedAt).padStart(16, "0")} ${eventId}`;
+}
+
+/**
+ * An item after one more save of it, which may not tell all parts. Each part is that of the newest save which told it, so that the same is
+ * left in whatever order saves come, and as often as they come.
+ * @returns undefined where nothing changes
+ */
+export function mergeParts<Item extends SavedItem>(
+	before: SavedItem | undefined,
+	save: Item,
+	untold: readonly string[],
+): Item | undefined {
+	const ofSave: Record<string, string> = Object.fromEntries(untold.map((part) => [part, ""]));
+	const ofBefore: Record<string, string> = JSON.parse(before?.formerParts ?? "{}");
+	const [placeBefore, placeOfSave] = [before ? placeOf(before) : "", placeOf(save)];
+	const isNewer = placeOfSave > placeBefore;
+	const [base, other] = isNewer ? [save, before] : [before as SavedItem, save];
+	const [places, otherPlaces] = isNewer ? [ofSave, ofBefore] : [ofBefore, ofSave];
+	const otherPlace = isNewer ? placeBefore : placeOfSave;
+	const merged: SavedItem = { ...base };
+	let isChanged = isNewer;
+	for (const [part, place] of Object.entries(places)) {
+		const told = otherPlaces[part] ?? otherPlace;
+		if (told <= place) continue;
+		merged[part] = other?.[part];
+		places[part] = told;
+		isChanged = true;
+	}
+	delete merged.formerParts;
+	if (Object.keys(places).length > 0) merged.formerParts = JSON.stringify(places);
+	return isChanged ? (merged as Item) : undefined;
+}

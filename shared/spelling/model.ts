@@ -1,0 +1,129 @@
+import * as z from "zod";
+import { jstDateSchema } from "../time/model.ts";
+import { readDate, readInstant } from "../written-time/model.ts";
+
+/**
+ * How values of events may be written. Each of these is a strict schema, which is what docs/events/ publishes, behind a reading of other
+ * spellings that have the same one meaning (docs/decisions/026). Half a meaning is none: what is left over fails the strict schema.
+ */
+
+const printable = /^[!-~]*$/;
+const anythingSeen = /[^\s\p{Cf}]/u;
+
+function isBlank(value: unknown): boolean {
+	return value === null || (typeof value === "string" && !anythingSeen.test(value));
+}
+
+/** What is no prose: whole numbers as text, half width, without what nobody sees and without blanks around. */
+function token(value: unknown): unknown {
+	if (Number.isSafeInteger(value)) return String(value);
+	if (typeof value !== "string" || printable.test(value)) return value;
+	return value
+		.replace(/\p{Cf}/gu, "")
+		.replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+		.trim();
+}
+
+export function lowerToken(value: unknown): unknown {
+	const text = token(value);
+	return typeof text === "string" ? text.toLowerCase() : text;
+}
+
+/** `null`, blank and missing are one. */
+export function optional<Schema extends z.ZodType>(schema: Schema) {
+	return z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional());
+}
+
+/** The same, with what stands for it. */
+export function optionalOr<Schema extends z.ZodType>(
+	schema: Schema,
+	fallback: z.input<Schema> & z.core.util.NoUndefined<z.output<Schema>>,
+) {
+	return (
+		z
+			.preprocess((value) => (isBlank(value) ? undefined : value), schema.default(fallback))
+			// Of what is transformed zod publishes no default.
+			.meta({ description: `Where it is missing: ${JSON.stringify(fallback)}` })
+	);
+}
+
+/** What has to match exactly, but for its width and blanks around it. */
+export function tokenOf<Schema extends z.ZodType>(schema: Schema) {
+	return z.preprocess(token, schema);
+}
+
+export function oneOf<const Names extends readonly string[]>(names: Names) {
+	return z.preprocess(lowerToken, z.enum(names));
+}
+
+const words = new Map<unknown, boolean>([
+	...["true", "1", "yes", "y", "on", "t"].map((word) => [word, true] as const),
+	...["false", "0", "no", "n", "off", "f"].map((word) => [word, false] as const),
+]);
+
+export const flag = z.preprocess(
+	(value) => (typeof value === "boolean" ? value : words.get(lowerToken(value))),
+	z.boolean(),
+);
+
+/** Whole seconds that have passed; fractions are cut, as a player's clock does. */
+export const seconds = z.preprocess((value) => {
+	const text = token(value);
+	return typeof text === "string" && /^\d{1,9}(?:\.\d*)?$/.test(text) ? Number(text) : value;
+}, z.number().min(0).max(1_000_000).transform(Math.floor));
+
+/** A date and time with its offset, handed on as epoch milliseconds. */
+export const instant = z.preprocess(
+	token,
+	z
+		.string()
+		.meta({ format: "date-time", pattern: "^[2-9]\\d{3}-" })
+		.transform((text, context) => {
+			const time = readInstant(text);
+			if (time !== undefined) return time;
+			context.issues.push({ code: "custom", input: text, params: { code: "no-time" } });
+			return z.NEVER;
+		}),
+);
+
+/** A calendar date, handed on as `YYYY-MM-DD`. */
+export const date = z.preprocess((value) => {
+	const text = token(value);
+	return typeof text === "string" ? (readDate(text) ?? value) : value;
+}, jstDateSchema);
+
+/** At most `max` of them; one may stand for itself. What is wrong with one of an optional list costs that one. */
+export function listOf<Schema extends z.ZodType>(schema: Schema, max: number) {
+	return z.preprocess(
+		(value) => (typeof value === "string" || Number.isSafeInteger(value) ? [value] : value),
+		z
+			.array(schema)
+			.superRefine((list, context) => {
+				for (let index = max; index < list.length; index++) {
+					context.addIssue({ code: "custom", path: [index], params: { code: "too-many", max } });
+				}
+			})
+			.meta({ maxItems: max }),
+	);
+}
+
+/** `audio/…`, in lower case and without its parameters. */
+export const audioType = z.preprocess(
+	(value) => {
+		const type = lowerToken(value);
+		return typeof type === "string" ? type.replace(/\s*;.*$/s, "") : type;
+	},
+	z
+		.string()
+		.regex(/^audio\/[\w.+-]{1,64}$/)
+		.meta({ pattern: "^audio/[\\w.+-]{1,64}(\\s*;.*)?$" }),
+);
+
+/** An address that mails can be sent to. */
+export const address = z.preprocess(
+	token,
+	z
+		.email()
+		.max(254)
+		.refine((value) => value.indexOf("@") <= 64, { params: { code: "too-long", max: 64 } }),
+);
