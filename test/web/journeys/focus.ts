@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Console, hitsOf, searchPath } from "../console.ts";
 
 /** What has the focus, by its name and else its text. */
-export const focused = (page: Page) =>
+const focused = (page: Page) =>
 	page.evaluate<string>(
 		"document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim().slice(0, 200)",
 	);
