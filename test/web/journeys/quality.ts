@@ -74,7 +74,7 @@ export function pageQuality(the: () => Console) {
 			await admin.getByRole("row").nth(1).waitFor();
 			await check("access records", admin);
 			await admin.goto(`${stack.urls.console}call-histories/${callId}`);
-			await admin.getByRole("heading", { name: "アクセス履歴" }).waitFor();
+			await admin.getByRole("heading", { name: "アクセス記録" }).waitFor();
 			await check("detail of an administrator", admin);
 			await page.goto(`${stack.urls.console}nowhere`);
 			await page.getByText("ページが見つかりません").waitFor();
