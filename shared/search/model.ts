@@ -25,17 +25,15 @@ const maxPeriodYears = 10;
 const times = { first: startOfJstDate("0001-01-01"), end: startOfJstDate("9999-12-31") };
 
 const time = z.string().max(40);
-const timesOfPeriod = {
-	from: time.meta({ description: "First moment; JST local (`2026-11-20T00:00`) or with an offset." }),
-	to: time.meta({ description: "First moment after the period; accepts `24:00`." }),
-};
-const periodSchema = z.strictObject(timesOfPeriod).transform(readPeriod);
+const first = time.meta({ description: "First moment; JST local (`2026-11-20T00:00`) or with an offset." });
+const end = time.meta({ description: "First moment after the period; accepts `24:00`." });
+const periodSchema = z.strictObject({ from: first, to: end }).transform(readPeriod);
 
 /** A period as it is kept for later: what it is called relative to the day on which it is asked for, or two times. */
 const keptPeriodSchema = z
 	.strictObject({
-		from: timesOfPeriod.from.optional(),
-		to: timesOfPeriod.to.optional(),
+		from: first.optional(),
+		to: end.optional(),
 		relative: z
 			.enum(relativePeriods)
 			.meta({ description: "Instead of `from` and `to`: days in JST, as of when it is asked; weeks begin on Monday." })
