@@ -25,7 +25,8 @@ export class People {
 	act(): Promise<void> {
 		const act = this.#random.weighted([
 			[() => this.#search(), 3],
-			[() => this.#correct(), 5],
+			[() => this.#correct(), 4],
+			[() => this.#correctSeveral(), 1],
 			[() => this.#listen(), 1],
 		] as const);
 		return act();
@@ -54,12 +55,36 @@ export class People {
 		const read = await this.#client.call(account, `GET ${path}`);
 		this.#judge("a detail", read);
 		if (read.status !== 200 || !read.etag) return;
-		const memo = `訂正 ${this.#name}-${++this.#corrections} ${this.#random.digits(20)}`;
+		const memo = this.#newMemo();
 		const asked = { body: { memo, reason: "聞き直し" }, ifMatch: read.etag };
 		const answer = await this.#client.call(account, `PATCH ${path}`, asked);
 		this.#judge("a correction", answer);
 		const { status } = answer;
 		this.#ledger.corrections.push({ callId: call.callId, memo, outcome: outcomeOf(status), status });
+	}
+
+	async #correctSeveral(): Promise<void> {
+		const callIds = new Set([1, 2, 3].flatMap(() => this.#pickCall()?.callId ?? []));
+		const items = [];
+		for (const callId of callIds) {
+			const { status, body } = await this.#client.call(accounts.admin, `GET /call-histories/${callId}`);
+			if (status === 200) items.push({ callId, version: body.version as number, memo: this.#newMemo() });
+		}
+		if (items.length === 0) return;
+		const asked = { body: { items, reason: "まとめて訂正" } };
+		const answer = await this.#client.call(accounts.admin, "POST /call-histories/corrections", asked);
+		this.#judge("corrections", answer);
+		for (const [index, { callId, memo }] of items.entries()) {
+			const problem = answer.status === 200 ? answer.body.items[index].problem : undefined;
+			if (problem) this.#judge("one of several corrections", { ...answer, status: problem.status, body: problem });
+			const status = problem?.status ?? answer.status;
+			this.#ledger.corrections.push({ callId, memo, outcome: outcomeOf(status), status });
+		}
+	}
+
+	/** Of which there is no other, by which the correction is found again. */
+	#newMemo(): string {
+		return `訂正 ${this.#name}-${++this.#corrections} ${this.#random.digits(20)}`;
 	}
 
 	async #listen(): Promise<void> {

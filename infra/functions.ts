@@ -54,6 +54,21 @@ export const functions = {
 		env: ["TABLE_NAME"],
 		allow: ["read-records", "get-records", "query-records", "put-records", "update-records", "check-records"],
 	},
+	// A hundred transactions are half a second of a whole CPU.
+	"api/correct-call-histories": {
+		...api,
+		env: ["TABLE_NAME"],
+		allow: [
+			"read-records",
+			"get-records",
+			"query-records",
+			"put-records",
+			"update-records",
+			"count-calls",
+			"check-records",
+		],
+		memoryMb: 1769,
+	},
 	"api/list-corrections": { ...api, env: ["TABLE_NAME", "CURSOR_KEY"], allow: ["read-records", "query-records"] },
 	"api/open-recording": {
 		...api,
@@ -69,10 +84,11 @@ export const functions = {
 	},
 	"api/list-async-searches": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "query-records"] },
 	"api/get-async-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/change-async-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "put-records", "update-records"] },
 	"api/delete-async-search": {
 		...api,
 		env: ["TABLE_NAME", "EXPORTS_BUCKET", "ASYNC_SEARCH_STATE_MACHINE_ARN"],
-		allow: ["read-records", "delete-records", "delete-exports", "stop-workflow"],
+		allow: ["read-records", "delete-records", "delete-exports", "list-pieces", "list-results", "stop-workflow"],
 	},
 	"api/rerun-async-search": {
 		...api,
@@ -108,6 +124,14 @@ export const functions = {
 		env: ["TABLE_NAME", ...mail],
 		allow: ["read-records", "put-records", "count-calls", "send-mail"],
 	},
+	"api/list-saved-searches": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "query-records"] },
+	"api/create-saved-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "put-records"] },
+	"api/replace-saved-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "put-records"] },
+	"api/delete-saved-search": {
+		...api,
+		env: ["TABLE_NAME"],
+		allow: ["read-records", "put-records", "delete-records"],
+	},
 
 	"workflow/mark-processing": { ...task, env: ["TABLE_NAME"], allow: ["update-records"] },
 	"workflow/plan-partitions": {
@@ -137,12 +161,12 @@ export const functions = {
 	"workflow/mark-completed": {
 		...task,
 		env: ["TABLE_NAME", "EXPORTS_BUCKET"],
-		allow: ["update-records", "delete-exports"],
+		allow: ["update-records", "delete-exports", "list-pieces", "list-results"],
 	},
 	"workflow/mark-failed": {
 		...task,
 		env: ["TABLE_NAME", "EXPORTS_BUCKET"],
-		allow: ["update-records", "delete-exports"],
+		allow: ["update-records", "delete-exports", "list-pieces"],
 	},
 	"workflow/send-outcome-mail": {
 		...task,
@@ -160,7 +184,7 @@ export const functions = {
 	"events/execution-closed": {
 		...event,
 		env: ["TABLE_NAME", "EXPORTS_BUCKET", ...mail],
-		allow: ["read-records", "update-records", "delete-exports", "send-mail"],
+		allow: ["read-records", "update-records", "delete-exports", "list-pieces", "send-mail"],
 	},
 	"events/sweep": {
 		...event,
@@ -169,7 +193,10 @@ export const functions = {
 			"read-records",
 			"query-indexes",
 			"update-records",
+			"put-records",
 			"delete-exports",
+			"list-pieces",
+			"list-results",
 			"send-mail",
 			"start-workflow",
 			"stop-workflow",

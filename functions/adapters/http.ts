@@ -50,6 +50,8 @@ export interface ApiAnswer {
 	/** None where the status says that there is nothing to say. */
 	body?: unknown;
 	headers?: Record<string, string>;
+	/** Part of it has come to a fault of the moment: the same request, sent again, does the rest. */
+	unfinished?: true;
 }
 
 /** An answer comes within ten seconds, the function's start and the way to it included (docs/decisions/019). */
@@ -86,7 +88,7 @@ export function apiHandler<Deps, const Input extends ApiInput>(
 				metered(async (cost) => {
 					const response = (await handler(event, {} as never)) as APIGatewayProxyStructuredResultV2;
 					measureRequest(event, response, cost);
-					const headers = { ...response.headers, "server-timing": serverTiming(response.statusCode ?? 200, cost) };
+					const headers = { "server-timing": serverTiming(response.statusCode ?? 200, cost), ...response.headers };
 					return compressed({ ...response, headers }, event.headers["accept-encoding"]);
 				}),
 			);
@@ -170,6 +172,8 @@ function retryAfter(status: number, error: unknown): Record<string, string> {
 /** What these had to look at would tell of what the caller may not see: whether it is there, how large it is, how much of it. */
 const untold = new Set([403, 404, 422]);
 const nothingTold = { readUnits: 0, writeUnits: 0, calls: 0, roundTrips: 0 };
+/** For an answer that says so of a part of what was asked, and takes the place of what it cost. */
+export const untoldCost = { "server-timing": 'db;dur=0.0;desc="rcu=0 wcu=0 calls=0 trips=0"' };
 
 function serverTiming(status: number, cost: Cost): string {
 	const { milliseconds } = cost;

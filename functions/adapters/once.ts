@@ -21,7 +21,7 @@ type Outcome =
 
 /**
  * Answers requests with the same `Idempotency-Key` the same for a day, refusals included; without one, it only runs. What ends with a
- * fault of the moment may be tried again.
+ * fault of the moment, were it in part, may be tried again.
  * @throws AppError `invalid` (idempotency-key-invalid), `unprocessable` (idempotency-key-reused), `conflict` (request-running,
  *   outcome-unknown)
  */
@@ -41,7 +41,7 @@ export function once<D, Request extends ApiRequest>(
 		const requestId = digest(attempt.tenantId, attempt.accountId, attempt.key, attempt.request);
 		try {
 			const answer = await run(deps, { ...request, requestId, repeatable: true });
-			await note(deps.idempotency.keep(attempt, JSON.stringify({ answer } satisfies Outcome)));
+			if (!answer.unfinished) await note(deps.idempotency.keep(attempt, JSON.stringify({ answer } satisfies Outcome)));
 			return answer;
 		} catch (error) {
 			await note(settle(deps, attempt, way, error));

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type CorrectDeps, correctCallHistory } from "../../shared/correction/correct-call-history.ts";
+import { correctCallHistory } from "../../shared/correction/correct-call-history.ts";
+import type { CorrectDeps } from "../../shared/correction/correct-record.ts";
 import { correctionSchema } from "../../shared/correction/model.ts";
 import { idSchema } from "../../shared/directory/model.ts";
 import { createCorrectionDeps, readerEnv } from "../../shared/platform/deps.ts";
@@ -12,14 +13,12 @@ const path = z.object({ callId: idSchema });
 
 export const createHandler = apiHandler(
 	{ path, body: correctionSchema },
-	once(
-		"recognised",
-		async (deps: CorrectDeps, { caller, path: { callId }, body: request, headers, requestId, repeatable }) => {
-			const command = { caller, callId, versions: versionsOf(headers), request, requestId, repeatable };
-			const body = await correctCallHistory(deps, command);
-			return { body, headers: etagOf(body.version) };
-		},
-	),
+	once("recognised", async (deps: CorrectDeps, { caller, path: { callId }, body, headers, requestId, repeatable }) => {
+		const { reason, ...request } = body;
+		const command = { caller, callId, versions: versionsOf(headers), request, reason, requestId, repeatable };
+		const corrected = await correctCallHistory(deps, command);
+		return { body: corrected, headers: etagOf(corrected.version) };
+	}),
 );
 
 export const handler = apiLambda(createHandler, readerEnv, createCorrectionDeps);

@@ -59,10 +59,9 @@ const dataPermissions = {
 	"write-pieces": ({ exports }, bound) => [objects(exports, bound, ["pieces/"], ["s3:PutObject"])],
 	"read-results": ({ exports }, bound) => [objects(exports, bound, ["results/"], ["s3:GetObject"])],
 	"write-results": ({ exports }, bound) => [objects(exports, bound, ["results/"], ["s3:PutObject"])],
-	"delete-exports": ({ exports }, bound) => [
-		objects(exports, bound, ["pieces/", "results/"], ["s3:DeleteObject"]),
-		listing(exports, folders(bound, ["pieces/", "results/"])),
-	],
+	"delete-exports": ({ exports }, bound) => [objects(exports, bound, ["pieces/", "results/"], ["s3:DeleteObject"])],
+	"list-pieces": ({ exports }, bound) => [listing(exports, folders(bound, ["pieces/"]))],
+	"list-results": ({ exports }, bound) => [listing(exports, folders(bound, ["results/"]))],
 	"read-packs": ({ packs }, bound) => [objects(packs, bound, [""], ["s3:GetObject"])],
 	"write-packs": ({ packs }, bound) => [
 		objects(packs, bound, [""], ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]),
@@ -161,7 +160,7 @@ const folders = (bound: boolean, prefixes: string[]) =>
 
 /** DynamoDB and S3 use the key in the caller's name; nothing else may. */
 function decrypt({ key }: PermissionTargets, granted: readonly DataPermission[]): PolicyStatement {
-	const writes = granted.some((name) => !/^(read|get|query)-/.test(name));
+	const writes = granted.some((name) => !/^(read|get|query|list)-/.test(name));
 	return new PolicyStatement({
 		actions: [
 			"kms:Decrypt",

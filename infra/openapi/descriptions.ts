@@ -8,6 +8,7 @@ import {
 	talkedWithLabels,
 } from "../../shared/column/model.ts";
 import { asyncSearchDescriptions } from "./async-search-descriptions.ts";
+import { savedSearchDescriptions } from "./saved-search-descriptions.ts";
 
 /** What is said of a member of a row beside the label of its column. */
 const more: Record<string, string> = {
@@ -90,12 +91,19 @@ const descriptions: Record<string, Record<string, string>> = {
 		items: "The latest first; times as before, `null` for nothing.",
 		nextCursor: "Asks for the next page, as `cursor`; null on the last.",
 	},
+	BulkCorrection: {
+		items: "What to correct, each call history once.",
+		reason: "Why they are corrected; kept with each correction.",
+		dryRun: "`true`: nothing is written, and the outcomes say what could be corrected.",
+	},
+	BulkOutcomes: { items: "In the order of the request's items." },
 	FileLink: {
 		url: "Serves the file to anybody who has it.",
 		fileName: "The name under which a browser saves the file.",
 		expiresAt: "When the URL ends.",
 	},
 	...asyncSearchDescriptions,
+	...savedSearchDescriptions,
 	SearchOptions: {
 		campaigns: "キャンペーン with their results; `resultEntry` is false where agents report none (設定しない).",
 		batches: "バッチ, as long as their records are kept.",

@@ -17,9 +17,10 @@ type RequestedCorrection = Correction & { requestId: string };
 type Value = NonNullable<Item[string]>;
 type LatestReference = Pick<CallHistory, "tenantId" | "batchId" | "customerId">;
 
-/** A record as far as it refers to others. */
-type Referring = LatestReference &
-	Pick<CallHistory, "campaignId" | "customerListId" | "callingGroupId" | "agentId" | "updatedBy">;
+/** A record as far as it refers to others: to all that a correction depends on, and to what it shows the names of. */
+export type Referring = LatestReference &
+	Pick<CallHistory, "campaignId"> &
+	Partial<Pick<CallHistory, "customerListId" | "callingGroupId" | "agentId" | "updatedBy">>;
 
 export function createCallHistoryReader(table: TableReader) {
 	return {
@@ -105,46 +106,48 @@ export function createCallHistoryReader(table: TableReader) {
 			return new Set(items.map((item) => item[fields.callId]?.S ?? ""));
 		},
 
-		/** A record, with the tenant and the account that asks for it; one call, up to date. */
+		/** Records, with the tenant and the account that asks for them; one round trip, up to date. Those that are not there are left out. */
 		async findForCaller(
 			caller: { tenantId: string; accountId: string },
-			callId: string,
-		): Promise<{ directory: Directory; record: CallHistory | undefined }> {
+			callIds: readonly string[],
+		): Promise<{ directory: Directory; records: CallHistory[] }> {
 			const { tenantId, accountId } = caller;
 			const keys = [
 				directoryKey(tenantId, { kind: "tenant" }),
 				directoryKey(tenantId, { kind: "account", id: accountId }),
-				recordKey(tenantId, callId),
+				...callIds.map((callId) => recordKey(tenantId, callId)),
 			];
 			const items = await table.batchGet(keys, { consistent: true });
-			const recordItem = items.find((item) => item[fields.calledAt] && item[fields.phone]);
-			return { directory: toDirectory(items), record: recordItem && decodeRecord(recordItem, tenantId) };
+			const records = items.filter((item) => item[fields.calledAt] && item[fields.phone]);
+			return { directory: toDirectory(items), records: records.map((item) => decodeRecord(item, tenantId)) };
 		},
 
 		/**
-		 * What a record refers to, and the latest record of its (batch, customer); one call, up to date.
+		 * What records of a tenant refer to, and which of them are the latest of their (batch, customer); one round trip, up to date.
 		 * @param accounts those that are known, and left out
 		 */
 		async findSurroundings(
-			record: Referring,
+			tenantId: string,
+			records: readonly Referring[],
 			accounts: Directory["accounts"],
-		): Promise<{ directory: Directory; latestCallId: string | undefined }> {
-			const { tenantId } = record;
-			const references: [DirectoryKind, string | undefined][] = [
-				["batch", record.batchId],
-				["campaign", record.campaignId],
-				["customerList", record.customerListId],
-				["callingGroup", record.callingGroupId],
-				["account", record.agentId],
-				["account", record.updatedBy],
-			];
-			const keys = references
-				.filter(([kind, id]) => id !== undefined && !(kind === "account" && accounts.has(id)))
-				.map(([kind, id]) => directoryKey(tenantId, { kind, id }));
-			const pointerKey = latestKey(tenantId, record.batchId, record.customerId);
-			const items = await table.batchGet(distinctKeys([...keys, pointerKey]), { consistent: true });
-			const pointer = items.find((item) => item[tableKey.pk]?.S === pointerKey[tableKey.pk]?.S);
-			return { directory: toDirectory(items), latestCallId: pointer?.[fields.callId]?.S };
+		): Promise<{ directory: Directory; latest: Set<string> }> {
+			const keys = records.flatMap((record) => {
+				const references: [DirectoryKind, string | undefined][] = [
+					["batch", record.batchId],
+					["campaign", record.campaignId],
+					["customerList", record.customerListId],
+					["callingGroup", record.callingGroupId],
+					["account", record.agentId],
+					["account", record.updatedBy],
+				];
+				return references
+					.filter(([kind, id]) => id !== undefined && !(kind === "account" && accounts.has(id)))
+					.map(([kind, id]) => directoryKey(tenantId, { kind, id }))
+					.concat(latestKey(tenantId, record.batchId, record.customerId));
+			});
+			const items = await table.batchGet(distinctKeys(keys), { consistent: true });
+			const pointers = items.filter((item) => item[tableKey.sk]?.S === templates.latest.sk);
+			return { directory: toDirectory(items), latest: new Set(pointers.map((item) => item[fields.callId]?.S ?? "")) };
 		},
 	};
 }

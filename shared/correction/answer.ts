@@ -1,6 +1,19 @@
 import * as z from "zod";
 import { correctableFields } from "./model.ts";
 
+/** @param problem what a problem document looks like, which adapters make */
+export function bulkOutcomesSchema<Problem extends z.ZodObject>(problem: Problem) {
+	const callId = z.string();
+	const version = z.int().meta({ description: "The record's version now, which its next correction sends." });
+	const updatedAt = z.string().meta({ description: "When it came to that version, as a list shows it." });
+	const outcomes = [
+		z.object({ callId, outcome: z.literal("corrected"), version }),
+		z.object({ callId, outcome: z.literal("correctable"), version, updatedAt }),
+		z.object({ callId, outcome: z.literal("refused"), problem }),
+	] as const;
+	return z.object({ items: z.array(z.discriminatedUnion("outcome", outcomes)) });
+}
+
 export const correctionsSchema = z.object({
 	items: z.array(
 		z.object({

@@ -21,28 +21,71 @@ const timeSchema = z
 	})
 	.meta({ description: "JST local (`2026-11-25T10:00`) or with an offset." });
 
-/** What a correction may change. A field that is left out stays; `null` clears it. */
-export const correctionSchema = z
-	.strictObject({
-		altPhone: z.nullable(phoneSchema).optional(),
-		talkedWith: z.nullable(talkedWithSchema).optional(),
-		resultId: idSchema.optional(),
-		nextAction: z
-			.discriminatedUnion("type", [
-				z.strictObject({ type: z.literal("continue") }),
-				z.strictObject({ type: z.literal("redial"), redialAt: timeSchema }),
-				z.strictObject({ type: z.literal("done") }),
-			])
-			.optional(),
-		memo: z.nullable(textSchema(memoMaxCodePoints)).optional(),
-		reason: textSchema(500).optional(),
-	})
-	.refine((body) => Object.keys(body).some((field) => field !== "reason"), { params: { code: "nothing-to-correct" } });
-export type CorrectionRequest = z.infer<typeof correctionSchema>;
-
 export const correctableFields = ["altPhone", "talkedWith", "resultId", "nextAction", "memo"] as const;
 type CorrectableField = (typeof correctableFields)[number];
 export type CorrectableValues = Pick<CallHistory, CorrectableField>;
+
+/** What a correction may change. A field that is left out stays; `null` clears it. */
+const correctable = {
+	altPhone: z.nullable(phoneSchema).optional(),
+	talkedWith: z.nullable(talkedWithSchema).optional(),
+	resultId: idSchema.optional(),
+	nextAction: z
+		.discriminatedUnion("type", [
+			z.strictObject({ type: z.literal("continue") }),
+			z.strictObject({ type: z.literal("redial"), redialAt: timeSchema }),
+			z.strictObject({ type: z.literal("done") }),
+		])
+		.optional(),
+	memo: z.nullable(textSchema(memoMaxCodePoints)).optional(),
+} satisfies Record<CorrectableField, z.ZodType>;
+export type CorrectableRequest = z.infer<z.ZodObject<typeof correctable>>;
+
+const reason = textSchema(500).optional();
+const namesField = (request: object) => correctableFields.some((field) => field in request);
+const nothingToCorrect = { params: { code: "nothing-to-correct" } };
+
+export const correctionSchema = z.strictObject({ ...correctable, reason }).refine(namesField, nothingToCorrect);
+
+const versionSchema = z
+	.int()
+	.min(0)
+	.max(999_999_999)
+	.meta({ description: "That was read. With `dryRun` it may be left out: whichever it is." });
+
+/** How many records one request may correct. */
+const maxBulk = 100;
+
+/** Corrections of several records, each of the version that was read. */
+export const bulkCorrectionSchema = z
+	.strictObject({
+		items: z
+			.array(
+				z
+					.strictObject({ callId: idSchema, version: versionSchema.optional(), ...correctable })
+					.refine(namesField, nothingToCorrect),
+			)
+			.min(1)
+			.max(maxBulk)
+			.check(({ value, issues }) => {
+				const known = new Set<string>();
+				for (const [index, { callId }] of value.entries()) {
+					const path = [index, "callId"];
+					if (known.has(callId)) issues.push({ code: "custom", input: callId, path, params: { code: "call-twice" } });
+					known.add(callId);
+				}
+			}),
+		reason,
+		dryRun: z.boolean().optional(),
+	})
+	.check(({ value: { items, dryRun }, issues }) => {
+		if (dryRun) return;
+		for (const [index, { version }] of items.entries()) {
+			const path = ["items", index, "version"];
+			if (version === undefined) issues.push({ code: "custom", input: version, path, params: { code: "required" } });
+		}
+	});
+export type BulkCorrection = z.infer<typeof bulkCorrectionSchema>;
 
 /** One field's change, as the API shows it: `null` where there was nothing, times with their offset. */
 export interface Change {
@@ -60,7 +103,7 @@ export interface Correction {
 }
 
 /** The correctable values after a request; an empty text counts as nothing. */
-export function applyRequest(record: CallHistory, request: CorrectionRequest): CorrectableValues {
+export function applyRequest(record: CallHistory, request: CorrectableRequest): CorrectableValues {
 	const after: Record<string, unknown> = {};
 	for (const field of correctableFields) {
 		const value = field in request ? request[field] : record[field];

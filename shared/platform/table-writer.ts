@@ -54,19 +54,19 @@ export class TableWriter {
 		await refusalOf(this.client.send(new UpdateItemCommand(input)));
 	}
 
-	/** Adds one to a number of an item, which is made where it is not there. @returns the number as it is now */
-	async add(Key: Item, name: string, others: Item): Promise<number> {
+	/** Adds to a number of an item, which is made where it is not there. @returns the number as it is now */
+	async add(Key: Item, name: string, amount: number, others: Item): Promise<number> {
 		const names = Object.keys(others);
 		const { Attributes } = await this.client.send(
 			new UpdateItemCommand({
 				...{ TableName: this.TableName, Key, ReturnValues: "UPDATED_NEW" },
-				UpdateExpression: `ADD #count :one SET ${names.map((_, index) => `#set${index} = :set${index}`).join(", ")}`,
+				UpdateExpression: `ADD #count :amount SET ${names.map((_, index) => `#set${index} = :set${index}`).join(", ")}`,
 				ExpressionAttributeNames: {
 					"#count": name,
 					...Object.fromEntries(names.map((set, index) => [`#set${index}`, set])),
 				},
 				ExpressionAttributeValues: {
-					":one": { N: "1" },
+					":amount": { N: String(amount) },
 					...Object.fromEntries(Object.values(others).map((value, index) => [`:set${index}`, value])),
 				},
 			}),

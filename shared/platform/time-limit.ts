@@ -6,6 +6,8 @@ import { whenSilent } from "./silence.ts";
 interface Limit {
 	signal: AbortSignal;
 	callMs: number;
+	/** By the clock of `performance`. */
+	endsAt: number;
 }
 
 const current = new AsyncLocalStorage<Limit>();
@@ -17,6 +19,11 @@ export function currentSignal(): AbortSignal | undefined {
 
 export function currentCallMs(): number {
 	return current.getStore()?.callMs ?? Number.POSITIVE_INFINITY;
+}
+
+/** How long what it is asked in may go on; for ever outside of {@link within}. */
+export function remainingMs(): number {
+	return (current.getStore()?.endsAt ?? Number.POSITIVE_INFINITY) - performance.now();
 }
 
 /** What an answer of the API has left for that when its time is over. */
@@ -39,6 +46,8 @@ interface Options {
 export async function within<T>(milliseconds: number, work: () => Promise<T>, options: Options = {}): Promise<T> {
 	const { callMs = currentCallMs(), graceMs = 0, heardAt } = options;
 	const outer = currentSignal();
+	// A silence has no end that is known beforehand.
+	const endsAt = performance.now() + Math.min(remainingMs(), heardAt ? Number.POSITIVE_INFINITY : milliseconds);
 	const controller = new AbortController();
 	const { signal } = controller;
 	const expire = () => controller.abort(timedOut(milliseconds));
@@ -56,7 +65,7 @@ export async function within<T>(milliseconds: number, work: () => Promise<T>, op
 	if (outer?.aborted) follow();
 	outer?.addEventListener("abort", follow, { once: true });
 	try {
-		return await Promise.race([ended, current.run({ signal, callMs }, work)]);
+		return await Promise.race([ended, current.run({ signal, callMs, endsAt }, work)]);
 	} catch (error) {
 		// What was broken off says so in many ways.
 		throw signal.aborted && !(error instanceof AppError) ? signal.reason : error;

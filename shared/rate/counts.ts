@@ -13,17 +13,19 @@ export interface Counted {
 	/** Of the stretch, in epoch seconds. */
 	startedAt: number;
 	endsAt: number;
+	/** For how many calls it counts. */
+	weight: number;
 }
 
 export function createRateCounts(writer: TableWriter) {
 	return {
-		/** Counts one call more. @returns how many there were in the stretch, with this one; a unit written */
-		add({ tenantId, rate, counted, startedAt, endsAt }: Counted): Promise<number> {
+		/** @returns how many calls there were in the stretch, with this one; a unit written */
+		add({ tenantId, rate, counted, startedAt, endsAt, weight }: Counted): Promise<number> {
 			const key = {
 				[tableKey.pk]: { S: fillTemplate(countTemplates.pk, { tenantId, counted }) },
 				[tableKey.sk]: { S: fillTemplate(countTemplates.sk, { rate, startedAt }) },
 			};
-			return writer.add(key, countFields.count, { [countFields.expiresAt]: { N: String(endsAt) } });
+			return writer.add(key, countFields.count, weight, { [countFields.expiresAt]: { N: String(endsAt) } });
 		},
 	};
 }

@@ -8,11 +8,17 @@ export type RateDeps = Pick<Deps, "now" | "rateCounts">;
 /**
  * Counts a call, and refuses it where the account or its tenant has had its share: two units written. An account that is refused
  * takes nothing of its tenant's.
+ * @param weight for how many it counts
  * @throws AppError `too-many` with the seconds until it is served again
  */
-export async function holdToRate(deps: RateDeps, caller: Caller, name: "async-search" | "mail"): Promise<void> {
-	await hold(deps, caller.tenantId, name, caller.accountId, rates[name].account);
-	await hold(deps, caller.tenantId, name, "", rates[name].tenant);
+export async function holdToRate(
+	deps: RateDeps,
+	caller: Caller,
+	name: Exclude<RateName, "link">,
+	weight = 1,
+): Promise<void> {
+	await hold(deps, caller.tenantId, name, caller.accountId, rates[name].account, weight);
+	await hold(deps, caller.tenantId, name, "", rates[name].tenant, weight);
 }
 
 /** The same for an address that is to get a link: one unit. */
@@ -21,12 +27,19 @@ export async function holdToRateOfAddress(deps: RateDeps, tenantId: string, addr
 }
 
 /** @param counted an account, an address; empty for the tenant itself */
-async function hold({ now, rateCounts }: RateDeps, tenantId: string, rate: RateName, counted: string, limit: number) {
+async function hold(
+	{ now, rateCounts }: RateDeps,
+	tenantId: string,
+	rate: RateName,
+	counted: string,
+	limit: number,
+	weight = 1,
+) {
 	const { windowSeconds } = rates[rate];
 	const seconds = Math.floor(now() / 1000);
 	const startedAt = seconds - (seconds % windowSeconds);
 	const endsAt = startedAt + windowSeconds;
-	const count = await rateCounts.add({ tenantId, rate, counted, startedAt, endsAt });
+	const count = await rateCounts.add({ tenantId, rate, counted, startedAt, endsAt, weight });
 	if (count <= limit) return;
 	throw new AppError("too-many", rates[rate].refusedAs, `${count} of ${limit} calls`, {
 		retryAfterSeconds: endsAt - seconds,

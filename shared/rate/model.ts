@@ -9,6 +9,8 @@ export type Rate = {
 export const rates = {
 	/** Each is a workflow that may read a tenant's whole history. */
 	"async-search": { windowSeconds: 60, account: 100, tenant: 300, refusedAs: "too-many-requests" },
+	/** Records in corrections of many at once; each costs twelve units written. */
+	"bulk-correction": { windowSeconds: 60, account: 3000, tenant: 10_000, refusedAs: "too-many-requests" },
 	/** Test mails, and links to confirm an address. */
 	mail: { windowSeconds: 3600, account: 20, tenant: 200, refusedAs: "too-many-mails" },
 	/** Links go to somebody who may not have asked for them, whoever of the tenant has. */

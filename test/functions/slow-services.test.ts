@@ -43,10 +43,13 @@ const requests: [ApiFunction, ApiRequest][] = [
 	["search-call-histories", { body: conditions }],
 	["get-call-history", { path }],
 	["correct-call-history", { path, headers: { "if-match": "*" }, body: { memo: "後" } }],
+	["correct-call-histories", { body: { items: [{ ...path, version: 0, memo: "後" }] } }],
 	["list-corrections", { path }],
 	["list-access-trail", { query: { date: "2026-11-20" } }],
 	["create-async-search", { body: { conditions } }],
 	["list-async-searches", {}],
+	["list-saved-searches", {}],
+	["create-saved-search", { body: { name: "前日", conditions } }],
 	["set-email", { body: { email: "a@example.com" } }],
 	["send-test-email", {}],
 ];

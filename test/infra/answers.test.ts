@@ -12,11 +12,23 @@ import { expectFit } from "./fit.ts";
 
 const path = { callId: "full" };
 const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
+const yesterday = { period: { relative: "yesterday" } };
+const savedPath = async (world: World) => {
+	const [{ savedSearchId }] = (await world.call("list-saved-searches")).body.items;
+	return { savedSearchId };
+};
 const redial = { type: "redial", redialAt: "2026-11-25T10:00:00+09:00" };
 const everyFacet = ["result", "agent", "campaign", "hour"];
 
+const corrections = ["bare", "full", "gone"].map((callId) => ({ callId, version: 0, altPhone: "03-1234-5678" }));
+const foreignResult = { callId: "older", version: 0, resultId: "c02-contract" };
+
 /** Requests whose answers show each member of a schema in all of its forms. */
-const requests: [name: ApiFunction, what: string, request: ApiRequest | ((world: World) => ApiRequest)][] = [
+const requests: [
+	name: ApiFunction,
+	what: string,
+	request: ApiRequest | ((world: World) => ApiRequest | Promise<ApiRequest>),
+][] = [
 	...["admin", "sv01", "ag01"].flatMap((account): [ApiFunction, string, ApiRequest][] => [
 		["get-me", account, { account }],
 		["get-search-options", account, { account }],
@@ -35,6 +47,8 @@ const requests: [name: ApiFunction, what: string, request: ApiRequest | ((world:
 	],
 	["correct-call-history", "cleared", { path, headers: { "if-match": "*" }, body: { memo: null, talkedWith: null } }],
 	["correct-call-history", "no change", { path, headers: { "if-match": "*" }, body: { memo: null } }],
+	["correct-call-histories", "corrected and refused", { body: { items: [...corrections, foreignResult] } }],
+	["correct-call-histories", "correctable and refused", { body: { items: corrections, dryRun: true } }],
 	["list-corrections", "two", { path }],
 	["list-corrections", "none", { path: { callId: "bare" } }],
 	["get-email", "an address", { account: "ag01" }],
@@ -46,6 +60,16 @@ const requests: [name: ApiFunction, what: string, request: ApiRequest | ((world:
 		(world) => ({ account: "ag02", body: { token: mailedToken(world, "ag02@example.com") } }),
 	],
 	["set-email", "none", { account: "ag02", body: { email: null } }],
+	["list-saved-searches", "none", {}],
+	["create-saved-search", "a relative period", { body: { name: "昨日", isStart: true, conditions: yesterday } }],
+	["create-saved-search", "two times", { account: "sv01", body: { name: "11月", conditions: { period } } }],
+	["list-saved-searches", "one", {}],
+	[
+		"replace-saved-search",
+		"another name",
+		async (world) => ({ path: await savedPath(world), body: { name: "前日", conditions: yesterday } }),
+	],
+	["delete-saved-search", "gone", async (world) => ({ path: await savedPath(world) })],
 	["send-test-email", "to the address", { account: "ag01" }],
 	["open-recording", "to play", { path }],
 	["open-recording", "to save", { path, query: { disposition: "attachment" } }],
@@ -88,7 +112,7 @@ describe("the answers of the API", () => {
 
 	for (const [name, what, request] of requests) {
 		it(`fit the document: ${name}, ${what}`, async () => {
-			expectFit(name, await world.call(name, typeof request === "function" ? request(world) : request));
+			expectFit(name, await world.call(name, typeof request === "function" ? await request(world) : request));
 		});
 	}
 

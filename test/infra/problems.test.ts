@@ -57,7 +57,7 @@ function thrownCodes(): Map<string, string> {
 	return codes;
 }
 
-/** Every code of a field error that stands in the source. */
+/** Every code of a field error that a function of the API can tell. */
 function fieldCodes(): Set<string> {
 	const patterns = [
 		/\bcode: "([a-z-]+)"/g,
@@ -69,8 +69,10 @@ function fieldCodes(): Set<string> {
 		/\bcode: code \?\? "([a-z-]+)"/g,
 		/"(cursor-[a-z]+)"/g,
 	];
-	const found = sources.flatMap(([, source]) =>
-		patterns.flatMap((pattern) => [...source.matchAll(pattern)].map(([, code = ""]) => code)),
+	// Those of events are told to logs and dead letters alone.
+	const api = new Set(filesOfTheApi());
+	const found = sources.flatMap(([path, source]) =>
+		!api.has(path) ? [] : patterns.flatMap((pattern) => [...source.matchAll(pattern)].map(([, code = ""]) => code)),
 	);
 	// What is to be known of a file is no error.
 	return new Set(found.filter((code) => code !== "custom" && code !== "too-many-rows"));

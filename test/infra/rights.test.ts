@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type FunctionName, functionNames } from "../../infra/functions.ts";
-import { driveApi } from "./rights/drive-api.ts";
+import { driveApi, driveSavedSearches } from "./rights/drive-api.ts";
 import { driveEvents } from "./rights/drive-events.ts";
 import { driveWorkflow } from "./rights/drive-workflow.ts";
 import { createDriver, type Driver } from "./rights/driver.ts";
@@ -32,6 +32,7 @@ let driver: Driver;
 beforeAll(async () => {
 	driver = await createDriver();
 	await driveApi(driver);
+	await driveSavedSearches(driver);
 	await driveWorkflow(driver);
 	await driveEvents(driver);
 });

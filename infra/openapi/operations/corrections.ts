@@ -1,11 +1,14 @@
 import { query } from "../../../functions/api/list-corrections.ts";
 import { detailSchema } from "../../../shared/call-history/answer.ts";
-import { correctionsSchema } from "../../../shared/correction/answer.ts";
-import { correctionSchema } from "../../../shared/correction/model.ts";
+import { bulkOutcomesSchema, correctionsSchema } from "../../../shared/correction/answer.ts";
+import { bulkCorrectionSchema, correctionSchema } from "../../../shared/correction/model.ts";
 import { callHistoryExample, correctionsExample } from "../examples.ts";
 import type { Operations } from "../operation.ts";
-import { withBody } from "../problems.ts";
+import { problemExample, problemSchema, withBody } from "../problems.ts";
 import { callIdPath } from "./path.ts";
+
+export const bulkOutcomes = bulkOutcomesSchema(problemSchema);
+const bulkItem = { callId: "20261120-000123", version: 0, nextAction: { type: "done" } };
 
 export const correctionOperations = {
 	"correct-call-history": {
@@ -13,7 +16,7 @@ export const correctionOperations = {
 		summary: "Correct a call history",
 		description:
 			"Only the fields that are sent change; `null` clears one. A result must be one of the campaign's (`resultOptions`); " +
-			"where the campaign has none (設定しない), none can be set. `redialAt` must lie in the future and within the batch. " +
+			"where the campaign has none (設定しない), none can be set. `redialAt` must be in the future and within the batch. " +
 			"The dialler hears of each correction, and acts on the new next action.",
 		path: callIdPath,
 		ifMatch: true,
@@ -43,6 +46,42 @@ export const correctionOperations = {
 			"stale",
 			"if-match-required",
 		],
+	},
+	"correct-call-histories": {
+		tag: "Call histories",
+		summary: "Correct up to 100 call histories at once",
+		description:
+			"Each of them is corrected for itself, by the rules for one, with the `version` that was read in place of `If-Match`; one that is refused " +
+			"keeps none of the others. The answer tells of each, in the order of the request: `corrected` with its new version, or `refused` with the problem " +
+			"that a correction of it alone would get, pointers into this request. An outcome of status 503 was not done, or nobody knows: send the same request " +
+			"with the same `Idempotency-Key` again, and what was done is told as before, and the rest is tried. With `dryRun` nothing is written, " +
+			"`version` may be left out, and what is not refused is `correctable`, with its `version` and `updatedAt`: who corrects rows of a list asks so first, sees by " +
+			"`updatedAt` what has changed since the list was made, and sends the versions. 100 long memos may be more than the 1 MB of a request: send fewer then.",
+		once: true,
+		body: {
+			schema: bulkCorrectionSchema,
+			examples: {
+				done: {
+					summary: "No further calls to two customers",
+					value: { items: [bulkItem, { ...bulkItem, callId: "20261120-000124" }], reason: "キャンペーン終了" },
+				},
+				preview: {
+					summary: "Could it be corrected?",
+					value: { items: [{ callId: bulkItem.callId, memo: "資料到着を確認済み。" }], dryRun: true },
+				},
+			},
+		},
+		answer: {
+			description: "What became of each",
+			schema: bulkOutcomes,
+			example: {
+				items: [
+					{ callId: "20261120-000123", outcome: "corrected", version: 1 },
+					{ callId: "20261120-000124", outcome: "refused", problem: problemExample("not-latest") },
+				],
+			},
+		},
+		problems: [...withBody, "too-many-requests"],
 	},
 	"list-corrections": {
 		tag: "Call histories",

@@ -38,6 +38,7 @@ export async function driveApi({ world, deps, call, invoke }: Driver): Promise<v
 	const again = { ...admin, path, headers: { "if-match": "*" }, body: { memo: "再訂正" } };
 	expect(await call("correct-call-history", again)).toMatchObject({ status: 200 });
 	deps.callHistories.correct = correct;
+	await correctMany({ deps, call } as Driver, callId);
 	const stale = { ...correction, headers: { "if-match": '"0"', ...once("c-2") } };
 	expect(await call("correct-call-history", stale)).toMatchObject({ status: 412 });
 	expect(await call("get-search-options", { account: "sv01" })).toMatchObject({ status: 200 });
@@ -55,4 +56,30 @@ export async function driveApi({ world, deps, call, invoke }: Driver): Promise<v
 	expect(await call("confirm-email", confirm)).toMatchObject({ status: 200 });
 	expect(await set("ag02b@example.com")).toMatchObject({ status: 200 });
 	expect(await call("confirm-email", { ...confirm, headers: {} })).toMatchObject({ status: 200 });
+}
+
+/** Corrections of several at once, of which one is answered as the lost one before. */
+async function correctMany({ deps, call }: Driver, callId: string): Promise<void> {
+	const admin = { account: "admin" };
+	const items = (version: number, memo: string) => ({ items: [{ callId, version, memo }] });
+	const many = (body: object, key: string) =>
+		call("correct-call-histories", { ...admin, body, headers: { "idempotency-key": key } });
+	const { correct } = deps.callHistories;
+	deps.callHistories.correct = async (...args) => correct(...args).then(() => correct(...args));
+	expect(await many(items(2, "まとめて"), "b-1")).toMatchObject({ status: 200 });
+	deps.callHistories.correct = correct;
+	expect(await many(items(0, "遅れて"), "b-2")).toMatchObject({ status: 200 });
+}
+
+/** Named searches of an account. */
+export async function driveSavedSearches({ call }: Driver): Promise<void> {
+	const body = { name: "昨日", isStart: true, conditions: { period: { relative: "yesterday" } } };
+	const created = await call("create-saved-search", { body, headers: { "idempotency-key": "n-1" } });
+	expect(created).toMatchObject({ status: 201 });
+	const path = { savedSearchId: created.savedSearchId };
+	expect(await call("replace-saved-search", { path, body: { ...body, name: "きのう" } })).toMatchObject({
+		status: 200,
+	});
+	expect(await call("list-saved-searches")).toMatchObject({ status: 200 });
+	expect(await call("delete-saved-search", { path })).toMatchObject({ status: 204 });
 }

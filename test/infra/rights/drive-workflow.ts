@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { AsyncSearchRun } from "../../../shared/async-search/model.ts";
 import { planKey, resultKey } from "../../../shared/export/layout.ts";
+import { dayMs } from "../../../shared/time/model.ts";
 import type { Driver } from "./driver.ts";
 
 const account = "ag01";
@@ -35,6 +36,10 @@ export async function driveWorkflow(driver: Driver): Promise<void> {
 
 	const running = await create(driver);
 	await leaveFiles(driver, running);
+	const repeat = { every: "day", at: "07:00", period: "yesterday" };
+	const change = { path: { asyncSearchId: running.asyncSearchId }, body: { repeat } };
+	const key = { "idempotency-key": randomUUID() };
+	expect(await call("change-async-search", { ...change, headers: key })).toMatchObject({ status: 200 });
 	expect(await call("delete-async-search", { path: { asyncSearchId: running.asyncSearchId } })).toMatchObject({
 		status: 204,
 	});
@@ -77,6 +82,12 @@ async function leaveFiles({ files }: Driver, run: AsyncSearchRun): Promise<void>
 async function sweep(driver: Driver): Promise<void> {
 	const { world, deps, call, invoke } = driver;
 	const { find } = deps.workflow;
+	const repeat = { every: "day", at: "07:00", period: "yesterday" };
+	const { asyncSearchId: repeated } = await call("create-async-search", { body: { ...body, repeat } });
+	const ended = { tenantId: "acme", accountId: account, asyncSearchId: repeated, run: 1 };
+	await invoke("workflow/mark-failed", { search: ended, error: { Error: "States.Timeout" } });
+	world.clock.now += dayMs;
+	expect(await invoke("events/sweep")).toMatchObject({ started: 1 });
 	const searches = [await call("create-async-search", { body }), await call("create-async-search", { body })];
 	const [lost, endless] = searches.map(({ asyncSearchId }) => asyncSearchId);
 	world.clock.now += 2 * 3_600_000;

@@ -1,0 +1,55 @@
+import { isFault, type Outcome } from "../../shared/correction/correct-call-histories.ts";
+import type { BulkCorrection } from "../../shared/correction/model.ts";
+import { AppError } from "../../shared/platform/errors.ts";
+import { measure } from "../../shared/platform/metrics.ts";
+import { currentScope } from "../../shared/platform/scope.ts";
+import { type ApiAnswer, untoldCost } from "./http.ts";
+import { type Problem, toProblem } from "./problem.ts";
+import type { Language } from "./problem-texts.ts";
+
+/** As it is kept with an `Idempotency-Key`: small, and in no language. */
+export function keptOutcomes(outcomes: readonly Outcome[]): ApiAnswer {
+	const isUnfinished = outcomes.some((outcome) => "error" in outcome && isFault(outcome.error));
+	return { body: outcomes.map(toKept), ...(isUnfinished ? { unfinished: true } : {}) };
+}
+
+function toKept(outcome: Outcome): Outcome {
+	if (!("error" in outcome && outcome.error instanceof AppError)) return outcome;
+	const { kind, code, message, detail } = outcome.error;
+	return { error: { kind, code, message, detail } };
+}
+
+/** With the fields at fault as they are found in the request for all. */
+function fromKept(error: unknown, index: number): unknown {
+	if (!(error instanceof Object && "kind" in error)) return error;
+	const { kind, code, message, detail: own } = error as AppError;
+	const errors = own.errors?.map((field) => ({ ...field, pointer: `/items/${index}${field.pointer}` }));
+	const detail = errors ? { ...own, errors } : own;
+	return new AppError(kind, code, message, detail);
+}
+
+/** The outcomes as the API tells them, each with its record's id, refusals in the reader's language. */
+export function tellOutcomes(
+	{ items, dryRun }: BulkCorrection,
+	outcomes: readonly Outcome[],
+	language: Language,
+): ApiAnswer {
+	const done = dryRun ? "correctable" : "corrected";
+	const told = outcomes.map((outcome, index) => {
+		const callId = items[index]?.callId ?? "";
+		if (!("error" in outcome)) return { callId, outcome: done, ...outcome };
+		const problem = toProblem(fromKept(outcome.error, index), language, currentScope()?.correlationId ?? "");
+		return { callId, outcome: "refused", problem };
+	});
+	const problems = told.flatMap(({ problem }) => (problem ? [problem] : []));
+	if (!dryRun) measureRefusals(problems);
+	const isHiding = problems.some(({ status }) => status === 404);
+	return { body: { items: told }, ...(isHiding ? { headers: untoldCost } : {}) };
+}
+
+/** As for requests for a record alone; their answer as a whole says nothing of it. */
+function measureRefusals(problems: readonly Problem[]): void {
+	for (const [code, ofCode] of Map.groupBy(problems, (problem) => problem.code)) {
+		measure("records not corrected", { Failures: ofCode.length }, { reason: code });
+	}
+}

@@ -1,0 +1,35 @@
+import {
+	type CorrectManyDeps,
+	correctCallHistories,
+	type Outcome,
+	previewCorrections,
+} from "../../shared/correction/correct-call-histories.ts";
+import { type BulkCorrection, bulkCorrectionSchema } from "../../shared/correction/model.ts";
+import { createBulkCorrectionDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
+import { keptOutcomes, tellOutcomes } from "../adapters/correction-outcomes.ts";
+import { type ApiRequest, apiHandler } from "../adapters/http.ts";
+import { type OnceDeps, once } from "../adapters/once.ts";
+
+type Request = ApiRequest & { body: BulkCorrection };
+
+const correct = once("recognised", async (deps: CorrectManyDeps, request: Request) => {
+	const { caller, body, requestId, repeatable } = request;
+	return keptOutcomes(await correctCallHistories(deps, { caller, request: body, requestId, repeatable }));
+});
+
+/** It writes nothing, and so it tells each time how things are now. */
+async function preview(deps: CorrectManyDeps, { caller, body }: Request) {
+	return { body: await previewCorrections(deps, { caller, request: body }) };
+}
+
+export const createHandler = apiHandler(
+	{ body: bulkCorrectionSchema },
+	async (deps: CorrectManyDeps & OnceDeps, request) => {
+		const { body, language } = request;
+		const outcomes = await (body.dryRun ? preview : correct)(deps, request);
+		return tellOutcomes(body, outcomes.body as Outcome[], language);
+	},
+);
+
+export const handler = apiLambda(createHandler, readerEnv, createBulkCorrectionDeps);

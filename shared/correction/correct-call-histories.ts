@@ -1,0 +1,102 @@
+import { type FoundRecord, findRecords, notFound } from "../call-history/get-call-history.ts";
+import type { Caller } from "../caller/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { remainingMs, within } from "../platform/time-limit.ts";
+import { holdToRate } from "../rate/hold-to-rate.ts";
+import { formatJst } from "../time/model.ts";
+import { type CorrectDeps, correctRecord } from "./correct-record.ts";
+import type { BulkCorrection } from "./model.ts";
+import { planCorrection } from "./plan-correction.ts";
+
+export type CorrectManyDeps = CorrectDeps & Pick<Deps, "rateCounts">;
+type Item = BulkCorrection["items"][number];
+
+/** What became of one item: its record's version now (and when it came to that), or what a correction of it alone would have thrown. */
+export type Outcome = { version: number; updatedAt?: string } | { error: unknown };
+
+/** How many corrections are under way at the same moment. */
+const lanes = 10;
+/** What is left when no other correction is begun, or waited for: the outcomes have to be told. */
+const reservedMs = 500;
+
+/**
+ * Corrects records, each in a transaction of its own. What cannot be done in time ends as `unavailable`.
+ * @returns in the order of the items
+ * @throws AppError `forbidden`, `too-many`; whatever has befallen all of the items alike where it was a fault of the moment
+ */
+export async function correctCallHistories(
+	deps: CorrectManyDeps,
+	command: { caller: Caller; request: BulkCorrection; requestId: string; repeatable: boolean },
+): Promise<Outcome[]> {
+	const { caller, request, requestId, repeatable } = command;
+	const { items, reason } = request;
+	const found = await findItems(deps, caller, items);
+	await holdToRate(deps, caller, "bulk-correction", items.length);
+	const outcomes = new Array<Outcome>(items.length);
+	const waiting = items.entries();
+	const work = async () => {
+		for (const [index, item] of waiting) {
+			outcomes[index] = await outcomeOf(async () => {
+				const { callId, version, ...asked } = item;
+				const record = found.get(callId) ?? notFound(callId);
+				const correction = { versions: versionsOf(version), request: asked, reason, requestId, repeatable };
+				return { version: (await inTime(() => correctRecord(deps, record, correction))).version };
+			});
+		}
+	};
+	await Promise.all(Array.from({ length: lanes }, work));
+	const faults = outcomes.flatMap((outcome) => ("error" in outcome && isFault(outcome.error) ? [outcome.error] : []));
+	if (faults.length === items.length) throw faults[0];
+	return outcomes;
+}
+
+/**
+ * Says what could be corrected, and writes nothing: lists show no versions, and whoever corrects their rows gets them here.
+ * @throws AppError `forbidden`
+ */
+export async function previewCorrections(
+	deps: CorrectDeps,
+	{ caller, request: { items } }: { caller: Caller; request: BulkCorrection },
+): Promise<Outcome[]> {
+	const found = await findItems(deps, caller, items);
+	return Promise.all(
+		items.map(({ callId, version, ...asked }) =>
+			outcomeOf(async () => {
+				const one = found.get(callId) ?? notFound(callId);
+				planCorrection(one, asked, versionsOf(version), deps.now());
+				const { record } = one;
+				return { version: record.version, updatedAt: formatJst(record.updatedAt ?? record.createdAt) };
+			}),
+		),
+	);
+}
+
+const versionsOf = (version: number | undefined) => (version === undefined ? undefined : [version]);
+
+/** Whether it was no refusal, so that the same may succeed when it is tried again. */
+export function isFault(error: unknown): boolean {
+	return !(error instanceof AppError) || error.kind === "unavailable";
+}
+
+function findItems(deps: CorrectDeps, caller: Caller, items: readonly Item[]): Promise<Map<string, FoundRecord>> {
+	const callIds = items.map(({ callId }) => callId);
+	return findRecords(deps, caller, callIds, ({ tenantId, batchId, campaignId, customerId }) => {
+		return { tenantId, batchId, campaignId, customerId };
+	});
+}
+
+/** Of what is broken off nobody knows whether it was done; the same request finds that out. */
+function inTime<T>(work: () => Promise<T>): Promise<T> {
+	const left = remainingMs() - reservedMs;
+	if (left <= 0) throw new AppError("unavailable", "timed-out", "not begun in time");
+	return within(left, work);
+}
+
+async function outcomeOf(work: () => Promise<Outcome>): Promise<Outcome> {
+	try {
+		return await work();
+	} catch (error) {
+		return { error };
+	}
+}

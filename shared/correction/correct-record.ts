@@ -1,0 +1,75 @@
+import type { FindDeps, FoundRecord } from "../call-history/get-call-history.ts";
+import type { CallHistory } from "../call-history/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { type CorrectableRequest, valuesBefore } from "./model.ts";
+import { planCorrection } from "./plan-correction.ts";
+
+export type CorrectDeps = FindDeps & Pick<Deps, "callHistories" | "packNotes">;
+
+export interface CorrectRecordCommand {
+	/** Versions that the caller has seen; undefined = whichever it is. */
+	versions: readonly number[] | undefined;
+	request: CorrectableRequest;
+	reason: string | undefined;
+	/** Of two requests of one id, the second is answered with what the first has made. */
+	requestId: string;
+	/** Whether there may have been another one. */
+	repeatable: boolean;
+}
+
+/**
+ * Corrects a record that was found. A request that changes nothing leaves no trace.
+ * @returns the record as the request has made it
+ * @throws AppError `stale`, `conflict` (not-latest, not-today, …), `invalid`, `unavailable` (other writers all the time)
+ */
+export async function correctRecord(
+	deps: CorrectDeps,
+	found: FoundRecord,
+	command: CorrectRecordCommand,
+): Promise<CallHistory> {
+	const { account, record } = found;
+	const made = command.repeatable && (await findMade(deps, command, record));
+	if (made) return made;
+	const { values, changes } = planCorrection(found, command.request, command.versions, deps.now());
+	if (changes.length === 0) return record;
+	// Machines' clocks differ: what is later by its version is never earlier by its time.
+	const correctedAt = Math.max(deps.now(), record.changedAt);
+	const after: CallHistory = {
+		...record,
+		altPhone: undefined,
+		talkedWith: undefined,
+		resultId: undefined,
+		memo: undefined,
+		...values,
+		version: record.version + 1,
+		updatedAt: correctedAt,
+		updatedBy: account.accountId,
+		changedAt: correctedAt,
+	};
+	await deps.packNotes.written(record.tenantId, correctedAt);
+	await deps.callHistories.correct(record, after, {
+		correctedAt,
+		correctedBy: account.accountId,
+		reason: command.reason?.trim() || undefined,
+		changes,
+		requestId: command.requestId,
+	});
+	return after;
+}
+
+/** What this very request has made of the record already: the record as it was then, whatever others have corrected since. */
+async function findMade(
+	{ callHistoryReader }: CorrectDeps,
+	{ versions, requestId }: CorrectRecordCommand,
+	record: CallHistory,
+): Promise<CallHistory | undefined> {
+	const first = versions ? Math.min(...versions) + 1 : 1;
+	if (first > record.version || versions?.includes(record.version)) return undefined;
+	const since = await callHistoryReader.findCorrectionsSince(record.tenantId, record.callId, first);
+	const index = since.findIndex((correction) => correction.requestId === requestId);
+	const own = since[index];
+	if (!own) return undefined;
+	const { correctedAt: updatedAt, correctedBy: updatedBy } = own;
+	const before = valuesBefore(since.slice(index + 1)) as Partial<CallHistory>;
+	return { ...record, ...before, version: first + index, updatedAt, updatedBy };
+}

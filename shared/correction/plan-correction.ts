@@ -1,0 +1,58 @@
+import type { FoundRecord } from "../call-history/get-call-history.ts";
+import { AppError } from "../platform/errors.ts";
+import { endOfJstDate, startOfJstDate } from "../time/model.ts";
+import { applyRequest, type Change, type CorrectableRequest, type CorrectableValues, changesBetween } from "./model.ts";
+
+export interface CorrectionPlan {
+	values: CorrectableValues;
+	/** None where the record says already what it is to say. */
+	changes: Change[];
+}
+
+/**
+ * What a request makes of a record, as far as what was read of it tells. All rules of a correction but one: that the record is still what it
+ * was, and the latest, is up to the transaction.
+ * @param versions that the caller has seen; undefined = whichever it is
+ * @throws AppError `stale`, `conflict` (not-latest, not-today, …), `invalid`
+ */
+export function planCorrection(
+	found: FoundRecord,
+	request: CorrectableRequest,
+	versions: readonly number[] | undefined,
+	now: number,
+): CorrectionPlan {
+	const { record, editable } = found;
+	if (versions && !versions.includes(record.version)) {
+		throw new AppError("stale", "stale", "the record has been changed in the meantime");
+	}
+	if (!editable.allowed) throw new AppError("conflict", editable.reason, "the record cannot be corrected");
+	checkAgainstCampaign(found, request, now);
+	const values = applyRequest(record, request);
+	return { values, changes: changesBetween(record, values) };
+}
+
+/** What depends on the campaign and the batch. A value that stays as it was is never at fault. */
+function checkAgainstCampaign({ record, directory }: FoundRecord, request: CorrectableRequest, now: number): void {
+	const { resultId, nextAction } = request;
+	if (resultId !== undefined && resultId !== record.resultId) {
+		const campaign = directory.campaigns.get(record.campaignId);
+		if (!campaign?.resultEntry) throw invalid("/resultId", "result-entry-off");
+		const known = campaign.results.some((result) => result.resultId === resultId);
+		if (!known) throw invalid("/resultId", "result-not-of-campaign");
+	}
+	if (nextAction?.type === "redial") {
+		const { nextAction: before } = record;
+		if (before.type === "redial" && before.redialAt === nextAction.redialAt) return;
+		const batch = directory.batches.get(record.batchId);
+		if (nextAction.redialAt <= now) throw invalid("/nextAction/redialAt", "redial-in-past");
+		const inBatch =
+			batch &&
+			nextAction.redialAt >= startOfJstDate(batch.startsOn) &&
+			nextAction.redialAt < endOfJstDate(batch.endsOn);
+		if (!inBatch) throw invalid("/nextAction/redialAt", "redial-outside-batch");
+	}
+}
+
+function invalid(pointer: string, code: string): AppError {
+	return new AppError("invalid", "invalid-request", `${pointer}: ${code}`, { errors: [{ pointer, code }] });
+}
