@@ -64,7 +64,9 @@ try {
 	const today = jstDate(Date.now());
 	const body = { period: { from: `${today}T00:00`, to: `${today}T24:00` }, name: "田" };
 	const searching = { api: place.api, token: place.token, body, connections: supervisors, perSecond: searches };
-	const before = await target.depths();
+	const rowsOfToday = async () =>
+		(await target.call("POST", "/call-histories/search", { period: body.period })).body.total;
+	const before = { ...(await target.depths()), rows: await rowsOfToday() };
 	// A fifth of the time they search alone: what they wait for then is what the rest is compared with.
 	const quietSeconds = Math.max(5, Math.round(shape.seconds / 5));
 	const seconds = Math.max(5, shape.seconds - quietSeconds);
@@ -87,7 +89,7 @@ try {
 		rowOfAnswers("corrections", desk.corrections, seconds),
 		rowOfAnswers("exports, to their end", desk.exports, seconds),
 	];
-	const after = await target.depths();
+	const after = { ...(await target.depths()), rows: await rowsOfToday() };
 	const { faults, throttled, refused } = faultsOf(rows);
 	console.log(toTable(rows));
 	console.log(
@@ -96,6 +98,8 @@ try {
 	console.log(
 		`Queue: ${most} waited at most, ${after.waiting} now. Dead letters: ${deadOf(before)} before, ${deadOf(after)} now.`,
 	);
+	const told = (total: number | undefined) => total ?? "more than a search tells";
+	console.log(`Rows of today: ${told(before.rows)} before, ${told(after.rows)} now; ${intake.sent} were sent.`);
 	console.log(`${faults} faults, ${throttled} throttled (429), ${refused} refused (other 4xx).`);
 	const buried = (after.dead ?? 0) > (before.dead ?? 0);
 	process.exitCode = faults > 0 || buried ? 1 : 0;
