@@ -39,6 +39,11 @@ export function jstHour(epochMs: number): number {
 	return new Date(epochMs + jstOffsetMs).getUTCHours();
 }
 
+/** 1 (Monday) to 7 (Sunday) */
+export function jstWeekday(epochMs: number): number {
+	return new Date(epochMs + jstOffsetMs).getUTCDay() || 7;
+}
+
 /** The first millisecond of a JST date. */
 export function startOfJstDate(date: string): number {
 	return Date.parse(`${date}T00:00:00+09:00`);
