@@ -41,17 +41,19 @@ function Results() {
 			title={t.title}
 			description={t.description}
 			actions={
-				<SpaceBetween direction="horizontal" size="xs">
-					<Button iconName="refresh" loading={isFetching} onClick={() => refetch()}>
-						{t.refresh}
-					</Button>
-					<Button disabled={!report} onClick={() => window.print()}>
-						{t.print}
-					</Button>
-					<Button iconName="download" disabled={!report} onClick={() => report && saveCsv(query, report, t)}>
-						{t.csv}
-					</Button>
-				</SpaceBetween>
+				<div className="rk-screen-only">
+					<SpaceBetween direction="horizontal" size="xs">
+						<Button iconName="refresh" loading={isFetching} onClick={() => refetch()}>
+							{t.refresh}
+						</Button>
+						<Button disabled={!report} onClick={() => window.print()}>
+							{t.print}
+						</Button>
+						<Button iconName="download" disabled={!report} onClick={() => report && saveCsv(query, report, t)}>
+							{t.csv}
+						</Button>
+					</SpaceBetween>
+				</div>
 			}
 		>
 			<div className="rk-screen-only">
