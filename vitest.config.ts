@@ -6,6 +6,7 @@ const longest = [
 	"test/web/console.test.ts",
 	"test/shared/export/equals-search.test.ts",
 	"test/journeys/bank.test.ts",
+	"test/shared/pack/kills.test.ts",
 	"test/shared/search/search-costs.test.ts",
 ];
 

@@ -13,8 +13,8 @@ import { onEnd } from "./ending.ts";
 import type { Figure, Section } from "./figures.ts";
 import { createBenchPacker, type PackingCost } from "./packer.ts";
 
-const tenants = 1000;
-const busy = 100;
+const tenants = 300;
+const busy = 30;
 const atOnce = 20;
 
 /** A run of the packer where a tenth of the tenants has calls, beside one where there are no others. */

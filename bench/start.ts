@@ -10,7 +10,7 @@ import { floorName, withBundles } from "./bundles.ts";
 import { type Figure, median, type Section } from "./figures.ts";
 import type { LoadedDay } from "./world.ts";
 
-const rounds = 6;
+const rounds = 4;
 const search = "api/search-call-histories";
 const threeCalls = "the client alone, three calls";
 const child = fileURLToPath(new URL("./start-child.mjs", import.meta.url));

@@ -72,6 +72,7 @@ export const functions = {
 	},
 	"api/list-async-searches": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
 	"api/get-async-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/change-async-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records"] },
 	"api/delete-async-search": {
 		...api,
 		env: ["TABLE_NAME", "EXPORTS_BUCKET", "ASYNC_SEARCH_STATE_MACHINE_ARN"],
@@ -98,6 +99,14 @@ export const functions = {
 		...api,
 		env: ["TABLE_NAME", ...mail],
 		allow: ["read-records", "write-outcomes", "count-calls", "send-mail"],
+	},
+	"api/list-saved-searches": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
+	"api/create-saved-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records"] },
+	"api/replace-saved-search": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "write-records"] },
+	"api/delete-saved-search": {
+		...api,
+		env: ["TABLE_NAME"],
+		allow: ["read-records", "write-records", "delete-records"],
 	},
 
 	"workflow/mark-processing": { ...task, env: ["TABLE_NAME"], allow: ["write-records"] },

@@ -24,12 +24,12 @@ export const problemTitles: Record<string, Text> = {
 		en: "Send the body in UTF-8, with Content-Type: application/json.",
 	},
 	"cursor-invalid": {
-		ja: "カーソルが無効です。最初のページから取得し直してください。",
-		en: "The cursor is not valid for this request. Begin again from the first page.",
+		ja: "続きのページを取得できません（カーソルが無効です）。最初のページから検索し直してください。",
+		en: "The next page cannot be fetched: the cursor is not valid for this request. Start again from the first page.",
 	},
 	"cursor-expired": {
-		ja: "カーソルの有効期限が切れました。最初のページから検索し直してください。",
-		en: "The cursor has expired. Search again from the first page.",
+		ja: "検索結果の有効期限が切れました。最初のページから検索し直してください。",
+		en: "The search results have expired. Search again from the first page.",
 	},
 	"token-incomplete": {
 		ja: "認証情報に不備があります。ログインし直してください。",
@@ -37,24 +37,24 @@ export const problemTitles: Record<string, Text> = {
 	},
 	"outbound-option-required": {
 		ja: "本機能をご利用いただくには「アウトバウンド」オプションの契約が必要です。",
-		en: "This feature requires the outbound option.",
+		en: "Using this feature requires the outbound option.",
 	},
 	"account-unknown": {
 		ja: "アカウントが登録されていません。管理者にお問い合わせください。",
-		en: "The account is not known. Ask your administrator.",
+		en: "The account is not registered. Contact your administrator.",
 	},
 	"account-inactive": {
 		ja: "アカウントが無効になっています。管理者にお問い合わせください。",
-		en: "The account is inactive. Ask your administrator.",
+		en: "The account is inactive. Contact your administrator.",
 	},
 	"admin-only": {
 		ja: "管理者のみ利用できます。",
 		en: "For administrators only.",
 	},
-	"not-found": { ja: "指定されたデータが見つかりません。", en: "There is no such resource." },
+	"not-found": { ja: "指定されたデータが見つかりません。", en: "The requested item was not found." },
 	"call-history-not-found": {
 		ja: "応対履歴が見つかりません。保存期間が終了しているか、参照する権限がありません。",
-		en: "There is no such call history, it has expired, or you may not see it.",
+		en: "The call history was not found. Its retention period has ended, or you do not have permission to view it.",
 	},
 	"recording-not-found": { ja: "この応対履歴には録音がありません。", en: "This call history has no recording." },
 	"search-limit-exceeded": {
@@ -63,31 +63,43 @@ export const problemTitles: Record<string, Text> = {
 	},
 	"search-too-large": {
 		ja: "検索に時間がかかりすぎるため、結果を表示できません。期間などの条件を絞り込むか、非同期検索をご利用ください。",
-		en: "The search would take too long to be answered here. Narrow the conditions, or use the asynchronous search.",
+		en: "The search takes too long to show its results here. Narrow the period or other conditions, or use the asynchronous search.",
 	},
 	"async-search-not-found": {
 		ja: "非同期検索が見つかりません。削除されたか、保存期間が終了しています。",
-		en: "There is no such asynchronous search, or it has been deleted or has expired.",
+		en: "The asynchronous search was not found. It has been deleted, or its retention period has ended.",
 	},
 	"async-search-limit": {
 		ja: "非同期検索は10件まで保存できます。不要になった検索を削除してから、もう一度お試しください。",
-		en: "Ten asynchronous searches are kept at most. Delete one that you no longer need, then try again.",
+		en: "Up to 10 asynchronous searches are kept. Delete one that you no longer need, then try again.",
 	},
 	"async-search-running": {
 		ja: "処理中のため再実行できません。処理が終わってからお試しください。",
-		en: "The asynchronous search has not ended yet. Run it again when it has.",
+		en: "The asynchronous search is still running. Run it again once it has finished.",
 	},
 	"async-search-not-completed": {
 		ja: "ダウンロードできるファイルがありません。状況が「正常終了」になってからお試しください。",
-		en: "There is no file yet. Download it when the asynchronous search is completed.",
+		en: "There is no file to download yet. Try again once the asynchronous search has completed.",
 	},
 	"file-outdated": {
 		ja: "ファイルに、保存期間の終了した応対履歴が含まれています。再実行すると、残りの応対履歴でファイルを作り直せます。",
-		en: "The file holds records whose retention is over. Run the search again to get the rest.",
+		en: "The file contains call histories whose retention period has ended. Run the search again to get the rest.",
 	},
 	"file-not-granted": {
 		ja: "このファイルには、現在の権限では参照できない応対履歴が含まれています。再実行してからダウンロードしてください。",
-		en: "The file holds call histories that you may no longer see. Run the search again, then download it.",
+		en: "The file contains call histories that you no longer have permission to view. Run the search again, then download it.",
+	},
+	"saved-search-not-found": {
+		ja: "保存した検索条件が見つかりません。すでに削除されています。",
+		en: "There is no such saved search; it has been deleted.",
+	},
+	"saved-search-limit": {
+		ja: "検索条件は50件まで保存できます。不要になった検索条件を削除してから、もう一度お試しください。",
+		en: "Fifty searches can be saved at most. Delete one that you no longer need, then try again.",
+	},
+	"saved-search-name-taken": {
+		ja: "同じ名前の検索条件がすでに保存されています。別の名前を入力してください。",
+		en: "Another of your saved searches has this name. Choose another name.",
 	},
 	"not-latest": {
 		ja: "過去の履歴のため修正できません。同じバッチの同じ顧客に、より新しい応対履歴があります。",
@@ -95,19 +107,19 @@ export const problemTitles: Record<string, Text> = {
 	},
 	"not-granted": {
 		ja: "このキャンペーンを編集する権限がありません。",
-		en: "The campaign is not granted to you.",
+		en: "You do not have permission to edit this campaign.",
 	},
 	"not-own-call": {
 		ja: "ご自身が担当した通話ではないため修正できません。",
-		en: "You did not take this call.",
+		en: "You cannot correct this call because you did not handle it.",
 	},
 	"not-today": {
 		ja: "エージェントが修正できるのは当日分の応対履歴のみです。修正はスーパバイザにご依頼ください。",
-		en: "Agents correct calls of the same day only. Ask a supervisor.",
+		en: "Agents can correct only calls of the same day. Ask a supervisor to correct this one.",
 	},
 	stale: {
 		ja: "この応対履歴はすでに更新されています。最新の内容をご確認のうえ、もう一度保存してください。",
-		en: "The record has been changed in the meantime. Read it again, then correct it.",
+		en: "The call history has been changed in the meantime. Review its latest contents, then save again.",
 	},
 	"if-match-required": {
 		ja: "If-Match ヘッダーに、取得した応対履歴の ETag を指定してください。",
@@ -127,47 +139,47 @@ export const problemTitles: Record<string, Text> = {
 	},
 	"outcome-unknown": {
 		ja: "前回の処理が完了したかどうかを確認できません。結果をご確認のうえ、完了していない場合は、もう一度操作してください（API では新しい Idempotency-Key を指定してください）。",
-		en: "It is not known whether this has been done. Look whether it has; if not, do it again (with a new Idempotency-Key).",
+		en: "It could not be confirmed whether the previous operation was completed. Check the result; if it was not, try again (in the API, with a new Idempotency-Key).",
 	},
 	"email-taken": {
 		ja: "このメールアドレスは、ほかのアカウントで使用されています。別のメールアドレスを入力してください。",
-		en: "Another account uses this address. Choose another one.",
+		en: "Another account uses this e-mail address. Enter a different one.",
 	},
 	"email-missing": {
 		ja: "メールアドレスが登録されていません。メールアドレスを登録してから、もう一度お試しください。",
-		en: "You have no e-mail address. Register one, then try again.",
+		en: "No e-mail address is registered. Register one, then try again.",
 	},
 	"email-unconfirmed": {
 		ja: "メールアドレスの確認が完了していません。お送りした確認メールのリンクを開いてから、もう一度お試しください。",
-		en: "Your e-mail address is not confirmed yet. Follow the link in the mail that was sent there, then try again.",
+		en: "Your e-mail address has not been confirmed yet. Open the link in the confirmation e-mail, then try again.",
 	},
 	"confirmation-invalid": {
 		ja: "確認用リンクが無効です。使用済み、有効期限切れ、または別のアカウントで設定されたメールアドレスのリンクです。メールアドレスの画面から、確認メールをもう一度送信してください。",
-		en: "The link is not valid: it was used, has expired, or belongs to another account. Send the confirmation again.",
+		en: "The confirmation link is not valid: it was already used, has expired, or belongs to another account. Send the confirmation e-mail again.",
 	},
 	"mail-not-sent": {
 		ja: "メールを送信できませんでした。メールアドレスをご確認のうえ、しばらくしてからもう一度お試しください。解消しない場合は、管理者にお問い合わせください。",
-		en: "The mail could not be sent. Check the address and try again in a moment; if it persists, ask your administrator.",
+		en: "The e-mail could not be sent. Check the address and try again in a moment. If it persists, contact your administrator.",
 	},
 	"too-many-requests": {
 		ja: "短時間に操作が集中したため、受け付けられませんでした。しばらくしてからもう一度お試しください。",
-		en: "There were too many requests in a short time. Try again after the seconds that Retry-After tells.",
+		en: "There were too many requests in a short time. Try again in a moment.",
 	},
 	"too-many-mails": {
 		ja: "メールの送信回数が上限に達しました。1時間ほどたってからもう一度お試しください。",
-		en: "Too many mails were asked for. Try again in an hour, or after the seconds that Retry-After tells.",
+		en: "Too many e-mails were requested. Try again in about an hour.",
 	},
 	"mail-outcome-unknown": {
 		ja: "メールを送信できたかどうかを確認できませんでした。届いていない場合は、しばらくしてからもう一度お試しください。",
-		en: "It is not known whether the mail was sent. If it does not come in, try again in a moment.",
+		en: "It could not be confirmed whether the e-mail was sent. If it does not arrive, try again in a moment.",
 	},
 	"temporarily-unavailable": {
 		ja: "ただいま混み合っています。しばらくしてからもう一度お試しください。",
 		en: "The service is busy. Try again in a moment.",
 	},
 	"internal-error": {
-		ja: "システムエラーが発生しました。解消しない場合は、instance の値を添えてお問い合わせください。",
-		en: "Something went wrong on our side. If it persists, report the value of instance.",
+		ja: "システムエラーが発生しました。解消しない場合は、お問い合わせ番号を添えて管理者にお問い合わせください。",
+		en: "A system error occurred. If it persists, contact your administrator with the reference.",
 	},
 };
 
@@ -185,7 +197,7 @@ export const fieldTexts: Record<string, Text> = {
 	"too-few": { ja: "{min}件以上指定してください。", en: "must hold at least {min} items" },
 	"too-large": { ja: "{max}以下の値を指定してください。", en: "must be at most {max}" },
 	"too-small": { ja: "{min}以上の値を指定してください。", en: "must be at least {min}" },
-	"lone-surrogate": { ja: "使用できない文字が含まれています。", en: "holds a broken character (a lone surrogate)" },
+	"lone-surrogate": { ja: "使用できない文字が含まれています。", en: "contains a broken character (a lone surrogate)" },
 	"not-a-number": {
 		ja: "電話番号を1～20桁の数字で入力してください（ハイフン・括弧・+81・内線番号も入力できます）。",
 		en: "must be a telephone number of 1 to 20 digits; hyphens, brackets, +81 and an extension may be written",
@@ -196,9 +208,21 @@ export const fieldTexts: Record<string, Text> = {
 	},
 	"period-empty": {
 		ja: "開始より後の日時を指定してください。開始と終了が逆になっていないかご確認ください。",
-		en: "must lie after from; are the two the wrong way round?",
+		en: "must be after the start; are the two the wrong way round?",
 	},
 	"period-too-long": { ja: "期間は10年以内で指定してください。", en: "the period may span ten years at the most" },
+	"period-either": {
+		ja: "期間は、開始・終了（from・to）または relative のどちらか一方で指定してください。",
+		en: "give a period either by from and to, or by relative alone",
+	},
+	"not-a-time-of-day": {
+		ja: "時刻を 07:00 の形式（00:00～23:59、半角）で指定してください。",
+		en: "must be a time of day such as 07:00 (00:00 to 23:59)",
+	},
+	"not-repeating": {
+		ja: "繰り返しが設定されていません。先に repeat を指定してください。",
+		en: "the search does not repeat; set repeat first",
+	},
 	"column-twice": { ja: "同じ項目が重複しています。", en: "must not name a column twice" },
 	"call-twice": {
 		ja: "同じ応対履歴が重複しています。1件にまとめてください。",
@@ -213,10 +237,10 @@ export const fieldTexts: Record<string, Text> = {
 		ja: "キャンペーンに登録されている対話結果を指定してください。",
 		en: "must be one of the campaign's results",
 	},
-	"redial-in-past": { ja: "再発信日時には、現在より後の日時を指定してください。", en: "must lie in the future" },
+	"redial-in-past": { ja: "再発信日時には、現在より後の日時を指定してください。", en: "must be in the future" },
 	"redial-outside-batch": {
 		ja: "再発信日時には、バッチ実施期間内の日時を指定してください。",
-		en: "must lie within the batch's period",
+		en: "must be within the batch period",
 	},
 	"email-format": {
 		ja: "正しい形式のメールアドレスを、すべて半角で入力してください（例: taro@example.com）。",
@@ -224,7 +248,7 @@ export const fieldTexts: Record<string, Text> = {
 	},
 	"email-upper-case": {
 		ja: "メールアドレスに英大文字は使用できません。英小文字で入力してください。",
-		en: "must not hold upper-case letters; write it in lower case",
+		en: "must not contain upper-case letters; write it in lower case",
 	},
 	"cursor-invalid": { ja: "このカーソルは使用できません。", en: "is not a cursor of this request" },
 	"cursor-expired": { ja: "カーソルの有効期限が切れています。", en: "has expired" },
@@ -235,23 +259,23 @@ export const fieldTexts: Record<string, Text> = {
 export const hintTexts = {
 	"period-in-future": {
 		ja: "期間がすべて未来の日時です。年月日をご確認ください。",
-		en: "The whole period lies in the future. Check its dates.",
+		en: "The whole period is in the future. Check the dates.",
 	},
 	"kana-in-name": {
 		ja: "名前がかなだけで入力されています。読みで探す場合は、フリガナに入力してください。",
-		en: "The name is written in kana alone. To search by its reading, enter it as the kana.",
+		en: "The name contains only kana. To search by reading, enter it under Kana.",
 	},
 	"name-in-kana": {
 		ja: "フリガナに漢字が含まれています。漢字で探す場合は、名前に入力してください。",
-		en: "The kana hold kanji. To search by them, enter them as the name.",
+		en: "The kana contain kanji. To search by kanji, enter them under Name.",
 	},
 	"number-without-start": {
-		ja: "電話番号は先頭から一致するものを検索します。市外局番などの先頭の0から入力するか、「で終わる」で検索してください。",
-		en: "Numbers are searched from their start. Enter the leading 0, or search by the number's end.",
+		ja: "電話番号は先頭から一致するものを検索します。市外局番などの先頭の0から入力するか、「後方一致」で検索してください。",
+		en: "Phone numbers are matched from the start. Include the leading 0, or choose “ends with”.",
 	},
 	"number-incomplete": {
 		ja: "電話番号の桁数をご確認ください（通常、携帯電話・IP電話は11桁、固定電話は10桁です）。",
-		en: "Check how many digits the number has: mobile and IP telephones have 11, others 10.",
+		en: "Check the number of digits: mobile and IP phone numbers have 11, landline numbers 10.",
 	},
 } as const satisfies Record<string, Text>;
 

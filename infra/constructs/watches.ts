@@ -130,6 +130,14 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			above: 1,
 			of: [2, 2],
 		},
+		"repeats-late": {
+			impact:
+				"A search that repeats by itself was not run at its time: for more than half an hour its run could not be started, or the sweep has not come to an end, and its owner waits for today's file. Look at the log of sweep.",
+			metric: measured("RepeatLagSeconds", "events/sweep", Stats.MAXIMUM, Duration.minutes(15)),
+			above: 1800,
+			of: [2, 2],
+			orMissing: true,
+		},
 		undelivered: {
 			impact:
 				"The end of an asynchronous search could not be recorded, and it shows 処理中 until the sweep finds it; or calls of sweep or pack were lost, of which the next ones do the work.",

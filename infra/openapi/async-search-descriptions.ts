@@ -8,6 +8,12 @@ export const asyncSearchDescriptions: Record<string, Record<string, string>> = {
 		format:
 			"`excel`: made for a double click, nothing is calculated or changed; `plain`: the values alone, for programs. See *Asynchronous search*.",
 		columns: "The columns of the CSV, in this order; all of the list unless asked otherwise.",
+		repeat: "Runs it again by itself from the next such time on; see *Asynchronous search*.",
+		paused: "Whether that rests.",
+	},
+	AsyncSearchChange: {
+		repeat: "How it is run again by itself; null: not any more.",
+		paused: "Whether that rests. What is missed meanwhile is not made up for.",
 	},
 	AsyncSearch: {
 		asyncSearchId: "Made of the time (JST) when it was asked for; no other has it.",
@@ -18,6 +24,9 @@ export const asyncSearchDescriptions: Record<string, Record<string, string>> = {
 		encoding: "The encoding of the CSV.",
 		format: "What the CSV is for: `excel`, spreadsheets; `plain`, programs.",
 		columns: "The columns of the CSV, in their order.",
+		repeat: "How it is run again by itself; null where it is not.",
+		paused: "Whether that rests.",
+		nextRunAt: "When the next run is due; null where there is none.",
 		createdAt: "登録日時: when it was asked for.",
 		startedAt: "When the work on this run began; null before that.",
 		finishedAt: "When this run ended; null before that.",
@@ -32,6 +41,8 @@ export const asyncSearchDescriptions: Record<string, Record<string, string>> = {
 			'Cells that are written as `="…"`, or with an apostrophe before them, so that a spreadsheet leaves them as they are; null unless `completed`.',
 		warnings:
 			"What is to be known before the file is downloaded, for people (`title`) and programs (`code`): `too-many-rows`, where it has more rows than a sheet, 1,048,576.",
+		formerFile:
+			"The file of the run before, which can be downloaded until this run has made another: its records are `asOf` that moment; null where there is none.",
 		failure: "Why it has failed, and whether to run it again; null unless `failed`. See *Asynchronous search*.",
 	},
 	AsyncSearches: { items: "All that the account keeps, the latest first." },

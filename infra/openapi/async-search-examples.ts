@@ -36,6 +36,9 @@ const unprocessed: AsyncSearchAnswer = {
 	encoding: "utf-8",
 	format: "excel",
 	columns: [...columns],
+	repeat: null,
+	paused: false,
+	nextRunAt: null,
 	createdAt: "2026-11-20T15:00:00+09:00",
 	startedAt: null,
 	finishedAt: null,
@@ -47,8 +50,18 @@ const unprocessed: AsyncSearchAnswer = {
 	replacedCount: null,
 	guardedCount: null,
 	warnings: [],
+	formerFile: null,
 	failure: null,
 };
+
+const repeat = { every: "day", at: "07:00", period: "yesterday" } as const;
+const changes = {
+	repeat: { summary: "Every morning at seven, the day before", value: { repeat } },
+	pause: { summary: "A rest", value: { paused: true } },
+	resume: { summary: "From the next time on", value: { paused: false } },
+	end: { summary: "No more", value: { repeat: null } },
+};
+const repeating: AsyncSearchAnswer = { ...unprocessed, repeat, nextRunAt: "2026-11-21T07:00:00+09:00" };
 
 const processing: AsyncSearchAnswer = {
 	...unprocessed,
@@ -76,7 +89,7 @@ const failed: AsyncSearchAnswer = {
 	failure: { code: "busy", title: failureOf("busy").ja, retryable: failureOf("busy").retryable },
 };
 
-export const asyncSearchExamples = { requests, unprocessed, processing, completed, failed };
+export const asyncSearchExamples = { requests, changes, unprocessed, repeating, processing, completed, failed };
 
 export const exportLinkExample: z.infer<typeof fileLinkSchema> = {
 	url: "https://exports.example.com/results/acme/sv01/20261120-150000-1f0c9b52-7/1.csv?X-Amz-Signature=…",

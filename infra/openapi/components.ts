@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ZodOpenApiComponentsObject } from "zod-openapi";
 import { asyncSearchesSchema, asyncSearchSchema } from "../../shared/async-search/answer.ts";
-import { createAsyncSearchSchema } from "../../shared/async-search/model.ts";
+import { changeAsyncSearchSchema, createAsyncSearchSchema } from "../../shared/async-search/model.ts";
 import { detailSchema } from "../../shared/call-history/answer.ts";
 import { meSchema } from "../../shared/caller/answer.ts";
 import { correctionsSchema } from "../../shared/correction/answer.ts";
@@ -10,6 +10,8 @@ import { mailAddressAnswerSchema, testMailAnswerSchema } from "../../shared/mail
 import { confirmationSchema, mailAddressRequestSchema } from "../../shared/mail-address/model.ts";
 import { searchOptionsSchema } from "../../shared/options/answer.ts";
 import { fileLinkSchema, recordingSchema } from "../../shared/recording/answer.ts";
+import { savedSearchAnswerSchema, savedSearchesSchema } from "../../shared/saved-search/answer.ts";
+import { savedSearchSchema } from "../../shared/saved-search/model.ts";
 import { rowSchema, searchResultSchema } from "../../shared/search/answer.ts";
 import { searchSchema } from "../../shared/search/model.ts";
 import { headerParameters } from "./headers.ts";
@@ -29,8 +31,12 @@ const named: Record<string, z.ZodType> = {
 	FileLink: fileLinkSchema,
 	Recording: recordingSchema,
 	AsyncSearchRequest: createAsyncSearchSchema,
+	AsyncSearchChange: changeAsyncSearchSchema,
 	AsyncSearch: asyncSearchSchema,
 	AsyncSearches: asyncSearchesSchema,
+	SavedSearchRequest: savedSearchSchema,
+	SavedSearch: savedSearchAnswerSchema,
+	SavedSearches: savedSearchesSchema,
 	SearchOptions: searchOptionsSchema,
 	Me: meSchema,
 	MailAddressChange: mailAddressRequestSchema,

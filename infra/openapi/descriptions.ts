@@ -8,6 +8,7 @@ import {
 	talkedWithLabels,
 } from "../../shared/column/model.ts";
 import { asyncSearchDescriptions } from "./async-search-descriptions.ts";
+import { savedSearchDescriptions } from "./saved-search-descriptions.ts";
 
 /** What is said of a member of a row beside the label of its column. */
 const more: Record<string, string> = {
@@ -105,6 +106,7 @@ const descriptions: Record<string, Record<string, string>> = {
 		expiresAt: "When the URL ends.",
 	},
 	...asyncSearchDescriptions,
+	...savedSearchDescriptions,
 	SearchOptions: {
 		campaigns: "キャンペーン with their results; `resultEntry` is false where agents report none (設定しない).",
 		batches: "バッチ, as long as their records are kept.",

@@ -31,6 +31,7 @@ export function buildDocument(): ReturnType<typeof createDocument> {
 				{ name: "Call histories", description: "応対履歴: search, look at, correct." },
 				{ name: "Recordings", description: "録音" },
 				{ name: "Trail", description: "アクセス記録" },
+				{ name: "Saved searches", description: "保存した検索条件: searches that are kept under a name." },
 				{ name: "Asynchronous searches", description: "非同期検索: what is too large for a screen, as a CSV." },
 				{ name: "Caller", description: "Who the token stands for, and what they may be offered." },
 			],

@@ -20,7 +20,7 @@ interface Nothing {
 
 /** What the document says of a route beside its method and path. The schemas are those that validate. */
 export interface Operation {
-	tag: "Call histories" | "Recordings" | "Asynchronous searches" | "Trail" | "Caller";
+	tag: "Call histories" | "Recordings" | "Asynchronous searches" | "Saved searches" | "Trail" | "Caller";
 	summary: string;
 	description: string;
 	path?: z.ZodObject;
@@ -33,7 +33,7 @@ export interface Operation {
 	answer: {
 		description: string;
 		/** 200 unless told otherwise. */
-		status?: 202 | 204;
+		status?: 201 | 202 | 204;
 		/** Whether the answer has an `ETag`. */
 		etag?: true;
 		/** Whether the answer says in `Location` where what was made can be read. */

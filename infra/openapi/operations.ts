@@ -6,6 +6,7 @@ import { callerOperations } from "./operations/caller.ts";
 import { correctionOperations } from "./operations/corrections.ts";
 import { mailAddressOperations } from "./operations/mail-address.ts";
 import { recordingOperations } from "./operations/recordings.ts";
+import { savedSearchOperations } from "./operations/saved-searches.ts";
 import { trailOperations } from "./operations/trail.ts";
 
 /** What the document says of each route, by the name of its function. */
@@ -16,5 +17,6 @@ export const operations: Record<ApiFunction, Operation> = {
 	...correctionOperations,
 	...recordingOperations,
 	...asyncSearchOperations,
+	...savedSearchOperations,
 	...trailOperations,
 };

@@ -4,6 +4,7 @@ import { statusByKind, toProblem } from "../../functions/adapters/problem.ts";
 import { fieldTexts } from "../../functions/adapters/problem-texts.ts";
 import { maxKept } from "../../shared/async-search/model.ts";
 import { AppError, type ErrorKind } from "../../shared/platform/errors.ts";
+import { maxSaved } from "../../shared/saved-search/model.ts";
 import { maxHits } from "../../shared/search/model.ts";
 import { overLimitBodyExample } from "./examples.ts";
 import { busyHeaders, problemHeaders } from "./headers.ts";
@@ -25,11 +26,14 @@ export const problemKinds = {
 	"call-history-not-found": "not-found",
 	"recording-not-found": "not-found",
 	"async-search-not-found": "not-found",
+	"saved-search-not-found": "not-found",
 	"not-latest": "conflict",
 	"not-granted": "conflict",
 	"not-own-call": "conflict",
 	"not-today": "conflict",
 	"async-search-limit": "conflict",
+	"saved-search-limit": "conflict",
+	"saved-search-name-taken": "conflict",
 	"async-search-running": "conflict",
 	"async-search-not-completed": "conflict",
 	"file-outdated": "conflict",
@@ -98,7 +102,7 @@ export const searchLimitProblemSchema = tooLargeProblemSchema.extend({
 	limit: z.int().meta({ description: "How many hits a search may have." }),
 });
 export const keptLimitProblemSchema = problemSchema.extend({
-	limit: z.int().meta({ description: "How many asynchronous searches an account may keep." }),
+	limit: z.int().meta({ description: "How many of these an account may keep." }),
 });
 
 /** Problem documents that hold more than the others. */
@@ -112,6 +116,7 @@ const extended: Partial<Record<ProblemCode, { schema: z.ZodType; extensions: Rec
 		extensions: { asyncSearch: { href: "/v1/async-searches", body: overLimitBodyExample } },
 	},
 	"async-search-limit": { schema: keptLimitProblemSchema, extensions: { limit: maxKept } },
+	"saved-search-limit": { schema: keptLimitProblemSchema, extensions: { limit: maxSaved } },
 };
 
 /** The problem documents that an operation may answer with, by status. */

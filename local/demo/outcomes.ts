@@ -1,6 +1,6 @@
 import type { NextAction } from "../../shared/call-history/model.ts";
 import type { systemResults } from "../../shared/directory/model.ts";
-import { jstDate, jstHour, startOfJstDate } from "../../shared/time/model.ts";
+import { dayMs, jstDate, jstHour, startOfJstDate } from "../../shared/time/model.ts";
 import { addDays, dayWeight } from "./calendar.ts";
 import type { Outcome } from "./memos.ts";
 import type { Random } from "./random.ts";
@@ -106,6 +106,8 @@ export function systemResult(
 
 /** One bad half hour in the history, for whoever looks at results by hour. */
 function isOutage(at: number, today: string): boolean {
+	const daysAgo = (startOfJstDate(today) - at) / dayMs;
+	if (daysAgo < 11 || daysAgo > 13) return false;
 	const date = [12, 13].map((days) => addDays(today, -days)).find((day) => dayWeight(day) > 0);
 	if (jstDate(at) !== date) return false;
 	const minutes = (at - startOfJstDate(date)) / 60_000;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { columns } from "../column/model.ts";
+import { repeatSchema } from "../repeat/model.ts";
 import { sortSchema } from "../search/model.ts";
 import { encodings, formats, states } from "./model.ts";
 
@@ -14,6 +15,9 @@ export const asyncSearchSchema = z.object({
 	encoding: z.enum(encodings),
 	format: z.enum(formats),
 	columns: z.array(z.enum(columns)),
+	repeat: z.nullable(repeatSchema),
+	paused: z.boolean(),
+	nextRunAt: z.nullable(time),
 	createdAt: time,
 	startedAt: z.nullable(time),
 	finishedAt: z.nullable(time),
@@ -29,6 +33,7 @@ export const asyncSearchSchema = z.object({
 	replacedCount: z.nullable(z.int()),
 	guardedCount: z.nullable(z.int()),
 	warnings: z.array(z.object({ code: z.string(), title: z.string() })),
+	formerFile: z.nullable(z.object({ asOf: time, rowCount: z.int(), byteCount: z.int(), sha256: z.string() })),
 	failure: z.nullable(z.object({ code: z.string(), title: z.string(), retryable: z.boolean() })),
 });
 export type AsyncSearchAnswer = z.infer<typeof asyncSearchSchema>;

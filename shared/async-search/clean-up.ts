@@ -2,7 +2,7 @@ import { piecesPrefix, resultsPrefix, runOfKey } from "../export/layout.ts";
 import type { Deps } from "../platform/deps.ts";
 import type { AsyncSearchRun } from "./model.ts";
 
-/** Removes what a run that has ended needs no more: its pieces, and the file of the run before it. */
+/** Removes what a run that has completed needs no more: its pieces, and the file of the run before it. */
 export async function cleanUp({ exportFiles }: Pick<Deps, "exportFiles">, run: AsyncSearchRun): Promise<void> {
 	await exportFiles.deleteAll(piecesPrefix(run));
 	if (run.run === 1) return;

@@ -5,6 +5,7 @@ import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
 import { apart, takeBackMs } from "../platform/time-limit.ts";
 import { holdToRate } from "../rate/hold-to-rate.ts";
+import { nextOccurrence } from "../repeat/model.ts";
 import { toRequestBody } from "../search/model.ts";
 import {
 	type AsyncSearch,
@@ -64,7 +65,7 @@ async function orTakeBack<T>({ asyncSearches }: CreateDeps, search: AsyncSearch,
 
 /** As many as ask at once: a place is taken by a conditional write, and there are no more places than may be kept. */
 async function takePlace(deps: CreateDeps, { caller, request, requestId }: CreateCommand): Promise<AsyncSearch> {
-	const { conditions, note, ...rest } = request;
+	const { conditions, note, repeat, paused, ...rest } = request;
 	for (;;) {
 		const now = deps.now();
 		const kept = await deps.asyncSearchReader.list(caller.tenantId, caller.accountId);
@@ -92,6 +93,7 @@ async function takePlace(deps: CreateDeps, { caller, request, requestId }: Creat
 			expiresAt: asyncSearchExpiresAt(now),
 			rowsDone: 0,
 			partitionsDone: 0,
+			repeating: repeat ? { repeat, dueAt: paused ? undefined : nextOccurrence(repeat, now) } : undefined,
 		} as const satisfies AsyncSearch;
 		if (await orTakeBack(deps, search, () => deps.asyncSearches.create(search, now))) return search;
 	}

@@ -44,6 +44,13 @@ export function createAsyncSearchEntity(client: DynamoDBClient, table: string) {
 				guardedCount: { type: "number" },
 				failureCode: { type: "string" },
 				mailClaim: { type: "string" },
+				/** JSON, as is `former`. */
+				repeat: { type: "string" },
+				packDue: { type: "string" },
+				dueAt: { type: "number" },
+				ranFor: { type: "number" },
+				tries: { type: "number" },
+				former: { type: "string" },
 				open: { type: "string" },
 				openSince: { type: "number" },
 			},

@@ -1,12 +1,11 @@
-import { resultKey } from "../export/layout.ts";
+import { piecesPrefix, resultKey } from "../export/layout.ts";
 import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
-import { cleanUp } from "./clean-up.ts";
 import type { FailureCode } from "./failure.ts";
 import type { AsyncSearchRun } from "./model.ts";
 
-/** Ends a run as failed, unless it has ended, and removes what it has stored. */
+/** Ends a run as failed, unless it has ended, and removes what it has stored; the file of the run before it stays. */
 export async function failRun(
 	deps: Pick<Deps, "now" | "asyncSearches" | "exportFiles">,
 	run: AsyncSearchRun,
@@ -18,5 +17,5 @@ export async function failRun(
 		measure("async search failed", { Failures: 1 }, { asyncSearchId, reason: code });
 		await deps.exportFiles.delete([resultKey(run)]);
 	}
-	await cleanUp(deps, run);
+	await deps.exportFiles.deleteAll(piecesPrefix(run));
 }

@@ -14,7 +14,7 @@ const failures = {
 	},
 	"timed-out": {
 		ja: "処理が制限時間内に終わりませんでした。条件を絞り込むか、時間をおいて再実行してください。",
-		en: "The search did not end in time. Narrow the conditions, or run it again later.",
+		en: "The search did not finish in time. Narrow the conditions, or run it again later.",
 		retryable: true,
 	},
 	busy: {
@@ -29,12 +29,12 @@ const failures = {
 	},
 	"not-permitted": {
 		ja: "アカウントの権限が変更されたため、処理できませんでした。管理者にお問い合わせください。",
-		en: "The account may no longer search. Ask your administrator.",
+		en: "The permissions of the account have changed. Contact your administrator.",
 		retryable: false,
 	},
 	"internal-error": {
 		ja: "システムエラーが発生しました。再実行しても解消しない場合は、管理者にお問い合わせください。",
-		en: "Something went wrong on our side. If it persists, ask your administrator.",
+		en: "Something went wrong on our side. If it persists, contact your administrator.",
 		retryable: true,
 	},
 } as const satisfies Record<string, Failure>;

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { textSchema } from "../call-history/model.ts";
 import { type Column, columns } from "../column/model.ts";
 import { idSchema } from "../directory/model.ts";
-import { conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
+import { nextOccurrence, type Repeat, repeatSchema } from "../repeat/model.ts";
+import { columnsSchema, conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 import { dayMs, displayJst } from "../time/model.ts";
 
 /** How many an account keeps; each has a place, and the place is part of its key. */
@@ -17,23 +18,32 @@ export type Encoding = (typeof encodings)[number];
 export const formats = ["excel", "plain"] as const;
 export type Format = (typeof formats)[number];
 
-const columnsSchema = z
-	.array(z.enum(columns))
-	.min(1)
-	.max(columns.length)
-	.refine((names) => new Set(names).size === names.length, { params: { code: "column-twice" } });
+const repeating = {
+	/** None and null mean the same. */
+	repeat: z.nullable(repeatSchema).optional(),
+	paused: z.boolean().optional(),
+};
 
 /** What is posted: the very body that an over-limit search answers with is one. */
-export const createAsyncSearchSchema = z.strictObject({
-	conditions: conditionsSchema,
-	sort: sortSchema.default(newestFirst),
-	/** None and blank mean the same. */
-	note: z.nullable(textSchema(noteMaxCodePoints)).optional(),
-	encoding: z.enum(encodings).default("utf-8"),
-	format: z.enum(formats).default("excel"),
-	columns: columnsSchema.default([...columns]),
-});
+export const createAsyncSearchSchema = z
+	.strictObject({
+		conditions: conditionsSchema,
+		sort: sortSchema.default(newestFirst),
+		/** None and blank mean the same. */
+		note: z.nullable(textSchema(noteMaxCodePoints)).optional(),
+		encoding: z.enum(encodings).default("utf-8"),
+		format: z.enum(formats).default("excel"),
+		columns: columnsSchema.default([...columns]),
+		...repeating,
+	})
+	.refine(({ repeat, paused }) => repeat || !paused, { path: ["paused"], params: { code: "not-repeating" } });
 export type AsyncSearchRequest = z.infer<typeof createAsyncSearchSchema>;
+
+/** What of an asynchronous search can be changed: that it is run again, and whether this rests. */
+export const changeAsyncSearchSchema = z
+	.strictObject(repeating)
+	.refine((change) => Object.keys(change).length > 0, { params: { code: "nothing-to-correct" } });
+export type RepeatChange = z.infer<typeof changeAsyncSearchSchema>;
 
 /** Names one run of an asynchronous search: what the workflow hands from task to task. */
 export const asyncSearchRunSchema = z.object({
@@ -67,10 +77,27 @@ interface Requested extends Omit<AsyncSearchRun, "correlationId"> {
 	snapshotAt: number;
 	/** Epoch milliseconds from which search and file are gone. */
 	expiresAt: number;
+	repeating?: Repeating | undefined;
+	/** The file of the last run that made one, until this one has. */
+	former?: FormerFile | undefined;
+}
+
+export interface Repeating {
+	repeat: Repeat;
+	/** From when on the next run is to be started, or the last one looked after; undefined while it is paused. */
+	dueAt: number | undefined;
+	/** The time that a run was last started for, and how often. */
+	ranFor?: { occurrence: number; tries: number } | undefined;
+}
+
+export interface FormerFile extends ExportedFile {
+	run: number;
+	snapshotAt: number;
+	scope: FileScope;
 }
 
 /** What is known of the work once it is planned. */
-interface Progress {
+export interface Progress {
 	rowsDone: number;
 	rowsEstimated?: number;
 	partitionsDone: number;
@@ -101,11 +128,25 @@ export type AsyncSearch = Requested &
 		| ({ state: "completed"; startedAt: number; finishedAt: number; scope: FileScope } & ExportedFile)
 		| { state: "failed"; startedAt?: number; finishedAt: number; failureCode: string }
 	);
+export type UnprocessedSearch = Extract<AsyncSearch, { state: "unprocessed" }>;
 export type State = AsyncSearch["state"];
 export const states = ["unprocessed", "processing", "completed", "failed"] as const satisfies readonly State[];
 
 export function isFinished(search: AsyncSearch): search is Extract<AsyncSearch, { finishedAt: number }> {
 	return search.state === "completed" || search.state === "failed";
+}
+
+/** The run whose file can be downloaded. */
+export function fileOf(search: AsyncSearch): FormerFile | undefined {
+	if (search.state !== "completed") return search.former;
+	const { run, snapshotAt, scope, rowCount, byteCount, sha256, replacedCount, guardedCount, batchIds } = search;
+	return { run, snapshotAt, scope, rowCount, byteCount, sha256, replacedCount, guardedCount, batchIds };
+}
+
+/** When the next run is due; while the last one is looked after, the one after that. */
+export function nextRunAt({ repeating, snapshotAt }: AsyncSearch): number | undefined {
+	if (repeating?.dueAt === undefined || repeating.dueAt > snapshotAt) return repeating?.dueAt;
+	return nextOccurrence(repeating.repeat, snapshotAt);
 }
 
 export function asyncSearchExpiresAt(snapshotAt: number): number {
@@ -127,24 +168,4 @@ export function placeOf(asyncSearchId: string): number | undefined {
 /** The name of a run's execution: the search's id, and from the second run on its number besides. */
 export function executionName({ asyncSearchId, run }: Pick<AsyncSearchRun, "asyncSearchId" | "run">): string {
 	return run === 1 ? asyncSearchId : `${asyncSearchId}-run-${run}`;
-}
-
-/** Percent of the work: never less than before while a run goes on, and 100 at its end alone. */
-export function percentDone(search: AsyncSearch): number {
-	if (search.state === "completed") return 100;
-	const { partitions, partitionsDone } = search;
-	// Putting the file together is the rest.
-	return partitions === undefined ? 0 : Math.floor(partitions === 0 ? 90 : (90 * partitionsDone) / partitions);
-}
-
-/** The total as far as it can be told: planned at first, then as what is done suggests. */
-export function rowsEstimated({
-	rowsDone,
-	rowsEstimated: planned,
-	partitions,
-	partitionsDone,
-}: Progress): number | null {
-	if (planned === undefined || partitions === undefined) return null;
-	if (partitionsDone === 0) return planned;
-	return Math.max(rowsDone, Math.round((rowsDone / partitionsDone) * partitions));
 }

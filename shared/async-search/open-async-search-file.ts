@@ -8,12 +8,12 @@ import { downloadName } from "../recording/download-name.ts";
 import { signLink } from "../recording/file-link.ts";
 import { displayJst } from "../time/model.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
-import type { FileScope } from "./model.ts";
+import { type FileScope, fileOf } from "./model.ts";
 
 export type OpenFileDeps = FindDeps & Pick<Deps, "trail" | "exportSigner">;
 
 /**
- * Signs a URL for a search's file, if the caller may still see all that it can hold.
+ * Signs a URL for a search's file (while a run goes on, or after one that failed, the one before it), if the caller may still see all that it can hold.
  * @throws AppError `conflict` (async-search-not-completed, file-outdated), `forbidden` (file-not-granted), `not-found`
  */
 export async function openAsyncSearchFile(
@@ -22,24 +22,25 @@ export async function openAsyncSearchFile(
 	asyncSearchId: string,
 ): Promise<FileLink> {
 	const { search, account } = await findAsyncSearch(deps, caller, asyncSearchId);
-	if (search.state !== "completed") {
+	const file = fileOf(search);
+	if (!file) {
 		throw new AppError("conflict", "async-search-not-completed", `${asyncSearchId} is ${search.state}`);
 	}
-	if (!mayRead(account, search.scope)) {
+	if (!mayRead(account, file.scope)) {
 		throw new AppError("forbidden", "file-not-granted", "the file was made under grants that the account has lost");
 	}
 	const now = deps.now();
-	const goneAt = await rowsExpireAt(deps, caller.tenantId, search.batchIds);
+	const goneAt = await rowsExpireAt(deps, caller.tenantId, file.batchIds);
 	if (goneAt <= now) throw new AppError("conflict", "file-outdated", "records of an expired batch are in the file");
 	await deps.trail.record(caller.tenantId, { kind: "file", at: now, accountId: caller.accountId, asyncSearchId });
-	const time = displayJst(search.snapshotAt).replace(/[/:]/g, "").replace(" ", "-");
-	const file = {
-		objectKey: resultKey(search),
+	const time = displayJst(file.snapshotAt).replace(/[/:]/g, "").replace(" ", "-");
+	const link = {
+		objectKey: resultKey({ ...search, run: file.run }),
 		contentType: `text/csv; charset=${search.encoding === "utf-8" ? "utf-8" : "Shift_JIS"}`,
 		fileName: downloadName(["応対履歴", time], ".csv"),
 		disposition: "attachment",
 	} as const;
-	return signLink(deps.exportSigner, file, { now, goneAt });
+	return signLink(deps.exportSigner, link, { now, goneAt });
 }
 
 /** Epoch milliseconds from which one of the batches, or more, is gone; a batch may have moved since the file was made. */

@@ -1,7 +1,8 @@
 import { formatJst } from "../time/model.ts";
 import type { AsyncSearchAnswer } from "./answer.ts";
 import { failureOf } from "./failure.ts";
-import { type AsyncSearch, percentDone, rowsEstimated } from "./model.ts";
+import { type AsyncSearch, type FormerFile, nextRunAt } from "./model.ts";
+import { percentDone, rowsEstimated } from "./progress.ts";
 import { warningsOf } from "./warning.ts";
 
 export type Language = "ja" | "en";
@@ -20,6 +21,9 @@ export function presentAsyncSearch(search: AsyncSearch, language: Language): Asy
 		encoding,
 		format,
 		columns,
+		repeat: search.repeating?.repeat ?? null,
+		paused: search.repeating !== undefined && search.repeating.dueAt === undefined,
+		nextRunAt: time(nextRunAt(search)),
 		createdAt: formatJst(search.createdAt),
 		startedAt: time(state === "unprocessed" ? undefined : search.startedAt),
 		finishedAt: time(state === "completed" || state === "failed" ? search.finishedAt : undefined),
@@ -35,8 +39,13 @@ export function presentAsyncSearch(search: AsyncSearch, language: Language): Asy
 		replacedCount: file?.replacedCount ?? null,
 		guardedCount: file?.guardedCount ?? null,
 		warnings: file ? warningsOf(file).map(({ code, ...title }) => ({ code, title: title[language] })) : [],
+		formerFile: file || !search.former ? null : presentFormer(search.former),
 		failure: state === "failed" ? presentFailure(search.failureCode, language) : null,
 	};
+}
+
+function presentFormer({ snapshotAt, rowCount, byteCount, sha256 }: FormerFile): AsyncSearchAnswer["formerFile"] {
+	return { asOf: formatJst(snapshotAt), rowCount, byteCount, sha256 };
 }
 
 function presentFailure(code: string, language: Language): AsyncSearchAnswer["failure"] {

@@ -3,7 +3,7 @@ import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import type { Sort } from "../search/model.ts";
 import { type AsyncSearch, type AsyncSearchRun, type Encoding, type Format, maxKept, placeOf } from "./model.ts";
-import { asyncSearchTemplates, expiresAtField, openIndex } from "./schema.ts";
+import { asyncSearchTemplates, expiresAtField, openIndex, repeatIndex } from "./schema.ts";
 
 export type AsyncSearchReader = ReturnType<typeof createAsyncSearchReader>;
 type Named = Omit<AsyncSearchRun, "run">;
@@ -39,6 +39,20 @@ export function createAsyncSearchReader(table: TableReader) {
 			return items.map(decodeAsyncSearch).filter(({ asyncSearchId }) => ids.has(asyncSearchId));
 		},
 
+		/** Searches that repeat and are to be looked at, those that have waited longest first. */
+		async listDue(now: number, most: number): Promise<AsyncSearch[]> {
+			const keys = await table.queryFirst(
+				{
+					IndexName: repeatIndex.name,
+					KeyConditionExpression: "#due = :due AND #at <= :now",
+					ExpressionAttributeNames: { "#due": repeatIndex.pk, "#at": repeatIndex.sk },
+					ExpressionAttributeValues: { ":due": { S: repeatIndex.value }, ":now": { N: String(now) } },
+				},
+				most,
+			);
+			return (await table.batchGet(keys.map(ownKey), { consistent: true })).map(decodeAsyncSearch);
+		},
+
 		/** Searches that have not ended or not been told of, and have been in their state since before a moment. */
 		async listOpen(before: number): Promise<AsyncSearch[]> {
 			const keys = await table.queryAll({
@@ -47,17 +61,17 @@ export function createAsyncSearchReader(table: TableReader) {
 				ExpressionAttributeNames: { "#open": openIndex.pk, "#since": openIndex.sk },
 				ExpressionAttributeValues: { ":open": { S: openIndex.value }, ":before": { N: String(before) } },
 			});
-			const own = keys.map((item) => ({
-				[tableKey.pk]: item[tableKey.pk] as Value,
-				[tableKey.sk]: item[tableKey.sk] as Value,
-			}));
-			const items = await table.batchGet(own, { consistent: true });
+			const items = await table.batchGet(keys.map(ownKey), { consistent: true });
 			return items.map(decodeAsyncSearch);
 		},
 	};
 }
 
 type Value = NonNullable<Item[string]>;
+
+function ownKey(item: Item): Item {
+	return { [tableKey.pk]: item[tableKey.pk] as Value, [tableKey.sk]: item[tableKey.sk] as Value };
+}
 
 function keyOf({ tenantId, accountId, asyncSearchId }: Named): Item | undefined {
 	const place = placeOf(asyncSearchId);
@@ -105,5 +119,11 @@ export function decodeAsyncSearch(item: Item): AsyncSearch {
 		guardedCount: number("guardedCount"),
 		batchIds: json("batchIds") ?? undefined,
 		failureCode: item.failureCode?.S,
+		former: json("former") ?? undefined,
+		repeating: item.repeat && {
+			repeat: json("repeat"),
+			dueAt: number("dueAt"),
+			ranFor: item.ranFor && { occurrence: number("ranFor"), tries: number("tries") },
+		},
 	} as AsyncSearch;
 }

@@ -5,7 +5,7 @@ import { log } from "../platform/logger.ts";
 import { apart, takeBackMs } from "../platform/time-limit.ts";
 import { holdToRate } from "../rate/hold-to-rate.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
-import { type AsyncSearch, asyncSearchExpiresAt, isFinished } from "./model.ts";
+import { type AsyncSearch, asyncSearchExpiresAt, fileOf, isFinished, type UnprocessedSearch } from "./model.ts";
 import { recordRun, startRun } from "./start-run.ts";
 
 export type RerunDeps = FindDeps & Pick<Deps, "asyncSearches" | "trail" | "workflow" | "rateCounts">;
@@ -18,17 +18,29 @@ export interface RerunCommand {
 }
 
 /**
- * Runs an asynchronous search again, as of now, under the same id. Its former file goes when the run ends.
+ * Runs an asynchronous search again, as of now, under the same id. Its former file goes when the run has made another.
  * @throws AppError `conflict` (async-search-running), `not-found`, `too-many`, `forbidden`
  */
 export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): Promise<AsyncSearch> {
 	const { caller, asyncSearchId, requestId } = command;
 	const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
-	if (search.requestId === requestId) return start(deps, search);
+	if (search.requestId === requestId) return startOrFail(deps, search);
 	await holdToRate(deps, caller, "async-search");
 	const now = deps.now();
-	const { tenantId, accountId, run, conditions, sort, note, encoding, format, columns, createdAt } = search;
-	const again = {
+	const again = nextRun(search, requestId, now);
+	const running = new AppError("conflict", "async-search-running", `${asyncSearchId} has not ended yet`);
+	if (!isFinished(search)) throw running;
+	// Before the search gives up its former run: what cannot be recorded leaves its file as it was.
+	await recordRun(deps, again);
+	if (!(await deps.asyncSearches.rerun(again))) throw running;
+	return startOrFail(deps, again);
+}
+
+/** A search's next run, as of a moment. */
+export function nextRun(search: AsyncSearch, requestId: string, now: number): UnprocessedSearch {
+	const { tenantId, accountId, asyncSearchId, run, conditions, sort, note, encoding, format, columns, createdAt } =
+		search;
+	return {
 		...{ tenantId, accountId, asyncSearchId, requestId, conditions, sort, encoding, format, columns, createdAt },
 		...(note === undefined ? {} : { note }),
 		run: run + 1,
@@ -37,16 +49,16 @@ export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): 
 		expiresAt: asyncSearchExpiresAt(now),
 		rowsDone: 0,
 		partitionsDone: 0,
-	} as const satisfies AsyncSearch;
-	const running = new AppError("conflict", "async-search-running", `${asyncSearchId} has not ended yet`);
-	if (!isFinished(search)) throw running;
-	// Before the search gives up its former run: what cannot be recorded leaves its file as it was.
-	await recordRun(deps, again);
-	if (!(await deps.asyncSearches.rerun(again))) throw running;
-	return start(deps, again);
+		former: fileOf(search),
+		repeating: search.repeating,
+	};
 }
 
-async function start(deps: RerunDeps, run: AsyncSearch): Promise<AsyncSearch> {
+/** Starts a run that is stored; where that cannot be, it has failed. */
+export async function startOrFail(
+	deps: Pick<Deps, "now" | "asyncSearches" | "workflow">,
+	run: AsyncSearch,
+): Promise<AsyncSearch> {
 	if (run.state !== "unprocessed") return run;
 	try {
 		await startRun(deps, run);

@@ -1,13 +1,27 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { AppError } from "../platform/errors.ts";
+import {
+	attributesOfRun,
+	openedAt,
+	placeNumber,
+	ranForAttributes,
+	repeatAttributes,
+	toAttributes,
+	toSeconds,
+} from "./attributes.ts";
 import { createAsyncSearchEntity } from "./entities.ts";
-import { type AsyncSearch, type AsyncSearchRun, type ExportedFile, type FileScope, placeOf } from "./model.ts";
-import { openIndex } from "./schema.ts";
+import type {
+	AsyncSearch,
+	AsyncSearchRun,
+	ExportedFile,
+	FileScope,
+	Repeating,
+	UnprocessedSearch as Unprocessed,
+} from "./model.ts";
 
 export type AsyncSearchStore = ReturnType<typeof createAsyncSearchStore>;
 /** Longer than any function sends. */
 const mailClaimMs = 2 * 60_000;
-type Unprocessed = Extract<AsyncSearch, { state: "unprocessed" }>;
 
 /**
  * Changes of state. Each holds for one run alone: whoever comes late, or for a search that is gone, changes nothing. What is refused
@@ -31,16 +45,45 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 			return !rejected || isOf(search, data);
 		},
 
-		/** @returns false where it has begun another run meanwhile, or is gone */
-		async rerun(search: Unprocessed): Promise<boolean> {
-			const { rejected, data } = await searches
-				.put(toAttributes(search))
+		/**
+		 * Begins another run. What is set of its repeating stays, whoever changes it meanwhile.
+		 * @param dueAt of a run that is due: when it was, as it was seen
+		 * @returns false where it has begun another run meanwhile, or is gone, or is not due any more
+		 */
+		async rerun(search: Unprocessed, dueAt?: number): Promise<boolean> {
+			const { requestId, run, state, conditions, snapshotAt, expiresAt, rowsDone, former, repeating } = search;
+			const { rejected, data } = await patch(search)
+				.set({
+					...{ requestId, run, state, snapshotAt, rowsDone, ...openedAt(snapshotAt) },
+					conditions: JSON.stringify(conditions),
+					expiresAt: toSeconds(expiresAt),
+					...(former ? { former: JSON.stringify(former) } : {}),
+					...(dueAt === undefined ? {} : ranForAttributes(repeating)),
+				})
+				.remove([...attributesOfRun])
 				.where(
 					(attribute, { eq }) =>
-						`${eq(attribute.asyncSearchId, search.asyncSearchId)} AND ${eq(attribute.run, search.run - 1)} AND (${eq(attribute.state, "completed")} OR ${eq(attribute.state, "failed")})`,
+						`${eq(attribute.asyncSearchId, search.asyncSearchId)} AND ${eq(attribute.run, run - 1)} AND (${eq(attribute.state, "completed")} OR ${eq(attribute.state, "failed")})${dueAt === undefined ? "" : ` AND ${eq(attribute.dueAt, dueAt)}`}`,
 				)
 				.go({ returnOnConditionCheckFailure: "all_old" });
 			return !rejected || isOf(search, data);
+		},
+
+		/** Sets how a search repeats, or that it does not. @returns false where that is no more what was seen, or it is gone */
+		async setRepeating(search: AsyncSearch, repeating: Repeating | undefined): Promise<boolean> {
+			const { asyncSearchId, repeating: seen } = search;
+			const set = repeating && repeatAttributes(repeating);
+			const names = ["repeat", "packDue", "dueAt", "ranFor", "tries"] as const;
+			const { rejected } = await patch(search)
+				.set(set ?? {})
+				.remove(names.filter((name) => set?.[name as keyof typeof set] === undefined))
+				.where((attribute, { eq, notExists }) => {
+					const repeat = seen ? eq(attribute.repeat, JSON.stringify(seen.repeat)) : notExists(attribute.repeat);
+					const dueAt = seen?.dueAt === undefined ? notExists(attribute.dueAt) : eq(attribute.dueAt, seen.dueAt);
+					return `${eq(attribute.asyncSearchId, asyncSearchId)} AND ${repeat} AND ${dueAt}`;
+				})
+				.go({ returnOnConditionCheckFailure: true });
+			return !rejected;
 		},
 
 		/** @throws AppError `async-search-gone` */
@@ -82,7 +125,7 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 		async markCompleted(run: AsyncSearchRun, file: ExportedFile, now: number): Promise<void> {
 			const { rejected, data } = await patch(run)
 				.set({ ...file, batchIds: JSON.stringify(file.batchIds), state: "completed", finishedAt: now, openSince: now })
-				.remove(["donePartitions"])
+				.remove(["donePartitions", "former"])
 				.where((attribute, operations) => isProcessing(run, attribute, operations))
 				.go({ returnOnConditionCheckFailure: "all_old" });
 			if (rejected && !(isStillRun(run, data) && data?.state === "completed")) throw gone(run);
@@ -171,27 +214,6 @@ function isClaimed(run: AsyncSearchRun, claim: string, attribute: any, operation
 	return `${isRun(run, attribute, operations)} AND ${operations.eq(attribute.mailClaim, claim)}`;
 }
 
-function placeNumber(asyncSearchId: string): number {
-	const place = placeOf(asyncSearchId);
-	if (place === undefined) throw new AppError("not-found", "async-search-not-found", `no id: ${asyncSearchId}`);
-	return place;
-}
-
 function gone({ asyncSearchId, run }: AsyncSearchRun): AppError {
 	return new AppError("conflict", "async-search-gone", `run ${run} of ${asyncSearchId} has ended, or was deleted`);
-}
-
-function toAttributes(search: Unprocessed) {
-	const { conditions, sort, columns, expiresAt, partitionsDone: _, rowsDone, ...rest } = search;
-	return {
-		...rest,
-		place: placeNumber(search.asyncSearchId),
-		conditions: JSON.stringify(conditions),
-		sort: JSON.stringify(sort),
-		columns: JSON.stringify(columns),
-		rowsDone,
-		expiresAt: Math.ceil(expiresAt / 1000),
-		open: openIndex.value,
-		openSince: search.snapshotAt,
-	};
 }

@@ -1,13 +1,13 @@
 import { roots, runOfKey } from "../export/layout.ts";
-import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
 import { failRun } from "./fail-run.ts";
-import { type AsyncSearch, executionName, isFinished } from "./model.ts";
+import { type AsyncSearch, executionName, fileOf, isFinished } from "./model.ts";
+import { type RepeatDeps, repeatAsyncSearches } from "./repeat-async-searches.ts";
 import { sendOutcomeMail } from "./send-outcome-mail.ts";
 import { type SettleDeps, settleRun } from "./settle-run.ts";
 import { startRun } from "./start-run.ts";
 
-export type SweepDeps = SettleDeps & Pick<Deps, "workflow">;
+export type SweepDeps = SettleDeps & RepeatDeps;
 
 /** How long a search may stand in one state before somebody looks after it. */
 const graceMs = 2 * 60_000;
@@ -15,10 +15,16 @@ const graceMs = 2 * 60_000;
 const longestRunMs = 75 * 60_000;
 
 /**
- * Looks after what has stayed behind: searches whose execution was never started, or has closed without ending them, or runs for
+ * Starts what is due of the searches that repeat, and looks after what has stayed behind: searches whose execution was never started, or has closed without ending them, or runs for
  * ever; those whose owner has not been told how they ended; and files that belong to no search. What can not be mended now is left to the next sweep.
  */
-export async function sweepAsyncSearches(deps: SweepDeps): Promise<{ settled: number; deletedFiles: number }> {
+export async function sweepAsyncSearches(
+	deps: SweepDeps,
+): Promise<{ started: number; settled: number; deletedFiles: number }> {
+	const started = await repeatAsyncSearches(deps).catch((error: unknown) => {
+		log("error", "due runs not started", { error });
+		return 0;
+	});
 	const open = await deps.asyncSearchReader.listOpen(deps.now() - graceMs);
 	const settled = await Promise.allSettled(open.map((one) => lookAfter(deps, one)));
 	for (const result of settled) {
@@ -26,7 +32,11 @@ export async function sweepAsyncSearches(deps: SweepDeps): Promise<{ settled: nu
 	}
 	let deletedFiles = 0;
 	for (const root of Object.values(roots)) deletedFiles += await deleteOrphans(deps, root);
-	return { settled: settled.filter((result) => result.status === "fulfilled" && result.value).length, deletedFiles };
+	return {
+		started,
+		settled: settled.filter((result) => result.status === "fulfilled" && result.value).length,
+		deletedFiles,
+	};
 }
 
 /** @returns whether there was anything to do */
@@ -52,7 +62,7 @@ async function lookAfter(deps: SweepDeps, search: AsyncSearch): Promise<boolean>
 	return true;
 }
 
-/** Files of searches that are gone, of former runs, and pieces of what has ended. The files are listed first: none comes before its search. */
+/** Files of searches that are gone, of runs that have no part in them any more, and pieces of what has ended. The files are listed first: none comes before its search. */
 async function deleteOrphans({ exportFiles, asyncSearchReader, now }: SweepDeps, root: string): Promise<number> {
 	let deleted = 0;
 	for await (const keys of exportFiles.list(root)) {
@@ -62,8 +72,10 @@ async function deleteOrphans({ exportFiles, asyncSearchReader, now }: SweepDeps,
 		const byPlace = new Map(found.map((search) => [placeName(search), search]));
 		const orphans = runs.filter(({ run }) => {
 			const search = run && byPlace.get(placeName(run));
-			if (!search || search.run !== run.run || search.expiresAt <= now()) return true;
-			return root === roots.pieces ? isFinished(search) : search.state === "failed";
+			if (!search || search.expiresAt <= now()) return true;
+			const isOfThisRun = search.run === run.run;
+			if (root === roots.pieces) return !isOfThisRun || isFinished(search);
+			return fileOf(search)?.run !== run.run && (!isOfThisRun || search.state === "failed");
 		});
 		await exportFiles.delete(orphans.map(({ key }) => key));
 		deleted += orphans.length;

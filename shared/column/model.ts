@@ -32,13 +32,13 @@ export type NamesPart = "campaigns" | "batches" | "customerLists" | "callingGrou
 
 export const talkedWithLabels: Readonly<Record<TalkedWith, Texts>> = {
 	self: { ja: "本人", en: "Customer" },
-	other: { ja: "その他", en: "Somebody else" },
+	other: { ja: "その他", en: "Someone else" },
 };
 
 export const nextActionLabels: Readonly<Record<NextAction["type"], Texts>> = {
-	continue: { ja: "自動発信継続", en: "Keep dialling" },
-	redial: { ja: "再発信日時設定", en: "Redial at" },
-	done: { ja: "完了", en: "Done" },
+	continue: { ja: "自動発信継続", en: "Continue automatic dialling" },
+	redial: { ja: "再発信日時設定", en: "Scheduled redial" },
+	done: { ja: "完了", en: "Completed" },
 };
 
 /** The columns of the list, in its order: headings, cells, orders, the keyword and the CSV all loop over them. */
@@ -70,7 +70,7 @@ export const columnTable = {
 	phone: { label: { ja: "電話番号", en: "Phone number" }, kind: "number", of: "phone", fold: "number" },
 	agentName: { label: { ja: "発信担当者", en: "Agent" }, kind: "reference", of: "agentId", names: "accounts" },
 	talkedWith: {
-		label: { ja: "対話者", en: "Talked with" },
+		label: { ja: "対話者", en: "Spoke with" },
 		kind: "code",
 		of: "talkedWith",
 		labels: talkedWithLabels,

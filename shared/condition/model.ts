@@ -12,7 +12,7 @@ type ConditionDefinition =
 	/** The number, in its column's fold, starts with these digits; with a `+` before them as well. */
 	| { kind: "starts"; column: Column }
 	/** It ends with them, whatever extension it has. */
-	| { kind: "ends"; column: Column }
+	| { kind: "ends"; column: Column; label: Texts }
 	/** Each of these words occurs in some column. */
 	| { kind: "words"; label: Texts };
 
@@ -28,7 +28,11 @@ export const conditionTable = {
 	kana: { kind: "contains", column: "kana" },
 	memo: { kind: "contains", column: "memo" },
 	phone: { kind: "starts", column: "phone" },
-	phoneEndsWith: { kind: "ends", column: "phone" },
+	phoneEndsWith: {
+		kind: "ends",
+		column: "phone",
+		label: { ja: "電話番号（後方一致）", en: "Phone number (ends with)" },
+	},
 	keyword: { kind: "words", label: { ja: "絞り込み", en: "Keywords" } },
 } as const satisfies Record<string, ConditionDefinition>;
 

@@ -15,6 +15,8 @@ import { createRateCounts, type RateCounts } from "../rate/counts.ts";
 import { createObjectNames, type ObjectNames } from "../recording/object-names.ts";
 import { createExpiries, type Expiries } from "../retention/expiries.ts";
 import { createPointers, type Pointers } from "../retention/pointers.ts";
+import { createSavedSearchReader, type SavedSearchReader } from "../saved-search/reader.ts";
+import { createSavedSearchStore, type SavedSearchStore } from "../saved-search/store.ts";
 import { createTrailReader, type TrailReader } from "../trail/reader.ts";
 import { createTrailWriter, type TrailWriter } from "../trail/writer.ts";
 import { type Bucket, createBucket } from "./bucket.ts";
@@ -67,6 +69,8 @@ export interface Deps {
 	exportSigner: FileSigner;
 	workflow: Workflow;
 	mailAddressReader: MailAddressReader;
+	savedSearchReader: SavedSearchReader;
+	savedSearches: SavedSearchStore;
 	mailAddresses: MailAddressStore;
 	rateCounts: RateCounts;
 	mailer: Mailer;
@@ -197,6 +201,21 @@ export function createMailAddressDeps(env: TableEnv) {
 	} satisfies Partial<Deps>;
 }
 
+/** For the function that lists what an account has saved. */
+export function createSavedSearchReaderDeps(env: TableEnv) {
+	const savedSearchReader = createSavedSearchReader(new TableReader(clientOf(env), env.TABLE_NAME));
+	return { ...createReaderDeps(env), savedSearchReader } satisfies Partial<Deps>;
+}
+
+/** For functions that change what an account has saved. */
+export function createSavedSearchDeps(env: TableEnv) {
+	return {
+		...createSavedSearchReaderDeps(env),
+		savedSearches: createSavedSearchStore(clientOf(env), env.TABLE_NAME),
+		idempotency: idempotencyOf(env),
+	} satisfies Partial<Deps>;
+}
+
 export const mailEnv = {
 	...readerEnv,
 	MAIL_FROM: true,
@@ -289,6 +308,11 @@ export function createAsyncSearchWriterDeps(env: TableEnv) {
 	} satisfies Partial<Deps>;
 }
 
+/** For the function that changes how an asynchronous search repeats. */
+export function createAsyncSearchChangeDeps(env: TableEnv) {
+	return { ...createAsyncSearchWriterDeps(env), idempotency: idempotencyOf(env) } satisfies Partial<Deps>;
+}
+
 type WorkflowEnv = Pick<Env, "AWS_REGION" | "ASYNC_SEARCH_STATE_MACHINE_ARN" | "STEPFUNCTIONS_ENDPOINT">;
 type ExportsEnv = Pick<Env, keyof typeof exportFilesEnv>;
 const workflowEnv = { ASYNC_SEARCH_STATE_MACHINE_ARN: true, STEPFUNCTIONS_ENDPOINT: true } as const;
@@ -354,7 +378,7 @@ export function createSettleDeps(env: TableEnv & ExportsEnv & MailEnv) {
 export const sweepEnv = { ...settleEnv, ...workflowEnv } as const;
 
 export function createSweepDeps(env: TableEnv & ExportsEnv & MailEnv & WorkflowEnv) {
-	return { ...createSettleDeps(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
+	return { ...createSettleDeps(env), trail: trailOf(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
 }
 
 const retentionQueueEnv = { RETENTION_QUEUE_URL: true, SQS_ENDPOINT: true } as const;
@@ -439,6 +463,7 @@ export function createDeps(env: Env): Deps {
 		...createAsyncSearchFilesDeps(env),
 		...createExportSignerDeps(env),
 		...createLinkMailDeps(env),
+		...createSavedSearchDeps(env),
 		...createChangesDeps(env),
 		...createRetentionDeps(env),
 		...createTrailDeps(env),

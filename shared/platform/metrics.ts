@@ -25,6 +25,8 @@ const units = {
 	PackCountDifferences: "Count",
 	/** Packs that a search found missing or damaged, and read by time instead. */
 	PacksUnreadable: "Count",
+	/** At each sweep: for how long the oldest run of a repeating search that is due has waited to be started; 0 where none does. */
+	RepeatLagSeconds: "Seconds",
 	/** Objects in the bucket of recordings that nobody named, and that were removed. */
 	RecordingsSwept: "Count",
 } as const;

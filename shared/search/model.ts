@@ -11,6 +11,7 @@ import {
 	maxWords,
 } from "../condition/model.ts";
 import { idSchema } from "../directory/model.ts";
+import { type Period, relativePeriods } from "../period/model.ts";
 import { parseNumber } from "../phone/model.ts";
 import { formatJst, parseTime, startOfJstDate } from "../time/model.ts";
 
@@ -24,30 +25,50 @@ const maxPeriodYears = 10;
 const times = { first: startOfJstDate("0001-01-01"), end: startOfJstDate("9999-12-31") };
 
 const time = z.string().max(40);
-const periodSchema = z
-	.strictObject({
-		from: time.meta({ description: "First moment; JST local (`2026-11-20T00:00`) or with an offset." }),
-		to: time.meta({ description: "First moment after the period; accepts `24:00`." }),
-	})
-	.transform((period, context) => {
-		const [from, to] = [readTime("from"), readTime("to")];
-		if (from === undefined || to === undefined) return z.NEVER;
-		if (from >= to) issue("to", "period-empty");
-		if (to > yearsAfter(from, maxPeriodYears)) issue("from", "period-too-long");
-		return { from, to };
+const first = time.meta({ description: "First moment; JST local (`2026-11-20T00:00`) or with an offset." });
+const end = time.meta({ description: "First moment after the period; accepts `24:00`." });
+const periodSchema = z.strictObject({ from: first, to: end }).transform(readPeriod);
 
-		function readTime(field: "from" | "to"): number | undefined {
-			const text = period[field];
-			const endsDay = /^\s*[\d-]+[T ]24:/i.test(text.normalize("NFKC"));
-			const value = (field === "from" && endsDay ? undefined : parseTime(text)) ?? Number.NaN;
-			if (value >= times.first && value < times.end) return value;
-			issue(field, "not-a-time");
-			return undefined;
-		}
+/** A period as it is kept for later: what it is called relative to the day on which it is asked for, or two times. */
+const keptPeriodSchema = z
+	.strictObject({
+		from: first.optional(),
+		to: end.optional(),
+		relative: z
+			.enum(relativePeriods)
+			.meta({ description: "Instead of `from` and `to`: days in JST, as of when it is asked; weeks begin on Monday." })
+			.optional(),
+	})
+	.transform(({ relative, ...period }, context) => {
+		if (relative === undefined) return readPeriod(period, context);
+		if (period.from !== undefined) issue("from", "period-either");
+		if (period.to !== undefined) issue("to", "period-either");
+		return { relative };
+
 		function issue(field: "from" | "to", code: string) {
 			context.issues.push({ code: "custom", input: period[field], path: [field], params: { code } });
 		}
 	});
+
+function readPeriod(period: { from?: string | undefined; to?: string | undefined }, context: z.RefinementCtx): Period {
+	const [from, to] = [readTime("from"), readTime("to")];
+	if (from === undefined || to === undefined) return z.NEVER;
+	if (from >= to) issue("to", "period-empty");
+	if (to > yearsAfter(from, maxPeriodYears)) issue("from", "period-too-long");
+	return { from, to };
+
+	function readTime(field: "from" | "to"): number | undefined {
+		const text = period[field] ?? "";
+		const endsDay = /^\s*[\d-]+[T ]24:/i.test(text.normalize("NFKC"));
+		const value = (field === "from" && endsDay ? undefined : parseTime(text)) ?? Number.NaN;
+		if (value >= times.first && value < times.end) return value;
+		issue(field, "not-a-time");
+		return undefined;
+	}
+	function issue(field: "from" | "to", code: string) {
+		context.issues.push({ code: "custom", input: period[field], path: [field], params: { code } });
+	}
+}
 
 function yearsAfter(epochMs: number, years: number): number {
 	const date = new Date(epochMs);
@@ -99,9 +120,20 @@ function shapeOfConditions(): Shape {
 export const conditionsSchema = z.strictObject({ period: periodSchema, ...shapeOfConditions() });
 export type Conditions = z.infer<typeof conditionsSchema>;
 
+/** What is searched for by a search that is kept to be run later, and again. */
+export const keptConditionsSchema = conditionsSchema.extend({ period: keptPeriodSchema });
+export type KeptConditions = z.infer<typeof keptConditionsSchema>;
+
 export const sortSchema = z.strictObject({ column: z.enum(columns), direction: z.enum(["asc", "desc"]) });
 export type Sort = z.infer<typeof sortSchema>;
 export const newestFirst: Sort = { column: "calledAt", direction: "desc" };
+
+/** Which columns are shown or written, in their order. */
+export const columnsSchema = z
+	.array(z.enum(columns))
+	.min(1)
+	.max(columns.length)
+	.refine((names) => new Set(names).size === names.length, { params: { code: "column-twice" } });
 
 /** What hits are counted by: one of these, or two of them (`campaign.result`). */
 export const dimensions = ["result", "agent", "campaign", "talkedWith", "hour", "weekday"] as const;
@@ -148,6 +180,10 @@ export function foldConditions(given: Conditions): FoldedConditions {
 }
 
 /** The conditions as a request body that means exactly the same. */
-export function toRequestBody({ period, ...rest }: Conditions): Record<string, unknown> {
-	return { period: { from: formatJst(period.from), to: formatJst(period.to) }, ...rest };
+export function toRequestBody({ period, ...rest }: KeptConditions): Record<string, unknown> {
+	return { period: "relative" in period ? period : presentPeriod(period), ...rest };
+}
+
+export function presentPeriod({ from, to }: Period): { from: string; to: string } {
+	return { from: formatJst(from), to: formatJst(to) };
 }

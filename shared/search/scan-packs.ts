@@ -11,7 +11,7 @@ import type { PackedQuery } from "./packed-query.ts";
 import type { Tally } from "./tally.ts";
 
 /** A hit in a pack: as much of its entry as order and facets look at. Its call id is read where it is needed. */
-export interface PackedHit {
+interface PackedHit {
 	entry: CallHistoryEntry;
 	place: { pack: OpenPack; row: number };
 }

@@ -7,13 +7,16 @@ import { expectForm, expectProblem } from "./hostile-problem.ts";
 const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 const withId = routes.filter((route) => route.path.includes("{")).map((route) => route.function);
 /** Each route reads the one that it has. */
-const idPath = (id: string) => ({ callId: id, asyncSearchId: id });
+const idPath = (id: string) => ({ callId: id, asyncSearchId: id, savedSearchId: id });
 const valid: ApiRequest = { path: idPath("k01"), headers: { "if-match": "*" } };
 const bodies: Partial<Record<ApiFunction, object>> = {
 	"correct-call-history": { memo: "x" },
 	"correct-call-histories": { items: [{ callId: "k01", version: 0, memo: "x" }] },
 	"set-email": { email: null },
+	"create-saved-search": { name: "前日", conditions: { period } },
+	"replace-saved-search": { name: "前日", conditions: { period } },
 	"confirm-email": { token: "t".repeat(43) },
+	"change-async-search": { repeat: null },
 	"create-async-search": { conditions: { period } },
 };
 const queries: Partial<Record<ApiFunction, Record<string, string>>> = { "list-access-trail": { date: "2026-11-20" } };

@@ -48,6 +48,8 @@ const requests: [ApiFunction, ApiRequest][] = [
 	["list-access-trail", { query: { date: "2026-11-20" } }],
 	["create-async-search", { body: { conditions } }],
 	["list-async-searches", {}],
+	["list-saved-searches", {}],
+	["create-saved-search", { body: { name: "前日", conditions } }],
 	["set-email", { body: { email: "a@example.com" } }],
 	["send-test-email", {}],
 ];

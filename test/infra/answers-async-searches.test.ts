@@ -66,6 +66,13 @@ describe("the answers about asynchronous searches fit the document", () => {
 		expect(link.body.fileName).toBe("応対履歴_20261120-150000.csv");
 	});
 
+	it("when it repeats, and does so no more", async () => {
+		const repeat = { every: "day", at: "07:00", period: "yesterday" };
+		const { body } = await call(world, "change-async-search", { path, body: { repeat } });
+		expect(body).toMatchObject({ repeat, paused: false, nextRunAt: "2026-11-21T07:00:00+09:00" });
+		await call(world, "change-async-search", { path, body: { repeat: null } });
+	});
+
 	it("when it is run again, and fails", async () => {
 		await call(world, "rerun-async-search", { path });
 		await world.workflow.runAll(async (state, run) => {
@@ -73,7 +80,11 @@ describe("the answers about asynchronous searches fit the document", () => {
 			throw Object.assign(new Error("slow down"), { name: "ThrottlingException" });
 		});
 		const { body } = await call(world, "get-async-search", { path });
-		expect(body).toMatchObject({ state: "failed", failure: { code: "busy", title, retryable: true } });
+		expect(body).toMatchObject({
+			state: "failed",
+			formerFile: { rowCount: 2 },
+			failure: { code: "busy", title, retryable: true },
+		});
 	});
 
 	it("when all are listed, and when there is none", async () => {

@@ -12,6 +12,11 @@ import { expectFit } from "./fit.ts";
 
 const path = { callId: "full" };
 const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
+const yesterday = { period: { relative: "yesterday" } };
+const savedPath = async (world: World) => {
+	const [{ savedSearchId }] = (await world.call("list-saved-searches")).body.items;
+	return { savedSearchId };
+};
 const redial = { type: "redial", redialAt: "2026-11-25T10:00:00+09:00" };
 const everyFacet = ["result", "agent", "campaign", "hour"];
 
@@ -19,7 +24,11 @@ const corrections = ["bare", "full", "gone"].map((callId) => ({ callId, version:
 const foreignResult = { callId: "older", version: 0, resultId: "c02-contract" };
 
 /** Requests whose answers show each member of a schema in all of its forms. */
-const requests: [name: ApiFunction, what: string, request: ApiRequest | ((world: World) => ApiRequest)][] = [
+const requests: [
+	name: ApiFunction,
+	what: string,
+	request: ApiRequest | ((world: World) => ApiRequest | Promise<ApiRequest>),
+][] = [
 	...["admin", "sv01", "ag01"].flatMap((account): [ApiFunction, string, ApiRequest][] => [
 		["get-me", account, { account }],
 		["get-search-options", account, { account }],
@@ -51,6 +60,16 @@ const requests: [name: ApiFunction, what: string, request: ApiRequest | ((world:
 		(world) => ({ account: "ag02", body: { token: mailedToken(world, "ag02@example.com") } }),
 	],
 	["set-email", "none", { account: "ag02", body: { email: null } }],
+	["list-saved-searches", "none", {}],
+	["create-saved-search", "a relative period", { body: { name: "昨日", isStart: true, conditions: yesterday } }],
+	["create-saved-search", "two times", { account: "sv01", body: { name: "11月", conditions: { period } } }],
+	["list-saved-searches", "one", {}],
+	[
+		"replace-saved-search",
+		"another name",
+		async (world) => ({ path: await savedPath(world), body: { name: "前日", conditions: yesterday } }),
+	],
+	["delete-saved-search", "gone", async (world) => ({ path: await savedPath(world) })],
 	["send-test-email", "to the address", { account: "ag01" }],
 	["open-recording", "to play", { path }],
 	["open-recording", "to save", { path, query: { disposition: "attachment" } }],
@@ -93,7 +112,7 @@ describe("the answers of the API", () => {
 
 	for (const [name, what, request] of requests) {
 		it(`fit the document: ${name}, ${what}`, async () => {
-			expectFit(name, await world.call(name, typeof request === "function" ? request(world) : request));
+			expectFit(name, await world.call(name, typeof request === "function" ? await request(world) : request));
 		});
 	}
 

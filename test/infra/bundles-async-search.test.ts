@@ -34,8 +34,10 @@ async function call(name: string, status: number, request: Parameters<typeof toE
 	return JSON.parse(answer.body ?? "null");
 }
 
-async function create(): Promise<{ tenantId: string; accountId: string; asyncSearchId: string; run: number }> {
-	const { status, body } = await bundles.world.call("create-async-search", { account, body: { conditions } });
+async function create(
+	more: object = {},
+): Promise<{ tenantId: string; accountId: string; asyncSearchId: string; run: number }> {
+	const { status, body } = await bundles.world.call("create-async-search", { account, body: { conditions, ...more } });
 	expect(status).toBe(202);
 	return { tenantId: "acme", accountId: account, asyncSearchId: body.asyncSearchId, run: 1 };
 }
@@ -108,9 +110,23 @@ describe("the bundles of the asynchronous search are small enough, and do their 
 		const search = await create();
 		const orphan = resultKey({ ...search, asyncSearchId: "20200101-000000-00000000-0" });
 		await bundles.files.put(orphan, Buffer.from("x"));
-		expect(await invoke("events/sweep", {})).toEqual({ settled: 1, deletedFiles: 1 });
+		expect(await invoke("events/sweep", {})).toEqual({ started: 0, settled: 1, deletedFiles: 1 });
 		expect(bundles.executions().at(-1)?.name).toBe(search.asyncSearchId);
 		expect(await keys()).not.toContain(orphan);
+	});
+
+	test("one that repeats, and is due", async () => {
+		const repeat = { every: "day", at: "07:00", period: "yesterday" };
+		bundles.world.clock.now -= 2 * 86_400_000;
+		const search = await create({ repeat });
+		await invoke("workflow/mark-failed", { search, error: { Error: "States.Timeout" } });
+		expect(await invoke("events/sweep", {})).toMatchObject({ started: 1 });
+		expect(bundles.executions().map(({ name }) => name)).toContain(executionName({ ...search, run: 2 }));
+		const path = { asyncSearchId: search.asyncSearchId };
+		expect(await call("change-async-search", 200, { path, body: { paused: true } })).toMatchObject({
+			repeat,
+			paused: true,
+		});
 	});
 
 	test("each of them", () => {

@@ -3,8 +3,10 @@ import { functionNames } from "../../esbuild.config.mjs";
 import { tokenHashOf } from "../../shared/mail-address/token-hash.ts";
 import { createBundleWorld, isOfAsyncSearch } from "../support/bundle-world.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../support/events.ts";
+import { keepSavedSearch } from "../support/saved-searches.ts";
 import { toEvent } from "../support/world.ts";
 
+const yesterday = { period: { relative: "yesterday" } };
 const token = "t".repeat(43);
 let bundles: Awaited<ReturnType<typeof createBundleWorld>>;
 
@@ -25,15 +27,29 @@ beforeAll(async () => {
 		...{ tenantId: "acme", accountId: "admin", own: undefined, former: undefined, setting: undefined, unconfirmed },
 		now: 0,
 	});
+	await keepSavedSearch(bundles.world, "kept");
+	await keepSavedSearch(bundles.world, "left");
 });
 afterAll(() => bundles.stop());
 
+const statuses: Record<string, number> = {
+	"api/send-test-email": 202,
+	"api/create-saved-search": 201,
+	"api/delete-saved-search": 204,
+};
 const requests: Record<string, object> = {
 	"api/get-me": toEvent({}),
 	"api/get-email": toEvent({}),
 	"api/set-email": toEvent({ account: "ag02", body: { email: "ag02@example.com" } }),
 	"api/confirm-email": toEvent({ body: { token } }),
 	"api/send-test-email": toEvent({ account: "ag01" }),
+	"api/list-saved-searches": toEvent({}),
+	"api/create-saved-search": toEvent({ body: { name: "new", conditions: yesterday } }),
+	"api/replace-saved-search": toEvent({
+		path: { savedSearchId: "kept" },
+		body: { name: "other", isStart: true, conditions: yesterday },
+	}),
+	"api/delete-saved-search": toEvent({ path: { savedSearchId: "left" } }),
 	"api/get-search-options": toEvent({}),
 	"api/search-call-histories": toEvent({ body: { period: { from: "2026-11-01T00:00", to: "2026-11-30T24:00" } } }),
 	"api/get-call-history": toEvent({ path: { callId: "x-1" } }),
@@ -130,7 +146,7 @@ test.each(functionNames().filter((name) => !isOfAsyncSearch(name)))(
 		else if (name === "events/intake" || name === "events/retention") expect(answer).toEqual({ batchItemFailures: [] });
 		else if (name === "events/issue-token") expect(JSON.stringify(answer)).toContain('"tenant":"acme"');
 		else {
-			expect(answer, answer.body).toMatchObject({ statusCode: name === "api/send-test-email" ? 202 : 200 });
+			expect(answer, answer.body).toMatchObject({ statusCode: statuses[name] ?? 200 });
 			// What is read is told from what is written by the names of commands, which no minifier may change.
 			expect(answer.headers["server-timing"]).toMatch(/rcu=(0\.5|[1-9])/);
 		}
@@ -154,6 +170,11 @@ test("what the bundles wrote is what the functions would have written", async ()
 	expect(body).toMatchObject({ memo: "訂正", talkedWith: null, version: 1, updatedBy: "admin" });
 	const corrections = await bundles.world.call("list-corrections", { path: { callId: "x-1" } });
 	expect(corrections.body.items).toHaveLength(1);
+	const saved = (await bundles.world.call("list-saved-searches")).body.items;
+	expect(saved.map(({ name, isStart }: { name: string; isStart: boolean }) => [name, isStart])).toEqual([
+		["other", true],
+		["new", false],
+	]);
 	expect((await bundles.world.call("get-email")).body).toMatchObject({ mailsGoTo: "admin@example.com" });
 	expect(bundles.ses.requests.map((form) => form.get("Destination.ToAddresses.member.1")).sort()).toEqual([
 		"ag01@example.com",

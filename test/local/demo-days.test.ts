@@ -39,7 +39,10 @@ function look(events: readonly CloudEvent[], tenantId: string, now: number) {
 	if (!tenant) throw new Error(tenantId);
 	const latest = new Map(calls.map((call) => [`${call.batchId} ${call.customerId}`, call.callId]));
 	const byDay = Map.groupBy(calls, ({ calledAt }) => dayOf(calledAt));
-	const since = (days: number) => calls.filter(({ calledAt }) => dayOf(calledAt) > jstDate(now - days * dayMs)).length;
+	const since = (days: number) => {
+		const day = jstDate(now - days * dayMs);
+		return calls.filter(({ calledAt }) => dayOf(calledAt) > day).length;
+	};
 	const today = byDay.get(jstDate(now)) ?? [];
 	const mayCorrect = (accountId: string) => {
 		const account = [...tenant.staff, ...tenant.agents].find((one) => one.accountId === accountId);

@@ -100,7 +100,7 @@ function noteItem(tenantId: string, now: number): Item {
 	};
 }
 
-async function putItems(world: World, items: readonly Item[]): Promise<void> {
+export async function putItems(world: World, items: readonly Item[]): Promise<void> {
 	for (let start = 0; start < items.length; start += 25) {
 		const requests = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
 		await tableClient().send(new BatchWriteItemCommand({ RequestItems: { [world.tableName]: requests } }));

@@ -3,6 +3,8 @@ import { type Console, startConsole } from "./console.ts";
 import { agentJourneys } from "./journeys/agent.ts";
 import { asyncSearchJourneys } from "./journeys/async-search.ts";
 import { correctionJourneys } from "./journeys/correction.ts";
+import { facetJourneys } from "./journeys/facets.ts";
+import { focusJourneys } from "./journeys/focus.ts";
 import { hourJourneys } from "./journeys/hours.ts";
 import { loginJourneys } from "./journeys/login.ts";
 import { pageQuality } from "./journeys/quality.ts";
@@ -11,6 +13,7 @@ import { resultJourneys } from "./journeys/results.ts";
 import { searchJourneys } from "./journeys/search.ts";
 import { tableJourneys } from "./journeys/table.ts";
 import { trailJourneys } from "./journeys/trail.ts";
+import { typingJourneys } from "./journeys/typing.ts";
 
 // One stack and one browser for all journeys: the demonstration data take half a minute to make.
 let running: Console;
@@ -34,6 +37,9 @@ for (const journeys of [
 	hourJourneys,
 	trailJourneys,
 	resultJourneys,
+	facetJourneys,
+	focusJourneys,
+	typingJourneys,
 	pageQuality,
 ]) {
 	journeys(() => running);

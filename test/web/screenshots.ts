@@ -80,7 +80,7 @@ async function tour(
 	await page.locator("tbody a").first().waitFor();
 	await take(page, `search${suffix}`);
 	await goTo(page, searchPath(the.daysAgo(365), the.today));
-	await page.getByRole("button", { name: english ? "Search asynchronously" : "同じ条件で非同期検索" }).waitFor();
+	await page.getByRole("button", { name: english ? "Run as asynchronous search" : "同じ条件で非同期検索" }).waitFor();
 	await takeOnce(page, `too-many${suffix}`);
 	await goTo(page, `/call-histories/${callId}`);
 	await page.getByRole("button", { name: english ? "Play" : "再生", exact: true }).click();

@@ -1,5 +1,5 @@
 import { asyncSearchesSchema, asyncSearchSchema } from "../../../shared/async-search/answer.ts";
-import { createAsyncSearchSchema } from "../../../shared/async-search/model.ts";
+import { changeAsyncSearchSchema, createAsyncSearchSchema } from "../../../shared/async-search/model.ts";
 import { fileLinkSchema } from "../../../shared/recording/answer.ts";
 import { asyncSearchExamples as examples, exportLinkExample } from "../async-search-examples.ts";
 import type { Operations } from "../operation.ts";
@@ -47,6 +47,18 @@ export const asyncSearchOperations = {
 		answer: { description: "The search", schema: asyncSearchSchema, example: examples.completed },
 		problems: notFound,
 	},
+	"change-async-search": {
+		tag,
+		summary: "Repeat an asynchronous search, or not",
+		description:
+			"Has it run again by itself, in another way or not any more, or rest meanwhile. What is left out stays as it is. A run " +
+			"that is under way goes on.",
+		path,
+		once: true,
+		body: { schema: changeAsyncSearchSchema, examples: examples.changes },
+		answer: { description: "The search", schema: asyncSearchSchema, example: examples.repeating },
+		problems: [...notFound, ...withBody],
+	},
 	"delete-async-search": {
 		tag,
 		summary: "Delete an asynchronous search",
@@ -61,8 +73,8 @@ export const asyncSearchOperations = {
 		tag,
 		summary: "Run an asynchronous search again",
 		description:
-			"The same conditions, columns, encoding and format under the same ID, as of now; its former file goes. For searches that " +
-			"have ended, well or not.",
+			"The same conditions, columns, encoding and format under the same ID, as of now; its former file goes when there is another. For " +
+			"searches that have ended, well or not.",
 		path,
 		once: true,
 		answer: {
@@ -78,7 +90,8 @@ export const asyncSearchOperations = {
 		summary: "Download the CSV",
 		description:
 			"Answers with a URL that serves the CSV for 15 minutes without a token. The caller's grants are checked again: a " +
-			"file that may hold records of a campaign that was granted once, and is no more, is refused.",
+			"file that may hold records of a campaign that was granted once, and is no more, is refused. While a search is run " +
+			"again, and where that failed, it is the file before.",
 		path,
 		answer: { description: "Where the CSV is", schema: fileLinkSchema, example: exportLinkExample },
 		problems: [...notFound, "async-search-not-completed", "file-outdated", "file-not-granted"],

@@ -1,6 +1,7 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { packDueAt } from "../../../shared/pack/model.ts";
 import { packTenant } from "../../../shared/pack/pack-tenant.ts";
+import type { Item } from "../../../shared/platform/dynamodb.ts";
 import { tableKey } from "../../../shared/platform/keys.ts";
 import { batchSaved, tenantSaved } from "../../support/events.ts";
 import {
@@ -9,6 +10,7 @@ import {
 	faultsOf,
 	meddleWith,
 	type Packer,
+	putItems,
 	readAll,
 	type StoredCall,
 	searchAll,
@@ -25,20 +27,19 @@ const batches = [{ batchId: "b01", campaignId: "c01", endsOn: "2026-12-31" }];
 let world: World;
 let packer: Packer;
 
-beforeEach(async () => {
+/** A tenant of which there are packs, changes, late calls, and new ones that are just due, and the moment at which it is so. */
+let model: { items: Item[]; packs: Map<string, Buffer>; now: number };
+
+beforeAll(async () => {
 	world = await createWorld({ now: "2026-11-20T09:00:00+09:00" });
 	packer = createPacker(world);
-});
-
-/** A tenant of which there are packs, changes, late calls, and new ones that are just due. */
-async function prepare(tenantId: string): Promise<void> {
 	const start = world.clock.now;
-	const options = { tenant: tenantId };
+	const options = { tenant: "model" };
 	await world.takeIn(tenantSaved({}, options), batchSaved({ batchId: "b01", endsOn: "2026-12-31" }, options));
 	const make = (from: number, count: number, name: string): StoredCall[] =>
 		makeCalls({ count, from, to: from + 30 * minute, batches }).map((call) => ({
 			...call,
-			tenantId,
+			tenantId: "model",
 			callId: `${name}-${call.callId}`,
 		}));
 	const first = make(start, 100, "first");
@@ -49,7 +50,20 @@ async function prepare(tenantId: string): Promise<void> {
 	const corrected = first.filter((_, index) => index % 9 === 0).map((call) => ({ ...call, memo: "訂正", version: 1 }));
 	await storeCalls(world, [...corrected, ...make(start, 4, "late")]);
 	await storeCalls(world, make(world.clock.now - 25 * minute, 70, "new"));
-	world.clock.now = packDueAt(world.clock.now);
+	model = { items: await scanTable(world), packs: packer.files.objects, now: packDueAt(world.clock.now) };
+	expect(model.packs.size).toBeGreaterThan(2);
+});
+
+beforeEach(async () => {
+	world = await createWorld();
+	packer = createPacker(world);
+});
+
+/** A copy of the model: to pack it for the first time is most of the work, and the same for each. */
+async function prepare(tenantId: string): Promise<void> {
+	world.clock.now = model.now;
+	await putItems(world, JSON.parse(JSON.stringify(model.items).replaceAll('"model', `"${tenantId}`)));
+	for (const [key, bytes] of model.packs) packer.files.objects.set(key.replace("model", tenantId), bytes);
 }
 
 /** Lets time pass, and whoever packs come by, until nothing is due any more. */

@@ -65,7 +65,10 @@ export function asyncSearchJourneys(the: () => Console) {
 			const half = { rowsDone: 5000, rowsEstimated: 10_000, percent: 45 };
 			await page.route("**/v1/async-searches", (route) =>
 				route.request().method() === "POST"
-					? route.fulfill({ status: 409, json: { code: "async-search-limit", title: "full" } })
+					? route.fulfill({
+							status: 409,
+							json: { code: "async-search-limit", title: "非同期検索は10件まで保存できます。" },
+						})
 					: route.fulfill({
 							json: {
 								items: [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, searchPath } from "../console.ts";
+import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
 import { violations } from "./quality.ts";
 
 /** The hits by hour: calls outside of the usual hours make the chart longer, up to a whole day. */
@@ -15,11 +15,7 @@ export function hourJourneys(the: () => Console) {
 					value: String(first + index),
 					count: 10 + index,
 				}));
-				await page.route("**/v1/call-histories/search", async (route) => {
-					const response = await route.fetch();
-					const body = await response.json();
-					await route.fulfill({ response, json: { ...body, facets: { ...body.facets, hour } } });
-				});
+				await withFewRows(page, { hour });
 				await page.setViewportSize({ width: 1280, height: 900 });
 				await page.goto(the().stack.urls.console + searchPath(today).slice(1));
 				await hitsOf(page);

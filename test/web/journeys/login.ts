@@ -20,10 +20,10 @@ export function loginJourneys(the: () => Console) {
 		});
 
 		test("leads supervisors to アウトバウンド and agents to マイアカウント", async () => {
-			const supervisor = await the().enter();
+			const supervisor = await the().enter({ anew: true });
 			await supervisor.waitForURL("**/console/call-histories");
 			expect(await supervisor.getByRole("navigation").innerText()).toContain("アウトバウンド");
-			const agent = await the().enter({ account: "ag01" });
+			const agent = await the().enter({ account: "ag01", anew: true });
 			await agent.waitForURL("**/console/me/call-histories");
 			expect(await agent.getByRole("navigation").innerText()).not.toContain("アウトバウンド");
 		});
@@ -45,7 +45,7 @@ export function loginJourneys(the: () => Console) {
 		});
 
 		test("ends by the account menu; a session that the API refuses ends too, and says so", async () => {
-			const page = await the().enter({ path: "/me/email" });
+			const page = await the().enter({ path: "/me/email", anew: true });
 			await page.getByRole("button", { name: /アカウントメニュー/ }).click();
 			await page.getByRole("menuitem", { name: "ログアウト" }).click();
 			await page.getByRole("button", { name: "ログイン" }).waitFor();

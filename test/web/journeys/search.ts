@@ -98,19 +98,6 @@ export function searchJourneys(the: () => Console) {
 			expect(refined).toBeLessThan(all);
 		});
 
-		test("narrows to a result and to an hour by a click on their bars", async () => {
-			const page = await the().enter({ path: searchPath(the().today) });
-			await hitsOf(page);
-			const bar = page.getByRole("button", { name: /^タイムアウト/ });
-			const count = Number((await bar.textContent())?.replace(/\D/g, ""));
-			await bar.click();
-			await page.waitForURL("**result=timeout**");
-			await page.getByRole("heading", { name: `検索結果 （${count}件）` }).waitFor();
-			await page.getByRole("button", { name: /^9時/ }).click();
-			await page.waitForURL("**from=*09%3A00**");
-			expect(new URL(page.url()).searchParams.get("to")).toBe(`${the().today}T10:00`);
-		});
-
 		test("tells of more than 10,000 hits, and leads to the asynchronous search of the same conditions", async () => {
 			const { today, daysAgo } = the();
 			const page = await the().enter({ path: searchPath(daysAgo(365), today, "&phone=0"), account: "admin" });

@@ -76,6 +76,20 @@ export function tableJourneys(the: () => Console) {
 			expect(await hitsOf(page)).toBeGreaterThan(1000);
 			const links = page.locator("tbody a");
 			expect(await links.count()).toBeLessThan(150);
+			// 40 notches of a wheel are 129 rows. Each change of the window renders all of its rows anew.
+			const rendered = await page.evaluate<number>(`(async () => {
+				let count = 0;
+				const watch = new MutationObserver(() => { count += document.querySelectorAll("tbody tr").length });
+				watch.observe(document.querySelector("tbody:has(a)"), { childList: true });
+				for (let notch = 0; notch < 40; notch++) {
+					scrollBy(0, 100);
+					await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+				}
+				return count;
+			})()`);
+			expect(rendered / 129).toBeLessThan(3.5);
+			const seen = "document.elementFromPoint(640, innerHeight / 2).closest('tr').querySelector('a') !== null";
+			await expect.poll(() => page.evaluate<boolean>(seen), patience).toBe(true);
 			const before = await page.evaluate<number>("document.body.scrollHeight");
 			await page.evaluate("scrollTo(0, document.body.scrollHeight)");
 			const body = { period: { from: `${daysAgo(6)}T00:00`, to: `${today}T24:00` }, page: { size: 1000 } };

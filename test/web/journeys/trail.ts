@@ -44,7 +44,7 @@ export function trailJourneys(the: () => Console) {
 				.getByRole("link", { name: `応対履歴 ${callId}` })
 				.first()
 				.click();
-			await page.getByRole("heading", { name: "アクセス履歴" }).waitFor();
+			await page.getByRole("heading", { name: "アクセス記録" }).waitFor();
 			await page.goBack();
 			await page
 				.getByRole("row", { name: /録音の再生/ })

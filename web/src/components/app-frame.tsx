@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Outlet, ScrollRestoration, useLocation } from "react-router";
+import { useKeptFocus } from "./kept-focus.ts";
 import { useTexts } from "./language.tsx";
 import { Navigation } from "./navigation.tsx";
 import { NotificationBar, NotificationsProvider } from "./notifications.tsx";
@@ -16,6 +17,7 @@ export function AppFrame() {
 	const [isOpen, open] = useState(false);
 	const main = useRef<HTMLElement>(null);
 	const before = useRef(pathname);
+	useKeptFocus();
 	useEffect(() => {
 		if (before.current === pathname) return;
 		before.current = pathname;

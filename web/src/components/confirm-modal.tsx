@@ -1,8 +1,8 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
+import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { useTexts } from "./language.tsx";
 
 const texts = {
@@ -15,14 +15,19 @@ interface Props {
 	children?: ReactNode;
 	/** Instead of OK. */
 	confirm?: string;
+	/** Whether something is lost by a yes: Enter then answers no. */
+	destroys?: boolean;
 	isBusy?: boolean;
 	onConfirm: () => void;
 	onCancel: () => void;
 }
 
-/** A question before something that counts: 「保存しますか?」 → OK. */
-export function ConfirmModal({ question, children, confirm, isBusy = false, onConfirm, onCancel }: Props) {
+/** A question before something that counts: 「保存しますか?」 → OK, which is what Enter answers unless something is destroyed by it. */
+export function ConfirmModal(props: Props) {
+	const { question, children, confirm, destroys = false, isBusy = false, onConfirm, onCancel } = props;
 	const t = useTexts(texts);
+	const ok = useRef<ButtonProps.Ref>(null);
+	const cancel = useRef<ButtonProps.Ref>(null);
 	return (
 		<Modal
 			visible
@@ -32,17 +37,24 @@ export function ConfirmModal({ question, children, confirm, isBusy = false, onCo
 			footer={
 				<Box float="right">
 					<SpaceBetween direction="horizontal" size="xs">
-						<Button disabled={isBusy} onClick={onCancel}>
+						<Button ref={cancel} disabled={isBusy} onClick={onCancel}>
 							{t.cancel}
 						</Button>
-						<Button variant="primary" loading={isBusy} onClick={onConfirm}>
+						<Button ref={ok} variant="primary" loading={isBusy} onClick={onConfirm}>
 							{confirm ?? t.ok}
 						</Button>
 					</SpaceBetween>
+					<FirstFocus target={destroys ? cancel : ok} />
 				</Box>
 			}
 		>
 			{children}
 		</Modal>
 	);
+}
+
+/** The library gives it to the first button, which closes the dialog: it is taken over once that is done. */
+function FirstFocus({ target }: { target: RefObject<ButtonProps.Ref | null> }) {
+	useEffect(() => queueMicrotask(() => target.current?.focus()), [target]);
+	return null;
 }

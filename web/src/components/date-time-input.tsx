@@ -1,6 +1,7 @@
 import Autosuggest from "@cloudscape-design/components/autosuggest";
-import DatePicker from "@cloudscape-design/components/date-picker";
-import { useLanguage, useTexts } from "./language.tsx";
+import { DateInput } from "./date-input.tsx";
+import { useGroupDescription } from "./field-group.tsx";
+import { useTexts } from "./language.tsx";
 
 const texts = { ja: { date: "日付", time: "時刻" }, en: { date: "date", time: "time" } };
 
@@ -9,27 +10,31 @@ export function DateTimeInput({
 	label,
 	value,
 	lastHour = 23,
+	invalid,
 	onChange,
 }: {
 	label: string;
 	value: string;
 	lastHour?: 23 | 24;
+	/** Whether its group's error is about it. */
+	invalid: boolean;
 	onChange: (value: string) => void;
 }) {
 	const t = useTexts(texts);
-	const { language } = useLanguage();
+	const description = useGroupDescription();
+	const fault = invalid && description ? { invalid, ariaDescribedby: description } : {};
 	const [date = "", time = ""] = value.split("T");
 	const hours = Array.from({ length: lastHour + 1 }, (_, hour) => ({ value: `${String(hour).padStart(2, "0")}:00` }));
 	return (
 		<div className="rk-moment">
-			<DatePicker
+			<DateInput
+				{...fault}
+				label={`${label} ${t.date}`}
 				value={date}
-				ariaLabel={`${label} ${t.date}`}
-				placeholder="YYYY/MM/DD"
-				locale={language}
-				onChange={({ detail }) => onChange(`${detail.value}T${time}`)}
+				onChange={(next) => onChange(`${next}T${time}`)}
 			/>
 			<Autosuggest
+				{...fault}
 				value={time}
 				options={hours}
 				ariaLabel={`${label} ${t.time}`}

@@ -16,7 +16,7 @@ interface Props {
 /** さらに表示, below a list that goes on; what is there already stays, should the next page not come. */
 export function MoreButton({ hasNextPage, isFetching, isFetchNextPageError, error, fetchNextPage }: Props) {
 	const t = useTexts(texts);
-	if (isFetchNextPageError) return <ProblemAlert error={error} onRetry={fetchNextPage} />;
+	if (isFetchNextPageError) return <ProblemAlert isAnswer error={error} onRetry={fetchNextPage} />;
 	if (!hasNextPage) return null;
 	return (
 		<Box textAlign="center">

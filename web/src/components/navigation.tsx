@@ -23,7 +23,7 @@ const texts = {
 		account: "My account",
 		mailAddress: "E-mail address",
 		administration: "Administration",
-		trail: "Access records",
+		trail: "Access log",
 	},
 };
 

@@ -5,7 +5,7 @@ import { RouterLink } from "./router-link.tsx";
 
 const texts = {
 	ja: { title: "ページが見つかりません", home: "応対履歴へ戻る" },
-	en: { title: "There is no such page", home: "Back to the call histories" },
+	en: { title: "Page not found", home: "Back to the call histories" },
 };
 
 export function NotFoundPage() {

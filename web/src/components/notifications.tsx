@@ -1,5 +1,6 @@
 import Alert from "@cloudscape-design/components/alert";
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from "react";
+import { Attention } from "./attention.tsx";
 import { useTexts } from "./language.tsx";
 import { useProblemTexts } from "./problem-texts.ts";
 
@@ -16,7 +17,7 @@ interface Notifications {
 }
 
 const NotificationsContext = createContext<Notifications>({ items: [], dismiss() {}, succeed() {}, fail() {} });
-const texts = { ja: { region: "お知らせ", close: "閉じる" }, en: { region: "Messages", close: "Close" } };
+const texts = { ja: { region: "お知らせ", close: "閉じる" }, en: { region: "Notifications", close: "Close" } };
 const shownMs = 6000;
 const mostShown = 3;
 let count = 0;
@@ -56,11 +57,20 @@ export function NotificationBar() {
 	const { items, dismiss } = use(NotificationsContext);
 	return (
 		<section className="rk-notices" aria-label={t.region} aria-live="polite">
-			{items.map(({ id, type, content }) => (
-				<Alert key={id} type={type} dismissible dismissAriaLabel={t.close} onDismiss={() => dismiss(id)}>
-					{content}
-				</Alert>
-			))}
+			{items.map(({ id, type, content }) => {
+				const alert = (
+					<Alert type={type} dismissible dismissAriaLabel={t.close} onDismiss={() => dismiss(id)}>
+						{content}
+					</Alert>
+				);
+				return type === "error" ? (
+					<Attention key={id} to={id}>
+						{alert}
+					</Attention>
+				) : (
+					<div key={id}>{alert}</div>
+				);
+			})}
 		</section>
 	);
 }

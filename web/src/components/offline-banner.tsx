@@ -4,7 +4,7 @@ import { useTexts } from "./language.tsx";
 
 const texts = {
 	ja: "オフラインです。表示中の内容は最新ではない可能性があります。入力中の内容は保持されています。",
-	en: "You are offline. What you see may be out of date; what you have typed is kept.",
+	en: "You are offline. What you see may be out of date. Your input has been kept.",
 };
 
 export function OfflineBanner() {

@@ -3,10 +3,12 @@ import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
+import { flushSync } from "react-dom";
 import { useCreateAsyncSearch } from "../../api/async-searches.ts";
 import { useMe } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
+import { focusFault } from "../../components/attention.tsx";
 import { ConfirmModal } from "../../components/confirm-modal.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { useNotifications } from "../../components/notifications.tsx";
@@ -35,10 +37,11 @@ export function AsyncSearchForm({ params }: { params: URLSearchParams }) {
 	const problem = create.error instanceof ApiProblem ? create.error : undefined;
 	const detailOf = (pointer: string) => problem?.detailOf(pointer);
 
-	function submit(event: FormEvent) {
+	function submit(event: SubmitEvent) {
 		event.preventDefault();
-		setTried(true);
-		if (!fault && output.columns.length > 0) ask(true);
+		flushSync(() => setTried(true));
+		if (fault || output.columns.length === 0) focusFault(event.currentTarget);
+		else ask(true);
 	}
 	async function save() {
 		const { note, format, encoding, columns, keyword } = output;
@@ -75,7 +78,7 @@ export function AsyncSearchForm({ params }: { params: URLSearchParams }) {
 					<ExpandableSection headerText={t.output} defaultExpanded>
 						<OutputFields value={output} onChange={setOutput} tried={tried} detailOf={detailOf} />
 					</ExpandableSection>
-					{create.error && (problem?.code === "async-search-limit" ? <Full /> : <ProblemAlert error={create.error} />)}
+					{create.error && !asked && <ProblemAlert isAnswer error={create.error} />}
 					<div className="rk-centred">
 						<Button
 							formAction="none"
@@ -97,9 +100,4 @@ export function AsyncSearchForm({ params }: { params: URLSearchParams }) {
 			)}
 		</form>
 	);
-}
-
-function Full() {
-	const t = useTexts(asyncSearchTexts);
-	return <ProblemAlert error={new ApiProblem(409, { code: "async-search-limit", title: t.full })} />;
 }

@@ -86,7 +86,9 @@ export function AsyncSearchList() {
 				empty={<EmptyTable text={t.empty} hint={t.emptyHint} />}
 			/>
 			{asked && asked.what !== "download" && (
+				// A new run deletes the file, too.
 				<ConfirmModal
+					destroys
 					question={asked.what === "remove" ? t.removeConfirm : t.rerunConfirm}
 					isBusy={remove.isPending || rerun.isPending}
 					onConfirm={() => act(asked)}

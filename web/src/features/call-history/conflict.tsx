@@ -21,39 +21,37 @@ export function Conflict({ conflict: { latest, changed }, draft, onTake }: Props
 	const now = toDraft(latest);
 	const who = latest.updatedByName ?? latest.updatedBy ?? "";
 	return (
-		<div role="alert">
-			<Alert type="warning" header={t.conflict}>
-				<p>{t.conflictHint(who, displayTime(latest.updatedAt))}</p>
-				<table className="rk-conflict">
-					<thead>
-						<tr>
-							<th scope="col">{t.conflictField}</th>
-							<th scope="col">{t.conflictNow}</th>
-							<th scope="col">{t.conflictMine}</th>
+		<Alert type="warning" header={t.conflict}>
+			<p>{t.conflictHint(who, displayTime(latest.updatedAt))}</p>
+			<table className="rk-conflict">
+				<thead>
+					<tr>
+						<th scope="col">{t.conflictField}</th>
+						<th scope="col">{t.conflictNow}</th>
+						<th scope="col">{t.conflictMine}</th>
+					</tr>
+				</thead>
+				<tbody>
+					{changed.map(({ field, isTyped }) => (
+						<tr key={field}>
+							<th scope="row">{t.fields[field]}</th>
+							<td>{displayValue(field, draftValue(field, now), latest, f) ?? t.empty}</td>
+							<td>
+								{isTyped && differs(field, now, draft) ? (
+									<>
+										<div>{displayValue(field, draftValue(field, draft), latest, f) ?? t.empty}</div>
+										<Button formAction="none" variant="inline-link" onClick={() => onTake(pick(field, now))}>
+											{t.takeTheirs}
+										</Button>
+									</>
+								) : (
+									t.taken
+								)}
+							</td>
 						</tr>
-					</thead>
-					<tbody>
-						{changed.map(({ field, isTyped }) => (
-							<tr key={field}>
-								<th scope="row">{t.fields[field]}</th>
-								<td>{displayValue(field, draftValue(field, now), latest, f) ?? t.empty}</td>
-								<td>
-									{isTyped && differs(field, now, draft) ? (
-										<>
-											<div>{displayValue(field, draftValue(field, draft), latest, f) ?? t.empty}</div>
-											<Button formAction="none" variant="inline-link" onClick={() => onTake(pick(field, now))}>
-												{t.takeTheirs}
-											</Button>
-										</>
-									) : (
-										t.taken
-									)}
-								</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</Alert>
-		</div>
+					))}
+				</tbody>
+			</table>
+		</Alert>
 	);
 }

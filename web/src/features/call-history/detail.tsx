@@ -5,7 +5,7 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Versioned } from "../../api/call-histories.ts";
 import { useMe } from "../../api/caller.ts";
 import { useTexts } from "../../components/language.tsx";
@@ -24,6 +24,14 @@ export function Detail({ record }: { record: Versioned }) {
 	const { role } = useMe();
 	const { detail } = record;
 	const [isEditing, edit] = useState(() => detail.editable.allowed && keptDraft(detail.callId) !== undefined);
+	const outcome = useRef<HTMLDivElement>(null);
+	const wasEditing = useRef(isEditing);
+	useEffect(() => {
+		if (wasEditing.current === isEditing) return;
+		wasEditing.current = isEditing;
+		// The button that was pressed is gone, with what it stood on.
+		outcome.current?.querySelector<HTMLElement>(isEditing ? "input" : "button")?.focus({ preventScroll: true });
+	}, [isEditing]);
 	const { editable, recordings } = detail;
 	const { customer, call, record: own } = fieldsOf(detail, t, f);
 	return (
@@ -35,29 +43,31 @@ export function Detail({ record }: { record: Versioned }) {
 					<Box color="text-body-secondary">{t.noRecording}</Box>
 				)}
 			</Container>
-			{isEditing ? (
-				<EditForm record={record} onClose={() => edit(false)} />
-			) : (
-				<Container
-					header={
-						<Header
-							variant="h2"
-							actions={
-								<Button disabled={!editable.allowed} onClick={() => edit(true)}>
-									{t.edit}
-								</Button>
-							}
-						>
-							{t.answer}
-						</Header>
-					}
-				>
-					<SpaceBetween size="m">
-						{editable.reason && <Alert type="info">{t.reasons[editable.reason]}</Alert>}
-						<OutcomeFields detail={detail} />
-					</SpaceBetween>
-				</Container>
-			)}
+			<div ref={outcome}>
+				{isEditing ? (
+					<EditForm record={record} onClose={() => edit(false)} />
+				) : (
+					<Container
+						header={
+							<Header
+								variant="h2"
+								actions={
+									<Button disabled={!editable.allowed} onClick={() => edit(true)}>
+										{t.edit}
+									</Button>
+								}
+							>
+								{t.answer}
+							</Header>
+						}
+					>
+						<SpaceBetween size="m">
+							{editable.reason && <Alert type="info">{t.reasons[editable.reason]}</Alert>}
+							<OutcomeFields detail={detail} />
+						</SpaceBetween>
+					</Container>
+				)}
+			</div>
 			<Container header={<Header variant="h2">{t.customer}</Header>}>
 				<KeyValuePairs columns={4} minColumnWidth={180} items={customer} />
 			</Container>

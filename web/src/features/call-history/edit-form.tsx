@@ -4,8 +4,10 @@ import Container from "@cloudscape-design/components/container";
 import Form from "@cloudscape-design/components/form";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Versioned } from "../../api/call-histories.ts";
+import { Attention, focusFault } from "../../components/attention.tsx";
 import { ConfirmModal } from "../../components/confirm-modal.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
@@ -26,11 +28,11 @@ export function EditForm({ record, onClose }: { record: Versioned; onClose: () =
 	const [tried, setTried] = useState(false);
 	const faults = faultsOf(draft);
 
-	function submit(event: FormEvent) {
+	function submit(event: SubmitEvent) {
 		event.preventDefault();
-		setTried(true);
-		if (Object.keys(faults).length > 0) return;
-		if (Object.keys(correctionOf(base, draft)).length > 0) ask("save");
+		flushSync(() => setTried(true));
+		if (Object.keys(faults).length > 0) focusFault(event.currentTarget);
+		else if (Object.keys(correctionOf(base, draft)).length > 0) ask("save");
 	}
 
 	return (
@@ -47,9 +49,6 @@ export function EditForm({ record, onClose }: { record: Versioned; onClose: () =
 					}
 				>
 					<SpaceBetween size="m">
-						{conflict && <Conflict conflict={conflict} draft={draft} onTake={(part) => editing.change(part)} />}
-						{problem && <ProblemAlert error={problem} />}
-						{tried && !isDirty && <Alert type="info">{t.unchanged}</Alert>}
 						<EditFields
 							detail={editing.latest}
 							draft={draft}
@@ -59,6 +58,18 @@ export function EditForm({ record, onClose }: { record: Versioned; onClose: () =
 							onChange={editing.change}
 							onReason={editing.setReason}
 						/>
+						{/* Beside the buttons that they answer, and not before a dialog is gone that would take the focus back. */}
+						{conflict && !asked && (
+							<Attention to={conflict}>
+								<Conflict conflict={conflict} draft={draft} onTake={(part) => editing.change(part)} />
+							</Attention>
+						)}
+						{problem && !asked && <ProblemAlert isAnswer error={problem} />}
+						{tried && !isDirty && (
+							<Attention to={tried}>
+								<Alert type="info">{t.unchanged}</Alert>
+							</Attention>
+						)}
 					</SpaceBetween>
 				</Form>
 			</Container>
@@ -71,7 +82,13 @@ export function EditForm({ record, onClose }: { record: Versioned; onClose: () =
 				/>
 			)}
 			{asked === "discard" && (
-				<ConfirmModal question={t.discard} confirm={t.discardGo} onConfirm={close} onCancel={() => ask(undefined)}>
+				<ConfirmModal
+					destroys
+					question={t.discard}
+					confirm={t.discardGo}
+					onConfirm={close}
+					onCancel={() => ask(undefined)}
+				>
 					{t.discardHint}
 				</ConfirmModal>
 			)}

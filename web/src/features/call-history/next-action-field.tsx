@@ -33,7 +33,12 @@ export function NextActionField({ detail, draft, errorText, onChange }: Props) {
 			</FormField>
 			{draft.nextAction === "redial" && (
 				<FieldGroup label={t.redialAt} hint={t.redialHint(displayPeriod(detail.batchPeriod))} errorText={errorText}>
-					<DateTimeInput label={t.redialAt} value={draft.redialAt} onChange={(redialAt) => onChange({ redialAt })} />
+					<DateTimeInput
+						label={t.redialAt}
+						value={draft.redialAt}
+						invalid={errorText !== undefined}
+						onChange={(redialAt) => onChange({ redialAt })}
+					/>
 				</FieldGroup>
 			)}
 		</SpaceBetween>

@@ -17,6 +17,7 @@ export function UnsavedGuard({ active, onDiscard }: { active: boolean; onDiscard
 	if (blocker.state !== "blocked") return null;
 	return (
 		<ConfirmModal
+			destroys
 			question={t.discard}
 			confirm={t.discardGo}
 			onConfirm={() => {

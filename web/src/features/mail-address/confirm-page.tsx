@@ -26,7 +26,7 @@ export function ConfirmMailAddressPage() {
 			<Container>
 				<SpaceBetween size="m">
 					{!token && <Alert type="error">{t.noToken}</Alert>}
-					{error && <ProblemAlert error={error} />}
+					{error && <ProblemAlert isAnswer error={error} />}
 					{data && <Alert type="success">{t.confirmed(data.email ?? "")}</Alert>}
 					{token && !data && (
 						<Box>

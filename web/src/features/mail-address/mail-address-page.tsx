@@ -5,10 +5,11 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { MailAddressAnswer } from "../../../../shared/mail-address/answer.ts";
 import { useMailAddress, useSendTestMail, useSetMailAddress } from "../../api/mail-address.ts";
 import { ApiProblem } from "../../api/problem.ts";
+import { focusFault } from "../../components/attention.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { useNotifications } from "../../components/notifications.tsx";
 import { Page } from "../../components/page.tsx";
@@ -42,8 +43,13 @@ function MailAddressForm({ saved }: { saved: MailAddressAnswer }) {
 		set.mutate(email.trim() || null, {
 			onSuccess: (now) => succeed(now.email === null ? t.stopped : now.confirmed ? t.saved : t.sent(now.email)),
 		});
+	const form = useRef<HTMLFormElement>(null);
+	useEffect(() => {
+		if (set.error) focusFault(form.current);
+	}, [set.error]);
 	return (
 		<form
+			ref={form}
 			onSubmit={(event) => {
 				event.preventDefault();
 				save();
@@ -67,7 +73,7 @@ function MailAddressForm({ saved }: { saved: MailAddressAnswer }) {
 				}
 			>
 				<SpaceBetween size="m">
-					{set.error && !fieldError && <ProblemAlert error={set.error} />}
+					{set.error && !fieldError && <ProblemAlert isAnswer error={set.error} />}
 					<UnconfirmedNotice saved={saved} />
 					<FormField label={t.label} constraintText={`${t.hint} ${t.testHint}`} errorText={fieldError}>
 						<Input

@@ -61,7 +61,7 @@ const en: typeof ja = {
 	reached: "Reached",
 	rate: "Reach rate",
 	reachedHint:
-		"Reached are the calls for which it is recorded who was talked with (the customer or somebody else); the rate is their share of all calls.",
+		"Reached are the calls for which it is recorded whom the agent spoke with (the customer or someone else); the rate is their share of all calls.",
 	linkHint:
 		"An underlined number searches for its call histories. Calls that reached somebody, an hour of several days, and a weekday that the period has more than once are no conditions of a search, and therefore no links.",
 	results: "By result",

@@ -24,7 +24,7 @@ interface Props {
 	/** For one's own calls there is no agent to choose. */
 	ownCalls: boolean;
 	/** What the API found wrong, by pointer. */
-	detailOf?: ((pointer: string) => string | undefined) | undefined;
+	detailOf: (pointer: string) => string | undefined;
 	/** What may be a slip, where nothing was found. */
 	hintOf?: ((pointer: string) => string | undefined) | undefined;
 }
@@ -44,7 +44,7 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf, hi
 	const change = (part: Partial<Criteria>) => onChange({ ...value, ...part });
 	const labels = t.conditionLabels;
 	const list = (name: ConditionOf<"ids">) => (
-		<FormField label={labels[name]} stretch errorText={detailOf?.(`#/${name}`)}>
+		<FormField label={labels[name]} stretch errorText={detailOf(`#/${name}`)}>
 			<Many
 				label={labels[name]}
 				choices={choices[name]}
@@ -57,7 +57,7 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf, hi
 		</FormField>
 	);
 	const text = (name: ConditionOf<"contains">) => (
-		<FormField label={labels[name]} stretch errorText={detailOf?.(`#/${name}`)} warningText={hintOf?.(`#/${name}`)}>
+		<FormField label={labels[name]} stretch errorText={detailOf(`#/${name}`)} warningText={hintOf?.(`#/${name}`)}>
 			<Input value={value[name]} placeholder={t.contains} onChange={({ detail }) => change({ [name]: detail.value })} />
 		</FormField>
 	);
@@ -68,7 +68,7 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf, hi
 	return (
 		<div className="rk-conditions">
 			<div className="rk-wide">
-				<PeriodField value={value} onChange={change} fault={fault} />
+				<PeriodField value={value} onChange={change} fault={fault} detailOf={detailOf} />
 			</div>
 			{list("campaignIds")}
 			{list("batchIds")}
@@ -80,7 +80,7 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf, hi
 				<FormField
 					label={labels.phone}
 					stretch
-					errorText={detailOf?.("#/phone") ?? detailOf?.("#/phoneEndsWith")}
+					errorText={detailOf("#/phone") ?? detailOf("#/phoneEndsWith")}
 					warningText={hintOf?.("#/phone") ?? hintOf?.("#/phoneEndsWith")}
 				>
 					<Input value={value.phone} inputMode="tel" onChange={({ detail }) => change({ phone: detail.value })} />

@@ -1,6 +1,7 @@
 import { columns } from "../../../../shared/column/model.ts";
 import { type ConditionOf, conditionsOf } from "../../../../shared/condition/model.ts";
 import { newestFirst, type Sort } from "../../../../shared/search/model.ts";
+import { type Narrowing, readNarrowing, writeNarrowing } from "./narrowing.ts";
 
 /** The conditions as the form has them. Times are JST local: `2026-11-20T00:00`, the end up to `24:00`. */
 export interface Criteria extends Record<ConditionOf<"ids">, string[]>, Record<ConditionOf<"contains">, string> {
@@ -18,6 +19,7 @@ const texts = [...needles, "phone"] as const;
 /** A search as its address has it: what a link and the back button restore. */
 export interface Search {
 	criteria: Criteria;
+	narrowing: Narrowing;
 	keyword: string;
 	sort: Sort;
 	/** From 1. */
@@ -41,8 +43,9 @@ export function writeCriteria(criteria: Criteria): URLSearchParams {
 	return params;
 }
 
-export function writeSearch({ criteria, keyword, sort, page }: Search): URLSearchParams {
+export function writeSearch({ criteria, narrowing, keyword, sort, page }: Search): URLSearchParams {
 	const params = writeCriteria(criteria);
+	writeNarrowing(narrowing, params);
 	if (keyword.trim()) params.set("keyword", keyword);
 	if (sort.column !== newestFirst.column || sort.direction !== newestFirst.direction) {
 		params.set("sort", `${sort.column}.${sort.direction}`);
@@ -67,7 +70,7 @@ export function readSearch(params: URLSearchParams): Search | undefined {
 	const known = columns.find((name) => name === column);
 	const sort: Sort = known ? { column: known, direction: direction === "asc" ? "asc" : "desc" } : newestFirst;
 	const page = Math.max(1, Math.floor(Number(params.get("page"))) || 1);
-	return { criteria, keyword: params.get("keyword") ?? "", sort, page };
+	return { criteria, narrowing: readNarrowing(params), keyword: params.get("keyword") ?? "", sort, page };
 }
 
 /** What the API is asked for: the same for the screen and for the asynchronous search. */

@@ -1,8 +1,9 @@
-import type { CSSProperties } from "react";
 import type { FacetCounts } from "../../../../shared/search/answer.ts";
 import { displayCount } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "./form-texts.ts";
+import { HourChart } from "./hour-chart.tsx";
+import type { Narrowing } from "./narrowing.ts";
 import { searchTexts } from "./texts.ts";
 
 const shownResults = 6;
@@ -15,59 +16,70 @@ interface Bar {
 }
 
 interface Props {
+	/** Of each chart, what would be found by another choice. */
 	facets: FacetCounts | undefined;
-	resultIds: readonly string[];
-	onResult: (resultIds: string[]) => void;
-	/** Left out where the period is longer than a day: an hour of many days is no condition. */
-	onHour: ((hour: number) => void) | undefined;
+	narrowing: Narrowing;
+	/** Not where the period is longer than a day: an hour of many days is no condition. */
+	hasHours: boolean;
+	onChange: (narrowing: Narrowing) => void;
 }
 
-/** The hits by result and by hour; a bar is a button that narrows the search to it. Its height never changes. */
-export function FacetChart({ facets, resultIds, onResult, onHour }: Props) {
+/** The hits by result and by hour; a bar is a button that narrows the search to it, and pressed again to all. Its height never changes. */
+export function FacetChart({ facets, narrowing, hasHours, onChange }: Props) {
 	const s = useTexts(searchTexts);
 	const { systemResultLabels } = useTexts(formTexts);
 	const all = barsOf(facets?.result ?? [], (value) => (value === null ? s.noResult : systemResultLabels[value]));
-	const results = all.slice(0, shownResults);
+	const isChosen = ({ ids }: Bar) => ids.length > 0 && ids.every((id) => narrowing.resultIds.includes(id));
+	const results = shownOf(all, isChosen);
 	const more = all.length - results.length;
 	const most = Math.max(1, ...results.map(({ count }) => count));
+	const hint = facets && (all.length > 0 ? s.chartHint : s.noCounts);
 	return (
 		<div className="rk-charts">
 			<section aria-label={s.chartResult}>
-				<h3>{s.chartResult}</h3>
+				<h3>{s.chartUnit(s.chartResult)}</h3>
 				<ul className="rk-bars">
-					{results.map(({ label, ids, count }) => (
-						<li key={label}>
+					{results.map((bar) => (
+						<li key={bar.label}>
 							<button
 								type="button"
-								disabled={ids.length === 0}
-								aria-pressed={isChosen(ids, resultIds)}
-								onClick={() => onResult(isChosen(ids, resultIds) ? [] : ids)}
+								disabled={bar.ids.length === 0}
+								aria-pressed={isChosen(bar)}
+								onClick={() => onChange({ ...narrowing, resultIds: isChosen(bar) ? [] : bar.ids })}
 							>
-								<span title={label}>{label}</span>
+								<span title={bar.label}>{bar.label}</span>
 								<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-									<rect width={(100 * count) / most} height="10" />
+									<rect width={(100 * bar.count) / most} height="10" />
 								</svg>
-								<span>{s.count(displayCount(count))}</span>
+								<span>{s.count(displayCount(bar.count))}</span>
 							</button>
 						</li>
 					))}
 				</ul>
 				<p>
 					{more > 0 ? `${s.others(more)} ` : ""}
-					{s.chartHint}
+					{hint}
 				</p>
 			</section>
 			<section aria-label={s.chartHour}>
-				<h3>{s.chartHour}</h3>
-				<Hours counts={facets?.hour ?? []} onHour={onHour} />
-				<p>{onHour ? s.chartHint : s.chartHourHint}</p>
+				<h3>{s.chartUnit(s.chartHour)}</h3>
+				<HourChart
+					counts={facets?.hour ?? []}
+					chosen={hasHours ? narrowing.hour : undefined}
+					onChange={hasHours ? (hour) => onChange({ ...narrowing, hour }) : undefined}
+				/>
+				<p>{hint === s.chartHint && !hasHours ? s.chartHourHint : hint}</p>
 			</section>
 		</div>
 	);
 }
 
-const isChosen = (ids: string[], chosen: readonly string[]) =>
-	ids.length > 0 && ids.length === chosen.length && ids.every((id) => chosen.includes(id));
+/** The most frequent, and the chosen one even where it is rare. */
+function shownOf(all: Bar[], isChosen: (bar: Bar) => boolean): Bar[] {
+	const first = all.slice(0, shownResults);
+	const chosen = all.slice(shownResults).find(isChosen);
+	return chosen ? [...first.slice(0, -1), chosen] : first;
+}
 
 function barsOf(
 	counts: NonNullable<FacetCounts["result"]>,
@@ -80,39 +92,4 @@ function barsOf(
 		bars.set(shown, { ...bar, ids: value === null ? bar.ids : [...bar.ids, value], count: bar.count + count });
 	}
 	return [...bars.values()].toSorted((a, b) => b.count - a.count);
-}
-
-/** What the style sheet lays the bars out by. */
-const layoutOf = (hours: number) => ({ "--hours": hours, "--half": Math.ceil(hours / 2) }) as CSSProperties;
-
-function Hours({ counts, onHour }: { counts: NonNullable<FacetCounts["hour"]>; onHour: Props["onHour"] }) {
-	const s = useTexts(searchTexts);
-	const byHour = new Map(counts.map(({ value, count }) => [Number(value), count]));
-	const [first, last] = [Math.min(9, ...byHour.keys()), Math.max(20, ...byHour.keys())];
-	const most = Math.max(1, ...byHour.values());
-	const hours = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-	return (
-		<ul className="rk-hours" style={layoutOf(hours.length)}>
-			{hours.map((hour) => {
-				const count = byHour.get(hour) ?? 0;
-				const told = `${s.hour(hour)} ${s.count(displayCount(count))}`;
-				return (
-					<li key={hour}>
-						<button
-							type="button"
-							title={told}
-							aria-label={told}
-							disabled={!onHour || count === 0}
-							onClick={() => onHour?.(hour)}
-						>
-							<svg viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">
-								<rect y={100 - (100 * count) / most} width="10" height={(100 * count) / most} />
-							</svg>
-							<span aria-hidden="true">{hour}</span>
-						</button>
-					</li>
-				);
-			})}
-		</ul>
-	);
 }

@@ -1,41 +1,89 @@
 import FormField from "@cloudscape-design/components/form-field";
 import TextFilter from "@cloudscape-design/components/text-filter";
-import { useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTexts } from "../../components/language.tsx";
 import { searchTexts } from "./texts.ts";
 
-const pauseMs = 500;
+/** Longer than the pause between two keys of somebody who looks for them. */
+const pauseMs = 800;
 
-/** 絞り込み: searches when the typing pauses, and at once on Enter. */
-export function KeywordFilter({
-	value,
-	error,
-	onChange,
-}: {
+interface Props {
+	/** What the address asks for. */
 	value: string;
 	/** What the API found wrong with it. */
-	error?: string;
-	onChange: (keyword: string) => void;
-}) {
+	error?: string | undefined;
+	/** @param goesOn whether it takes the place of the search before: one refinement, however many pauses it was typed with */
+	onChange: (keyword: string, goesOn: boolean) => void;
+}
+
+/**
+ * 絞り込み: searches when the typing pauses, and at once on Enter and when the field is left. The text is the field's own; the
+ * address overrules it only by what the field has not asked for itself, and never while somebody types.
+ */
+export function KeywordFilter({ value, error, onChange }: Props) {
 	const s = useTexts(searchTexts);
 	const [text, setText] = useState(value);
 	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-	useEffect(() => setText(value), [value]);
-	useEffect(() => () => clearTimeout(timer.current), []);
-	const change = (next: string, pause: number) => {
-		setText(next);
+	const told = useRef(value);
+	const goesOn = useRef(false);
+	const isComposing = useRef(false);
+	useEffect(() => {
+		if (value === told.current || timer.current !== undefined || isComposing.current) return;
+		told.current = value;
+		goesOn.current = false;
+		setText(value);
+	}, [value]);
+	const stop = () => {
 		clearTimeout(timer.current);
-		if (next !== value) timer.current = setTimeout(() => onChange(next), pause);
+		timer.current = undefined;
 	};
+	useEffect(() => stop, []);
+
+	function tell(next: string) {
+		stop();
+		if (next === told.current) return;
+		told.current = next;
+		onChange(next, goesOn.current);
+		goesOn.current = true;
+	}
+	function wait(next: string) {
+		stop();
+		if (!isComposing.current) timer.current = setTimeout(tell, pauseMs, next);
+	}
+	/** The next text is another refinement. */
+	function finish() {
+		tell(text);
+		goesOn.current = false;
+	}
+	// The field tells neither of keys nor of an input method: both bubble up from it.
+	function onKeyDown({ key, keyCode, nativeEvent }: KeyboardEvent) {
+		// Some browsers end a composition before its Enter, and mark that by this code alone.
+		if (key === "Enter" && !nativeEvent.isComposing && keyCode !== 229) finish();
+	}
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: Enter bubbles up from the field, which has no event for it
-		<div onKeyDown={({ key, nativeEvent }) => key === "Enter" && !nativeEvent.isComposing && change(text, 0)}>
+		// biome-ignore lint/a11y/noStaticElementInteractions: see above
+		<div
+			onKeyDown={onKeyDown}
+			onCompositionStart={() => {
+				isComposing.current = true;
+				stop();
+			}}
+			onCompositionEnd={({ target }) => {
+				isComposing.current = false;
+				wait((target as HTMLInputElement).value);
+			}}
+			onBlur={finish}
+		>
 			<FormField errorText={error} stretch>
 				<TextFilter
 					filteringText={text}
 					filteringPlaceholder={s.refine}
 					filteringAriaLabel={s.refineLabel}
-					onChange={({ detail }) => change(detail.filteringText, detail.filteringText === "" ? 0 : pauseMs)}
+					onChange={({ detail: { filteringText } }) => {
+						setText(filteringText);
+						if (filteringText === "" && !isComposing.current) tell("");
+						else wait(filteringText);
+					}}
 				/>
 			</FormField>
 		</div>

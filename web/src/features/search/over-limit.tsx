@@ -1,6 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import { useNavigate } from "react-router";
+import { Attention } from "../../components/attention.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { searchTexts } from "./texts.ts";
 
@@ -12,7 +13,7 @@ export function OverLimit({ code, params }: { code: (typeof overLimitCodes)[numb
 	const s = useTexts(searchTexts);
 	const navigate = useNavigate();
 	return (
-		<div role="alert">
+		<Attention to={code}>
 			<Alert
 				type="warning"
 				header={code === "search-too-large" ? s.tooLarge : s.overLimit}
@@ -24,6 +25,6 @@ export function OverLimit({ code, params }: { code: (typeof overLimitCodes)[numb
 			>
 				{s.overLimitHint}
 			</Alert>
-		</div>
+		</Attention>
 	);
 }

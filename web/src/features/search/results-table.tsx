@@ -2,7 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import type { Row } from "../../../../shared/search/answer.ts";
 import type { Sort } from "../../../../shared/search/model.ts";
@@ -27,13 +27,16 @@ const TablePreferences = lazy(async () => ({ default: (await import("./table-pre
 interface Props {
 	search: Search;
 	hits: Hits | undefined;
+	/** What the API found wrong with the refinement. */
+	keywordFault: string | undefined;
 	isFetching: boolean;
 	preferences: Preferences;
 	onPreferences: (preferences: Preferences) => void;
-	onChange: (part: Partial<Search>) => void;
+	onChange: (part: Partial<Search>, options?: { replace: boolean }) => void;
 }
 
-export function ResultsTable({ search, hits, isFetching, preferences, onPreferences, onChange }: Props) {
+export function ResultsTable(props: Props) {
+	const { search, hits, keywordFault, isFetching, preferences, onPreferences, onChange } = props;
 	const t = useTexts(formTexts);
 	const s = useTexts(searchTexts);
 	const navigate = useNavigate();
@@ -56,7 +59,8 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 	const { items, firstIndex } = useRowWindow(rows, { table, isOff: wrapLines });
 	const open = ({ callId }: Pick<Row, "callId">) => navigate(`${pathname}/${encodeURIComponent(callId)}`);
 	return (
-		<div ref={table}>
+		// biome-ignore lint/a11y/noStaticElementInteractions: the arrows come from the links of its rows
+		<div ref={table} className="rk-results" onKeyDown={walkRows}>
 			<Table<Row | Spacer>
 				variant="container"
 				stickyHeader
@@ -83,12 +87,23 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 					<Header
 						variant="h2"
 						counter={hits && s.total(displayCount(hits.total))}
-						info={<Box color="text-status-inactive">{isFetching && !isLoading ? s.loading : ""}</Box>}
+						// In the line of the title: what lies below must not move from under the pointer.
+						info={
+							<Box variant="span" color="text-status-inactive">
+								{isFetching && !isLoading ? s.loading : ""}
+							</Box>
+						}
 					>
 						{s.hits}
 					</Header>
 				}
-				filter={<KeywordFilter value={search.keyword} onChange={(keyword) => onChange({ keyword, page: 1 })} />}
+				filter={
+					<KeywordFilter
+						value={search.keyword}
+						error={keywordFault}
+						onChange={(keyword, replace) => onChange({ keyword, page: 1 }, { replace })}
+					/>
+				}
 				pagination={
 					<Pagination
 						currentPageIndex={Math.min(search.page, pages)}
@@ -112,6 +127,17 @@ export function ResultsTable({ search, hits, isFetching, preferences, onPreferen
 			<Suspense>{playing && <RecordingModal row={playing} onClose={() => play(undefined)} />}</Suspense>
 		</div>
 	);
+}
+
+/** By the arrows, from a row to the next one or the one before. */
+function walkRows(event: KeyboardEvent) {
+	if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+	const row = (event.target as Element).closest("tbody tr");
+	const next = event.key === "ArrowDown" ? row?.nextElementSibling : row?.previousElementSibling;
+	const link = next?.querySelector("a");
+	if (!link) return;
+	event.preventDefault();
+	link.focus();
 }
 
 /** The library tells the widths of the columns shown, in their order. */

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, startTransition, useEffect, useState } from "react";
 
 /** Stands for rows that are not there because nobody sees them: as high as they would be together. */
 export interface Spacer {
@@ -8,8 +8,10 @@ export interface Spacer {
 
 /** Below this, all rows are rendered: the browser's own search finds them all. */
 const fewRows = 150;
-const margin = 25;
-const step = 10;
+/** Rows that are there before they are seen, at least. */
+const margin = 12;
+/** The library renders all rows anew when one of them changes: seldom many rows cost a third of often few. */
+const step = 48;
 /** Of the rows' text, and what is around it in the table's compact density. */
 const line = 20;
 const rowHeight = 31;
@@ -35,7 +37,8 @@ export function useRowWindow<Row extends { callId: string }>(
 			const body = table.current?.querySelector("tbody");
 			if (!body) return;
 			const above = -body.getBoundingClientRect().top / rowHeight;
-			setStart(Math.max(0, Math.floor((above - margin) / step) * step));
+			// What else somebody does goes first: there are rows left to scroll into.
+			startTransition(() => setStart(Math.max(0, Math.floor((above - margin) / step) * step)));
 		};
 		const onScroll = () => {
 			frame ||= requestAnimationFrame(look);

@@ -2,10 +2,12 @@ import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Form from "@cloudscape-design/components/form";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState } from "react";
+import { type SubmitEvent, useState } from "react";
+import { flushSync } from "react-dom";
 import type { SearchResult } from "../../../../shared/search/answer.ts";
 import { useSearchOptions } from "../../api/caller.ts";
 import type { ApiProblem } from "../../api/problem.ts";
+import { focusFault } from "../../components/attention.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { ConditionFields } from "./condition-fields.tsx";
 import { type Criteria, emptyCriteria, toConditions } from "./criteria.ts";
@@ -34,14 +36,14 @@ export function SearchForm({ initial, ownCalls, problem, hints, isSearching, isD
 	const isOpen = opened ?? !isDone;
 	const options = useSearchOptions().data;
 	const fault = faultOf(criteria);
+	function submit(event: SubmitEvent) {
+		event.preventDefault();
+		flushSync(() => setTried(true));
+		if (fault) focusFault(event.currentTarget);
+		else onSearch(criteria);
+	}
 	return (
-		<form
-			onSubmit={(event) => {
-				event.preventDefault();
-				setTried(true);
-				if (!fault) onSearch(criteria);
-			}}
-		>
+		<form onSubmit={submit}>
 			<ExpandableSection
 				variant="container"
 				headerText={t.conditions}

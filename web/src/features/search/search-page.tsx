@@ -1,10 +1,11 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { useMe } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
+import { focusAnyway } from "../../components/kept-focus.ts";
 import { useTexts } from "../../components/language.tsx";
 import { Page } from "../../components/page.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
@@ -13,8 +14,9 @@ import { emptyCriteria, readSearch, type Search, writeCriteria, writeSearch } fr
 import { FacetChart } from "./facet-chart.tsx";
 import { KeywordFilter } from "./keyword-filter.tsx";
 import { keepLastSearch } from "./last-search.ts";
+import { narrowed, notNarrowed } from "./narrowing.ts";
 import { OverLimit, overLimitCodes } from "./over-limit.tsx";
-import { hourOf, quickPeriod, singleDay } from "./period.ts";
+import { quickPeriod, singleDay } from "./period.ts";
 import { usePreferences } from "./preferences.ts";
 import { ResultsTable } from "./results-table.tsx";
 import { SearchForm } from "./search-form.tsx";
@@ -43,8 +45,20 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 		preferences.pageSize,
 		ownCalls ? [accountId] : undefined,
 	);
-	const go = (next: Search) => setParams(writeSearch(next), { preventScrollReset: true });
-	const change = (part: Partial<Search>) => search && go({ ...search, ...part });
+	// What is on the screen follows before anybody can press another key: what was asked for last is never built on an older address.
+	const go = (next: Search, { replace = false } = {}) =>
+		setParams(writeSearch(next), { preventScrollReset: true, flushSync: true, replace });
+	const change = (part: Partial<Search>, options?: { replace: boolean }) =>
+		search && go({ ...search, ...part }, options);
+	const results = useRef<HTMLDivElement>(null);
+	const isAwaited = useRef(false);
+	useEffect(() => {
+		if (!isAwaited.current || isFetching) return;
+		isAwaited.current = false;
+		// The form has folded up over its button: the keyboard goes on with what was found.
+		const heading = results.current?.querySelector("h2");
+		if (heading && !error) focusAnyway(heading);
+	}, [address, isFetching, error]);
 	const problem = error instanceof ApiProblem ? error : undefined;
 	const refusal = overLimitCodes.find((code) => code === problem?.code);
 	const keywordFault = problem?.detailOf("#/keyword");
@@ -65,16 +79,20 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 				problem={problem}
 				hints={hits?.hints}
 				isSearching={isFetching}
-				isDone={search !== undefined && (!error || refusal !== undefined) && !hits?.hints}
+				isDone={search !== undefined && (!error || refusal !== undefined || hits !== undefined) && !hits?.hints}
 				onSearch={(criteria) => {
 					const next: Search = {
 						criteria,
+						narrowing: notNarrowed,
 						keyword: "",
 						sort: search?.sort ?? { column: "calledAt", direction: "desc" },
 						page: 1,
 					};
 					if (search && writeSearch(next).toString() === writeSearch(search).toString()) again();
-					else go(next);
+					else {
+						isAwaited.current = true;
+						go(next);
+					}
 				}}
 				onReset={() => setParams({})}
 			/>
@@ -86,53 +104,55 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 				</Container>
 			)}
 			{search && refusal && <OverLimit code={refusal} params={asyncParams(search, ownCalls, accountId)} />}
-			{search && error && !refusal && <ProblemAlert error={error} onRetry={again} />}
-			{search && keywordFault && (
+			{search && error && !refusal && !(hits && keywordFault) && (
+				<ProblemAlert isAnswer error={error} onRetry={again} />
+			)}
+			{search && keywordFault && !hits && (
 				<Container>
 					<KeywordFilter
 						value={search.keyword}
 						error={keywordFault}
-						onChange={(keyword) => change({ keyword, page: 1 })}
+						onChange={(keyword, replace) => change({ keyword, page: 1 }, { replace })}
 					/>
 				</Container>
 			)}
-			{search && !error && (
+			{search && (!error || hits) && (
 				<SpaceBetween size="m">
 					<Container>
 						<FacetChart
 							facets={hits?.facets}
-							resultIds={search.criteria.resultIds}
-							onResult={(resultIds) => change({ criteria: { ...search.criteria, resultIds }, page: 1 })}
-							onHour={hourChoice(search, change)}
+							narrowing={search.narrowing}
+							hasHours={singleDay(search.criteria) !== undefined}
+							onChange={(narrowing) => change({ narrowing, page: 1 })}
 						/>
 					</Container>
-					<ResultsTable
-						search={search}
-						hits={hits}
-						isFetching={isFetching}
-						preferences={preferences}
-						onPreferences={(next) => {
-							setPreferences(next);
-							if (next.pageSize !== preferences.pageSize) change({ page: 1 });
-						}}
-						onChange={change}
-					/>
+					<div ref={results}>
+						<ResultsTable
+							search={search}
+							hits={hits}
+							keywordFault={keywordFault}
+							isFetching={isFetching}
+							preferences={preferences}
+							onPreferences={(next) => {
+								setPreferences(next);
+								if (next.pageSize !== preferences.pageSize) change({ page: 1 });
+							}}
+							onChange={change}
+						/>
+					</div>
 				</SpaceBetween>
 			)}
 		</Page>
 	);
 }
 
-function asyncParams({ criteria, keyword, sort }: Search, ownCalls: boolean, accountId: string): URLSearchParams {
+/** The form of the asynchronous search has no charts: what was chosen of them is among its conditions. */
+function asyncParams({ criteria, narrowing, keyword, sort }: Search, ownCalls: boolean, accountId: string) {
 	return writeSearch({
-		criteria: ownCalls ? { ...criteria, agentIds: [accountId] } : criteria,
+		criteria: { ...narrowed(criteria, narrowing), ...(ownCalls && { agentIds: [accountId] }) },
+		narrowing: notNarrowed,
 		keyword,
 		sort,
 		page: 1,
 	});
-}
-
-function hourChoice({ criteria }: Search, change: (part: Partial<Search>) => void) {
-	const day = singleDay(criteria);
-	return day ? (hour: number) => change({ criteria: { ...criteria, ...hourOf(day, hour) }, page: 1 }) : undefined;
 }

@@ -1,7 +1,9 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { SearchResult } from "../../../../shared/search/answer.ts";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import type { FacetCounts, SearchResult } from "../../../../shared/search/answer.ts";
 import { useApi } from "../../api/api-context.tsx";
 import { type Search, toConditions } from "./criteria.ts";
+import { type Charted, charted, type Narrowing, narrowed, without } from "./narrowing.ts";
 import { createFetch, PageWalk } from "./page-walk.ts";
 
 interface FirstPage extends SearchResult {
@@ -16,18 +18,20 @@ export type Hits = Pick<SearchResult, "total" | "facets" | "rows" | "hints"> & {
 /** A search and one of its pages. The first page brings total and facets; it is not asked for again to turn pages. */
 export function useSearch(search: Search | undefined, size: number, agentIds: readonly string[] | undefined) {
 	const api = useApi();
-	const body = search && {
-		...toConditions(search.criteria, search.keyword),
-		sort: search.sort,
+	const client = useQueryClient();
+	const bodyOf = ({ criteria, keyword, sort }: Search, narrowing: Narrowing) => ({
+		...toConditions(narrowed(criteria, narrowing), keyword),
+		sort,
 		...(agentIds && { agentIds }),
-	};
+	});
+	const body = search && bodyOf(search, search.narrowing);
 	const key = ["search", body, size];
 	const first = useQuery({
 		queryKey: key,
 		enabled: body !== undefined,
 		placeholderData: keepPreviousData,
 		queryFn: async ({ signal }): Promise<FirstPage> => {
-			const request = { ...body, page: { size }, facets: ["result", "hour"] };
+			const request = { ...body, page: { size }, facets: charted };
 			const answer = await api<SearchResult>("/call-histories/search", { method: "POST", body: request, signal });
 			const walk = new PageWalk(createFetch(api, { ...body }));
 			walk.start(answer.body);
@@ -46,21 +50,52 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 		refetchOnWindowFocus: false,
 		staleTime: Number.POSITIVE_INFINITY,
 	});
+	const counts: FacetCounts = {
+		result: useCounts("result") ?? first.data?.facets?.result,
+		hour: useCounts("hour") ?? first.data?.facets?.hour,
+	};
 	// Until the page is there, what was on the screen stays.
 	const rows = (turned ? later.data : undefined) ?? first.data?.rows ?? [];
 	const pending = first.isFetching || (turned && later.isFetching);
 	const hits: Hits | undefined = first.data && {
 		total: first.data.total,
-		facets: first.data.facets,
+		facets: counts,
 		hints: first.data.hints,
 		rows,
 		pending,
 	};
 	const error = first.error ?? (turned ? later.error : null);
+	const conditions = JSON.stringify(search && toConditions(search.criteria));
+	const shown = useRef<{ conditions: string; hits: Hits }>(undefined);
+	useEffect(() => {
+		if (hits && !hits.pending && !error) shown.current = { conditions, hits };
+	});
+	// A refinement, an order or a page that failed leaves what it was to be made of.
+	const before = shown.current && shown.current.conditions === conditions ? shown.current.hits : undefined;
 	return {
-		hits: error ? undefined : hits,
+		hits: error ? before : hits,
 		error,
 		isFetching: pending,
 		again: () => (first.error ? first : later).refetch(),
 	};
+
+	/** What the bars of a chart count where one of them is chosen: the search without that choice, which mostly has been made before. */
+	function useCounts(facet: Charted) {
+		const wide = search && bodyOf(search, without(facet, search.narrowing));
+		const isChosen = JSON.stringify(wide) !== JSON.stringify(body);
+		const { data } = useQuery({
+			queryKey: ["counts", facet, wide],
+			enabled: isChosen,
+			initialData: () => client.getQueryData<FirstPage>(["search", wide, size])?.facets?.[facet],
+			placeholderData: keepPreviousData,
+			queryFn: async ({ signal }) => {
+				const request = { ...wide, page: { size: 1 }, facets: [facet] };
+				const answer = await api<SearchResult>("/call-histories/search", { method: "POST", body: request, signal });
+				return answer.body.facets?.[facet];
+			},
+			refetchOnWindowFocus: false,
+			staleTime: 60_000,
+		});
+		return isChosen ? data : undefined;
+	}
 }

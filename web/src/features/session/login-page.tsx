@@ -20,10 +20,10 @@ const texts = {
 	en: {
 		title: "Log in",
 		product: "Rireki",
-		purpose: "Search and correct the call history of your outbound campaigns",
+		purpose: "Search and correct outbound call histories",
 		login: "Log in",
-		expired: "Your session has ended. Log in again.",
-		failed: "The login page cannot be reached. Check your connection, then try again.",
+		expired: "Your session has expired. Log in again.",
+		failed: "The login page could not be opened. Check your connection, then try again.",
 	},
 };
 

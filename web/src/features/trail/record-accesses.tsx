@@ -13,7 +13,7 @@ import { formTexts } from "../search/form-texts.ts";
 import { actionOf, linesOf } from "./entry-words.ts";
 import { trailTexts } from "./texts.ts";
 
-/** アクセス履歴: who listened to a call, downloaded its recording or corrected it; for administrators. */
+/** アクセス記録: who listened to a call, downloaded its recording or corrected it; for administrators. */
 export function RecordAccesses({ callId, recordings }: Pick<Detail, "callId" | "recordings">) {
 	const words = { t: useTexts(trailTexts), d: useTexts(detailTexts), f: useTexts(formTexts) };
 	const { items, ...pages } = useRecordAccesses(callId);

@@ -1,19 +1,18 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import DatePicker from "@cloudscape-design/components/date-picker";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import { useState } from "react";
 import { trailKinds } from "../../../../shared/trail/model.ts";
 import type { TrailQuery } from "../../api/trail.ts";
-import { useLanguage, useTexts } from "../../components/language.tsx";
+import { DateInput } from "../../components/date-input.tsx";
+import { useTexts } from "../../components/language.tsx";
 import { trailTexts } from "./texts.ts";
 
 /** Day, account and kind; what is typed counts once it is asked for. */
 export function TrailFilter({ query, onChange }: { query: TrailQuery; onChange: (query: TrailQuery) => void }) {
 	const t = useTexts(trailTexts);
-	const { language } = useLanguage();
 	const [date, setDate] = useState(query.date);
 	const [accountId, setAccountId] = useState(query.accountId ?? "");
 	const [kind, setKind] = useState(query.kind ?? "");
@@ -29,12 +28,7 @@ export function TrailFilter({ query, onChange }: { query: TrailQuery; onChange: 
 				}}
 			>
 				<FormField label={t.date}>
-					<DatePicker
-						value={date}
-						placeholder="YYYY/MM/DD"
-						locale={language}
-						onChange={({ detail }) => setDate(detail.value)}
-					/>
+					<DateInput label={t.date} value={date} onChange={setDate} />
 				</FormField>
 				<FormField label={t.kind}>
 					<Select

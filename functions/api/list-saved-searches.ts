@@ -1,0 +1,12 @@
+import { createSavedSearchReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { type ListSavedDeps, listSavedSearches } from "../../shared/saved-search/list-saved-searches.ts";
+import { presentSavedSearch } from "../../shared/saved-search/present.ts";
+import { apiLambda } from "../adapters/api-lambda.ts";
+import { apiHandler } from "../adapters/http.ts";
+
+export const createHandler = apiHandler({}, async (deps: ListSavedDeps, { caller }) => {
+	const saved = await listSavedSearches(deps, { caller });
+	return { body: { items: saved.map((one) => presentSavedSearch(one, deps.now())) } };
+});
+
+export const handler = apiLambda(createHandler, readerEnv, createSavedSearchReaderDeps);

@@ -1,0 +1,49 @@
+import { AppError } from "../platform/errors.ts";
+import { placeOf, type Repeating, type UnprocessedSearch } from "./model.ts";
+import { openIndex, repeatIndex } from "./schema.ts";
+
+/** @throws AppError `not-found` where it is none of ours */
+export function placeNumber(asyncSearchId: string): number {
+	const place = placeOf(asyncSearchId);
+	if (place === undefined) throw new AppError("not-found", "async-search-not-found", `no id: ${asyncSearchId}`);
+	return place;
+}
+
+/** A new search as it lies at its place. */
+export function toAttributes(search: UnprocessedSearch) {
+	const { conditions, sort, columns, expiresAt, partitionsDone: _, former: none, repeating, ...rest } = search;
+	return {
+		...rest,
+		place: placeNumber(search.asyncSearchId),
+		conditions: JSON.stringify(conditions),
+		sort: JSON.stringify(sort),
+		columns: JSON.stringify(columns),
+		expiresAt: toSeconds(expiresAt),
+		...openedAt(search.snapshotAt),
+		...(repeating ? repeatAttributes(repeating) : {}),
+	};
+}
+
+/** What was found out or made by a run, and its next one has not. */
+export const attributesOfRun = [
+	...["startedAt", "finishedAt", "rowsEstimated", "partitions", "donePartitions", "scope", "batchIds", "rowCount"],
+	...["byteCount", "sha256", "replacedCount", "guardedCount", "failureCode", "mailClaim"],
+] as ("startedAt" | "mailClaim")[];
+
+/** From when on somebody looks after its state. */
+export const openedAt = (openSince: number) => ({ open: openIndex.value, openSince });
+export const toSeconds = (epochMs: number) => Math.ceil(epochMs / 1000);
+
+export function repeatAttributes(repeating: Repeating) {
+	const { repeat, dueAt } = repeating;
+	return {
+		repeat: JSON.stringify(repeat),
+		...(dueAt === undefined ? {} : { packDue: repeatIndex.value, dueAt }),
+		...ranForAttributes(repeating),
+	};
+}
+
+export function ranForAttributes(repeating: Repeating | undefined) {
+	const ranFor = repeating?.ranFor;
+	return ranFor ? { ranFor: ranFor.occurrence, tries: ranFor.tries } : {};
+}

@@ -1,0 +1,47 @@
+import type { Caller } from "../caller/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { pause } from "../platform/pause.ts";
+import { nextOccurrence } from "../repeat/model.ts";
+import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import type { AsyncSearch, RepeatChange, Repeating } from "./model.ts";
+
+export type ChangeRepeatingDeps = FindDeps & Pick<Deps, "asyncSearches">;
+const attempts = 5;
+
+/**
+ * Has a search repeat, in another way or not any more, or rest meanwhile. A run that is under way is left alone; what was missed during a
+ * rest is not made up for.
+ * @throws AppError `invalid` (paused without repeat), `not-found`, `forbidden`, `unavailable`
+ */
+export async function changeRepeating(
+	deps: ChangeRepeatingDeps,
+	{ caller, asyncSearchId, change }: { caller: Caller; asyncSearchId: string; change: RepeatChange },
+): Promise<AsyncSearch> {
+	for (let attempt = 0; attempt < attempts; attempt++) {
+		const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+		const repeating = afterChange(search.repeating, change, deps.now());
+		if (repeating === search.repeating) return search;
+		if (await deps.asyncSearches.setRepeating(search, repeating)) return { ...search, repeating };
+		await pause(Math.random() * 20 * 2 ** attempt);
+	}
+	throw new AppError("unavailable", "contended", "others keep changing the search");
+}
+
+/** @returns the very same where nothing changes */
+function afterChange(seen: Repeating | undefined, change: RepeatChange, now: number): Repeating | undefined {
+	const repeat = change.repeat === undefined ? seen?.repeat : (change.repeat ?? undefined);
+	if (!repeat) {
+		if (change.paused !== true && change.repeat === null) return undefined;
+		const errors = [{ pointer: "/paused", code: "not-repeating" }];
+		throw new AppError("invalid", "invalid-request", "the search does not repeat", { errors });
+	}
+	const wasPaused = seen !== undefined && seen.dueAt === undefined;
+	const paused = change.paused ?? wasPaused;
+	if (seen && wasPaused === paused && isSame(seen.repeat, repeat)) return seen;
+	return { repeat, dueAt: paused ? undefined : nextOccurrence(repeat, now), ranFor: seen?.ranFor };
+}
+
+function isSame(a: Repeating["repeat"], b: Repeating["repeat"]): boolean {
+	return a.every === b.every && a.at === b.at && a.period === b.period;
+}

@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { daysSinceMonday, type Period, periodOf, startOfMonth } from "../period/model.ts";
+import { dayMs, jstDate, startOfJstDate } from "../time/model.ts";
+
+/** How a search is run again by itself: in JST, weekly ones on Monday, monthly ones on the 1st. */
+export const repeatSchema = z.strictObject({
+	every: z.enum(["day", "week", "month"]).meta({ description: "Weeks: on Monday; months: on the 1st." }),
+	at: z
+		.string()
+		.refine((text) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text), { params: { code: "not-a-time-of-day" } })
+		.meta({ description: "`HH:MM` in JST. A run begins within some minutes." }),
+	period: z.enum(["yesterday", "lastWeek", "lastMonth"]).meta({
+		description: "What each run searches, as of the time that it is due; in the place of the conditions' own.",
+	}),
+});
+export type Repeat = z.infer<typeof repeatSchema>;
+
+/** The latest time at which a run was due, up to a moment and with it. In epoch milliseconds, as the moment. */
+export function lastOccurrence(repeat: Repeat, now: number): number {
+	const occurrence = occurrenceIn(repeat, now, 0);
+	return occurrence <= now ? occurrence : occurrenceIn(repeat, now, -1);
+}
+
+/** The first one after a moment. */
+export function nextOccurrence(repeat: Repeat, now: number): number {
+	const occurrence = occurrenceIn(repeat, now, 0);
+	return occurrence > now ? occurrence : occurrenceIn(repeat, now, 1);
+}
+
+/** What the run that was due at a time searches. */
+export function periodOfRun({ period }: Repeat, occurrence: number): Period {
+	return periodOf(period, occurrence);
+}
+
+/** @param later how many days, weeks or months after the one that a moment lies in */
+function occurrenceIn({ every, at }: Repeat, now: number, later: number): number {
+	const today = startOfJstDate(jstDate(now));
+	const [hours = 0, minutes = 0] = at.split(":").map(Number);
+	const starts = {
+		day: () => today + later * dayMs,
+		week: () => today + (7 * later - daysSinceMonday(now)) * dayMs,
+		month: () => startOfMonth(now, later),
+	};
+	return starts[every]() + (hours * 60 + minutes) * 60_000;
+}

@@ -1,0 +1,24 @@
+import * as z from "zod";
+import { columns } from "../column/model.ts";
+import { sortSchema } from "../search/model.ts";
+
+const time = z.string().meta({ description: "ISO 8601 with offset" });
+
+export const savedSearchAnswerSchema = z.object({
+	savedSearchId: z.string(),
+	name: z.string(),
+	isStart: z.boolean(),
+	conditions: z
+		.record(z.string(), z.unknown())
+		.meta({ description: "As they were saved; a `period` that is relative is told so." }),
+	period: z
+		.object({ from: time, to: time })
+		.meta({ description: "The period as of this answer: what to search with in the place of a relative one." }),
+	sort: sortSchema,
+	columns: z.array(z.enum(columns)),
+	createdAt: time,
+	updatedAt: time,
+});
+export type SavedSearchAnswer = z.infer<typeof savedSearchAnswerSchema>;
+
+export const savedSearchesSchema = z.object({ items: z.array(savedSearchAnswerSchema) });

@@ -1,0 +1,74 @@
+import { authorize } from "../caller/authorize.ts";
+import type { Caller } from "../caller/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import { AppError } from "../platform/errors.ts";
+import { pause } from "../platform/pause.ts";
+import {
+	isSameName,
+	joinSaved,
+	maxSaved,
+	type SavedContent,
+	type SavedList,
+	type SavedSearch,
+	withEntry,
+} from "./model.ts";
+
+export type SavedSearchDeps = Pick<Deps, "now" | "savedSearchReader" | "savedSearches">;
+interface Seen {
+	list: SavedList;
+	content: SavedContent | undefined;
+}
+interface Next {
+	list: SavedList;
+	/** undefined: it is gone. */
+	content: SavedContent | undefined;
+}
+
+const attempts = 8;
+
+/**
+ * Changes one saved search and the list that it is in, as they are at one moment.
+ * @param decide what they are to be; undefined leaves them as they are
+ * @throws AppError `forbidden`, `unavailable` (other writers all the time)
+ */
+export async function changeSavedSearches(
+	{ savedSearchReader, savedSearches }: SavedSearchDeps,
+	{ caller, id }: { caller: Caller; id: string },
+	decide: (seen: Seen) => Next | undefined,
+): Promise<Next> {
+	for (let attempt = 0; attempt < attempts; attempt++) {
+		const { directory, ...seen } = await savedSearchReader.findForCaller(caller, id);
+		authorize(directory, caller);
+		const next = decide(seen);
+		if (!next) return seen;
+		if (await savedSearches.change(caller, next.list, { id, content: next.content })) return next;
+		await pause(Math.random() * 20 * 2 ** attempt);
+	}
+	throw new AppError("unavailable", "contended", "other writers kept the list busy");
+}
+
+/** A list with a search put in, or changed. @throws AppError `conflict` (saved-search-limit, saved-search-name-taken) */
+export function entered(
+	list: SavedList,
+	{ id, name, isStart }: { id: string; name: string; isStart: boolean },
+): SavedList {
+	if (list.entries.some((entry) => entry.id !== id && isSameName(entry.name, name))) {
+		throw new AppError("conflict", "saved-search-name-taken", `another one is called ${name}`);
+	}
+	const entries = withEntry(list, { id, name }, isStart);
+	if (entries.entries.length > maxSaved) {
+		throw new AppError("conflict", "saved-search-limit", `${maxSaved} searches are saved`, {
+			extensions: { limit: maxSaved },
+		});
+	}
+	return entries;
+}
+
+/** The search of an id, of what lies there. */
+export function savedOf({ list, content }: Next, id: string): SavedSearch | undefined {
+	return joinSaved(list, new Map(content ? [[id, content]] : []))[0];
+}
+
+export function notFound(id: string): AppError {
+	return new AppError("not-found", "saved-search-not-found", `no saved search ${id}`);
+}

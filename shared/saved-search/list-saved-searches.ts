@@ -1,0 +1,17 @@
+import { authorize } from "../caller/authorize.ts";
+import type { Caller } from "../caller/model.ts";
+import type { Deps } from "../platform/deps.ts";
+import type { SavedSearch } from "./model.ts";
+
+export type ListSavedDeps = Pick<Deps, "now" | "directoryReader" | "savedSearchReader">;
+
+/** All that the caller has saved, in the order in which they did. @throws AppError `forbidden` */
+export async function listSavedSearches(deps: ListSavedDeps, { caller }: { caller: Caller }): Promise<SavedSearch[]> {
+	const references = [{ kind: "tenant" }, { kind: "account", id: caller.accountId }] as const;
+	const [directory, saved] = await Promise.all([
+		deps.directoryReader.find(caller.tenantId, references),
+		deps.savedSearchReader.list(caller),
+	]);
+	authorize(directory, caller);
+	return saved;
+}

@@ -1,0 +1,80 @@
+import * as z from "zod";
+import { textSchema } from "../call-history/model.ts";
+import { type Column, columns } from "../column/model.ts";
+import { columnsSchema, keptConditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
+
+/** How many an account keeps. */
+export const maxSaved = 50;
+const nameMaxCodePoints = 100;
+
+export const savedSearchSchema = z.strictObject({
+	name: textSchema(nameMaxCodePoints)
+		.trim()
+		.min(1)
+		.meta({ description: "Without spaces around it; no other of the account's has it, in whatever width or case." }),
+	isStart: z
+		.boolean()
+		.default(false)
+		.meta({ description: "Whether it is the start page's; the one that was, is no more." }),
+	conditions: keptConditionsSchema,
+	sort: sortSchema.default(newestFirst),
+	columns: columnsSchema.default([...columns]),
+});
+export type SavedSearchRequest = z.infer<typeof savedSearchSchema>;
+
+/** What of a saved search is its own alone. */
+export interface SavedContent {
+	/** In the form of a request body, a relative period as such. */
+	conditions: Record<string, unknown>;
+	sort: Sort;
+	columns: Column[];
+	/** Epoch milliseconds. */
+	createdAt: number;
+	updatedAt: number;
+}
+
+/** What holds for all of an account's together. */
+export interface SavedList {
+	/** Counts changes: one is made only to what was seen. 0 = there is none yet. */
+	version: number;
+	/** In the order in which they were made. */
+	entries: { id: string; name: string }[];
+	/** The start page's. */
+	start: string | undefined;
+}
+export const noneSaved: SavedList = { version: 0, entries: [], start: undefined };
+
+export interface SavedSearch extends SavedContent {
+	savedSearchId: string;
+	name: string;
+	isStart: boolean;
+}
+
+export function joinSaved({ entries, start }: SavedList, contents: ReadonlyMap<string, SavedContent>): SavedSearch[] {
+	return entries.flatMap(({ id, name }) => {
+		const content = contents.get(id);
+		return content ? [{ savedSearchId: id, name, isStart: id === start, ...content }] : [];
+	});
+}
+
+/** A list with an entry put in, or changed. */
+export function withEntry(list: SavedList, entry: SavedList["entries"][number], isStart: boolean): SavedList {
+	const known = list.entries.some(({ id }) => id === entry.id);
+	const entries = known ? list.entries.map((one) => (one.id === entry.id ? entry : one)) : [...list.entries, entry];
+	const others = list.start === entry.id ? undefined : list.start;
+	return { version: list.version + 1, entries, start: isStart ? entry.id : others };
+}
+
+export function withoutEntry({ version, entries, start }: SavedList, id: string): SavedList {
+	return {
+		version: version + 1,
+		entries: entries.filter((entry) => entry.id !== id),
+		start: start === id ? undefined : start,
+	};
+}
+
+/** Names that people would take for one. */
+export function isSameName(a: string, b: string): boolean {
+	const plain = (name: string) => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
+	return plain(a) === plain(b);
+}

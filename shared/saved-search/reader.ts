@@ -1,0 +1,73 @@
+import type { Caller } from "../caller/model.ts";
+import type { Directory } from "../directory/model.ts";
+import { directoryKey, toDirectory } from "../directory/reader.ts";
+import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { joinSaved, noneSaved, type SavedContent, type SavedList, type SavedSearch } from "./model.ts";
+import { savedSearchFields as f, savedSearchTemplates as templates } from "./schema.ts";
+
+export type SavedSearchReader = ReturnType<typeof createSavedSearchReader>;
+
+/** Up to date, all of it. */
+export function createSavedSearchReader(table: TableReader) {
+	return {
+		/** All of an account's, in the order in which they were made. */
+		async list(caller: Caller): Promise<SavedSearch[]> {
+			const items = await table.queryAll({
+				KeyConditionExpression: "#p = :p AND begins_with(#s, :s)",
+				ExpressionAttributeNames: { "#p": tableKey.pk, "#s": tableKey.sk },
+				ExpressionAttributeValues: { ":p": partition(caller), ":s": { S: templates.list } },
+				ConsistentRead: true,
+			});
+			const contents = items.filter(isContent).map((item) => [item[f.id]?.S ?? "", decodeContent(item)] as const);
+			return joinSaved(decodeList(items.find(isList)), new Map(contents));
+		},
+
+		/** What tells who the caller is, with their list and the content of one of it; one call. */
+		async findForCaller(
+			caller: Caller,
+			id: string,
+		): Promise<{ directory: Directory; list: SavedList; content: SavedContent | undefined }> {
+			const { tenantId, accountId } = caller;
+			const references = [{ kind: "tenant" }, { kind: "account", id: accountId }] as const;
+			const keys = [
+				...references.map((reference) => directoryKey(tenantId, reference)),
+				keyOf(caller, templates.list),
+				keyOf(caller, fillTemplate(templates.content, { id })),
+			];
+			const items = await table.batchGet(keys, { consistent: true });
+			const content = items.find(isContent);
+			return {
+				directory: toDirectory(items.filter((item) => !isList(item) && !isContent(item))),
+				list: decodeList(items.find(isList)),
+				content: content && decodeContent(content),
+			};
+		},
+	};
+}
+
+function partition({ tenantId, accountId }: Caller) {
+	return { S: fillTemplate(templates.pk, { tenantId, accountId }) };
+}
+
+function keyOf(caller: Caller, sortKey: string): Item {
+	return { [tableKey.pk]: partition(caller), [tableKey.sk]: { S: sortKey } };
+}
+
+function isList(item: Item): boolean {
+	return item[tableKey.sk]?.S === templates.list;
+}
+
+function isContent(item: Item): boolean {
+	return item[f.content] !== undefined;
+}
+
+function decodeList(item: Item | undefined): SavedList {
+	if (!item) return noneSaved;
+	const [version, entries] = [Number(item[f.version]?.N), JSON.parse(item[f.entries]?.S ?? "[]")];
+	return { version, entries, start: item[f.start]?.S };
+}
+
+function decodeContent(item: Item): SavedContent {
+	return JSON.parse(item[f.content]?.S ?? "null");
+}
