@@ -136,7 +136,7 @@ export const columnsSchema = z
 	.refine((names) => new Set(names).size === names.length, { params: { code: "column-twice" } });
 
 /** What hits are counted by: one of these, or two of them (`campaign.result`). */
-export const dimensions = ["result", "agent", "campaign", "talkedWith", "hour", "weekday"] as const;
+const dimensions = ["result", "agent", "campaign", "talkedWith", "hour", "weekday"] as const;
 export type Dimension = (typeof dimensions)[number];
 export type Facet = Dimension | `${Dimension}.${Dimension}`;
 export const facets: readonly Facet[] = [

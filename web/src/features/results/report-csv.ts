@@ -1,20 +1,10 @@
 import { createCellMaker } from "../../../../shared/cell/model.ts";
 import { percentOf } from "./percent.ts";
-import type { Grouping, Report } from "./report.ts";
-import { groupings } from "./report.ts";
-
-interface CsvWords {
-	groupings: Record<Grouping, string>;
-	grouping: string;
-	item: string;
-	all: string;
-	calls: string;
-	reached: string;
-	rate: string;
-}
+import { groupings, type Report } from "./report.ts";
+import type { reportTexts } from "./texts.ts";
 
 /** All tables as one of a CSV made for a spreadsheet, UTF-8 with a byte order mark: names stay as they are, counts are numbers. */
-export function reportCsv({ outcomes, sum, tables }: Report, words: CsvWords): string {
+export function reportCsv({ outcomes, sum, tables }: Report, words: (typeof reportTexts)["ja"]): string {
 	const cells = createCellMaker("excel");
 	const lineOf = (texts: readonly string[], numbers: readonly (number | string)[]) =>
 		[...texts.map((text) => cells.ofText(text)), ...numbers].map((cell) => `"${cell}"`).join(",");

@@ -1,5 +1,6 @@
 import type { FacetCount, FacetCounts, SearchResult } from "../../../../shared/search/answer.ts";
 import type { Facet } from "../../../../shared/search/model.ts";
+import type { reportTexts } from "./texts.ts";
 
 /** What the tables of the report are by. */
 export const groupings = ["campaign", "agent", "hour", "weekday"] as const;
@@ -40,14 +41,9 @@ export interface Report {
 }
 
 /** What things are called that the API has no name of, or in one language only. */
-export interface ReportWords {
-	noValue: Record<"campaign" | "agent" | "result", string>;
-	rest: string;
-	hour: (hour: number) => string;
-	/** From Monday on. */
-	weekdays: readonly string[];
+export type ReportWords = Pick<(typeof reportTexts)["ja"], "noValue" | "rest" | "hour" | "weekdays"> & {
 	systemResultLabels: Partial<Record<string, string>>;
-}
+};
 
 /** Makes tables of counts. Each call of the period is in one line of each: what an answer has no room for is a line, or an outcome, of its own. */
 export function toReport({ total, facets = {} }: Pick<SearchResult, "total" | "facets">, words: ReportWords): Report {
