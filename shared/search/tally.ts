@@ -91,7 +91,10 @@ function countPairs(
 	};
 	if (first.values.length * width <= maxPairs) {
 		const counts = new Uint32Array(first.values.length * width);
-		for (const row of rows) counts[pairOf(row)] = (counts[pairOf(row)] as number) + 1;
+		for (const row of rows) {
+			const pair = pairOf(row);
+			counts[pair] = (counts[pair] as number) + 1;
+		}
 		counts.forEach(tellPair);
 		return;
 	}

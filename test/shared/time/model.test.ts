@@ -88,6 +88,7 @@ test.each([
 	["2026-11-22T14:59:59.999Z", 7],
 	["2026-11-22T15:00:00Z", 1],
 	["2026-11-27T15:00:00Z", 6],
+	["1969-12-31T14:59:59Z", 3],
 ])("tells the weekday of %s in Japan", (text, weekday) => {
 	expect(jstWeekday(utc(text))).toBe(weekday);
 });
