@@ -57,14 +57,17 @@ const descriptions: Record<string, Record<string, string>> = {
 		phoneEndsWith: "The end of the number.",
 		sort: "Any column of the list; newest first unless asked otherwise.",
 		page: "How many rows, and after which; the first 100 unless asked otherwise.",
-		facets: "Counts of all hits by these, beside the rows.",
+		facets:
+			"Counts of all hits by these, beside the rows: `weekday` (`1` Monday – `7` Sunday, JST), or of two dimensions, `campaign.result`, " +
+			"the hits of each value by those of the second one (`split`).",
+		rows: "`false`: no rows, but `total` and `facets` of however many hits there are: a report of a month. `page` and `sort` do not count then.",
 	},
 	SearchResult: {
 		rows: "The hits of this page.",
 		nextCursor: "Asks for the next page; null on the last.",
 		facets:
-			"Counts by each facet asked for: most frequent first, hours (`0`–`23`, JST) in their order. Of thousands of values the most " +
-			"frequent ones; the counts add up to less than `total` then.",
+			"Counts by each facet asked for: most frequent first, hours (`0`–`23`, JST) and weekdays in their order. Of thousands of values the " +
+			"most frequent ones; the counts add up to less than `total` then, and those of `split` to less than their value's `count`.",
 	},
 	CallHistoryRow: row,
 	CallHistory: {

@@ -30,6 +30,10 @@ export const searchExamples = {
 			facets: ["result", "agent", "hour"],
 		},
 	},
+	report: {
+		summary: "What came of the calls, as figures alone",
+		value: { period, rows: false, facets: ["campaign.result", "agent.talkedWith", "hour.result", "weekday.result"] },
+	},
 	keyword: {
 		summary: "One agent's calls with two words in any column, longest first",
 		value: {

@@ -1,10 +1,10 @@
 import type { Format } from "../async-search/model.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
+import { type CellMaker, createCellMaker } from "../cell/model.ts";
 import { type Column, columnLabels, definitionOf } from "../column/model.ts";
 import { namesOf } from "../column/names.ts";
 import { textOf } from "../column/text.ts";
 import type { Directory } from "../directory/model.ts";
-import { type CellMaker, createCellMaker } from "./cell.ts";
 
 const lineEnd = "\r\n";
 

@@ -43,11 +43,20 @@ export const rowSchema = z.object({
 });
 export type Row = z.infer<typeof rowSchema>;
 
-const countsSchema = z.array(
-	z.object({ value: z.nullable(z.string()), label: z.nullable(z.string()), count: z.int() }),
+const countSchema = z.object({ value: text, label: text, count: z.int() });
+const facetsSchema = z.partialRecord(
+	z.enum(facets),
+	z.array(
+		countSchema.extend({
+			split: z
+				.array(countSchema)
+				.optional()
+				.meta({ description: "The hits of this value by the second dimension, where the facet has two" }),
+		}),
+	),
 );
-const facetsSchema = z.partialRecord(z.enum(facets), countsSchema);
 export type FacetCounts = z.infer<typeof facetsSchema>;
+export type FacetCount = NonNullable<FacetCounts[keyof FacetCounts]>[number];
 
 export const hintCodes = [
 	"period-in-future",

@@ -2,7 +2,7 @@ import type { Caller } from "../caller/model.ts";
 import type { CursorSeal } from "../platform/cursor-seal.ts";
 import { AppError } from "../platform/errors.ts";
 import type { KeptPlace } from "./kept-place.ts";
-import { type SearchRequest, toRequestBody } from "./model.ts";
+import { conditionsIn, type SearchRequest, toRequestBody } from "./model.ts";
 import type { Place } from "./order.ts";
 
 /** Where the next page begins, and what was found out on the first. */
@@ -30,8 +30,9 @@ interface Found {
 const lifetimeMs = 24 * 3_600_000;
 
 /** A cursor is good for its tenant, its caller and the very conditions and order that it was made for. */
-function boundTo(caller: Caller, { page: _, facets: __, sort, ...conditions }: SearchRequest): string {
-	const sorted = Object.entries({ ...toRequestBody(conditions), sort }).sort(([a], [b]) => (a < b ? -1 : 1));
+function boundTo(caller: Caller, request: SearchRequest): string {
+	const asked = { ...toRequestBody(conditionsIn(request)), sort: request.sort };
+	const sorted = Object.entries(asked).sort(([a], [b]) => (a < b ? -1 : 1));
 	return JSON.stringify([caller.tenantId, caller.accountId, sorted]);
 }
 

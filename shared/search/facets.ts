@@ -1,53 +1,56 @@
-import type { CallHistoryEntry } from "../call-history/model.ts";
-import type { NamesPart } from "../column/model.ts";
-import { namesOf } from "../column/names.ts";
 import type { Directory } from "../directory/model.ts";
-import { fitting } from "../page/model.ts";
-import { jstHour } from "../time/model.ts";
-import type { FacetCounts } from "./answer.ts";
-import type { Facet } from "./model.ts";
+import { fitting, weightOf } from "../page/model.ts";
+import type { FacetCount, FacetCounts } from "./answer.ts";
+import { dimensionLabels, dimensionTable } from "./dimension.ts";
+import { type Dimension, dimensionsOf } from "./model.ts";
+import type { Tally } from "./tally.ts";
 
-/** Ten thousand hits may have as many agents, with long names. */
-const maxFacetBytes = 400_000;
+/** Facets may have as many values as there are agents, with long names: so much together, of which what one leaves is the next one's. */
+const maxFacetBytes = 3_000_000;
+/** What one value's hits by the second dimension may weigh of it. */
+const maxSplitBytes = 200_000;
 
 /**
- * Counts hits by each facet asked for: most frequent first, equal ones by value, hours (JST, `0`–`23`) in their order. Of a facet with
- * very many values, the most frequent ones.
+ * What was counted: most frequent first, equal ones by value, times in their order. Of a facet with very many values, the most
+ * frequent ones.
  */
-export function countFacets(
-	hits: readonly CallHistoryEntry[],
-	asked: readonly Facet[],
-	directory: Directory,
-): FacetCounts {
-	const named = (part: NamesPart) => {
-		const names = namesOf(directory, part);
-		return (id: string) => names.get(id)?.name;
-	};
-	const of: Record<
-		Facet,
-		{ value: (hit: CallHistoryEntry) => string | undefined; label: (value: string) => string | undefined }
-	> = {
-		result: { value: (hit) => hit.resultId, label: named("results") },
-		agent: { value: (hit) => hit.agentId, label: named("accounts") },
-		campaign: { value: (hit) => hit.campaignId, label: named("campaigns") },
-		hour: { value: (hit) => String(jstHour(hit.calledAt)), label: (hour) => `${hour}時` },
-	};
-	return Object.fromEntries(
-		asked.map((facet) => {
-			const counts = new Map<string | undefined, number>();
-			for (const hit of hits) {
-				const value = of[facet].value(hit);
-				counts.set(value, (counts.get(value) ?? 0) + 1);
-			}
-			const sorted = [...counts].sort(([a, x], [b, y]) =>
-				facet === "hour" ? Number(a) - Number(b) : y - x || ((a ?? "") < (b ?? "") ? -1 : 1),
-			);
-			const shown = sorted.map(([value, count]) => ({
+export function presentFacets({ counts }: Tally, directory: Directory): FacetCounts {
+	let room = maxFacetBytes;
+	let others = counts.size;
+	const facets = [...counts].map(([facet, ofFacet]) => {
+		const [first, second] = dimensionsOf(facet);
+		const sums = new Map([...ofFacet].map(([value, split]) => [value, sumOf(split)]));
+		const splitBy = second && presenter(second, directory);
+		const all = presenter(
+			first,
+			directory,
+		)(sums).map(({ value, ...count }): FacetCount => {
+			const split = splitBy?.(ofFacet.get(value ?? undefined) ?? new Map());
+			return { value, ...count, ...(split ? { split: fitting(split, maxSplitBytes) } : {}) };
+		});
+		const shown = fitting(all, room / others--);
+		room -= weightOf(shown);
+		return [facet, shown];
+	});
+	return Object.fromEntries(facets);
+}
+
+function sumOf(counts: ReadonlyMap<unknown, number>): number {
+	let sum = 0;
+	for (const count of counts.values()) sum += count;
+	return sum;
+}
+
+/** Makes counts by value those of an answer. */
+function presenter(dimension: Dimension, directory: Directory) {
+	const labelOf = dimensionLabels(dimension, directory);
+	const inOrder = "ofTime" in dimensionTable[dimension];
+	return (counts: ReadonlyMap<string | undefined, number>): Omit<FacetCount, "split">[] =>
+		[...counts]
+			.sort(([a, x], [b, y]) => (inOrder ? Number(a) - Number(b) : y - x || ((a ?? "") < (b ?? "") ? -1 : 1)))
+			.map(([value, count]) => ({
 				value: value ?? null,
-				label: value === undefined ? null : (of[facet].label(value) ?? null),
+				label: value === undefined ? null : (labelOf(value) ?? null),
 				count,
 			}));
-			return [facet, fitting(shown, maxFacetBytes)];
-		}),
-	);
 }

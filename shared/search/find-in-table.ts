@@ -7,21 +7,23 @@ import { createMatcher } from "./matcher.ts";
 import { choosePath, type Path } from "./path.ts";
 import { type RunningSearch, readsNewestFirst } from "./running-search.ts";
 import { type Query, type ScanResult, scanAll } from "./scan.ts";
+import type { Tally } from "./tally.ts";
 
-/** All hits of some stretches of time, on the cheapest path through the table for each. */
+/** All hits of some stretches of time, on the cheapest path through the table for each. @param tally as in {@link Query} */
 export async function findInTable(
 	search: RunningSearch,
 	criteria: Criteria,
 	stretches: readonly Stretch[],
 	rowsWanted: number,
 	maxTotal: number,
+	tally?: Tally,
 ): Promise<ScanResult> {
 	const scans = await Promise.all(
 		stretches.map(async (period) => {
 			const part = { ...criteria, period };
 			const path = choosePath(search.caller.tenantId, part, search.directory);
 			const scan = await scanAll(
-				queryOf(search, path, part),
+				{ ...queryOf(search, path, part), tally },
 				path.byTime ? rowsWanted : Number.POSITIVE_INFINITY,
 				maxTotal,
 			);

@@ -3,6 +3,7 @@ import type { Pack } from "../pack/model.ts";
 import { OpenPack } from "../pack/open-pack.ts";
 import type { Mark } from "../pack/reader.ts";
 import type { Criteria } from "./criteria.ts";
+import { facetColumns } from "./dimension.ts";
 import { type Division, holds } from "./divide.ts";
 import { firstInOrder, type Hit, readable, readCallIds } from "./hits.ts";
 import { createMatcher } from "./matcher.ts";
@@ -10,12 +11,15 @@ import { maxHits } from "./model.ts";
 import { createPackedQuery } from "./packed-query.ts";
 import { type RunningSearch, readsNewestFirst } from "./running-search.ts";
 import { scanPacks } from "./scan-packs.ts";
+import type { Tally } from "./tally.ts";
 
 /** Where more records than this were changed since the last packing, all is read from the table. */
 const maxMarks = 1000;
 
 export interface PackedHitsFound {
 	hits: Hit[];
+	/** Hits that were counted, and are not among `hits`. */
+	counted: number;
 	examined: number;
 	/** Packs that were left out, because there were enough hits without them. */
 	left: readonly Pack[];
@@ -25,6 +29,7 @@ export interface PackedHitsFound {
  * The hits in packs, as the records are now: what has been changed since it was packed is read consistently from the table, and
  * takes the place of what the packs say.
  * @param wanted stops at so many hits, in the order of time
+ * @param tally where hits are counted and not kept; some are handed back all the same, and not in it
  * @returns undefined where too much has changed since the last packing for that
  * @throws UnreadablePacks
  */
@@ -33,8 +38,9 @@ export async function findPacked(
 	criteria: Criteria,
 	{ packs, changes, packed }: Division,
 	wanted: number,
+	tally?: Tally,
 ): Promise<PackedHitsFound | undefined> {
-	if (packed.length === 0) return { hits: [], examined: 0, left: [] };
+	if (packed.length === 0) return { hits: [], counted: 0, examined: 0, left: [] };
 	const {
 		caller,
 		deps,
@@ -48,20 +54,22 @@ export async function findPacked(
 	const rows = packs.reduce((sum, pack) => sum + pack.rows, 0);
 	const scan = {
 		query: createPackedQuery(criteria, directory),
-		sortColumn: search.request.sort.column,
+		columns: [search.request.sort.column, ...facetColumns(search.request.facets)],
 		newestFirst: readsNewestFirst(search),
 		deadline: search.deadline,
 		// Behind a cursor in the order of time, a page's hits are enough; rare ones may well lie in all packs.
 		readsAll: wanted > maxHits || rows * (search.cursor?.hitRate ?? 1) < enough,
 	};
 	const dead = openChanges ? readable(openChanges, (pack) => pack.dead()) : Promise.resolve({});
+	const marking = deps.packReader.marksSince(caller.tenantId, contents.watermark, maxMarks);
+	const counting = tally && { tally, marks: marking };
 	const [old, changed, { marks, complete }] = await Promise.all([
-		scanPacks({ ...scan, packs, open, dead, enough }),
+		scanPacks({ ...scan, packs, open, dead, enough, counting }),
 		scanPacks({
 			...{ ...scan, packs: changes ? [changes] : [], open: () => openChanges as OpenPack },
 			...{ dead: Promise.resolve({}), enough: Number.POSITIVE_INFINITY },
 		}),
-		deps.packReader.marksSince(caller.tenantId, contents.watermark, maxMarks),
+		marking,
 	]);
 	if (!complete) return undefined;
 
@@ -72,7 +80,8 @@ export async function findPacked(
 		found,
 		marks.filter(({ calledAt }) => holds(packed, calledAt)),
 	);
-	return { hits: current, examined: old.examined + changed.examined, left: old.left };
+	const { counted, left } = old;
+	return { hits: current, counted, examined: old.examined + changed.examined, left };
 }
 
 /** Puts marked records, as they are now, in the place of the hits that packs hold of them. */

@@ -4,7 +4,7 @@ import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
 import { divide } from "./divide.ts";
-import { countFacets } from "./facets.ts";
+import { presentFacets } from "./facets.ts";
 import { findInTable } from "./find-in-table.ts";
 import { behind, findNext, goesOnIn } from "./find-next.ts";
 import { findPacked } from "./find-packed.ts";
@@ -14,6 +14,7 @@ import { choosePath } from "./path.ts";
 import { readRows } from "./read-rows.ts";
 import { type FoundPage, isByTime, type RunningSearch, readsNewestFirst } from "./running-search.ts";
 import { UnreadablePacks } from "./scan-packs.ts";
+import { Tally } from "./tally.ts";
 
 /** Where at least so many records are hits, the next page is read from the table itself: its entries are rows already. */
 const frequentHits = 0.05;
@@ -62,22 +63,24 @@ async function findAll(
 		path.index === "by-number" && (criteria.phone?.length ?? 0) >= fewNumbersDigits && isKeyedAsNow(packed.contents);
 	const division = divide(isFewNumbers ? nothingPacked : packed, criteria, directory, unreadable);
 	// The limit is for the search as it is begun: whoever pages through it is not stopped by what comes in meanwhile.
-	const maxTotal = cursor ? Number.POSITIVE_INFINITY : maxHits;
+	const maxTotal = cursor || size === 0 ? Number.POSITIVE_INFINITY : maxHits;
 	const rowsWanted = isByTime(search) && !cursor ? size : Number.POSITIVE_INFINITY;
+	const tally = new Tally(request.facets);
+	const countsAlone = size === 0 ? tally : undefined;
 	const [closed, open] = await Promise.all([
-		findPacked(search, criteria, division, pagesByTime ? wanted : maxTotal + 1),
-		findInTable(search, criteria, division.byTime, rowsWanted, maxTotal),
+		findPacked(search, criteria, division, pagesByTime ? wanted : maxTotal + 1, countsAlone),
+		findInTable(search, criteria, division.byTime, rowsWanted, maxTotal, countsAlone),
 	]);
 	if (!closed) return findAll({ ...search, packed: nothingPacked }, unreadable);
 
-	const total = closed.hits.length + open.total;
+	const total = closed.hits.length + closed.counted + open.total;
 	if (total > maxTotal) throw new AppError("over-limit", "search-limit-exceeded", `more than ${maxHits} hits`);
 	const all: Hit[] = [...closed.hits, ...open.hits.map((entry) => ({ entry }))];
 	const certain = certainOf(all, closed.left, search);
-	const first = await firstInOrder(certain, order, cursor, size + 1);
+	const first = size === 0 ? [] : await firstInOrder(certain, order, cursor, size + 1);
 	if (closed.left.length > 0 && first.length < size + 1) return findAll(search, unreadable, Number.POSITIVE_INFINITY);
 	const page = first.slice(0, size);
-	const entries = all.map(({ entry }) => entry);
+	if (request.facets.length > 0) for (const { entry } of all) tally.add(entry);
 	const hitRate = cursor?.hitRate ?? Math.max(total, 1) / Math.max(closed.examined + open.examined, 1);
 	return {
 		entries: await readRows(search, page),
@@ -85,7 +88,7 @@ async function findAll(
 		hitRate,
 		inTable: path.byTime && (hitRate >= frequentHits || goesOnIn(path) || division.packed.length === 0),
 		goesOnAfter: first.length > size || (rowsWanted === size && total > size) ? page.at(-1)?.entry : undefined,
-		...(request.facets.length > 0 ? { facets: countFacets(entries, request.facets, directory) } : {}),
+		...(request.facets.length > 0 ? { facets: presentFacets(tally, directory) } : {}),
 	};
 }
 

@@ -135,8 +135,22 @@ export const columnsSchema = z
 	.max(columns.length)
 	.refine((names) => new Set(names).size === names.length, { params: { code: "column-twice" } });
 
-export const facets = ["result", "agent", "campaign", "hour"] as const;
-export type Facet = (typeof facets)[number];
+/** What hits are counted by: one of these, or two of them (`campaign.result`). */
+const dimensions = ["result", "agent", "campaign", "talkedWith", "hour", "weekday"] as const;
+export type Dimension = (typeof dimensions)[number];
+export type Facet = Dimension | `${Dimension}.${Dimension}`;
+export const facets: readonly Facet[] = [
+	...dimensions,
+	...dimensions.flatMap((first) =>
+		dimensions.filter((second) => second !== first).map((second) => `${first}.${second}` as const),
+	),
+];
+/** Ten thousand agents by all results are a large answer; so many tables are one page of figures. */
+const maxFacets = 10;
+
+export function dimensionsOf(facet: Facet): [first: Dimension, second?: Dimension] {
+	return facet.split(".") as [Dimension, Dimension?];
+}
 
 export const searchSchema = conditionsSchema.extend({
 	sort: sortSchema.default(newestFirst),
@@ -146,9 +160,15 @@ export const searchSchema = conditionsSchema.extend({
 			cursor: z.string().max(4096).optional(),
 		})
 		.prefault({}),
-	facets: z.array(z.enum(facets)).max(facets.length).default([]),
+	facets: z.array(z.enum(facets)).max(maxFacets).default([]),
+	rows: z.boolean().default(true),
 });
 export type SearchRequest = z.infer<typeof searchSchema>;
+
+/** What of a request says which calls are hits; the rest, how they are shown. */
+export function conditionsIn({ sort: _, page: __, facets: ___, rows: ____, ...asked }: SearchRequest): Conditions {
+	return asked;
+}
 
 /** Folds the texts; lists without ids and texts without anything but spaces are no conditions. */
 export function foldConditions(given: Conditions): FoldedConditions {

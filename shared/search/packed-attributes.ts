@@ -70,14 +70,18 @@ export function partsOfOrder(column: Column): PartName[] {
 }
 
 /** Reads what the order by a column, and the facets, look at of a row. The rest of the entry is not there. */
-export async function entryReader(pack: OpenPack, column: Column): Promise<(row: number) => CallHistoryEntry> {
+export async function entryReader(
+	pack: OpenPack,
+	columns: readonly Column[],
+): Promise<(row: number) => CallHistoryEntry> {
 	const { ids, times } = await pack.ids();
-	const { of } = definitionOf(column);
-	const valueAtRow = await orderedValue(pack, column);
+	const values = await Promise.all(
+		columns.map(async (column) => ({ of: definitionOf(column).of, at: await orderedValue(pack, column) })),
+	);
 	return (row) => {
 		const entry: Partial<Record<Attribute, unknown>> = { calledAt: times[row] };
 		for (const attribute of idAttributes) entry[attribute] = valueAt(ids[attribute], row);
-		if (valueAtRow) entry[of] = valueAtRow(row);
+		for (const { of, at } of values) if (at) entry[of] = at(row);
 		return entry as unknown as CallHistoryEntry;
 	};
 }

@@ -3,10 +3,12 @@ import type { Column } from "../column/model.ts";
 import { PackError, type PartName } from "../pack/layout.ts";
 import type { Pack } from "../pack/model.ts";
 import type { OpenPack } from "../pack/open-pack.ts";
+import type { Mark } from "../pack/reader.ts";
 import { isBusy } from "../platform/busy.ts";
 import type { Deadline } from "./deadline.ts";
 import { entryReader, partsOfOrder } from "./packed-attributes.ts";
 import type { PackedQuery } from "./packed-query.ts";
+import type { Tally } from "./tally.ts";
 
 /** A hit in a pack: as much of its entry as order and facets look at. Its call id is read where it is needed. */
 interface PackedHit {
@@ -18,8 +20,10 @@ export interface PackScan {
 	packs: readonly Pack[];
 	open: (pack: Pack) => OpenPack;
 	query: PackedQuery;
-	/** Whose order and facets the entries are for. */
-	sortColumn: Column;
+	/** What the entries are to tell: what order and facets look at. */
+	columns: readonly Column[];
+	/** Where hits are counted and not kept, but for those that something else may take the place of. */
+	counting?: Counting | undefined;
 	/** Rows that count no more, by the name of their pack. */
 	dead: Promise<Readonly<Record<string, readonly number[]>>>;
 	newestFirst: boolean;
@@ -30,8 +34,15 @@ export interface PackScan {
 	deadline: Deadline;
 }
 
+interface Counting {
+	tally: Tally;
+	marks: Promise<{ marks: readonly Mark[] }>;
+}
+
 export interface PackedHits {
 	hits: PackedHit[];
+	/** Hits that were counted, and are not among `hits`. */
+	counted: number;
 	/** Rows of the period that were looked at. */
 	examined: number;
 	/** Packs that were left out, because there were enough hits without them: the last ones in the order asked for. */
@@ -69,12 +80,11 @@ const packsAtOnce = 4;
 export async function scanPacks(scan: PackScan): Promise<PackedHits> {
 	const { enough, deadline } = scan;
 	const order = scan.newestFirst ? scan.packs.toReversed() : [...scan.packs];
-	const parts = [...new Set([...scan.query.parts, ...partsOfOrder(scan.sortColumn)])];
+	const parts = [...new Set([...scan.query.parts, ...scan.columns.flatMap(partsOfOrder)])];
 	const ahead = createReadAhead(order.map(scan.open), parts, scan.readsAll ? bytesAhead : 0);
 	const hits: PackedHit[] = [];
 	const unreadable = new Map<string, unknown>();
-	let examined = 0;
-	let done = 0;
+	let [counted, examined, done] = [0, 0, 0];
 
 	const work = async () => {
 		while (hits.length < enough) {
@@ -83,6 +93,7 @@ export async function scanPacks(scan: PackScan): Promise<PackedHits> {
 			try {
 				const found = await searchPack(scan, pack);
 				for (const hit of found.hits) hits.push(hit);
+				counted += found.counted;
 				examined += found.examined;
 			} catch (cause) {
 				if (!(cause instanceof PackError)) throw cause;
@@ -97,7 +108,7 @@ export async function scanPacks(scan: PackScan): Promise<PackedHits> {
 	};
 	await Promise.all(Array.from({ length: packsAtOnce }, work));
 	if (unreadable.size > 0) throw new UnreadablePacks(unreadable);
-	return { hits, examined, left: order.slice(done) };
+	return { hits, counted, examined, left: order.slice(done) };
 }
 
 /** Hands out packs in their order, of which parts have been asked for: of each at the latest when it is handed out. */
@@ -120,12 +131,24 @@ function createReadAhead(packs: readonly OpenPack[], parts: readonly PartName[],
 }
 
 async function searchPack(
-	{ query, sortColumn, dead, newestFirst, enough }: PackScan,
+	{ query, columns, counting, dead, newestFirst, enough }: PackScan,
 	pack: OpenPack,
-): Promise<{ hits: PackedHit[]; examined: number }> {
-	const { rows, examined } = await query.rowsOf(pack, (await dead)[pack.pack.name] ?? []);
-	if (rows.length === 0) return { hits: [], examined };
-	const entryAt = await entryReader(pack, sortColumn);
+): Promise<Omit<PackedHits, "left">> {
+	const found = await query.rowsOf(pack, (await dead)[pack.pack.name] ?? []);
+	const { examined } = found;
+	const rows = counting ? await countUnmarked(counting, pack, found.rows) : found.rows;
+	const counted = found.rows.length - rows.length;
+	if (rows.length === 0) return { hits: [], counted, examined };
+	const entryAt = await entryReader(pack, columns);
 	const first = rows.length > enough ? (newestFirst ? rows.slice(-enough) : rows.slice(0, enough)) : rows;
-	return { hits: first.map((row) => ({ entry: entryAt(row), place: { pack, row } })), examined };
+	return { hits: first.map((row) => ({ entry: entryAt(row), place: { pack, row } })), counted, examined };
+}
+
+/** Counts the rows of a pack, but for those of a moment in which something was changed since: they are handed back. */
+async function countUnmarked({ tally, marks }: Counting, pack: OpenPack, rows: number[]): Promise<number[]> {
+	const marked = new Set((await marks).marks.map(({ calledAt }) => calledAt));
+	const { times } = await pack.ids();
+	const isMarked = (row: number) => marked.has(times[row] as number);
+	await tally.addRows(pack, marked.size > 0 ? rows.filter((row) => !isMarked(row)) : rows);
+	return marked.size > 0 ? rows.filter(isMarked) : [];
 }

@@ -4,6 +4,7 @@ import type { Deadline } from "./deadline.ts";
 import type { PushedDown } from "./filter.ts";
 import type { Matcher } from "./matcher.ts";
 import { entryBytes, type Path, type Range } from "./path.ts";
+import type { Tally } from "./tally.ts";
 
 type ReadPage = (request: PageRequest) => Promise<IndexPage>;
 
@@ -16,6 +17,8 @@ export interface Query {
 	readPage: ReadPage;
 	/** Without one it takes as long as it takes. */
 	deadline?: Deadline;
+	/** Where hits are counted and not kept. */
+	tally?: Tally | undefined;
 }
 
 /** A stretch that is still to be read, with the density found on the way to it. */
@@ -67,7 +70,8 @@ export async function scanAll(query: Query, rowsWanted: number, maxTotal: number
 			for (const entry of page.entries) {
 				if (!query.matches(entry)) continue;
 				total++;
-				hits.push(entry);
+				if (query.tally) query.tally.add(entry);
+				else hits.push(entry);
 			}
 			if (page.next) open.push(remainder(segment, page, query));
 		}

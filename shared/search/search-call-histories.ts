@@ -10,14 +10,15 @@ import type { Row, SearchResult } from "./answer.ts";
 import { criteriaFor } from "./criteria.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
 import { Deadline } from "./deadline.ts";
-import { countFacets } from "./facets.ts";
+import { presentFacets } from "./facets.ts";
 import { findPage } from "./find-page.ts";
 import { findHints } from "./hints.ts";
 import { findPlace, keepPlaces } from "./kept-place.ts";
-import { maxHits, type SearchRequest, toRequestBody } from "./model.ts";
+import { conditionsIn, maxHits, newestFirst, type SearchRequest, toRequestBody } from "./model.ts";
 import { createOrder } from "./order.ts";
 import { createRowPresenter, findEditable } from "./row.ts";
 import { type FindDeps, type FoundPage, isByTime, type RunningSearch } from "./running-search.ts";
+import { Tally } from "./tally.ts";
 
 export type SearchDeps = FindDeps & Pick<Deps, "now" | "directoryReader" | "cursorSeal" | "trail">;
 
@@ -33,12 +34,15 @@ type Untitled = Omit<SearchResult, "hints"> & { hints?: Omit<NonNullable<SearchR
 export async function searchCallHistories(
 	deps: SearchDeps,
 	caller: Caller,
-	request: SearchRequest,
+	asked: SearchRequest,
 	answerWithinMs?: number,
 ): Promise<Untitled> {
 	const now = deps.now();
 	const deadline = new Deadline(answerWithinMs);
-	const opened = openCursor(deps.cursorSeal, caller, request, now);
+	const page = openCursor(deps.cursorSeal, caller, asked, now);
+	// Counts are those of all hits, whichever page is asked for, and in no order.
+	const request = asked.rows ? asked : { ...asked, sort: newestFirst, page: { size: 0 } };
+	const opened = asked.rows ? page : undefined;
 	const [directory, packed, after] = await Promise.all([
 		deps.directoryReader.load(caller.tenantId),
 		opened?.inTable && isByTime({ request }) ? nothingPacked : deps.packReader.load(caller.tenantId),
@@ -60,10 +64,10 @@ export async function searchCallHistories(
 async function recordSearch(
 	{ trail }: SearchDeps,
 	{ tenantId, accountId }: Caller,
-	{ page: _, facets: __, sort, ...conditions }: SearchRequest,
+	request: SearchRequest,
 	at: number,
 ): Promise<void> {
-	const asked = shortened({ ...toRequestBody(conditions), sort });
+	const asked = shortened({ ...toRequestBody(conditionsIn(request)), sort: request.sort });
 	await trail.record(tenantId, { kind: "search", at, accountId, asked });
 }
 
@@ -105,12 +109,12 @@ async function present(deps: SearchDeps, search: RunningSearch, found: FoundPage
 }
 
 function emptyResult({ facets }: SearchRequest, directory: Directory): SearchResult {
-	const counts = facets.length > 0 ? { facets: countFacets([], facets, directory) } : {};
+	const counts = facets.length > 0 ? { facets: presentFacets(new Tally(facets), directory) } : {};
 	return { rows: [], total: 0, nextCursor: null, ...counts };
 }
 
-function withAsyncSearch(refusal: AppError, { page: _, facets: __, sort, ...conditions }: SearchRequest): AppError {
-	const body = { conditions: toRequestBody(conditions), sort };
+function withAsyncSearch(refusal: AppError, request: SearchRequest): AppError {
+	const body = { conditions: toRequestBody(conditionsIn(request)), sort: request.sort };
 	return new AppError("over-limit", refusal.code, refusal.message, {
 		extensions: {
 			...(refusal.code === "search-limit-exceeded" ? { limit: maxHits } : {}),

@@ -36,7 +36,18 @@ export function jstDate(epochMs: number): string {
 
 /** 0–23 */
 export function jstHour(epochMs: number): number {
-	return new Date(epochMs + jstOffsetMs).getUTCHours();
+	return modulo(Math.floor((epochMs + jstOffsetMs) / 3_600_000), 24);
+}
+
+/** 1 (Monday) to 7 (Sunday) */
+export function jstWeekday(epochMs: number): number {
+	// The first day of all was a Thursday.
+	return modulo(Math.floor((epochMs + jstOffsetMs) / dayMs) + 3, 7) + 1;
+}
+
+/** Of times before 1970, too. */
+function modulo(value: number, by: number): number {
+	return ((value % by) + by) % by;
 }
 
 /** The first millisecond of a JST date. */

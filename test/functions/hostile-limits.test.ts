@@ -51,7 +51,8 @@ describe("a limit", () => {
 		["size 1.5", search({ page: { size: 1.5 } }), "#/page/size", "wrong-type", /整数/],
 		['size "10"', search({ page: { size: "10" } }), "#/page/size", "wrong-type", /数値/],
 		["a cursor of 4097", search({ page: { cursor: "a".repeat(4097) } }), "#/page/cursor", "too-long", /4096文字/],
-		["five facets", search({ facets: Array(5).fill("hour") }), "#/facets", "too-many", /4件/],
+		["eleven facets", search({ facets: Array(11).fill("hour") }), "#/facets", "too-many", /10件/],
+		["a facet by itself", search({ facets: ["hour.hour"] }), "#/facets/0", "not-allowed"],
 		["a memo of 5001", correct({ memo: wide.repeat(5001) }), "#/memo", "too-long", /5000文字/],
 		["a memo with half a character", correct({ memo: "\ud83d" }), "#/memo", "lone-surrogate"],
 		["a reason of 501", correct({ memo: "x", reason: long.repeat(501) }), "#/reason", "too-long", /500文字/],
@@ -110,7 +111,8 @@ describe("a limit", () => {
 		["20 digits", search({ phone: "1".repeat(20) })],
 		["sizes", search({ page: { size: 1 } })],
 		["sizes", search({ page: { size: 1000 } })],
-		["each facet", search({ facets: ["hour", "hour", "agent", "result"] })],
+		["ten facets", search({ facets: ["hour", "hour", "agent", "result", ...Array(6).fill("agent.result")] })],
+		["no rows", search({ rows: false })],
 		["a memo of 5000", correct({ memo: wide.repeat(5000) })],
 	];
 	for (const [what, [name, request]] of taken) {

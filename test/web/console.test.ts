@@ -9,6 +9,7 @@ import { hourJourneys } from "./journeys/hours.ts";
 import { loginJourneys } from "./journeys/login.ts";
 import { pageQuality } from "./journeys/quality.ts";
 import { recordingJourneys } from "./journeys/recording.ts";
+import { resultJourneys } from "./journeys/results.ts";
 import { searchJourneys } from "./journeys/search.ts";
 import { tableJourneys } from "./journeys/table.ts";
 import { trailJourneys } from "./journeys/trail.ts";
@@ -35,6 +36,7 @@ for (const journeys of [
 	agentJourneys,
 	hourJourneys,
 	trailJourneys,
+	resultJourneys,
 	facetJourneys,
 	focusJourneys,
 	typingJourneys,

@@ -23,6 +23,10 @@ const router = createBrowserRouter(
 					lazy: async () => ({ Component: (await import("./features/call-history/detail-page.tsx")).DetailPage }),
 				},
 				{
+					path: "results",
+					lazy: async () => ({ Component: (await import("./features/results/results-page.tsx")).ResultsPage }),
+				},
+				{
 					path: "async-searches",
 					lazy: async () => ({
 						Component: (await import("./features/async-search/async-searches-page.tsx")).AsyncSearchesPage,

@@ -6,6 +6,7 @@ import { columns } from "../../../shared/column/model.ts";
 import { nothingPacked } from "../../../shared/pack/model.ts";
 import { packTenant } from "../../../shared/pack/pack-tenant.ts";
 import type { Deps } from "../../../shared/platform/deps.ts";
+import { facets } from "../../../shared/search/model.ts";
 import { changesOf, deleteByAge, doRetention, handOn } from "../../support/changes.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { smallSizes } from "../../support/packs.ts";
@@ -186,7 +187,8 @@ function randomSearch({ world, chance, pick, between }: History) {
 		...maybe(0.3, () => ({
 			keyword: pick(["成約", "2026/11/20", "call-00", "0:03", "訂正 本人", "050", "不備", "鈴木 8月"]),
 		})),
-		...maybe(0.6, () => ({ facets: ["result", "agent", "campaign", "hour"] })),
+		...maybe(0.6, () => ({ facets: Array.from({ length: 4 }, () => pick(facets)) })),
+		...maybe(0.4, () => ({ rows: false, facets: Array.from({ length: 4 }, () => pick(facets)) })),
 		...maybe(1, () => ({ sort: { column: pick(columns), direction: pick(["asc", "desc"]) } })),
 		page: { size: pick([5, 17, 100, 1000]) },
 	};

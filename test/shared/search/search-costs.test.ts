@@ -81,6 +81,19 @@ describe("one day's records, as they lie in the table", () => {
 		expect((await nextPage(conditions)).cost.calls).toBe(3);
 	});
 
+	test("counts without rows read each record once, whatever the limit; none where nothing but the total is asked for", async () => {
+		const { body, cost } = await search({ rows: false, facets: ["weekday.result"] });
+		const [thursday] = (body as SearchResult).facets?.["weekday.result"] ?? [];
+		expect([(body as SearchResult).total, thursday?.value, thursday?.count]).toEqual([count, "4", count]);
+		const results = Map.groupBy(calls, ({ resultId }) => resultId ?? null);
+		expect(new Map(thursday?.split?.map(({ value, count: of }) => [value, of]))).toEqual(
+			new Map([...results].map(([value, of]) => [value, of.length])),
+		);
+		expect(cost.readUnits).toBeLessThanOrEqual((count / 100_000) * 5200);
+		expect(cost.roundTrips).toBeLessThanOrEqual(5);
+		expect((await search({ rows: false })).body).toMatchObject({ total: count, rows: [], nextCursor: null });
+	});
+
 	test("more hits than the limit cost no more than it takes to know it", async () => {
 		const { body, cost } = await search({});
 		expect(body).toBe("search-limit-exceeded");
@@ -164,6 +177,19 @@ describe("the same day, packed", () => {
 		// A hundred entries of the agent's index are some seven units at the most; each by its id would be fifty.
 		expect(cost.readUnits - directoryUnits - pointersOf(rows) * 0.5).toBeLessThanOrEqual(10);
 		expect(cost.roundTrips).toBeLessThanOrEqual(5);
+	});
+
+	test("counts without rows are told of any number of hits, without a look at the table", async () => {
+		const facets = ["result", "campaign.result", "agent.talkedWith", "hour.result", "weekday.result"];
+		const { body, cost } = await search({ rows: false, facets });
+		const { total, facets: told } = body as SearchResult;
+		expect(total).toBe(count);
+		const byAgent = Map.groupBy(calls, ({ agentId }) => agentId ?? null);
+		expect(new Map(told?.["agent.talkedWith"]?.map(({ value, count: of }) => [value, of]))).toEqual(
+			new Map([...byAgent].map(([value, of]) => [value, of.length])),
+		);
+		expect(cost.readUnits).toBeLessThanOrEqual(directoryUnits + 5);
+		expect(cost.roundTrips).toBeLessThanOrEqual(2);
 	});
 
 	test("more hits than the limit are told without a look at the table", async () => {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { toDirectory } from "../../../shared/directory/reader.ts";
 import { weightOf } from "../../../shared/page/model.ts";
-import { countFacets } from "../../../shared/search/facets.ts";
+import { presentFacets } from "../../../shared/search/facets.ts";
+import { Tally } from "../../../shared/search/tally.ts";
 import { basicTenant, callCompleted } from "../../support/events.ts";
 import { makeCalls } from "../../support/records.ts";
 import { createWorld } from "../../support/world.ts";
@@ -46,9 +47,24 @@ it("counts of ten thousand agents with long names are those of the most frequent
 		]),
 	);
 	const directory = { ...toDirectory([]), accounts };
-	const { agent = [], hour = [] } = countFacets(agents, ["agent", "hour"], directory);
-	expect(weightOf(agent)).toBeLessThan(410_000);
+	const tally = new Tally(["hour", "agent.hour", "agent"]);
+	for (const entry of agents) tally.add(entry);
+	const facets = presentFacets(tally, directory);
+	const { agent = [], hour = [], "agent.hour": pairs = [] } = facets;
+	expect(weightOf(facets)).toBeLessThan(3_050_000);
+	expect(pairs[0]).toMatchObject({ value: "often", count: 3 });
+	expect(pairs.length).toBeGreaterThan(500);
 	expect(agent[0]).toMatchObject({ value: "often", count: 3 });
 	expect(agent.length).toBeGreaterThan(500);
 	expect(hour.reduce((sum, { count }) => sum + count, 0)).toBe(10_000);
+});
+
+it("counts of one value by ten thousand others are cut as well, and the value's own count is not", () => {
+	const hits = makeCalls({ count: 10_000, from: Date.parse("2026-11-20T00:00Z"), to: Date.parse("2026-11-21T00:00Z") });
+	const tally = new Tally(["campaign.agent"]);
+	for (const [index, hit] of hits.entries()) tally.add({ ...hit, campaignId: "c01", agentId: `agent-${index}` });
+	const { "campaign.agent": [only] = [] } = presentFacets(tally, toDirectory([]));
+	expect(only).toMatchObject({ value: "c01", count: 10_000 });
+	expect(weightOf(only)).toBeLessThan(201_000);
+	expect(only?.split?.length).toBeGreaterThan(500);
 });

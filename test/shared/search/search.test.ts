@@ -351,6 +351,77 @@ test("counts facets over all hits, not over the page", async () => {
 	expect(answer.facets.result.every((one: Call) => one.label !== null)).toBe(true);
 });
 
+const weekday = (call: Call) => String(new Date(`${call.calledAt.slice(0, 10)}T00:00Z`).getUTCDay() || 7);
+const facetValues: Record<string, (call: Call) => string | null> = {
+	result: (call) => call.resultId,
+	agent: (call) => call.agentId,
+	campaign: (call) => call.campaignId,
+	talkedWith: (call) => call.talkedWith,
+	hour: (call) => String(Number(call.calledAt.slice(11, 13))),
+	weekday,
+};
+
+/** Counts as an answer has them, without their labels. */
+function counted(hits: Call[], [first, ...others]: string[]): object[] {
+	const valueIn = facetValues[first as string] as (call: Call) => string | null;
+	const inOrder = first === "hour" || first === "weekday";
+	return [...Map.groupBy(hits, valueIn)]
+		.map(([value, of]) => ({ value, count: of.length, ...(others.length > 0 && { split: counted(of, others) }) }))
+		.toSorted((a, b) =>
+			inOrder ? Number(a.value) - Number(b.value) : b.count - a.count || ((a.value ?? "") < (b.value ?? "") ? -1 : 1),
+		);
+}
+
+const withoutLabels = (facet: Call[]): object[] =>
+	facet.map(({ label: _, split, ...count }) => ({ ...count, ...(split && { split: withoutLabels(split) }) }));
+
+describe("counts of two dimensions", () => {
+	const asked = ["result", "campaign.result", "agent.talkedWith", "hour.result", "weekday.agent", "talkedWith.weekday"];
+
+	test.each([
+		["admin", {}],
+		["sv01", {}],
+		["sv02", { resultIds: ["c02-contract", "timeout"] }],
+		["ag01", {}],
+		["admin", { kana: "たかはし", keyword: "成約" }],
+		["admin", { name: "存在しない" }],
+	])("are those of the hits, with rows and without: %s %j", async (account, given) => {
+		const conditions = { ...all, ...given };
+		const hits = oracle(account, conditions);
+		for (const rows of [true, false]) {
+			const body = { ...conditions, facets: asked, rows, sort: { column: "talkedWith", direction: "asc" } };
+			const { body: answer } = await world.call("search-call-histories", { account, body });
+			expect(answer).toMatchObject({ total: hits.length, ...(rows ? {} : { rows: [], nextCursor: null }) });
+			for (const facet of asked) {
+				expect([facet, withoutLabels(answer.facets[facet])]).toEqual([facet, counted(hits, facet.split("."))]);
+			}
+		}
+	});
+
+	test("stand beside their labels", async () => {
+		const facets = ["campaign.talkedWith", "weekday.result", "agent.hour"];
+		const { body } = await world.call("search-call-histories", { body: { ...all, rows: false, facets } });
+		const ofCampaign = body.facets["campaign.talkedWith"].find(({ value }: Call) => value === "c01");
+		expect(ofCampaign.label).toBe("秋の定期プラン案内");
+		expect(ofCampaign.split.map(({ label }: Call) => label).toSorted()).toEqual(["その他", "本人", null].toSorted());
+		expect(body.facets["weekday.result"][0]).toMatchObject({ value: "1", label: "月曜日" });
+		const ofAgent = body.facets["agent.hour"].find(({ value }: Call) => value === "ag01");
+		expect(ofAgent).toMatchObject({
+			label: "鈴木 一郎",
+			split: expect.arrayContaining([expect.objectContaining({ label: "9時" })]),
+		});
+	});
+
+	test("are those of all hits, whichever page they are asked for with", async () => {
+		const { body: first } = await world.call("search-call-histories", { body: { ...all, page: { size: 5 } } });
+		const page = { size: 5, cursor: first.nextCursor };
+		const body = { ...all, rows: false, page, facets: ["weekday"] };
+		const { body: answer } = await world.call("search-call-histories", { body });
+		expect(answer).toMatchObject({ rows: [], total: first.total, nextCursor: null });
+		expect(withoutLabels(answer.facets.weekday)).toEqual(counted(oracle("admin", all), ["weekday"]));
+	});
+});
+
 test("joins names, and shows none for a deleted customer list", async () => {
 	const { rows } = await pages("admin", { ...all, customerListIds: ["l02"], page: { size: 1000 } });
 	expect(rows.length).toBeGreaterThan(100);

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { displayJst, endOfJstDate, formatJst, jstDate, jstHour, parseTime } from "../../../shared/time/model.ts";
+import {
+	displayJst,
+	endOfJstDate,
+	formatJst,
+	jstDate,
+	jstHour,
+	jstWeekday,
+	parseTime,
+} from "../../../shared/time/model.ts";
 
 const utc = (text: string) => Date.parse(text);
 
@@ -74,6 +82,15 @@ test.each([
 	const time = utc(text);
 	expect([formatJst(time), displayJst(time), jstDate(time), jstHour(time)]).toEqual([iso, display, date, hour]);
 	expect(parseTime(formatJst(time))).toBe(time);
+});
+
+test.each([
+	["2026-11-22T14:59:59.999Z", 7],
+	["2026-11-22T15:00:00Z", 1],
+	["2026-11-27T15:00:00Z", 6],
+	["1969-12-31T14:59:59Z", 3],
+])("tells the weekday of %s in Japan", (text, weekday) => {
+	expect(jstWeekday(utc(text))).toBe(weekday);
 });
 
 test("ends a day where the next one begins, over leap days too", () => {

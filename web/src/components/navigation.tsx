@@ -7,6 +7,7 @@ const texts = {
 		navigation: "メニュー",
 		outbound: "アウトバウンド",
 		callHistories: "応対履歴",
+		results: "結果レポート",
 		asyncSearches: "非同期検索",
 		account: "マイアカウント",
 		mailAddress: "メールアドレス",
@@ -17,6 +18,7 @@ const texts = {
 		navigation: "Menu",
 		outbound: "Outbound",
 		callHistories: "Call histories",
+		results: "Results",
 		asyncSearches: "Asynchronous search",
 		account: "My account",
 		mailAddress: "E-mail address",
@@ -36,7 +38,14 @@ export function Navigation({ isOpen }: { isOpen: boolean }) {
 		role === "agent"
 			? [{ title: t.account, links: [own, asyncSearches, mail] }]
 			: [
-					{ title: t.outbound, links: [{ to: "/call-histories", text: t.callHistories }, asyncSearches] },
+					{
+						title: t.outbound,
+						links: [
+							{ to: "/call-histories", text: t.callHistories },
+							{ to: "/results", text: t.results },
+							asyncSearches,
+						],
+					},
 					{ title: t.account, links: [own, mail] },
 				];
 	if (role === "admin") {

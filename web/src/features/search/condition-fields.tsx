@@ -99,7 +99,8 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf, hi
 	);
 }
 
-function Many(props: {
+/** A choice of several, which asks for more than is known of yet where it has to. */
+export function Many(props: {
 	label: string;
 	choices: Choices;
 	/** Whether there is more than is known of yet. */

@@ -1,5 +1,5 @@
 import type { Format } from "../async-search/model.ts";
-import { isFragile } from "./fragile.ts";
+import { isFragile } from "../fragile/model.ts";
 
 /** Excel takes no longer text in a formula (UTF-16 code units). */
 const longestLiteral = 255;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Encoding, Format } from "../../../shared/async-search/model.ts";
-import { createCellMaker } from "../../../shared/export/cell.ts";
+import { createCellMaker } from "../../../shared/cell/model.ts";
 import { createEncoder } from "../../../shared/export/charset.ts";
-import { isFragile } from "../../../shared/export/fragile.ts";
+import { isFragile } from "../../../shared/fragile/model.ts";
 import { displayDuration, displayJst } from "../../../shared/time/model.ts";
 import { createRandom } from "../../support/records.ts";
 import { apostrophedTexts, guardedTexts, leftTexts, mendedTexts } from "../../support/spreadsheet-texts.ts";

@@ -1,0 +1,46 @@
+import type { CallHistoryEntry } from "../call-history/model.ts";
+import { type Column, definitionOf } from "../column/model.ts";
+import { namesOf } from "../column/names.ts";
+import type { Directory } from "../directory/model.ts";
+import { jstHour, jstWeekday } from "../time/model.ts";
+import { type Dimension, dimensionsOf, type Facet } from "./model.ts";
+
+/** What of a call a dimension looks at. */
+export type DimensionDefinition =
+	/** A column whose values are few. */
+	| { column: "resultLabel" | "agentName" | "campaignName" | "talkedWith" }
+	/** A number made of the time of the call, below `end`; values are told in its order. */
+	| { ofTime: (epochMs: number) => number; end: number; label: (value: number) => string };
+
+/** The dimensions that hits are counted by. */
+export const dimensionTable: Readonly<Record<Dimension, DimensionDefinition>> = {
+	result: { column: "resultLabel" },
+	agent: { column: "agentName" },
+	campaign: { column: "campaignName" },
+	talkedWith: { column: "talkedWith" },
+	hour: { ofTime: jstHour, end: 24, label: (hour) => `${hour}時` },
+	weekday: { ofTime: jstWeekday, end: 8, label: (weekday) => `${"月火水木金土日"[weekday - 1]}曜日` },
+};
+
+export function dimensionValue(dimension: Dimension): (entry: CallHistoryEntry) => string | undefined {
+	const definition = dimensionTable[dimension];
+	if ("ofTime" in definition) return ({ calledAt }) => String(definition.ofTime(calledAt));
+	const { of } = definitionOf(definition.column);
+	return (entry) => entry[of] as string | undefined;
+}
+
+/** What values are shown by, in Japanese, as names are. */
+export function dimensionLabels(dimension: Dimension, directory: Directory): (value: string) => string | undefined {
+	const definition = dimensionTable[dimension];
+	if ("ofTime" in definition) return (value) => definition.label(Number(value));
+	const column = definitionOf(definition.column);
+	if (column.kind === "code") return (value) => column.labels[value]?.ja;
+	const names = column.kind === "reference" ? namesOf(directory, column.names) : undefined;
+	return (value) => names?.get(value)?.name;
+}
+
+/** The columns that facets look at, beside the time of the call. */
+export function facetColumns(facets: readonly Facet[]): Column[] {
+	const definitions = facets.flatMap(dimensionsOf).map((dimension) => dimensionTable[dimension as Dimension]);
+	return [...new Set(definitions.flatMap((definition) => ("column" in definition ? [definition.column] : [])))];
+}

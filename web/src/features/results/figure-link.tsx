@@ -1,0 +1,13 @@
+import { Link } from "react-router";
+import { displayCount } from "../../components/display.ts";
+
+/** A number of calls, and the way to them. @param label what it says to who does not see where it stands */
+export function FigureLink({ count, to, label }: { count: number; to: string | undefined; label: string }) {
+	const shown = displayCount(count);
+	if (count === 0 || !to) return shown;
+	return (
+		<Link to={to} aria-label={label}>
+			{shown}
+		</Link>
+	);
+}

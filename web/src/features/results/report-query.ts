@@ -1,0 +1,73 @@
+import { dayMs, jstDate, startOfJstDate } from "../../../../shared/time/model.ts";
+import { emptyCriteria, writeCriteria } from "../search/criteria.ts";
+import { hourOf, type Period, quickPeriod, quickPeriods } from "../search/period.ts";
+import type { Grouping, Line, Outcome } from "./report.ts";
+
+/** What a report is of: whole days in JST, `2026-11-20`, the last one included, and campaigns; none are all. */
+export interface ReportQuery {
+	from: string;
+	to: string;
+	campaignIds: string[];
+}
+
+/** As many ids as the API takes in one condition. */
+const maxIds = 200;
+
+/** The address's report; today's where it has none. */
+export function readQuery(params: URLSearchParams, now: number): ReportQuery {
+	const [from, to] = [params.get("from"), params.get("to")];
+	return { ...(from && to ? { from, to } : daysOf(quickPeriod("today", now))), campaignIds: params.getAll("campaign") };
+}
+
+export function writeQuery({ from, to, campaignIds }: ReportQuery): URLSearchParams {
+	const params = new URLSearchParams({ from, to });
+	for (const id of campaignIds) params.append("campaign", id);
+	return params;
+}
+
+export const daysOf = ({ from, to }: Period) => ({ from: from.slice(0, 10), to: to.slice(0, 10) });
+
+export function periodOf({ from, to }: Pick<ReportQuery, "from" | "to">): Period {
+	return { from: `${from}T00:00`, to: `${to}T24:00` };
+}
+
+/** The usual period that a report is of. */
+export function usualPeriodOf({ from, to }: ReportQuery, now: number) {
+	return quickPeriods.find((choice) => {
+		const days = daysOf(quickPeriod(choice, now));
+		return days.from === from && days.to === to;
+	});
+}
+
+/** The address of the search for the calls of a cell; undefined where no conditions ask for just these. */
+export function searchOf(
+	query: ReportQuery,
+	by?: Grouping,
+	line?: Pick<Line, "value">,
+	outcome?: Outcome,
+): string | undefined {
+	const criteria = { ...emptyCriteria(periodOf(query)), campaignIds: query.campaignIds };
+	if (by && line) {
+		if (typeof line.value !== "string") return undefined;
+		const period = by === "hour" || by === "weekday" ? partOf(query, by, Number(line.value)) : periodOf(query);
+		if (!period) return undefined;
+		Object.assign(criteria, period);
+		if (by === "campaign") criteria.campaignIds = [line.value];
+		if (by === "agent") criteria.agentIds = [line.value];
+	}
+	if (outcome) {
+		if (outcome.ids.length === 0 || outcome.ids.length > maxIds) return undefined;
+		criteria.resultIds = outcome.ids;
+	}
+	return `/call-histories?${writeCriteria(criteria)}`;
+}
+
+/** The hours, or the days of the week, of a period as one stretch of time, where it has but one of them. */
+function partOf({ from, to }: ReportQuery, by: "hour" | "weekday", value: number): Period | undefined {
+	if (by === "hour") return from === to ? hourOf(from, value) : undefined;
+	const [first, last] = [startOfJstDate(from), startOfJstDate(to)];
+	const weekday = new Date(`${from}T00:00Z`).getUTCDay() || 7;
+	const day = first + ((value - weekday + 7) % 7) * dayMs;
+	if (day > last || day + 7 * dayMs <= last) return undefined;
+	return periodOf({ from: jstDate(day), to: jstDate(day) });
+}

@@ -1,0 +1,135 @@
+import type { FacetCount, FacetCounts, SearchResult } from "../../../../shared/search/answer.ts";
+import type { Facet } from "../../../../shared/search/model.ts";
+import type { reportTexts } from "./texts.ts";
+
+/** What the tables of the report are by. */
+export const groupings = ["campaign", "agent", "hour", "weekday"] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** What a report asks the search for: by each grouping what came of its calls, and with whom was talked. Agents may be many: they go last. */
+export const reportFacets: Facet[] = (["hour", "weekday", "campaign", "agent"] as const).flatMap((by) => [
+	`${by}.talkedWith` as const,
+	`${by}.result` as const,
+]);
+
+/** A result. Campaigns have results of their own by the same name: together they are one. */
+export interface Outcome {
+	label: string;
+	/** None where no condition asks for it: calls without a result, and several results taken together. */
+	ids: string[];
+}
+
+interface Figures {
+	calls: number;
+	/** Calls in which somebody was talked with. */
+	reached: number;
+	/** By the report's outcomes. */
+	byOutcome: number[];
+}
+
+export interface Line extends Figures {
+	/** What its calls have in common: null where they have none, undefined for what is left. */
+	value: string | null | undefined;
+	label: string;
+}
+
+export interface Report {
+	/** The most frequent ones first. */
+	outcomes: Outcome[];
+	sum: Figures;
+	tables: Record<Grouping, Line[]>;
+}
+
+/** What things are called that the API has no name of, or in one language only. */
+export type ReportWords = Pick<(typeof reportTexts)["ja"], "noValue" | "rest" | "hour" | "weekdays"> & {
+	systemResultLabels: Partial<Record<string, string>>;
+};
+
+/** Makes tables of counts. Each call of the period is in one line of each: what an answer has no room for is a line, or an outcome, of its own. */
+export function toReport({ total, facets = {} }: Pick<SearchResult, "total" | "facets">, words: ReportWords): Report {
+	const labelOf = ({ value, label }: Pick<FacetCount, "value" | "label">) =>
+		value === null ? words.noValue.result : (words.systemResultLabels[value] ?? label ?? value);
+	const outcomes = outcomesOf(facets["weekday.result"] ?? [], labelOf);
+	const places = new Map(outcomes.map(({ label }, place) => [label, place]));
+	const rest = outcomes.length;
+
+	const figuresOf = (result: FacetCount | undefined, talkedWith: FacetCount | undefined): Figures => {
+		const calls = result?.count ?? 0;
+		const byOutcome = Array<number>(rest + 1).fill(0);
+		for (const one of result?.split ?? []) increase(byOutcome, places.get(labelOf(one)) ?? rest, one.count);
+		increase(byOutcome, rest, calls - sumOf(byOutcome));
+		const reached = (talkedWith?.split ?? []).filter(({ value }) => value !== null).map(({ count }) => count);
+		return { calls, reached: sumOf(reached), byOutcome };
+	};
+	const tableOf = (by: Grouping): Line[] => {
+		const results = new Map(facets[`${by}.result`]?.map((count) => [count.value, count]));
+		const talkedWith = new Map(facets[`${by}.talkedWith`]?.map((count) => [count.value, count]));
+		const lineOf = (value: string | null, label: string) => ({
+			...{ value, label },
+			...figuresOf(results.get(value), talkedWith.get(value)),
+		});
+		if (by === "hour") return Array.from({ length: 24 }, (_, hour) => lineOf(String(hour), words.hour(hour)));
+		if (by === "weekday") return words.weekdays.map((label, index) => lineOf(String(index + 1), label));
+		return [...results.values()].map(({ value, label }) => lineOf(value, label ?? value ?? words.noValue[by]));
+	};
+
+	const hours = tableOf("hour");
+	const sum = hours.reduce<Figures>((all, line) => combined(all, line, 1), {
+		calls: 0,
+		reached: 0,
+		byOutcome: Array<number>(rest + 1).fill(0),
+	});
+	const tables = Object.fromEntries(
+		groupings.map((by) => {
+			const lines = by === "hour" ? hours : tableOf(by);
+			const left = lines.reduce<Figures>((all, line) => combined(all, line, -1), sum);
+			return [by, left.calls > 0 ? [...lines, { value: undefined, label: words.rest, ...left }] : lines];
+		}),
+	) as Report["tables"];
+	const lines = [sum, ...groupings.flatMap((by) => tables[by])];
+	const report = { outcomes: [...outcomes, { label: words.rest, ids: [] }], sum: { ...sum, calls: total }, tables };
+	return lines.some(({ byOutcome }) => byOutcome[rest] !== 0) ? report : withOutcomes(report, rest, words.rest);
+}
+
+/** The report with so many outcomes at the most; the less frequent ones are taken together. */
+export function withOutcomes(report: Report, most: number, restLabel: string): Report {
+	if (report.outcomes.length <= most) return report;
+	// What is left of nothing is no outcome.
+	const kept = sumOf(report.sum.byOutcome.slice(most)) > 0 ? most - 1 : most;
+	const shorten = <F extends Figures>(figures: F): F => {
+		const left = sumOf(figures.byOutcome.slice(kept));
+		return { ...figures, byOutcome: [...figures.byOutcome.slice(0, kept), ...(kept < most ? [left] : [])] };
+	};
+	return {
+		outcomes: [...report.outcomes.slice(0, kept), ...(kept < most ? [{ label: restLabel, ids: [] }] : [])],
+		sum: shorten(report.sum),
+		tables: Object.fromEntries(groupings.map((by) => [by, report.tables[by].map(shorten)])) as Report["tables"],
+	};
+}
+
+function outcomesOf(counts: NonNullable<FacetCounts[Facet]>, labelOf: (count: FacetCount) => string): Outcome[] {
+	const found = new Map<string, { ids: Set<string>; count: number }>();
+	for (const one of counts.flatMap(({ split = [] }) => split)) {
+		const label = labelOf(one);
+		const outcome = found.get(label) ?? { ids: new Set(), count: 0 };
+		if (one.value !== null) outcome.ids.add(one.value);
+		found.set(label, { ...outcome, count: outcome.count + one.count });
+	}
+	return [...found].toSorted(([, a], [, b]) => b.count - a.count).map(([label, { ids }]) => ({ label, ids: [...ids] }));
+}
+
+function combined(a: Figures, b: Figures, sign: 1 | -1): Figures {
+	return {
+		calls: a.calls + sign * b.calls,
+		reached: a.reached + sign * b.reached,
+		byOutcome: a.byOutcome.map((count, index) => count + sign * (b.byOutcome[index] ?? 0)),
+	};
+}
+
+function increase(counts: number[], place: number, by: number): void {
+	counts[place] = (counts[place] ?? 0) + by;
+}
+
+function sumOf(counts: readonly number[]): number {
+	return counts.reduce((sum, count) => sum + count, 0);
+}
