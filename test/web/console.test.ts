@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { type Console, startConsole } from "./console.ts";
 import { agentJourneys } from "./journeys/agent.ts";
 import { asyncSearchJourneys } from "./journeys/async-search.ts";
+import { bulkJourneys } from "./journeys/bulk.ts";
 import { correctionJourneys } from "./journeys/correction.ts";
 import { facetJourneys } from "./journeys/facets.ts";
 import { focusJourneys } from "./journeys/focus.ts";
@@ -31,6 +32,7 @@ for (const journeys of [
 	tableJourneys,
 	recordingJourneys,
 	correctionJourneys,
+	bulkJourneys,
 	asyncSearchJourneys,
 	agentJourneys,
 	hourJourneys,

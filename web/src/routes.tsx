@@ -20,7 +20,7 @@ const router = createBrowserRouter(
 				},
 				{
 					path: "call-histories/:callId",
-					lazy: async () => ({ Component: (await import("./features/call-history/detail-page.tsx")).DetailPage }),
+					lazy: async () => ({ Component: (await import("./features/call-history/correcting.ts")).DetailPage }),
 				},
 				{
 					path: "async-searches",
@@ -34,7 +34,7 @@ const router = createBrowserRouter(
 				},
 				{
 					path: "me/call-histories/:callId",
-					lazy: async () => ({ Component: (await import("./features/call-history/detail-page.tsx")).DetailPage }),
+					lazy: async () => ({ Component: (await import("./features/call-history/correcting.ts")).DetailPage }),
 				},
 				{
 					path: "access-trail",

@@ -6,8 +6,8 @@ interface ApiRequest {
 	method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 	body?: unknown;
 	ifMatch?: string;
-	/** Whether it may be sent again when its answer was lost: it is done once all the same. */
-	once?: boolean;
+	/** Whether it may be sent again when its answer was lost: it is done once all the same. Or the key by which it is known again. */
+	once?: boolean | string;
 	signal?: AbortSignal;
 }
 
@@ -24,7 +24,7 @@ const pausesMs = [500, 2000, 4000];
 
 export function createClient(apiBase: string, session: Session): CallApi {
 	return async <T>(path: string, request: ApiRequest = {}) => {
-		const key = request.once ? crypto.randomUUID() : undefined;
+		const key = request.once === true ? crypto.randomUUID() : request.once || undefined;
 		for (const pauseMs of key ? pausesMs : []) {
 			try {
 				return await send<T>(path, request, key);
@@ -48,8 +48,7 @@ export function createClient(apiBase: string, session: Session): CallApi {
 		const response = await fetch(`${apiBase}${path}`, {
 			method,
 			headers,
-			// Plain, this character stands for damaged bytes, and is refused.
-			body: body === undefined ? null : JSON.stringify(body).replaceAll("\ufffd", "\\ufffd"),
+			body: body === undefined ? null : toJson(body),
 			signal: signal ?? null,
 		}).catch((cause) => {
 			if (signal?.aborted) throw cause;
@@ -61,6 +60,11 @@ export function createClient(apiBase: string, session: Session): CallApi {
 		if (response.status === 401) await session.expire();
 		throw new ApiProblem(response.status, answer);
 	}
+}
+
+/** As it is sent: plain, the character in question stands for damaged bytes, and is refused. */
+export function toJson(body: unknown): string {
+	return JSON.stringify(body).replaceAll("\ufffd", "\\ufffd");
 }
 
 /** Whether what was asked for may have been done, and its answer can still be had. */

@@ -75,5 +75,5 @@ export function columnDefinitions(
 
 /** In one cell of its row; that column is always shown. */
 function spaceOf({ height }: Spacer, column: Column) {
-	return column === "calledAt" ? <div style={{ height }} /> : null;
+	return column === "calledAt" ? <div className="rk-space" style={{ height }} /> : null;
 }
