@@ -7,6 +7,7 @@ import { correctionJourneys } from "./journeys/correction.ts";
 import { facetJourneys } from "./journeys/facets.ts";
 import { focusJourneys } from "./journeys/focus.ts";
 import { hourJourneys } from "./journeys/hours.ts";
+import { rowJourneys } from "./journeys/in-a-row.ts";
 import { loginJourneys } from "./journeys/login.ts";
 import { pageQuality } from "./journeys/quality.ts";
 import { recordingJourneys } from "./journeys/recording.ts";
@@ -33,6 +34,7 @@ for (const journeys of [
 	recordingJourneys,
 	correctionJourneys,
 	bulkJourneys,
+	rowJourneys,
 	asyncSearchJourneys,
 	agentJourneys,
 	hourJourneys,

@@ -8,6 +8,7 @@ import type { Row } from "../../../../shared/search/answer.ts";
 import { displayCount } from "../../components/display.ts";
 import { EmptyTable } from "../../components/empty-table.tsx";
 import { useTexts } from "../../components/language.tsx";
+import { useShortcuts } from "../../components/shortcuts.ts";
 import { columnDefinitions } from "./columns.tsx";
 import { type Search, writeCriteria } from "./criteria.ts";
 import { formTexts } from "./form-texts.ts";
@@ -24,6 +25,7 @@ const RecordingModal = lazy(async () => ({
 	default: (await import("../recording/recording-modal.tsx")).RecordingModal,
 }));
 const BulkActions = lazy(async () => ({ default: (await import("../call-history/correcting.ts")).BulkActions }));
+const ShortcutHelp = lazy(async () => ({ default: (await import("../call-history/correcting.ts")).ShortcutHelp }));
 const TablePreferences = lazy(async () => ({ default: (await import("./table-preferences.tsx")).TablePreferences }));
 
 interface Props {
@@ -45,6 +47,8 @@ export function ResultsTable(props: Props) {
 	const { pathname } = useLocation();
 	const table = useRef<HTMLDivElement>(null);
 	const [playing, play] = useState<Row>();
+	const [isHelping, help] = useState(false);
+	useShortcuts({ "?": () => help(true) });
 	const definitions = useMemo(
 		() =>
 			columnDefinitions(t, s, {
@@ -133,6 +137,7 @@ export function ResultsTable(props: Props) {
 				}
 				empty={<EmptyTable text={s.none} hint={s.noneHint} slips={hits?.hints?.map(({ title }) => title)} />}
 			/>
+			<Suspense>{isHelping && <ShortcutHelp onClose={() => help(false)} />}</Suspense>
 			<Suspense>{playing && <RecordingModal row={playing} onClose={() => play(undefined)} />}</Suspense>
 		</div>
 	);

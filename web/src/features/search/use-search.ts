@@ -15,16 +15,20 @@ export type Hits = Pick<SearchResult, "total" | "facets" | "rows" | "hints"> & {
 	pending: boolean;
 };
 
+/** What a search asks for on every page. @param agentIds of own calls, the caller */
+export function bodyOf(
+	{ criteria, keyword, sort }: Search,
+	narrowing: Narrowing,
+	agentIds: readonly string[] | undefined,
+): object {
+	return { ...toConditions(narrowed(criteria, narrowing), keyword), sort, ...(agentIds && { agentIds }) };
+}
+
 /** A search and one of its pages. The first page brings total and facets; it is not asked for again to turn pages. */
 export function useSearch(search: Search | undefined, size: number, agentIds: readonly string[] | undefined) {
 	const api = useApi();
 	const client = useQueryClient();
-	const bodyOf = ({ criteria, keyword, sort }: Search, narrowing: Narrowing) => ({
-		...toConditions(narrowed(criteria, narrowing), keyword),
-		sort,
-		...(agentIds && { agentIds }),
-	});
-	const body = search && bodyOf(search, search.narrowing);
+	const body = search && bodyOf(search, search.narrowing, agentIds);
 	const key = ["search", body, size];
 	const first = useQuery({
 		queryKey: key,
@@ -81,7 +85,7 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 
 	/** What the bars of a chart count where one of them is chosen: the search without that choice, which mostly has been made before. */
 	function useCounts(facet: Charted) {
-		const wide = search && bodyOf(search, without(facet, search.narrowing));
+		const wide = search && bodyOf(search, without(facet, search.narrowing), agentIds);
 		const isChosen = JSON.stringify(wide) !== JSON.stringify(body);
 		const { data } = useQuery({
 			queryKey: ["counts", facet, wide],
