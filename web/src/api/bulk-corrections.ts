@@ -1,19 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Row, SearchResult } from "../../../shared/search/answer.ts";
 import { useApi } from "./api-context.tsx";
-import type { CorrectionBody } from "./call-histories.ts";
-import { toJson } from "./client.ts";
-
-export interface BulkItem extends CorrectionBody {
-	callId: string;
-	version?: number;
-}
-
-/** A part of many corrections that goes as one request, and again as the same. */
-export interface Portion {
-	key: string;
-	body: { items: readonly BulkItem[]; reason?: string };
-}
+import type { Portion } from "./portions.ts";
 
 /** Of a record's problem document. */
 interface Refusal {
@@ -26,26 +14,6 @@ export type BulkOutcome =
 	| { callId: string; outcome: "corrected"; version: number }
 	| { callId: string; outcome: "correctable"; version: number; updatedAt: string }
 	| { callId: string; outcome: "refused"; problem: Refusal };
-
-/** A request may have 1 MB; room is left for what stands around the items. */
-const maxBytes = 900_000;
-const bytesOf = (value: unknown) => new TextEncoder().encode(toJson(value)).length;
-
-/** In as few requests as their size allows: 100 long memos are more than one may have. */
-export function portionsOf(items: readonly BulkItem[], reason: string): Portion[] {
-	const parts: BulkItem[][] = [];
-	let bytes = maxBytes;
-	for (const item of items) {
-		const own = bytesOf(item);
-		bytes += own;
-		if (bytes > maxBytes) {
-			parts.push([]);
-			bytes = own;
-		}
-		parts.at(-1)?.push(item);
-	}
-	return parts.map((part) => ({ key: crypto.randomUUID(), body: { items: part, ...(reason.trim() && { reason }) } }));
-}
 
 /** @returns sends a portion; a preview writes nothing, and needs no versions. @throws ApiProblem, Unreachable */
 export function useSendPortion() {

@@ -1,6 +1,7 @@
 import { keptLanguage } from "../components/language.tsx";
 import type { Session } from "../features/session/session.ts";
 import { ApiProblem, Unreachable } from "./problem.ts";
+import { toJson } from "./to-json.ts";
 
 interface ApiRequest {
 	method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -60,11 +61,6 @@ export function createClient(apiBase: string, session: Session): CallApi {
 		if (response.status === 401) await session.expire();
 		throw new ApiProblem(response.status, answer);
 	}
-}
-
-/** As it is sent: plain, the character in question stands for damaged bytes, and is refused. */
-export function toJson(body: unknown): string {
-	return JSON.stringify(body).replaceAll("\ufffd", "\\ufffd");
 }
 
 /** Whether what was asked for may have been done, and its answer can still be had. */

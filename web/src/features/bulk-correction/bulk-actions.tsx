@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { Row } from "../../../../shared/search/answer.ts";
 import { displayCount } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
-import { maxSelected } from "../search/selection.ts";
+import { maxSelected } from "../search/selection-after.ts";
 import { BulkModal } from "./bulk-modal.tsx";
 import { bulkTexts } from "./texts.ts";
 

@@ -1,15 +1,9 @@
 import { useState } from "react";
 import type { Row } from "../../../../shared/search/answer.ts";
 import { formatJst } from "../../../../shared/time/model.ts";
-import {
-	type BulkItem,
-	type BulkOutcome,
-	type Portion,
-	portionsOf,
-	useSendPortion,
-	useUpdateRows,
-} from "../../api/bulk-corrections.ts";
+import { type BulkOutcome, useSendPortion, useUpdateRows } from "../../api/bulk-corrections.ts";
 import { useMe } from "../../api/caller.ts";
+import { type BulkItem, type Portion, portionsOf } from "../../api/portions.ts";
 import { mayPass } from "../../api/problem.ts";
 import { type BulkDraft, correctionOfAll } from "./bulk-draft.ts";
 

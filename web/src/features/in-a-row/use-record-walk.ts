@@ -5,8 +5,7 @@ import { useMe } from "../../api/caller.ts";
 import { useNotifications } from "../../components/notifications.tsx";
 import { readSearch, writeSearch } from "../search/criteria.ts";
 import { keepLastSearch, keepShownPage, lastSearch, type ShownPage, shownPage } from "../search/last-search.ts";
-import { createFetch, PageWalk } from "../search/page-walk.ts";
-import { bodyOf } from "../search/use-search.ts";
+import { bodyOf, createFetch, PageWalk } from "../search/page-walk.ts";
 
 export interface RecordWalk {
 	/** Its place in the list, from 1; undefined where it was not opened from one. */

@@ -4,7 +4,7 @@ import type { Sort } from "../../../../shared/search/model.ts";
 import { displayTime } from "../../components/display.ts";
 import type { Preferences } from "./preferences.ts";
 import type { Spacer } from "./row-window.ts";
-import { selectionAfter } from "./selection.ts";
+import { selectionAfter } from "./selection-after.ts";
 import type { searchTexts } from "./texts.ts";
 
 type Props = Partial<TableProps<Row | Spacer>>;

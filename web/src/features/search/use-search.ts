@@ -3,8 +3,8 @@ import { useEffect, useRef } from "react";
 import type { FacetCounts, SearchResult } from "../../../../shared/search/answer.ts";
 import { useApi } from "../../api/api-context.tsx";
 import { type Search, toConditions } from "./criteria.ts";
-import { type Charted, charted, type Narrowing, narrowed, without } from "./narrowing.ts";
-import { createFetch, PageWalk } from "./page-walk.ts";
+import { type Charted, charted, without } from "./narrowing.ts";
+import { bodyOf, createFetch, PageWalk } from "./page-walk.ts";
 
 interface FirstPage extends SearchResult {
 	walk: PageWalk;
@@ -14,15 +14,6 @@ export type Hits = Pick<SearchResult, "total" | "facets" | "rows" | "hints"> & {
 	/** The page of `rows`, which is the last one's while another is on its way. */
 	pending: boolean;
 };
-
-/** What a search asks for on every page. @param agentIds of own calls, the caller */
-export function bodyOf(
-	{ criteria, keyword, sort }: Search,
-	narrowing: Narrowing,
-	agentIds: readonly string[] | undefined,
-): object {
-	return { ...toConditions(narrowed(criteria, narrowing), keyword), sort, ...(agentIds && { agentIds }) };
-}
 
 /** A search and one of its pages. The first page brings total and facets; it is not asked for again to turn pages. */
 export function useSearch(search: Search | undefined, size: number, agentIds: readonly string[] | undefined) {
