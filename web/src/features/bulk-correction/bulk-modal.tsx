@@ -116,9 +116,7 @@ export function BulkModal({ rows, onClose }: Props) {
 			onDismiss={close}
 			footer={
 				<Box float="right">
-					<SpaceBetween direction="horizontal" size="xs">
-						{buttons}
-					</SpaceBetween>
+					<div className="rk-actions">{buttons}</div>
 				</Box>
 			}
 		>

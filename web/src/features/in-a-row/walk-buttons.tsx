@@ -1,6 +1,5 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { displayCount } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
@@ -21,7 +20,7 @@ export function WalkButtons({ walk }: { walk: RecordWalk }) {
 	});
 	return (
 		<>
-			<SpaceBetween direction="horizontal" size="xs" alignItems="center">
+			<div className="rk-actions">
 				{position !== undefined && (
 					<>
 						<Box color="text-body-secondary">{t.position(displayCount(position), displayCount(total))}</Box>
@@ -40,7 +39,7 @@ export function WalkButtons({ walk }: { walk: RecordWalk }) {
 					</>
 				)}
 				<Button variant="icon" iconName="keyboard" ariaLabel={t.shortcuts} onClick={() => help(true)} />
-			</SpaceBetween>
+			</div>
 			{isHelping && <ShortcutHelp onClose={() => help(false)} />}
 		</>
 	);

@@ -11,7 +11,7 @@ import { shownOf } from "./shown.ts";
 import type { searchTexts } from "./texts.ts";
 
 const widths: Partial<Record<Column, number>> = {
-	calledAt: 180,
+	calledAt: 200,
 	createdAt: 170,
 	updatedAt: 170,
 	callerId: 130,
