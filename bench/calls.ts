@@ -21,7 +21,7 @@ export const batches = Array.from({ length: 20 }, (_, index) => ({
 
 const hourMs = 3_600_000;
 /** Calls by the half hour from nine to half past eight: few at noon, most in the late morning and after work. */
-const halfHours = [6, 9, 11, 12, 12, 11, 6, 5, 8, 9, 9, 9, 9, 9, 10, 10, 11, 12, 13, 13, 12, 9, 5];
+export const halfHours = [6, 9, 11, 12, 12, 11, 6, 5, 8, 9, 9, 9, 9, 9, 10, 10, 11, 12, 13, 13, 12, 9, 5];
 const opensAtMs = 9 * hourMs;
 /** Somebody answered, and the agent has written something down. */
 const answeredShare = 0.55;

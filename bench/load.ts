@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { choosePorts } from "../local/ports.ts";
 import { requestToken } from "../local/request-token.ts";
 import { readStackDescription, type StackDescription } from "../local/stack-description.ts";
@@ -9,23 +8,14 @@ import { createPackReader } from "../shared/pack/reader.ts";
 import { createDynamoDbClient, TableReader } from "../shared/platform/dynamodb.ts";
 import { dayMs, jstDate } from "../shared/time/model.ts";
 import { region } from "../test/support/world.ts";
-import { runChild, startService, temporaryFolder } from "./ending.ts";
+import { startService, temporaryFolder } from "./ending.ts";
 import type { Figure, Section } from "./figures.ts";
+import { driveSearches, type SearchReport } from "./searches.ts";
 
 const connections = 20;
 const seconds = 15;
 const tenant = "acme";
 const packedWithinMs = 300_000;
-
-/** What autocannon tells, as far as it is looked at. */
-interface Report {
-	requests: { average: number };
-	"2xx": number;
-	non2xx: number;
-	errors: number;
-	timeouts: number;
-	latency: { p50: number; p97_5: number; p99: number; max: number };
-}
 
 /** The demonstration stack as a process of its own, packed, under a load generator on the same machine. */
 export async function measureLoad(): Promise<Section> {
@@ -38,9 +28,10 @@ export async function measureLoad(): Promise<Section> {
 	await untilPacked(description);
 	const token = await requestToken(description.issuer, { tenant, account: "admin", role: "agent" });
 	const period = { from: `${jstDate(Date.now() - 70 * dayMs)}T00:00`, to: `${jstDate(Date.now())}T24:00` };
+	const common = { api: description.api, token, connections, seconds };
 	const figures: Figure[] = [];
 	for (const [what, conditions] of Object.entries({ "a name": { name: "長谷川" }, "a memo": { memo: "他社" } })) {
-		figures.push(...figuresOf(what, await drive(description, token, { period, ...conditions })));
+		figures.push(...figuresOf(what, await driveSearches({ ...common, body: { period, ...conditions } })));
 	}
 	// The searches that were under way when the time was over shall not meet an engine that is gone.
 	await sleep(5000);
@@ -50,7 +41,7 @@ export async function measureLoad(): Promise<Section> {
 	return { title: "Load", note, figures };
 }
 
-function figuresOf(what: string, { requests, non2xx, errors, timeouts, latency }: Report): Figure[] {
+function figuresOf(what: string, { requests, non2xx, errors, timeouts, latency }: SearchReport): Figure[] {
 	return [
 		{ what: `${what}: searches`, unit: "a second", value: requests.average, bound: { atLeast: 15 } },
 		{ what: `${what}: failed`, unit: "searches", value: non2xx + errors + timeouts, bound: { value: 0 } },
@@ -70,15 +61,4 @@ async function untilPacked({ aws, table }: StackDescription): Promise<void> {
 		if (Date.now() - begun > packedWithinMs) throw new Error("the stack has not packed its history");
 		await sleep(500);
 	}
-}
-
-async function drive({ api }: StackDescription, token: string, body: object): Promise<Report> {
-	const autocannon = fileURLToPath(import.meta.resolve("autocannon"));
-	const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-	const options = ["--json", "--connections", String(connections), "--duration", String(seconds), "--method", "POST"];
-	const named = Object.entries(headers).flatMap(([name, value]) => ["--headers", `${name}=${value}`]);
-	const args = [autocannon, ...options, ...named, "--body", JSON.stringify(body), `${api}/call-histories/search`];
-	let report = "";
-	await runChild(args, { onLine: (line) => (report = line || report) });
-	return JSON.parse(report);
 }

@@ -16,6 +16,8 @@ export interface StageConfig {
 	alarmEmails: readonly string[];
 	/** Roles of the dialler and of the administration of campaigns, which send events and store recordings. */
 	diallerRoleArns: readonly string[];
+	/** Roles of this account whose people may read a tenant's data to see that no other's can be read: `npm run check-isolation`. */
+	operatorRoleArns: readonly string[];
 	logRetentionDays: 30 | 90 | 180 | 365;
 	/** Requests a second over the whole API; single routes have less (`routeLimits` in constructs/api.ts). */
 	apiRate: { perSecond: number; burst: number };
@@ -63,6 +65,7 @@ export const stages = {
 		mail: { domain: "rireki-dev.example.com", from: "no-reply@rireki-dev.example.com" },
 		alarmEmails: [],
 		diallerRoleArns: [],
+		operatorRoleArns: [],
 		logRetentionDays: 30,
 		apiRate: { perSecond: 50, burst: 100 },
 		intakeConcurrency: 2,
@@ -81,6 +84,7 @@ export const stages = {
 		mail: { domain: "rireki.example.com", from: "no-reply@rireki.example.com" },
 		alarmEmails: ["operations@example.com"],
 		diallerRoleArns: ["arn:aws:iam::333333333333:role/dialler"],
+		operatorRoleArns: ["arn:aws:iam::222222222222:role/operator"],
 		logRetentionDays: 365,
 		apiRate: { perSecond: 300, burst: 600 },
 		intakeConcurrency: 20,

@@ -8,7 +8,7 @@ import { Alarms } from "./constructs/alarms.ts";
 import { Api } from "./constructs/api.ts";
 import { AsyncSearchWorkflow } from "./constructs/async-search-workflow.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
-import { DeployedFunction, type EnvValues } from "./constructs/deployed-function.ts";
+import { DeployedFunction, type EnvValues, lentToOperators } from "./constructs/deployed-function.ts";
 import { EventSources } from "./constructs/event-sources.ts";
 import type { PermissionTargets } from "./constructs/permissions.ts";
 import { Queues } from "./constructs/queues.ts";
@@ -122,6 +122,7 @@ export class ServiceStack extends Stack {
 
 		new CfnOutput(this, "IntakeQueueUrl", { value: queues.intake.queueUrl });
 		new CfnOutput(this, "EventBusName", { value: bus.eventBusName });
+		new CfnOutput(this, "TenantRoleArn", { value: deployed.get(lentToOperators)?.tenantRole?.roleArn ?? "" });
 	}
 
 	private statesArn(kind: string, name: string): string {

@@ -7,17 +7,24 @@ export const region = process.env.AWS_REGION ?? "ap-northeast-1";
 
 export type CommandClients = ReturnType<typeof createCommandClients>;
 
-/** What commands for operators act on: AWS, or the engines of a local stack. */
-export function createCommandClients(endpoints?: { dynamodb: string; s3: string }) {
+/** Another engine than Amazon's, where the environment names one: `DYNAMODB_ENDPOINT` and so on. */
+export function endpointOf(service: "dynamodb" | "s3" | "sqs" | "sts"): string | undefined {
+	return process.env[`${service.toUpperCase()}_ENDPOINT`] || undefined;
+}
+
+/** What commands for operators act on: the engines of a local stack, or those of the environment, which are AWS unless it names others. */
+export function createCommandClients(stack?: { dynamodb: string; s3: string }) {
+	const s3 = at(stack?.s3, endpointOf("s3"));
 	return {
-		dynamodb: new DynamoDBClient(at(endpoints?.dynamodb)),
-		s3: new S3Client({ ...at(endpoints?.s3), forcePathStyle: endpoints !== undefined }),
+		dynamodb: new DynamoDBClient(at(stack?.dynamodb, endpointOf("dynamodb"))),
+		s3: new S3Client({ ...s3, forcePathStyle: "endpoint" in s3 }),
 	};
 }
 
-/** An engine on this machine takes this pair, whatever the environment holds for others. */
-function at(endpoint: string | undefined) {
+/** A stack's own engine takes this pair, whatever the environment holds for others. */
+function at(ofStack: string | undefined, ofEnvironment: string | undefined) {
+	const endpoint = ofStack ?? ofEnvironment;
 	if (!endpoint) return { region };
-	const isHere = new URL(endpoint).hostname === host;
-	return { region, endpoint, ...(isHere ? { credentials: localCredentials } : {}) };
+	const isOwn = endpoint !== ofEnvironment && new URL(endpoint).hostname === host;
+	return { region, endpoint, ...(isOwn ? { credentials: localCredentials } : {}) };
 }

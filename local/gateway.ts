@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiHandler, ApiHandlers } from "./functions.ts";
-import { type Answer, message, toAnswer } from "./gateway/answer.ts";
+import { type Answer, refusal, toAnswer } from "./gateway/answer.ts";
 import { type Authorize, Unauthorized } from "./gateway/authorizer.ts";
 import { assertDeclaredLength, BodyTooLong, readBody } from "./gateway/body.ts";
 import type { FindConsolePage } from "./gateway/console.ts";
@@ -34,7 +34,7 @@ export function createGateway(options: GatewayOptions): Server {
 		const direct = preflight(request) ?? (await findPage(method, path)) ?? (await findConsolePage?.(method, path));
 		if (direct) return direct;
 		const match = find(method, path);
-		if (!match) return message(404, "Not Found");
+		if (!match) return refusal(404);
 		const claims = await authorize(request.headers.authorization);
 		const body = await readBody(request);
 		const event = toEvent(request, match, { body, claims, requestId });
@@ -62,7 +62,7 @@ function handlerOf(handlers: ApiHandlers, route: Route): ApiHandler {
 
 async function invoke(handler: ApiHandler, event: Parameters<ApiHandler>[0], timeoutMs: number): Promise<Answer> {
 	const done = new AbortController();
-	const timeout = sleep(timeoutMs, message(503, "Service Unavailable"), { signal: done.signal });
+	const timeout = sleep(timeoutMs, refusal(503), { signal: done.signal });
 	timeout.catch(() => {});
 	try {
 		return await Promise.race([handler(event).then(toAnswer), timeout]);
@@ -72,10 +72,10 @@ async function invoke(handler: ApiHandler, event: Parameters<ApiHandler>[0], tim
 }
 
 function refuse(cause: unknown): Answer {
-	if (cause instanceof Unauthorized) return message(401, "Unauthorized", { "www-authenticate": cause.challenge });
-	if (cause instanceof BodyTooLong) return message(413, "Request Too Long", { connection: "close" });
-	if (cause instanceof URIError) return message(400, "Bad Request");
-	return message(500, "Internal Server Error");
+	if (cause instanceof Unauthorized) return refusal(401, { "www-authenticate": cause.challenge });
+	if (cause instanceof BodyTooLong) return refusal(413, { connection: "close" });
+	if (cause instanceof URIError) return refusal(400);
+	return refusal(500);
 }
 
 function send(request: IncomingMessage, response: ServerResponse, answer: Answer, requestId: string): void {

@@ -36,6 +36,14 @@ export interface DeployedFunctionProps {
 	originKeys?: string;
 }
 
+/** Whose data role operators may assume too (docs/decisions/031): it reads the table, its indexes and packs, and writes nothing. */
+export const lentToOperators: FunctionName = "api/get-search-options";
+
+const forOneTenant = {
+	StringLike: { "aws:RequestTag/tenant": "?*" },
+	"ForAllValues:StringEquals": { "aws:TagKeys": ["tenant"] },
+};
+
 /** A function of infra/functions.ts with its log group and a role of its own. */
 export class DeployedFunction extends Construct {
 	readonly function: LambdaFunction;
@@ -65,8 +73,10 @@ export class DeployedFunction extends Construct {
 		);
 		if (targets) {
 			const statements = serviceStatements(spec.allow, targets);
-			if (spec.serves === "tenant") this.tenantRole = this.bindToTenant(role, name, targets);
-			else statements.push(...dataStatements(spec.allow, targets, false));
+			if (spec.serves === "tenant") {
+				this.tenantRole = this.bindToTenant(role, name, targets);
+				if (name === lentToOperators) lend(this.tenantRole, config.operatorRoleArns);
+			} else statements.push(...dataStatements(spec.allow, targets, false));
 			for (const statement of statements) role.addToPrincipalPolicy(statement);
 			acknowledgeWildcards(role, resourcesOf(statements));
 		} else acknowledgeWildcards(role, []);
@@ -95,10 +105,6 @@ export class DeployedFunction extends Construct {
 
 	/** A role that can be assumed by this function alone, for one tenant, whose name it carries. */
 	private bindToTenant(role: Role, name: FunctionName, targets: PermissionTargets): Role {
-		const forOneTenant = {
-			StringLike: { "aws:RequestTag/tenant": "?*" },
-			"ForAllValues:StringEquals": { "aws:TagKeys": ["tenant"] },
-		};
 		const statements = dataStatements(functionSpec(name).allow, targets, true);
 		const tenantRole = new Role(this, "TenantRole", {
 			assumedBy: new SessionTagsPrincipal(new ArnPrincipal(role.roleArn).withConditions(forOneTenant)),
@@ -111,6 +117,17 @@ export class DeployedFunction extends Construct {
 		acknowledgeWildcards(tenantRole, resourcesOf(statements));
 		return tenantRole;
 	}
+}
+
+function lend(tenantRole: Role, roleArns: readonly string[]): void {
+	if (roleArns.length === 0) return;
+	tenantRole.assumeRolePolicy?.addStatements(
+		new PolicyStatement({
+			actions: ["sts:AssumeRole", "sts:TagSession"],
+			principals: roleArns.map((arn) => new ArnPrincipal(arn)),
+			conditions: forOneTenant,
+		}),
+	);
 }
 
 const resourcesOf = (statements: PolicyStatement[]) => statements.flatMap(({ resources }) => resources);

@@ -3,6 +3,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnLoggingConfiguration, CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import { Construct } from "constructs";
 import type { StageConfig } from "../config.ts";
+import { firewallAnswers, firewallRetryAfter } from "../openapi/gateway-answers.ts";
 
 /** Requests in five minutes. A call centre shares one address, so that the bound by address is a wide one. */
 const perAddress = 30_000;
@@ -66,13 +67,19 @@ export class Firewall extends Construct {
 				customKeys: [{ header: { name: "authorization", textTransformations: oneSpelling } }],
 			}),
 			// API Gateway takes a token without a scheme too: a second spelling, which would be counted apart.
-			{ name: "bearer-only", action: { block: { customResponse: { responseCode: 401 } } }, statement: withoutScheme },
+			{ name: "bearer-only", action: answered("unauthorized", 401), statement: withoutScheme },
 		];
 		const acl = new CfnWebACL(this, "Acl", {
 			name: `rireki-${stage}`,
 			scope: "CLOUDFRONT",
 			defaultAction: { allow: {} },
 			visibilityConfig: visibility(`rireki-${stage}`),
+			customResponseBodies: Object.fromEntries(
+				Object.entries(firewallAnswers).map(([key, answer]) => [
+					key,
+					{ content: JSON.stringify(answer), contentType: "APPLICATION_JSON" },
+				]),
+			),
 			rules: rules.map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) })),
 		});
 		this.arn = acl.attrArn;
@@ -121,11 +128,19 @@ function managed(name: string, counted: string[] = []) {
 function limit(name: string, rate: Omit<CfnWebACL.RateBasedStatementProperty, "evaluationWindowSec">) {
 	return {
 		name,
-		action: {
-			block: { customResponse: { responseCode: 429, responseHeaders: [{ name: "retry-after", value: "60" }] } },
-		},
+		action: answered("too-many-requests", 429, [{ name: "retry-after", value: firewallRetryAfter }]),
 		statement: { rateBasedStatement: { ...rate, evaluationWindowSec: 300 } },
 	};
+}
+
+/** Blocks, and says so in words of ours. */
+function answered(
+	customResponseBodyKey: keyof typeof firewallAnswers,
+	responseCode: number,
+	responseHeaders?: CfnWebACL.CustomHTTPHeaderProperty[],
+): CfnWebACL.RuleActionProperty {
+	const headers = responseHeaders ? { responseHeaders } : {};
+	return { block: { customResponse: { responseCode, customResponseBodyKey, ...headers } } };
 }
 
 function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {

@@ -31,20 +31,18 @@ const tenant = "${aws:PrincipalTag/tenant}";
 
 /** Rights over tenants' data; with `bound`, over those of the role's tenant alone. */
 const dataPermissions = {
-	"read-records": (targets, bound) => [
-		records(targets, bound, ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]),
-	],
-	"write-records": (targets, bound) => [
-		records(targets, bound, ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"]),
-	],
-	"write-trail": (targets, bound) => [records(targets, bound, ["dynamodb:PutItem"])],
-	// What came of requests with an Idempotency-Key.
-	"write-outcomes": (targets, bound) => [records(targets, bound, ["dynamodb:PutItem"])],
+	"read-records": (targets, bound) => [records(targets, bound, "dynamodb:BatchGetItem")],
+	"get-records": (targets, bound) => [records(targets, bound, "dynamodb:GetItem")],
+	"query-records": (targets, bound) => [records(targets, bound, "dynamodb:Query")],
+	"query-indexes": (targets, bound) => [records(targets, bound, "dynamodb:Query", { of: indexArns(targets.table) })],
+	"put-records": (targets, bound) => [records(targets, bound, "dynamodb:PutItem")],
+	"update-records": (targets, bound) => [records(targets, bound, "dynamodb:UpdateItem")],
 	// Counts of calls lie by themselves (shared/rate/schema.ts), so that who may change them may change nothing else.
-	"count-calls": (targets, bound) => [records(targets, bound, ["dynamodb:UpdateItem"], ["####*"])],
-	"delete-records": (targets, bound) => [records(targets, bound, ["dynamodb:DeleteItem"])],
+	"count-calls": (targets, bound) => [records(targets, bound, "dynamodb:UpdateItem", { keys: ["####*"] })],
+	"check-records": (targets, bound) => [records(targets, bound, "dynamodb:ConditionCheckItem")],
+	"delete-records": (targets, bound) => [records(targets, bound, "dynamodb:DeleteItem")],
 	// BatchWriteItem puts as well as it deletes.
-	"delete-records-at-once": (targets, bound) => [records(targets, bound, ["dynamodb:BatchWriteItem"])],
+	"delete-records-at-once": (targets, bound) => [records(targets, bound, "dynamodb:BatchWriteItem")],
 	"read-changes": ({ tableStreamArn, retentionDeadLetterQueueArn }) => [
 		allow(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], [tableStreamArn]),
 		// Lambda lists a table's streams before it reads one, and only all of them.
@@ -57,14 +55,13 @@ const dataPermissions = {
 		bound ? listing(recordings, folders(bound, [""])) : allow(["s3:ListBucket"], [recordings]),
 	],
 	"read-recordings": ({ recordings }, bound) => [objects(recordings, bound, [""], ["s3:GetObject"])],
-	"read-exports": ({ exports }, bound) => [objects(exports, bound, ["results/"], ["s3:GetObject"])],
-	"write-exports": ({ exports }, bound) => [
-		objects(exports, bound, ["pieces/", "results/"], ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"]),
-	],
-	"delete-exports": ({ exports }, bound) => [
-		objects(exports, bound, ["pieces/", "results/"], ["s3:DeleteObject"]),
-		listing(exports, folders(bound, ["pieces/", "results/"])),
-	],
+	"read-pieces": ({ exports }, bound) => [objects(exports, bound, ["pieces/"], ["s3:GetObject"])],
+	"write-pieces": ({ exports }, bound) => [objects(exports, bound, ["pieces/"], ["s3:PutObject"])],
+	"read-results": ({ exports }, bound) => [objects(exports, bound, ["results/"], ["s3:GetObject"])],
+	"write-results": ({ exports }, bound) => [objects(exports, bound, ["results/"], ["s3:PutObject"])],
+	"delete-exports": ({ exports }, bound) => [objects(exports, bound, ["pieces/", "results/"], ["s3:DeleteObject"])],
+	"list-pieces": ({ exports }, bound) => [listing(exports, folders(bound, ["pieces/"]))],
+	"list-results": ({ exports }, bound) => [listing(exports, folders(bound, ["results/"]))],
 	"read-packs": ({ packs }, bound) => [objects(packs, bound, [""], ["s3:GetObject"])],
 	"write-packs": ({ packs }, bound) => [
 		objects(packs, bound, [""], ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]),
@@ -125,12 +122,12 @@ const indexArns = (table: ITable) => tableDefinition.indexes.map(({ name }) => `
 function records(
 	{ table }: PermissionTargets,
 	bound: boolean,
-	actions: string[],
-	keys: readonly string[] = ["", "#*"],
+	action: string,
+	{ of = [table.tableArn], keys = ["", "#*"] }: { of?: string[]; keys?: string[] } = {},
 ): PolicyStatement {
 	return new PolicyStatement({
-		actions,
-		resources: actions.includes("dynamodb:Query") ? [table.tableArn, ...indexArns(table)] : [table.tableArn],
+		actions: [action],
+		resources: of,
 		...(bound
 			? {
 					conditions: {
@@ -163,7 +160,7 @@ const folders = (bound: boolean, prefixes: string[]) =>
 
 /** DynamoDB and S3 use the key in the caller's name; nothing else may. */
 function decrypt({ key }: PermissionTargets, granted: readonly DataPermission[]): PolicyStatement {
-	const writes = granted.some((name) => !name.startsWith("read-"));
+	const writes = granted.some((name) => !/^(read|get|query|list)-/.test(name));
 	return new PolicyStatement({
 		actions: [
 			"kms:Decrypt",

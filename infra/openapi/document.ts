@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { type ApiFunction, routes } from "../routes.ts";
+import { withAnswersBefore } from "./answers-before.ts";
 import { components } from "./components.ts";
 import { describeMembers } from "./descriptions.ts";
 import { answerHeaders, createdAnswerHeaders, headerParameters, versionedAnswerHeaders } from "./headers.ts";
@@ -70,7 +71,7 @@ function toOperationObject(name: ApiFunction, operation: Operation): ZodOpenApiO
 					? { content: { "application/json": { schema: answer.schema, example: answer.example } } }
 					: {}),
 			},
-			...problemResponses(once ? [...problems, ...onceProblems] : problems),
+			...withAnswersBefore(problemResponses(once ? [...problems, ...onceProblems] : problems)),
 		},
 	};
 }

@@ -9,6 +9,8 @@ import { host } from "../ports.ts";
 import type { Engine } from "./engine.ts";
 
 const binaries = "@dynoxide";
+/** What takes its place on a Mac, and on Linux on arm64. */
+const replacement = "docker run --rm -p 8000:8000 amazon/dynamodb-local";
 
 /** Runs DynamoDB as a process of its own, on a file; starts it again should it die. */
 export async function startDynamodb(folder: DataFolder, port: number): Promise<Engine> {
@@ -81,14 +83,15 @@ function commandOf(pid: number): string[] {
 }
 
 /** @throws where there is none for this platform */
-export function findBinary(): string {
-	const name = `${binaries}/${process.platform}-${process.arch}`;
+export function findBinary({ platform, arch }: Pick<NodeJS.Process, "platform" | "arch"> = process): string {
+	const name = `${binaries}/${platform}-${arch}`;
 	try {
 		return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), "dynoxide");
 	} catch {
 		throw new Error(
-			`There is no embedded DynamoDB for this machine (${name} is not installed). ` +
-				"Set DYNAMODB_ENDPOINT to a DynamoDB Local, such as http://127.0.0.1:8000",
+			`There is no embedded DynamoDB for this machine (${name} is not installed). Start another one, and name it:\n` +
+				`  ${replacement}\n` +
+				"  DYNAMODB_ENDPOINT=http://127.0.0.1:8000 npm start",
 		);
 	}
 }

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyResultV2 } from "aws-lambda";
+import { gatewayMessages } from "../../infra/openapi/gateway-answers.ts";
 
 export interface Answer {
 	status: number;
@@ -14,6 +15,10 @@ export const message = (status: number, text: string, headers: Record<string, st
 	headers: { "content-type": "application/json", ...headers },
 	body: JSON.stringify({ message: text }),
 });
+
+/** What the gateway says itself. */
+export const refusal = (status: keyof typeof gatewayMessages, headers: Record<string, string> = {}): Answer =>
+	message(status, gatewayMessages[status], headers);
 
 /** A function's result as HTTP. @throws when the service would not take it */
 export function toAnswer(result: APIGatewayProxyResultV2 | undefined): Answer {

@@ -2,9 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { functionNames } from "../../esbuild.config.mjs";
 import { tokenHashOf } from "../../shared/mail-address/token-hash.ts";
 import { createBundleWorld, isOfAsyncSearch } from "../support/bundle-world.ts";
+import { countOnEmbeddedDynamodb } from "../support/dynamodb-endpoint.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../support/events.ts";
 import { keepSavedSearch } from "../support/saved-searches.ts";
 import { toEvent } from "../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 const yesterday = { period: { relative: "yesterday" } };
 const token = "t".repeat(43);

@@ -4,8 +4,11 @@ import { writtenCosts } from "../../infra/costs/document.ts";
 import { units } from "../../infra/costs/units.ts";
 import { type Cost, metered } from "../../shared/platform/meter.ts";
 import { formatJst } from "../../shared/time/model.ts";
+import { countOnEmbeddedDynamodb } from "../support/dynamodb-endpoint.ts";
 import { basicTenant, callCompleted, recordingStored } from "../support/events.ts";
 import { createWorld, type World } from "../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 let world: World;
 let calledAt: string;

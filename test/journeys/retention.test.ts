@@ -89,6 +89,12 @@ test("a correction is told to whoever listens, a batch's end moves, an altered t
 
 	const verify = () => run("local/verify-trail.ts", "--tenant", "acme", "--date", "2026-11-20", "--data", dataDir);
 	await vi.waitFor(async () => expect((await verify()).stdout).toMatch(/^3 entries are as they were sealed/), soon);
+	const { table, buckets, aws } = stack.urls;
+	vi.stubEnv("DYNAMODB_ENDPOINT", aws.dynamodb);
+	vi.stubEnv("S3_ENDPOINT", aws.s3);
+	const named = ["--tenant", "acme", "--date", "2026-11-20", "--table", table, "--seals", buckets.seals];
+	expect((await run("local/verify-trail.ts", ...named)).stdout).toMatch(/^3 entries are as they were sealed/);
+	vi.unstubAllEnvs();
 	const [access] = (await itemsOf("j-1")).filter((item) => item.s?.S?.startsWith("a#"));
 	const dynamodb = new DynamoDBClient({ endpoint: stack.urls.aws.dynamodb, region });
 	const put = (Item: typeof access) => dynamodb.send(new PutItemCommand({ TableName: stack.urls.table, Item }));

@@ -181,11 +181,14 @@ describe("authorization", () => {
 
 describe("request bodies over 10 MB", () => {
 	test("are refused by their declared length, unread", async () => {
-		expect(await post({ "content-length": String(10 * 1024 * 1024 + 1) }, 1)).toEqual([413, "Request Too Long"]);
+		expect(await post({ "content-length": String(10 * 1024 * 1024 + 1) }, 1)).toEqual([
+			413,
+			"Request Entity Too Large",
+		]);
 	});
 
 	test("are refused when they turn out to be so long", async () => {
-		expect(await post({ "transfer-encoding": "chunked" }, 11)).toEqual([413, "Request Too Long"]);
+		expect(await post({ "transfer-encoding": "chunked" }, 11)).toEqual([413, "Request Entity Too Large"]);
 	});
 
 	test("are taken up to the limit", async () => {

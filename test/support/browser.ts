@@ -5,8 +5,17 @@ import { fileURLToPath } from "node:url";
 import chromium, { inflate } from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium as playwright } from "playwright-core";
 
-/** Chromium out of an npm package. Its libraries are used where the machine has none. */
+/**
+ * Chromium out of an npm package, which is for Linux on x64, with its libraries where the machine has none; or the browser that
+ * `CHROME_PATH` names.
+ */
 export async function launchBrowser(): Promise<Browser> {
+	const { CHROME_PATH } = process.env;
+	if (CHROME_PATH)
+		return playwright.launch({ executablePath: CHROME_PATH, args: ["--autoplay-policy=no-user-gesture-required"] });
+	if (process.platform !== "linux" || process.arch !== "x64") {
+		throw new Error("There is no packed Chromium for this machine: set CHROME_PATH to an installed Chrome");
+	}
 	const executablePath = await chromium.executablePath();
 	const args = ["--no-sandbox", "--font-render-hinting=none", "--autoplay-policy=no-user-gesture-required"];
 	try {

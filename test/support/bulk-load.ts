@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tableInput } from "../../local/create-table.ts";
 import { importItems } from "../../local/demo/import.ts";
+import { findBinary } from "../../local/engines/dynamodb.ts";
 import type { CallHistory, Expiring } from "../../shared/call-history/model.ts";
 import { fields, type IndexName, indexes, indexKeyFields, templates } from "../../shared/call-history/schema.ts";
 import { toAttributes } from "../../shared/call-history/store.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../../shared/platform/keys.ts";
-import { dynamodbBinary, startDynamodb } from "./dynamodb.ts";
+import { startDynamodb } from "./dynamodb.ts";
 import { createWorldOn, type World } from "./world.ts";
 
 type StoredCall = Expiring<CallHistory>;
@@ -27,7 +28,7 @@ export async function createLoadedWorld(
 		rmSync(folder, { recursive: true, force: true });
 	};
 	process.once("exit", stop);
-	await importItems({ engine: dynamodbBinary, databaseFile, table: tableInput(tableName), items: itemsOf(records) });
+	await importItems({ engine: findBinary(), databaseFile, table: tableInput(tableName), items: itemsOf(records) });
 	const engine = await startDynamodb(databaseFile);
 	stopEngine = engine.stop;
 	return { world: createWorldOn({ endpoint: engine.endpoint, tableName }), endpoint: engine.endpoint, stop };

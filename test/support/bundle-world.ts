@@ -4,12 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
 import { bundleFunction, maxKilobytes } from "../../esbuild.config.mjs";
 import type { DataFolder } from "../../local/data-folder.ts";
 import { startS3 } from "../../local/engines/s3.ts";
 import { choosePorts } from "../../local/ports.ts";
 import { createBucket } from "../../shared/platform/bucket.ts";
+import { dynamodbEndpoint } from "./dynamodb-endpoint.ts";
 import { startMailSink } from "./mail-sink.ts";
 import { type Asked, startService } from "./sts.ts";
 import { createWorld, region } from "./world.ts";
@@ -32,7 +33,7 @@ export async function createBundleWorld() {
 		AWS_SECRET_ACCESS_KEY: process.env.AWS_SECRET_ACCESS_KEY,
 		...(process.env.AWS_SESSION_TOKEN ? { AWS_SESSION_TOKEN: process.env.AWS_SESSION_TOKEN } : {}),
 		TABLE_NAME: world.tableName,
-		DYNAMODB_ENDPOINT: inject("dynamodbEndpoint"),
+		DYNAMODB_ENDPOINT: dynamodbEndpoint(),
 		RECORDINGS_BUCKET: "recordings",
 		EXPORTS_BUCKET: "exports",
 		PACKS_BUCKET: "packs",
@@ -54,6 +55,7 @@ export async function createBundleWorld() {
 
 	return {
 		world,
+		env,
 		ses,
 		files: createBucket({ region, endpoint: s3.url, bucket: "exports" }),
 		recordings: createBucket({ region, endpoint: s3.url, bucket: "recordings" }),

@@ -28,10 +28,10 @@ export async function changesOf(world: World, work: () => Promise<unknown>): Pro
 		.filter((change) => !isDeepStrictEqual(change.before, change.after));
 }
 
-/** Hands changes to the function that the stream feeds. */
-export async function handOn(world: World, changes: readonly StreamChange[]): Promise<void> {
+/** Changes as the stream hands them to its function. */
+export function toStreamRecords(world: World, changes: readonly StreamChange[]) {
 	const aged = { type: "Service", principalId: "dynamodb.amazonaws.com" };
-	const Records = changes.map(({ before, after, byAge, at }) => ({
+	return changes.map(({ before, after, byAge, at }) => ({
 		eventName: before && after ? "MODIFY" : after ? "INSERT" : "REMOVE",
 		dynamodb: {
 			ApproximateCreationDateTime: Math.floor((at ?? world.clock.now) / 1000),
@@ -40,7 +40,11 @@ export async function handOn(world: World, changes: readonly StreamChange[]): Pr
 		},
 		...(byAge ? { userIdentity: aged } : {}),
 	}));
-	await createChangesHandler(world.deps)({ Records } as never);
+}
+
+/** Hands changes to the function that the stream feeds. */
+export async function handOn(world: World, changes: readonly StreamChange[]): Promise<void> {
+	await createChangesHandler(world.deps)({ Records: toStreamRecords(world, changes) } as never);
 }
 
 /** Does what the table does by itself, in time: deletes what has expired. */

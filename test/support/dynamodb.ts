@@ -1,15 +1,16 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
+import { findBinary } from "../../local/engines/dynamodb.ts";
 import { assumeCredentials } from "../../local/engines.ts";
 import { removeLeftovers } from "./leftovers.ts";
 
 declare module "vitest" {
 	interface ProvidedContext {
 		dynamodbEndpoint: string;
+		embeddedDynamodbEndpoint: string;
 		/** What the names of this run's tables, buckets and queues begin with. */
 		namePrefix: string;
 	}
@@ -22,23 +23,30 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	assumeCredentials();
 	const given = process.env.DYNAMODB_ENDPOINT;
-	const { endpoint, stop } = given ? { endpoint: given, stop: () => {} } : await startDynamodb();
+	const embedded = given && !isEmbeddable() ? undefined : await startDynamodb();
 	const namePrefix = `rireki-test-${randomUUID().slice(0, 8)}-`;
-	project.provide("dynamodbEndpoint", endpoint);
+	project.provide("dynamodbEndpoint", given ?? embedded?.endpoint ?? "");
+	project.provide("embeddedDynamodbEndpoint", embedded?.endpoint ?? given ?? "");
 	project.provide("namePrefix", namePrefix);
 	return async () => {
 		await removeLeftovers(namePrefix);
-		stop();
+		embedded?.stop();
 	};
 }
 
-export const dynamodbBinary = createRequire(import.meta.url).resolve("@dynoxide/linux-x64/dynoxide");
+function isEmbeddable(): boolean {
+	try {
+		return findBinary() !== "";
+	} catch {
+		return false;
+	}
+}
 
 /** Starts an engine of its own, in memory or on a file. */
 export async function startDynamodb(databaseFile?: string): Promise<{ endpoint: string; stop: () => void }> {
 	const port = await freePort();
 	const file = databaseFile ? ["--db-path", databaseFile] : [];
-	const engine = spawn(dynamodbBinary, ["--host", "127.0.0.1", "--port", String(port), ...file], { stdio: "ignore" });
+	const engine = spawn(findBinary(), ["--host", "127.0.0.1", "--port", String(port), ...file], { stdio: "ignore" });
 	const stop = () => {
 		process.off("exit", stop);
 		engine.kill();

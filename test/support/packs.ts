@@ -1,5 +1,4 @@
 import { BatchWriteItemCommand } from "@aws-sdk/client-dynamodb";
-import { inject } from "vitest";
 import type { CallHistory, Expiring } from "../../shared/call-history/model.ts";
 import { fields } from "../../shared/call-history/schema.ts";
 import { batchExpiresAt } from "../../shared/directory/model.ts";
@@ -15,6 +14,7 @@ import { createDynamoDbClient, type Item } from "../../shared/platform/dynamodb.
 import { fillTemplate, tableKey } from "../../shared/platform/keys.ts";
 import { TableWriter } from "../../shared/platform/table-writer.ts";
 import { recordItem } from "./bulk-load.ts";
+import { dynamodbEndpoint } from "./dynamodb-endpoint.ts";
 import type { MemoryFiles } from "./export-files.ts";
 import { tableClient } from "./table.ts";
 import { region, type World } from "./world.ts";
@@ -41,7 +41,7 @@ export interface Packer {
 }
 
 export function createPacker(world: World): Packer {
-	const client = createDynamoDbClient({ region, endpoint: inject("dynamodbEndpoint") });
+	const client = createDynamoDbClient({ region, endpoint: dynamodbEndpoint() });
 	const writer = new TableWriter(client, world.tableName);
 	const { deps, packs: files } = world;
 	const run = (options?: Partial<PackOptions>) =>

@@ -3,11 +3,14 @@ import { createServer, request as httpRequest, type ServerResponse } from "node:
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
+import { signerOf } from "./sts.ts";
 
 /** A request to a service behind the proxy; `operation` is DynamoDB's name for it, the method elsewhere. */
 export interface Proxied {
 	operation: string;
 	path: string;
+	/** The access key that signed. */
+	accessKeyId: string | undefined;
 	body: string;
 }
 
@@ -31,7 +34,8 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
 	const server = createServer(async (incoming, outgoing) => {
 		const body = await buffer(incoming);
 		const operation = String(incoming.headers["x-amz-target"] ?? `.${incoming.method}`).split(".")[1] ?? "";
-		const proxied = { operation, path: incoming.url ?? "", body: body.toString() };
+		const accessKeyId = signerOf(incoming);
+		const proxied = { operation, path: incoming.url ?? "", accessKeyId, body: body.toString() };
 		proxy.seen.push(proxied);
 		const fault = proxy.fault(proxied);
 		if (fault === "silent") return;

@@ -16,17 +16,22 @@ export async function startService(answer: (asked: Asked, count: number) => { st
 	const server = createServer(async (request: IncomingMessage, response) => {
 		const entry = {
 			path: request.url ?? "",
-			accessKeyId: /Credential=([^/]+)\//.exec(request.headers.authorization ?? "")?.[1],
+			accessKeyId: signerOf(request),
 			sessionToken: request.headers["x-amz-security-token"]?.toString(),
 			body: await text(request),
 		};
 		asked.push(entry);
 		const { status, body } = answer(entry, asked.length);
-		response.writeHead(status, { "content-type": "application/x-amz-json-1.0" }).end(body);
+		response.writeHead(status, { "content-type": "application/x-amz-json-1.0", etag: '"1"' }).end(body);
 	}).listen(0, "127.0.0.1");
 	await once(server, "listening");
 	const { port } = server.address() as { port: number };
 	return { asked, url: `http://127.0.0.1:${port}`, stop: () => void server.close().closeAllConnections() };
+}
+
+/** The access key that signed a request. */
+export function signerOf({ headers }: IncomingMessage): string | undefined {
+	return /Credential=([^/]+)\//.exec(headers.authorization ?? "")?.[1];
 }
 
 /** STS, as it answers `AssumeRole`: keys that tell the tenant that they are for. */

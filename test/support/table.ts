@@ -5,9 +5,9 @@ import {
 	ScanCommand,
 	type ScanCommandOutput,
 } from "@aws-sdk/client-dynamodb";
-import { inject } from "vitest";
 import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
 import { tableKey } from "../../shared/platform/keys.ts";
+import { dynamodbEndpoint } from "./dynamodb-endpoint.ts";
 import { region, type World } from "./world.ts";
 
 type StoredItem = Record<string, AttributeValue>;
@@ -15,7 +15,7 @@ type StoredItem = Record<string, AttributeValue>;
 let client: DynamoDBClient | undefined;
 
 export function tableClient(): DynamoDBClient {
-	client ??= createDynamoDbClient({ region, endpoint: inject("dynamodbEndpoint") });
+	client ??= createDynamoDbClient({ region, endpoint: dynamodbEndpoint() });
 	return client;
 }
 

@@ -12,6 +12,7 @@ import { createDeps, type Deps } from "../../shared/platform/deps.ts";
 import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
 import type { Mail } from "../../shared/platform/mailer.ts";
 import type { RetentionTask } from "../../shared/retention/model.ts";
+import { dynamodbEndpoint } from "./dynamodb-endpoint.ts";
 import type { CloudEvent } from "./events.ts";
 import { createMemoryFiles, type MemoryFiles } from "./export-files.ts";
 import { createMemoryWorkflow, type MemoryWorkflow } from "./workflow.ts";
@@ -78,7 +79,7 @@ export interface ApiResponse {
 }
 
 export async function createWorld(options: { now?: string } = {}): Promise<World> {
-	const endpoint = inject("dynamodbEndpoint");
+	const endpoint = dynamodbEndpoint();
 	const tableName = `${inject("namePrefix")}${randomUUID()}`;
 	const client = createDynamoDbClient({ region, endpoint });
 	await client.send(new CreateTableCommand(tableInput(tableName)));

@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
-import { beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { operations } from "../../../infra/openapi/operations.ts";
 import { type ApiFunction, routes } from "../../../infra/routes.ts";
 import { within } from "../../../shared/platform/time-limit.ts";
+import { countOnEmbeddedDynamodb, dynamodbEndpoint } from "../../support/dynamodb-endpoint.ts";
 import { accountSaved, basicTenant, callCompleted } from "../../support/events.ts";
 import { type FaultyProxy, type Proxied, startProxy } from "../../support/proxy.ts";
 import { partitionOf, scanTable } from "../../support/table.ts";
 import { type ApiRequest, createWorld, createWorldOn, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 const conditions = { period: { from: "2026-11-20T00:00", to: "2026-11-20T24:00" } };
 let world: World;
@@ -161,7 +164,7 @@ describe.each(names)("%s", (name) => {
 	});
 
 	it("is done once although the answer to each of its writes is lost until the client gives up", async () => {
-		const proxy = await startProxy(inject("dynamodbEndpoint"));
+		const proxy = await startProxy(dynamodbEndpoint());
 		const lossy = createWorldOn({ endpoint: proxy.url, tableName: world.tableName });
 		Object.assign(lossy.deps, { now: world.deps.now, workflow: world.deps.workflow, mailer: world.deps.mailer });
 		const points = await writesOf(lossy, proxy, name, prepare);

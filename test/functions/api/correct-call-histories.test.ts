@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant, callCompleted } from "../../support/events.ts";
 import { scanTable } from "../../support/table.ts";
 import { type ApiRequest, createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 let world: World;
 let count = 0;

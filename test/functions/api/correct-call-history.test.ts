@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
 import { type ApiRequest, createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 let world: World;
 let count = 0;

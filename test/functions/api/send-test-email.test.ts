@@ -2,10 +2,13 @@ import { beforeAll, expect, test } from "vitest";
 import type { ApiHandler } from "../../../functions/adapters/http.ts";
 import { createHandler } from "../../../functions/api/send-test-email.ts";
 import { createMailer } from "../../../shared/platform/mailer.ts";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { accountSaved, basicTenant } from "../../support/events.ts";
 import { setConfirmed } from "../../support/mail-addresses.ts";
 import { startMailSink } from "../../support/mail-sink.ts";
 import { createWorld, toEvent, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 let world: World;
 beforeAll(async () => {

@@ -1,8 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { accountSaved, basicTenant, tenantSaved } from "../../support/events.ts";
 import { mailedToken, setConfirmed } from "../../support/mail-addresses.ts";
 import { partitionOf } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 const later = { time: "2026-11-10T09:00:00+09:00" };
 const accounts = Array.from({ length: 20 }, (_, index) => `many${index}`);

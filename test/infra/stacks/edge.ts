@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { ConsoleConfig } from "../../../infra/constructs/console-files.ts";
+import { firewallAnswers } from "../../../infra/openapi/gateway-answers.ts";
 import { type StackTemplate, text } from "./synthesized.ts";
 
 export function describeIdentity(stack: () => StackTemplate): void {
@@ -200,8 +201,15 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		for (const { Action } of [rules[3], rules[4]]) {
 			expect(Action.Block.CustomResponse).toEqual({
 				ResponseCode: 429,
+				CustomResponseBodyKey: "too-many-requests",
 				ResponseHeaders: [{ Name: "retry-after", Value: "60" }],
 			});
+		}
+		const { CustomResponseBodies } = acl?.properties ?? {};
+		expect(rules[5].Action.Block.CustomResponse).toEqual({ ResponseCode: 401, CustomResponseBodyKey: "unauthorized" });
+		for (const [key, answer] of Object.entries(firewallAnswers)) {
+			const { Content, ContentType } = CustomResponseBodies[key];
+			expect([JSON.parse(Content), ContentType]).toEqual([answer, "APPLICATION_JSON"]);
 		}
 		const { ManagedRuleGroupStatement } = rules[2].Statement;
 		// A search of 2 KB in the console's address is no attack.

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { type FunctionName, functionSpec } from "../../../infra/functions.ts";
 import { indexes } from "../../../shared/call-history/schema.ts";
 import { tenantIdSchema } from "../../../shared/directory/model.ts";
 import { packDueIndex } from "../../../shared/pack/schema.ts";
@@ -42,7 +43,7 @@ export function describeIsolation(stack: () => StackTemplate): void {
 			for (const action of actions) {
 				for (const resource of tableResources(policy, action)) {
 					const reaches = (...keys: string[]) => allows(policy, withKeys(action, resource, keys));
-					const isCounting = name === "api/send-test-email" && action === "dynamodb:UpdateItem";
+					const isCounting = action === "dynamodb:UpdateItem" && onlyCounts(name);
 					for (const key of isCounting ? countKeys : ownKeys) {
 						expect(reaches(key), `${name} ${action} ${key}`).toBe(true);
 					}
@@ -61,7 +62,7 @@ export function describeIsolation(stack: () => StackTemplate): void {
 	it("reaches nothing without a tenant", () => {
 		for (const { name, policy } of tenantPolicies()) {
 			const request = {
-				action: "dynamodb:Query",
+				action: "dynamodb:BatchGetItem",
 				resource: tableOf(policy),
 				context: { "dynamodb:LeadingKeys": ["acme"] },
 			};
@@ -81,12 +82,15 @@ export function describeIsolation(stack: () => StackTemplate): void {
 		}
 	});
 
-	it("covers every index, and the table", () => {
-		const searching = tenantPolicies().filter(({ policy }) => tableResources(policy, "dynamodb:Query").length > 0);
-		expect(searching.length).toBeGreaterThan(15);
-		for (const { name, policy } of searching) {
-			const paths = tableResources(policy, "dynamodb:Query").map((resource) => resource.split("/index/")[1] ?? "");
-			expect(paths.toSorted(), name).toEqual(expect.arrayContaining(["", ...Object.keys(indexes)]));
+	it("covers every index, where it reads any", () => {
+		const paths = tenantPolicies().map(({ name, policy }) => {
+			const resources = tableResources(policy, "dynamodb:Query").map((resource) => resource.split("/index/")[1]);
+			return { name, paths: resources.filter((path) => path !== undefined) };
+		});
+		const searching = paths.filter((one) => one.paths.length > 0);
+		expect(searching.length).toBeGreaterThan(3);
+		for (const one of searching) {
+			expect(one.paths, one.name).toEqual(expect.arrayContaining(Object.keys(indexes)));
 		}
 	});
 
@@ -120,4 +124,8 @@ function tableResources(policy: readonly Statement[], action: string): string[] 
 	return policy.filter(({ actions }) => actions.includes(action)).flatMap(({ resources }) => resources);
 }
 
-const tableOf = (policy: readonly Statement[]) => String(tableResources(policy, "dynamodb:Query")[0]);
+const tableOf = (policy: readonly Statement[]) => String(tableResources(policy, "dynamodb:BatchGetItem")[0]);
+
+/** Functions that change counts of calls, and nothing else. */
+const onlyCounts = (name: FunctionName) =>
+	functionSpec(name).allow.includes("count-calls") && !functionSpec(name).allow.includes("update-records");

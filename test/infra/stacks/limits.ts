@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { valuesAt, withValueAt } from "./limits/bounds.ts";
 import type { Stack } from "./limits/rule.ts";
@@ -16,6 +16,14 @@ function excessesOf({ Resources }: Stack): string[] {
 					(value) => `${id}, ${Type} ${path}: ${bound.says}, not ${JSON.stringify(value).slice(0, 200)} (${source})`,
 				),
 		);
+	});
+}
+
+/** The names of a machine's states, those of its inner machines among them. */
+function statesOf(machine: { States?: Record<string, object> }): string[] {
+	return Object.entries(machine.States ?? {}).flatMap(([name, state]) => {
+		const { Branches = [], ItemProcessor, Iterator } = state as Record<string, never>;
+		return [name, ...[Branches, ItemProcessor ?? [], Iterator ?? []].flat().flatMap(statesOf)];
 	});
 }
 
@@ -38,6 +46,12 @@ export function describeLimits(stacks: () => Record<string, Stack>): void {
 		for (const name of Object.keys(stacks())) expect(name).toMatch(/^[A-Za-z][A-Za-z0-9-]{0,127}$/);
 		// https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 		expect(statSync("infra/workflows/async-search.asl.json").size).toBeLessThan(1_048_576 * 0.9);
+	});
+
+	it("names states in 80 characters, and each once", () => {
+		const names = statesOf(JSON.parse(readFileSync("infra/workflows/async-search.asl.json", "utf8")));
+		expect(names.length).toBeGreaterThan(5);
+		expect(names.filter((name, place) => name.length > 80 || names.indexOf(name) !== place)).toEqual([]);
 	});
 
 	it("knows the limits of everything that is in a stack, and of nothing else", () => {

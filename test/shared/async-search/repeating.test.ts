@@ -3,8 +3,11 @@ import { createHandler as createSweep } from "../../../functions/events/sweep.ts
 import { repeatAsyncSearches } from "../../../shared/async-search/repeat-async-searches.ts";
 import { metered } from "../../../shared/platform/meter.ts";
 import { get, post } from "../../support/async-searches.ts";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { accountSaved, basicTenant, callCompleted, tenantSaved } from "../../support/events.ts";
 import { createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 const conditions = { period: { from: "2026-11-01T00:00", to: "2026-11-20T24:00" }, memo: "" };
 const repeat = { every: "day", at: "07:00", period: "yesterday" };

@@ -2,9 +2,12 @@ import { beforeEach, describe, expect, it, test } from "vitest";
 import { fields } from "../../../shared/call-history/schema.ts";
 import { marksAfterMs, packsAfterMs, stretchMs } from "../../../shared/pack/model.ts";
 import { marksIndex } from "../../../shared/pack/schema.ts";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
 import { partitionOf, tableClient } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 const calledAt = Date.parse("2026-11-20T10:03:00+09:00");
 /** From then on no writer leaves the stretch of that call unmarked. */

@@ -1,9 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fields } from "../../../shared/call-history/schema.ts";
 import { rates } from "../../../shared/rate/model.ts";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted, campaignSaved } from "../../support/events.ts";
 import { partitionOf } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 let world: World;
 let count = 0;

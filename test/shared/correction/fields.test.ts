@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant, batchSaved, callCompleted } from "../../support/events.ts";
 import { createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 let world: World;
 let count = 0;

@@ -2,10 +2,13 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { phoneKeys } from "../../../shared/call-history/schema.ts";
 import { metered } from "../../../shared/platform/meter.ts";
 import { itemBytes } from "../../support/bulk-load.ts";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
 import { deliver } from "../../support/queue.ts";
 import { partitionOf } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 let world: World;
 beforeEach(async () => {

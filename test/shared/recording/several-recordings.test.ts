@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { metered } from "../../../shared/platform/meter.ts";
 import { maxRecordings } from "../../../shared/recording/model.ts";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant, type CloudEvent, callCompleted, recordingStored } from "../../support/events.ts";
 import { deliver } from "../../support/queue.ts";
 import { createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 let world: World;
 beforeEach(async () => {

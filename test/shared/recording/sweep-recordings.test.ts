@@ -2,10 +2,13 @@ import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { metered } from "../../../shared/platform/meter.ts";
 import { doRetention, doTask } from "../../support/changes.ts";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
 import { deliver } from "../../support/queue.ts";
 import { tableClient } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 const dayMs = 86_400_000;
 let world: World;

@@ -2,9 +2,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { metered } from "../../../shared/platform/meter.ts";
 import { exportRows } from "../../support/async-searches.ts";
 import { changesOf, deleteByAge, doRetention, doTask, handOn } from "../../support/changes.ts";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
 import { partitionOf, scanTable } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 const expiry = Date.parse("2027-03-01T00:00:00+09:00");
 const path = { callId: "f-1" };

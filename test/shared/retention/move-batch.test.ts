@@ -2,9 +2,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { marksIndex } from "../../../shared/pack/schema.ts";
 import { metered } from "../../../shared/platform/meter.ts";
 import { changesOf, deleteByAge, doRetention, doTask, handOn } from "../../support/changes.ts";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { partitionOf, scanTable } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 let world: World;
 const expiryOf = (endsOn: string) => Date.parse(`${endsOn}T24:00:00+09:00`) / 1000 + 90 * 86_400;

@@ -4,9 +4,12 @@ import { maxPageBytes, weightOf } from "../../../shared/page/model.ts";
 import { maxSaved, savedSearchSchema } from "../../../shared/saved-search/model.ts";
 import { presentSavedSearch } from "../../../shared/saved-search/present.ts";
 import { toRequestBody } from "../../../shared/search/model.ts";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { accountSaved, basicTenant, callCompleted, tenantSaved } from "../../support/events.ts";
 import { partitionOf } from "../../support/table.ts";
 import { type ApiRequest, createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 const yesterday = { period: { relative: "yesterday" } };
 let world: World;

@@ -2,9 +2,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { digestOf } from "../../../shared/trail/seal.ts";
 import { exportRows } from "../../support/async-searches.ts";
 import { changesOf, deleteByAge, handOn } from "../../support/changes.ts";
+import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { partitionOf, scanTable } from "../../support/table.ts";
 import { type ApiRequest, createWorld, type World } from "../../support/world.ts";
+
+countOnEmbeddedDynamodb();
 
 const path = { callId: "t-1" };
 const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };

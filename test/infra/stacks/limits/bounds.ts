@@ -40,11 +40,29 @@ export function characters(least: number, most: number): Bound {
 	};
 }
 
+/** Where the service counts what UTF-8 takes. */
+export function bytes(least: number, most: number): Bound {
+	return {
+		says: `${least} to ${most} bytes`,
+		holds: (value) => within(Buffer.byteLength(textOf(value)), [least, most]),
+		bad: ["字".repeat(Math.floor(most / 3) + 1), ...(least > 0 ? [""] : [])],
+	};
+}
+
 export function items(least: number, most: number): Bound {
 	return {
 		says: `${least} to ${most} of them`,
 		holds: (value) => within(Object.keys(value as object).length, [least, most]),
 		bad: [Array.from({ length: most + 1 }, (_, index) => `x${index}`), ...(least > 0 ? [[]] : [])],
+	};
+}
+
+/** One of a policy's principals, or a list of them. */
+export function principals(most: number): Bound {
+	return {
+		says: `${most} principals at most`,
+		holds: (value) => [value].flat().length <= most,
+		bad: [Array.from({ length: most + 1 }, (_, index) => `arn:aws:iam::000000000000:role/r${index}`)],
 	};
 }
 
@@ -80,7 +98,7 @@ export function documentSize(most: number): Bound {
 	return {
 		says: `a document of ${most} characters`,
 		holds: (value) => documentOf(value).length <= most,
-		bad: [{ Statement: "x".repeat(most) }],
+		bad: [{ Statement: ["x".repeat(most)] }],
 	};
 }
 

@@ -1,4 +1,4 @@
-import { characters, items, named, number, oneOf } from "./bounds.ts";
+import { bytes, characters, items, named, number, oneOf } from "./bounds.ts";
 import { docs, type Limits, letters } from "./limit.ts";
 
 /** Login, CloudFront and its firewall. */
@@ -14,6 +14,15 @@ export const edgeLimits: Record<string, Limits> = {
 			"Schema[].StringAttributeConstraints.MinLength": number(0, 2048),
 			"Schema[].StringAttributeConstraints.MaxLength": number(0, 2048),
 			"AccountRecoverySetting.RecoveryMechanisms": items(1, 2),
+			"AdminCreateUserConfig.InviteMessageTemplate.EmailMessage": named(
+				6,
+				20_000,
+				/(?=.*\{username\}).*\{####\}.*/s,
+				"no place for a {username}",
+			),
+			"AdminCreateUserConfig.InviteMessageTemplate.EmailSubject": characters(1, 140),
+			"VerificationMessageTemplate.EmailMessage": named(6, 20_000, /.*\{####\}.*/s, "no place for a code"),
+			"VerificationMessageTemplate.EmailSubject": characters(1, 140),
 			EmailVerificationMessage: named(6, 20_000, /.*\{####\}.*/s, "no place for a code"),
 			EmailVerificationSubject: characters(1, 140),
 			SmsVerificationMessage: named(6, 140, /.*\{####\}.*/, "no place for a code"),
@@ -51,6 +60,21 @@ export const edgeLimits: Record<string, Limits> = {
 			"DistributionConfig.Origins[].OriginCustomHeaders": items(0, 30),
 			"DistributionConfig.Origins[].OriginCustomHeaders[].HeaderName": characters(1, 256),
 			"DistributionConfig.Origins[].OriginCustomHeaders[].HeaderValue": characters(1, 1783),
+			// Of no other answers may it be told how long to keep them.
+			"DistributionConfig.CustomErrorResponses[].ErrorCode": oneOf(
+				400,
+				403,
+				404,
+				405,
+				414,
+				416,
+				500,
+				501,
+				502,
+				503,
+				504,
+			),
+			"DistributionConfig.CustomErrorResponses[].ErrorCachingMinTTL": number(0, 31_536_000),
 			"DistributionConfig.Logging.Prefix": characters(0, 256),
 			"DistributionConfig.DefaultCacheBehavior.FunctionAssociations": items(0, 4),
 		},
@@ -81,12 +105,19 @@ export const edgeLimits: Record<string, Limits> = {
 		},
 	},
 	"AWS::WAFv2::WebACL": {
-		source: `${docs}/waf/latest/APIReference/API_CreateWebACL.html, …_RateBasedStatement.html`,
+		source: `${docs}/waf/latest/APIReference/API_CreateWebACL.html, …_RateBasedStatement.html, …/developerguide/limits.html (bodies of 4 KB)`,
 		bounds: {
 			Name: named(1, 128, letters, "a.b"),
 			"Rules[].Name": named(1, 128, letters, "a.b"),
 			"Rules[].VisibilityConfig.MetricName": named(1, 255, /[\w#:./-]+/, "a b"),
 			"Rules[].Action.Block.CustomResponse.ResponseCode": number(200, 599),
+			"Rules[].Action.Block.CustomResponse.ResponseHeaders": items(0, 10),
+			"Rules[].Action.Block.CustomResponse.ResponseHeaders[].Name": characters(1, 64),
+			"Rules[].Action.Block.CustomResponse.ResponseHeaders[].Value": characters(1, 255),
+			CustomResponseBodies: items(1, 50),
+			"CustomResponseBodies{key}": named(1, 128, letters, "a.b"),
+			"CustomResponseBodies{}.Content": bytes(1, 4096),
+			"CustomResponseBodies{}.ContentType": oneOf("TEXT_PLAIN", "TEXT_HTML", "APPLICATION_JSON"),
 			"Rules[].Statement.RateBasedStatement.Limit": number(10, 2_000_000_000),
 			"Rules[].Statement.RateBasedStatement.EvaluationWindowSec": oneOf(60, 120, 300, 600),
 			"Rules[].Statement.RateBasedStatement.CustomKeys": items(1, 5),

@@ -1,4 +1,4 @@
-import { characters, documentSize, items, matching, named, number, oneOf } from "./bounds.ts";
+import { characters, documentSize, items, matching, named, number, oneOf, principals } from "./bounds.ts";
 import { docs, type Limits, letters } from "./limit.ts";
 
 const spoken = /[\t\n\r\x20-\x7e\xa1-\xff]*/;
@@ -57,6 +57,14 @@ export const functionLimits: Record<string, Limits> = {
 			MessageRetentionPeriod: number(60, 1_209_600),
 			MaximumMessageSize: number(1024, 1_048_576),
 			"RedrivePolicy.maxReceiveCount": number(1, 1000),
+		},
+	},
+	"AWS::SQS::QueuePolicy": {
+		source: `${docs}/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html (8 KB, 20 statements, 50 principals)`,
+		bounds: {
+			PolicyDocument: documentSize(8192),
+			"PolicyDocument.Statement": items(1, 20),
+			"PolicyDocument.Statement[].Principal.AWS": principals(50),
 		},
 	},
 	"AWS::Events::EventBus": {

@@ -1,3 +1,4 @@
+import { edgeRules } from "./edge-rules.ts";
 import { functionRules } from "./function-rules.ts";
 import type { Rule } from "./rule.ts";
 import { stackRules } from "./stack-rules.ts";
@@ -5,4 +6,10 @@ import { tableRules } from "./table-rules.ts";
 import { watchRules } from "./watch-rules.ts";
 
 /** What no single property tells. */
-export const rules: Record<string, Rule> = { ...tableRules, ...functionRules, ...watchRules, ...stackRules };
+export const rules: Record<string, Rule> = {
+	...tableRules,
+	...functionRules,
+	...watchRules,
+	...edgeRules,
+	...stackRules,
+};

@@ -8,9 +8,4 @@ import { watchLimits } from "./watch-limits.ts";
 export const limits: Record<string, Limits> = { ...dataLimits, ...functionLimits, ...watchLimits, ...edgeLimits };
 
 /** Types of which nothing can be too long or too many: references and switches. */
-export const unlimited = [
-	"AWS::Cognito::ManagedLoginBranding",
-	"AWS::SES::EmailIdentity",
-	"AWS::SNS::Subscription",
-	"AWS::SQS::QueuePolicy",
-];
+export const unlimited = ["AWS::Cognito::ManagedLoginBranding", "AWS::SNS::Subscription"];

@@ -1,6 +1,8 @@
 import { characters, documentSize, items, matching, named, oneOf } from "./bounds.ts";
 import { docs, type Limits, letters } from "./limit.ts";
 
+const domain = /(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}/;
+
 /** What is told to operators, and mails. */
 export const watchLimits: Record<string, Limits> = {
 	"AWS::Logs::LogGroup": {
@@ -47,6 +49,13 @@ export const watchLimits: Record<string, Limits> = {
 	"AWS::SES::ConfigurationSet": {
 		source: `${docs}/ses/latest/APIReference-V2/API_CreateConfigurationSet.html`,
 		bounds: { Name: named(1, 64, letters, "a.b") },
+	},
+	"AWS::SES::EmailIdentity": {
+		source: `${docs}/ses/latest/APIReference-V2/API_CreateEmailIdentity.html (a domain: 255, labels of 63)`,
+		bounds: {
+			EmailIdentity: named(1, 255, domain, "-.example"),
+			"MailFromAttributes.MailFromDomain": named(1, 255, domain, "a b"),
+		},
 	},
 	"AWS::SES::ConfigurationSetEventDestination": {
 		source: `${docs}/ses/latest/APIReference-V2/API_CloudWatchDimensionConfiguration.html`,

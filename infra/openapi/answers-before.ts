@@ -1,0 +1,92 @@
+import * as z from "zod";
+import type { ZodOpenApiResponseObject } from "zod-openapi";
+import { firewallAnswers, firewallRetryAfter, gatewayAnswer, type gatewayMessages } from "./gateway-answers.ts";
+
+/** What stands before functions answers with these, too: gateway, firewall and CDN. */
+type Status = keyof typeof gatewayMessages;
+
+const gatewayMessage = z
+	.object({ message: z.string().meta({ description: "What the gateway says; in English, and for nobody's screen." }) })
+	.meta({ id: "GatewayMessage", description: "What the gateway answers itself." });
+const page = z.string().meta({ description: "A page for people, in English." });
+
+const firewallProblem = z
+	.object({
+		type: z.literal(firewallAnswers["too-many-requests"].type).meta({ description: "As of any problem." }),
+		code: z.literal("too-many-requests").meta({ description: "As of any problem." }),
+		title: z.string().meta({ description: "In Japanese and in English: the firewall knows nobody's language." }),
+		status: z.literal(429).meta({ description: "The HTTP status." }),
+	})
+	.meta({ id: "FirewallProblem", description: "What the firewall answers where it counts too many requests." });
+
+const retryAfter = z.object({
+	"Retry-After": z
+		.string()
+		.optional()
+		.meta({ description: "Seconds to wait; of the firewall alone.", example: firewallRetryAfter }),
+});
+
+function ofGateway(status: Status, when: string): ZodOpenApiResponseObject {
+	const examples = { gateway: { value: gatewayAnswer(status) } };
+	return { description: when, content: { "application/json": { schema: gatewayMessage, examples } } };
+}
+
+const html = (when: string): ZodOpenApiResponseObject => ({
+	description: when,
+	content: { "text/html": { schema: page } },
+});
+
+const tooMany: ZodOpenApiResponseObject = {
+	description: "Gateway or firewall: too many requests of all, of an address, of a token.",
+	headers: retryAfter,
+	content: {
+		"application/json": {
+			schema: z.union([gatewayMessage, firewallProblem]),
+			examples: {
+				gateway: { value: gatewayAnswer(429) },
+				firewall: { value: firewallAnswers["too-many-requests"] },
+			},
+		},
+	},
+};
+
+const before: Record<string, ZodOpenApiResponseObject> = {
+	401: ofGateway(
+		401,
+		"Gateway or firewall: no token, one that has expired, or a header of another scheme than `Bearer`.",
+	),
+	403: {
+		description: "Gateway: the request has not come through the CDN. Firewall: it looks like an attack (a page).",
+		content: { ...ofGateway(403, "").content, "text/html": { schema: page } },
+	},
+	413: ofGateway(413, "Gateway: more than 10 MB."),
+	429: tooMany,
+	500: ofGateway(500, "Gateway: the function has failed."),
+	502: html("CDN: the gateway could not be reached, or its answer not be read."),
+	503: ofGateway(503, "Gateway: no answer within 30 seconds, or more at a time than the service may do."),
+	504: html("CDN: the gateway has not answered in time."),
+};
+
+/** For operations that have no answer of their own with a status: written down once. */
+const alone: Record<string, ZodOpenApiResponseObject> = Object.fromEntries(
+	Object.entries(before).map(([status, response]) => [status, { ...response, id: `Before${status}` }]),
+);
+
+/** Adds to the answers of an operation what may come from before it. */
+export function withAnswersBefore(
+	responses: Record<string, ZodOpenApiResponseObject>,
+): Record<string, ZodOpenApiResponseObject> {
+	const added = Object.entries(before).map(([status, response]) => {
+		const own = responses[status];
+		if (!own) return [status, alone[status] ?? response] as const;
+		return [
+			status,
+			{
+				...own,
+				description: `${own.description}  \n${response.description}`,
+				content: { ...own.content, ...response.content },
+			},
+		] as const;
+	});
+	return { ...responses, ...Object.fromEntries(added) };
+}

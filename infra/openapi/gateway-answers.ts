@@ -1,0 +1,30 @@
+import { problemTitles } from "../../functions/adapters/problem-texts.ts";
+
+/** What API Gateway's HTTP API answers itself, as `{"message": "…"}`, by status; the local gateway answers the same. */
+export const gatewayMessages = {
+	400: "Bad Request",
+	401: "Unauthorized",
+	403: "Forbidden",
+	404: "Not Found",
+	413: "Request Entity Too Large",
+	429: "Too Many Requests",
+	500: "Internal Server Error",
+	503: "Service Unavailable",
+} as const;
+
+export const gatewayAnswer = (status: keyof typeof gatewayMessages) => ({ message: gatewayMessages[status] });
+
+/** Seconds after which the firewall counts anew, near enough. */
+export const firewallRetryAfter = "60";
+
+const code = "too-many-requests";
+const { ja = "", en = "" } = problemTitles[code] ?? {};
+
+/**
+ * What the firewall answers itself, by name: a problem document where it counts, in both languages because it knows nobody's, and
+ * what the gateway would say where there is no token. WAF sends them as `application/json`, which is all that it can.
+ */
+export const firewallAnswers = {
+	"too-many-requests": { type: `urn:rireki:problem:${code}`, code, title: `${ja} ${en}`, status: 429 },
+	unauthorized: gatewayAnswer(401),
+} as const;

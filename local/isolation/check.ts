@@ -1,0 +1,80 @@
+import { table as tableDefinition } from "../../infra/table.ts";
+import { objectKeyOf } from "../../shared/pack/pack-files.ts";
+import { createPackReader } from "../../shared/pack/reader.ts";
+import { tableKey } from "../../shared/platform/keys.ts";
+import { openSession, type Place, type Session } from "./session.ts";
+
+/** What a session met where it tried to read. */
+export interface Finding {
+	/** The tenant whose session it was. */
+	as: string;
+	/** The tenant whose data were asked for. */
+	of: string;
+	what: string;
+	outcome: "read" | "denied";
+}
+
+interface Read {
+	what: string;
+	read(session: Session): Promise<unknown>;
+}
+
+export interface Checked {
+	findings: Finding[];
+	/** Tenants of which nothing is packed yet: there is no object of theirs that could be read. */
+	withoutPacks: string[];
+}
+
+/** A role keeps tenants apart where each of them reads its own, and nothing else. */
+export const isAsPromised = ({ as, of, outcome }: Finding): boolean => outcome === (as === of ? "read" : "denied");
+
+/**
+ * Reads the data of both tenants in a session of each. Of every read there is one that has to succeed: a refusal tells only then
+ * that it was the tenant that was refused.
+ * @throws whatever is neither an answer nor a refusal
+ */
+export async function checkIsolation(place: Place, tenants: readonly [string, string]): Promise<Checked> {
+	const sessions = tenants.map((tenantId) => openSession(place, tenantId));
+	const checked: Checked = { findings: [], withoutPacks: [] };
+	for (const { tenantId: of, table, run } of sessions) {
+		const reads = readsOfTable(of);
+		const { answer } = await run(() => outcomeOf(() => createPackReader(table).load(of)));
+		const [pack] = answer?.contents.packs ?? [];
+		if (pack) reads.push({ what: "a pack", read: ({ packs }) => packs.readPart(objectKeyOf(of, pack.name), 0, 1) });
+		if (answer && !pack) checked.withoutPacks.push(of);
+		for (const session of sessions) {
+			for (const { what, read } of reads) {
+				const { outcome } = await session.run(() => outcomeOf(() => read(session)));
+				checked.findings.push({ as: session.tenantId, of, what, outcome });
+			}
+		}
+	}
+	return checked;
+}
+
+/** The directory by query and by key, and every index at a key that begins with the tenant, whether or not something is there. */
+function readsOfTable(tenantId: string): Read[] {
+	const { pk, sk } = tableKey;
+	const query = (name: string, value: string) => ({
+		...{ KeyConditionExpression: "#p = :p", ExpressionAttributeNames: { "#p": name } },
+		...{ ExpressionAttributeValues: { ":p": { S: value } }, Limit: 1 },
+	});
+	return [
+		{ what: "the table", read: ({ table }) => table.query(query(pk, tenantId)) },
+		{ what: "the contents of packs", read: ({ table }) => createPackReader(table).load(tenantId) },
+		{ what: "an item", read: ({ table }) => table.batchGet([{ [pk]: { S: `${tenantId}#0` }, [sk]: { S: "c" } }]) },
+		...tableDefinition.indexes.map(({ name, partitionKey }) => ({
+			what: `the index ${name}`,
+			read: ({ table }: Session) => table.query({ ...query(partitionKey, `${tenantId}#0`), IndexName: name }),
+		})),
+	];
+}
+
+async function outcomeOf<T>(read: () => Promise<T>): Promise<{ outcome: Finding["outcome"]; answer?: T }> {
+	try {
+		return { outcome: "read", answer: await read() };
+	} catch (cause) {
+		if (/^AccessDenied(?:Exception)?$/.test((cause as Error).name)) return { outcome: "denied" };
+		throw cause;
+	}
+}

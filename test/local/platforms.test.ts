@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { findBinary } from "../../local/engines/dynamodb.ts";
+
+interface Locked {
+	os?: string[];
+	cpu?: string[];
+	libc?: string[];
+	optional?: true;
+}
+
+test("no package refuses to be installed on another platform: what is for one alone is optional", () => {
+	const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, Locked> };
+	const bound = Object.entries(packages).filter(([, { os, cpu, libc }]) => os ?? cpu ?? libc);
+	expect(bound.length).toBeGreaterThan(10);
+	expect(bound.filter(([, { optional }]) => !optional)).toEqual([]);
+	// Its script fetches a package that not every platform has in this version.
+	expect(packages["node_modules/node"]).toMatchObject({ optional: true });
+});
+
+test.each([
+	["darwin", "arm64"],
+	["linux", "arm64"],
+] as const)("on %s %s the stack says which DynamoDB to start, and how to name it", (platform, arch) => {
+	expect(() => findBinary({ platform, arch })).toThrow(
+		/docker run .*amazon\/dynamodb-local\n +DYNAMODB_ENDPOINT=http:\S+ npm start/,
+	);
+});
