@@ -2,10 +2,12 @@ import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { type Console, startConsole } from "./console.ts";
 import { agentJourneys } from "./journeys/agent.ts";
 import { asyncSearchJourneys } from "./journeys/async-search.ts";
+import { bulkJourneys } from "./journeys/bulk.ts";
 import { correctionJourneys } from "./journeys/correction.ts";
 import { facetJourneys } from "./journeys/facets.ts";
 import { focusJourneys } from "./journeys/focus.ts";
 import { hourJourneys } from "./journeys/hours.ts";
+import { rowJourneys } from "./journeys/in-a-row.ts";
 import { loginJourneys } from "./journeys/login.ts";
 import { pageQuality } from "./journeys/quality.ts";
 import { recordingJourneys } from "./journeys/recording.ts";
@@ -32,6 +34,8 @@ for (const journeys of [
 	tableJourneys,
 	recordingJourneys,
 	correctionJourneys,
+	bulkJourneys,
+	rowJourneys,
 	asyncSearchJourneys,
 	agentJourneys,
 	hourJourneys,

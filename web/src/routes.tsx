@@ -20,7 +20,7 @@ const router = createBrowserRouter(
 				},
 				{
 					path: "call-histories/:callId",
-					lazy: async () => ({ Component: (await import("./features/call-history/detail-page.tsx")).DetailPage }),
+					lazy: async () => ({ Component: (await import("./features/call-history/correcting.ts")).DetailPage }),
 				},
 				{
 					path: "results",
@@ -38,7 +38,7 @@ const router = createBrowserRouter(
 				},
 				{
 					path: "me/call-histories/:callId",
-					lazy: async () => ({ Component: (await import("./features/call-history/detail-page.tsx")).DetailPage }),
+					lazy: async () => ({ Component: (await import("./features/call-history/correcting.ts")).DetailPage }),
 				},
 				{
 					path: "access-trail",

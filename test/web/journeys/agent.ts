@@ -27,7 +27,7 @@ export function agentJourneys(the: () => Console) {
 			await page.goto(`${the().stack.urls.console}me/call-histories/${callId}`);
 			await page.getByRole("button", { name: "編集" }).click();
 			await page.getByLabel("メモ").fill("本人による当日の修正");
-			await page.getByRole("button", { name: "保存" }).click();
+			await page.getByRole("button", { name: "保存", exact: true }).click();
 			await page.getByRole("button", { name: "OK" }).click();
 			await page.getByText("応対履歴を保存しました。").waitFor();
 			await page.getByText("鈴木 一郎さんが修正").waitFor();

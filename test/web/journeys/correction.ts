@@ -20,7 +20,7 @@ export function correctionJourneys(the: () => Console) {
 		return page.getByLabel("メモ");
 	};
 	const save = async (page: Page) => {
-		await page.getByRole("button", { name: "保存" }).click();
+		await page.getByRole("button", { name: "保存", exact: true }).click();
 		await page.getByRole("dialog").getByText("保存しますか?").waitFor();
 		await page.getByRole("button", { name: "OK" }).click();
 	};
@@ -99,7 +99,7 @@ export function correctionJourneys(the: () => Console) {
 			await page.goto(`${the().stack.urls.console}call-histories/${callId}`);
 			const memo = await edit(page);
 			await memo.fill("𠮷".repeat(5001));
-			await page.getByRole("button", { name: "保存" }).click();
+			await page.getByRole("button", { name: "保存", exact: true }).click();
 			await page.getByText("メモは5,000字以内で入力してください。").waitFor();
 			await page.getByRole("link", { name: "応対履歴の一覧へ戻る" }).click();
 			await page.getByRole("dialog").getByText("編集内容を破棄しますか?").waitFor();

@@ -57,6 +57,18 @@ export function loginJourneys(the: () => Console) {
 			await other.getByText("セッションの有効期限が切れました").waitFor();
 		});
 
+		test("is not asked for again by a link in a new tab, and ends in all tabs at once", async () => {
+			const page = await the().enter({ path: "/me/email", anew: true });
+			await page.getByRole("button", { name: "保存" }).waitFor();
+			const tab = await page.context().newPage();
+			await tab.goto(page.url());
+			await tab.getByRole("button", { name: "保存" }).waitFor();
+			await tab.getByRole("button", { name: /アカウントメニュー/ }).click();
+			await tab.getByRole("menuitem", { name: "ログアウト" }).click();
+			await page.getByRole("button", { name: "ログイン" }).waitFor();
+			await tab.getByRole("button", { name: "ログイン" }).waitFor();
+		});
+
 		test("remembers the language", async () => {
 			const page = await the().enter();
 			await page.getByRole("button", { name: "English" }).click();

@@ -1,13 +1,14 @@
 import { keptLanguage } from "../components/language.tsx";
 import type { Session } from "../features/session/session.ts";
 import { ApiProblem, Unreachable } from "./problem.ts";
+import { toJson } from "./to-json.ts";
 
 interface ApiRequest {
 	method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 	body?: unknown;
 	ifMatch?: string;
-	/** Whether it may be sent again when its answer was lost: it is done once all the same. */
-	once?: boolean;
+	/** Whether it may be sent again when its answer was lost: it is done once all the same. Or the key by which it is known again. */
+	once?: boolean | string;
 	signal?: AbortSignal;
 }
 
@@ -24,7 +25,7 @@ const pausesMs = [500, 2000, 4000];
 
 export function createClient(apiBase: string, session: Session): CallApi {
 	return async <T>(path: string, request: ApiRequest = {}) => {
-		const key = request.once ? crypto.randomUUID() : undefined;
+		const key = request.once === true ? crypto.randomUUID() : request.once || undefined;
 		for (const pauseMs of key ? pausesMs : []) {
 			try {
 				return await send<T>(path, request, key);
@@ -48,8 +49,7 @@ export function createClient(apiBase: string, session: Session): CallApi {
 		const response = await fetch(`${apiBase}${path}`, {
 			method,
 			headers,
-			// Plain, this character stands for damaged bytes, and is refused.
-			body: body === undefined ? null : JSON.stringify(body).replaceAll("\ufffd", "\\ufffd"),
+			body: body === undefined ? null : toJson(body),
 			signal: signal ?? null,
 		}).catch((cause) => {
 			if (signal?.aborted) throw cause;

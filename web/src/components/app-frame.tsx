@@ -41,7 +41,10 @@ export function AppFrame() {
 				</main>
 			</div>
 			<NotificationBar />
-			<ScrollRestoration />
+			{/* A list is found again where it was left, by whichever way. */}
+			<ScrollRestoration
+				getKey={({ pathname: path, search, key }) => (path.endsWith("/call-histories") ? path + search : key)}
+			/>
 		</NotificationsProvider>
 	);
 }

@@ -6,6 +6,8 @@ import { Page } from "../../components/page.tsx";
 import { Loading } from "../../components/page-loading.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { RouterLink } from "../../components/router-link.tsx";
+import { useRecordWalk } from "../in-a-row/use-record-walk.ts";
+import { WalkButtons } from "../in-a-row/walk-buttons.tsx";
 import { lastSearch } from "../search/last-search.ts";
 import { Detail } from "./detail.tsx";
 import { detailTexts } from "./texts.ts";
@@ -18,10 +20,15 @@ export function DetailPage() {
 	const { pathname } = useLocation();
 	const list = pathname.startsWith("/me/") ? "/me/call-histories" : "/call-histories";
 	const detail = data?.detail;
+	const walk = useRecordWalk(list, callId);
 	const title = detail ? `${displayTime(detail.calledAt)} ${detail.name ?? detail.phone}` : t.title;
 	return (
-		<Page title={title} back={<RouterLink to={`${list}${lastSearch(list)}`}>{t.back}</RouterLink>}>
-			{data && <Detail record={data} />}
+		<Page
+			title={title}
+			back={<RouterLink to={`${list}${lastSearch(list)}`}>{t.back}</RouterLink>}
+			actions={<WalkButtons walk={walk} />}
+		>
+			{data && <Detail key={callId} record={data} walk={walk} />}
 			{!data && error && <ProblemAlert error={error} onRetry={refetch} />}
 			{!data && !error && <Loading />}
 		</Page>

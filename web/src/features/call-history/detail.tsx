@@ -9,6 +9,8 @@ import { useEffect, useRef, useState } from "react";
 import type { Versioned } from "../../api/call-histories.ts";
 import { useMe } from "../../api/caller.ts";
 import { useTexts } from "../../components/language.tsx";
+import { useShortcuts } from "../../components/shortcuts.ts";
+import type { RecordWalk } from "../in-a-row/use-record-walk.ts";
 import { Recordings } from "../recording/recordings.tsx";
 import { formTexts } from "../search/form-texts.ts";
 import { RecordAccesses } from "../trail/record-accesses.tsx";
@@ -18,17 +20,23 @@ import { fieldsOf, OutcomeFields } from "./fields.tsx";
 import { keptDraft } from "./kept-draft.ts";
 import { detailTexts } from "./texts.ts";
 
-export function Detail({ record }: { record: Versioned }) {
+export function Detail({ record, walk }: { record: Versioned; walk: RecordWalk }) {
 	const t = useTexts(detailTexts);
 	const f = useTexts(formTexts);
 	const { role } = useMe();
 	const { detail } = record;
-	const [isEditing, edit] = useState(() => detail.editable.allowed && keptDraft(detail.callId) !== undefined);
+	const [isEditing, edit] = useState(
+		() => detail.editable.allowed && (walk.goesOnEditing || keptDraft(detail.callId) !== undefined),
+	);
 	const outcome = useRef<HTMLDivElement>(null);
-	const wasEditing = useRef(isEditing);
+	const goesOn = useRef(isEditing && walk.goesOnEditing);
+	const wasEditing = useRef(isEditing && !goesOn.current);
+	useShortcuts({ e: () => detail.editable.allowed && edit(true) });
 	useEffect(() => {
 		if (wasEditing.current === isEditing) return;
 		wasEditing.current = isEditing;
+		if (goesOn.current) outcome.current?.scrollIntoView({ block: "center" });
+		goesOn.current = false;
 		// The button that was pressed is gone, with what it stood on.
 		outcome.current?.querySelector<HTMLElement>(isEditing ? "input" : "button")?.focus({ preventScroll: true });
 	}, [isEditing]);
@@ -45,7 +53,7 @@ export function Detail({ record }: { record: Versioned }) {
 			</Container>
 			<div ref={outcome}>
 				{isEditing ? (
-					<EditForm record={record} onClose={() => edit(false)} />
+					<EditForm record={record} walk={walk} onClose={() => edit(false)} />
 				) : (
 					<Container
 						header={

@@ -4,13 +4,14 @@ import Container from "@cloudscape-design/components/container";
 import Form from "@cloudscape-design/components/form";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type SubmitEvent, useState } from "react";
+import { type KeyboardEvent, type SubmitEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Versioned } from "../../api/call-histories.ts";
 import { Attention, focusFault } from "../../components/attention.tsx";
 import { ConfirmModal } from "../../components/confirm-modal.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
+import type { RecordWalk } from "../in-a-row/use-record-walk.ts";
 import { Conflict } from "./conflict.tsx";
 import { correctionOf, faultsOf } from "./draft.ts";
 import { EditFields } from "./edit-fields.tsx";
@@ -20,23 +21,37 @@ import { UnsavedGuard } from "./unsaved-guard.tsx";
 import { useEditing } from "./use-editing.ts";
 
 /** 編集 → 保存 → 「保存しますか?」 → OK. Nothing that was typed is lost, whatever the API answers. */
-export function EditForm({ record, onClose }: { record: Versioned; onClose: () => void }) {
+export function EditForm({ record, walk, onClose }: { record: Versioned; walk: RecordWalk; onClose: () => void }) {
 	const t = useTexts(detailTexts);
 	const editing = useEditing(record, onClose);
 	const { base, draft, reason, conflict, problem, isSaving, isDirty, close } = editing;
 	const [asked, ask] = useState<"save" | "discard">();
 	const [tried, setTried] = useState(false);
+	/** Whether the next record is to follow what is saved. */
+	const goesOn = useRef(false);
+	const form = useRef<HTMLFormElement>(null);
 	const faults = faultsOf(draft);
 
 	function submit(event: SubmitEvent) {
 		event.preventDefault();
+		save(event.currentTarget, false);
+	}
+
+	function save(within: Element | null, andNext: boolean) {
+		goesOn.current = andNext;
 		flushSync(() => setTried(true));
-		if (Object.keys(faults).length > 0) focusFault(event.currentTarget);
+		if (Object.keys(faults).length > 0) focusFault(within);
 		else if (Object.keys(correctionOf(base, draft)).length > 0) ask("save");
 	}
 
+	function saveByKey(event: KeyboardEvent) {
+		if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || asked) return;
+		event.preventDefault();
+		save(form.current, event.shiftKey && walk.hasNext);
+	}
+
 	return (
-		<form onSubmit={submit}>
+		<form ref={form} onSubmit={submit} onKeyDown={saveByKey}>
 			<Container header={<Header variant="h2">{t.answer}</Header>}>
 				<Form
 					actions={
@@ -44,6 +59,11 @@ export function EditForm({ record, onClose }: { record: Versioned; onClose: () =
 							<Button formAction="none" onClick={() => (isDirty ? ask("discard") : close())}>
 								{t.cancel}
 							</Button>
+							{walk.hasNext && (
+								<Button formAction="none" onClick={() => save(form.current, true)}>
+									{t.saveNext}
+								</Button>
+							)}
 							<Button variant="primary">{t.save}</Button>
 						</SpaceBetween>
 					}
@@ -77,7 +97,9 @@ export function EditForm({ record, onClose }: { record: Versioned; onClose: () =
 				<ConfirmModal
 					question={t.confirm}
 					isBusy={isSaving}
-					onConfirm={() => editing.save().finally(() => ask(undefined))}
+					onConfirm={() =>
+						editing.save(() => goesOn.current && walk.next({ edit: true })).finally(() => ask(undefined))
+					}
 					onCancel={() => ask(undefined)}
 				/>
 			)}

@@ -6,18 +6,25 @@ import { nothing } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "../search/form-texts.ts";
 import { displayNextAction, shownOf } from "../search/shown.ts";
+import { CopyNumber } from "./copy-number.tsx";
 import { displayPeriod } from "./display-value.ts";
 import { detailTexts } from "./texts.ts";
 
 type Texts = (typeof detailTexts)["ja"];
 type FormTexts = (typeof formTexts)["ja"];
 
+const numbers: readonly Column[] = ["phone", "callerId"];
+const number = (value: string | null | undefined) =>
+	value && value !== nothing ? <CopyNumber value={value} /> : nothing;
 const pair = (label: string, value: string | null | undefined) => ({ label, value: value || nothing });
 
 /** What nobody can edit, in three groups. */
 export function fieldsOf(detail: Detail, t: Texts, f: FormTexts) {
 	const shown = (...columns: Column[]) =>
-		columns.map((column) => ({ label: f.columns[column], value: shownOf(column, detail, f) }));
+		columns.map((column) => {
+			const value = shownOf(column, detail, f);
+			return { label: f.columns[column], value: numbers.includes(column) ? number(value) : value };
+		});
 	return {
 		customer: [...shown("name", "kana", "phone", "customerListName"), pair(t.remarks, detail.remarks)],
 		call: [
@@ -46,7 +53,7 @@ export function OutcomeFields({ detail }: { detail: Detail }) {
 					pair(t.fields.talkedWith, talkedWith && f.talkedWith[talkedWith]),
 					...result,
 					pair(t.fields.nextAction, displayNextAction(nextAction, f)),
-					pair(t.fields.altPhone, altPhone),
+					{ label: t.fields.altPhone, value: number(altPhone) },
 				]}
 			/>
 			<KeyValuePairs items={[{ label: t.fields.memo, value: <div className="rk-text">{memo || nothing}</div> }]} />

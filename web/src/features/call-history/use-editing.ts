@@ -55,7 +55,8 @@ export function useEditing(record: Versioned, onClose: () => void) {
 		setKnown({ detail: latest, etag: etag ?? `"${latest.version}"` });
 	}
 
-	async function save() {
+	/** @param onSaved called while what was typed is no longer unsaved, so that nobody is asked about it */
+	async function save(onSaved: () => void) {
 		setSaving(true);
 		setProblem(undefined);
 		try {
@@ -63,6 +64,7 @@ export function useEditing(record: Versioned, onClose: () => void) {
 			await correct.mutateAsync({ body, etag: known.etag });
 			succeed(t.saved);
 			close();
+			onSaved();
 		} catch (error) {
 			if (error instanceof ApiProblem && error.status === 412)
 				await catchUp().catch((cause: Error) => setProblem(cause));

@@ -11,7 +11,7 @@ import { shownOf } from "./shown.ts";
 import type { searchTexts } from "./texts.ts";
 
 const widths: Partial<Record<Column, number>> = {
-	calledAt: 180,
+	calledAt: 200,
 	createdAt: 170,
 	updatedAt: 170,
 	callerId: 130,
@@ -75,5 +75,5 @@ export function columnDefinitions(
 
 /** In one cell of its row; that column is always shown. */
 function spaceOf({ height }: Spacer, column: Column) {
-	return column === "calledAt" ? <div style={{ height }} /> : null;
+	return column === "calledAt" ? <div className="rk-space" style={{ height }} /> : null;
 }

@@ -8,3 +8,22 @@ export function keepLastSearch(list: string, search: string): void {
 export function lastSearch(list: string): string {
 	return sessionStorage.getItem(key(list)) ?? "";
 }
+
+/** A page of a list as it was last on the screen: what next and previous mean on a detail screen. */
+export interface ShownPage {
+	/** From 1. */
+	page: number;
+	size: number;
+	total: number;
+	callIds: readonly string[];
+}
+
+const pageKey = (list: string) => `rireki.shown-page.${list}`;
+
+export function keepShownPage(list: string, shown: ShownPage): void {
+	sessionStorage.setItem(pageKey(list), JSON.stringify(shown));
+}
+
+export function shownPage(list: string): ShownPage | undefined {
+	return JSON.parse(sessionStorage.getItem(pageKey(list)) ?? "null") ?? undefined;
+}

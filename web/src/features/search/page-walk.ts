@@ -1,5 +1,7 @@
 import type { SearchResult } from "../../../../shared/search/answer.ts";
 import type { CallApi } from "../../api/client.ts";
+import { type Search, toConditions } from "./criteria.ts";
+import { type Narrowing, narrowed } from "./narrowing.ts";
 
 /** The most that one request may ask for. */
 const maxSize = 1000;
@@ -44,4 +46,13 @@ export class PageWalk {
 export function createFetch(api: CallApi, body: object): Fetch {
 	return async (page) =>
 		(await api<SearchResult>("/call-histories/search", { method: "POST", body: { ...body, page } })).body;
+}
+
+/** What a search asks for on every page. @param agentIds of own calls, the caller */
+export function bodyOf(
+	{ criteria, keyword, sort }: Search,
+	narrowing: Narrowing,
+	agentIds: readonly string[] | undefined,
+): object {
+	return { ...toConditions(narrowed(criteria, narrowing), keyword), sort, ...(agentIds && { agentIds }) };
 }

@@ -1,20 +1,22 @@
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
-import Table, { type TableProps } from "@cloudscape-design/components/table";
+import Table from "@cloudscape-design/components/table";
 import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import type { Row } from "../../../../shared/search/answer.ts";
-import type { Sort } from "../../../../shared/search/model.ts";
 import { displayCount } from "../../components/display.ts";
 import { EmptyTable } from "../../components/empty-table.tsx";
 import { useTexts } from "../../components/language.tsx";
+import { useShortcuts } from "../../components/shortcuts.ts";
 import { columnDefinitions } from "./columns.tsx";
-import type { Search } from "./criteria.ts";
+import { type Search, writeCriteria } from "./criteria.ts";
 import { formTexts } from "./form-texts.ts";
 import { KeywordFilter } from "./keyword-filter.tsx";
 import type { Preferences } from "./preferences.ts";
 import { type Spacer, useRowWindow } from "./row-window.ts";
+import { useSelection } from "./selection.ts";
+import { selecting, sorting, widthsOf } from "./table-props.ts";
 import { searchTexts } from "./texts.ts";
 import type { Hits } from "./use-search.ts";
 
@@ -22,6 +24,8 @@ import type { Hits } from "./use-search.ts";
 const RecordingModal = lazy(async () => ({
 	default: (await import("../recording/recording-modal.tsx")).RecordingModal,
 }));
+const BulkActions = lazy(async () => ({ default: (await import("../call-history/correcting.ts")).BulkActions }));
+const ShortcutHelp = lazy(async () => ({ default: (await import("../call-history/correcting.ts")).ShortcutHelp }));
 const TablePreferences = lazy(async () => ({ default: (await import("./table-preferences.tsx")).TablePreferences }));
 
 interface Props {
@@ -43,6 +47,8 @@ export function ResultsTable(props: Props) {
 	const { pathname } = useLocation();
 	const table = useRef<HTMLDivElement>(null);
 	const [playing, play] = useState<Row>();
+	const [isHelping, help] = useState(false);
+	useShortcuts({ "?": () => help(true) });
 	const definitions = useMemo(
 		() =>
 			columnDefinitions(t, s, {
@@ -58,6 +64,7 @@ export function ResultsTable(props: Props) {
 	const wrapLines = preferences.wrapLines ?? false;
 	const { items, firstIndex } = useRowWindow(rows, { table, isOff: wrapLines });
 	const open = ({ callId }: Pick<Row, "callId">) => navigate(`${pathname}/${encodeURIComponent(callId)}`);
+	const [selected, select] = useSelection(`${pathname}?${writeCriteria(search.criteria)}`);
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: the arrows come from the links of its rows
 		<div ref={table} className="rk-results" onKeyDown={walkRows}>
@@ -70,7 +77,6 @@ export function ResultsTable(props: Props) {
 				}
 				trackBy="callId"
 				contentDensity="compact"
-				ariaLabels={{ tableLabel: s.tableLabel }}
 				items={items}
 				firstIndex={firstIndex}
 				totalItemsCount={rows.length}
@@ -82,10 +88,17 @@ export function ResultsTable(props: Props) {
 				stripedRows={preferences.stripedRows ?? false}
 				stickyColumns={{ first: 1 }}
 				{...sorting(search.sort, (sort) => onChange({ sort, page: 1 }))}
-				onRowClick={({ detail }) => "height" in detail.item || open(detail.item)}
+				{...selecting({ selected, select, items, rows }, s)}
+				// Who marks text in order to copy it does not mean the row.
+				onRowClick={({ detail }) => "height" in detail.item || getSelection()?.type === "Range" || open(detail.item)}
 				header={
 					<Header
 						variant="h2"
+						actions={
+							<div className="rk-row-actions">
+								<Suspense>{selected.length > 0 && <BulkActions selected={selected} onSelect={select} />}</Suspense>
+							</div>
+						}
 						counter={hits && s.total(displayCount(hits.total))}
 						// In the line of the title: what lies below must not move from under the pointer.
 						info={
@@ -124,6 +137,7 @@ export function ResultsTable(props: Props) {
 				}
 				empty={<EmptyTable text={s.none} hint={s.noneHint} slips={hits?.hints?.map(({ title }) => title)} />}
 			/>
+			<Suspense>{isHelping && <ShortcutHelp onClose={() => help(false)} />}</Suspense>
 			<Suspense>{playing && <RecordingModal row={playing} onClose={() => play(undefined)} />}</Suspense>
 		</div>
 	);
@@ -138,22 +152,4 @@ function walkRows(event: KeyboardEvent) {
 	if (!link) return;
 	event.preventDefault();
 	link.focus();
-}
-
-/** The library tells the widths of the columns shown, in their order. */
-function widthsOf({ contentDisplay, widths }: Preferences, shown: readonly number[]): Preferences["widths"] {
-	const visible = contentDisplay.filter((column) => column.visible);
-	return { ...widths, ...Object.fromEntries(visible.map(({ id }, index) => [id, shown[index] ?? 0])) };
-}
-
-function sorting({ column, direction }: Sort, onSort: (sort: Sort) => void): Partial<TableProps<Row | Spacer>> {
-	return {
-		sortingColumn: { sortingField: column },
-		sortingDescending: direction === "desc",
-		onSortingChange: ({ detail }) =>
-			onSort({
-				column: detail.sortingColumn.sortingField as Sort["column"],
-				direction: detail.isDescending ? "desc" : "asc",
-			}),
-	};
 }

@@ -13,7 +13,7 @@ import { RouterButton } from "../../components/router-button.tsx";
 import { emptyCriteria, readSearch, type Search, writeCriteria, writeSearch } from "./criteria.ts";
 import { FacetChart } from "./facet-chart.tsx";
 import { KeywordFilter } from "./keyword-filter.tsx";
-import { keepLastSearch } from "./last-search.ts";
+import { keepLastSearch, keepShownPage } from "./last-search.ts";
 import { narrowed, notNarrowed } from "./narrowing.ts";
 import { OverLimit, overLimitCodes } from "./over-limit.tsx";
 import { quickPeriod, singleDay } from "./period.ts";
@@ -39,12 +39,19 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const [preferences, setPreferences] = usePreferences();
 	const search = readSearch(params);
 	const address = params.size > 0 ? `?${params}` : "";
-	useEffect(() => keepLastSearch(ownCalls ? "/me/call-histories" : "/call-histories", address), [ownCalls, address]);
+	const list = ownCalls ? "/me/call-histories" : "/call-histories";
+	useEffect(() => keepLastSearch(list, address), [list, address]);
 	const { hits, error, isFetching, again } = useSearch(
 		search,
 		preferences.pageSize,
 		ownCalls ? [accountId] : undefined,
 	);
+	useEffect(() => {
+		if (!search || !hits || hits.pending) return;
+		const { page } = search;
+		const callIds = hits.rows.map(({ callId }) => callId);
+		keepShownPage(list, { page, size: preferences.pageSize, total: hits.total, callIds });
+	});
 	// What is on the screen follows before anybody can press another key: what was asked for last is never built on an older address.
 	const go = (next: Search, { replace = false } = {}) =>
 		setParams(writeSearch(next), { preventScrollReset: true, flushSync: true, replace });

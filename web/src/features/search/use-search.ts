@@ -3,8 +3,8 @@ import { useEffect, useRef } from "react";
 import type { FacetCounts, SearchResult } from "../../../../shared/search/answer.ts";
 import { useApi } from "../../api/api-context.tsx";
 import { type Search, toConditions } from "./criteria.ts";
-import { type Charted, charted, type Narrowing, narrowed, without } from "./narrowing.ts";
-import { createFetch, PageWalk } from "./page-walk.ts";
+import { type Charted, charted, without } from "./narrowing.ts";
+import { bodyOf, createFetch, PageWalk } from "./page-walk.ts";
 
 interface FirstPage extends SearchResult {
 	walk: PageWalk;
@@ -19,12 +19,7 @@ export type Hits = Pick<SearchResult, "total" | "facets" | "rows" | "hints"> & {
 export function useSearch(search: Search | undefined, size: number, agentIds: readonly string[] | undefined) {
 	const api = useApi();
 	const client = useQueryClient();
-	const bodyOf = ({ criteria, keyword, sort }: Search, narrowing: Narrowing) => ({
-		...toConditions(narrowed(criteria, narrowing), keyword),
-		sort,
-		...(agentIds && { agentIds }),
-	});
-	const body = search && bodyOf(search, search.narrowing);
+	const body = search && bodyOf(search, search.narrowing, agentIds);
 	const key = ["search", body, size];
 	const first = useQuery({
 		queryKey: key,
@@ -81,7 +76,7 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 
 	/** What the bars of a chart count where one of them is chosen: the search without that choice, which mostly has been made before. */
 	function useCounts(facet: Charted) {
-		const wide = search && bodyOf(search, without(facet, search.narrowing));
+		const wide = search && bodyOf(search, without(facet, search.narrowing), agentIds);
 		const isChosen = JSON.stringify(wide) !== JSON.stringify(body);
 		const { data } = useQuery({
 			queryKey: ["counts", facet, wide],

@@ -1,9 +1,10 @@
-import { type User, UserManager, WebStorageStateStore } from "oidc-client-ts";
+import { User, UserManager, WebStorageStateStore } from "oidc-client-ts";
 import type { Config } from "../../config.ts";
+import { answerOtherTabs, askOtherTabs } from "./other-tabs.ts";
 
 const consoleUrl = `${window.location.origin}${import.meta.env.BASE_URL}`;
 
-/** Who is logged in. Tokens stay in this tab's session storage: they end with it. */
+/** Who is logged in. Tokens stay in the session storage of a tab, and end with the last one: a new tab has them of another. */
 export interface Session {
 	/** undefined when nobody is. */
 	user(): User | undefined;
@@ -26,7 +27,7 @@ export async function openSession({ oidc }: Config): Promise<Session> {
 		automaticSilentRenew: true,
 		userStore: new WebStorageStateStore({ store: window.sessionStorage }),
 	});
-	let user = (await finishLogin(manager)) ?? (await manager.getUser()) ?? undefined;
+	let user = (await finishLogin(manager)) ?? (await manager.getUser()) ?? (await takeOver(manager));
 	if (user?.expired) user = (await renew(manager)) ?? undefined;
 	let expired = false;
 	const listeners = new Set<() => void>();
@@ -37,11 +38,20 @@ export async function openSession({ oidc }: Config): Promise<Session> {
 	manager.events.addUserLoaded(change);
 	manager.events.addAccessTokenExpired(() => void expire());
 
+	const tellEnded = answerOtherTabs({
+		session: () => (user?.expired === false ? user.toStorageString() : undefined),
+		onEnded: () => void forget(),
+	});
+
+	async function forget(): Promise<void> {
+		await manager.removeUser();
+		change(undefined);
+	}
+
 	async function expire(): Promise<void> {
 		if (!user) return;
 		expired = true;
-		await manager.removeUser();
-		change(undefined);
+		await forget();
 	}
 
 	return {
@@ -50,6 +60,7 @@ export async function openSession({ oidc }: Config): Promise<Session> {
 		token: async () => user?.access_token,
 		login: (returnTo) => manager.signinRedirect({ state: { returnTo } }),
 		async logout() {
+			tellEnded();
 			// Cognito knows the two parameters by names of its own.
 			const extraQueryParams = { client_id: oidc.client_id, logout_uri: consoleUrl };
 			await manager.signoutRedirect({ extraQueryParams });
@@ -60,6 +71,14 @@ export async function openSession({ oidc }: Config): Promise<Session> {
 			return () => listeners.delete(listener);
 		},
 	};
+}
+
+async function takeOver(manager: UserManager): Promise<User | undefined> {
+	const session = await askOtherTabs();
+	if (!session) return undefined;
+	await manager.storeUser(User.fromStorageString(session));
+	// Read back, so that its renewal is planned.
+	return (await manager.getUser()) ?? undefined;
 }
 
 async function finishLogin(manager: UserManager): Promise<User | undefined> {

@@ -1,0 +1,37 @@
+import { memoMaxCodePoints } from "../../../../shared/call-history/model.ts";
+import { parseTime } from "../../../../shared/time/model.ts";
+import type { CorrectionBody } from "../../api/call-histories.ts";
+import { countCodePoints, type Draft } from "../call-history/draft.ts";
+
+/** What is set for all chosen records; empty = stays as it is in each. */
+export interface BulkDraft {
+	resultId: string;
+	nextAction: "" | Draft["nextAction"];
+	redialAt: string;
+	memoChange: "" | "set" | "clear";
+	memo: string;
+	reason: string;
+}
+
+export const emptyDraft: BulkDraft = {
+	...{ resultId: "", nextAction: "", redialAt: "T", memoChange: "", memo: "", reason: "" },
+};
+
+export type BulkFault = "nothing" | "redial-missing" | "memo-missing" | "memo-too-long";
+
+/** What the form can tell without asking. */
+export function faultOf({ resultId, nextAction, redialAt, memoChange, memo }: BulkDraft): BulkFault | undefined {
+	if (!resultId && !nextAction && !memoChange) return "nothing";
+	if (nextAction === "redial" && parseTime(redialAt) === undefined) return "redial-missing";
+	if (memoChange === "set" && memo.trim() === "") return "memo-missing";
+	return memoChange === "set" && countCodePoints(memo) > memoMaxCodePoints ? "memo-too-long" : undefined;
+}
+
+/** What each of the records is sent with. */
+export function correctionOfAll({ resultId, nextAction, redialAt, memoChange, memo }: BulkDraft): CorrectionBody {
+	return {
+		...(resultId && { resultId }),
+		...(nextAction && { nextAction: { type: nextAction, ...(nextAction === "redial" && { redialAt }) } }),
+		...(memoChange && { memo: memoChange === "set" ? memo : null }),
+	};
+}

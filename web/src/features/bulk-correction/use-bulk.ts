@@ -1,0 +1,94 @@
+import { useState } from "react";
+import type { Row } from "../../../../shared/search/answer.ts";
+import { formatJst } from "../../../../shared/time/model.ts";
+import { type BulkOutcome, useSendPortion, useUpdateRows } from "../../api/bulk-corrections.ts";
+import { useMe } from "../../api/caller.ts";
+import { type BulkItem, type Portion, portionsOf } from "../../api/portions.ts";
+import { mayPass } from "../../api/problem.ts";
+import { type BulkDraft, correctionOfAll } from "./bulk-draft.ts";
+
+/** What is known of a record: its outcome, or why its request as a whole has none. */
+export type Told = BulkOutcome | { outcome: "failed"; error: unknown };
+export type Outcomes = ReadonlyMap<string, Told>;
+
+/** Whether the same request may do better: nobody has judged this record yet, or nobody knows what became of it. */
+export function mayBeSentAgain(told: Told | undefined): boolean {
+	if (told?.outcome === "failed") return true;
+	return told?.outcome === "refused" && told.problem.status >= 500;
+}
+
+/** A preview of many corrections, and the corrections themselves. */
+export function useBulk(rows: readonly Row[], draft: BulkDraft, resultLabel: string | undefined) {
+	const send = useSendPortion();
+	const updateRows = useUpdateRows();
+	const { accountId, name } = useMe();
+	const [previewed, setPreviewed] = useState<Outcomes>(new Map());
+	const [corrected, setCorrected] = useState<Outcomes>(new Map());
+	const [portions, setPortions] = useState<readonly Portion[]>([]);
+	const [isRunning, run] = useState(false);
+
+	/** @throws what a request failed with */
+	async function preview() {
+		run(true);
+		try {
+			const told = new Map<string, Told>();
+			const items = rows.map(({ callId }) => ({ callId, ...correctionOfAll(draft) }));
+			for (const portion of portionsOf(items, draft.reason)) {
+				for (const outcome of await send(portion, { dryRun: true })) told.set(outcome.callId, outcome);
+			}
+			setPreviewed(told);
+		} finally {
+			run(false);
+		}
+	}
+
+	/** Those that may be corrected, each in the version that the preview has judged. */
+	function save() {
+		const items = [...previewed.values()].flatMap((told): BulkItem[] =>
+			told.outcome === "correctable" ? [{ callId: told.callId, version: told.version, ...correctionOfAll(draft) }] : [],
+		);
+		const all = portionsOf(items, draft.reason);
+		setPortions(all);
+		return sendAll(all, new Map());
+	}
+
+	/** Requests with a failure in them, under the keys that they had: what is done already is recognised. */
+	function sendAgain() {
+		const isOpen = ({ body }: Portion) => body.items.some(({ callId }) => mayBeSentAgain(corrected.get(callId)));
+		return sendAll(portions.filter(isOpen), corrected);
+	}
+
+	async function sendAll(all: readonly Portion[], known: Outcomes) {
+		run(true);
+		const told = new Map(known);
+		let fault: unknown;
+		for (const portion of all) {
+			const outcomes = fault === undefined ? await send(portion, { dryRun: false }).catch((error) => error) : fault;
+			if (Array.isArray(outcomes)) for (const outcome of outcomes as BulkOutcome[]) told.set(outcome.callId, outcome);
+			else {
+				for (const { callId } of portion.body.items) told.set(callId, { outcome: "failed", error: outcomes });
+				// What refused one request for a while refuses the next one too.
+				if (mayPass(outcomes)) fault = outcomes;
+			}
+			setCorrected(new Map(told));
+		}
+		const done = [...told].filter(([, { outcome }]) => outcome === "corrected");
+		updateRows(new Map(done.map(([callId]) => [callId, shownAfter()])));
+		run(false);
+	}
+
+	/** What a list shows of a record that was corrected just now. */
+	function shownAfter(): Partial<Row> {
+		const { resultId, nextAction, memo } = correctionOfAll(draft) as Partial<Row>;
+		return {
+			...(resultId !== undefined && { resultId, resultLabel: resultLabel ?? resultId }),
+			...(nextAction !== undefined && { nextAction }),
+			...(memo !== undefined && { memo }),
+			updatedAt: formatJst(Date.now()),
+			updatedBy: accountId,
+			updatedByName: name,
+		};
+	}
+
+	return { previewed, corrected, isRunning, preview, save, sendAgain };
+}

@@ -1,0 +1,27 @@
+import type { Row } from "../../../../shared/search/answer.ts";
+
+/** What stands for rows that are not rendered; those have a height. */
+type Spacer = { callId: string; height: number };
+
+/** As many as one correction of many takes. */
+export const maxSelected = 100;
+
+interface Change {
+	before: readonly Row[];
+	/** What the table says is chosen now: it knows the rows near the screen alone. */
+	now: readonly (Row | Spacer)[];
+	near: readonly (Row | Spacer)[];
+	page: readonly Row[];
+}
+
+/** What is chosen after a change; who chooses all that the table knows means the page, and gets as many as may be chosen. */
+export function selectionAfter({ before, now, near, page }: Change): Row[] {
+	const had = new Set(before.map(({ callId }) => callId));
+	const has = new Set(now.map(({ callId }) => callId));
+	const real = near.filter((item): item is Row => !("height" in item));
+	const isAll = now.length > before.length + 1 && real.every(({ callId }) => has.has(callId));
+	const chosen = isAll
+		? [...before, ...page.filter(({ callId }) => !had.has(callId))]
+		: now.filter((item): item is Row => !("height" in item));
+	return chosen.slice(0, maxSelected);
+}

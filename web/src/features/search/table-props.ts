@@ -1,0 +1,52 @@
+import type { TableProps } from "@cloudscape-design/components/table";
+import type { Row } from "../../../../shared/search/answer.ts";
+import type { Sort } from "../../../../shared/search/model.ts";
+import { displayTime } from "../../components/display.ts";
+import type { Preferences } from "./preferences.ts";
+import type { Spacer } from "./row-window.ts";
+import { selectionAfter } from "./selection-after.ts";
+import type { searchTexts } from "./texts.ts";
+
+type Props = Partial<TableProps<Row | Spacer>>;
+
+/** The library tells the widths of the columns shown, in their order. */
+export function widthsOf({ contentDisplay, widths }: Preferences, shown: readonly number[]): Preferences["widths"] {
+	const visible = contentDisplay.filter((column) => column.visible);
+	return { ...widths, ...Object.fromEntries(visible.map(({ id }, index) => [id, shown[index] ?? 0])) };
+}
+
+export function sorting({ column, direction }: Sort, onSort: (sort: Sort) => void): Props {
+	return {
+		sortingColumn: { sortingField: column },
+		sortingDescending: direction === "desc",
+		onSortingChange: ({ detail }) =>
+			onSort({
+				column: detail.sortingColumn.sortingField as Sort["column"],
+				direction: detail.isDescending ? "desc" : "asc",
+			}),
+	};
+}
+
+interface Selecting {
+	selected: readonly Row[];
+	select: (rows: readonly Row[]) => void;
+	/** Those of `rows` that are rendered, with what stands for the others. */
+	items: readonly (Row | Spacer)[];
+	rows: readonly Row[];
+}
+
+export function selecting({ selected, select, items, rows }: Selecting, s: (typeof searchTexts)["ja"]): Props {
+	return {
+		selectionType: "multi",
+		selectedItems: selected,
+		isItemDisabled: (item) => "height" in item,
+		onSelectionChange: ({ detail }) =>
+			select(selectionAfter({ before: selected, now: detail.selectedItems, near: items, page: rows })),
+		ariaLabels: {
+			tableLabel: s.tableLabel,
+			selectionGroupLabel: s.choice,
+			allItemsSelectionLabel: () => s.chooseAll,
+			itemSelectionLabel: (_, item) => ("height" in item ? "" : s.choose(displayTime(item.calledAt))),
+		},
+	};
+}
