@@ -11,20 +11,26 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
  */
 export async function launchBrowser(): Promise<Browser> {
 	const { CHROME_PATH } = process.env;
+	// Without a locale, as on a machine that has none, it would name what it downloads in ASCII.
+	const env = { LANG: "C.UTF-8", ...process.env };
 	if (CHROME_PATH)
-		return playwright.launch({ executablePath: CHROME_PATH, args: ["--autoplay-policy=no-user-gesture-required"] });
+		return playwright.launch({
+			executablePath: CHROME_PATH,
+			args: ["--autoplay-policy=no-user-gesture-required"],
+			env,
+		});
 	if (process.platform !== "linux" || process.arch !== "x64") {
 		throw new Error("There is no packed Chromium for this machine: set CHROME_PATH to an installed Chrome");
 	}
 	const executablePath = await chromium.executablePath();
 	const args = ["--no-sandbox", "--font-render-hinting=none", "--autoplay-policy=no-user-gesture-required"];
 	try {
-		return await playwright.launch({ executablePath, args });
+		return await playwright.launch({ executablePath, args, env });
 	} catch (cause) {
 		if (!String(cause).includes("shared libraries")) throw cause;
 		const packed = join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "../bin/al2023.tar.br");
 		const libraries = join(await inflate(packed), "lib");
-		return await playwright.launch({ executablePath, args, env: { ...process.env, LD_LIBRARY_PATH: libraries } });
+		return await playwright.launch({ executablePath, args, env: { ...env, LD_LIBRARY_PATH: libraries } });
 	}
 }
 
