@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -24,7 +25,8 @@ export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
 		globalSetup: "test/support/dynamodb.ts",
-		maxWorkers: "100%",
+		// Journeys and engines are waited for a third of the time.
+		maxWorkers: Math.ceil(1.5 * availableParallelism()),
 		sequence: { sequencer: LongestFirst },
 		reporters: ["default", "./test/support/closing-line.ts"],
 		// Journeys start whole stacks, races write thousands of records, cost tests load a hundred thousand.
