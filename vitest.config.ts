@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -25,8 +24,7 @@ export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
 		globalSetup: "test/support/dynamodb.ts",
-		// Journeys and engines are waited for a third of the time.
-		maxWorkers: Math.ceil(1.5 * availableParallelism()),
+		maxWorkers: "100%",
 		sequence: { sequencer: LongestFirst },
 		reporters: ["default", "./test/support/closing-line.ts"],
 		// Journeys start whole stacks, races write thousands of records, cost tests load a hundred thousand.

@@ -17,6 +17,8 @@ export function resultJourneys(the: () => Console) {
 	describe("the results", () => {
 		test.each([1280, 390] as const)("of a month lead a supervisor to their calls, at %i pixels", async (width) => {
 			const page = await the().enter({ width, inJapaneseFont: true });
+			// The way to the first page closes the menu.
+			await page.waitForURL(/\/call-histories/);
 			if (width === 390) await page.getByRole("button", { name: "メニューを開閉" }).click();
 			await page.getByRole("link", { name: "結果レポート" }).click();
 			await page.getByRole("button", { name: "今月" }).click();
