@@ -61,7 +61,8 @@ const graceMs = 1000;
 
 /**
  * A route's handler as a function of what it depends on. The adapter owns the rest: the caller out of the token,
- * validation, JSON, problem documents in the reader's language, `Server-Timing` with what the request cost, compression, and that it ends in time.
+ * validation, JSON, problem documents in the reader's language, `Server-Timing` with what the request cost, compression, and that it
+ * ends in time.
  * @param limits by when there is an answer, and how long each call to a service may take where that is less
  */
 export function apiHandler<Deps, const Input extends ApiInput>(
@@ -172,12 +173,15 @@ function retryAfter(status: number, error: unknown): Record<string, string> {
 /** What these had to look at would tell of what the caller may not see: whether it is there, how large it is, how much of it. */
 const untold = new Set([403, 404, 422]);
 const nothingTold = { readUnits: 0, writeUnits: 0, calls: 0, roundTrips: 0 };
-/** For an answer that says so of a part of what was asked, and takes the place of what it cost. */
-export const untoldCost = { "server-timing": 'db;dur=0.0;desc="rcu=0 wcu=0 calls=0 trips=0"' };
 
 function serverTiming(status: number, cost: Cost): string {
-	const { milliseconds } = cost;
-	const { readUnits, writeUnits, calls, roundTrips } = untold.has(status) ? nothingTold : cost;
+	return costText(cost.milliseconds, untold.has(status) ? nothingTold : cost);
+}
+
+function costText(milliseconds: number, { readUnits, writeUnits, calls, roundTrips }: typeof nothingTold): string {
 	const description = `rcu=${readUnits} wcu=${writeUnits} calls=${calls} trips=${roundTrips}`;
 	return `db;dur=${milliseconds.toFixed(1)};desc="${description}"`;
 }
+
+/** For an answer that says so of a part of what was asked, and takes the place of what it cost. */
+export const untoldCost = { "server-timing": costText(0, nothingTold) };

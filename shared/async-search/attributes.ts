@@ -26,9 +26,21 @@ export function toAttributes(search: UnprocessedSearch) {
 
 /** What was found out or made by a run, and its next one has not. */
 export const attributesOfRun = [
-	...["startedAt", "finishedAt", "rowsEstimated", "partitions", "donePartitions", "scope", "batchIds", "rowCount"],
-	...["byteCount", "sha256", "replacedCount", "guardedCount", "failureCode", "mailClaim"],
-] as ("startedAt" | "mailClaim")[];
+	"startedAt",
+	"finishedAt",
+	"rowsEstimated",
+	"partitions",
+	"donePartitions",
+	"scope",
+	"batchIds",
+	"rowCount",
+	"byteCount",
+	"sha256",
+	"replacedCount",
+	"guardedCount",
+	"failureCode",
+	"mailClaim",
+] as const;
 
 /** From when on somebody looks after its state. */
 export const openedAt = (openSince: number) => ({ open: openIndex.value, openSince });

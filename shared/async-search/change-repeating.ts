@@ -1,7 +1,7 @@
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
-import { pause } from "../platform/pause.ts";
+import { backOff } from "../platform/pause.ts";
 import { nextOccurrence } from "../repeat/model.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
 import type { AsyncSearch, RepeatChange, Repeating } from "./model.ts";
@@ -23,7 +23,7 @@ export async function changeRepeating(
 		const repeating = afterChange(search.repeating, change, deps.now());
 		if (repeating === search.repeating) return search;
 		if (await deps.asyncSearches.setRepeating(search, repeating)) return { ...search, repeating };
-		await pause(Math.random() * 20 * 2 ** attempt);
+		await backOff(attempt, 20);
 	}
 	throw new AppError("unavailable", "contended", "others keep changing the search");
 }

@@ -1,7 +1,7 @@
 import type { Recording } from "../call-history/model.ts";
 import type { RecordingStored } from "../incoming-event/model.ts";
 import type { Deps } from "../platform/deps.ts";
-import { pause } from "../platform/pause.ts";
+import { backOff } from "../platform/pause.ts";
 import { folderOf, maxRecordings, type ObjectName, withRecording } from "../recording/model.ts";
 import type { Outcome } from "./model.ts";
 
@@ -29,7 +29,7 @@ export async function storeRecording(deps: StoreRecordingDeps, event: RecordingS
 	}
 	await deps.packNotes.written(tenantId, deps.now());
 	for (let attempt = 0; attempt < attempts; attempt++) {
-		if (attempt > 0) await pause(Math.random() * 10 * 2 ** attempt);
+		if (attempt > 0) await backOff(attempt, 10);
 		const outcome = await addRecording(deps, name, { ...stored, storedAt });
 		if (outcome) return outcome;
 	}

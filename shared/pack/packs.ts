@@ -3,7 +3,7 @@ import { directoryFields } from "../directory/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
-import { pause } from "../platform/pause.ts";
+import { backOff } from "../platform/pause.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { encodeContents } from "./contents-codec.ts";
 import { keyNumbers, type NumberRow } from "./key-numbers.ts";
@@ -47,7 +47,7 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 				},
 			};
 			for (let attempt = 0; attempt < switchAttempts; attempt++) {
-				if (attempt > 0) await pause(Math.random() * 25 * 2 ** attempt);
+				if (attempt > 0) await backOff(attempt, 25);
 				const [own, tenant] = await writer.putIf(item, hasVersion(fromVersion), tenantIsThere);
 				if (tenant === "ConditionalCheckFailed") return false;
 				if (own === "ConditionalCheckFailed") return isStored(item);

@@ -1,4 +1,4 @@
-import { dayMs, jstDate, jstOffsetMs, startOfJstDate } from "../time/model.ts";
+import { dayMs, jstDate, jstOffsetMs, jstWeekday, startOfJstDate } from "../time/model.ts";
 
 /** Half-open, in epoch milliseconds. */
 export interface Period {
@@ -29,9 +29,9 @@ export function periodOf(relative: RelativePeriod, now: number): Period {
 		case "yesterday":
 			return days(-1, 1);
 		case "thisWeek":
-			return days(-daysSinceMonday(now), 7);
+			return days(1 - jstWeekday(now), 7);
 		case "lastWeek":
-			return days(-daysSinceMonday(now) - 7, 7);
+			return days(-6 - jstWeekday(now), 7);
 		case "thisMonth":
 			return { from: startOfMonth(now, 0), to: startOfMonth(now, 1) };
 		case "lastMonth":
@@ -41,11 +41,6 @@ export function periodOf(relative: RelativePeriod, now: number): Period {
 		case "last30Days":
 			return days(-29, 30);
 	}
-}
-
-/** 0–6 */
-export function daysSinceMonday(now: number): number {
-	return (new Date(now + jstOffsetMs).getUTCDay() + 6) % 7;
 }
 
 /** The first moment of a month. @param later how many months after the one that a moment lies in */

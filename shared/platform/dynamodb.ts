@@ -11,7 +11,7 @@ import type { MetadataBearer } from "@smithy/types";
 import { AppError } from "./errors.ts";
 import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
 import { currentMeter } from "./meter.ts";
-import { pause } from "./pause.ts";
+import { backOff } from "./pause.ts";
 import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 
 export type Item = Record<string, AttributeValue>;
@@ -199,7 +199,7 @@ export async function untilProcessed<T>(batch: readonly T[], send: (pending: T[]
 	let pending = [...batch];
 	for (let attempt = 0; pending.length > 0; attempt++) {
 		if (attempt === 10) throw new AppError("unavailable", "table-throttled", "a batch was left unprocessed ten times");
-		if (attempt > 0) await pause(Math.random() * 25 * 2 ** attempt);
+		if (attempt > 0) await backOff(attempt, 25);
 		pending = await send(pending);
 	}
 }

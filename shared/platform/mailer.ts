@@ -1,7 +1,7 @@
 import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import { isBusy } from "./busy.ts";
 import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
-import { pause } from "./pause.ts";
+import { backOff } from "./pause.ts";
 import { expectWholeAnswers } from "./whole-answers.ts";
 
 /** What a mail says, in both of its forms. */
@@ -51,7 +51,7 @@ export function createMailer(options: {
 					return void (await client.send(command));
 				} catch (error) {
 					if (attempt === attempts || !wasNotSent(error) || !isBusy(error)) throw error;
-					await pause(Math.random() * 100 * 2 ** attempt);
+					await backOff(attempt, 100);
 				}
 			}
 		},

@@ -7,7 +7,7 @@ import { AppError } from "./errors.ts";
 import { BoundedHttpHandler, type TimeLimits } from "./http.ts";
 import { log } from "./logger.ts";
 import { measure } from "./metrics.ts";
-import { pause } from "./pause.ts";
+import { backOff } from "./pause.ts";
 import { currentScope } from "./scope.ts";
 import { apart } from "./time-limit.ts";
 
@@ -75,7 +75,7 @@ export function createTenantCredentials(options: Options): TenantCredentials {
 			log(again ? "warn" : "error", "role not assumed", { status, code, attempt });
 			if (!again) throw new Error(`STS answered ${status} ${code ?? ""} for the role of a tenant`);
 			if (attempt === 3) throw new AppError("unavailable", "tenant-role-unavailable", `STS answered ${status}`);
-			await pause(Math.random() * 100 * 2 ** attempt);
+			await backOff(attempt, 100);
 		}
 	}
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { daysSinceMonday, type Period, periodOf, startOfMonth } from "../period/model.ts";
-import { dayMs, jstDate, startOfJstDate } from "../time/model.ts";
+import { type Period, periodOf, startOfMonth } from "../period/model.ts";
+import { dayMs, jstDate, jstWeekday, startOfJstDate } from "../time/model.ts";
 
 /** How a search is run again by itself: in JST, weekly ones on Monday, monthly ones on the 1st. */
 export const repeatSchema = z.strictObject({
@@ -38,7 +38,7 @@ function occurrenceIn({ every, at }: Repeat, now: number, later: number): number
 	const [hours = 0, minutes = 0] = at.split(":").map(Number);
 	const starts = {
 		day: () => today + later * dayMs,
-		week: () => today + (7 * later - daysSinceMonday(now)) * dayMs,
+		week: () => today + (7 * later + 1 - jstWeekday(now)) * dayMs,
 		month: () => startOfMonth(now, later),
 	};
 	return starts[every]() + (hours * 60 + minutes) * 60_000;

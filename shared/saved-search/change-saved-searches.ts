@@ -2,7 +2,7 @@ import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
-import { pause } from "../platform/pause.ts";
+import { backOff } from "../platform/pause.ts";
 import {
 	isSameName,
 	joinSaved,
@@ -42,7 +42,7 @@ export async function changeSavedSearches(
 		const next = decide(seen);
 		if (!next) return seen;
 		if (await savedSearches.change(caller, next.list, { id, content: next.content })) return next;
-		await pause(Math.random() * 20 * 2 ** attempt);
+		await backOff(attempt, 20);
 	}
 	throw new AppError("unavailable", "contended", "other writers kept the list busy");
 }

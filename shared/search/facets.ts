@@ -21,10 +21,8 @@ export function presentFacets({ counts }: Tally, directory: Directory): FacetCou
 		const [first, second] = dimensionsOf(facet);
 		const sums = new Map([...ofFacet].map(([value, split]) => [value, sumOf(split)]));
 		const splitBy = second && presenter(second, directory);
-		const all = presenter(
-			first,
-			directory,
-		)(sums).map(({ value, ...count }): FacetCount => {
+		const counted = presenter(first, directory)(sums);
+		const all = counted.map(({ value, ...count }): FacetCount => {
 			const split = splitBy?.(ofFacet.get(value ?? undefined) ?? new Map());
 			return { value, ...count, ...(split ? { split: fitting(split, maxSplitBytes) } : {}) };
 		});

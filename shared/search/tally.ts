@@ -99,6 +99,9 @@ function countPairs(
 		return;
 	}
 	const counts = new Map<number, number>();
-	for (const row of rows) counts.set(pairOf(row), (counts.get(pairOf(row)) ?? 0) + 1);
+	for (const row of rows) {
+		const pair = pairOf(row);
+		counts.set(pair, (counts.get(pair) ?? 0) + 1);
+	}
 	counts.forEach(tellPair);
 }

@@ -1,4 +1,4 @@
-import { dayMs, jstDate, startOfJstDate } from "../../../../shared/time/model.ts";
+import { dayMs, jstDate, jstWeekday, startOfJstDate } from "../../../../shared/time/model.ts";
 import { emptyCriteria, writeCriteria } from "../search/criteria.ts";
 import { hourOf, type Period, quickPeriod, quickPeriods } from "../search/period.ts";
 import type { Grouping, Line, Outcome } from "./report.ts";
@@ -66,8 +66,7 @@ export function searchOf(
 function partOf({ from, to }: ReportQuery, by: "hour" | "weekday", value: number): Period | undefined {
 	if (by === "hour") return from === to ? hourOf(from, value) : undefined;
 	const [first, last] = [startOfJstDate(from), startOfJstDate(to)];
-	const weekday = new Date(`${from}T00:00Z`).getUTCDay() || 7;
-	const day = first + ((value - weekday + 7) % 7) * dayMs;
+	const day = first + ((value - jstWeekday(first) + 7) % 7) * dayMs;
 	if (day > last || day + 7 * dayMs <= last) return undefined;
 	return periodOf({ from: jstDate(day), to: jstDate(day) });
 }

@@ -1,36 +1,26 @@
-import { dayMs, jstDate, parseTime, startOfJstDate } from "../../../../shared/time/model.ts";
+import { periodOf, type RelativePeriod } from "../../../../shared/period/model.ts";
+import { jstDate, parseTime } from "../../../../shared/time/model.ts";
 
 export interface Period {
 	from: string;
 	to: string;
 }
 
-export const quickPeriods = ["today", "yesterday", "thisWeek", "lastWeek", "thisMonth", "lastMonth"] as const;
+export const quickPeriods = [
+	"today",
+	"yesterday",
+	"thisWeek",
+	"lastWeek",
+	"thisMonth",
+	"lastMonth",
+] as const satisfies readonly RelativePeriod[];
 export type QuickPeriod = (typeof quickPeriods)[number];
 
 const days = (first: string, last: string): Period => ({ from: `${first}T00:00`, to: `${last}T24:00` });
-const plusDays = (date: string, count: number) => jstDate(startOfJstDate(date) + count * dayMs);
 
-/** Weeks begin on Monday, as shifts do. */
 export function quickPeriod(choice: QuickPeriod, now: number): Period {
-	const today = jstDate(now);
-	const monday = plusDays(today, -((new Date(`${today}T00:00Z`).getUTCDay() + 6) % 7));
-	const first = `${today.slice(0, 8)}01`;
-	const lastOfBefore = plusDays(first, -1);
-	switch (choice) {
-		case "today":
-			return days(today, today);
-		case "yesterday":
-			return days(plusDays(today, -1), plusDays(today, -1));
-		case "thisWeek":
-			return days(monday, plusDays(monday, 6));
-		case "lastWeek":
-			return days(plusDays(monday, -7), plusDays(monday, -1));
-		case "thisMonth":
-			return days(first, plusDays(`${plusDays(first, 31).slice(0, 8)}01`, -1));
-		case "lastMonth":
-			return days(`${lastOfBefore.slice(0, 8)}01`, lastOfBefore);
-	}
+	const { from, to } = periodOf(choice, now);
+	return days(jstDate(from), jstDate(to - 1));
 }
 
 /** The choice that a period is, so that it can be shown as chosen. */
