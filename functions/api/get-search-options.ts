@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { textSchema } from "../../shared/call-history/model.ts";
 import { idSchema } from "../../shared/directory/model.ts";
 import { getSearchOptions, type OptionsDeps } from "../../shared/options/search-options.ts";
 import { createOptionsDeps, optionsEnv } from "../../shared/platform/deps.ts";
+import { boundedText } from "../../shared/prose/model.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -20,7 +20,7 @@ export const query = z.strictObject({
 			description: `Up to ${maxIds} ids, parted by commas: these campaigns alone, with their results and batches.`,
 			example: "c01,c02",
 		}),
-	query: textSchema(100).optional().meta({
+	query: boundedText(100).optional().meta({
 		description: "What is offered holds this text in its name; written in any width, case or kana, spaces ignored.",
 		example: "さくら",
 	}),

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { textSchema } from "../call-history/model.ts";
 import { type Column, columns } from "../column/model.ts";
 import { idSchema } from "../directory/model.ts";
+import { boundedText } from "../prose/model.ts";
 import { nextOccurrence, type Repeat, repeatSchema } from "../repeat/model.ts";
 import { columnsSchema, conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 import { dayMs, displayJst } from "../time/model.ts";
@@ -30,7 +30,7 @@ export const createAsyncSearchSchema = z
 		conditions: conditionsSchema,
 		sort: sortSchema.default(newestFirst),
 		/** None and blank mean the same. */
-		note: z.nullable(textSchema(noteMaxCodePoints)).optional(),
+		note: z.nullable(boundedText(noteMaxCodePoints)).optional(),
 		encoding: z.enum(encodings).default("utf-8"),
 		format: z.enum(formats).default("excel"),
 		columns: columnsSchema.default([...columns]),

@@ -1,15 +1,8 @@
 import * as z from "zod";
 import { indexedAs, normalizePhone, parseNumber } from "../phone/model.ts";
+import { boundedText } from "../prose/model.ts";
 
 export const memoMaxCodePoints = 5000;
-
-/** Well-formed Unicode of at most `max` code points (a surrogate pair counts once, as on the screen). */
-export function textSchema(max: number) {
-	return z
-		.string()
-		.refine((text) => text.isWellFormed(), { params: { code: "lone-surrogate" }, abort: true })
-		.refine((text) => text.length <= max * 2 && [...text].length <= max, { params: { code: "too-long", max } });
-}
 
 export const talkedWithSchema = z.enum(["self", "other"]);
 export type TalkedWith = z.infer<typeof talkedWithSchema>;
@@ -137,7 +130,7 @@ export const maxNumberLength = 64;
 export const maxDigits = 20;
 
 /** A number in any writing; hands on what is stored and shown: its digits, or, with a label or an extension, all of it. */
-export const phoneSchema = textSchema(maxNumberLength).transform((text, context) => {
+export const phoneSchema = boundedText(maxNumberLength).transform((text, context) => {
 	const digits = parseNumber(text)?.digits ?? "";
 	if (digits !== "" && digits.length <= maxDigits) return normalizePhone(text);
 	context.issues.push({ code: "custom", input: text, params: { code: "not-a-number" } });

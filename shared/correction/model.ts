@@ -6,9 +6,9 @@ import {
 	type NextAction,
 	phoneSchema,
 	talkedWithSchema,
-	textSchema,
 } from "../call-history/model.ts";
 import { type Account, idSchema } from "../directory/model.ts";
+import { boundedText } from "../prose/model.ts";
 import { formatJst, jstDate, parseTime } from "../time/model.ts";
 
 const timeSchema = z
@@ -37,11 +37,11 @@ const correctable = {
 			z.strictObject({ type: z.literal("done") }),
 		])
 		.optional(),
-	memo: z.nullable(textSchema(memoMaxCodePoints)).optional(),
+	memo: z.nullable(boundedText(memoMaxCodePoints)).optional(),
 } satisfies Record<CorrectableField, z.ZodType>;
 export type CorrectableRequest = z.infer<z.ZodObject<typeof correctable>>;
 
-const reason = textSchema(500).optional();
+const reason = boundedText(500).optional();
 const namesField = (request: object) => correctableFields.some((field) => field in request);
 const nothingToCorrect = { params: { code: "nothing-to-correct" } };
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { textSchema } from "../call-history/model.ts";
 import { type Column, columns } from "../column/model.ts";
+import { boundedText } from "../prose/model.ts";
 import { columnsSchema, keptConditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 
 /** How many an account keeps. */
@@ -8,7 +8,7 @@ export const maxSaved = 50;
 const nameMaxCodePoints = 100;
 
 export const savedSearchSchema = z.strictObject({
-	name: textSchema(nameMaxCodePoints)
+	name: boundedText(nameMaxCodePoints)
 		.trim()
 		.min(1)
 		.meta({ description: "Without spaces around it; no other of the account's has it, in whatever width or case." }),

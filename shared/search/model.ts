@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { maxDigits, maxNumberLength, textSchema } from "../call-history/model.ts";
+import { maxDigits, maxNumberLength } from "../call-history/model.ts";
 import { columns } from "../column/model.ts";
 import {
 	type Condition,
@@ -13,6 +13,7 @@ import {
 import { idSchema } from "../directory/model.ts";
 import { type Period, relativePeriods } from "../period/model.ts";
 import { parseNumber } from "../phone/model.ts";
+import { boundedText } from "../prose/model.ts";
 import { formatJst, parseTime, startOfJstDate } from "../time/model.ts";
 
 /** More hits than this are for the asynchronous search. */
@@ -77,7 +78,7 @@ function yearsAfter(epochMs: number, years: number): number {
 
 const idsSchema = z.array(idSchema).max(maxIds).meta({ description: "Any of these; empty means any at all." });
 const digitsSchema = (part?: "end") =>
-	textSchema(maxNumberLength).transform((text, context) => {
+	boundedText(maxNumberLength).transform((text, context) => {
 		const digits = parseNumber(text, part)?.digits ?? "";
 		if (digits !== "" && digits.length <= maxDigits) return digits;
 		context.issues.push({ code: "custom", input: text, params: { code: "not-a-number" } });
@@ -90,7 +91,7 @@ function countWords(text: string): number {
 	return new Set(kana.split(/\s+/).filter(Boolean)).size;
 }
 
-const needleSchema = textSchema(200);
+const needleSchema = boundedText(200);
 const wordsSchema = needleSchema
 	.refine((text) => countWords(text) <= maxWords, { params: { code: "too-many-words", max: maxWords } })
 	.meta({
