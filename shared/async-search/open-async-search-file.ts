@@ -13,7 +13,8 @@ import { type FileScope, fileOf } from "./model.ts";
 export type OpenFileDeps = FindDeps & Pick<Deps, "trail" | "exportSigner">;
 
 /**
- * Signs a URL for a search's file (while a run goes on, or after one that failed, the one before it), if the caller may still see all that it can hold.
+ * Signs a URL for a search's file (while a run goes on, or after one that failed, the one before it), if the caller may still see
+ * all that it can hold.
  * @throws AppError `conflict` (async-search-not-completed, file-outdated), `forbidden` (file-not-granted), `not-found`
  */
 export async function openAsyncSearchFile(

@@ -15,8 +15,9 @@ const graceMs = 2 * 60_000;
 const longestRunMs = 75 * 60_000;
 
 /**
- * Starts what is due of the searches that repeat, and looks after what has stayed behind: searches whose execution was never started, or has closed without ending them, or runs for
- * ever; those whose owner has not been told how they ended; and files that belong to no search. What can not be mended now is left to the next sweep.
+ * Starts what is due of the searches that repeat, and looks after what has stayed behind: searches whose execution was never started,
+ * or has closed without ending them, or runs for ever; those whose owner has not been told how they ended; and files that belong to no
+ * search. What cannot be mended now is left to the next sweep.
  */
 export async function sweepAsyncSearches(
 	deps: SweepDeps,
@@ -62,7 +63,10 @@ async function lookAfter(deps: SweepDeps, search: AsyncSearch): Promise<boolean>
 	return true;
 }
 
-/** Files of searches that are gone, of runs that have no part in them any more, and pieces of what has ended. The files are listed first: none comes before its search. */
+/**
+ * Files of searches that are gone, of runs that have no part in them any more, and pieces of what has ended. The files are listed
+ * first: none comes before its search.
+ */
 async function deleteOrphans({ exportFiles, asyncSearchReader, now }: SweepDeps, root: string): Promise<number> {
 	let deleted = 0;
 	for await (const keys of exportFiles.list(root)) {

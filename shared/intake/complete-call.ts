@@ -102,8 +102,8 @@ async function meet(deps: CompleteDeps, known: CallHistory, record: Expiring<Cal
 }
 
 /**
- * The event that was made first has the id, and before it one of which all could be used. A record that somebody has corrected stays; and one that packs may hold stays at its time,
- * by which they find it.
+ * The event that was made first has the id, and before it one of which all could be used. A record that somebody has corrected stays;
+ * and one that packs may hold stays at its time, by which they find it.
  */
 function takesPlaceOf(record: CallHistory, known: CallHistory): boolean {
 	if (known.version > 0 || known.precedence === undefined || record.precedence === undefined) return false;

@@ -15,7 +15,10 @@ import { within } from "./time-limit.ts";
  * who waits for ten seconds has half of them left.
  */
 const patienceMs = [1000, 1500, 2500];
-/** What S3 answers where there are no such bytes; without the right to list, it tells nobody what is not there (404) from what is hidden (403). */
+/**
+ * What S3 answers where there are no such bytes; without the right to list, it tells nobody what is not there (404) from what is
+ * hidden (403).
+ */
 const missing = new Set([206, 403, 404, 416]);
 /** Requests under way at a time; what waits for its turn has not lost patience yet. */
 const maxRequests = 100;
