@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { boundedText } from "../../shared/bounded-text/model.ts";
 import { idSchema } from "../../shared/directory/model.ts";
 import { getSearchOptions, type OptionsDeps } from "../../shared/options/search-options.ts";
 import { createOptionsDeps, optionsEnv } from "../../shared/platform/deps.ts";
-import { boundedText } from "../../shared/prose/model.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 

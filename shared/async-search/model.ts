@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { boundedText } from "../bounded-text/model.ts";
 import { type Column, columns } from "../column/model.ts";
 import { idSchema } from "../directory/model.ts";
-import { boundedText } from "../prose/model.ts";
 import { nextOccurrence, type Repeat, repeatSchema } from "../repeat/model.ts";
 import { columnsSchema, conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 import { dayMs, displayJst } from "../time/model.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { boundedText } from "../bounded-text/model.ts";
 import { indexedAs, normalizePhone, parseNumber } from "../phone/model.ts";
-import { boundedText } from "../prose/model.ts";
 
 export const memoMaxCodePoints = 5000;
 

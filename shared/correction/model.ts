@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { boundedText } from "../bounded-text/model.ts";
 import {
 	type CallHistory,
 	type CallHistoryEntry,
@@ -8,7 +9,6 @@ import {
 	talkedWithSchema,
 } from "../call-history/model.ts";
 import { type Account, idSchema } from "../directory/model.ts";
-import { boundedText } from "../prose/model.ts";
 import { formatJst, jstDate, parseTime } from "../time/model.ts";
 
 const timeSchema = z

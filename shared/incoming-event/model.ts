@@ -39,13 +39,13 @@ const customerList = z.object({ customerListId: id, name });
 const callingGroup = z.object({ callingGroupId: id, name });
 
 const envelope = { time: instant, tenantid: tokenOf(tenantIdSchema) };
-const eventId = exactText(256, { min: 1 });
+const eventId = exactText(256);
 
 function event<const Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
 	return z.object({
 		specversion: z.preprocess((value) => (value === 1 ? "1.0" : value), z.literal("1.0")),
 		id: eventId,
-		source: exactText(2048, { min: 1 }),
+		source: exactText(2048),
 		type: z.literal(type),
 		...envelope,
 		data,

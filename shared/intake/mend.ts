@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Mendable } from "../prose/model.ts";
+import type { Mendable } from "../bounded-text/model.ts";
 import type { MendedField } from "./model.ts";
 
 type Path = readonly PropertyKey[];

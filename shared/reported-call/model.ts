@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { boundedText } from "../bounded-text/model.ts";
 import { maxNumberLength, memoMaxCodePoints } from "../call-history/model.ts";
 import { idSchema } from "../directory/model.ts";
 import { normalizePhone } from "../phone/model.ts";
-import { boundedText, exactText, prose } from "../prose/model.ts";
+import { exactText, prose } from "../prose/model.ts";
 import { audioType, instant, lowerToken, oneOf, optional, optionalOr, seconds, tokenOf } from "../spelling/model.ts";
 
 const id = tokenOf(idSchema);
@@ -53,7 +54,7 @@ export const callSchema = z.object({
 /** Where a recording of a call lies. */
 export const recordingSchema = z.object({
 	callId: id,
-	objectKey: exactText(1024, { min: 1 })
+	objectKey: exactText(1024)
 		.refine((key) => Buffer.byteLength(key) <= 1024, { params: { code: "too-long", max: 1024 } })
 		.meta({
 			description: "Under the tenant's own folder, `tenantid`/; at most 1,024 bytes of UTF-8, as S3 takes.",

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { boundedText } from "../bounded-text/model.ts";
 import { type Column, columns } from "../column/model.ts";
-import { boundedText } from "../prose/model.ts";
 import { columnsSchema, keptConditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 
 /** How many an account keeps. */

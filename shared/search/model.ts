@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { boundedText } from "../bounded-text/model.ts";
 import { maxDigits, maxNumberLength } from "../call-history/model.ts";
 import { columns } from "../column/model.ts";
 import {
@@ -13,7 +14,6 @@ import {
 import { idSchema } from "../directory/model.ts";
 import { type Period, relativePeriods } from "../period/model.ts";
 import { parseNumber } from "../phone/model.ts";
-import { boundedText } from "../prose/model.ts";
 import { formatJst, parseTime, startOfJstDate } from "../time/model.ts";
 
 /** More hits than this are for the asynchronous search. */
