@@ -6,6 +6,7 @@ import { bulkJourneys } from "./journeys/bulk.ts";
 import { correctionJourneys } from "./journeys/correction.ts";
 import { facetJourneys } from "./journeys/facets.ts";
 import { focusJourneys } from "./journeys/focus.ts";
+import { formerFileJourneys } from "./journeys/former-file.ts";
 import { hourJourneys } from "./journeys/hours.ts";
 import { rowJourneys } from "./journeys/in-a-row.ts";
 import { loginJourneys } from "./journeys/login.ts";
@@ -37,6 +38,7 @@ for (const journeys of [
 	bulkJourneys,
 	rowJourneys,
 	asyncSearchJourneys,
+	formerFileJourneys,
 	agentJourneys,
 	hourJourneys,
 	trailJourneys,

@@ -19,6 +19,18 @@ export function searchJourneys(the: () => Console) {
 			expect(await hitsOf(page)).toBe(await totalOf("sv01", {}));
 		});
 
+		test("asks again when the same is searched for once more", async () => {
+			const page = await the().enter({ path: searchPath(the().today) });
+			const total = await hitsOf(page);
+			await page.route("**/v1/call-histories/search", async (route) => {
+				const response = await route.fetch();
+				await route.fulfill({ response, json: { ...(await response.json()), total: total + 1 } });
+			});
+			await page.getByRole("button", { name: "検索条件" }).click();
+			await page.getByRole("button", { name: "検索", exact: true }).click();
+			await expect.poll(() => hitsOf(page)).toBe(total + 1);
+		});
+
 		test("takes every condition of the manual, and resets them", async () => {
 			const page = await the().enter();
 			const labels = ["キャンペーン", "バッチ", "顧客リスト", "発信グループ", "発信担当者", "対話結果"];

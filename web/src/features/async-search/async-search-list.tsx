@@ -86,7 +86,7 @@ export function AsyncSearchList() {
 				empty={<EmptyTable text={t.empty} hint={t.emptyHint} />}
 			/>
 			{asked && asked.what !== "download" && (
-				// A new run deletes the file, too.
+				// A new run replaces the file in the end.
 				<ConfirmModal
 					destroys
 					question={asked.what === "remove" ? t.removeConfirm : t.rerunConfirm}

@@ -68,7 +68,7 @@ export function listColumns(
 }
 
 function StateCell({
-	search: { state, progress, format, encoding, replacedCount, warnings, failure },
+	search: { state, progress, format, encoding, replacedCount, warnings, failure, formerFile },
 	t,
 }: {
 	search: AsyncSearchAnswer;
@@ -96,6 +96,9 @@ function StateCell({
 				</StatusIndicator>
 			))}
 			{failure && <div>{failure.title}</div>}
+			{formerFile && (
+				<div className="rk-small">{t.former(displayTime(formerFile.asOf), displayCount(formerFile.rowCount))}</div>
+			)}
 		</>
 	);
 }
@@ -118,8 +121,8 @@ function ActionsCell({ search, t, ask }: { search: AsyncSearchAnswer; t: Texts; 
 			<Button
 				variant="icon"
 				iconName="download"
-				ariaLabel={t.of(t.download, at)}
-				disabled={search.state !== "completed"}
+				ariaLabel={t.of(search.formerFile ? t.downloadFormer : t.download, at)}
+				disabled={search.state !== "completed" && !search.formerFile}
 				onClick={() => ask({ what: "download", search })}
 			/>
 			<Button
