@@ -4,9 +4,6 @@ import { runChild } from "./ending.ts";
 /** What autocannon tells, as far as it is looked at. */
 export interface SearchReport {
 	requests: { average: number; total: number };
-	"2xx": number;
-	"4xx": number;
-	"5xx": number;
 	non2xx: number;
 	errors: number;
 	timeouts: number;
@@ -15,7 +12,10 @@ export interface SearchReport {
 	latency: { p50: number; p97_5: number; p99: number; max: number };
 }
 
-/** As many people as there are connections, who search again as soon as there is an answer, or so often a second in all; in a process of its own. */
+/**
+ * As many people as there are connections, who search again as soon as there is an answer, or so often a second in all. In a
+ * process of its own.
+ */
 export async function driveSearches(options: {
 	api: string;
 	token: string;

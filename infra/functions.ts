@@ -32,41 +32,40 @@ const task = { serves: "tenant", memoryMb: 512, timeoutSeconds: 60 } as const;
 const event = { serves: "system", memoryMb: 512, timeoutSeconds: 60 } as const;
 const mail = ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "CONSOLE_URL"] as const;
 
+/** What more than one function does, by the rights that it takes. */
+const searching = ["read-records", "query-records", "query-indexes", "read-packs"] as const;
+const correcting = [
+	"read-records",
+	"get-records",
+	"query-records",
+	"put-records",
+	"update-records",
+	"check-records",
+] as const;
+
 /** Every function of the product, by its file under functions/: what it gets, and what it may do. */
 export const functions = {
 	"api/get-me": { ...api, env: ["TABLE_NAME"], allow: ["read-records"] },
 	"api/get-search-options": {
 		...api,
 		env: ["TABLE_NAME", "PACKS_BUCKET"],
-		allow: ["read-records", "query-records", "query-indexes", "read-packs"],
+		allow: searching,
 		memoryMb: 1769,
 	},
 	"api/search-call-histories": {
 		...api,
 		env: ["TABLE_NAME", "PACKS_BUCKET", "CURSOR_KEY"],
-		allow: ["read-records", "query-records", "query-indexes", "read-packs", "put-records"],
+		allow: [...searching, "put-records"],
 		memoryMb: 1769,
 		reserved: 100,
 	},
 	"api/get-call-history": { ...api, env: ["TABLE_NAME"], allow: ["read-records", "put-records"] },
-	"api/correct-call-history": {
-		...api,
-		env: ["TABLE_NAME"],
-		allow: ["read-records", "get-records", "query-records", "put-records", "update-records", "check-records"],
-	},
+	"api/correct-call-history": { ...api, env: ["TABLE_NAME"], allow: correcting },
 	// A hundred transactions are half a second of a whole CPU.
 	"api/correct-call-histories": {
 		...api,
 		env: ["TABLE_NAME"],
-		allow: [
-			"read-records",
-			"get-records",
-			"query-records",
-			"put-records",
-			"update-records",
-			"count-calls",
-			"check-records",
-		],
+		allow: [...correcting, "count-calls"],
 		memoryMb: 1769,
 	},
 	"api/list-corrections": { ...api, env: ["TABLE_NAME", "CURSOR_KEY"], allow: ["read-records", "query-records"] },

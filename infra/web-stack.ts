@@ -40,7 +40,7 @@ export interface WebStackProps extends StackProps {
 	login: ConsoleConfig["oidc"];
 }
 
-/** What CloudFront may keep though the origin forbids it, and what it lets itself be told for how long. */
+/** Answers that CloudFront may keep whatever the origin says, and of which it takes a time: these, and no others. */
 const cachedErrors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /** One name for console and API. In us-east-1, where CloudFront wants its certificate and its firewall; it holds no records. */

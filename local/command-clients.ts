@@ -1,16 +1,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
-import { localCredentials } from "./engines.ts";
+import { endpointOf, localCredentials } from "./engines.ts";
 import { host } from "./ports.ts";
 
 export const region = process.env.AWS_REGION ?? "ap-northeast-1";
 
 export type CommandClients = ReturnType<typeof createCommandClients>;
-
-/** Another engine than Amazon's, where the environment names one: `DYNAMODB_ENDPOINT` and so on. */
-export function endpointOf(service: "dynamodb" | "s3" | "sqs" | "sts"): string | undefined {
-	return process.env[`${service.toUpperCase()}_ENDPOINT`] || undefined;
-}
 
 /** What commands for operators act on: the engines of a local stack, or those of the environment, which are AWS unless it names others. */
 export function createCommandClients(stack?: { dynamodb: string; s3: string }) {

@@ -54,16 +54,17 @@ export async function startEngines(
 	for (const result of started) if (result.status === "rejected") throw result.reason;
 	const urls = started.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
 	const replaced = names.flatMap((name) => {
-		const url = replacementOf(name);
+		const url = name === "issuer" ? undefined : endpointOf(name);
 		return url ? [[name, url] as const] : [];
 	});
 	return { urls: Object.fromEntries([...urls, ...replaced]) as EngineUrls, stepFunctions };
 }
 
-export const isEmbedded = (name: EngineName) => !replacementOf(name);
+export const isEmbedded = (name: EngineName) => name === "issuer" || !endpointOf(name);
 
-function replacementOf(name: EngineName): string | undefined {
-	return name === "issuer" ? undefined : process.env[`${name.toUpperCase()}_ENDPOINT`];
+/** Another engine than the one that would be taken, where the environment names one: `DYNAMODB_ENDPOINT` and so on. */
+export function endpointOf(service: Exclude<EngineName, "issuer"> | "sts"): string | undefined {
+	return process.env[`${service.toUpperCase()}_ENDPOINT`] || undefined;
 }
 
 /** Embedded engines do not mind who calls, but the SDK does not call without credentials; s3rver knows this pair. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { chunks } from "../../local/demo/items.ts";
 import { seededRandom } from "../../local/demo/random.ts";
 import { emptyTally } from "../../local/ingest/batches.ts";
 import { clientFor } from "../../local/ingest/queue.ts";
@@ -57,10 +58,7 @@ export async function dial(
 		due += (perSecond * shareAt((now - begun) / 1000 / seconds)) / ticksASecond;
 		const count = Math.floor(due) - made;
 		const callIds = Array.from({ length: Math.max(0, count) }, () => `load-${run}-${made++}`);
-		const batches = Array.from({ length: Math.ceil(callIds.length / batchSize) }, (_, index) =>
-			callIds.slice(index * batchSize, (index + 1) * batchSize),
-		);
-		await Promise.all(batches.map(send));
+		await Promise.all([...chunks(callIds, batchSize)].map(send));
 		await sleep(Math.max(0, 1000 / ticksASecond - (Date.now() - now)));
 	}
 	await Promise.all(looking);

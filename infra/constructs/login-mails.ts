@@ -14,7 +14,7 @@ export function invitation(consoleUrl: string): UserInvitationConfig {
 		emailBody: lines(
 			"※このメールはシステムから自動送信されています。",
 			"",
-			"Rireki（発信履歴）のアカウントが登録されました。",
+			"Rireki（アウトバウンド応対履歴）のアカウントが登録されました。",
 			"下記のユーザー名と仮パスワードでログインし、新しいパスワードと認証アプリを設定してください。",
 			`仮パスワードの有効期間は${invitationDays}日間です。`,
 			"",

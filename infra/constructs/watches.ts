@@ -54,6 +54,14 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			statistic,
 			period: over,
 		});
+	/** What each run measures: for how long something has waited. A run that does not come to an end measures nothing. */
+	const late = (metricName: MetricName, name: FunctionName, seconds: number) =>
+		({
+			metric: measured(metricName, name, Stats.MAXIMUM, Duration.minutes(15)),
+			above: seconds,
+			of: [2, 2],
+			orMissing: true,
+		}) as const;
 	const share = (part: IMetric, label: string) =>
 		new MathExpression({
 			expression: "IF(all >= 20, 100 * part / all, 0)",
@@ -133,10 +141,7 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 		"repeats-late": {
 			impact:
 				"A search that repeats by itself was not run at its time: for more than half an hour its run could not be started, or the sweep has not come to an end, and its owner waits for today's file. Look at the log of sweep.",
-			metric: measured("RepeatLagSeconds", "events/sweep", Stats.MAXIMUM, Duration.minutes(15)),
-			above: 1800,
-			of: [2, 2],
-			orMissing: true,
+			...late("RepeatLagSeconds", "events/sweep", 1800),
 		},
 		undelivered: {
 			impact:
@@ -163,10 +168,7 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 		"packing-late": {
 			impact:
 				"Searches over past days get slower and dearer, and none is wrong: for more than an hour something that may be packed was not, or the packer has not come to an end. Look at the errors of pack.",
-			metric: measured("PackingLagSeconds", "events/pack", Stats.MAXIMUM, Duration.minutes(15)),
-			above: 3600,
-			of: [2, 2],
-			orMissing: true,
+			...late("PackingLagSeconds", "events/pack", 3600),
 		},
 		"pack-count-differs": {
 			impact:

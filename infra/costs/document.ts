@@ -41,7 +41,7 @@ ${markdown([
 		...lines.map((line) => row(line)),
 		sumRow(title, (times) => times * total(lines)),
 	]),
-	...tenants.slice(0, 1).map((times) => rowOf(traces(times), (factor) => costOf(traces(factor)))),
+	rowOf(traces(1), (times) => costOf(traces(times))),
 	...ofInstallation.map((line) => rowOf(line, () => costOf(line))),
 	sumRow("whatever is done", () => total(ofInstallation)),
 	sumRow("a month", all),

@@ -1,6 +1,6 @@
 import type { Price } from "./prices.ts";
 import { units } from "./units.ts";
-import { durations, installation, tenant } from "./work.ts";
+import { durations, installation, searches, tenant } from "./work.ts";
 
 export interface Line {
 	what: string;
@@ -12,14 +12,19 @@ export interface Group {
 	lines: Line[];
 }
 
-const searches = tenant.supervisors * tenant.searches * tenant.workingDays;
+interface Duration {
+	seconds: number;
+	GB: number;
+}
+
 const details = tenant.supervisors * tenant.details * tenant.workingDays;
 /** Beside these: drop-downs, pages of lists, who one is. */
 const otherRequests = 0.2 * (searches + details);
 const requests = searches + details + otherRequests + tenant.corrections + tenant.recordingsOpened + 3 * tenant.exports;
 const recordsKept = tenant.calls * tenant.monthsKept;
 const gigabytes = (count: number, bytes: number) => (count * bytes) / 1e9;
-const gigabyteSeconds = (count: number, { seconds, GB }: { seconds: number; GB: number }) => count * seconds * GB;
+const gigabyteSeconds = (count: number, { seconds, GB }: Duration) => count * seconds * GB;
+const told = ({ seconds, GB }: Duration) => `${seconds} s of ${Number(GB.toPrecision(3))} GB`;
 const trail =
 	searches * units.search.trail + details * units.detail.trail + tenant.recordingsOpened * units.openedRecording.trail;
 const goingQueueRequests = tenant.calls * units.expiry.queueRequests;
@@ -124,7 +129,7 @@ export const ofTenant: Group[] = [
 			...Object.entries(functionCalls).map(([name, count]): Line => {
 				const duration = durations[name as keyof typeof functionCalls];
 				return {
-					what: `… ${name}: ${duration.seconds} s of ${duration.GB} GB`,
+					what: `… ${name}: ${told(duration)}`,
 					count: gigabyteSeconds(count, duration),
 					price: "a GB·s of a function",
 				};
@@ -154,7 +159,7 @@ export const ofInstallation: Line[] = [
 	{ what: "secrets", count: installation.secrets, price: "a secret" },
 	{ what: "queues that are asked and have nothing", count: installation.idlePolls, price: "a request to a queue" },
 	{
-		what: `packer and sweeper with nothing to do: ${durations.scheduled.seconds} s of ${durations.scheduled.GB} GB`,
+		what: `packer and sweeper with nothing to do: ${told(durations.scheduled)}`,
 		count: gigabyteSeconds(installation.scheduledRuns, durations.scheduled),
 		price: "a GB·s of a function",
 	},

@@ -1,3 +1,5 @@
+import { type FunctionName, functionSpec } from "../functions.ts";
+
 /** A month of one tenant, of which everything else follows. */
 export const tenant = {
 	calls: 100_000,
@@ -20,7 +22,10 @@ export const tenant = {
 	packings: 1_200,
 } as const;
 
-/** What is there once, whatever is done; `test/infra/costs.test.ts` counts in the templates what is in them. */
+/** Of all supervisors, a month. */
+export const searches = tenant.supervisors * tenant.searches * tenant.workingDays;
+
+/** What is there once, whatever is done; `test/infra/stacks/costs.ts` counts in the templates what is in them. */
 export const installation = {
 	firewallRules: 6,
 	alarmMetrics: 28,
@@ -33,15 +38,20 @@ export const installation = {
 	idlePolls: 2 * 5 * 3 * 60 * 24 * 30,
 } as const;
 
-/** Of functions, as assumed until an account has shown it: seconds and GB of each call. */
+/** Of functions: seconds of each call, as assumed until an account has shown it, and the GB that one such function has. */
 export const durations = {
-	search: { seconds: 0.25, GB: 1.769 },
-	request: { seconds: 0.08, GB: 1 },
-	intake: { seconds: 0.06, GB: 1 },
-	changes: { seconds: 0.05, GB: 0.5 },
-	retention: { seconds: 0.08, GB: 0.5 },
-	task: { seconds: 0.3, GB: 0.5 },
-	partition: { seconds: 5, GB: 1.769 },
-	scheduled: { seconds: 0.15, GB: 1.1 },
-	packing: { seconds: 1, GB: 1.769 },
+	search: { seconds: 0.25, GB: memoryOf("api/search-call-histories") },
+	request: { seconds: 0.08, GB: memoryOf("api/get-call-history") },
+	intake: { seconds: 0.06, GB: memoryOf("events/intake") },
+	changes: { seconds: 0.05, GB: memoryOf("events/changes") },
+	retention: { seconds: 0.08, GB: memoryOf("events/retention") },
+	task: { seconds: 0.3, GB: memoryOf("workflow/mark-completed") },
+	partition: { seconds: 5, GB: memoryOf("workflow/export-partition") },
+	scheduled: { seconds: 0.15, GB: (memoryOf("events/pack") + memoryOf("events/sweep")) / 2 },
+	packing: { seconds: 1, GB: memoryOf("events/pack") },
 } as const;
+
+/** Lambda's GB are of 1,024 MB. */
+function memoryOf(name: FunctionName): number {
+	return functionSpec(name).memoryMb / 1024;
+}

@@ -106,6 +106,7 @@ export function systemResult(
 
 /** One bad half hour in the history, for whoever looks at results by hour. */
 function isOutage(at: number, today: string): boolean {
+	// Which day it was takes the calendar; of most calls this tells that it was not theirs.
 	const daysAgo = (startOfJstDate(today) - at) / dayMs;
 	if (daysAgo < 11 || daysAgo > 13) return false;
 	const date = [12, 13].map((days) => addDays(today, -days)).find((day) => dayWeight(day) > 0);

@@ -2,7 +2,8 @@ import { createBucket } from "../../shared/platform/bucket.ts";
 import { createDynamoDbClient, TableReader } from "../../shared/platform/dynamodb.ts";
 import { inScope } from "../../shared/platform/scope.ts";
 import { createTenantCredentials } from "../../shared/platform/tenant-credentials.ts";
-import { endpointOf, region } from "../command-clients.ts";
+import { region } from "../command-clients.ts";
+import { endpointOf } from "../engines.ts";
 
 export interface Place {
 	/** The role that carries a tenant's name. */

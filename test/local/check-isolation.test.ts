@@ -1,20 +1,18 @@
-import { App, Stack } from "aws-cdk-lib";
-import { Table } from "aws-cdk-lib/aws-dynamodb";
-import { Key } from "aws-cdk-lib/aws-kms";
 import { afterEach, beforeAll, expect, inject, onTestFinished, test, vi } from "vitest";
 import { lentToOperators } from "../../infra/constructs/deployed-function.ts";
-import { dataStatements, type PermissionTargets } from "../../infra/constructs/permissions.ts";
+import { dataStatements } from "../../infra/constructs/permissions.ts";
 import { functions } from "../../infra/functions.ts";
 import { checkIsolation, isAsPromised } from "../../local/isolation/check.ts";
+import { statementsOf } from "../infra/stacks/synthesized.ts";
 import { basicTenant, callCompleted } from "../support/events.ts";
 import { type AccessRequest, allows } from "../support/iam.ts";
 import { createPacker } from "../support/packs.ts";
+import { permissionTargets, tableArn } from "../support/permission-targets.ts";
 import { startProxy } from "../support/proxy.ts";
 import { assumeRoleAnswer, startService } from "../support/sts.ts";
 import { createWorld, type World } from "../support/world.ts";
 
 const tenants: [string, string] = ["acme", "harbour"];
-const tableArn = "arn:aws:dynamodb:ap-northeast-1:111111111111:table/rireki";
 let world: World;
 
 beforeAll(async () => {
@@ -31,16 +29,8 @@ afterEach(() => vi.unstubAllEnvs());
 
 /** The policy of the role that is lent to operators, as it is deployed. */
 function policyOfRole({ bound }: { bound: boolean }) {
-	const stack = new Stack(new App(), "stack");
-	const targets = {
-		table: Table.fromTableArn(stack, "table", tableArn),
-		key: Key.fromKeyArn(stack, "key", "arn:aws:kms:ap-northeast-1:111111111111:key/1"),
-		packs: "arn:aws:s3:::packs",
-	} as unknown as PermissionTargets;
-	return dataStatements(functions[lentToOperators].allow, targets, bound).map((statement) => {
-		const { Effect: effect, Action, Resource, Condition: conditions = {} } = statement.toStatementJson();
-		return { effect, actions: [Action].flat(), resources: [Resource].flat(), conditions };
-	});
+	const statements = dataStatements(functions[lentToOperators].allow, permissionTargets(), bound);
+	return statementsOf({ Statement: statements.map((statement) => statement.toStatementJson()) });
 }
 
 /** STS, a table and a bucket whose requests are allowed or refused as `isAllowed` says. */

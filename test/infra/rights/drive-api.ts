@@ -6,7 +6,8 @@ const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 const callId = "x-1";
 
 /** What each route does to services, where it succeeds and where it has to look closer. */
-export async function driveApi({ world, deps, call, invoke }: Driver): Promise<void> {
+export async function driveApi(driver: Driver): Promise<void> {
+	const { world, call, invoke } = driver;
 	const later = { time: "2026-11-02T09:00:00+09:00" };
 	const calls = Array.from({ length: 4 }, (_, index) =>
 		callCompleted({ callId: `x-${index}`, customerId: `u-${index}` }),
@@ -32,13 +33,9 @@ export async function driveApi({ world, deps, call, invoke }: Driver): Promise<v
 	expect(await call("get-call-history", { ...admin, path })).toMatchObject({ status: 200 });
 	const correction = { ...admin, path, headers: { "if-match": '"0"', ...once("c-1") }, body: { memo: "訂正" } };
 	expect(await call("correct-call-history", correction)).toMatchObject({ status: 200 });
-	// The answer to a transaction is lost, and it is sent again.
-	const { correct } = deps.callHistories;
-	deps.callHistories.correct = async (...args) => correct(...args).then(() => correct(...args));
 	const again = { ...admin, path, headers: { "if-match": "*" }, body: { memo: "再訂正" } };
-	expect(await call("correct-call-history", again)).toMatchObject({ status: 200 });
-	deps.callHistories.correct = correct;
-	await correctMany({ deps, call } as Driver, callId);
+	expect(await losingAnswers(driver, () => call("correct-call-history", again))).toMatchObject({ status: 200 });
+	await correctMany(driver);
 	const stale = { ...correction, headers: { "if-match": '"0"', ...once("c-2") } };
 	expect(await call("correct-call-history", stale)).toMatchObject({ status: 412 });
 	expect(await call("get-search-options", { account: "sv01" })).toMatchObject({ status: 200 });
@@ -58,17 +55,25 @@ export async function driveApi({ world, deps, call, invoke }: Driver): Promise<v
 	expect(await call("confirm-email", { ...confirm, headers: {} })).toMatchObject({ status: 200 });
 }
 
-/** Corrections of several at once, of which one is answered as the lost one before. */
-async function correctMany({ deps, call }: Driver, callId: string): Promise<void> {
-	const admin = { account: "admin" };
-	const items = (version: number, memo: string) => ({ items: [{ callId, version, memo }] });
-	const many = (body: object, key: string) =>
-		call("correct-call-histories", { ...admin, body, headers: { "idempotency-key": key } });
-	const { correct } = deps.callHistories;
-	deps.callHistories.correct = async (...args) => correct(...args).then(() => correct(...args));
-	expect(await many(items(2, "まとめて"), "b-1")).toMatchObject({ status: 200 });
-	deps.callHistories.correct = correct;
-	expect(await many(items(0, "遅れて"), "b-2")).toMatchObject({ status: 200 });
+/** The answer to each correction's transaction is lost, and it is sent again. */
+async function losingAnswers<T>({ deps: { callHistories } }: Driver, work: () => Promise<T>): Promise<T> {
+	const { correct } = callHistories;
+	callHistories.correct = async (...args) => correct(...args).then(() => correct(...args));
+	const done = await work();
+	callHistories.correct = correct;
+	return done;
+}
+
+/** Corrections of several at once: of one whose answer is lost, and of one that comes too late. */
+async function correctMany(driver: Driver): Promise<void> {
+	const many = (version: number, memo: string, key: string) =>
+		driver.call("correct-call-histories", {
+			account: "admin",
+			body: { items: [{ callId, version, memo }] },
+			headers: { "idempotency-key": key },
+		});
+	expect(await losingAnswers(driver, () => many(2, "まとめて", "b-1"))).toMatchObject({ status: 200 });
+	expect(await many(0, "遅れて", "b-2")).toMatchObject({ status: 200 });
 }
 
 /** Named searches of an account. */

@@ -7,6 +7,7 @@ import type { Driver } from "./driver.ts";
 
 const account = "ag01";
 const body = { conditions: { period: { from: "2026-11-01T00:00", to: "2026-11-30T24:00" } } };
+const repeat = { every: "day", at: "07:00", period: "yesterday" };
 
 /** Asynchronous searches: those that end well, and those that have to be ended, mended or taken back. */
 export async function driveWorkflow(driver: Driver): Promise<void> {
@@ -36,7 +37,6 @@ export async function driveWorkflow(driver: Driver): Promise<void> {
 
 	const running = await create(driver);
 	await leaveFiles(driver, running);
-	const repeat = { every: "day", at: "07:00", period: "yesterday" };
 	const change = { path: { asyncSearchId: running.asyncSearchId }, body: { repeat } };
 	const key = { "idempotency-key": randomUUID() };
 	expect(await call("change-async-search", { ...change, headers: key })).toMatchObject({ status: 200 });
@@ -82,7 +82,6 @@ async function leaveFiles({ files }: Driver, run: AsyncSearchRun): Promise<void>
 async function sweep(driver: Driver): Promise<void> {
 	const { world, deps, call, invoke } = driver;
 	const { find } = deps.workflow;
-	const repeat = { every: "day", at: "07:00", period: "yesterday" };
 	const { asyncSearchId: repeated } = await call("create-async-search", { body: { ...body, repeat } });
 	const ended = { tenantId: "acme", accountId: account, asyncSearchId: repeated, run: 1 };
 	await invoke("workflow/mark-failed", { search: ended, error: { Error: "States.Timeout" } });

@@ -1,34 +1,11 @@
-import { App, Stack } from "aws-cdk-lib";
-import { Table } from "aws-cdk-lib/aws-dynamodb";
-import { Key } from "aws-cdk-lib/aws-kms";
-import { dataStatements, type PermissionTargets, serviceStatements } from "../../../infra/constructs/permissions.ts";
+import { dataStatements, serviceStatements } from "../../../infra/constructs/permissions.ts";
 import { type FunctionName, functionSpec } from "../../../infra/functions.ts";
-
-const region = "ap-northeast-1:111111111111";
-const bucket = (name: string) => `arn:aws:s3:::${name}`;
-const queue = (name: string) => `arn:aws:sqs:${region}:${name}`;
-
-function targetsOf(stack: Stack): PermissionTargets {
-	return {
-		table: Table.fromTableArn(stack, "table", `arn:aws:dynamodb:${region}:table/rireki`),
-		key: Key.fromKeyArn(stack, "key", `arn:aws:kms:${region}:key/1`),
-		...{ recordings: bucket("recordings"), exports: bucket("exports"), packs: bucket("packs"), seals: bucket("seals") },
-		stateMachineArn: `arn:aws:states:${region}:stateMachine:search`,
-		executionArns: `arn:aws:states:${region}:execution:search:*`,
-		...{ intakeQueueArn: queue("intake"), intakeDeadLetterQueueArn: queue("dead-letters") },
-		...{ retentionQueueArn: queue("retention"), retentionDeadLetterQueueArn: queue("retention-dead-letters") },
-		tableStreamArn: `arn:aws:dynamodb:${region}:table/rireki/stream/1`,
-		eventBusArn: `arn:aws:events:${region}:event-bus/rireki`,
-		mailIdentityArn: `arn:aws:ses:${region}:identity/rireki.example`,
-		mailConfigurationSetArn: `arn:aws:ses:${region}:configuration-set/rireki`,
-		mailFrom: "no-reply@rireki.example",
-	};
-}
+import { permissionTargets } from "../../support/permission-targets.ts";
 
 /** What a function's roles allow, in the words of {@link recordServiceCalls}. */
 export function rightsOf(name: FunctionName): string[] {
 	const { allow, serves } = functionSpec(name);
-	const targets = targetsOf(new Stack(new App(), "stack"));
+	const targets = permissionTargets();
 	const statements = [...dataStatements(allow, targets, serves === "tenant"), ...serviceStatements(allow, targets)];
 	const rights = statements.flatMap((statement) => {
 		const { Action, Resource, Condition = {} } = statement.toStatementJson();

@@ -50,16 +50,11 @@ describe("the cases of kinds.ndjson", () => {
 	});
 
 	test("account m1 is shut out by a deactivation with a blank address", async () => {
-		const data = {
-			accountId: "m1",
-			name: "m1",
-			role: "supervisor",
-			campaignIds: ["c1"],
-			email: "",
-			active: false,
-		} as const;
 		await world.takeIn(
-			accountSaved({ ...data, campaignIds: ["c1"] }, { tenant: "kinds", time: "2026-11-21T09:00:00+09:00" }),
+			accountSaved(
+				{ accountId: "m1", name: "m1", role: "supervisor", campaignIds: ["c1"], email: "", active: false },
+				{ tenant: "kinds", time: "2026-11-21T09:00:00+09:00" },
+			),
 		);
 		expect((await world.call("get-me", { tenant: "kinds", account: "m1" })).status).toBe(403);
 	});
