@@ -99,6 +99,9 @@ export function resultJourneys(the: () => Console) {
 			const page = await the().enter({ path: "/results?from=2026-11-28&to=2026-11-28" });
 			await page.getByText("この期間の応対履歴はありません").waitFor();
 			expect(await page.getByRole("button", { name: "CSVダウンロード" }).isDisabled()).toBe(true);
+			await page.locator(".rk-report-filter button").first().press("Enter");
+			await page.getByRole("dialog", { name: "開始日 カレンダー" }).waitFor();
+			await page.keyboard.press("Escape");
 			await page.getByLabel("終了日").fill("2026/11/27");
 			await page.getByRole("button", { name: "集計", exact: true }).click();
 			await page.getByText("終了日には、開始日以降の日付を指定してください。").waitFor();
