@@ -10,8 +10,8 @@ import { useTexts } from "../../components/language.tsx";
 import { choicesOf } from "../search/choices.ts";
 import { Many } from "../search/condition-fields.tsx";
 import { formTexts } from "../search/form-texts.ts";
-import { quickPeriod, quickPeriods } from "../search/period.ts";
-import { daysOf, type ReportQuery, usualPeriodOf } from "./report-query.ts";
+import { choiceOf, quickPeriod, quickPeriods } from "../search/period.ts";
+import { daysOf, periodOf, type ReportQuery } from "./report-query.ts";
 import { reportTexts } from "./texts.ts";
 
 interface Props {
@@ -53,7 +53,7 @@ export function ReportFilter({ query, isFetching, onChange }: Props) {
 						{day("to")}
 						<Choice
 							label={f.quick}
-							chosen={usualPeriodOf(draft, now)}
+							chosen={choiceOf(periodOf(draft), now)}
 							options={quickPeriods.map((id) => ({ id, text: f.quickPeriods[id] }))}
 							onChange={(id) => {
 								const next = { ...draft, ...daysOf(quickPeriod(id, now)) };

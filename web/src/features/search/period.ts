@@ -8,7 +8,8 @@ export interface Period {
 export const quickPeriods = ["today", "yesterday", "thisWeek", "lastWeek", "thisMonth", "lastMonth"] as const;
 export type QuickPeriod = (typeof quickPeriods)[number];
 
-const days = (first: string, last: string): Period => ({ from: `${first}T00:00`, to: `${last}T24:00` });
+/** From the first of them to the end of the last, `2026-11-20` each. */
+export const wholeDays = (first: string, last: string): Period => ({ from: `${first}T00:00`, to: `${last}T24:00` });
 const plusDays = (date: string, count: number) => jstDate(startOfJstDate(date) + count * dayMs);
 
 /** Weeks begin on Monday, as shifts do. */
@@ -19,17 +20,17 @@ export function quickPeriod(choice: QuickPeriod, now: number): Period {
 	const lastOfBefore = plusDays(first, -1);
 	switch (choice) {
 		case "today":
-			return days(today, today);
+			return wholeDays(today, today);
 		case "yesterday":
-			return days(plusDays(today, -1), plusDays(today, -1));
+			return wholeDays(plusDays(today, -1), plusDays(today, -1));
 		case "thisWeek":
-			return days(monday, plusDays(monday, 6));
+			return wholeDays(monday, plusDays(monday, 6));
 		case "lastWeek":
-			return days(plusDays(monday, -7), plusDays(monday, -1));
+			return wholeDays(plusDays(monday, -7), plusDays(monday, -1));
 		case "thisMonth":
-			return days(first, plusDays(`${plusDays(first, 31).slice(0, 8)}01`, -1));
+			return wholeDays(first, plusDays(`${plusDays(first, 31).slice(0, 8)}01`, -1));
 		case "lastMonth":
-			return days(`${lastOfBefore.slice(0, 8)}01`, lastOfBefore);
+			return wholeDays(`${lastOfBefore.slice(0, 8)}01`, lastOfBefore);
 	}
 }
 
