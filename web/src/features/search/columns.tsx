@@ -6,7 +6,7 @@ import { displayTime, nothing } from "../../components/display.ts";
 import { OwnClick } from "../../components/own-click.tsx";
 import { RouterLink } from "../../components/router-link.tsx";
 import type { formTexts } from "./form-texts.ts";
-import type { Spacer } from "./row-window.ts";
+import type { Spacer } from "./spacer.ts";
 import { shownOf } from "./shown.ts";
 import type { searchTexts } from "./texts.ts";
 
