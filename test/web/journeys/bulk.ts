@@ -1,21 +1,15 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import type { Row } from "../../../shared/search/answer.ts";
 import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
+import { rowsOf } from "../rows.ts";
 import { violations } from "./quality.ts";
-
-interface Row {
-	callId: string;
-	calledAt: string;
-	campaignId: string;
-	editable: { allowed: boolean };
-}
 
 /** まとめて訂正 */
 export function bulkJourneys(the: () => Console) {
-	const rowsOf = async (account: string, day: string, more: object = {}): Promise<Row[]> => {
-		const body = { period: { from: `${day}T00:00`, to: `${day}T24:00` }, page: { size: 15 }, ...more };
-		return (await the().api(account, "POST", "/call-histories/search", body)).body.rows;
-	};
+	/** As many as a list has here. */
+	const first = (account: string, day: string, more: object = {}) =>
+		rowsOf(the(), account, day, { page: { size: 15 }, ...more });
 	const detailOf = async (callId: string) => (await the().api("admin", "GET", `/call-histories/${callId}`)).body;
 	const choose = async (page: Page, rows: readonly Row[]) => {
 		for (const { callId } of rows) {
@@ -29,7 +23,7 @@ export function bulkJourneys(the: () => Console) {
 	describe("many corrections at once", () => {
 		test("are previewed, confirmed by Enter, told one by one, and seen in the list", async () => {
 			const day = the().daysAgo(2);
-			const rows = await rowsOf("sv01", day, { campaignIds: ["c01"] });
+			const rows = await first("sv01", day, { campaignIds: ["c01"] });
 			const can = rows.filter(({ editable }) => editable.allowed).slice(0, 2);
 			const cannot = rows.filter(({ editable }) => !editable.allowed).slice(0, 1);
 			const page = await the().enter({ path: searchPath(day, day, "&campaign=c01") });
@@ -71,7 +65,7 @@ export function bulkJourneys(the: () => Console) {
 
 		test("that failed for a while are sent again as the same request, and are done once", async () => {
 			const day = the().daysAgo(5);
-			const can = (await rowsOf("sv01", day)).filter(({ editable }) => editable.allowed);
+			const can = (await first("sv01", day)).filter(({ editable }) => editable.allowed);
 			const other = can.find(({ campaignId }) => campaignId !== can[0]?.campaignId);
 			const chosen = [can[0], other].filter((row) => row !== undefined);
 			expect(chosen).toHaveLength(2);
@@ -127,7 +121,7 @@ export function bulkJourneys(the: () => Console) {
 
 		test("are open to an agent for own calls, on a telephone", async () => {
 			const { today } = the();
-			const chosen = (await rowsOf("ag01", today)).filter(({ editable }) => editable.allowed).slice(0, 1);
+			const chosen = (await first("ag01", today)).filter(({ editable }) => editable.allowed).slice(0, 1);
 			const path = `/me/call-histories?from=${today}T00:00&to=${today}T24:00`;
 			const page = await the().enter({ account: "ag01", width: 390, path });
 			await hitsOf(page);

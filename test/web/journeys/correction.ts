@@ -1,20 +1,12 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { type Console, hitsOf, searchPath } from "../console.ts";
+import { yesterdays } from "../rows.ts";
 
 /** The manual's 2.2. */
 export function correctionJourneys(the: () => Console) {
-	/** Yesterday's records of a campaign with results: those that this supervisor may correct, or may not. */
-	const records = async (allowed: boolean) => {
-		const { yesterday, api } = the();
-		const body = {
-			period: { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` },
-			campaignIds: ["c01"],
-			page: { size: 1000 },
-		};
-		const { rows } = (await api("sv01", "POST", "/call-histories/search", body)).body;
-		return rows.filter((row: { editable: { allowed: boolean } }) => row.editable.allowed === allowed);
-	};
+	/** Of a campaign with results. */
+	const records = (allowed: boolean) => yesterdays(the(), "c01", { allowed });
 	const edit = async (page: Page) => {
 		await page.getByRole("button", { name: "編集" }).click();
 		return page.getByLabel("メモ");
@@ -27,7 +19,7 @@ export function correctionJourneys(the: () => Console) {
 
 	describe("a correction", () => {
 		test("goes 編集 → 保存 → 「保存しますか?」 → OK, and is in the history of corrections", async () => {
-			const [{ callId }] = await records(true);
+			const [callId] = await records(true);
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			const memo = await edit(page);
 			await memo.fill("折り返しのご希望あり。𠮷田様");
@@ -53,7 +45,7 @@ export function correctionJourneys(the: () => Console) {
 		});
 
 		test("with a new call needs a time that the API accepts, and says what is wrong with it", async () => {
-			const [, { callId }] = await records(true);
+			const [, callId] = await records(true);
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			await edit(page);
 			await page.getByRole("radio", { name: "再発信日時設定" }).check();
@@ -65,14 +57,14 @@ export function correctionJourneys(the: () => Console) {
 		});
 
 		test("is refused in words where a newer call exists", async () => {
-			const [{ callId }] = await records(false);
+			const [callId] = await records(false);
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			await page.getByText("過去の履歴のため修正できません。").waitFor();
 			expect(await page.getByRole("button", { name: "編集" }).isDisabled()).toBe(true);
 		});
 
 		test("that somebody overtook shows what they changed, and loses nothing that was typed", async () => {
-			const [, , { callId }] = await records(true);
+			const [, , callId] = await records(true);
 			const path = `/call-histories/${callId}`;
 			const page = await the().enter({ path });
 			const memo = await edit(page);
@@ -93,7 +85,7 @@ export function correctionJourneys(the: () => Console) {
 		});
 
 		test("does not let a memo over 5,000 characters go, and asks before something typed is lost", async () => {
-			const [, , , { callId }] = await records(true);
+			const [, , , callId] = await records(true);
 			const page = await the().enter({ path: searchPath(the().yesterday) });
 			await hitsOf(page);
 			await page.goto(`${the().stack.urls.console}call-histories/${callId}`);
@@ -111,7 +103,7 @@ export function correctionJourneys(the: () => Console) {
 		});
 
 		test("outlives a session that ends while somebody types", async () => {
-			const { callId } = (await records(true))[4];
+			const [, , , , callId] = await records(true);
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			await (await edit(page)).fill("セッション切れの前の入力");
 			await page.route("**/v1/**", (route) => route.fulfill({ status: 401, json: { message: "Unauthorized" } }));
@@ -128,11 +120,7 @@ export function correctionJourneys(the: () => Console) {
 		});
 
 		test("in a campaign without result entry has no result to choose", async () => {
-			const { yesterday, api } = the();
-			const period = { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` };
-			const body = { period, campaignIds: ["c05"], page: { size: 1000 } };
-			const { rows } = (await api("sv01", "POST", "/call-histories/search", body)).body;
-			const { callId } = rows.find((row: { editable: { allowed: boolean } }) => row.editable.allowed);
+			const [callId] = await yesterdays(the(), "c05", { allowed: true });
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			await edit(page);
 			expect(await page.getByRole("button", { name: "対話結果" }).count()).toBe(0);

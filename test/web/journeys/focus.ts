@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { type Console, hitsOf, searchPath } from "../console.ts";
+import { yesterdays } from "../rows.ts";
 
 /** What has the focus, by its name and else its text. */
 const focused = (page: Page) =>
@@ -13,16 +14,7 @@ const patience = { timeout: 15_000 };
 /** Where the keyboard stands, and whether its person sees what happens. */
 export function focusJourneys(the: () => Console) {
 	/** One of yesterday's calls that this supervisor may correct, counted from the end. */
-	async function correctable(place: number): Promise<string> {
-		const { yesterday, api } = the();
-		const body = {
-			period: { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` },
-			campaignIds: ["c01"],
-			page: { size: 1000 },
-		};
-		const { rows } = (await api("sv01", "POST", "/call-histories/search", body)).body;
-		return rows.filter((row: { editable: { allowed: boolean } }) => row.editable.allowed).at(-place).callId;
-	}
+	const correctable = async (place: number) => (await yesterdays(the(), "c01", { allowed: true })).at(-place) ?? "";
 
 	describe("a question", () => {
 		test("is answered by Enter with yes, unless a yes destroys something", async () => {

@@ -1,28 +1,20 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { type Console, hitsOf, searchPath } from "../console.ts";
+import { rowsOf } from "../rows.ts";
 import { violations } from "./quality.ts";
-
-interface Row {
-	callId: string;
-	calledAt: string;
-	editable: { allowed: boolean };
-}
 
 const patience = { timeout: 15_000 };
 const idOf = (page: Page) => decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1) ?? "");
 
 /** One record after the other, in the order of the list. */
 export function rowJourneys(the: () => Console) {
-	const rowsOf = async (account: string, body: object): Promise<Row[]> =>
-		(await the().api(account, "POST", "/call-histories/search", body)).body.rows;
-	const periodOf = (day: string) => ({ from: `${day}T00:00`, to: `${day}T24:00` });
 	const reads = (page: Page, id: string | undefined) => expect.poll(() => idOf(page), patience).toBe(id);
 
 	describe("records in a row", () => {
 		test("follow by keys and buttons in the list's order, through the end of a page, and lead back to its place", async () => {
 			const day = the().daysAgo(2);
-			const rows = await rowsOf("sv01", { period: periodOf(day), page: { size: 60 } });
+			const rows = await rowsOf(the(), "sv01", day, { page: { size: 60 } });
 			const page = await the().enter();
 			await page.evaluate(`localStorage.setItem("rireki.table", '{"pageSize":50}')`);
 			await page.goto(the().stack.urls.console + searchPath(day).slice(1));
@@ -46,8 +38,10 @@ export function rowJourneys(the: () => Console) {
 
 		test("are corrected with two presses each beside the typing, and the next one is open for it", async () => {
 			const day = the().daysAgo(6);
-			const period = periodOf(day);
-			const rows = await rowsOf("sv01", { period, sort: { column: "phone", direction: "asc" }, page: { size: 100 } });
+			const rows = await rowsOf(the(), "sv01", day, {
+				sort: { column: "phone", direction: "asc" },
+				page: { size: 100 },
+			});
 			const at = rows.findIndex(({ editable }, index) => editable.allowed && rows[index + 1]?.editable.allowed);
 			const [one, other] = rows.slice(at);
 			const page = await the().enter({ path: searchPath(day, day, "&sort=phone.asc") });
@@ -82,7 +76,7 @@ export function rowJourneys(the: () => Console) {
 			expect(await violations(page, "[role=dialog]")).toEqual([]);
 			await page.getByRole("checkbox", { name: "1文字のキーによる操作を使う" }).uncheck();
 			await page.getByRole("button", { name: "閉じる" }).click();
-			const [row] = await rowsOf("ag01", { period: periodOf(today), page: { size: 1 } });
+			const [row] = await rowsOf(the(), "ag01", today, { page: { size: 1 } });
 			await page.locator(`tbody a[href$="/${row?.callId}"]`).press("Enter");
 			await page.getByRole("button", { name: "次の応対履歴" }).waitFor();
 			await page.keyboard.press("j");
@@ -94,7 +88,7 @@ export function rowJourneys(the: () => Console) {
 
 		test("have text to be marked in the list without being opened, and numbers to be copied", async () => {
 			const { today } = the();
-			const [row] = await rowsOf("sv01", { period: periodOf(today), page: { size: 1 } });
+			const [row] = await rowsOf(the(), "sv01", today, { page: { size: 1 } });
 			const page = await the().enter({ path: searchPath(today) });
 			await hitsOf(page);
 			const cell = page

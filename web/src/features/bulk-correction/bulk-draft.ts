@@ -1,7 +1,7 @@
 import { memoMaxCodePoints } from "../../../../shared/call-history/model.ts";
 import { parseTime } from "../../../../shared/time/model.ts";
 import type { CorrectionBody } from "../../api/call-histories.ts";
-import { countCodePoints, type Draft } from "../call-history/draft.ts";
+import { countCodePoints, type Draft, nextActionOf } from "../call-history/draft.ts";
 
 /** What is set for all chosen records; empty = stays as it is in each. */
 export interface BulkDraft {
@@ -31,7 +31,7 @@ export function faultOf({ resultId, nextAction, redialAt, memoChange, memo }: Bu
 export function correctionOfAll({ resultId, nextAction, redialAt, memoChange, memo }: BulkDraft): CorrectionBody {
 	return {
 		...(resultId && { resultId }),
-		...(nextAction && { nextAction: { type: nextAction, ...(nextAction === "redial" && { redialAt }) } }),
+		...(nextAction && { nextAction: nextActionOf(nextAction, redialAt) }),
 		...(memoChange && { memo: memoChange === "set" ? memo : null }),
 	};
 }

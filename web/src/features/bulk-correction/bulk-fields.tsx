@@ -5,11 +5,10 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { memoMaxCodePoints, nextActionTypes } from "../../../../shared/call-history/model.ts";
-import { DateTimeInput } from "../../components/date-time-input.tsx";
 import { displayCount } from "../../components/display.ts";
-import { FieldGroup } from "../../components/field-group.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { countCodePoints } from "../call-history/draft.ts";
+import { RedialField } from "../call-history/redial-field.tsx";
 import { detailTexts } from "../call-history/texts.ts";
 import { formTexts } from "../search/form-texts.ts";
 import type { BulkDraft, BulkFault } from "./bulk-draft.ts";
@@ -58,14 +57,7 @@ export function BulkFields({ draft, results, fault, detailOf, onChange }: Props)
 					/>
 				</FormField>
 				{draft.nextAction === "redial" && (
-					<FieldGroup label={d.redialAt} hint={t.redialHint} errorText={redialFault}>
-						<DateTimeInput
-							label={d.redialAt}
-							value={draft.redialAt}
-							invalid={redialFault !== undefined}
-							onChange={(redialAt) => onChange({ redialAt })}
-						/>
-					</FieldGroup>
+					<RedialField value={draft.redialAt} hint={t.redialHint} errorText={redialFault} onChange={onChange} />
 				)}
 			</SpaceBetween>
 			<FormField label={d.fields.memo}>

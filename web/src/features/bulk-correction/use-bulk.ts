@@ -72,8 +72,9 @@ export function useBulk(rows: readonly Row[], draft: BulkDraft, resultLabel: str
 			}
 			setCorrected(new Map(told));
 		}
+		const shown = shownAfter();
 		const done = [...told].filter(([, { outcome }]) => outcome === "corrected");
-		updateRows(new Map(done.map(([callId]) => [callId, shownAfter()])));
+		updateRows(new Map(done.map(([callId]) => [callId, shown])));
 		run(false);
 	}
 

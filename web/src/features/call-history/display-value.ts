@@ -1,7 +1,7 @@
 import type { Detail } from "../../../../shared/call-history/answer.ts";
 import type { formTexts } from "../search/form-texts.ts";
 import { displayNextAction } from "../search/shown.ts";
-import type { Draft, Field } from "./draft.ts";
+import { type Draft, type Field, nextActionOf } from "./draft.ts";
 
 type Texts = (typeof formTexts)["ja"];
 
@@ -23,6 +23,5 @@ export function displayValue(field: Field, value: unknown, detail: Detail, t: Te
 
 export function draftValue(field: Field, draft: Draft): unknown {
 	if (field !== "nextAction") return draft[field];
-	const { nextAction: type, redialAt } = draft;
-	return type === "redial" ? { type, redialAt } : { type };
+	return nextActionOf(draft.nextAction, draft.redialAt);
 }

@@ -36,14 +36,18 @@ export function differs(field: Field, one: Draft, other: Draft): boolean {
 	return one.nextAction !== other.nextAction || (one.nextAction === "redial" && one.redialAt !== other.redialAt);
 }
 
+/** As it is sent: a time goes with a new call alone. */
+export function nextActionOf(type: Draft["nextAction"], redialAt: string) {
+	return type === "redial" ? { type, redialAt } : { type };
+}
+
 /** What a correction has to send to make `draft` of `base`: only what changes. */
 export function correctionOf(base: Draft, draft: Draft): CorrectionBody {
 	const body: CorrectionBody = {};
 	for (const field of fields) {
 		if (!differs(field, base, draft)) continue;
 		if (field !== "nextAction") body[field] = draft[field] === "" ? null : draft[field];
-		else
-			body.nextAction = { type: draft.nextAction, ...(draft.nextAction === "redial" && { redialAt: draft.redialAt }) };
+		else body.nextAction = nextActionOf(draft.nextAction, draft.redialAt);
 	}
 	return body;
 }

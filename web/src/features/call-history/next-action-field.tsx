@@ -3,12 +3,11 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Detail } from "../../../../shared/call-history/answer.ts";
 import { nextActionTypes } from "../../../../shared/call-history/model.ts";
-import { DateTimeInput } from "../../components/date-time-input.tsx";
-import { FieldGroup } from "../../components/field-group.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "../search/form-texts.ts";
 import { displayPeriod } from "./display-value.ts";
 import type { Draft } from "./draft.ts";
+import { RedialField } from "./redial-field.tsx";
 import { detailTexts } from "./texts.ts";
 
 interface Props {
@@ -32,14 +31,12 @@ export function NextActionField({ detail, draft, errorText, onChange }: Props) {
 				/>
 			</FormField>
 			{draft.nextAction === "redial" && (
-				<FieldGroup label={t.redialAt} hint={t.redialHint(displayPeriod(detail.batchPeriod))} errorText={errorText}>
-					<DateTimeInput
-						label={t.redialAt}
-						value={draft.redialAt}
-						invalid={errorText !== undefined}
-						onChange={(redialAt) => onChange({ redialAt })}
-					/>
-				</FieldGroup>
+				<RedialField
+					value={draft.redialAt}
+					hint={t.redialHint(displayPeriod(detail.batchPeriod))}
+					errorText={errorText}
+					onChange={onChange}
+				/>
 			)}
 		</SpaceBetween>
 	);

@@ -1,17 +1,17 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import DatePicker from "@cloudscape-design/components/date-picker";
 import FormField from "@cloudscape-design/components/form-field";
 import { useState } from "react";
 import { useSearchOptions } from "../../api/caller.ts";
 import { Choice } from "../../components/choice.tsx";
+import { DateInput } from "../../components/date-input.tsx";
 import { FieldGroup } from "../../components/field-group.tsx";
-import { useLanguage, useTexts } from "../../components/language.tsx";
+import { useTexts } from "../../components/language.tsx";
 import { choicesOf } from "../search/choices.ts";
 import { Many } from "../search/condition-fields.tsx";
 import { formTexts } from "../search/form-texts.ts";
-import { quickPeriod, quickPeriods } from "../search/period.ts";
-import { daysOf, type ReportQuery, usualPeriodOf } from "./report-query.ts";
+import { choiceOf, quickPeriod, quickPeriods } from "../search/period.ts";
+import { daysOf, periodOf, type ReportQuery } from "./report-query.ts";
 import { reportTexts } from "./texts.ts";
 
 interface Props {
@@ -24,7 +24,6 @@ interface Props {
 export function ReportFilter({ query, isFetching, onChange }: Props) {
 	const t = useTexts(reportTexts);
 	const f = useTexts(formTexts);
-	const { language } = useLanguage();
 	const options = useSearchOptions();
 	const [draft, setDraft] = useState(query);
 	const [fault, setFault] = useState<string>();
@@ -36,13 +35,7 @@ export function ReportFilter({ query, isFetching, onChange }: Props) {
 	};
 	const now = Date.now();
 	const day = (end: "from" | "to") => (
-		<DatePicker
-			value={draft[end]}
-			ariaLabel={t[end]}
-			placeholder="YYYY/MM/DD"
-			locale={language}
-			onChange={({ detail }) => change({ [end]: detail.value })}
-		/>
+		<DateInput label={t[end]} value={draft[end]} onChange={(date) => change({ [end]: date })} />
 	);
 	return (
 		<Container>
@@ -60,7 +53,7 @@ export function ReportFilter({ query, isFetching, onChange }: Props) {
 						{day("to")}
 						<Choice
 							label={f.quick}
-							chosen={usualPeriodOf(draft, now)}
+							chosen={choiceOf(periodOf(draft), now)}
 							options={quickPeriods.map((id) => ({ id, text: f.quickPeriods[id] }))}
 							onChange={(id) => {
 								const next = { ...draft, ...daysOf(quickPeriod(id, now)) };

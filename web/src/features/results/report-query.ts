@@ -1,6 +1,6 @@
 import { dayMs, jstDate, jstWeekday, startOfJstDate } from "../../../../shared/time/model.ts";
 import { emptyCriteria, writeCriteria } from "../search/criteria.ts";
-import { hourOf, type Period, quickPeriod, quickPeriods } from "../search/period.ts";
+import { hourOf, type Period, quickPeriod, wholeDays } from "../search/period.ts";
 import type { Grouping, Line, Outcome } from "./report.ts";
 
 /** What a report is of: whole days in JST, `2026-11-20`, the last one included, and campaigns; none are all. */
@@ -27,17 +27,7 @@ export function writeQuery({ from, to, campaignIds }: ReportQuery): URLSearchPar
 
 export const daysOf = ({ from, to }: Period) => ({ from: from.slice(0, 10), to: to.slice(0, 10) });
 
-export function periodOf({ from, to }: Pick<ReportQuery, "from" | "to">): Period {
-	return { from: `${from}T00:00`, to: `${to}T24:00` };
-}
-
-/** The usual period that a report is of. */
-export function usualPeriodOf({ from, to }: ReportQuery, now: number) {
-	return quickPeriods.find((choice) => {
-		const days = daysOf(quickPeriod(choice, now));
-		return days.from === from && days.to === to;
-	});
-}
+export const periodOf = ({ from, to }: Pick<ReportQuery, "from" | "to">) => wholeDays(from, to);
 
 /** The address of the search for the calls of a cell; undefined where no conditions ask for just these. */
 export function searchOf(
@@ -68,5 +58,5 @@ function partOf({ from, to }: ReportQuery, by: "hour" | "weekday", value: number
 	const [first, last] = [startOfJstDate(from), startOfJstDate(to)];
 	const day = first + ((value - jstWeekday(first) + 7) % 7) * dayMs;
 	if (day > last || day + 7 * dayMs <= last) return undefined;
-	return periodOf({ from: jstDate(day), to: jstDate(day) });
+	return wholeDays(jstDate(day), jstDate(day));
 }

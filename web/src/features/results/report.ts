@@ -1,5 +1,6 @@
-import type { FacetCount, FacetCounts, SearchResult } from "../../../../shared/search/answer.ts";
+import type { FacetCount, SearchResult } from "../../../../shared/search/answer.ts";
 import type { Facet } from "../../../../shared/search/model.ts";
+import { byLabel } from "../search/by-label.ts";
 import type { reportTexts } from "./texts.ts";
 
 /** What the tables of the report are by. */
@@ -49,7 +50,8 @@ export type ReportWords = Pick<(typeof reportTexts)["ja"], "noValue" | "rest" | 
 export function toReport({ total, facets = {} }: Pick<SearchResult, "total" | "facets">, words: ReportWords): Report {
 	const labelOf = ({ value, label }: Pick<FacetCount, "value" | "label">) =>
 		value === null ? words.noValue.result : (words.systemResultLabels[value] ?? label ?? value);
-	const outcomes = outcomesOf(facets["weekday.result"] ?? [], labelOf);
+	const counted = (facets["weekday.result"] ?? []).flatMap(({ split = [] }) => split);
+	const outcomes = byLabel(counted, labelOf).map(({ label, ids }) => ({ label, ids }));
 	const places = new Map(outcomes.map(({ label }, place) => [label, place]));
 	const rest = outcomes.length;
 
@@ -105,17 +107,6 @@ export function withOutcomes(report: Report, most: number, restLabel: string): R
 		sum: shorten(report.sum),
 		tables: Object.fromEntries(groupings.map((by) => [by, report.tables[by].map(shorten)])) as Report["tables"],
 	};
-}
-
-function outcomesOf(counts: NonNullable<FacetCounts[Facet]>, labelOf: (count: FacetCount) => string): Outcome[] {
-	const found = new Map<string, { ids: Set<string>; count: number }>();
-	for (const one of counts.flatMap(({ split = [] }) => split)) {
-		const label = labelOf(one);
-		const outcome = found.get(label) ?? { ids: new Set(), count: 0 };
-		if (one.value !== null) outcome.ids.add(one.value);
-		found.set(label, { ...outcome, count: outcome.count + one.count });
-	}
-	return [...found].toSorted(([, a], [, b]) => b.count - a.count).map(([label, { ids }]) => ({ label, ids: [...ids] }));
 }
 
 function combined(a: Figures, b: Figures, sign: 1 | -1): Figures {

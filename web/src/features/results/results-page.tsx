@@ -84,7 +84,7 @@ function Results() {
 function useCampaignNames(campaignIds: readonly string[]): string {
 	const t = useTexts(reportTexts);
 	const names = new Map(useSearchOptions().data?.campaigns.map(({ campaignId, name }) => [campaignId, name]));
-	return campaignIds.length > 0 ? campaignIds.map((id) => names.get(id) ?? id).join("、") : t.allCampaigns;
+	return campaignIds.length > 0 ? t.campaigns(campaignIds.map((id) => names.get(id) ?? id)) : t.allCampaigns;
 }
 
 function saveCsv({ from, to }: ReportQuery, report: Report, t: (typeof reportTexts)["ja"]): void {

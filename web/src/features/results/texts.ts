@@ -9,6 +9,7 @@ const ja = {
 	daysReversed: "終了日には、開始日以降の日付を指定してください。",
 	of: (from: string, to: string) => (from === to ? from : `${from}～${to}`),
 	allCampaigns: "すべてのキャンペーン",
+	campaigns: (names: readonly string[]) => names.join("、"),
 	asOf: (time: string) => `${time} 現在`,
 	refresh: "更新",
 	print: "印刷",
@@ -42,7 +43,7 @@ const ja = {
 
 const en: typeof ja = {
 	title: "Results",
-	description: "Calls, calls that reached somebody and their results, by campaign, agent, hour and weekday.",
+	description: "Calls made, calls reached and call results, by campaign, agent, hour and weekday.",
 	days: "Period",
 	from: "First day",
 	to: "Last day",
@@ -51,6 +52,7 @@ const en: typeof ja = {
 	daysReversed: "The last day must not be before the first.",
 	of: (from, to) => (from === to ? from : `${from} – ${to}`),
 	allCampaigns: "All campaigns",
+	campaigns: (names) => names.join(", "),
 	asOf: (time) => `As of ${time}`,
 	refresh: "Refresh",
 	print: "Print",
@@ -61,9 +63,9 @@ const en: typeof ja = {
 	reached: "Reached",
 	rate: "Reach rate",
 	reachedHint:
-		"Reached are the calls for which it is recorded whom the agent spoke with (the customer or someone else); the rate is their share of all calls.",
+		"“Reached” counts the calls for which a contact (the customer or someone else) is recorded. The reach rate is their share of all calls.",
 	linkHint:
-		"An underlined number searches for its call histories. Calls that reached somebody, an hour of several days, and a weekday that the period has more than once are no conditions of a search, and therefore no links.",
+		"Select an underlined number to search for its call histories. Numbers that search conditions cannot express are not links: calls reached, hours of a period of several days, and weekdays that occur more than once in the period.",
 	results: "By result",
 	groupings: { campaign: "By campaign", agent: "By agent", hour: "By hour", weekday: "By weekday" },
 	items: { campaign: "Campaign", agent: "Agent", hour: "Hour", weekday: "Weekday" },
@@ -76,10 +78,10 @@ const en: typeof ja = {
 	hour: (hour) => `${hour}:00`,
 	weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 	chartUnit: "Calls",
-	chart: (title) => `Chart of calls and calls that reached somebody: ${title}. The numbers are in the table.`,
+	chart: (title) => `Chart of calls made and calls reached: ${title}. The numbers are in the table.`,
 	count: (count) => count,
 	share: (percent) => `${percent}%`,
-	heat: "The darker a cell, the more calls.",
+	heat: "Darker cells stand for more calls.",
 	link: (line, column, count) => `Search for the ${count} call histories: ${line}, ${column}`,
 };
 

@@ -6,8 +6,8 @@ import { displayTime, nothing } from "../../components/display.ts";
 import { OwnClick } from "../../components/own-click.tsx";
 import { RouterLink } from "../../components/router-link.tsx";
 import type { formTexts } from "./form-texts.ts";
-import type { Spacer } from "./row-window.ts";
 import { shownOf } from "./shown.ts";
+import type { Spacer } from "./spacer.ts";
 import type { searchTexts } from "./texts.ts";
 
 const widths: Partial<Record<Column, number>> = {

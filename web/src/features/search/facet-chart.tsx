@@ -1,19 +1,13 @@
 import type { FacetCounts } from "../../../../shared/search/answer.ts";
 import { displayCount } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
+import { byLabel, type Labelled } from "./by-label.ts";
 import { formTexts } from "./form-texts.ts";
 import { HourChart } from "./hour-chart.tsx";
 import type { Narrowing } from "./narrowing.ts";
 import { searchTexts } from "./texts.ts";
 
 const shownResults = 6;
-
-interface Bar {
-	label: string;
-	/** Campaigns have results of their own by the same name: together they are one bar. */
-	ids: string[];
-	count: number;
-}
 
 interface Props {
 	/** Of each chart, what would be found by another choice. */
@@ -28,8 +22,10 @@ interface Props {
 export function FacetChart({ facets, narrowing, hasHours, onChange }: Props) {
 	const s = useTexts(searchTexts);
 	const { systemResultLabels } = useTexts(formTexts);
-	const all = barsOf(facets?.result ?? [], (value) => (value === null ? s.noResult : systemResultLabels[value]));
-	const isChosen = ({ ids }: Bar) => ids.length > 0 && ids.every((id) => narrowing.resultIds.includes(id));
+	const all = byLabel(facets?.result ?? [], ({ value, label }) =>
+		value === null ? s.noResult : (systemResultLabels[value] ?? label ?? value),
+	);
+	const isChosen = ({ ids }: Labelled) => ids.length > 0 && ids.every((id) => narrowing.resultIds.includes(id));
 	const results = shownOf(all, isChosen);
 	const more = all.length - results.length;
 	const most = Math.max(1, ...results.map(({ count }) => count));
@@ -75,21 +71,8 @@ export function FacetChart({ facets, narrowing, hasHours, onChange }: Props) {
 }
 
 /** The most frequent, and the chosen one even where it is rare. */
-function shownOf(all: Bar[], isChosen: (bar: Bar) => boolean): Bar[] {
+function shownOf(all: Labelled[], isChosen: (bar: Labelled) => boolean): Labelled[] {
 	const first = all.slice(0, shownResults);
 	const chosen = all.slice(shownResults).find(isChosen);
 	return chosen ? [...first.slice(0, -1), chosen] : first;
-}
-
-function barsOf(
-	counts: NonNullable<FacetCounts["result"]>,
-	ownLabel: (value: string | null) => string | undefined,
-): Bar[] {
-	const bars = new Map<string, Bar>();
-	for (const { value, label, count } of counts) {
-		const shown = ownLabel(value) ?? label ?? value ?? "";
-		const bar = bars.get(shown) ?? { label: shown, ids: [], count: 0 };
-		bars.set(shown, { ...bar, ids: value === null ? bar.ids : [...bar.ids, value], count: bar.count + count });
-	}
-	return [...bars.values()].toSorted((a, b) => b.count - a.count);
 }

@@ -16,11 +16,12 @@ export const quickPeriods = [
 ] as const satisfies readonly RelativePeriod[];
 export type QuickPeriod = (typeof quickPeriods)[number];
 
-const days = (first: string, last: string): Period => ({ from: `${first}T00:00`, to: `${last}T24:00` });
+/** From the first of them to the end of the last, `2026-11-20` each. */
+export const wholeDays = (first: string, last: string): Period => ({ from: `${first}T00:00`, to: `${last}T24:00` });
 
 export function quickPeriod(choice: QuickPeriod, now: number): Period {
 	const { from, to } = periodOf(choice, now);
-	return days(jstDate(from), jstDate(to - 1));
+	return wholeDays(jstDate(from), jstDate(to - 1));
 }
 
 /** The choice that a period is, so that it can be shown as chosen. */

@@ -1,10 +1,5 @@
 import { type RefObject, startTransition, useEffect, useState } from "react";
-
-/** Stands for rows that are not there because nobody sees them: as high as they would be together. */
-export interface Spacer {
-	callId: string;
-	height: number;
-}
+import type { Spacer } from "./spacer.ts";
 
 /** Below this, all rows are rendered: the browser's own search finds them all. */
 const fewRows = 150;

@@ -3,6 +3,7 @@ import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useRef } from "react";
 import { useSearchParams } from "react-router";
+import { newestFirst } from "../../../../shared/search/model.ts";
 import { useMe } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import { focusAnyway } from "../../components/kept-focus.ts";
@@ -92,7 +93,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 						criteria,
 						narrowing: notNarrowed,
 						keyword: "",
-						sort: search?.sort ?? { column: "calledAt", direction: "desc" },
+						sort: search?.sort ?? newestFirst,
 						page: 1,
 					};
 					if (search && writeSearch(next).toString() === writeSearch(search).toString()) again();

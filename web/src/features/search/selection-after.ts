@@ -1,7 +1,5 @@
 import type { Row } from "../../../../shared/search/answer.ts";
-
-/** What stands for rows that are not rendered; those have a height. */
-type Spacer = { callId: string; height: number };
+import type { Spacer } from "./spacer.ts";
 
 /** As many as one correction of many takes. */
 export const maxSelected = 100;

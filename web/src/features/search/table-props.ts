@@ -3,8 +3,8 @@ import type { Row } from "../../../../shared/search/answer.ts";
 import type { Sort } from "../../../../shared/search/model.ts";
 import { displayTime } from "../../components/display.ts";
 import type { Preferences } from "./preferences.ts";
-import type { Spacer } from "./row-window.ts";
 import { selectionAfter } from "./selection-after.ts";
+import type { Spacer } from "./spacer.ts";
 import type { searchTexts } from "./texts.ts";
 
 type Props = Partial<TableProps<Row | Spacer>>;

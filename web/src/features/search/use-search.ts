@@ -71,7 +71,7 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 		hits: error ? before : hits,
 		error,
 		isFetching: pending,
-		again: () => (first.error ? first : later).refetch(),
+		again: () => (turned && !first.error ? later : first).refetch(),
 	};
 
 	/** What the bars of a chart count where one of them is chosen: the search without that choice, which mostly has been made before. */
