@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
+import { createBucket } from "../shared/platform/bucket.ts";
 import { endpointOf, localCredentials } from "./engines.ts";
 import { host } from "./ports.ts";
 
@@ -11,6 +12,7 @@ export type CommandClients = ReturnType<typeof createCommandClients>;
 export function createCommandClients(stack?: { dynamodb: string; s3: string }) {
 	const s3 = at(stack?.s3, endpointOf("s3"));
 	return {
+		bucket: (bucket: string) => createBucket({ ...s3, bucket }),
 		dynamodb: new DynamoDBClient(at(stack?.dynamodb, endpointOf("dynamodb"))),
 		s3: new S3Client({ ...s3, forcePathStyle: "endpoint" in s3 }),
 	};

@@ -9,8 +9,11 @@ import type { Holding } from "./holding.ts";
 
 type Named = { Key?: string | undefined; VersionId?: string | undefined };
 
-/** The objects under a prefix, with all their versions and what marks deleted ones. */
-export function objectsOf(client: S3Client, Bucket: string, Prefix: string): Holding {
+/**
+ * The objects under a prefix, with all their versions and what marks deleted ones.
+ * @param exactly only the object whose key is the prefix
+ */
+export function objectsOf(client: S3Client, Bucket: string, Prefix: string, { exactly = false } = {}): Holding {
 	async function* versions(): AsyncGenerator<Named[]> {
 		let next: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
 		while (next) {
@@ -40,7 +43,8 @@ export function objectsOf(client: S3Client, Bucket: string, Prefix: string): Hol
 
 	async function walk(use: (objects: Named[]) => Promise<void>) {
 		const names = new Set<string>();
-		for await (const page of pages()) {
+		for await (const all of pages()) {
+			const page = exactly ? all.filter(({ Key }) => Key === Prefix) : all;
 			if (page.length > 0) await use(page);
 			for (const { Key } of page) names.add(Key ?? "");
 		}

@@ -16,6 +16,11 @@ export function tombstoneKey(tenantId: string, callId: string): Item {
 	return key(templates.tombstone, { tenantId, callId });
 }
 
+/** The key of what tells that a record was erased for good. */
+export function erasedKey(tenantId: string, callId: string): Item {
+	return key(templates.erased, { tenantId, callId });
+}
+
 /** The key of the pointer to the latest record of a customer in a batch. */
 export function latestKey(tenantId: string, batchId: string, customerId: string): Item {
 	return key(templates.latest, { tenantId, batchId, customerId });

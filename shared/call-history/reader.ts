@@ -5,7 +5,16 @@ import { directoryKey, toDirectory } from "../directory/reader.ts";
 import type { DirectoryKind } from "../directory/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
-import { decodeCorrection, decodeEntry, decodeRecord, decodeRecordings, latestKey, recordKey } from "./codec.ts";
+import {
+	callIdOf,
+	decodeCorrection,
+	decodeEntry,
+	decodeRecord,
+	decodeRecordings,
+	erasedKey,
+	latestKey,
+	recordKey,
+} from "./codec.ts";
 import { type IndexPage, type PageRequest, readBatchPage, readIndexPage } from "./index-reader.ts";
 import { type CallHistory, type CallHistoryEntry, type Recording, recordingsOf } from "./model.ts";
 import { readBelongings, sortKeyOf } from "./partition-reader.ts";
@@ -44,6 +53,22 @@ export function createCallHistoryReader(table: TableReader) {
 			const keys = callIds.map((callId) => recordKey(tenantId, callId));
 			const items = await table.batchGet(keys, { consistent: true });
 			return items.map((item) => decodeRecord(item, tenantId));
+		},
+
+		/** Whole records by id, and which ids are those of records that were erased; one round trip, up to date. */
+		async findTaken(
+			tenantId: string,
+			callIds: readonly string[],
+		): Promise<{ records: CallHistory[]; erased: ReadonlySet<string> }> {
+			const keys = callIds.flatMap((callId) => [recordKey(tenantId, callId), erasedKey(tenantId, callId)]);
+			const items = await table.batchGet(keys, { consistent: true });
+			const [erased = [], records = []] = ["erased", "record"].map((kind) =>
+				items.filter((item) => sortKeyOf(item) === templates[kind as "erased" | "record"].sk),
+			);
+			return {
+				records: records.map((item) => decodeRecord(item, tenantId)),
+				erased: new Set(erased.map((item) => callIdOf(item, tenantId))),
+			};
 		},
 
 		/** What the intake has to know of a record to give it a recording; up to date. */

@@ -63,6 +63,8 @@ export const templates = {
 	correction: { pk: "${tenantId}#${callId}", sk: "x#${number}" },
 	/** Marked in the place of a record that was deleted, because packs may hold it. */
 	tombstone: { pk: "${tenantId}#${callId}", sk: "d" },
+	/** That a record was erased for good: its call is not taken in again. */
+	erased: { pk: "${tenantId}#${callId}", sk: "z" },
 	access: { pk: "${tenantId}#${callId}", sk: "a#${accessedAt}#${accessId}" },
 	/** The pointer to the latest record of a customer in a batch. */
 	latest: { pk: "${tenantId}#${batchId}#${customerId}", sk: "l" },

@@ -5,7 +5,7 @@ import { markedBefore } from "../pack/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { eventOfRecord } from "./event-of-record.ts";
-import type { Outcome } from "./model.ts";
+import { type Outcome, recordErased } from "./model.ts";
 import { precedenceOf } from "./precedence.ts";
 import { dropOfRemoved } from "./removed-tenants.ts";
 
@@ -20,6 +20,8 @@ interface Surroundings {
 	batch: Batch | undefined;
 	/** The record that has its id already. */
 	known: CallHistory | undefined;
+	/** Whether that record was erased for good. */
+	isErased: boolean;
 }
 
 type FindSurroundings = (call: CallCompleted) => Promise<Surroundings>;
@@ -38,17 +40,18 @@ export function readSurroundings(
 			const callIds = [...new Set(ofTenant.map((call) => call.data.callId))];
 			const found = Promise.all([
 				directoryReader.find(tenantId, [{ kind: "tenant" }, ...references], { consistent: true }),
-				callHistoryReader.findRecords(tenantId, callIds),
+				callHistoryReader.findTaken(tenantId, callIds),
 			]);
 			return [tenantId, found];
 		}),
 	);
 	return async ({ tenantid, data: { batchId, callId } }) => {
-		const [directory, records] = (await reads.get(tenantid)) ?? [];
+		const [directory, taken] = (await reads.get(tenantid)) ?? [];
 		return {
 			removedAt: directory?.removedAt,
 			batch: directory?.batches.get(batchId),
-			known: records?.find((record) => record.callId === callId),
+			known: taken?.records.find((record) => record.callId === callId),
+			isErased: taken?.erased.has(callId) ?? false,
 		};
 	};
 }
@@ -56,9 +59,11 @@ export function readSurroundings(
 /** Stores a call. Of several with one id, which no sender should make, the same one stays in whatever order they come. */
 export async function completeCall(deps: CompleteDeps, event: CallCompleted, find: FindSurroundings): Promise<Outcome> {
 	const { data: call, tenantid: tenantId } = event;
-	const { removedAt, batch, known } = await find(event);
+	const { removedAt, batch, known, isErased } = await find(event);
 	const dropped = dropOfRemoved(event, removedAt);
 	if (dropped) return dropped;
+	// Neither kept nor put aside: what was erased is to lie nowhere.
+	if (isErased) return { state: "dropped", reason: recordErased, detail: `call ${call.callId} was erased` };
 	if (!batch) return { state: "waiting", reason: "batch-unknown", detail: `batch ${call.batchId} has not come in` };
 	if (batch.campaignId !== call.campaignId) {
 		const detail = `batch ${call.batchId} belongs to campaign ${batch.campaignId}, not to ${call.campaignId}`;

@@ -4,9 +4,12 @@ export const maxMessageBytes = 1_040_000;
 /** The reason for which an event waits, or is dropped, whose tenant was removed. */
 export const tenantRemoved = "tenant-removed";
 
+/** The reason for which a call is dropped whose record was erased for good. */
+export const recordErased = "record-erased";
+
 /**
  * What became of a message. `waiting`: what it refers to has not come in yet. `dropped`: it comes too late for a tenant that was
- * removed.
+ * removed, or tells of a call that was erased.
  */
 export type Outcome =
 	| { state: "applied"; mended?: Mended }

@@ -35,8 +35,10 @@ export function createBucket(options: {
 	/** Whether S3 wants a checksum of what is put, as it does where objects are locked. */
 	checksums?: boolean;
 	limits?: TimeLimits;
+	/** Those of the environment where left out. */
+	credentials?: { accessKeyId: string; secretAccessKey: string };
 }) {
-	const { region, endpoint, bucket: Bucket, tenantCredentials } = options;
+	const { region, endpoint, bucket: Bucket, tenantCredentials, credentials } = options;
 	const createClient = (limits: TimeLimits) => {
 		const requestHandler = new BoundedHttpHandler(limits);
 		const client = new S3Client({
@@ -45,6 +47,7 @@ export function createBucket(options: {
 				? { signer: tenantSigner({ service: "s3", region, tenantCredentials, uriEscapePath: false }) }
 				: {}),
 			...(endpoint ? { endpoint, forcePathStyle: true } : {}),
+			...(credentials ? { credentials } : {}),
 			requestHandler,
 			// A stream is sent as it comes: TLS and the length guard it, and the file's SHA-256 is ours.
 			requestChecksumCalculation: options.checksums ? "WHEN_SUPPORTED" : "WHEN_REQUIRED",

@@ -1,6 +1,6 @@
-import { latestKey, recordKey, tombstoneKey } from "../call-history/codec.ts";
+import { erasedKey, latestKey, recordKey, tombstoneKey } from "../call-history/codec.ts";
 import type { CallHistory } from "../call-history/model.ts";
-import { fields } from "../call-history/schema.ts";
+import { fields, templates } from "../call-history/schema.ts";
 import { marksOf } from "../pack/model.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
@@ -74,6 +74,15 @@ export function createExpiries(reader: TableReader, writer: TableWriter) {
 			});
 		},
 
+		/**
+		 * Says that a record was erased for good, which outlives it and its batch: its call is not taken in again.
+		 * @param keptUntil epoch milliseconds: from when on its call is refused for its age
+		 */
+		async leaveErased(tenantId: string, callId: string, now: number, keptUntil: number): Promise<void> {
+			const expiresAt = Math.ceil((Math.max(now, keptUntil) + tombstoneMs) / 1000);
+			await writer.put({ ...erasedKey(tenantId, callId), [fields.expiresAt]: { N: String(expiresAt) } });
+		},
+
 		/** Removes corrections and accesses of a record, and the pointer that names it. @returns false where the record is there */
 		async removeBelongings(record: CallHistory): Promise<boolean> {
 			const { tenantId, batchId, customerId, callId } = record;
@@ -86,7 +95,7 @@ export function createExpiries(reader: TableReader, writer: TableWriter) {
 				ConsistentRead: true,
 			});
 			if (items.some((item) => item[sk]?.S === key[sk]?.S)) return false;
-			await writer.deleteAll(items);
+			await writer.deleteAll(items.filter((item) => item[sk]?.S !== templates.erased.sk));
 			await writer.delete(latestKey(tenantId, batchId, customerId), {
 				expression: "#callId = :callId",
 				names: { "#callId": fields.callId },

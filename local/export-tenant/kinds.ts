@@ -1,0 +1,40 @@
+import { decodeCorrection, decodeRecord } from "../../shared/call-history/codec.ts";
+import { fields, templates } from "../../shared/call-history/schema.ts";
+import type { Item } from "../../shared/platform/dynamodb.ts";
+import { prefixOf, tableKey } from "../../shared/platform/keys.ts";
+import { decodeEntry } from "../../shared/trail/codec.ts";
+import { ownEntryTemplates } from "../../shared/trail/schema.ts";
+
+const keyOf = (item: Item) => item[tableKey.sk]?.S ?? "";
+const startsWith = (template: string) => (item: Item) => keyOf(item).startsWith(prefixOf(template));
+const callIdOf = (item: Item, tenantId: string) => (item[tableKey.pk]?.S ?? "").slice(tenantId.length + 1);
+
+/** An item's attributes as plain values, for kinds whose attributes are spelled out. */
+function plain(item: Item): Record<string, unknown> {
+	const entries = Object.entries(item).filter(([name]) => !name.startsWith("__edb"));
+	return Object.fromEntries(entries.map(([name, { S, N, BOOL, L }]) => [name, S ?? (N && Number(N)) ?? BOOL ?? L]));
+}
+
+interface Kind {
+	is: (item: Item, tenantId: string) => boolean;
+	read: (item: Item, tenantId: string) => object;
+}
+
+/** What a tenant takes along, by the file that it comes into: one JSON document a line, times in epoch milliseconds. */
+export const kinds: Record<string, Kind> = {
+	"call-histories": { is: (item) => keyOf(item) === templates.record.sk, read: decodeRecord },
+	corrections: {
+		is: startsWith(templates.correction.sk),
+		read: (item, tenantId) => ({ callId: callIdOf(item, tenantId), ...decodeCorrection(item) }),
+	},
+	accesses: { is: startsWith(templates.access.sk), read: decodeEntry },
+	trail: { is: startsWith(ownEntryTemplates.sk), read: decodeEntry },
+	directory: { is: (item, tenantId) => item[tableKey.pk]?.S === tenantId, read: plain },
+	"recordings-of-calls": {
+		is: (item) => keyOf(item) === templates.record.sk && item[fields.recordingKey] !== undefined,
+		read: (item, tenantId) => {
+			const { callId, recording, olderRecordings = [] } = decodeRecord(item, tenantId);
+			return { callId, recordings: [...olderRecordings, ...(recording ? [recording] : [])] };
+		},
+	},
+};

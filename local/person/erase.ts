@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { fields } from "../../shared/call-history/schema.ts";
+import type { Bucket } from "../../shared/platform/bucket.ts";
+import type { Item } from "../../shared/platform/dynamodb.ts";
+import { tableKey } from "../../shared/platform/keys.ts";
+import type { TableWriter } from "../../shared/platform/table-writer.ts";
+import { type ForgetDeps, forgetRecord } from "../../shared/retention/forget-record.ts";
+import type { Asked } from "./asked.ts";
+import { eraseFile, runningSearches, searchesWithFiles } from "./files.ts";
+import { type Found, findPerson, type Walk } from "./find.ts";
+import { type ErasedRecord, erasedRecordOf, type Journal } from "./journal.ts";
+import { erasePacked, type PacksDeps, packsWith } from "./packs.ts";
+
+export interface ErasureDeps extends Omit<ForgetDeps, "packNotes">, PacksDeps {
+	walk: Walk;
+	writer: TableWriter;
+	exportFiles: Pick<Bucket, "delete">;
+	/** Every version of one recording. @returns how many objects there were; with `count`, without removing them */
+	recordingVersions: (objectKey: string, what: "count" | "remove") => Promise<number>;
+}
+
+export interface Erasure extends Journal {
+	finishedAt: string;
+	/** What a last look at everything has found: all of it zero when the person is gone. */
+	left: Record<"records" | "belongings" | "traces" | "files" | "runningSearches" | "packs" | "recordings", number>;
+	/** How many items of the table that look has looked at. */
+	examined: number;
+	/** Keys of items that mention the number and are somebody else's. They were left. */
+	mentioned: string[];
+	gone: boolean;
+}
+
+interface ErasureOptions {
+	asked: Asked;
+	/** As a former run has left it. */
+	journal: Journal | undefined;
+	save: (journal: Journal) => void;
+	/** How long a function may go on that has begun before. */
+	settleMs: number;
+}
+
+/**
+ * Erases a person's records with all that belongs to them: each by the way of a single record that is deleted, then files, packs and
+ * versions of recordings. Killed between any two steps and run again, it goes on by its journal; and the stream has the service remove
+ * what belongs to a record even if it is never run again.
+ */
+export async function erasePerson(deps: ErasureDeps, options: ErasureOptions): Promise<Erasure> {
+	const { asked, save, settleMs } = options;
+	const { tenantId } = asked;
+	const journal: Journal = options.journal ?? {
+		...{ tenantId, startedAt: new Date(deps.now()).toISOString(), records: [], removed: {} },
+	};
+	const count = (what: string, number: number) => {
+		journal.removed[what] = (journal.removed[what] ?? 0) + number;
+	};
+	// Twice: what was being written during the first round is found by the second.
+	for (let round = 0; round < 2; round++) {
+		const found = await findPerson(deps.walk, asked, idsOf(journal));
+		const known = idsOf(journal);
+		const news = found.records.map((item) => erasedRecordOf(item, tenantId));
+		journal.records = [
+			...journal.records.filter(({ callId }) => !news.some((record) => record.callId === callId)),
+			...news,
+		];
+		save(journal);
+		if (round > 0 && news.length === 0 && found.traces.length === 0) break;
+		for (const record of journal.records) await eraseRecord(deps, tenantId, record);
+		count("records", news.filter(({ callId }) => !known.has(callId)).length);
+		await deps.writer.deleteAll(found.traces.map(keyOf));
+		count("traces", found.traces.length);
+		journal.erasedAt = deps.now();
+		save(journal);
+		await sleep(settleMs);
+	}
+	const { searches } = await findPerson(deps.walk, asked, idsOf(journal));
+	for (const search of searchesWithFiles(searches, journal.records)) {
+		await eraseFile(deps, search);
+		count("files", 1);
+	}
+	if (journal.records.length > 0) count("packObjects", await erasePacked(deps, tenantId, idsOf(journal)));
+	for (const objectKey of await unnamed(deps, journal)) {
+		count("recordings", await deps.recordingVersions(objectKey, "remove"));
+	}
+	save(journal);
+	return lookAgain(deps, asked, journal);
+}
+
+async function eraseRecord(deps: ErasureDeps, tenantId: string, { callId, item }: ErasedRecord): Promise<void> {
+	const now = deps.now();
+	// First that it is not to come back, then that packs may hold it, then the record: none of them is ever missing behind it.
+	await deps.expiries.leaveErased(tenantId, callId, now, Number(item[fields.expiresAt]?.N ?? 0) * 1000);
+	await deps.packNotes.written(tenantId, now);
+	await deps.writer.delete(keyOf(item));
+	await forgetRecord(deps, { kind: "forget-record", item, byAge: false, deletedAt: now, settled: true });
+}
+
+/** The last look, which changes nothing. */
+async function lookAgain(deps: ErasureDeps, asked: Asked, journal: Journal): Promise<Erasure> {
+	const ids = idsOf(journal);
+	const found: Found = await findPerson(deps.walk, asked, ids);
+	let recordings = 0;
+	for (const key of await unnamed(deps, journal)) recordings += await deps.recordingVersions(key, "count");
+	const left = {
+		records: found.records.length,
+		belongings: [...found.belongings.values()].flat().length,
+		traces: found.traces.length,
+		files: searchesWithFiles(found.searches, journal.records).length,
+		runningSearches: journal.records.length > 0 ? runningSearches(found.searches, journal.erasedAt ?? 0).length : 0,
+		packs: (await packsWith(deps, asked.tenantId, ids)).length,
+		recordings,
+	};
+	return {
+		...journal,
+		finishedAt: new Date(deps.now()).toISOString(),
+		...{ left, examined: found.examined },
+		mentioned: found.mentioned.map((item) => `${item[tableKey.pk]?.S} ${item[tableKey.sk]?.S}`),
+		gone: Object.values(left).every((number) => number === 0),
+	};
+}
+
+/** Recordings that no other record tells of. */
+async function unnamed(deps: ErasureDeps, { tenantId, records }: Journal): Promise<string[]> {
+	const keys = [...new Set(records.flatMap(({ recordings }) => recordings))];
+	const named = await Promise.all(
+		keys.map((objectKey) => deps.objectNames.isNamed({ tenantId, objectKey }, deps.now())),
+	);
+	return keys.filter((_, index) => !named[index]);
+}
+
+function idsOf({ records }: Journal): Set<string> {
+	return new Set(records.map(({ callId }) => callId));
+}
+
+function keyOf(item: Item): Item {
+	return Object.fromEntries([tableKey.pk, tableKey.sk].map((name) => [name, item[name] as never]));
+}

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { decodeRecord } from "../../shared/call-history/codec.ts";
+import { recordingsOf } from "../../shared/call-history/model.ts";
+import { fields } from "../../shared/call-history/schema.ts";
+import type { Item } from "../../shared/platform/dynamodb.ts";
+import { tableKey } from "../../shared/platform/keys.ts";
+
+/** What is kept of an erased record to be able to go on, and as the proof: ids and times, no name, number or text. */
+export interface ErasedRecord {
+	callId: string;
+	batchId: string;
+	calledAt: number;
+	storedAt: number;
+	recordings: string[];
+	/** What its belongings are found by. */
+	item: Item;
+}
+
+/** An erasure as far as it has come: written before anything is removed, so that a run that was killed is gone on with. */
+export interface Journal {
+	tenantId: string;
+	startedAt: string;
+	records: ErasedRecord[];
+	/** When the last of them went. Epoch milliseconds. */
+	erasedAt?: number;
+	removed: Record<string, number>;
+}
+
+const kept = [
+	tableKey.pk,
+	tableKey.sk,
+	...(["tenantId", "callId", "batchId", "customerId", "calledAt", "storedAt", "version", "expiresAt"] as const).map(
+		(name) => fields[name],
+	),
+	...(["recordingKey", "recordingContentType", "recordingSeconds", "recordingSavedAt", "olderRecordings"] as const).map(
+		(name) => fields[name],
+	),
+];
+
+export function erasedRecordOf(item: Item, tenantId: string): ErasedRecord {
+	const record = decodeRecord(item, tenantId);
+	const { callId, batchId, calledAt, storedAt } = record;
+	return {
+		...{ callId, batchId, calledAt, storedAt },
+		recordings: recordingsOf(record).map(({ objectKey }) => objectKey),
+		item: Object.fromEntries(kept.flatMap((name) => (item[name] ? [[name, item[name]]] : []))) as Item,
+	};
+}
+
+export function readJournal(file: string): Journal | undefined {
+	if (!existsSync(file)) return undefined;
+	return JSON.parse(readFileSync(file, "utf8")) as Journal;
+}
+
+/** Whole or not at all. */
+export function writeWhole(file: string, content: unknown): void {
+	writeFileSync(`${file}.new`, `${JSON.stringify(content, null, "\t")}\n`);
+	renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { requestToken } from "../../local/request-token.ts";
+import { startStack } from "../../local/stack.ts";
+import { basicTenant, batchSaved, callCompleted, recordingStored } from "../support/events.ts";
+import { region, run, temporaryFolder } from "./processes.ts";
+
+const soon = { timeout: 30_000, interval: 100 };
+
+test("a person's records are found, told and erased, and a tenant takes its data along, by commands", async () => {
+	const dataDir = temporaryFolder();
+	const stack = await startStack({ port: 0, dataDir, empty: true });
+	onTestFinished(() => stack.stop());
+	const { urls } = stack;
+	const sqs = new SQSClient({ endpoint: urls.aws.sqs, region });
+	const s3 = new S3Client({ endpoint: urls.aws.s3, region, forcePathStyle: true });
+	const events = [
+		...basicTenant(),
+		batchSaved({ batchId: "b01", endsOn: "2099-12-31" }, { time: "2026-11-02T09:00:00+09:00" }),
+		callCompleted({ callId: "mine", phone: "09088880001" }),
+		callCompleted({ callId: "other", phone: "09088880002" }),
+		recordingStored("mine"),
+	];
+	for (const event of events) {
+		await sqs.send(new SendMessageCommand({ QueueUrl: urls.queueUrl, MessageBody: JSON.stringify(event) }));
+	}
+	const Key = "acme/2026/11/20/mine.wav";
+	await s3.send(new PutObjectCommand({ Bucket: urls.buckets.recordings, Key, Body: "sound" }));
+	const token = await requestToken(urls.issuer, { tenant: "acme", account: "admin", role: "admin" });
+	const search = async () => {
+		const body = JSON.stringify({ period: { from: "2026-11-20T00:00", to: "2026-11-20T24:00" } });
+		const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+		const answer = await (await fetch(`${urls.api}/call-histories/search`, { method: "POST", headers, body })).json();
+		return (answer as { rows?: { callId: string; recordingSeconds?: number }[] }).rows ?? [];
+	};
+	await vi.waitFor(async () => expect((await search()).find(({ callId }) => callId === "mine")).toBeDefined(), soon);
+
+	const person = (verb: string, ...others: string[]) =>
+		run("local/person.ts", verb, "--tenant", "acme", "--phone", "090-8888-0001", "--data", dataDir, ...others);
+	await vi.waitFor(async () => {
+		const told = await person("export", "--folder", join(dataDir, "told"));
+		expect(told.stdout, told.stderr).toContain("1 records and 1 recordings");
+	}, soon);
+	const [record] = JSON.parse(readFileSync(join(dataDir, "told", "records.json"), "utf8"));
+	expect(record).toMatchObject({ callId: "mine", phone: "09088880001", calledAt: "2026-11-20T10:00:12+09:00" });
+	const { files } = JSON.parse(readFileSync(join(dataDir, "told", "manifest.json"), "utf8"));
+	expect(files).toMatchObject([{ objectKey: Key, sha256: createHash("sha256").update("sound").digest("hex") }]);
+
+	const taken = await run(
+		"local/export-tenant.ts",
+		"--tenant",
+		"acme",
+		"--folder",
+		join(dataDir, "all"),
+		"--data",
+		dataDir,
+	);
+	expect(taken.stdout, taken.stderr).toMatch(/call-histories.ndjson: 2\n[\s\S]*\nrecordings.ndjson: 1\n/);
+	const lines = readFileSync(join(dataDir, "all", "call-histories.ndjson"), "utf8")
+		.trim()
+		.split("\n");
+	expect(lines.map((line) => JSON.parse(line).callId).sort()).toEqual(["mine", "other"]);
+	expect(JSON.parse(readFileSync(join(dataDir, "all", "manifest.json"), "utf8")).files).toHaveLength(7);
+
+	expect((await person("find")).stdout).toBe("mine\n");
+	expect((await person("erase")).stderr).toContain("Nothing was removed");
+	expect((await person("erase", "--confirm", "other")).code).toBe(1);
+	expect((await search()).map(({ callId }) => callId).sort()).toEqual(["mine", "other"]);
+	const proof = join(dataDir, "proof.json");
+	const erased = await person("erase", "--confirm", "acme", "--proof", proof);
+	expect(erased.code, erased.stderr).toBe(0);
+	expect(JSON.parse(readFileSync(proof, "utf8"))).toMatchObject({ gone: true, removed: { records: 1 } });
+	expect((await search()).map(({ callId }) => callId)).toEqual(["other"]);
+	expect((await person("find")).stdout).toBe("");
+});
