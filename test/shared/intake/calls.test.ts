@@ -123,6 +123,8 @@ describe("an ordinary call", () => {
 		["no agent took it", { agentId: null, talkedWith: null, resultId: "timeout" }, 5],
 	])("costs as much as its record, pointer and index entries: %s", async (_, data, units) => {
 		await world.deps.packNotes.written("acme", world.clock.now);
+		// What it refers to is looked for once in some minutes.
+		await deliver(world, [callCompleted({ callId: "c-0", ...data })]);
 		const cost = await metered(async (meter) => {
 			await deliver(world, [callCompleted({ callId: "c-1", calledAt: "2026-11-20T14:59:00+09:00", ...data })]);
 			return meter;
