@@ -3,7 +3,7 @@ import type { IncomingEvent } from "../../shared/incoming-event/model.ts";
 import type { OutgoingEvent } from "../../shared/outgoing-event/model.ts";
 
 /** What a member is, or that and more of its JSON Schema. */
-export type Description = string | { description: string; [keyword: string]: unknown };
+type Description = string | { description: string; [keyword: string]: unknown };
 export type EventType = IncomingEvent["type"] | OutgoingEvent["type"];
 export type Descriptions = Readonly<Record<string, Description>>;
 
