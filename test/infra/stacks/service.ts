@@ -4,7 +4,7 @@ import { functions } from "../../../infra/functions.ts";
 import { queueSpec, retentionPeriodSeconds } from "../../../infra/queues.ts";
 import { routes } from "../../../infra/routes.ts";
 import { lambdasOf } from "./lambdas.ts";
-import { type Properties, policyOf, type StackTemplate, text } from "./synthesized.ts";
+import { policyOf, type StackTemplate, text } from "./synthesized.ts";
 
 export function describeService(stack: () => StackTemplate): void {
 	it("runs every function on Node 24, arm64, traced, with a log that ends", () => {
@@ -151,22 +151,6 @@ export function describeService(stack: () => StackTemplate): void {
 		expect(text(rule?.Targets[0].DeadLetterConfig.Arn)).toMatch(/^QueuesUndelivered/);
 		const roleId: string = rule?.Targets[0].RoleArn["Fn::GetAtt"][0];
 		expect(policyOf(stack(), roleId)).toMatchObject([{ actions: ["sqs:SendMessage"], resources: [queueArn] }]);
-	});
-
-	it("lets diallers send events, and look at those that were rejected, but not remove them", () => {
-		const [dialler] = stages.prod.diallerRoleArns;
-		const granted = (name: string) =>
-			stack()
-				.ofType("AWS::SQS::QueuePolicy")
-				.filter(({ properties }) => text(properties.Queues[0]).startsWith(`Queues${name}`))
-				.flatMap(({ properties }) => properties.PolicyDocument.Statement as Properties[])
-				.filter(({ Effect, Principal }) => Effect === "Allow" && Principal.AWS === dialler)
-				.flatMap(({ Action }) => Action);
-		const look = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"];
-		expect(granted("IntakeDeadLetters").toSorted()).toEqual([...look, "sqs:ReceiveMessage"]);
-		expect(granted("Intake").filter((action) => !granted("IntakeDeadLetters").includes(action))).toEqual([
-			"sqs:SendMessage",
-		]);
 	});
 
 	it("asks the retention every week to look for recordings that nobody names", () => {
