@@ -2,7 +2,7 @@
 export interface Subscriber {
 	queueArn: string;
 	/** Whose events it gets; those of all where left out, and those that no tenant can be read in. */
-	tenants?: readonly string[];
+	tenants?: readonly [string, ...string[]];
 }
 
 /** What differs between stages. Everything else is the same, so that `dev` tells what `prod` will do. */
