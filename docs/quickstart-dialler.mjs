@@ -11,15 +11,15 @@ const day = (ahead) => new Date(time.getTime() + (9 + 24 * ahead) * 3_600_000).t
 const envelope = { specversion: "1.0", source: "urn:example:dialler", time, tenantid: TENANT };
 const event = (type, data) => ({ ...envelope, id: randomUUID(), type: `rireki.${type}.v1`, data });
 
+/** Ten events at the most, and 1 MiB in all. */
 async function send(...events) {
-	// ten at the most, and 1 MiB in all
 	const Entries = events.map((one) => ({ Id: one.id, MessageBody: JSON.stringify(one) }));
 	const { Failed = [] } = await sqs.send(new aws.SendMessageBatchCommand({ QueueUrl: INTAKE_QUEUE_URL, Entries }));
 	if (Failed.length > 0) throw new Error(`send these again: ${JSON.stringify(Failed)}`);
 }
 
+/** On the local stack; on a stage its deployment has done it. */
 async function subscribe() {
-	// where no deployment has done it: on the local stack, and in the product's own account
 	const { QueueUrl } = await sqs.send(new aws.CreateQueueCommand({ QueueName: "dialler-events" }));
 	const { Attributes } = await sqs.send(new aws.GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
 	const EventPattern = JSON.stringify({ source: ["rireki"], detail: { tenantid: [TENANT] } });
@@ -30,33 +30,20 @@ async function subscribe() {
 }
 
 const QueueUrl = EVENTS_QUEUE_URL ?? (await subscribe());
-const [callId, ids] = [
-	randomUUID(),
-	{ campaignId: "c01", batchId: "b01", customerListId: "l01", callingGroupId: "g01" },
-];
+const callId = randomUUID();
+const ids = { campaignId: "c01", batchId: "b01", customerListId: "l01", callingGroupId: "g01" };
+const results = [{ resultId: "yes", label: "成約" }];
 await send(
 	event("tenant.saved", { name: "はじめての発信", outboundOption: true }),
 	event("account.saved", { accountId: "sv01", name: "田中 花子", role: "admin", active: true }),
 	event("account.saved", { accountId: "ag01", name: "鈴木 一郎", role: "agent", active: true }),
-	event("campaign.saved", {
-		...ids,
-		name: "秋のご案内",
-		resultEntry: true,
-		results: [{ resultId: "yes", label: "成約" }],
-	}),
+	event("campaign.saved", { ...ids, name: "秋のご案内", resultEntry: true, results }),
 	event("batch.saved", { ...ids, name: "第1回", startsOn: day(0), endsOn: day(30) }),
 	event("customer-list.saved", { ...ids, name: "資料請求者" }),
 	event("calling-group.saved", { ...ids, name: "東京第一" }),
 );
-const call = {
-	...ids,
-	callId,
-	requestId: "r-1",
-	calledAt: time,
-	customerId: "cu-1",
-	phone: "0312345678",
-	durationSeconds: 2,
-};
+const made = { callId, requestId: "r-1", calledAt: time, phone: "0312345678", durationSeconds: 2 };
+const call = { ...ids, ...made, customerId: "cu-1" };
 const objectKey = `${TENANT}/${day(0)}/${callId}.wav`; // in the tenant's own folder, and stored before it is told of
 await s3.send(new PutObjectCommand({ Bucket: RECORDINGS_BUCKET, Key: objectKey, Body: Buffer.alloc(16_000) }));
 await send(

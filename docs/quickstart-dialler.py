@@ -23,7 +23,7 @@ def send(*events):  # ten at the most, and 1 MiB in all
         raise RuntimeError(f"send these again: {failed}")
 
 
-def subscribe():  # where no deployment has done it: on the local stack, and in the product's own account
+def subscribe():  # on the local stack; on a stage its deployment has done it
     url = sqs.create_queue(QueueName="dialler-events")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     on = {"EventBusName": env["EVENT_BUS_NAME"]}

@@ -132,6 +132,17 @@ describe("an ordinary call", () => {
 		expect([cost.writeUnits, cost.readUnits]).toEqual([units, 3]);
 	});
 
+	test("that is the first to name agent, campaign, list and group reads each once, in no round trip more", async () => {
+		const costOf = (callId: string) =>
+			metered(async (meter) => {
+				await deliver(world, [callCompleted({ callId, customerId: "cu-1" })]);
+				return { readUnits: meter.readUnits, roundTrips: meter.roundTrips };
+			});
+		const [first, second] = [await costOf("c-0"), await costOf("c-1")];
+		expect(first.readUnits - second.readUnits).toBe(4);
+		expect(first.roundTrips).toBe(second.roundTrips);
+	});
+
 	test("costs no write unit when it comes again", async () => {
 		await deliver(world, [callCompleted({ callId: "c-1" })]);
 		const cost = await metered(async (meter) => {

@@ -182,6 +182,30 @@ describe("while nothing can be published", () => {
 	});
 });
 
+test("what was rejected is counted by its reason, and what was noted by its code", async () => {
+	const written = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+	vi.stubEnv("AWS_LAMBDA_FUNCTION_NAME", "rireki-test-intake");
+	await deliver(world, [
+		"{",
+		"[",
+		call({ batchId: "b02" }),
+		call({ agentId: "ag98", talkedWith: "dog", customerListId: undefined }),
+	]);
+	vi.unstubAllEnvs();
+	const lines = written.mock.calls.map(([line]) => JSON.parse(String(line)));
+	written.mockRestore();
+	const counts = (metric: string) => lines.flatMap((line) => (line[metric] ? [[line.Reason, line[metric]]] : []));
+	expect(counts("EventsRejected").toSorted()).toEqual([
+		["campaign-mismatch", 1],
+		["not-json", 1],
+		["not-json", 1],
+	]);
+	expect(counts("FieldsNoted").toSorted()).toEqual([
+		["invalid_value", 1],
+		["unknown-agent", 1],
+	]);
+});
+
 test("a batch of messages is told of by one call of the bus, of no more than it takes", async () => {
 	const calls: number[] = [];
 	const eventBus: EventBus = {
