@@ -137,7 +137,7 @@ describe("the demonstration events", () => {
 			last.set(key, data);
 			if (!before) continue;
 			repeated++;
-			assure(before.createdAt < data.calledAt, data);
+			assure((before.createdAt ?? Number.POSITIVE_INFINITY) < data.calledAt, data);
 			assure(before.nextAction.type !== "done", data);
 			if (before.nextAction.type === "redial") assure(before.nextAction.redialAt <= data.calledAt, data);
 		}

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tableInput } from "../../local/create-table.ts";
 import { importItems } from "../../local/demo/import.ts";
@@ -11,6 +10,7 @@ import { toAttributes } from "../../shared/call-history/store.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { tableKey } from "../../shared/platform/keys.ts";
 import { startDynamodb } from "./dynamodb.ts";
+import { folderRoot } from "./folder-root.ts";
 import { createWorldOn, type World } from "./world.ts";
 
 type StoredCall = Expiring<CallHistory>;
@@ -19,7 +19,7 @@ type StoredCall = Expiring<CallHistory>;
 export async function createLoadedWorld(
 	records: Iterable<StoredCall>,
 ): Promise<{ world: World; endpoint: string; stop: () => void }> {
-	const folder = mkdtempSync(join(tmpdir(), "rireki-"));
+	const folder = mkdtempSync(join(folderRoot(), "rireki-"));
 	const databaseFile = join(folder, "table.sqlite");
 	const tableName = "loaded";
 	let stopEngine = () => {};
