@@ -2,13 +2,18 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Those that take a minute or more begin first, so that none of them is left to run alone at the end. */
+/** Those that take half a minute or more begin first, so that none of them is left to run alone at the end. */
 const longest = [
 	"test/web/console.test.ts",
-	"test/shared/export/equals-search.test.ts",
 	"test/journeys/bank.test.ts",
-	"test/shared/pack/kills.test.ts",
+	"test/chaos/chaos.test.ts",
 	"test/shared/search/search-costs.test.ts",
+	"test/shared/export/equals-search.test.ts",
+	"test/shared/search/search-packed.test.ts",
+	"test/shared/search/search.test.ts",
+	"test/shared/pack/kills.test.ts",
+	"test/infra/bundles.test.ts",
+	"test/local/demo-days.test.ts",
 ];
 
 class LongestFirst extends BaseSequencer {
