@@ -1,3 +1,10 @@
+/** A queue that gets what is published, in any account of the stage's region: docs/quickstart-dialler.md. */
+export interface Subscriber {
+	queueArn: string;
+	/** Whose events it gets; those of all where left out, and those that no tenant can be read in. */
+	tenants?: readonly [string, ...string[]];
+}
+
 /** What differs between stages. Everything else is the same, so that `dev` tells what `prod` will do. */
 export interface StageConfig {
 	/** The AWS account of the stage; 12 digits. */
@@ -14,8 +21,12 @@ export interface StageConfig {
 	mail: { domain: string; from: string };
 	/** Who is told when an alarm goes off. */
 	alarmEmails: readonly string[];
-	/** Roles of the dialler and of the administration of campaigns, which send events and store recordings. */
+	/** US dollars a month that the account is expected to cost (docs/costs.md); those who are told of alarms hear when it costs more. */
+	monthlyBudgetUsd: number;
+	/** Roles of the dialler and of the administration of campaigns, which send events, store recordings and read what was rejected. */
 	diallerRoleArns: readonly string[];
+	/** Queues that hear of corrections, finished searches, and events that were rejected or noted. */
+	subscribers: readonly Subscriber[];
 	/** Roles of this account whose people may read a tenant's data to see that no other's can be read: `npm run check-isolation`. */
 	operatorRoleArns: readonly string[];
 	logRetentionDays: 30 | 90 | 180 | 365;
@@ -64,7 +75,9 @@ export const stages = {
 		loginPrefix: "rireki-dev-example",
 		mail: { domain: "rireki-dev.example.com", from: "no-reply@rireki-dev.example.com" },
 		alarmEmails: [],
+		monthlyBudgetUsd: 100,
 		diallerRoleArns: [],
+		subscribers: [],
 		operatorRoleArns: [],
 		logRetentionDays: 30,
 		apiRate: { perSecond: 50, burst: 100 },
@@ -83,7 +96,9 @@ export const stages = {
 		loginPrefix: "rireki-example",
 		mail: { domain: "rireki.example.com", from: "no-reply@rireki.example.com" },
 		alarmEmails: ["operations@example.com"],
+		monthlyBudgetUsd: 1000,
 		diallerRoleArns: ["arn:aws:iam::333333333333:role/dialler"],
+		subscribers: [{ queueArn: "arn:aws:sqs:ap-northeast-1:333333333333:dialler-events" }],
 		operatorRoleArns: ["arn:aws:iam::222222222222:role/operator"],
 		logRetentionDays: 365,
 		apiRate: { perSecond: 300, burst: 600 },

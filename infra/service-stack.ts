@@ -7,12 +7,14 @@ import type { StageConfig } from "./config.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Api } from "./constructs/api.ts";
 import { AsyncSearchWorkflow } from "./constructs/async-search-workflow.ts";
+import { CostAlarm } from "./constructs/cost-alarm.ts";
 import { Dashboard } from "./constructs/dashboard.ts";
 import { DeployedFunction, type EnvValues, lentToOperators } from "./constructs/deployed-function.ts";
 import { EventSources } from "./constructs/event-sources.ts";
 import type { PermissionTargets } from "./constructs/permissions.ts";
 import { Queues } from "./constructs/queues.ts";
 import { cursorKey, originKeys } from "./constructs/secrets.ts";
+import { Subscriptions } from "./constructs/subscriptions.ts";
 import { watches } from "./constructs/watches.ts";
 import type { DataStack } from "./data-stack.ts";
 import { type FunctionName, functionNames } from "./functions.ts";
@@ -44,6 +46,9 @@ export class ServiceStack extends Stack {
 		const table = Table.fromTableName(this, "Table", config.restoredTable?.name ?? `rireki-${stage}`);
 		const tableStreamArn = config.restoredTable?.streamArn ?? data.tableStreamArn;
 		const bus = new EventBus(this, "Events", { eventBusName: `rireki-${stage}` });
+		const { undelivered } = queues;
+		const { subscribers } = config;
+		const subscriptions = new Subscriptions(this, "Subscriptions", { bus, subscribers, undelivered });
 		// By name and not by reference: the machine refers to its tasks' functions, which would be a cycle.
 		const machine = `rireki-${stage}-async-search`;
 		const stateMachineArn = this.statesArn("stateMachine", machine);
@@ -118,10 +123,15 @@ export class ServiceStack extends Stack {
 		this.apiHost = api.host;
 		const watched = { stage, config, api, queues, workflow, table, functionOf };
 		const alarms = new Alarms(this, "Alarms", { stage, config, watches: watches(watched) });
+		new CostAlarm(this, "Costs", { stage, config });
 		new Dashboard(this, "Dashboard", { ...watched, alarms: alarms.all });
 
 		new CfnOutput(this, "IntakeQueueUrl", { value: queues.intake.queueUrl });
+		new CfnOutput(this, "IntakeDeadLetterQueueUrl", { value: queues.intakeDeadLetters.queueUrl });
+		new CfnOutput(this, "RecordingsBucketName", { value: data.buckets.recordings.bucketName });
+		new CfnOutput(this, "DataKeyArn", { value: data.key.keyArn });
 		new CfnOutput(this, "EventBusName", { value: bus.eventBusName });
+		new CfnOutput(this, "EventDeliveryRoleArn", { value: subscriptions.role.roleArn });
 		new CfnOutput(this, "TenantRoleArn", { value: deployed.get(lentToOperators)?.tenantRole?.roleArn ?? "" });
 	}
 

@@ -3,8 +3,8 @@
  * rest. At most, where it differs.
  */
 export const units = {
-	/** `*` One that an agent took; a unit more where its customer was called before. */
-	call: { written: 6, read: 3 },
+	/** `*` One that an agent took; a unit more where its customer was called before. One of the reads: whether it was erased. */
+	call: { written: 6, read: 4 },
 	/** `*` Of a call that is there. */
 	recording: { written: 5, read: 4 },
 	/** `*` */
