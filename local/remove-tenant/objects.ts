@@ -12,8 +12,14 @@ type Named = { Key?: string | undefined; VersionId?: string | undefined };
 /**
  * The objects under a prefix, with all their versions and what marks deleted ones.
  * @param exactly only the object whose key is the prefix
+ * @param unlock what is locked under governance, too
  */
-export function objectsOf(client: S3Client, Bucket: string, Prefix: string, { exactly = false } = {}): Holding {
+export function objectsOf(
+	client: S3Client,
+	Bucket: string,
+	Prefix: string,
+	{ exactly = false, unlock = false } = {},
+): Holding {
 	async function* versions(): AsyncGenerator<Named[]> {
 		let next: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
 		while (next) {
@@ -57,7 +63,11 @@ export function objectsOf(client: S3Client, Bucket: string, Prefix: string, { ex
 			walk(async (objects) => {
 				const Objects = objects.map(({ Key, VersionId }) => ({ Key, ...(VersionId ? { VersionId } : {}) }));
 				const { Errors = [] } = await client.send(
-					new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
+					new DeleteObjectsCommand({
+						Bucket,
+						Delete: { Objects, Quiet: true },
+						...(unlock ? { BypassGovernanceRetention: true } : {}),
+					}),
 				);
 				if (Errors[0]) throw new Error(`${Errors[0].Key} was not deleted: ${Errors[0].Code} ${Errors[0].Message}`);
 			}),

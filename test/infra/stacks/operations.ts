@@ -35,6 +35,16 @@ export function describeOperations(synthesized: () => Synthesized): void {
 		expect(distinct(/`([A-Z][a-z]+[A-Z]\w*)`/g, 1).toSorted()).toEqual(outputs().toSorted());
 	});
 
+	it("has a row for every alarm, with severity, query and action, and none for another", () => {
+		const alarms = stacks.flatMap((name) =>
+			synthesized()
+				[name].ofType("AWS::CloudWatch::Alarm")
+				.map(({ properties }) => String(properties.AlarmName)),
+		);
+		const rows = [...text.matchAll(/^\| `([\w-]+)` \| (?:page|day) \| [^|]+ \| [^|]+ \|$/gm)].map(([, name]) => name);
+		expect(rows.toSorted()).toEqual(alarms.map((name) => name.replace("rireki-prod-", "")).toSorted());
+	});
+
 	it("runs only commands that there are", () => {
 		const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
 		for (const script of distinct(/npm run ([\w:-]+)/g, 1)) expect(Object.keys(scripts), script).toContain(script);

@@ -46,6 +46,14 @@ export const watchLimits: Record<string, Limits> = {
 		source: `${docs}/sns/latest/api/API_SetTopicAttributes.html (30 KB)`,
 		bounds: { PolicyDocument: documentSize(30_720) },
 	},
+	"AWS::Budgets::Budget": {
+		source: `${docs}/aws-cost-management/latest/APIReference/API_budgets_CreateBudget.html`,
+		bounds: {
+			"Budget.BudgetName": named(1, 100, /[^:\\]+/, "a:b"),
+			NotificationsWithSubscribers: items(1, 10),
+			"NotificationsWithSubscribers[].Subscribers": items(1, 11),
+		},
+	},
 	"AWS::SES::ConfigurationSet": {
 		source: `${docs}/ses/latest/APIReference-V2/API_CreateConfigurationSet.html`,
 		bounds: { Name: named(1, 64, letters, "a.b") },

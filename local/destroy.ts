@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { S3Client } from "@aws-sdk/client-s3";
+import { type StageConfig, stageConfig, stages } from "../infra/config.ts";
+import { ArgumentError, fail } from "./cli.ts";
+import { bucketsOf, emptyBucket } from "./destroy/buckets.ts";
+
+const usage =
+	"npm run destroy -- --stage STAGE [--confirm STAGE]; without --confirm it says what there is, and removes nothing";
+
+function readArguments(): { stage: string; config: StageConfig; confirmed: boolean } {
+	const text = { type: "string" } as const;
+	const { values } = parseArgs({ options: { stage: text, confirm: text } });
+	const { stage, confirm } = values;
+	if (!stage) throw new ArgumentError("--stage is needed");
+	const config = stageConfig(stage);
+	if (config.keepData) throw new Error(`${stage} keeps its data (keepData in infra/config.ts): it is not thrown away`);
+	if (confirm !== undefined && confirm !== stage) throw new ArgumentError(`--confirm must repeat the stage, ${stage}`);
+	return { stage, config, confirmed: confirm !== undefined };
+}
+
+try {
+	const { stage, config, confirmed } = readArguments();
+	const s3 = new S3Client({ region: config.region, followRegionRedirects: true });
+	const names = await bucketsOf(s3, stage, Object.keys(stages));
+	if (!confirmed) {
+		for (const name of names) console.log(name);
+		console.log(`Nothing was removed. To remove the stage with all that these hold, for good: --confirm ${stage}`);
+	} else {
+		for (const name of names) console.log(`${name}: ${await emptyBucket(s3, name)} objects removed`);
+		const { status } = spawnSync("npx", ["cdk", "destroy", "--force", `rireki-${stage}-*`], { stdio: "inherit" });
+		// Access logs that came in meanwhile keep their bucket: the next run empties it again.
+		if (status !== 0) console.error("Something is left. Run it again.");
+		process.exitCode = status ?? 1;
+	}
+} catch (cause) {
+	fail(cause, usage);
+}
