@@ -16,7 +16,7 @@ import type { Found } from "./find.ts";
 import { writeWhole } from "./journal.ts";
 
 /** A record as it is told to somebody outside: times in JST, names beside ids, what belongs to it within it. */
-export function toldOf(item: Item, belongings: readonly Item[], directory: Directory, tenantId: string) {
+function toldOf(item: Item, belongings: readonly Item[], directory: Directory, tenantId: string) {
 	const record = decodeRecord(item, tenantId);
 	const { precedence: _, changedAt: __, storedAt, recording: ___, olderRecordings: ____, ...said } = record;
 	const corrections = belongings.filter((one) => one[fields.correctionChanges]).map(decodeCorrection);

@@ -8,7 +8,7 @@ import type { TableWriter } from "../../shared/platform/table-writer.ts";
 import type { ErasedRecord } from "./journal.ts";
 
 /** No batch: a file with a row of it has rows that are gone, and cannot be downloaded. No id holds a `~`. */
-export const erasedBatch = "~erased";
+const erasedBatch = "~erased";
 
 /** Searches whose file may hold one of the records: made after it came in, with rows of its batch. */
 export function searchesWithFiles(searches: readonly AsyncSearch[], records: readonly ErasedRecord[]): AsyncSearch[] {
