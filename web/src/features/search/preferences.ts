@@ -1,6 +1,6 @@
 import type { CollectionPreferencesProps } from "@cloudscape-design/components/collection-preferences";
 import { useState } from "react";
-import { columns } from "../../../../shared/column/model.ts";
+import { type Column, columns } from "../../../../shared/column/model.ts";
 import { readKept, writeKept } from "../../components/kept.ts";
 
 export type Preferences = CollectionPreferencesProps.Preferences<never> & {
@@ -32,6 +32,19 @@ export function usePreferences(): [Preferences, (preferences: Preferences) => vo
 			keep(preferences);
 		},
 	];
+}
+
+/** Those that are shown, in their order. */
+export function shownColumns({ contentDisplay }: Preferences): Column[] {
+	return contentDisplay.flatMap(({ id, visible }) => (visible ? [id as Column] : []));
+}
+
+/** With these shown, in this order, and the one that opens a record in any case. */
+export function withColumns(preferences: Preferences, shown: readonly Column[]): Preferences {
+	const first = shown.includes("calledAt") ? shown : (["calledAt", ...shown] as const);
+	const hidden = columns.filter((id) => !first.includes(id));
+	const display = (ids: readonly Column[], visible: boolean) => ids.map((id) => ({ id, visible }));
+	return { ...preferences, contentDisplay: [...display(first, true), ...display(hidden, false)] };
 }
 
 /** A column that came with a newer version is shown at the end; one that is gone is left out. */

@@ -1,16 +1,20 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect, useRef } from "react";
-import { useSearchParams } from "react-router";
+import { lazy, Suspense, useEffect, useRef } from "react";
+import { useLocation, useSearchParams } from "react-router";
+import type { SavedSearchAnswer } from "../../../../shared/saved-search/answer.ts";
 import { newestFirst } from "../../../../shared/search/model.ts";
 import { useMe } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import { focusAnyway } from "../../components/kept-focus.ts";
 import { useTexts } from "../../components/language.tsx";
 import { Page } from "../../components/page.tsx";
+import { PageLoading } from "../../components/page-loading.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { RouterButton } from "../../components/router-button.tsx";
+import { addressOfSaved } from "../saved-search/saved-address.ts";
+import { useStartSearch } from "../saved-search/use-start-search.ts";
 import { emptyCriteria, readSearch, type Search, writeCriteria, writeSearch } from "./criteria.ts";
 import { FacetChart } from "./facet-chart.tsx";
 import { KeywordFilter } from "./keyword-filter.tsx";
@@ -18,11 +22,16 @@ import { keepLastSearch, keepShownPage } from "./last-search.ts";
 import { narrowed, notNarrowed } from "./narrowing.ts";
 import { OverLimit, overLimitCodes } from "./over-limit.tsx";
 import { quickPeriod, singleDay } from "./period.ts";
-import { usePreferences } from "./preferences.ts";
+import { shownColumns, usePreferences, withColumns } from "./preferences.ts";
 import { ResultsTable } from "./results-table.tsx";
 import { SearchForm } from "./search-form.tsx";
 import { searchTexts } from "./texts.ts";
 import { useSearch } from "./use-search.ts";
+
+const SavedMenu = lazy(async () => ({ default: (await import("../saved-search/saved-menu.tsx")).SavedMenu }));
+
+/** That somebody has emptied the form, who does not want the start's search back. */
+const emptied = { state: { isEmptied: true } };
 
 export function SearchPage() {
 	return <CallHistories ownCalls={false} />;
@@ -35,7 +44,8 @@ export function OwnCallsPage() {
 
 function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const s = useTexts(searchTexts);
-	const { accountId } = useMe();
+	const { accountId, role } = useMe();
+	const { state } = useLocation();
 	const [params, setParams] = useSearchParams();
 	const [preferences, setPreferences] = usePreferences();
 	const search = readSearch(params);
@@ -53,6 +63,12 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 		const callIds = hits.rows.map(({ callId }) => callId);
 		keepShownPage(list, { page, size: preferences.pageSize, total: hits.total, callIds });
 	});
+	const openSaved = (saved: SavedSearchAnswer) => {
+		setPreferences(withColumns(preferences, saved.columns));
+		setParams(addressOfSaved(saved, ownCalls), { replace: !search });
+	};
+	const isHome = ownCalls === (role === "agent");
+	const isStarting = useStartSearch(isHome && !search && !state?.isEmptied, openSaved);
 	// What is on the screen follows before anybody can press another key: what was asked for last is never built on an older address.
 	const go = (next: Search, { replace = false } = {}) =>
 		setParams(writeSearch(next), { preventScrollReset: true, flushSync: true, replace });
@@ -70,14 +86,20 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const problem = error instanceof ApiProblem ? error : undefined;
 	const refusal = overLimitCodes.find((code) => code === problem?.code);
 	const keywordFault = problem?.detailOf("#/keyword");
+	if (isStarting) return <PageLoading />;
 	return (
 		<Page
 			title={ownCalls ? s.ownTitle : s.title}
 			description={ownCalls ? s.ownDescription : undefined}
 			actions={
-				<RouterButton to={`/async-searches?${search ? asyncParams(search, ownCalls, accountId) : ""}`}>
-					{s.toAsync}
-				</RouterButton>
+				<SpaceBetween direction="horizontal" size="xs">
+					<Suspense>
+						<SavedMenu search={search} columns={shownColumns(preferences)} onOpen={openSaved} />
+					</Suspense>
+					<RouterButton to={`/async-searches?${search ? asyncParams(search, ownCalls, accountId) : ""}`}>
+						{s.toAsync}
+					</RouterButton>
+				</SpaceBetween>
 			}
 		>
 			<SearchForm
@@ -102,7 +124,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 						go(next);
 					}
 				}}
-				onReset={() => setParams({})}
+				onReset={() => setParams({}, emptied)}
 			/>
 			{!search && (
 				<Container>
