@@ -1,7 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
-import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { newestFirst } from "../../../../shared/search/model.ts";
 import { useMe } from "../../api/caller.ts";
@@ -11,18 +10,22 @@ import { useTexts } from "../../components/language.tsx";
 import { Page } from "../../components/page.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { RouterButton } from "../../components/router-button.tsx";
-import { emptyCriteria, readSearch, type Search, writeCriteria, writeSearch } from "./criteria.ts";
-import { FacetChart } from "./facet-chart.tsx";
+import { AskedConditions } from "./asked-conditions.tsx";
+import { asyncParams, emptyCriteria, readSearch, type Search, writeSearch } from "./criteria.ts";
+import { Found } from "./found.tsx";
 import { KeywordFilter } from "./keyword-filter.tsx";
-import { keepLastSearch, keepShownPage } from "./last-search.ts";
-import { narrowed, notNarrowed } from "./narrowing.ts";
+import { keepLastSearch, keepShownPage, type ShownPage } from "./last-search.ts";
+import { notNarrowed } from "./narrowing.ts";
 import { OverLimit, overLimitCodes } from "./over-limit.tsx";
-import { quickPeriod, singleDay } from "./period.ts";
+import { quickPeriod } from "./period.ts";
 import { usePreferences } from "./preferences.ts";
-import { ResultsTable } from "./results-table.tsx";
-import { SearchForm } from "./search-form.tsx";
+import { OpeningContext } from "./row-link.tsx";
 import { searchTexts } from "./texts.ts";
+import { useOpening } from "./use-opening.ts";
 import { useSearch } from "./use-search.ts";
+import "./search.css";
+
+const RecordPanel = lazy(async () => ({ default: (await import("../call-history/correcting.ts")).RecordPanel }));
 
 export function SearchPage() {
 	return <CallHistories ownCalls={false} />;
@@ -36,26 +39,27 @@ export function OwnCallsPage() {
 function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const s = useTexts(searchTexts);
 	const { accountId } = useMe();
+	const own = ownCalls ? [accountId] : undefined;
 	const [params, setParams] = useSearchParams();
 	const [preferences, setPreferences] = usePreferences();
 	const search = readSearch(params);
-	const address = params.size > 0 ? `?${params}` : "";
+	const address = search ? `?${writeSearch(search)}` : "";
 	const list = ownCalls ? "/me/call-histories" : "/call-histories";
 	useEffect(() => keepLastSearch(list, address), [list, address]);
-	const { hits, error, isFetching, again } = useSearch(
-		search,
-		preferences.pageSize,
-		ownCalls ? [accountId] : undefined,
-	);
+	const { opening, go, goBeside, close } = useOpening(list);
+	const { hits, error, isFetching, again } = useSearch(search, preferences.pageSize, own);
+	const isShown = search !== undefined && hits !== undefined && !hits.pending;
+	const shown: ShownPage | undefined = isShown
+		? {
+				page: search.page,
+				size: preferences.pageSize,
+				total: hits.total,
+				callIds: hits.rows.map(({ callId }) => callId),
+			}
+		: undefined;
 	useEffect(() => {
-		if (!search || !hits || hits.pending) return;
-		const { page } = search;
-		const callIds = hits.rows.map(({ callId }) => callId);
-		keepShownPage(list, { page, size: preferences.pageSize, total: hits.total, callIds });
+		if (shown) keepShownPage(list, shown);
 	});
-	// What is on the screen follows before anybody can press another key: what was asked for last is never built on an older address.
-	const go = (next: Search, { replace = false } = {}) =>
-		setParams(writeSearch(next), { preventScrollReset: true, flushSync: true, replace });
 	const change = (part: Partial<Search>, options?: { replace: boolean }) =>
 		search && go({ ...search, ...part }, options);
 	const results = useRef<HTMLDivElement>(null);
@@ -71,96 +75,83 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const refusal = overLimitCodes.find((code) => code === problem?.code);
 	const keywordFault = problem?.detailOf("#/keyword");
 	return (
-		<Page
-			title={ownCalls ? s.ownTitle : s.title}
-			description={ownCalls ? s.ownDescription : undefined}
-			actions={
-				<RouterButton to={`/async-searches?${search ? asyncParams(search, ownCalls, accountId) : ""}`}>
-					{s.toAsync}
-				</RouterButton>
-			}
-		>
-			<SearchForm
-				key={search ? writeCriteria(search.criteria).toString() : ""}
-				initial={search?.criteria ?? emptyCriteria(quickPeriod("today", Date.now()))}
-				ownCalls={ownCalls}
-				problem={problem}
-				hints={hits?.hints}
-				isSearching={isFetching}
-				isDone={search !== undefined && (!error || refusal !== undefined || hits !== undefined) && !hits?.hints}
-				onSearch={(criteria) => {
-					const next: Search = {
-						criteria,
-						narrowing: notNarrowed,
-						keyword: "",
-						sort: search?.sort ?? newestFirst,
-						page: 1,
-					};
-					if (search && writeSearch(next).toString() === writeSearch(search).toString()) again();
-					else {
-						isAwaited.current = true;
-						go(next);
+		<OpeningContext value={opening}>
+			<div className={opening.record ? "rk-beside" : undefined}>
+				<Page
+					title={ownCalls ? s.ownTitle : s.title}
+					description={ownCalls && !search ? s.ownDescription : undefined}
+					actions={
+						<RouterButton to={`/async-searches?${search ? asyncParams(search, own) : ""}`}>{s.toAsync}</RouterButton>
 					}
-				}}
-				onReset={() => setParams({})}
-			/>
-			{!search && (
-				<Container>
-					<Box textAlign="center" color="text-body-secondary" padding="xl">
-						{s.start}
-					</Box>
-				</Container>
-			)}
-			{search && refusal && <OverLimit code={refusal} params={asyncParams(search, ownCalls, accountId)} />}
-			{search && error && !refusal && !(hits && keywordFault) && (
-				<ProblemAlert isAnswer error={error} onRetry={again} />
-			)}
-			{search && keywordFault && !hits && (
-				<Container>
-					<KeywordFilter
-						value={search.keyword}
-						error={keywordFault}
-						onChange={(keyword, replace) => change({ keyword, page: 1 }, { replace })}
+				>
+					<AskedConditions
+						search={search}
+						initial={search?.criteria ?? emptyCriteria(quickPeriod("today", Date.now()))}
+						ownCalls={ownCalls}
+						problem={problem}
+						hints={hits?.hints}
+						isSearching={isFetching}
+						isDone={(!error || refusal !== undefined || hits !== undefined) && !hits?.hints}
+						onChange={change}
+						onSearch={(criteria) => {
+							const sort = search?.sort ?? newestFirst;
+							const next: Search = { criteria, narrowing: notNarrowed, keyword: "", sort, page: 1 };
+							isAwaited.current = true;
+							if (search && writeSearch(next).toString() === writeSearch(search).toString()) again();
+							else go(next, { closes: true });
+						}}
+						onReset={() => setParams({})}
 					/>
-				</Container>
-			)}
-			{search && (!error || hits) && (
-				<SpaceBetween size="m">
-					<Container>
-						<FacetChart
-							facets={hits?.facets}
-							narrowing={search.narrowing}
-							hasHours={singleDay(search.criteria) !== undefined}
-							onChange={(narrowing) => change({ narrowing, page: 1 })}
+					{!search && (
+						<Container>
+							<Box textAlign="center" color="text-body-secondary" padding="xl">
+								{s.start}
+							</Box>
+						</Container>
+					)}
+					{search && refusal && <OverLimit code={refusal} params={asyncParams(search, own)} />}
+					{search && error && !refusal && !(hits && keywordFault) && (
+						<ProblemAlert isAnswer error={error} onRetry={again} />
+					)}
+					{search && keywordFault && !hits && (
+						<Container>
+							<KeywordFilter
+								value={search.keyword}
+								error={keywordFault}
+								onChange={(keyword, replace) => change({ keyword, page: 1 }, { replace })}
+							/>
+						</Container>
+					)}
+					{search && (!error || hits) && (
+						<div ref={results}>
+							<Found
+								search={search}
+								hits={hits}
+								keywordFault={keywordFault}
+								isFetching={isFetching}
+								isBeside={opening.record !== undefined}
+								preferences={preferences}
+								onPreferences={(next) => {
+									setPreferences(next);
+									if (next.pageSize !== preferences.pageSize) change({ page: 1 });
+								}}
+								onChange={change}
+							/>
+						</div>
+					)}
+				</Page>
+				{opening.record && (
+					<Suspense>
+						<RecordPanel
+							list={list}
+							callId={opening.record}
+							shown={shown}
+							onWalk={(callId, page, state) => search && goBeside({ ...search, page }, callId, state)}
+							onClose={close}
 						/>
-					</Container>
-					<div ref={results}>
-						<ResultsTable
-							search={search}
-							hits={hits}
-							keywordFault={keywordFault}
-							isFetching={isFetching}
-							preferences={preferences}
-							onPreferences={(next) => {
-								setPreferences(next);
-								if (next.pageSize !== preferences.pageSize) change({ page: 1 });
-							}}
-							onChange={change}
-						/>
-					</div>
-				</SpaceBetween>
-			)}
-		</Page>
+					</Suspense>
+				)}
+			</div>
+		</OpeningContext>
 	);
-}
-
-/** The form of the asynchronous search has no charts: what was chosen of them is among its conditions. */
-function asyncParams({ criteria, narrowing, keyword, sort }: Search, ownCalls: boolean, accountId: string) {
-	return writeSearch({
-		criteria: { ...narrowed(criteria, narrowing), ...(ownCalls && { agentIds: [accountId] }) },
-		narrowing: notNarrowed,
-		keyword,
-		sort,
-		page: 1,
-	});
 }

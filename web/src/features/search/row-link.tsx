@@ -1,0 +1,34 @@
+import { createContext, use } from "react";
+import type { Row } from "../../../../shared/search/answer.ts";
+import { displayTime } from "../../components/display.ts";
+import { useTexts } from "../../components/language.tsx";
+import { OpenLink } from "../../components/router-link.tsx";
+import { searchTexts } from "./texts.ts";
+
+export interface Opening {
+	/** Where a record has a page of its own. */
+	toPage: (callId: string) => string;
+	/** Beside the list where there is room. */
+	open: (callId: string) => void;
+	/** What is open beside the list. */
+	record: string | undefined;
+}
+
+export const OpeningContext = createContext<Opening>({ toPage: (callId) => callId, open() {}, record: undefined });
+
+/** The time of a call, which leads to its record. */
+export function RowLink({ row: { callId, calledAt } }: { row: Row }) {
+	const s = useTexts(searchTexts);
+	const { toPage, open, record } = use(OpeningContext);
+	const time = displayTime(calledAt);
+	return (
+		<OpenLink
+			to={toPage(callId)}
+			ariaLabel={s.open(time)}
+			{...(callId === record && { nativeAttributes: { "aria-current": true } })}
+			onOpen={() => open(callId)}
+		>
+			{time}
+		</OpenLink>
+	);
+}
