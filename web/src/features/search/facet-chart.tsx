@@ -30,7 +30,7 @@ export function FacetChart({ facets, narrowing, hasHours, onChange }: ChartProps
 	return (
 		<div className="rk-charts">
 			<section aria-label={s.chartResult}>
-				<h3>{s.chartUnit(s.chartResult)}</h3>
+				<h2>{s.chartUnit(s.chartResult)}</h2>
 				<ul className="rk-bars">
 					{results.map((bar) => (
 						<li key={bar.label}>
@@ -55,7 +55,7 @@ export function FacetChart({ facets, narrowing, hasHours, onChange }: ChartProps
 				</p>
 			</section>
 			<section aria-label={s.chartHour}>
-				<h3>{s.chartUnit(s.chartHour)}</h3>
+				<h2>{s.chartUnit(s.chartHour)}</h2>
 				<HourChart
 					counts={facets?.hour ?? []}
 					chosen={hasHours ? narrowing.hour : undefined}

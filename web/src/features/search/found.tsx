@@ -1,11 +1,11 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { ComponentProps } from "react";
+import { type ComponentProps, memo } from "react";
 import { ChartStrip } from "./chart-strip.tsx";
 import { singleDay } from "./period.ts";
 import { ResultsList } from "./results-list.tsx";
 
 /** What was found: its counts in a strip, and its rows. */
-export function Found(props: ComponentProps<typeof ResultsList>) {
+export const Found = memo(function Found(props: ComponentProps<typeof ResultsList>) {
 	const { search, hits, preferences, onPreferences, onChange } = props;
 	return (
 		<SpaceBetween size="xs">
@@ -20,4 +20,4 @@ export function Found(props: ComponentProps<typeof ResultsList>) {
 			<ResultsList {...props} />
 		</SpaceBetween>
 	);
-}
+});

@@ -27,6 +27,8 @@ const RecordingModal = lazy(async () => ({
 const BulkActions = lazy(async () => ({ default: (await import("../call-history/correcting.ts")).BulkActions }));
 const ShortcutHelp = lazy(async () => ({ default: (await import("../call-history/correcting.ts")).ShortcutHelp }));
 
+const none: readonly Row[] = [];
+
 interface Props {
 	search: Search;
 	hits: Hits | undefined;
@@ -51,7 +53,7 @@ export function ResultsList(props: Props) {
 	const [isHelping, help] = useState(false);
 	useShortcuts(isBeside ? {} : { "?": () => help(true) });
 	const pages = Math.max(1, Math.ceil((hits?.total ?? 0) / preferences.pageSize));
-	const rows = hits?.rows ?? [];
+	const rows = hits?.rows ?? none;
 	const isLoading = isFetching && rows.length === 0;
 	const [selected, select] = useSelection(`${pathname}?${writeCriteria(search.criteria)}`);
 	const parts = {

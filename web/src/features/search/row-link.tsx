@@ -10,16 +10,17 @@ export interface Opening {
 	toPage: (callId: string) => string;
 	/** Beside the list where there is room. */
 	open: (callId: string) => void;
-	/** What is open beside the list. */
-	record: string | undefined;
 }
 
-export const OpeningContext = createContext<Opening>({ toPage: (callId) => callId, open() {}, record: undefined });
+export const OpeningContext = createContext<Opening>({ toPage: (callId) => callId, open() {} });
+/** What stands beside the list. Of its own: when it changes, the links follow, and not the whole table. */
+export const RecordContext = createContext<string | undefined>(undefined);
 
 /** The time of a call, which leads to its record. */
 export function RowLink({ row: { callId, calledAt } }: { row: Row }) {
 	const s = useTexts(searchTexts);
-	const { toPage, open, record } = use(OpeningContext);
+	const { toPage, open } = use(OpeningContext);
+	const record = use(RecordContext);
 	const time = displayTime(calledAt);
 	return (
 		<OpenLink

@@ -1,6 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { newestFirst } from "../../../../shared/search/model.ts";
 import { useMe } from "../../api/caller.ts";
@@ -14,15 +14,17 @@ import { AskedConditions } from "./asked-conditions.tsx";
 import { asyncParams, emptyCriteria, readSearch, type Search, writeSearch } from "./criteria.ts";
 import { Found } from "./found.tsx";
 import { KeywordFilter } from "./keyword-filter.tsx";
-import { keepLastSearch, keepShownPage, type ShownPage } from "./last-search.ts";
+import { keepLastSearch } from "./last-search.ts";
 import { notNarrowed } from "./narrowing.ts";
 import { OverLimit, overLimitCodes } from "./over-limit.tsx";
 import { quickPeriod } from "./period.ts";
-import { usePreferences } from "./preferences.ts";
-import { OpeningContext } from "./row-link.tsx";
+import { type Preferences, usePreferences } from "./preferences.ts";
+import { OpeningContext, RecordContext } from "./row-link.tsx";
 import { searchTexts } from "./texts.ts";
+import { useLast } from "./use-last.ts";
 import { useOpening } from "./use-opening.ts";
 import { useSearch } from "./use-search.ts";
+import { useShownPage } from "./use-shown-page.ts";
 import "./search.css";
 
 const RecordPanel = lazy(async () => ({ default: (await import("../call-history/correcting.ts")).RecordPanel }));
@@ -42,33 +44,29 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const own = ownCalls ? [accountId] : undefined;
 	const [params, setParams] = useSearchParams();
 	const [preferences, setPreferences] = usePreferences();
-	const search = readSearch(params);
-	const address = search ? `?${writeSearch(search)}` : "";
+	const asked = readSearch(params);
+	const address = asked ? `?${writeSearch(asked)}` : "";
+	// The same for as long as it asks the same, whatever stands beside the list: to render all rows takes time.
+	const search = useMemo(() => readSearch(new URLSearchParams(address)), [address]);
 	const list = ownCalls ? "/me/call-histories" : "/call-histories";
 	useEffect(() => keepLastSearch(list, address), [list, address]);
-	const { opening, go, goBeside, close } = useOpening(list);
+	const { record, opening, go, goBeside, close } = useOpening(list);
 	const { hits, error, isFetching, again } = useSearch(search, preferences.pageSize, own);
-	const isShown = search !== undefined && hits !== undefined && !hits.pending;
-	const shown: ShownPage | undefined = isShown
-		? {
-				page: search.page,
-				size: preferences.pageSize,
-				total: hits.total,
-				callIds: hits.rows.map(({ callId }) => callId),
-			}
-		: undefined;
-	useEffect(() => {
-		if (shown) keepShownPage(list, shown);
-	});
+	const shown = useShownPage(list, search, hits, preferences.pageSize);
 	const change = (part: Partial<Search>, options?: { replace: boolean }) =>
 		search && go({ ...search, ...part }, options);
+	const changeLast = useLast(change);
+	const prefer = useLast((next: Preferences) => {
+		setPreferences(next);
+		if (next.pageSize !== preferences.pageSize) change({ page: 1 });
+	});
 	const results = useRef<HTMLDivElement>(null);
 	const isAwaited = useRef(false);
 	useEffect(() => {
 		if (!isAwaited.current || isFetching) return;
 		isAwaited.current = false;
 		// The form has folded up over its button: the keyboard goes on with what was found.
-		const heading = results.current?.querySelector("h2");
+		const heading = results.current?.querySelector<HTMLElement>(".rk-results h2");
 		if (heading && !error) focusAnyway(heading);
 	}, [address, isFetching, error]);
 	const problem = error instanceof ApiProblem ? error : undefined;
@@ -76,7 +74,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const keywordFault = problem?.detailOf("#/keyword");
 	return (
 		<OpeningContext value={opening}>
-			<div className={opening.record ? "rk-beside" : undefined}>
+			<div className={record ? "rk-beside" : undefined}>
 				<Page
 					title={ownCalls ? s.ownTitle : s.title}
 					description={ownCalls && !search ? s.ownDescription : undefined}
@@ -124,27 +122,26 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 					)}
 					{search && (!error || hits) && (
 						<div ref={results}>
-							<Found
-								search={search}
-								hits={hits}
-								keywordFault={keywordFault}
-								isFetching={isFetching}
-								isBeside={opening.record !== undefined}
-								preferences={preferences}
-								onPreferences={(next) => {
-									setPreferences(next);
-									if (next.pageSize !== preferences.pageSize) change({ page: 1 });
-								}}
-								onChange={change}
-							/>
+							<RecordContext value={record}>
+								<Found
+									search={search}
+									hits={hits}
+									keywordFault={keywordFault}
+									isFetching={isFetching}
+									isBeside={record !== undefined}
+									preferences={preferences}
+									onPreferences={prefer}
+									onChange={changeLast}
+								/>
+							</RecordContext>
 						</div>
 					)}
 				</Page>
-				{opening.record && (
+				{record && (
 					<Suspense>
 						<RecordPanel
 							list={list}
-							callId={opening.record}
+							callId={record}
 							shown={shown}
 							onWalk={(callId, page, state) => search && goBeside({ ...search, page }, callId, state)}
 							onClose={close}

@@ -47,12 +47,12 @@ export function useOpening(list: string) {
 		() => ({
 			toPage: (callId) => `${list}/${encodeURIComponent(callId)}`,
 			open: (callId) => latest.current(callId),
-			record,
 		}),
-		[list, record],
+		[list],
 	);
 
 	return {
+		record,
 		opening,
 		go: (next: Search, { replace = false, closes = false }: GoOptions = {}) =>
 			to(beside(writeSearch(next), closes ? undefined : record), { replace }),
