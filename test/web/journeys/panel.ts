@@ -61,7 +61,7 @@ export function panelJourneys(the: () => Console) {
 
 			const opened = page.context().waitForEvent("page");
 			await linkOf(page, rows[51]).click({ modifiers: ["ControlOrMeta"] });
-			expect(new URL((await opened).url()).pathname).toContain(`/call-histories/${rows[51]?.callId}`);
+			await (await opened).waitForURL(`**/call-histories/${rows[51]?.callId}`);
 			expect(recordOf(page)).toBe(undefined);
 		});
 

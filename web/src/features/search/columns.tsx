@@ -10,23 +10,23 @@ import { shownOf } from "./shown.ts";
 import type { Spacer } from "./spacer.ts";
 
 const widths: Partial<Record<Column, number>> = {
-	calledAt: 170,
+	calledAt: 165,
 	createdAt: 170,
 	updatedAt: 170,
 	callerId: 130,
-	phone: 140,
+	phone: 148,
 	agentName: 126,
-	resultLabel: 160,
+	resultLabel: 158,
 	campaignName: 220,
 	customerListName: 210,
 	memo: 320,
-	recording: 92,
-	durationSeconds: 125,
+	recording: 118,
+	durationSeconds: 116,
 	talkedWith: 100,
 	nextAction: 260,
 	callId: 220,
 	requestId: 220,
-	name: 120,
+	name: 116,
 	kana: 160,
 };
 

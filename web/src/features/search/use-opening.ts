@@ -64,7 +64,8 @@ export function useOpening(list: string) {
 		close() {
 			const link = linkTo(record);
 			to(beside(new URLSearchParams(address), undefined), { replace: true });
-			link?.focus({ preventScroll: true });
+			// Unless somebody is asked about what they typed.
+			if (!document.querySelector(".rk-panel")) link?.focus({ preventScroll: true });
 		},
 	};
 }
