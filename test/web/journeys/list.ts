@@ -37,10 +37,7 @@ const cutColumns = (page: Page, names: readonly string[]) =>
 	})()`);
 
 /** What one looks for in a list. */
-const wanted = {
-	ja: ["名前", "電話番号", "発信担当者", "対話結果", "通話時間", "録音"],
-	en: ["Name", "Phone number", "Agent", "Result", "Duration", "Recording"],
-};
+const wanted = ["名前", "電話番号", "発信担当者", "対話結果", "通話時間", "録音"];
 
 /** The list shows the work. */
 export function listJourneys(the: () => Console) {
@@ -58,10 +55,7 @@ export function listJourneys(the: () => Console) {
 				await page.getByRole("button", { name: "表示設定" }).waitFor();
 				await expect.poll(() => wholeRows(page), patience).toBeGreaterThanOrEqual(Math.min(10, hits));
 				await page.setViewportSize({ width: 1280, height: 657 });
-				expect(await cutColumns(page, wanted.ja)).toEqual([]);
-				await page.getByRole("button", { name: "English" }).click();
-				await page.getByRole("columnheader", { name: "Phone number" }).first().waitFor();
-				expect(await cutColumns(page, wanted.en)).toEqual([]);
+				expect(await cutColumns(page, wanted)).toEqual([]);
 			},
 		);
 
