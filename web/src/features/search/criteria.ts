@@ -1,7 +1,7 @@
 import { columns } from "../../../../shared/column/model.ts";
 import { type ConditionOf, conditionsOf } from "../../../../shared/condition/model.ts";
 import { newestFirst, type Sort } from "../../../../shared/search/model.ts";
-import { type Narrowing, readNarrowing, writeNarrowing } from "./narrowing.ts";
+import { type Narrowing, narrowed, notNarrowed, readNarrowing, writeNarrowing } from "./narrowing.ts";
 
 /** The conditions as the form has them. Times are JST local: `2026-11-20T00:00`, the end up to `24:00`. */
 export interface Criteria extends Record<ConditionOf<"ids">, string[]>, Record<ConditionOf<"contains">, string> {
@@ -54,6 +54,9 @@ export function writeSearch({ criteria, narrowing, keyword, sort, page }: Search
 	return params;
 }
 
+/** In the address of a list: the record that stands beside it. */
+export const recordParam = "record";
+
 /** undefined where an address has no search yet. */
 function readCriteria(params: URLSearchParams): Criteria | undefined {
 	const [from, to] = [params.get("from"), params.get("to")];
@@ -88,4 +91,10 @@ export function emptyCriteria(period: { from: string; to: string }): Criteria {
 	const lists = Object.fromEntries(idLists.map((list) => [list, []]));
 	const words = Object.fromEntries(texts.map((text) => [text, ""]));
 	return { ...period, ...lists, ...words, phoneEnd: false } as unknown as Criteria;
+}
+
+/** The form of the asynchronous search has no charts: what was chosen of them is among its conditions. @param agentIds of own calls, the caller */
+export function asyncParams(search: Search, agentIds: string[] | undefined): URLSearchParams {
+	const criteria = { ...narrowed(search.criteria, search.narrowing), ...(agentIds && { agentIds }) };
+	return writeSearch({ ...search, criteria, narrowing: notNarrowed, page: 1 });
 }

@@ -8,10 +8,25 @@ export type Preferences = CollectionPreferencesProps.Preferences<never> & {
 	contentDisplay: readonly { id: string; visible: boolean }[];
 	/** Pixels, of the columns that somebody has drawn to a width of their own. */
 	widths: Readonly<Record<string, number>>;
+	/** Whether the charts are unfolded. */
+	charts: boolean;
 };
 
 const key = "table";
 export const pageSizes = [50, 100, 200, 500, 1000];
+
+/** What one looks for in a list of calls: on a screen of 1,280 pixels they are seen whole, without scrolling. */
+const first: readonly Column[] = [
+	"calledAt",
+	"name",
+	"phone",
+	"agentName",
+	"resultLabel",
+	"durationSeconds",
+	"recording",
+	"nextAction",
+];
+const ordered = [...first, ...columns.filter((column) => !first.includes(column))];
 
 /** All columns but the ID. */
 export const defaultPreferences: Preferences = {
@@ -19,7 +34,8 @@ export const defaultPreferences: Preferences = {
 	wrapLines: false,
 	stripedRows: false,
 	widths: {},
-	contentDisplay: columns.map((id) => ({ id, visible: id !== "callId" })),
+	charts: false,
+	contentDisplay: ordered.map((id) => ({ id, visible: id !== "callId" })),
 };
 
 /** How a person wants the table, remembered in this browser. */
