@@ -22,17 +22,21 @@ export function useSavedSearches(enabled = true) {
 }
 
 export function useCreateSavedSearch() {
-	return useChange((api, body: SavedSearchBody) => api("/me/saved-searches", { method: "POST", body, once: true }));
+	return useChange((api, body: SavedSearchBody) =>
+		api<unknown>("/me/saved-searches", { method: "POST", body, once: true }),
+	);
 }
 
 export function useReplaceSavedSearch() {
 	return useChange((api, { id, ...body }: SavedSearchBody & { id: string }) =>
-		api(`/me/saved-searches/${encodeURIComponent(id)}`, { method: "PUT", body }),
+		api<unknown>(`/me/saved-searches/${encodeURIComponent(id)}`, { method: "PUT", body }),
 	);
 }
 
 export function useDeleteSavedSearch() {
-	return useChange((api, id: string) => api(`/me/saved-searches/${encodeURIComponent(id)}`, { method: "DELETE" }));
+	return useChange((api, id: string) =>
+		api<unknown>(`/me/saved-searches/${encodeURIComponent(id)}`, { method: "DELETE" }),
+	);
 }
 
 function useChange<Input>(send: (api: ReturnType<typeof useApi>, input: Input) => Promise<unknown>) {
