@@ -32,7 +32,10 @@ export function AsyncSearchForm({ params }: { params: URLSearchParams }) {
 	const given = readSearch(params);
 	const today = () => emptyCriteria(quickPeriod("today", Date.now()));
 	const [criteria, setCriteria] = useState(() => given?.criteria ?? today());
-	const [output, setOutput] = useState<Output>({ ...standardOutput, keyword: given?.keyword ?? "" });
+	const [output, setOutput] = useState<Output>({
+		...{ ...standardOutput, keyword: given?.keyword ?? "" },
+		...(given?.columns && { columns: [...given.columns] }),
+	});
 	const [repeat, setRepeat] = useState<Repeat>();
 	const [tried, setTried] = useState(false);
 	const [asked, ask] = useState(false);

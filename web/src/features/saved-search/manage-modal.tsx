@@ -1,17 +1,18 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Toggle from "@cloudscape-design/components/toggle";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useRef, useState } from "react";
 import type { SavedSearchAnswer } from "../../../../shared/saved-search/answer.ts";
 import { maxSaved } from "../../../../shared/saved-search/model.ts";
 import { useSearchOptions } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import { useDeleteSavedSearch, useReplaceSavedSearch, useSavedSearches } from "../../api/saved-searches.ts";
 import { ConfirmModal } from "../../components/confirm-modal.tsx";
+import { FirstFocus } from "../../components/first-focus.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { useNotifications } from "../../components/notifications.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
@@ -103,6 +104,7 @@ function RenameModal({ saved, onClose }: { saved: SavedSearchAnswer; onClose: ()
 	const t = useTexts(savedSearchTexts);
 	const { succeed } = useNotifications();
 	const replace = useReplaceSavedSearch();
+	const first = useRef<InputProps.Ref>(null);
 	const [name, setName] = useState(saved.name);
 	const { error } = replace;
 	const fieldError = error instanceof ApiProblem && error.detailOf("#/name");
@@ -144,11 +146,12 @@ function RenameModal({ saved, onClose }: { saved: SavedSearchAnswer; onClose: ()
 						errorText={(!name.trim() && t.nameMissing) || fieldError}
 						stretch
 					>
-						<Input autoFocus value={name} onChange={({ detail }) => setName(detail.value)} />
+						<Input ref={first} value={name} onChange={({ detail }) => setName(detail.value)} />
 					</FormField>
 					{error && !fieldError && <ProblemAlert isAnswer error={error} />}
 				</SpaceBetween>
 			</form>
+			<FirstFocus target={first} />
 		</Modal>
 	);
 }

@@ -2,11 +2,11 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
 import Modal from "@cloudscape-design/components/modal";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Column } from "../../../../shared/column/model.ts";
 import { relativePeriods } from "../../../../shared/period/model.ts";
@@ -15,6 +15,7 @@ import { useSearchOptions } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import { useCreateSavedSearch, useReplaceSavedSearch, useSavedSearches } from "../../api/saved-searches.ts";
 import { focusFault } from "../../components/attention.tsx";
+import { FirstFocus } from "../../components/first-focus.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { useNotifications } from "../../components/notifications.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
@@ -36,6 +37,7 @@ export function SaveModal(props: { search: Search; columns: readonly Column[]; o
 	const create = useCreateSavedSearch();
 	const replace = useReplaceSavedSearch();
 	const conditions = toConditions(narrowed(search.criteria, search.narrowing), search.keyword);
+	const first = useRef<InputProps.Ref>(null);
 	const [name, setName] = useState("");
 	const [relative, setRelative] = useState(() => choiceOf(conditions.period as never, Date.now()) ?? "");
 	const [isStart, setStart] = useState(false);
@@ -98,7 +100,7 @@ export function SaveModal(props: { search: Search; columns: readonly Column[]; o
 						errorText={(tried && !name.trim() && t.nameMissing) || problem?.detailOf("#/name")}
 						stretch
 					>
-						<Input autoFocus value={name} onChange={({ detail }) => setName(detail.value)} />
+						<Input ref={first} value={name} onChange={({ detail }) => setName(detail.value)} />
 					</FormField>
 					<FormField label={t.period} constraintText={t.periodHint} stretch>
 						<Select
@@ -121,6 +123,7 @@ export function SaveModal(props: { search: Search; columns: readonly Column[]; o
 					{error && <ProblemAlert isAnswer error={error} />}
 				</SpaceBetween>
 			</form>
+			<FirstFocus target={first} />
 		</Modal>
 	);
 }

@@ -67,15 +67,19 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const change = (part: Partial<Search>, options?: { replace: boolean }) =>
 		search && go({ ...search, ...part }, options);
 	const openSaved = (saved: SavedSearchAnswer) => {
-		setPreferences(withColumns(preferences, saved.columns));
 		setParams(addressOfSaved(saved, ownCalls), { replace: !search });
 	};
 	const isHome = ownCalls === (role === "agent");
 	const isStarting = useStartSearch(isHome && !search && !state?.isEmptied, openSaved);
 	const changeLast = useLast(change);
+	const columns = search?.columns;
+	const looks = useMemo(() => (columns ? withColumns(preferences, columns) : preferences), [preferences, columns]);
 	const prefer = useLast((next: Preferences) => {
-		setPreferences(next);
+		// A saved search brings columns along, which nobody has chosen for others.
+		const isSame = shownColumns(next).join() === shownColumns(looks).join();
+		setPreferences(isSame ? { ...next, contentDisplay: preferences.contentDisplay } : next);
 		if (next.pageSize !== preferences.pageSize) change({ page: 1 });
+		if (columns && !isSame) change({ columns: undefined });
 	});
 	const results = useRef<HTMLDivElement>(null);
 	const isAwaited = useRef(false);
@@ -99,7 +103,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 					actions={
 						<SpaceBetween direction="horizontal" size="xs">
 							<Suspense>
-								<SavedMenu search={search} columns={shownColumns(preferences)} onOpen={openSaved} />
+								<SavedMenu search={search} columns={shownColumns(looks)} onOpen={openSaved} />
 							</Suspense>
 							<RouterButton to={`/async-searches?${search ? asyncParams(search, own) : ""}`}>{s.toAsync}</RouterButton>
 						</SpaceBetween>
@@ -152,7 +156,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 									keywordFault={keywordFault}
 									isFetching={isFetching}
 									isBeside={record !== undefined}
-									preferences={preferences}
+									preferences={looks}
 									onPreferences={prefer}
 									onChange={changeLast}
 								/>
