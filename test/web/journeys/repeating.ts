@@ -12,7 +12,7 @@ export function repeatingJourneys(the: () => Console) {
 			const page = await enter({ account, path });
 			const stored = async () => (await api(account, "GET", "/async-searches")).body.items[0];
 			await page.getByLabel("検索メモ").fill("毎朝");
-			await page.getByRole("button", { name: /^繰り返し/ }).click();
+			await page.getByRole("button", { name: /^繰り返し / }).click();
 			await page.getByRole("option", { name: "毎日" }).click();
 			const at = page.getByLabel("実行時刻").last();
 			await at.fill("25:00");
@@ -31,6 +31,8 @@ export function repeatingJourneys(the: () => Console) {
 
 			const choose = async (name: string) => {
 				await row.getByRole("button", { name: /^その他の操作/ }).click();
+				await page.getByRole("menuitem", { name }).waitFor();
+				expect(await violations(page, "[role=menu]")).toEqual([]);
 				await page.getByRole("menuitem", { name }).click();
 			};
 			await choose("繰り返しを一時停止");
@@ -39,7 +41,7 @@ export function repeatingJourneys(the: () => Console) {
 			await choose("繰り返しの変更");
 			await page
 				.getByRole("dialog")
-				.getByRole("button", { name: /^繰り返し/ })
+				.getByRole("button", { name: /^繰り返し / })
 				.click();
 			await page.getByRole("option", { name: "毎週月曜日" }).click();
 			expect(await violations(page, "[role=dialog]")).toEqual([]);

@@ -31,7 +31,6 @@ export function SavedMenu({ search, columns, onOpen }: Props) {
 		<>
 			<ButtonDropdown
 				loading={isLoading}
-				expandToViewport
 				items={[
 					{ id: "save", text: t.save, disabled: !search, iconName: "add-plus" },
 					{ id: "manage", text: t.manage, disabled: own.length === 0, iconName: "settings" },
