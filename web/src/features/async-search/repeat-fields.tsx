@@ -29,7 +29,7 @@ export function RepeatFields({ value, isOptional = false, tried, onChange }: Pro
 	];
 	const offered = periods.map((period) => ({ value: period, label: t.periods[period] }));
 	return (
-		<div className="rk-conditions">
+		<div className="rk-conditions rk-repeat">
 			<FormField label={t.repeat} constraintText={t.repeatHint} stretch>
 				<Select
 					selectedOption={rhythms.find((one) => one.value === (value?.every ?? "")) ?? null}
