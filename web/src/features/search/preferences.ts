@@ -29,7 +29,7 @@ const first: readonly Column[] = [
 const ordered = [...first, ...columns.filter((column) => !first.includes(column))];
 
 /** All columns but the ID. */
-export const defaultPreferences: Preferences = {
+const defaultPreferences: Preferences = {
 	pageSize: 100,
 	wrapLines: false,
 	stripedRows: false,
