@@ -35,11 +35,38 @@ export interface StageConfig {
 	keepData: boolean;
 	/** Development servers of the console that may use the login. */
 	developmentOrigins: readonly string[];
+	/** Web clients beside the console, whose people log in as they do there. */
+	webClients: readonly WebClient[];
+	/** Programs that call the API in their own name: docs/decisions/034. */
+	machines: readonly MachineClient[];
+}
+
+interface WebClient {
+	/** Words in lower case with hyphens, of no other client. */
+	name: string;
+	/** Where the login may lead back to, by https. Pages of these origins may call the API, and read recordings. */
+	callbackUrls: readonly [string, ...string[]];
+	/** Where a logout may lead to. */
+	logoutUrls: readonly [string, ...string[]];
+}
+
+export interface MachineClient {
+	/** Words in lower case with hyphens, of no other client. */
+	name: string;
+	/** The one tenant that it works for. */
+	tenant: string;
+	/** Its account there. What that may do is what events say of it (`rireki.account.saved.v1`), as with any other. */
+	account: string;
 }
 
 /** Where the console's pages come from. */
 export function consoleOrigins({ domainName, developmentOrigins }: StageConfig): string[] {
 	return [`https://${domainName}`, ...developmentOrigins];
+}
+
+/** Where pages come from that may call the API from another name than its own (CORS). */
+export function foreignOrigins({ webClients }: StageConfig): string[] {
+	return [...new Set(webClients.flatMap(({ callbackUrls }) => callbackUrls.map((url) => new URL(url).origin)))];
 }
 
 export type BucketKind = "recordings" | "exports" | "packs" | "trail-seals";
@@ -74,6 +101,14 @@ export const stages = {
 		originKeyVersions: [1],
 		keepData: false,
 		developmentOrigins: ["http://localhost:5173"],
+		webClients: [
+			{
+				name: "wallboard",
+				callbackUrls: ["https://wallboard.example.com/login"],
+				logoutUrls: ["https://wallboard.example.com/"],
+			},
+		],
+		machines: [{ name: "nightly-report", tenant: "acme", account: "nightly-report" }],
 	},
 	prod: {
 		account: "222222222222",
@@ -93,6 +128,8 @@ export const stages = {
 		originKeyVersions: [1],
 		keepData: true,
 		developmentOrigins: [],
+		webClients: [],
+		machines: [],
 	},
 } as const satisfies Record<string, StageConfig>;
 

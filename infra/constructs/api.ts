@@ -1,11 +1,21 @@
+import { Duration } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
-import { type CfnStage, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import {
+	type CfnStage,
+	CorsHttpMethod,
+	HttpApi,
+	type HttpApiProps,
+	HttpMethod,
+	HttpStage,
+	LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { StageConfig } from "../config.ts";
+import { foreignOrigins, type StageConfig } from "../config.ts";
+import { cors } from "../cors.ts";
 import { type ApiFunction, routes } from "../routes.ts";
 
 interface ApiProps {
@@ -36,6 +46,7 @@ export class Api extends Construct {
 		this.api = new HttpApi(this, "Api", {
 			apiName: `rireki-${props.stage}`,
 			createDefaultStage: false,
+			...corsPreflight(props.config),
 			defaultAuthorizer: new HttpJwtAuthorizer("UserPool", props.issuer, { jwtAudience: props.clientIds }),
 		});
 		const added = routes.map((route) =>
@@ -72,6 +83,21 @@ export class Api extends Construct {
 	get host(): string {
 		return `${this.api.apiId}.execute-api.${this.api.stack.region}.amazonaws.com`;
 	}
+}
+
+/** Without other origins nothing is answered to preflights at all. */
+function corsPreflight(config: StageConfig): Pick<HttpApiProps, "corsPreflight"> {
+	const allowOrigins = foreignOrigins(config);
+	if (allowOrigins.length === 0) return {};
+	return {
+		corsPreflight: {
+			allowOrigins,
+			allowMethods: cors.methods.map((method) => CorsHttpMethod[method]),
+			allowHeaders: [...cors.requestHeaders],
+			exposeHeaders: [...cors.exposedHeaders],
+			maxAge: Duration.seconds(cors.maxAgeSeconds),
+		},
+	};
 }
 
 /** `requestId` is the correlation id: functions log it, workflows hand it on. No body is logged. */

@@ -137,11 +137,17 @@ function limit(name: string, rate: Omit<CfnWebACL.RateBasedStatementProperty, "e
 function answered(
 	customResponseBodyKey: keyof typeof firewallAnswers,
 	responseCode: number,
-	responseHeaders?: CfnWebACL.CustomHTTPHeaderProperty[],
+	headers: CfnWebACL.CustomHTTPHeaderProperty[] = [],
 ): CfnWebACL.RuleActionProperty {
-	const headers = responseHeaders ? { responseHeaders } : {};
-	return { block: { customResponse: { responseCode, customResponseBodyKey, ...headers } } };
+	const responseHeaders = [...headers, ...forAnyPage];
+	return { block: { customResponse: { responseCode, customResponseBodyKey, responseHeaders } } };
 }
+
+/** The firewall answers the same to everybody, and tells nobody a secret: a page of any origin may read why it was refused. */
+const forAnyPage = [
+	{ name: "access-control-allow-origin", value: "*" },
+	{ name: "access-control-expose-headers", value: "retry-after" },
+];
 
 function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
 	return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
