@@ -19,7 +19,7 @@ export interface StageConfig {
 	/** Roles of this account whose people may read a tenant's data to see that no other's can be read: `npm run check-isolation`. */
 	operatorRoleArns: readonly string[];
 	logRetentionDays: 30 | 90 | 180 | 365;
-	/** Requests a second over the whole API; single routes have less (`routeLimits` in constructs/api.ts). */
+	/** Requests a second over the whole API; single routes have less (rates.ts). */
 	apiRate: { perSecond: number; burst: number };
 	/** Batches of events that are taken in at a time: bounds what a backlog writes to the table. */
 	intakeConcurrency: number;

@@ -16,6 +16,7 @@ import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { foreignOrigins, type StageConfig } from "../config.ts";
 import { cors } from "../cors.ts";
+import { routeLimits } from "../rates.ts";
 import { type ApiFunction, routes } from "../routes.ts";
 
 interface ApiProps {
@@ -26,15 +27,6 @@ interface ApiProps {
 	accessLogs: LogGroup;
 	functionOf: (name: ApiFunction) => LambdaFunction;
 }
-
-/**
- * Requests a second of all callers, for routes that cost more than most; the others share the API's rate. What must not be one
- * caller's to use up has no bound here, which nobody could tell whose it was: shared/rate/model.ts (docs/decisions/022).
- */
-const routeLimits: Partial<Record<ApiFunction, { perSecond: number; burst: number }>> = {
-	"search-call-histories": { perSecond: 50, burst: 100 },
-	"open-recording": { perSecond: 50, burst: 100 },
-};
 
 /** The HTTP API: infra/routes.ts behind the user pool's tokens. */
 export class Api extends Construct {

@@ -4,10 +4,7 @@ import { CfnLoggingConfiguration, CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import { Construct } from "constructs";
 import type { StageConfig } from "../config.ts";
 import { firewallAnswers, firewallRetryAfter } from "../openapi/gateway-answers.ts";
-
-/** Requests in five minutes. A call centre shares one address, so that the bound by address is a wide one. */
-const perAddress = 30_000;
-const perToken = 1_500;
+import { firewallLimits } from "../rates.ts";
 
 /** `Bearer T`, `bearer  T` and `BEARER\tT` are one text. Two tokens that differ in case alone do not occur: their signatures would. */
 const oneSpelling = [
@@ -60,9 +57,9 @@ export class Firewall extends Construct {
 			managed("AWSManagedRulesAmazonIpReputationList"),
 			managed("AWSManagedRulesKnownBadInputsRuleSet"),
 			managed("AWSManagedRulesCommonRuleSet", countOnly),
-			limit("rate-by-address", { limit: perAddress, aggregateKeyType: "IP" }),
+			limit("rate-by-address", { limit: firewallLimits.perAddress, aggregateKeyType: "IP" }),
 			limit("rate-by-token", {
-				limit: perToken,
+				limit: firewallLimits.perToken,
 				aggregateKeyType: "CUSTOM_KEYS",
 				customKeys: [{ header: { name: "authorization", textTransformations: oneSpelling } }],
 			}),

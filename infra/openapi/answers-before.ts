@@ -21,9 +21,9 @@ const firewallProblem = z
 
 const retryAfter = z.object({
 	"Retry-After": z
-		.string()
+		.int()
 		.optional()
-		.meta({ description: "Seconds to wait; of the firewall alone.", example: firewallRetryAfter }),
+		.meta({ description: "Seconds to wait; of the firewall alone.", example: Number(firewallRetryAfter) }),
 });
 
 function ofGateway(status: Status, when: string): ZodOpenApiResponseObject {

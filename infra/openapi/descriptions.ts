@@ -47,14 +47,21 @@ function codesOf(labels: Record<string, Texts>): string {
 
 const labels = columnLabels("ja");
 
+const conditions = {
+	period: "期間, on `calledAt`: `from` belongs to it, `to` does not.",
+	name: `${labels.name} contains.`,
+	kana: `${labels.kana} contains.`,
+	memo: `${labels.memo} contains.`,
+};
+const pageOfTrail = {
+	items: "The latest first.",
+	nextCursor: "Asks for the next page, as `cursor`; null on the last.",
+};
+
 /** What is said of the members of each named schema, beside what the schema itself says. */
 const descriptions: Record<string, Record<string, string>> = {
 	Search: {
-		period: "期間, on `calledAt`: `from` belongs to it, `to` does not.",
-		name: `${labels.name} contains.`,
-		kana: `${labels.kana} contains.`,
-		memo: `${labels.memo} contains.`,
-		phoneEndsWith: "The end of the number.",
+		...conditions,
 		sort: "Any column of the list; newest first unless asked otherwise.",
 		page: "How many rows, and after which; the first 100 unless asked otherwise.",
 		facets:
@@ -62,6 +69,8 @@ const descriptions: Record<string, Record<string, string>> = {
 			"the hits of each value by those of the second one (`split`).",
 		rows: "`false`: no rows, but `total` and `facets` of however many hits there are: a report of a month. `page` and `sort` do not count then.",
 	},
+	SearchConditions: conditions,
+	SavedSearchConditions: { ...conditions, period: "期間, on `calledAt`: from and to, or relative." },
 	SearchResult: {
 		rows: "The hits of this page.",
 		nextCursor: "Asks for the next page; null on the last.",
@@ -124,12 +133,22 @@ const descriptions: Record<string, Record<string, string>> = {
 		role: "What it may do: see *Who may do what*.",
 		email: "Where mails go to; null where none are sent.",
 	},
+	TrailEntry: {
+		at: "When it was done.",
+		kind: "What was done.",
+		accountId: "Who did it.",
+		accountName: "Their name; null where there is no such account any more.",
+		reason: "Why a record was corrected, where that was said.",
+		changes: "What was corrected, from what to what.",
+	},
+	AccessTrail: pageOfTrail,
+	RecordAccesses: pageOfTrail,
 	MailAddressChange: { email: "The new address; `null` = no mails." },
 	MailAddressConfirmation: { token: "What follows `#` in the link." },
 	MailAddress: {
 		email: "The account's address, confirmed or not yet; null where there is none.",
 		confirmed: "Whether mails go to it.",
-		confirmBy: "Until when it waits to be confirmed, ISO 8601 with offset; null where nothing waits.",
+		confirmBy: "Until when it waits to be confirmed; null where nothing waits.",
 		mailsGoTo: "Where mails go to; null where none are sent.",
 	},
 	TestMail: { email: "Where the mail was sent to." },
