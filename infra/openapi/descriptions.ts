@@ -17,7 +17,7 @@ const more: Record<string, string> = {
 	name: ", as it was when the call was made.",
 	kana: ", as it was when the call was made.",
 	phone: ": national digits, or `+` and digits for a number abroad; with a label or an extension as it was sent.",
-	agentId: "; null where no agent took the call.",
+	agentId: ": the id; null where no agent took the call.",
 	talkedWith: `: ${codesOf(talkedWithLabels)}.`,
 	resultId: ": a result of the campaign, or of the system (`timeout`, `no_agent`, …).",
 	nextAction: `: ${codesOf(nextActionLabels)}.`,
@@ -30,11 +30,17 @@ const row: Record<string, string> = {
 	...Object.fromEntries(
 		columns.flatMap((column) => {
 			const { kind, of, label } = columnTable[column];
-			const members = kind === "reference" ? [of, column] : [column];
-			return members.map((member) => [member, `${label.ja}${more[member] ?? "."}`]);
+			const members =
+				kind === "reference"
+					? ([
+							[of, ": the id."],
+							[column, ": the name."],
+						] as const)
+					: ([[column, "."]] as const);
+			return members.map(([member, usual]) => [member, `${label.ja} / ${label.en}${more[member] ?? usual}`]);
 		}),
 	),
-	customerId: "顧客.",
+	customerId: "顧客 / Customer: the id.",
 	editable: "Whether this caller may correct the record now, and if not, why.",
 };
 
@@ -126,10 +132,10 @@ const descriptions: Record<string, Record<string, string>> = {
 		more: "Lists of which there are more than are answered; `results` are those of the campaigns. Empty for most tenants.",
 	},
 	Me: {
-		tenantId: "The tenant.",
-		tenantName: "Its name.",
-		accountId: "The account.",
-		name: "Its name.",
+		tenantId: "The tenant's id.",
+		tenantName: "The tenant's name.",
+		accountId: "The account's id.",
+		name: "The account's name.",
 		role: "What it may do: see *Who may do what*.",
 		email: "Where mails go to; null where none are sent.",
 	},

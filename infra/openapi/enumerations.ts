@@ -26,7 +26,9 @@ interface Enumeration {
 
 const statusOf = (code: string) =>
 	code in problemKinds ? statusByKind[problemKinds[code as keyof typeof problemKinds]] : 500;
-const label = (labels: Record<string, { ja: string }>) => (value: string) => labels[value]?.ja;
+const both = ({ ja, en }: Record<"ja" | "en", string>) => `${ja} / ${en}`;
+const label = (labels: Record<string, Record<"ja" | "en", string>>) => (value: string) =>
+	labels[value] && both(labels[value]);
 
 /** Every enumeration of the document, under the name by which clients get it. */
 const enumerations: Record<string, Enumeration> = {
@@ -39,13 +41,13 @@ const enumerations: Record<string, Enumeration> = {
 	Column: {
 		values: columns,
 		is: "A column of the list, and of a CSV.",
-		of: (column) => columnTable[column as keyof typeof columnTable].label.ja,
+		of: (column) => both(columnTable[column as keyof typeof columnTable].label),
 	},
 	SortDirection: { values: sortSchema.shape.direction.options, is: "Ascending or descending." },
 	Facet: { values: facets, is: "What hits are counted by, or by one within the other." },
 	RelativePeriod: { values: relativePeriods, is: "A period as of when it is asked, in JST." },
-	TalkedWith: { values: Object.keys(talkedWithLabels), is: "対話者.", of: label(talkedWithLabels) },
-	NextActionType: { values: nextActionTypes, is: "次のアクション.", of: label(nextActionLabels) },
+	TalkedWith: { values: Object.keys(talkedWithLabels), is: "対話者 / Spoke with.", of: label(talkedWithLabels) },
+	NextActionType: { values: nextActionTypes, is: "次のアクション / Next action.", of: label(nextActionLabels) },
 	EditableReason: {
 		values: editableReasons,
 		is: "Why a record cannot be corrected.",
@@ -59,7 +61,7 @@ const enumerations: Record<string, Enumeration> = {
 		of: (code) => hintTexts[code as keyof typeof hintTexts].en,
 	},
 	SearchOptionList: { values: searchOptionsSchema.shape.more.element.options, is: "A list of choices." },
-	AsyncSearchState: { values: states, is: "状況." },
+	AsyncSearchState: { values: states, is: "状況 / Status." },
 	AsyncSearchFailureCode: {
 		values: failureCodes,
 		is: "Why an asynchronous search has failed.",

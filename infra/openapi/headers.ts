@@ -15,7 +15,11 @@ const location = text("Where the search is told of from now on.", "/v1/async-sea
 export const createdAnswerHeaders = z.object({ Location: location, "Server-Timing": serverTiming });
 export const problemHeaders = z.object({ "Content-Language": contentLanguage, "Server-Timing": serverTiming });
 export const busyHeaders = problemHeaders.extend({
-	"Retry-After": z.int().meta({ description: "Seconds to wait before the next try.", example: 2 }),
+	"Retry-After": z.int().optional().meta({
+		description:
+			"Seconds to wait before the next try; what comes from the gateway, and what waiting does not help, has none.",
+		example: 2,
+	}),
 });
 
 const acceptLanguage = z
