@@ -1,7 +1,8 @@
 import { CreateTableCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { tableInput } from "../local/create-table.ts";
+import { storedLatest } from "../local/demo/stored-item.ts";
 import { createDynamoDbClient, type Item } from "../shared/platform/dynamodb.ts";
-import { latestItem, recordItem } from "../test/support/bulk-load.ts";
+import { recordItem } from "../test/support/bulk-load.ts";
 import { startDynamodb } from "../test/support/dynamodb.ts";
 import { basicTenant, type CloudEvent, callCompleted } from "../test/support/events.ts";
 import { deliver } from "../test/support/queue.ts";
@@ -84,7 +85,7 @@ function itemPairsOf(turn: number): Item[][] {
 	const calls = makeCalls({ count: perTurn, from, to: from + 3_600_000, seed: turn });
 	return calls.map((call) => {
 		const ids = { callId: `bare-${turn}-${call.callId}`, customerId: `bare-${turn}-${call.callId}` };
-		return [recordItem({ ...call, ...ids }), latestItem({ ...call, ...ids })];
+		return [recordItem({ ...call, ...ids }), storedLatest({ ...call, ...ids })];
 	});
 }
 

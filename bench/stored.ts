@@ -1,7 +1,8 @@
+import { storedLatest } from "../local/demo/stored-item.ts";
 import { batchIndex, type IndexName, indexes } from "../shared/call-history/schema.ts";
 import type { Item } from "../shared/platform/dynamodb.ts";
 import { tableKey } from "../shared/platform/keys.ts";
-import { entryBytes, itemBytes, latestItem } from "../test/support/bulk-load.ts";
+import { entryBytes, itemBytes } from "../test/support/bulk-load.ts";
 import type { Figure, Section } from "./figures.ts";
 import type { LoadedDay, StoredCall } from "./world.ts";
 
@@ -20,7 +21,7 @@ export function measureStored({ calls }: LoadedDay): Section {
 			]),
 		),
 		[batchIndex.name]: ({ item }) => itemBytes(pick(item, [tableKey.pk, tableKey.sk, batchIndex.pk, batchIndex.sk])),
-		pointer: ({ call }) => itemBytes(latestItem(call)),
+		pointer: ({ call }) => itemBytes(storedLatest(call)),
 	};
 	const mean = (of: (stored: StoredCall) => number) =>
 		calls.reduce((sum, stored) => sum + of(stored), 0) / calls.length;

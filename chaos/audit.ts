@@ -4,6 +4,7 @@ import { auditCorrections, auditPublished } from "./audit/corrections.ts";
 import { auditNothingLeft, auditQueues, auditRecordings } from "./audit/engines.ts";
 import { auditExports, auditMails } from "./audit/exports.ts";
 import { auditPacks } from "./audit/packs.ts";
+import { auditTold } from "./audit/senders.ts";
 import { auditTrail } from "./audit/trail.ts";
 
 export interface Finding {
@@ -19,6 +20,7 @@ export const promises: Record<string, Audit> = {
 	"who was deactivated stays out": auditAccounts,
 	"each acknowledged correction is kept, in order": auditCorrections,
 	"diallers were told of each correction": auditPublished,
+	"senders were told of each event that nobody can apply": auditTold,
 	"each asynchronous search has ended, and its file is whole": auditExports,
 	"each ended search was told by mail": auditMails,
 	"recordings live as long as their records": auditRecordings,

@@ -1,3 +1,4 @@
+import type { Reason } from "../shared/rejection/model.ts";
 import type { BatchName } from "./tenant.ts";
 
 export interface SentCall {
@@ -48,7 +49,7 @@ export class Ledger {
 	readonly openedRecordings = new Map<string, number>();
 	readonly downloads = new Map<string, number>();
 	/** Bodies of messages that nobody can apply, with their reasons. */
-	readonly hopeless = new Map<string, string>();
+	readonly hopeless = new Map<string, Reason>();
 	/** What was wrong in an answer at the moment that it came. */
 	readonly wrongAnswers: string[] = [];
 	/** Answers by operation and status. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Reason } from "../shared/rejection/model.ts";
 
 /** The tenant of a run; its accounts, campaigns and batches. */
 export const tenant = "chaos";
@@ -94,7 +95,7 @@ export function laterSaves(): ChaosEvent[] {
 }
 
 /** What nobody can apply, with the reason that the dead-letter queue has to give. */
-export function hopeless(callId: string): { body: string; reason: string }[] {
+export function hopeless(callId: string): { body: string; reason: Reason }[] {
 	const call = {
 		callId,
 		requestId: callId,

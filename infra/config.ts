@@ -1,3 +1,10 @@
+/** A queue that gets what is published, in any account of the stage's region: docs/quickstart-dialler.md. */
+export interface Subscriber {
+	queueArn: string;
+	/** Whose events it gets; those of all where left out, and those that no tenant can be read in. */
+	tenants?: readonly [string, ...string[]];
+}
+
 /** What differs between stages. Everything else is the same, so that `dev` tells what `prod` will do. */
 export interface StageConfig {
 	/** The AWS account of the stage; 12 digits. */
@@ -14,8 +21,10 @@ export interface StageConfig {
 	mail: { domain: string; from: string };
 	/** Who is told when an alarm goes off. */
 	alarmEmails: readonly string[];
-	/** Roles of the dialler and of the administration of campaigns, which send events and store recordings. */
+	/** Roles of the dialler and of the administration of campaigns, which send events, store recordings and read what was rejected. */
 	diallerRoleArns: readonly string[];
+	/** Queues that hear of corrections, finished searches, and events that were rejected or noted. */
+	subscribers: readonly Subscriber[];
 	/** Roles of this account whose people may read a tenant's data to see that no other's can be read: `npm run check-isolation`. */
 	operatorRoleArns: readonly string[];
 	logRetentionDays: 30 | 90 | 180 | 365;
@@ -92,6 +101,7 @@ export const stages = {
 		mail: { domain: "rireki-dev.example.com", from: "no-reply@rireki-dev.example.com" },
 		alarmEmails: [],
 		diallerRoleArns: [],
+		subscribers: [],
 		operatorRoleArns: [],
 		logRetentionDays: 30,
 		apiRate: { perSecond: 50, burst: 100 },
@@ -119,6 +129,7 @@ export const stages = {
 		mail: { domain: "rireki.example.com", from: "no-reply@rireki.example.com" },
 		alarmEmails: ["operations@example.com"],
 		diallerRoleArns: ["arn:aws:iam::333333333333:role/dialler"],
+		subscribers: [{ queueArn: "arn:aws:sqs:ap-northeast-1:333333333333:dialler-events" }],
 		operatorRoleArns: ["arn:aws:iam::222222222222:role/operator"],
 		logRetentionDays: 365,
 		apiRate: { perSecond: 300, burst: 600 },

@@ -175,8 +175,16 @@ export const functions = {
 
 	"events/intake": {
 		...event,
-		env: ["TABLE_NAME", "INTAKE_QUEUE_URL", "INTAKE_DEAD_LETTER_QUEUE_URL"],
-		allow: ["read-records", "get-records", "put-records", "update-records", "delete-records", "take-in-events"],
+		env: ["TABLE_NAME", "INTAKE_QUEUE_URL", "INTAKE_DEAD_LETTER_QUEUE_URL", "EVENT_BUS_NAME"],
+		allow: [
+			"read-records",
+			"get-records",
+			"put-records",
+			"update-records",
+			"delete-records",
+			"take-in-events",
+			"publish-events",
+		],
 		memoryMb: 1024,
 		timeoutSeconds: 30,
 	},

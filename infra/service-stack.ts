@@ -13,6 +13,7 @@ import { EventSources } from "./constructs/event-sources.ts";
 import type { PermissionTargets } from "./constructs/permissions.ts";
 import { Queues } from "./constructs/queues.ts";
 import { cursorKey, originKeys } from "./constructs/secrets.ts";
+import { Subscriptions } from "./constructs/subscriptions.ts";
 import { watches } from "./constructs/watches.ts";
 import type { DataStack } from "./data-stack.ts";
 import { type FunctionName, functionNames } from "./functions.ts";
@@ -45,6 +46,9 @@ export class ServiceStack extends Stack {
 		const table = Table.fromTableName(this, "Table", config.restoredTable?.name ?? `rireki-${stage}`);
 		const tableStreamArn = config.restoredTable?.streamArn ?? data.tableStreamArn;
 		const bus = new EventBus(this, "Events", { eventBusName: `rireki-${stage}` });
+		const { undelivered } = queues;
+		const { subscribers } = config;
+		const subscriptions = new Subscriptions(this, "Subscriptions", { bus, subscribers, undelivered });
 		// By name and not by reference: the machine refers to its tasks' functions, which would be a cycle.
 		const machine = `rireki-${stage}-async-search`;
 		const stateMachineArn = this.statesArn("stateMachine", machine);
@@ -122,7 +126,11 @@ export class ServiceStack extends Stack {
 		new Dashboard(this, "Dashboard", { ...watched, alarms: alarms.all });
 
 		new CfnOutput(this, "IntakeQueueUrl", { value: queues.intake.queueUrl });
+		new CfnOutput(this, "IntakeDeadLetterQueueUrl", { value: queues.intakeDeadLetters.queueUrl });
+		new CfnOutput(this, "RecordingsBucketName", { value: data.buckets.recordings.bucketName });
+		new CfnOutput(this, "DataKeyArn", { value: data.key.keyArn });
 		new CfnOutput(this, "EventBusName", { value: bus.eventBusName });
+		new CfnOutput(this, "EventDeliveryRoleArn", { value: subscriptions.role.roleArn });
 		new CfnOutput(this, "TenantRoleArn", { value: deployed.get(lentToOperators)?.tenantRole?.roleArn ?? "" });
 	}
 

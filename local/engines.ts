@@ -8,7 +8,7 @@ import { startS3 } from "./engines/s3.ts";
 import { startSes } from "./engines/ses.ts";
 import { startSqs } from "./engines/sqs.ts";
 import { type StepFunctionsEngine, startStepFunctions } from "./engines/stepfunctions.ts";
-import { choosePorts } from "./ports.ts";
+import { choosePorts, host } from "./ports.ts";
 
 const names = ["dynamodb", "s3", "sqs", "ses", "stepfunctions", "eventbridge", "issuer"] as const;
 type EngineName = (typeof names)[number];
@@ -23,7 +23,7 @@ export interface Engines {
 /** Starts what no variable such as `DYNAMODB_ENDPOINT` replaces, on the ports of the folder's last start. */
 export async function startEngines(
 	folder: DataFolder,
-	{ region, buckets, now }: { region: string; buckets: readonly string[]; now: () => number },
+	{ region, buckets, bus, now }: { region: string; buckets: readonly string[]; bus: string; now: () => number },
 	onStop: (close: () => Promise<void>) => void,
 ): Promise<Engines> {
 	await endLeftover(folder);
@@ -39,7 +39,7 @@ export async function startEngines(
 			stepFunctions = await startStepFunctions(folder, port, region, now);
 			return stepFunctions;
 		},
-		eventbridge: (port) => startEventBridge(folder, port, region),
+		eventbridge: (port) => startEventBridge(folder, port, { region, bus, sqs: endpointOf("sqs") ?? urlOf(ports.sqs) }),
 		issuer: (port) => startIssuer(folder, port),
 	};
 	const embedded = names.filter(isEmbedded);
@@ -60,6 +60,8 @@ export async function startEngines(
 	return { urls: Object.fromEntries([...urls, ...replaced]) as EngineUrls, stepFunctions };
 }
 
+const urlOf = (port: number) => `http://${host}:${port}`;
+
 export const isEmbedded = (name: EngineName) => name === "issuer" || !endpointOf(name);
 
 /** Another engine than the one that would be taken, where the environment names one: `DYNAMODB_ENDPOINT` and so on. */
@@ -67,8 +69,8 @@ export function endpointOf(service: Exclude<EngineName, "issuer"> | "sts"): stri
 	return process.env[`${service.toUpperCase()}_ENDPOINT`] || undefined;
 }
 
-/** Embedded engines do not mind who calls, but the SDK does not call without credentials; s3rver knows this pair. */
-export const localCredentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
+/** Embedded engines do not mind who calls, but the SDK does not call without credentials. */
+export const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 export function assumeCredentials(): void {
 	if (process.env.AWS_ACCESS_KEY_ID && process.env.AWS_SECRET_ACCESS_KEY) return;

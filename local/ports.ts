@@ -1,6 +1,13 @@
+import { randomInt } from "node:crypto";
 import { createServer, type Server } from "node:net";
 
 export const host = "127.0.0.1";
+
+/**
+ * Below those that systems give to connections, from 32,768 on: between choosing a port and listening on it, any of the machine's
+ * connections could take such a one.
+ */
+const [lowest, beyond] = [20_000, 32_768];
 
 /**
  * Free ports for `names`: those of the last time where they are still free, so that issued URLs and tokens stay good,
@@ -14,7 +21,7 @@ export async function choosePorts<Name extends string>(
 	const ports: Partial<Record<Name, number>> = {};
 	try {
 		for (const name of names) {
-			const server = (await hold(last[name])) ?? (await hold(0));
+			const server = (await hold(last[name])) ?? (await holdAny());
 			if (!server) throw new Error("No free port");
 			held.push(server);
 			ports[name] = (server.address() as { port: number }).port;
@@ -23,6 +30,14 @@ export async function choosePorts<Name extends string>(
 		await Promise.all(held.map((server) => new Promise((closed) => server.close(closed))));
 	}
 	return ports as Record<Name, number>;
+}
+
+async function holdAny(): Promise<Server | undefined> {
+	for (let tries = 0; tries < 100; tries++) {
+		const server = await hold(randomInt(lowest, beyond));
+		if (server) return server;
+	}
+	return hold(0);
 }
 
 /** @throws when something listens there */

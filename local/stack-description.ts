@@ -19,6 +19,7 @@ export interface StackDescription {
 	retentionDeadLetterQueueUrl: string;
 	/** What was published, one event a line; with `?follow` as it comes. */
 	events: string;
+	eventBusName: string;
 	table: string;
 	buckets: { recordings: string; exports: string; packs: string; seals: string };
 	aws: { dynamodb: string; s3: string; sqs: string; ses: string; stepfunctions: string; eventbridge: string };

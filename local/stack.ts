@@ -101,7 +101,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	const demo = options.empty ? undefined : await prepareDemo(folder, { now, table: tableName, report });
 	const { urls: engines, stepFunctions } = await startEngines(
 		folder,
-		{ region, buckets: Object.values(buckets), now },
+		{ region, buckets: Object.values(buckets), bus: name, now },
 		onStop,
 	);
 	const [queues] = await Promise.all([
@@ -173,7 +173,12 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	onStop(startSchedule(packEveryMs, () => functions.pack({}), packFirstMs));
 
 	const { port } = gateway.address() as { port: number };
-	const urls = describe(`http://${host}:${port}`, engines, queues, { table: tableName, buckets, stateMachineArn });
+	const urls = describe(`http://${host}:${port}`, engines, queues, {
+		table: tableName,
+		buckets,
+		stateMachineArn,
+		eventBusName: name,
+	});
 	writeAtomically(folder.file("stack.json"), `${JSON.stringify(urls, null, "\t")}\n`);
 	onStop(() => rmSync(folder.file("stack.json"), { force: true }));
 	return { urls, deps, deleteExpired };
@@ -215,7 +220,7 @@ function describe(
 	origin: string,
 	engines: EngineUrls,
 	queues: Queues,
-	named: Pick<StackDescription, "table" | "buckets" | "stateMachineArn">,
+	named: Pick<StackDescription, "table" | "buckets" | "stateMachineArn" | "eventBusName">,
 ): StackDescription {
 	const { issuer, ...aws } = engines;
 	return {

@@ -81,6 +81,10 @@ export class Dashboard extends Construct {
 					),
 				],
 				[
+					graph("Rejected events by reason", [byReason(stage, "EventsRejected")]),
+					graph("Noted members of events by code", [byReason(stage, "FieldsNoted")]),
+				],
+				[
 					graph(
 						"Packing",
 						[measured("PackedRecords", pack.functionName)],

@@ -41,6 +41,15 @@ export class Queues extends Construct {
 		this.retention = create("Retention", "retention", settings("retention", this.retentionDeadLetters));
 		this.undelivered = create("Undelivered", "undelivered");
 		acknowledge(this.undelivered, "It is a dead-letter queue, of event rules and asynchronous invocations.", "SQS3");
-		for (const arn of props.senderArns) this.intake.grantSendMessages(new ArnPrincipal(arn));
+		for (const arn of props.senderArns) {
+			this.intake.grantSendMessages(new ArnPrincipal(arn));
+			// To look at, and no more: what was rejected is there until an operator has sent it back or let it go.
+			this.intakeDeadLetters.grant(
+				new ArnPrincipal(arn),
+				"sqs:GetQueueUrl",
+				"sqs:GetQueueAttributes",
+				"sqs:ReceiveMessage",
+			);
+		}
 	}
 }

@@ -122,6 +122,13 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			metric: queues.intakeDeadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
 			above: 0,
 		},
+		"intake-noted": {
+			impact:
+				"Calls show ids where names of results, agents, lists or groups should stand, or lack what could not be used: more than 100 members in each of three times five minutes. The log of intake tells events, members and codes (event noted), and so do the senders' queues.",
+			metric: measured("FieldsNoted", "events/intake"),
+			above: 100,
+			of: [3, 3],
+		},
 		"async-search-fails": {
 			impact: "Asynchronous searches end with 異常終了 instead of a file. Look at failures by reason on the dashboard.",
 			metric: workflow.stateMachine.metricFailed(sum),
@@ -145,7 +152,7 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 		},
 		undelivered: {
 			impact:
-				"The end of an asynchronous search could not be recorded, and it shows 処理中 until the sweep finds it; or calls of sweep or pack were lost, of which the next ones do the work.",
+				"The end of an asynchronous search could not be recorded, and it shows 処理中 until the sweep finds it; calls of sweep or pack were lost, of which the next ones do the work; or a dialler's queue did not take an event for a day, and the dialler has not heard of a correction.",
 			metric: queues.undelivered.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
 			above: 0,
 		},

@@ -28,7 +28,7 @@ export const searches = tenant.supervisors * tenant.searches * tenant.workingDay
 /** What is there once, whatever is done; `test/infra/stacks/costs.ts` counts in the templates what is in them. */
 export const installation = {
 	firewallRules: 6,
-	alarmMetrics: 28,
+	alarmMetrics: 29,
 	/** Functions that measure themselves, by what they measure. */
 	metrics: 41,
 	secrets: 3,

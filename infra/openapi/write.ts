@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { writtenEventSchemas } from "../events-documents.ts";
+import { writtenEventSchemas } from "../event-schemas/documents.ts";
 import { writtenDocument } from "./document.ts";
 
 /** `npm run openapi` */

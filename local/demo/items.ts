@@ -1,14 +1,10 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { createLatestEntity, createRecordEntity } from "../../shared/call-history/entities.ts";
 import { recordingAttributes } from "../../shared/call-history/recording-attributes.ts";
 import { type CallHistoryStore, toAttributes } from "../../shared/call-history/store.ts";
 import type { Directory } from "../../shared/directory/model.ts";
 import { applyEvents, type IntakeDeps } from "../../shared/intake/apply-events.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import type { CloudEvent } from "./events.ts";
-
-/** Only names the table in requests that are never sent. */
-const table = "demo";
+import { storedLatest, storedRecord } from "./stored-item.ts";
 
 type Latest = Parameters<CallHistoryStore["advanceLatest"]>[0];
 type Attributes = ReturnType<typeof toAttributes>;
@@ -28,14 +24,8 @@ export async function callItems(events: Iterable<CloudEvent>, now: Date): Promis
 
 /** One at a time: all of them at once would be a burden to the garbage collector. */
 function* made(records: Iterable<Attributes>, latest: Iterable<Latest>): Generator<Item> {
-	const client = new DynamoDBClient({ region: "local" });
-	const recordEntity = createRecordEntity(client, table);
-	const latestEntity = createLatestEntity(client, table);
-	for (const attributes of records) yield toItem(recordEntity.put(attributes).params());
-	for (const { tenantId, batchId, customerId, callId, calledAt } of latest) {
-		const pointer = { tenantId, batchId, customerId, callId, calledAt };
-		yield toItem(latestEntity.put(pointer).params());
-	}
+	for (const attributes of records) yield storedRecord(attributes);
+	for (const record of latest) yield storedLatest(record);
 }
 
 /** @throws where the intake does not take an event, which is a mistake of the demonstration's */
@@ -110,13 +100,4 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 	};
 	// The intake uses no more of its stores than this; a test holds the result against theirs.
 	return deps as unknown as IntakeDeps;
-}
-
-/** Call histories have no other attributes than strings and numbers. */
-function toItem(params: { Item?: Record<string, string | number | undefined> }): Item {
-	const item: Item = {};
-	for (const [name, value] of Object.entries(params.Item ?? {})) {
-		if (value !== undefined) item[name] = typeof value === "number" ? { N: String(value) } : { S: value };
-	}
-	return item;
 }

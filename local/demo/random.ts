@@ -42,7 +42,11 @@ export function seededRandom(seed: string): Random {
 			for (let i = 0; i < 12; i++) normal += next();
 			return median * Math.exp(sigma * normal);
 		},
-		digits: (count) => Array.from({ length: count }, () => int(0, 9)).join(""),
+		digits: (count) => {
+			let digits = "";
+			for (let place = 0; place < count; place++) digits += int(0, 9);
+			return digits;
+		},
 	};
 }
 

@@ -4,7 +4,11 @@ import { appendFileSync, createReadStream, existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import type { DataFolder } from "../data-folder.ts";
+import { deliver } from "../eventbridge/deliver.ts";
+import { EventBridgeFault } from "../eventbridge/fault.ts";
+import { Rules } from "../eventbridge/rules.ts";
 import { host } from "../ports.ts";
 import type { Engine } from "./engine.ts";
 
@@ -16,14 +20,20 @@ interface Entry {
 }
 
 /**
- * EventBridge as far as publishers see it: PutEvents, one bus. What was published is kept in a file and can be watched:
+ * EventBridge with one bus: PutEvents, and rules that send to queues. What was published is kept in a file and can be watched:
  * `GET /events` answers it as NDJSON, one event a line as a rule's target gets it, and `GET /events?follow` goes on with what comes.
  */
-export async function startEventBridge(folder: DataFolder, port: number, region: string): Promise<Engine> {
+export async function startEventBridge(
+	folder: DataFolder,
+	port: number,
+	{ region, bus, sqs }: { region: string; bus: string; sqs: string },
+): Promise<Engine> {
 	const file = folder.file("events.ndjson");
 	const published = new EventEmitter().setMaxListeners(0);
+	const rules = new Rules(folder.file("event-rules.json"), { bus, region });
+	const client = new SQSClient({ endpoint: sqs, region });
 
-	function put({ Entries = [] }: { Entries?: Entry[] }) {
+	async function put({ Entries = [] }: { Entries?: Entry[] }) {
 		const events = Entries.map(({ Source, DetailType, Detail = "{}", Time }) => ({
 			...{ version: "0", id: randomUUID(), "detail-type": DetailType, source: Source, account: "000000000000" },
 			...{ time: new Date(Time === undefined ? Date.now() : Time * 1000).toISOString(), region, resources: [] },
@@ -32,6 +42,7 @@ export async function startEventBridge(folder: DataFolder, port: number, region:
 		const lines = events.map((event) => `${JSON.stringify(event)}\n`).join("");
 		appendFileSync(file, lines);
 		published.emit("lines", lines);
+		await deliver(client, rules.enabled(), events);
 		return { FailedEntryCount: 0, Entries: events.map(({ id }) => ({ EventId: id })) };
 	}
 
@@ -50,12 +61,19 @@ export async function startEventBridge(folder: DataFolder, port: number, region:
 	async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		if (request.method === "GET") return show(request, response);
 		const target = String(request.headers["x-amz-target"] ?? "");
-		const known = target === "AWSEvents.PutEvents";
-		const answer = known
-			? put(JSON.parse((await buffer(request)).toString()))
-			: { __type: "UnknownOperationException", message: `The local stack has no action "${target}"` };
-		response.writeHead(known ? 200 : 400, { "content-type": "application/x-amz-json-1.1" });
-		response.end(JSON.stringify(answer));
+		const name = target.replace("AWSEvents.", "");
+		const action = name === "PutEvents" ? put : rules.actions[name];
+		const answer = (status: number, body: object) => {
+			response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
+			response.end(JSON.stringify(body));
+		};
+		try {
+			if (!action) throw new EventBridgeFault("UnknownOperationException", `The local stack has no action "${target}"`);
+			answer(200, await action(JSON.parse((await buffer(request)).toString())));
+		} catch (cause) {
+			if (!(cause instanceof EventBridgeFault)) throw cause;
+			answer(400, { __type: cause.code, message: cause.message });
+		}
 	}
 
 	const server = createServer((request, response) => {
@@ -73,6 +91,7 @@ export async function startEventBridge(folder: DataFolder, port: number, region:
 			server.close();
 			server.closeAllConnections();
 			await closed;
+			client.destroy();
 		},
 	};
 }

@@ -19,8 +19,8 @@ const cors = `<CORSConfiguration><CORSRule>
 
 /** S3 on files. Objects are there as a whole or not at all, also after a kill. */
 export async function startS3(folder: DataFolder, port: number, buckets: readonly string[]): Promise<Engine> {
-	const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } = process.env;
-	if (id && secret) accounts.DUMMY_ACCOUNT.createKeyPair(id, secret);
+	// Whoever calls is its one account; it verifies no signature of the fourth version anyway, but the time of a presigned URL.
+	accounts.registry.get = () => accounts.DUMMY_ACCOUNT;
 	const directory = folder.file("s3");
 	await mkdir(directory, { recursive: true });
 	const s3 = new S3rver({

@@ -36,6 +36,9 @@ declare module "s3rver" {
 }
 
 declare module "s3rver/lib/models/account.js" {
-	const account: { DUMMY_ACCOUNT: { createKeyPair(accessKeyId: string, secretAccessKey: string): void } };
-	export default account;
+	interface Account {
+		readonly id: number;
+	}
+	const accounts: { DUMMY_ACCOUNT: Account; registry: { get(accessKeyId: string): Account | undefined } };
+	export default accounts;
 }

@@ -29,7 +29,7 @@ const batch = z
 		campaignId: id,
 		name,
 		startsOn: date,
-		endsOn: date.meta({ description: "Not before `startsOn`; the two are swapped otherwise." }),
+		endsOn: date,
 	})
 	.refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
 		path: ["endsOn"],
@@ -79,6 +79,16 @@ export const deactivationSchema = z.object({
 		active: flag.refine((active) => !active),
 	}),
 });
+
+/** As much of an event's envelope as can be read. */
+export const readableEnvelopeSchema = z.object({
+	id: eventId.optional().catch(undefined),
+	type: exactText(256).optional().catch(undefined),
+	source: exactText(2048).optional().catch(undefined),
+	tenantid: envelope.tenantid.optional().catch(undefined),
+});
+
+export type ReadableEnvelope = z.infer<typeof readableEnvelopeSchema>;
 
 type Parsed = z.infer<typeof incomingEventSchema> & {
 	/** Whether something of it could not be used: the same event sent again whole goes before it. */

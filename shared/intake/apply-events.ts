@@ -48,8 +48,9 @@ export async function applyEvents(
 	return parsed.map((entry, index) => {
 		if ("outcome" in entry) return { status: "fulfilled", value: entry.outcome };
 		const outcome = outcomes[index] as PromiseSettledResult<Outcome>;
-		const isMended = outcome.status === "fulfilled" && outcome.value.state === "applied" && entry.mended;
-		return isMended ? { status: "fulfilled", value: { state: "applied", mended: entry.mended } } : outcome;
+		if (outcome.status === "rejected" || outcome.value.state !== "applied") return outcome;
+		const notes = [...(entry.notes ?? []), ...(outcome.value.notes ?? [])];
+		return { status: "fulfilled", value: { state: "applied", notes } };
 	});
 }
 

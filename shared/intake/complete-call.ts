@@ -1,9 +1,12 @@
 import { type CallHistory, type Expiring, isRepeated, isSamePlace } from "../call-history/model.ts";
+import type { ReferenceName } from "../directory/known-references.ts";
 import { type Batch, recordsKeptUntil } from "../directory/model.ts";
 import type { CallCompleted } from "../incoming-event/model.ts";
+import { eventOfOutcome } from "../outgoing-event/event-of-outcome.ts";
 import { markedBefore } from "../pack/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import type { Note } from "../rejection/model.ts";
 import { eventOfRecord } from "./event-of-record.ts";
 import type { Outcome } from "./model.ts";
 import { precedenceOf } from "./precedence.ts";
@@ -11,7 +14,14 @@ import { dropOfRemoved } from "./removed-tenants.ts";
 
 export type CompleteDeps = Pick<
 	Deps,
-	"now" | "directoryReader" | "callHistoryReader" | "callHistories" | "packNotes" | "intakeQueue"
+	| "now"
+	| "directoryReader"
+	| "knownReferences"
+	| "callHistoryReader"
+	| "callHistories"
+	| "packNotes"
+	| "intakeQueue"
+	| "eventBus"
 >;
 
 /** What is known of a call when it comes in. */
@@ -20,15 +30,17 @@ interface Surroundings {
 	batch: Batch | undefined;
 	/** The record that has its id already. */
 	known: CallHistory | undefined;
+	/** What it refers to and nobody has told of. */
+	unknown: readonly ReferenceName[];
 }
 
 type FindSurroundings = (call: CallCompleted) => Promise<Surroundings>;
 
 const applied: Outcome = { state: "applied" };
 
-/** One round trip for the batches that calls belong to, and for the records that have their ids already. */
+/** One round trip for what calls refer to, and for the records that have their ids already. */
 export function readSurroundings(
-	{ directoryReader, callHistoryReader }: CompleteDeps,
+	{ now, directoryReader, knownReferences, callHistoryReader }: CompleteDeps,
 	calls: Set<CallCompleted>,
 ): FindSurroundings {
 	const reads = new Map(
@@ -39,24 +51,47 @@ export function readSurroundings(
 			const found = Promise.all([
 				directoryReader.find(tenantId, [{ kind: "tenant" }, ...references], { consistent: true }),
 				callHistoryReader.findRecords(tenantId, callIds),
+				knownReferences.findUnknown(
+					tenantId,
+					ofTenant.map(({ data }) => data),
+					now(),
+				),
 			]);
 			return [tenantId, found];
 		}),
 	);
-	return async ({ tenantid, data: { batchId, callId } }) => {
-		const [directory, records] = (await reads.get(tenantid)) ?? [];
+	return async ({ tenantid, data }) => {
+		const { batchId, callId } = data;
+		const [directory, records, unknown] = (await reads.get(tenantid)) ?? [];
 		return {
 			removedAt: directory?.removedAt,
 			batch: directory?.batches.get(batchId),
 			known: records?.find((record) => record.callId === callId),
+			unknown: unknown?.get(data) ?? [],
 		};
 	};
 }
 
-/** Stores a call. Of several with one id, which no sender should make, the same one stays in whatever order they come. */
+/** Stores a call, whatever it refers to, and notes what of that is unknown. */
 export async function completeCall(deps: CompleteDeps, event: CallCompleted, find: FindSurroundings): Promise<Outcome> {
+	const surroundings = await find(event);
+	const outcome = await storeCall(deps, event, surroundings);
+	return outcome.state === "applied" ? { ...outcome, notes: surroundings.unknown.map(noteOfUnknown) } : outcome;
+}
+
+/** `agentId` → `unknown-agent`, `customerListId` → `unknown-customer-list`. */
+function noteOfUnknown(name: ReferenceName): Note {
+	const kind = name.replace(/Id$/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+	return { pointer: `/data/${name}`, code: `unknown-${kind}`, became: "kept" };
+}
+
+/** Of several calls with one id, which no sender should make, the same one stays in whatever order they come. */
+async function storeCall(
+	deps: CompleteDeps,
+	event: CallCompleted,
+	{ removedAt, batch, known }: Surroundings,
+): Promise<Outcome> {
 	const { data: call, tenantid: tenantId } = event;
-	const { removedAt, batch, known } = await find(event);
 	const dropped = dropOfRemoved(event, removedAt);
 	if (dropped) return dropped;
 	if (!batch) return { state: "waiting", reason: "batch-unknown", detail: `batch ${call.batchId} has not come in` };
@@ -91,10 +126,12 @@ export async function completeCall(deps: CompleteDeps, event: CallCompleted, fin
 /** A call, and a record that has its id: the same, or one of the two has to go. */
 async function meet(deps: CompleteDeps, known: CallHistory, record: Expiring<CallHistory>): Promise<Outcome> {
 	if (isRepeated(known, record)) return applied;
-	const reason = "call-id-taken";
 	const detail = `the id ${record.callId} has been taken by a call of other content`;
-	if (!takesPlaceOf(record, known)) return { state: "rejected", reason, detail };
-	await deps.intakeQueue.reject(JSON.stringify(eventOfRecord(known)), reason, detail);
+	const rejected = { state: "rejected", reason: "call-id-taken", detail } as const;
+	if (!takesPlaceOf(record, known)) return rejected;
+	const displaced = JSON.stringify(eventOfRecord(known));
+	await deps.eventBus.publish([eventOfOutcome(displaced, rejected, deps.now())].filter((event) => event !== undefined));
+	await deps.intakeQueue.reject(displaced, rejected.reason, detail);
 	await deps.packNotes.written(record.tenantId, record.storedAt);
 	await deps.callHistories.advanceLatest(record);
 	if (await deps.callHistories.replace(known, record)) return applied;

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import type { Mendable } from "../bounded-text/model.ts";
-import type { MendedField } from "./model.ts";
+import type { Note } from "../rejection/model.ts";
 
 type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
 type Members = Record<PropertyKey, unknown>;
-type Reading<Value> = { value: Value; fields: MendedField[] } | { issues: Issue[] };
+type Reading<Value> = { value: Value; notes: Note[] } | { issues: Issue[] };
 
 /** A list with more faults than this is given up as a whole. */
 const maxIssues = 1000;
@@ -16,11 +16,11 @@ const maxIssues = 1000;
  * @returns the issues that remain where that does not help
  */
 export function readMended<Schema extends z.ZodObject>(schema: Schema, input: unknown): Reading<z.infer<Schema>> {
-	const fields = new Map<string, MendedField>();
+	const notes = new Map<string, Note>();
 	const left = structuredClone(input);
 	for (;;) {
 		const result = schema.safeParse(left);
-		if (result.success) return { value: result.data, fields: [...fields.values()] };
+		if (result.success) return { value: result.data, notes: [...notes.values()] };
 		const { issues } = result.error;
 		const places = new Map<string, { place: Path; code: string }>();
 		for (const issue of issues) {
@@ -29,7 +29,7 @@ export function readMended<Schema extends z.ZodObject>(schema: Schema, input: un
 			const place = became ? issue.path : placeToLeaveOut(schema, left, issue, issues.length > maxIssues);
 			if (!place) return { issues };
 			const pointer = pointerTo(place);
-			fields.set(pointer, { pointer, code, became: became ?? "left-out" });
+			notes.set(pointer, { pointer, code, became: became ?? "left-out" });
 			if (!became) places.set(pointer, { place, code });
 		}
 		// The last entries of a list first, so that the others keep their places.
@@ -45,7 +45,7 @@ function mendableOf(issue: Issue): Partial<Mendable> {
 	return "params" in issue ? (issue.params ?? {}) : {};
 }
 
-function mendInPlace(input: unknown, issue: Issue): MendedField["became"] | undefined {
+function mendInPlace(input: unknown, issue: Issue): Note["became"] | undefined {
 	const { mending, max = 1, other = "" } = mendableOf(issue);
 	if (mending === undefined) return undefined;
 	const [parent, name = ""] = [valueAt(input, issue.path.slice(0, -1)) as Members, issue.path.at(-1)];

@@ -4,20 +4,22 @@ import {
 	deactivationSchema,
 	type IncomingEvent,
 	incomingEventSchema,
+	type ReadableEnvelope,
+	readableEnvelopeSchema,
 } from "../incoming-event/model.ts";
+import type { Note } from "../rejection/model.ts";
 import { pointerTo, readMended } from "./mend.ts";
-import type { Mended, MendedField, Outcome } from "./model.ts";
+import type { Outcome } from "./model.ts";
 
 type Rejected = Outcome & { state: "rejected" };
 
 /** What a message says, as far as that has one meaning (docs/decisions/026). */
-export function readEvent(body: string): { event: IncomingEvent; mended?: Mended } | { outcome: Rejected } {
+export function readEvent(body: string): { event: IncomingEvent; notes?: Note[] } | { outcome: Rejected } {
 	let json: unknown;
 	try {
-		json = JSON.parse(body.replace(/^\ufeff/, ""));
+		json = parse(body);
 	} catch (error) {
-		// The message quotes the body, and may cut a surrogate pair in two.
-		return { outcome: { state: "rejected", reason: "not-json", detail: (error as Error).message.toWellFormed() } };
+		return { outcome: { state: "rejected", reason: "not-json", detail: placeOf(error as Error, body) } };
 	}
 	const whole = incomingEventSchema.safeParse(json);
 	if (whole.success) return { event: whole.data };
@@ -27,11 +29,31 @@ export function readEvent(body: string): { event: IncomingEvent; mended?: Mended
 	const reading = schema ? readMended(schema, json) : { issues: whole.error.issues };
 	if ("issues" in reading) return { outcome: reject(reading.issues) };
 	const event: IncomingEvent = { ...(reading.value as IncomingEvent), isMended: true };
-	return { event, mended: mendedOf(event, reading.fields) };
+	return { event, notes: reading.notes };
+}
+
+/** What an event says of itself, whatever it is else. */
+export function readEnvelope(body: string): ReadableEnvelope {
+	try {
+		return readableEnvelopeSchema.parse(parse(body));
+	} catch {
+		return {};
+	}
+}
+
+function parse(body: string): unknown {
+	return JSON.parse(body.replace(/^\ufeff/, ""));
+}
+
+/** Where a body stops being JSON. The parser's own message quotes it, and nobody but its sender shall read that. */
+function placeOf({ message }: Error, body: string): string {
+	const [, position] = /at position (\d+)/.exec(message) ?? [];
+	const length = `${body.length} characters`;
+	return position === undefined ? `not JSON: ${length}` : `not JSON from character ${position} of ${length} on`;
 }
 
 /** An account that is to be shut out is, whatever else is wrong: what its event does not tell stays as it was. */
-function readDeactivation(json: unknown): { event: AccountSaved; mended: Mended } | undefined {
+function readDeactivation(json: unknown): { event: AccountSaved; notes: Note[] } | undefined {
 	const reading = readMended(deactivationSchema, json);
 	if ("issues" in reading) return undefined;
 	const { data, ...envelope } = reading.value;
@@ -47,18 +69,14 @@ function readDeactivation(json: unknown): { event: AccountSaved; mended: Mended 
 		untold,
 		isMended: true,
 	};
-	const known = new Set(reading.fields.map(({ pointer }) => pointer));
+	const known = new Set(reading.notes.map(({ pointer }) => pointer));
 	const missing = untold.map((part) => `/data/${part}`).filter((pointer) => !known.has(pointer));
-	const fields = missing.map((pointer): MendedField => ({ pointer, code: "missing", became: "left-out" }));
-	return { event, mended: mendedOf(event, [...reading.fields, ...fields]) };
+	const lacking = missing.map((pointer): Note => ({ pointer, code: "missing", became: "left-out" }));
+	return { event, notes: [...reading.notes, ...lacking] };
 }
 
 function typeOf(json: unknown): unknown {
 	return json instanceof Object && "type" in json ? json.type : undefined;
-}
-
-function mendedOf({ tenantid: tenantId, id: eventId, type }: IncomingEvent, fields: MendedField[]): Mended {
-	return { tenantId, eventId, type, fields };
 }
 
 /** Tells the first things that are wrong, and never what was there. */

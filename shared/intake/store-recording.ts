@@ -49,7 +49,7 @@ async function addRecording(
 		objectNames.findGoneAt(name, deps.now()),
 	]);
 	if (goneAt !== undefined) {
-		if (recording.storedAt <= goneAt + removalMs) return lost(name, goneAt, deps.now());
+		if (recording.storedAt <= goneAt + removalMs) return lost(goneAt, deps.now());
 		// Stored anew since it was removed.
 		await objectNames.raise(name, deps.now());
 	}
@@ -66,7 +66,7 @@ async function addRecording(
 	await objectNames.add(name, deps.now());
 	if ((await objectNames.findGoneAt(name, deps.now())) !== undefined) {
 		await objectNames.takeBack(name, deps.now());
-		return beingRemoved(name);
+		return beingRemoved;
 	}
 	const isSet = await callHistories.setRecordings(
 		{ ...record, tenantId, callId },
@@ -78,16 +78,18 @@ async function addRecording(
 }
 
 /** What becomes of an event that tells of an object of before its removal. */
-function lost(name: ObjectName, goneAt: number, now: number): Outcome {
-	if (now < goneAt + removalMs) return beingRemoved(name);
+function lost(goneAt: number, now: number): Outcome {
+	if (now < goneAt + removalMs) return beingRemoved;
 	const at = new Date(goneAt).toISOString();
-	const detail = `${name.objectKey} was removed at ${at}, with the last record that named it; store it anew, and tell so`;
+	const detail = `the object was removed at ${at}, with the last record that named it`;
 	return { state: "rejected", reason: "recording-gone", detail };
 }
 
-function beingRemoved({ objectKey }: ObjectName): Outcome {
-	return { state: "waiting", reason: "recording-being-removed", detail: `${objectKey} is being removed` };
-}
+const beingRemoved: Outcome = {
+	state: "waiting",
+	reason: "recording-being-removed",
+	detail: "the object is being removed",
+};
 
 /** Whether an object lies in its tenant's folder, by a path that nobody shortens. */
 function isOwn({ tenantId, objectKey }: ObjectName): boolean {

@@ -1,8 +1,11 @@
+import { eventOfOutcome } from "../outgoing-event/event-of-outcome.ts";
+import type { OutgoingEvent } from "../outgoing-event/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
+import type { Note } from "../rejection/model.ts";
 import { applyEvents, type IntakeDeps } from "./apply-events.ts";
-import { type Mended, type Outcome, tenantRemoved } from "./model.ts";
+import type { Outcome } from "./model.ts";
 
 export type TakeInDeps = IntakeDeps & Pick<Deps, "intakeQueue">;
 
@@ -23,15 +26,11 @@ const maxWaits = 200;
 /** How often it may wait for a removed tenant to be saved anew: some minutes, in which a save that was sent before it must have come. */
 const maxWaitsForTenant = 8;
 
-/** A log line has its end. */
-const maxFieldsTold = 20;
-
-type Unapplied = Exclude<Outcome, { state: "applied" }>;
-
 /**
  * Takes in a batch of messages. What can never be applied goes to the dead-letter queue with its reason. What waits for another
  * message is sent anew, after a longer pause each time: a message that is only hidden counts as in flight, of which a queue has
- * 120,000. A fault is never the message's own, and hides it for a while, as often as it takes.
+ * 120,000. What its sender is to hear of is published before the queue forgets the message. A fault is never the message's own, and hides
+ * it for a while, as often as it takes.
  * @returns the ids of the messages that the queue shall deliver again
  */
 export async function takeInMessages(deps: TakeInDeps, messages: readonly Message[]): Promise<string[]> {
@@ -39,16 +38,19 @@ export async function takeInMessages(deps: TakeInDeps, messages: readonly Messag
 		deps,
 		messages.map((message) => message.body),
 	);
+	const ends = await tellSenders(
+		deps,
+		messages.map((message, index) => settle(results[index] as PromiseSettledResult<Outcome>, message)),
+	);
 	const again = await Promise.all(
-		messages.map(async (message, index) => {
-			const { messageId, receiptHandle, receiveCount } = message;
-			const result = results[index] as PromiseSettledResult<Outcome>;
+		ends.map(async (end) => {
+			const { messageId, receiptHandle, receiveCount } = end.message;
 			try {
-				if (result.status === "fulfilled") {
-					await conclude(deps, message, result.value);
+				if ("outcome" in end) {
+					await conclude(deps, end);
 					return [];
 				}
-				log("error", "event failed", { messageId, receiveCount, error: result.reason });
+				log("error", "event failed", { messageId, receiveCount, error: end.error });
 				await deps.intakeQueue.postpone(receiptHandle, pauseSeconds(receiveCount - 1));
 			} catch (error) {
 				log("error", "queue refused", { messageId, error });
@@ -59,33 +61,57 @@ export async function takeInMessages(deps: TakeInDeps, messages: readonly Messag
 	return again.flat();
 }
 
-/** Sees a message off that met no fault: the queue may forget it. */
-async function conclude({ intakeQueue }: TakeInDeps, message: Message, outcome: Outcome): Promise<void> {
-	const { messageId, body, waits } = message;
-	if (outcome.state === "applied") {
-		if (outcome.mended) tellMended(messageId, outcome.mended);
-		return;
-	}
-	const { state, reason, detail } = settle(outcome, waits);
-	log("warn", "message not applied", { messageId, waits, state, reason });
-	if (state === "dropped") measure("event dropped", { EventsDropped: 1 }, { reason });
-	else if (state === "rejected") await intakeQueue.reject(body, reason, detail);
-	else await intakeQueue.sendAgain(body, waits + 1, pauseSeconds(waits));
-}
-
-/** Which fields an event was taken in without: by their names, never by what was there. */
-function tellMended(messageId: string, { fields, ...event }: Mended): void {
-	log("warn", "event mended", { messageId, ...event, count: fields.length, fields: fields.slice(0, maxFieldsTold) });
-	for (const [code, { length }] of Map.groupBy(fields, ({ code }) => code)) {
-		measure("event mended", { FieldsMended: length }, { reason: code });
-	}
-}
+type Told = { message: Message; outcome: Outcome; event: OutgoingEvent | undefined };
+type End = Told | { message: Message; error: unknown };
 
 /** What becomes of it when it has waited for long enough. */
-function settle(outcome: Unapplied, waits: number): Unapplied {
-	if (outcome.state !== "waiting") return outcome;
-	if (outcome.reason === tenantRemoved) return waits < maxWaitsForTenant ? outcome : { ...outcome, state: "dropped" };
-	return waits < maxWaits ? outcome : { ...outcome, state: "rejected" };
+function settle(result: PromiseSettledResult<Outcome>, message: Message): Omit<Told, "event"> | Exclude<End, Told> {
+	if (result.status === "rejected") return { message, error: result.reason };
+	const outcome = result.value;
+	if (outcome.state !== "waiting") return { message, outcome };
+	const isRemoved = outcome.reason === "tenant-removed";
+	if (message.waits < (isRemoved ? maxWaitsForTenant : maxWaits)) return { message, outcome };
+	return { message, outcome: { ...outcome, state: isRemoved ? "dropped" : "rejected" } };
+}
+
+/** Publishes what senders hear of their messages, at once. Where that fails, those messages have failed, and come again. */
+async function tellSenders(
+	{ eventBus, now }: TakeInDeps,
+	ends: readonly ReturnType<typeof settle>[],
+): Promise<readonly End[]> {
+	const told = ends.map((end) =>
+		"outcome" in end ? { ...end, event: eventOfOutcome(end.message.body, end.outcome, now()) } : end,
+	);
+	const events = told.flatMap((end) => ("event" in end && end.event ? [end.event] : []));
+	try {
+		if (events.length > 0) await eventBus.publish(events);
+		return told;
+	} catch (error) {
+		return told.map((end) => ("event" in end && end.event ? { message: end.message, error } : end));
+	}
+}
+
+/** Sees a message off that met no fault: the queue may forget it. */
+async function conclude({ intakeQueue }: TakeInDeps, { message, outcome, event }: Told): Promise<void> {
+	const { messageId, body, waits } = message;
+	if (outcome.state === "applied") {
+		if (event) note(messageId, event, outcome.notes ?? []);
+		return;
+	}
+	const { state, reason, detail } = outcome;
+	log("warn", "message not applied", { messageId, waits, state, reason });
+	if (state === "waiting") return intakeQueue.sendAgain(body, waits + 1, pauseSeconds(waits));
+	if (state === "rejected") await intakeQueue.reject(body, reason, detail);
+	const metric = state === "dropped" ? "EventsDropped" : "EventsRejected";
+	measure(`event ${state}`, { [metric]: 1 }, { reason });
+}
+
+/** Which fields of an event were not taken in as they came, or refer to nothing: by their names, never by what was there. */
+function note(messageId: string, { tenantid: tenantId, data }: OutgoingEvent, notes: readonly Note[]): void {
+	log("warn", "event noted", { messageId, tenantId, ...data });
+	for (const [code, { length }] of Map.groupBy(notes, ({ code }) => code)) {
+		measure("event noted", { FieldsNoted: length }, { reason: code });
+	}
 }
 
 /** 1, 2, 4 … seconds, up to ten minutes; spread, so that what waits together does not come back together. */

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { nextActionTypes, talkedWithSchema } from "../call-history/model.ts";
 import { correctableFields } from "../correction/model.ts";
+import { fates, reasons } from "../rejection/model.ts";
 
-const timeSchema = z.iso.datetime({ offset: true }).meta({ description: "JST, with its offset" });
+const timeSchema = z.iso.datetime({ offset: true });
 
 /** The correctable fields of a record; `null` where there is nothing. */
 const valuesSchema = z.object({
@@ -22,19 +23,19 @@ const correctedSchema = z.object({
 	customerListId: z.nullable(z.string()),
 	customerId: z.string(),
 	agentId: z.nullable(z.string()),
-	version: z.int().min(1).meta({ description: "1 for the first correction of a record: the order of its corrections" }),
+	version: z.int().min(1),
 	correctedAt: timeSchema,
-	correctedBy: z.string().meta({ description: "Id of the account" }),
+	correctedBy: z.string(),
 	reason: z.nullable(z.string()),
-	fields: z.array(z.enum(correctableFields)).meta({ description: "Which of the values differ" }),
+	fields: z.array(z.enum(correctableFields)),
 	before: valuesSchema,
 	after: valuesSchema,
 });
 
 const finishedSchema = z.object({
 	asyncSearchId: z.string(),
-	accountId: z.string().meta({ description: "Whose search it is" }),
-	run: z.int().min(1).meta({ description: "1, and one more each time that the search is run again" }),
+	accountId: z.string(),
+	run: z.int().min(1),
 	state: z.enum(["completed", "failed"]),
 	note: z.nullable(z.string()),
 	createdAt: timeSchema,
@@ -45,10 +46,41 @@ const finishedSchema = z.object({
 	failureCode: z.nullable(z.string()),
 });
 
+/** What an event of a sender's is told by. */
+const senders = {
+	eventId: z.nullable(z.string()),
+	eventType: z.nullable(z.string()),
+	eventSource: z.nullable(z.string()),
+};
+
+const rejectedSchema = z.object({
+	...senders,
+	reason: z.enum(reasons),
+	detail: z.string(),
+	remedy: z.object({ ja: z.string(), en: z.string() }),
+});
+
+/** A list of a thousand ids may have as many faults; an event of the bus has its end. */
+export const maxNotesTold = 20;
+
+const notedSchema = z.object({
+	...senders,
+	count: z.int().min(1),
+	notes: z
+		.array(
+			z.object({
+				pointer: z.string(),
+				code: z.string(),
+				became: z.enum(fates),
+			}),
+		)
+		.max(maxNotesTold),
+});
+
 function event<const Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
 	return z.object({
 		specversion: z.literal("1.0"),
-		id: z.string().meta({ description: "The same each time that the event is delivered" }),
+		id: z.string(),
 		source: z.literal("urn:rireki"),
 		type: z.literal(type),
 		subject: z.string(),
@@ -59,12 +91,24 @@ function event<const Type extends string, Data extends z.ZodType>(type: Type, da
 	});
 }
 
+/** Of an event that cannot be read as one nobody knows the tenant. */
+function eventOfSenders<const Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
+	return event(type, data).extend({
+		subject: z.string().optional(),
+		tenantid: z.string().optional(),
+	});
+}
+
 /** Everything that goes out, as CloudEvents 1.0. */
 export const outgoingEventSchemas = [
 	event("rireki.call-history.corrected.v1", correctedSchema),
 	event("rireki.async-search.finished.v1", finishedSchema),
+	eventOfSenders("rireki.event.rejected.v1", rejectedSchema),
+	eventOfSenders("rireki.event.noted.v1", notedSchema),
 ] as const;
 
 export type OutgoingEvent = z.infer<(typeof outgoingEventSchemas)[number]>;
 export type Corrected = z.infer<typeof correctedSchema>;
 export type Finished = z.infer<typeof finishedSchema>;
+export type Rejected = z.infer<typeof rejectedSchema>;
+export type Noted = z.infer<typeof notedSchema>;

@@ -3,6 +3,7 @@ import { type AsyncSearchReader, createAsyncSearchReader } from "../async-search
 import { type AsyncSearchStore, createAsyncSearchStore } from "../async-search/store.ts";
 import { type CallHistoryReader, createCallHistoryReader } from "../call-history/reader.ts";
 import { type CallHistoryStore, createCallHistoryStore } from "../call-history/store.ts";
+import { createKnownReferences, type KnownReferences } from "../directory/known-references.ts";
 import { createDirectoryReader, type DirectoryReader } from "../directory/reader.ts";
 import { createDirectoryStore, type DirectoryStore } from "../directory/store.ts";
 import { createIdempotencyEntries, type IdempotencyEntries } from "../idempotency/entries.ts";
@@ -25,6 +26,7 @@ import { createDynamoDbClient, TableReader } from "./dynamodb.ts";
 import type { Env } from "./env.ts";
 import { createEventBus, type EventBus } from "./event-bus.ts";
 import { createFileSigner, type FileSigner } from "./files.ts";
+import type { TimeLimits } from "./http.ts";
 import { createMailer, type Mailer } from "./mailer.ts";
 import { createPartReader } from "./part-reader.ts";
 import { createIntakeQueue, createRetentionQueue, type IntakeQueue, type RetentionQueue } from "./queue.ts";
@@ -41,6 +43,7 @@ export interface Deps {
 	newToken: () => string;
 	directoryReader: DirectoryReader;
 	directory: DirectoryStore;
+	knownReferences: KnownReferences;
 	callHistoryReader: CallHistoryReader;
 	callHistories: CallHistoryStore;
 	recordingFiles: FileSigner;
@@ -277,17 +280,23 @@ export const intakeEnv = {
 	INTAKE_QUEUE_URL: true,
 	INTAKE_DEAD_LETTER_QUEUE_URL: true,
 	SQS_ENDPOINT: true,
+	EVENT_BUS_NAME: true,
+	EVENTBRIDGE_ENDPOINT: true,
 } as const;
 
-export function createIntakeDeps(
-	env: TableEnv & Pick<Env, "INTAKE_QUEUE_URL" | "INTAKE_DEAD_LETTER_QUEUE_URL" | "SQS_ENDPOINT">,
-) {
+/** Far from the function's own end: messages whose senders cannot be told come again, and the rest of their batch does not wait long. */
+const tellingLimits: TimeLimits = { idleMs: 2000, answerMs: 2000, callMs: 5000 };
+
+export function createIntakeDeps(env: Pick<Env, keyof typeof intakeEnv>) {
 	const [reader, writer] = [
 		new TableReader(clientOf(env), env.TABLE_NAME),
 		new TableWriter(clientOf(env), env.TABLE_NAME),
 	];
+	const writers = createWriterDeps(env);
 	return {
-		...createWriterDeps(env),
+		...writers,
+		knownReferences: createKnownReferences(writers.directoryReader),
+		eventBus: eventBusOf(env, tellingLimits),
 		directory: createDirectoryStore(clientOf(env), env.TABLE_NAME),
 		objectNames: createObjectNames(reader, writer),
 		intakeQueue: createIntakeQueue({
@@ -398,11 +407,7 @@ export const changesEnv = {
 export function createChangesDeps(env: Pick<Env, keyof typeof changesEnv>) {
 	return {
 		retentionQueue: retentionQueueOf(env),
-		eventBus: createEventBus({
-			region: env.AWS_REGION,
-			endpoint: env.EVENTBRIDGE_ENDPOINT,
-			name: env.EVENT_BUS_NAME,
-		}),
+		eventBus: eventBusOf(env),
 		seals: createBucket({
 			region: env.AWS_REGION,
 			endpoint: env.S3_ENDPOINT,
@@ -410,6 +415,11 @@ export function createChangesDeps(env: Pick<Env, keyof typeof changesEnv>) {
 			checksums: true,
 		}),
 	} satisfies Partial<Deps>;
+}
+
+function eventBusOf(env: Pick<Env, "AWS_REGION" | "EVENTBRIDGE_ENDPOINT" | "EVENT_BUS_NAME">, limits?: TimeLimits) {
+	const { AWS_REGION: region, EVENTBRIDGE_ENDPOINT: endpoint, EVENT_BUS_NAME: name } = env;
+	return createEventBus({ region, endpoint, name, ...(limits ? { limits } : {}) });
 }
 
 export const retentionEnv = { ...readerEnv, ...retentionQueueEnv, RECORDINGS_BUCKET: true, S3_ENDPOINT: true } as const;

@@ -11,8 +11,13 @@ const units = {
 	Failures: "Count",
 	/** Events that came too late for a tenant which was removed, and were let go. */
 	EventsDropped: "Count",
-	/** Fields that events were taken in without, or with a change, because they could not be used as they were; by code. */
-	FieldsMended: "Count",
+	/** Events that can never be applied, and went to the dead letters; by reason. */
+	EventsRejected: "Count",
+	/**
+	 * Fields that events were taken in without, or with a change, because they could not be used as they were, and those that refer to
+	 * what nobody has told of; by code.
+	 */
+	FieldsNoted: "Count",
 	/** How long it took to assume a tenant's role; nothing is counted while the role is kept. */
 	TenantSessionMilliseconds: "Milliseconds",
 	ExportedRows: "Count",

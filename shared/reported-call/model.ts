@@ -30,7 +30,7 @@ const nextAction = z.preprocess(
 export const callSchema = z.object({
 	callId: id,
 	requestId: id,
-	calledAt: instant.meta({ description: "At most a day ahead." }),
+	calledAt: instant,
 	campaignId: id,
 	batchId: id,
 	customerListId: optional(id),
@@ -57,7 +57,6 @@ export const recordingSchema = z.object({
 	objectKey: exactText(1024)
 		.refine((key) => Buffer.byteLength(key) <= 1024, { params: { code: "too-long", max: 1024 } })
 		.meta({
-			description: "Under the tenant's own folder, `tenantid`/; at most 1,024 bytes of UTF-8, as S3 takes.",
 			anyOf: [{ maxLength: 256 }, { pattern: "^[ -~]*$" }],
 		}),
 	contentType: optionalOr(audioType, "audio/wav"),

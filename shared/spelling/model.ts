@@ -39,12 +39,9 @@ export function optionalOr<Schema extends z.ZodType>(
 	schema: Schema,
 	fallback: z.input<Schema> & z.core.util.NoUndefined<z.output<Schema>>,
 ) {
-	return (
-		z
-			.preprocess((value) => (isBlank(value) ? undefined : value), schema.default(fallback))
-			// Of what is transformed zod publishes no default.
-			.meta({ description: `Where it is missing: ${JSON.stringify(fallback)}` })
-	);
+	return z
+		.preprocess((value) => (isBlank(value) ? undefined : value), schema.default(fallback))
+		.meta({ default: fallback });
 }
 
 /** What has to match exactly, but for its width and blanks around it. */

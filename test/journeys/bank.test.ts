@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { requestToken } from "../../local/request-token.ts";
@@ -58,7 +59,10 @@ async function exported(path: string, { account = "admin", ...body }: { account?
 	const states: string[] = [];
 	for (let job = posted.body; ; job = (await api(account, "GET", own)).body) {
 		states.push(job.state);
-		if (job.state !== "completed") expect(job.failure).toBe(null);
+		if (job.state !== "completed") {
+			expect(job.failure).toBe(null);
+			await sleep(100);
+		}
 		if (job.state === "completed") {
 			const link = (await api(account, "GET", `${own}/download`)).body;
 			const response = await fetch(link.url);

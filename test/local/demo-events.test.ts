@@ -27,6 +27,11 @@ const callsOfToday = (at: Date, tenantId?: string) =>
 		return jstDate(data.calledAt) === jstDate(at.getTime()) ? [data] : [];
 	});
 
+/** For each of tens of thousands: an `expect` of each would take most of the time. */
+function assure(holds: boolean, what: unknown): void {
+	if (!holds) expect.fail(`does not hold of ${JSON.stringify(what)}`);
+}
+
 beforeAll(() => {
 	events = [...demoEvents(now)];
 	parsed = events.map((event) => incomingEventSchema.parse(event));
@@ -78,11 +83,11 @@ describe("the demonstration events", () => {
 		);
 		for (const { tenantid, data } of calls) {
 			for (const name of ["campaignId", "batchId", "customerListId", "callingGroupId"] as const) {
-				expect(ids.has(`${tenantid} ${name} ${data[name]}`), `${name} of ${data.callId}`).toBe(true);
+				assure(ids.has(`${tenantid} ${name} ${data[name]}`), [name, data]);
 			}
 			if (!data.agentId) continue;
-			expect(ids.has(`${tenantid} accountId ${data.agentId}`)).toBe(true);
-			if (data.resultId) expect(results.has(`${tenantid} ${data.campaignId} ${data.resultId}`)).toBe(true);
+			assure(ids.has(`${tenantid} accountId ${data.agentId}`), data);
+			if (data.resultId) assure(results.has(`${tenantid} ${data.campaignId} ${data.resultId}`), data);
 		}
 		for (const { tenant, accountId } of demoAccounts) expect(ids.has(`${tenant} accountId ${accountId}`)).toBe(true);
 	});
@@ -94,13 +99,12 @@ describe("the demonstration events", () => {
 		for (const { tenantid, data } of calls) {
 			const batch = batches.get(`${tenantid} ${data.batchId}`);
 			if (!batch) throw new Error("no batch");
-			expect(batch.campaignId).toBe(data.campaignId);
-			expect(data.calledAt).toBeGreaterThanOrEqual(startOfJstDate(batch.startsOn));
-			expect(data.calledAt).toBeLessThan(endOfJstDate(batch.endsOn));
-			expect(batchExpiresAt(batch)).toBeGreaterThan(now.getTime());
+			assure(batch.campaignId === data.campaignId, data);
+			assure(startOfJstDate(batch.startsOn) <= data.calledAt && data.calledAt < endOfJstDate(batch.endsOn), data);
+			assure(batchExpiresAt(batch) > now.getTime(), batch);
 			if (data.nextAction.type !== "redial") continue;
-			expect(data.nextAction.redialAt).toBeGreaterThan(data.calledAt);
-			expect(data.nextAction.redialAt).toBeLessThan(endOfJstDate(batch.endsOn));
+			const { redialAt } = data.nextAction;
+			assure(data.calledAt < redialAt && redialAt < endOfJstDate(batch.endsOn), data);
 		}
 	});
 
@@ -117,10 +121,10 @@ describe("the demonstration events", () => {
 	});
 
 	it("hold nothing from the future", () => {
-		for (const event of parsed) expect(event.time).toBeLessThanOrEqual(now.getTime());
+		for (const event of parsed) assure(event.time <= now.getTime(), event);
 		for (const { data, time } of calls) {
-			expect(data.createdAt).toBe(time);
-			expect(data.calledAt + data.durationSeconds * 1000).toBeLessThanOrEqual(time);
+			assure(data.createdAt === time, data);
+			assure(data.calledAt + data.durationSeconds * 1000 <= time, data);
 		}
 	});
 
@@ -133,9 +137,9 @@ describe("the demonstration events", () => {
 			last.set(key, data);
 			if (!before) continue;
 			repeated++;
-			expect(before.createdAt).toBeLessThan(data.calledAt);
-			expect(before.nextAction.type).not.toBe("done");
-			if (before.nextAction.type === "redial") expect(before.nextAction.redialAt).toBeLessThanOrEqual(data.calledAt);
+			assure((before.createdAt ?? Number.POSITIVE_INFINITY) < data.calledAt, data);
+			assure(before.nextAction.type !== "done", data);
+			if (before.nextAction.type === "redial") assure(before.nextAction.redialAt <= data.calledAt, data);
 		}
 		expect(repeated).toBeGreaterThan(calls.length / 4);
 		const customers = new Set([...last.keys()].map((key) => key.replace(/ .* /, " ")));
@@ -149,12 +153,12 @@ describe("the demonstration events", () => {
 		const seen = new Set<string>();
 		for (const { tenantid, data } of calls) {
 			if (!data.agentId) {
-				expect(data).not.toHaveProperty("talkedWith", expect.anything());
-				expect(data.resultId).toSatisfy((id: string) => id in systemResults);
+				assure(data.talkedWith === undefined, data);
+				assure((data.resultId ?? "") in systemResults, data);
 				seen.add(data.resultId ?? "");
 			} else if (entered.get(`${tenantid} ${data.campaignId}`))
-				expect(systemResults).not.toHaveProperty(data.resultId ?? "timeout");
-			else expect(data.resultId).toBeUndefined();
+				assure(!((data.resultId ?? "timeout") in systemResults), data);
+			else assure(data.resultId === undefined, data);
 		}
 		expect([...seen].sort()).toEqual(Object.keys(systemResults).sort());
 	});
@@ -164,7 +168,7 @@ describe("the demonstration events", () => {
 		for (const { tenantid, data } of calls) {
 			if (!data.agentId) continue;
 			const key = `${tenantid} ${data.agentId}`;
-			expect(data.calledAt).toBeGreaterThanOrEqual(busyUntil.get(key) ?? 0);
+			assure(data.calledAt >= (busyUntil.get(key) ?? 0), data);
 			busyUntil.set(key, data.calledAt + data.durationSeconds * 1000);
 		}
 	});
@@ -177,9 +181,9 @@ describe("the demonstration events", () => {
 		expect(recordings.length / talked.length).toBeLessThan(0.95);
 		for (const { tenantid, data } of recordings) {
 			const call = byId.get(`${tenantid} ${data.callId}`);
-			expect(call?.agentId).toBeDefined();
-			expect(call?.durationSeconds).toBe(data.durationSeconds);
-			expect(data.objectKey.startsWith(`${tenantid}/demo/recording-`)).toBe(true);
+			assure(call?.agentId !== undefined, data);
+			assure(call?.durationSeconds === data.durationSeconds, data);
+			assure(data.objectKey.startsWith(`${tenantid}/demo/recording-`), data);
 		}
 	});
 
@@ -187,7 +191,7 @@ describe("the demonstration events", () => {
 		const [deleted] = all("rireki.customer-list.deleted.v1");
 		const users = callsOf("acme").filter(({ data }) => data.customerListId === deleted?.data.customerListId);
 		expect(users.length).toBeGreaterThan(100);
-		for (const { data } of users) expect(data.calledAt).toBeLessThan(deleted?.time ?? 0);
+		for (const { data } of users) assure(data.calledAt < (deleted?.time ?? 0), data);
 	});
 });
 

@@ -2,13 +2,13 @@ import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { inject, onTestFinished } from "vitest";
 import { assumeCredentials } from "../../local/engines.ts";
 import type { StackDescription } from "../../local/stack-description.ts";
+import { folderRoot } from "../support/folder-root.ts";
 
 const root = new URL("../../", import.meta.url);
 const pathOf = (file: string) => fileURLToPath(new URL(file, root));
@@ -27,7 +27,7 @@ function ownNames(): void {
 /** A folder that goes with the test. */
 export function temporaryFolder(): string {
 	ownNames();
-	const folder = mkdtempSync(join(tmpdir(), "rireki-"));
+	const folder = mkdtempSync(join(folderRoot(), "rireki-"));
 	onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 	return folder;
 }
@@ -35,7 +35,7 @@ export function temporaryFolder(): string {
 /** A folder that several tests share. */
 export function keptFolder(): { path: string; remove: () => void } {
 	ownNames();
-	const path = mkdtempSync(join(tmpdir(), "rireki-"));
+	const path = mkdtempSync(join(folderRoot(), "rireki-"));
 	return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 

@@ -1,15 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tableInput } from "../../local/create-table.ts";
 import { importItems } from "../../local/demo/import.ts";
+import { storedLatest, storedRecord } from "../../local/demo/stored-item.ts";
 import { findBinary } from "../../local/engines/dynamodb.ts";
 import type { CallHistory, Expiring } from "../../shared/call-history/model.ts";
-import { fields, type IndexName, indexes, indexKeyFields, templates } from "../../shared/call-history/schema.ts";
+import { fields, type IndexName, indexes } from "../../shared/call-history/schema.ts";
 import { toAttributes } from "../../shared/call-history/store.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
-import { fillTemplate, tableKey } from "../../shared/platform/keys.ts";
+import { tableKey } from "../../shared/platform/keys.ts";
 import { startDynamodb } from "./dynamodb.ts";
+import { folderRoot } from "./folder-root.ts";
 import { createWorldOn, type World } from "./world.ts";
 
 type StoredCall = Expiring<CallHistory>;
@@ -18,7 +19,7 @@ type StoredCall = Expiring<CallHistory>;
 export async function createLoadedWorld(
 	records: Iterable<StoredCall>,
 ): Promise<{ world: World; endpoint: string; stop: () => void }> {
-	const folder = mkdtempSync(join(tmpdir(), "rireki-"));
+	const folder = mkdtempSync(join(folderRoot(), "rireki-"));
 	const databaseFile = join(folder, "table.sqlite");
 	const tableName = "loaded";
 	let stopEngine = () => {};
@@ -42,50 +43,11 @@ function* itemsOf(records: Iterable<StoredCall>): Generator<Item> {
 		if ((latest.get(key)?.calledAt ?? 0) < record.calledAt) latest.set(key, record);
 		yield recordItem(record);
 	}
-	for (const record of latest.values()) yield latestItem(record);
+	for (const record of latest.values()) yield storedLatest(record);
 }
 
-/** What ElectroDB makes of a record, without its time of 0.2 ms each; a test holds the two against each other. */
 export function recordItem(record: StoredCall): Item {
-	const attributes: Record<string, string | number> = JSON.parse(JSON.stringify(toAttributes(record)));
-	const { month, batch, agent, phone, phoneAt } = indexKeyFields;
-	const { phoneAt: phoneTime, ...named } = attributes;
-	return {
-		...plainItem(named),
-		...keyItem(templates.record, attributes),
-		[phoneAt]: { S: String(phoneTime) },
-		[month]: { S: fillTemplate(templates.month.pk, attributes) },
-		[batch]: { S: fillTemplate(templates.batch.pk, attributes) },
-		[phone]: { S: fillTemplate(templates.phone.pk, attributes) },
-		...(record.agentId ? { [agent]: { S: fillTemplate(templates.agent.pk, attributes) } } : {}),
-		__edb_e__: { S: "c" },
-		__edb_v__: { S: "1" },
-	};
-}
-
-export function latestItem(record: StoredCall): Item {
-	const { tenantId, batchId, customerId, callId, calledAt } = record;
-	const named = { tenantId, batchId, customerId, callId, calledAt };
-	return { ...plainItem(named), ...keyItem(templates.latest, named), __edb_e__: { S: "l" }, __edb_v__: { S: "1" } };
-}
-
-type Attributes = { readonly [name: string]: string | number | undefined };
-
-function plainItem(attributes: Attributes): Item {
-	const item: Item = {};
-	for (const [name, value] of Object.entries(attributes)) {
-		if (value === undefined) continue;
-		item[fields[name as keyof typeof fields]] = typeof value === "number" ? { N: String(value) } : { S: value };
-	}
-	return item;
-}
-
-function keyItem(template: { pk: string; sk: string }, attributes: Attributes): Item {
-	const values = attributes as Record<string, string>;
-	return {
-		[tableKey.pk]: { S: fillTemplate(template.pk, values) },
-		[tableKey.sk]: { S: fillTemplate(template.sk, values) },
-	};
+	return storedRecord(toAttributes(record));
 }
 
 /** The size of a record's entry in an index: its projected attributes and both keys. */

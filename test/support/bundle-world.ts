@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
@@ -11,13 +10,14 @@ import { startS3 } from "../../local/engines/s3.ts";
 import { choosePorts } from "../../local/ports.ts";
 import { createBucket } from "../../shared/platform/bucket.ts";
 import { dynamodbEndpoint } from "./dynamodb-endpoint.ts";
+import { folderRoot } from "./folder-root.ts";
 import { startMailSink } from "./mail-sink.ts";
 import { type Asked, startService } from "./sts.ts";
 import { createWorld, region } from "./world.ts";
 
 /** Bundles, and what they work on: a table, a bucket, a mail sink, and a Step Functions that does nothing but remember. */
 export async function createBundleWorld() {
-	const folder = mkdtempSync(join(tmpdir(), "rireki-bundles-"));
+	const folder = mkdtempSync(join(folderRoot(), "rireki-bundles-"));
 	const { port } = await choosePorts(["port"], {});
 	const [ses, s3, stepFunctions, bus, queue, world] = await Promise.all([
 		startMailSink(),

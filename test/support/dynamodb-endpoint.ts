@@ -10,6 +10,11 @@ export function countOnEmbeddedDynamodb(): void {
 	counts = true;
 }
 
+/** As each file begins. */
+export function countOnGivenDynamodb(): void {
+	counts = false;
+}
+
 /** The DynamoDB that this file's tests work on. */
 export function dynamodbEndpoint(): string {
 	return inject(counts ? "embeddedDynamodbEndpoint" : "dynamodbEndpoint");

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
 import { findBinary } from "../../local/engines/dynamodb.ts";
 import { assumeCredentials } from "../../local/engines.ts";
+import { choosePorts } from "../../local/ports.ts";
 import { removeLeftovers } from "./leftovers.ts";
 
 declare module "vitest" {
@@ -44,7 +44,7 @@ function isEmbeddable(): boolean {
 
 /** Starts an engine of its own, in memory or on a file. */
 export async function startDynamodb(databaseFile?: string): Promise<{ endpoint: string; stop: () => void }> {
-	const port = await freePort();
+	const { port } = await choosePorts(["port"], {});
 	const file = databaseFile ? ["--db-path", databaseFile] : [];
 	const engine = spawn(findBinary(), ["--host", "127.0.0.1", "--port", String(port), ...file], { stdio: "ignore" });
 	const stop = () => {
@@ -65,13 +65,4 @@ function answers(url: string): Promise<boolean> {
 		() => true,
 		() => false,
 	);
-}
-
-function freePort(): Promise<number> {
-	return new Promise((resolve) => {
-		const server = createServer().listen(0, "127.0.0.1", () => {
-			const { port } = server.address() as { port: number };
-			server.close(() => resolve(port));
-		});
-	});
 }

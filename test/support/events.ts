@@ -12,10 +12,17 @@ export interface CloudEvent {
 
 type Options = { tenant?: string; time?: string; id?: string };
 
+/** The greater id wins among events of one time: those that are made later are greater. */
 let count = 0;
 
 function event(type: string, data: object, { tenant = "acme", time = "2026-11-01T09:00:00+09:00", id }: Options) {
-	const envelope = { specversion: "1.0", id: id ?? `e-${++count}`, source: "urn:test", type, time };
+	const envelope = {
+		specversion: "1.0",
+		id: id ?? `e-${String(++count).padStart(7, "0")}`,
+		source: "urn:test",
+		type,
+		time,
+	};
 	return { ...envelope, tenantid: tenant, data } satisfies CloudEvent;
 }
 

@@ -12,10 +12,12 @@ import { region, type World } from "./world.ts";
 
 type StoredItem = Record<string, AttributeValue>;
 
-let client: DynamoDBClient | undefined;
+const clients = new Map<string, DynamoDBClient>();
 
 export function tableClient(): DynamoDBClient {
-	client ??= createDynamoDbClient({ region, endpoint: dynamodbEndpoint() });
+	const endpoint = dynamodbEndpoint();
+	const client = clients.get(endpoint) ?? createDynamoDbClient({ region, endpoint });
+	clients.set(endpoint, client);
 	return client;
 }
 

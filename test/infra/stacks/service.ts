@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
+import { stages } from "../../../infra/config.ts";
 import { functions } from "../../../infra/functions.ts";
 import { queueSpec, retentionPeriodSeconds } from "../../../infra/queues.ts";
 import { routes } from "../../../infra/routes.ts";
 import { lambdasOf } from "./lambdas.ts";
-import { type StackTemplate, text } from "./synthesized.ts";
+import { policyOf, type StackTemplate, text } from "./synthesized.ts";
 
 export function describeService(stack: () => StackTemplate): void {
 	it("runs every function on Node 24, arm64, traced, with a log that ends", () => {
@@ -127,16 +128,29 @@ export function describeService(stack: () => StackTemplate): void {
 		const rules = stack()
 			.ofType("AWS::Events::Rule")
 			.map(({ properties }) => properties);
-		expect(rules).toHaveLength(4);
+		expect(rules).toHaveLength(5);
 		const scheduled = rules.filter(({ ScheduleExpression }) => ScheduleExpression === "rate(5 minutes)");
 		expect(scheduled.map(({ Targets }) => text(Targets[0].Arn)).toSorted()).toEqual([
 			expect.stringMatching(/^EventsPack/),
 			expect.stringMatching(/^EventsSweep/),
 		]);
 		for (const rule of scheduled) expect(rule).toMatchObject({ State: "ENABLED" });
-		const closed = rules.find(({ EventPattern }) => EventPattern)?.EventPattern;
+		const closed = rules.find(({ EventPattern }) => EventPattern?.source[0] === "aws.states")?.EventPattern;
 		expect(closed.detail.status).toEqual(["FAILED", "TIMED_OUT", "ABORTED"]);
 		for (const { Targets } of rules) expect(Targets[0].DeadLetterConfig).toBeDefined();
+	});
+
+	it("hands what is published to each subscriber's queue, by a role that may send there and do nothing else", () => {
+		const [{ queueArn }] = stages.prod.subscribers;
+		const rule = stack()
+			.ofType("AWS::Events::Rule")
+			.find(({ properties }) => properties.EventPattern?.source[0] === "rireki")?.properties;
+		expect(rule?.EventPattern).toEqual({ source: ["rireki"] });
+		expect(text(rule?.EventBusName)).toMatch(/^Events/);
+		expect(rule?.Targets).toMatchObject([{ Arn: queueArn, InputPath: "$.detail" }]);
+		expect(text(rule?.Targets[0].DeadLetterConfig.Arn)).toMatch(/^QueuesUndelivered/);
+		const roleId: string = rule?.Targets[0].RoleArn["Fn::GetAtt"][0];
+		expect(policyOf(stack(), roleId)).toMatchObject([{ actions: ["sqs:SendMessage"], resources: [queueArn] }]);
 	});
 
 	it("asks the retention every week to look for recordings that nobody names", () => {

@@ -10,6 +10,7 @@ import type { Stack } from "./limits/rule.ts";
 import { describeLimits } from "./limits.ts";
 import { describeOperations } from "./operations.ts";
 import { describePrivileges } from "./privileges.ts";
+import { describeQuickstart } from "./quickstart.ts";
 import { describeAlarms, describeMail, describeService } from "./service.ts";
 import { normalized } from "./snapshot.ts";
 import { findingsOfNag, type Synthesized, synthesize, synthesizeAll } from "./synthesized.ts";
@@ -41,6 +42,8 @@ describe("web", () =>
 describe("limits of the services", () => describeLimits(() => all));
 
 describe("costs", () => describeCosts(() => made));
+
+describe("docs/quickstart-dialler.md", () => describeQuickstart(() => made));
 
 describe("docs/operations.md", () => describeOperations(() => made));
 

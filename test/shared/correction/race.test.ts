@@ -9,7 +9,7 @@ import { createWorld, type World } from "../../support/world.ts";
 
 const lanes = [1, 2, 3, 4];
 const customersPerLane = 5;
-const rounds = 100;
+const rounds = 50;
 let world: World;
 let tick = 0;
 /** Milliseconds that the intake may take over each of its writes. */

@@ -123,11 +123,24 @@ describe("an ordinary call", () => {
 		["no agent took it", { agentId: null, talkedWith: null, resultId: "timeout" }, 5],
 	])("costs as much as its record, pointer and index entries: %s", async (_, data, units) => {
 		await world.deps.packNotes.written("acme", world.clock.now);
+		// What it refers to is looked for once in some minutes.
+		await deliver(world, [callCompleted({ callId: "c-0", ...data })]);
 		const cost = await metered(async (meter) => {
 			await deliver(world, [callCompleted({ callId: "c-1", calledAt: "2026-11-20T14:59:00+09:00", ...data })]);
 			return meter;
 		});
 		expect([cost.writeUnits, cost.readUnits]).toEqual([units, 3]);
+	});
+
+	test("that is the first to name agent, campaign, list and group reads each once, in no round trip more", async () => {
+		const costOf = (callId: string) =>
+			metered(async (meter) => {
+				await deliver(world, [callCompleted({ callId, customerId: "cu-1" })]);
+				return { readUnits: meter.readUnits, roundTrips: meter.roundTrips };
+			});
+		const [first, second] = [await costOf("c-0"), await costOf("c-1")];
+		expect(first.readUnits - second.readUnits).toBe(4);
+		expect(first.roundTrips).toBe(second.roundTrips);
 	});
 
 	test("costs no write unit when it comes again", async () => {

@@ -10,7 +10,7 @@ import { createWorld } from "../../support/world.ts";
 
 const document = "docs/intake.md";
 const mark = "<!-- tables -->\n";
-const signs = { "left-out": "−", cut: "✂", replaced: "�", swapped: "⇄" } as const;
+const signs = { "left-out": "−", cut: "✂", replaced: "�", swapped: "⇄", kept: "✓" } as const;
 const envelope = pointersOf(wholeEvents[0]).filter((pointer) => !pointer.startsWith("/data"));
 
 const memberAt = (event: unknown, pointer: string) =>
@@ -34,12 +34,11 @@ function signOf(event: CloudEvent, pointer: string, value: unknown): string {
 		expect(reading.outcome.detail).not.toContain("秘密");
 		return "✗";
 	}
-	const { event: read, mended } = reading;
-	if (mended) {
-		expect(JSON.stringify(mended)).not.toContain("秘密");
-		expect(mended.eventId).toBe(read.id);
-		for (const field of mended.fields) expect(isAround(pointer, field.pointer)).toBe(true);
-		return mended.fields.map(({ became }) => signs[became])[0] as string;
+	const { event: read, notes } = reading;
+	if (notes) {
+		expect(JSON.stringify(notes)).not.toContain("秘密");
+		for (const note of notes) expect(isAround(pointer, note.pointer)).toBe(true);
+		return notes.map(({ became }) => signs[became])[0] as string;
 	}
 	const missing = readEvent(JSON.stringify(damage(event, pointer, undefined)));
 	const isMissing = "event" in missing && JSON.stringify(missing.event) === JSON.stringify(read);
@@ -81,7 +80,7 @@ describe.each(wholeEvents.map((event) => [event.type, event] as const))("%s", (t
 	test("is told whole by its builder, so that no member is left out of the table", () => {
 		const members = Object.keys(membersOf(schema));
 		expect(Object.keys(event.data).sort()).toEqual(members.sort());
-		expect(readEvent(JSON.stringify(event))).not.toHaveProperty("mended");
+		expect(readEvent(JSON.stringify(event))).not.toHaveProperty("notes");
 	});
 
 	test("has the envelope of every event", () => {
@@ -146,8 +145,8 @@ describe("through the queue's function", () => {
 		const told = new Map<string, string>(
 			lines
 				.map((line) => JSON.parse(line))
-				.filter(({ message }) => message === "event mended")
-				.map(({ eventId, fields }) => [eventId, fields[0].pointer]),
+				.filter(({ message }) => message === "event noted")
+				.map(({ eventId, notes }) => [eventId, notes[0].pointer]),
 		);
 		const rejected = new Set(world.rejected.map(({ body }) => body));
 		for (const { event, pointer } of outcomes) {
@@ -156,5 +155,14 @@ describe("through the queue's function", () => {
 		}
 		expect(told.size).toBeGreaterThan(0);
 		expect(lines.join("\n")).not.toContain("秘密");
+	});
+
+	test("the sender of each that was not taken in whole hears of it, and of nothing that was there", () => {
+		const told = new Set(world.published.map((event) => ("eventId" in event.data ? event.data.eventId : undefined)));
+		const unnamed = outcomes.filter(({ pointer }) => pointer === "/id");
+		expect(world.published).toHaveLength(outcomes.length);
+		expect(outcomes.filter(({ event }) => !told.has(event.id)).length).toBe(unnamed.length);
+		const text = JSON.stringify(world.published);
+		for (const secret of ["秘密", "髙橋", "09012345678", "料金表"]) expect(text).not.toContain(secret);
 	});
 });

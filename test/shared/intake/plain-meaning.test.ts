@@ -80,7 +80,10 @@ async function stored(data: object) {
 	expect(world.rejected).toEqual([]);
 	return (await world.deps.callHistoryReader.findRecords("acme", [callId]))[0];
 }
-const told = () => logged.mock.calls.flatMap(([line]) => JSON.parse(line).fields ?? []);
+const told = () =>
+	logged.mock.calls.flatMap(([line]) =>
+		(JSON.parse(line).notes ?? []).filter(({ became }: { became: string }) => became !== "kept"),
+	);
 
 test.each([
 	["2026-11-20 10:00+09:00", "2026-11-20T10:00:00+09:00"],
@@ -165,8 +168,8 @@ test("tells which event lost what, and nothing of what was there", async () => {
 	expect(logged).toHaveBeenCalledTimes(1);
 	const line = String(logged.mock.calls[0]?.[0]);
 	expect(JSON.parse(line)).toMatchObject({
-		...{ level: "warn", tenantId: "acme", eventId: "e-4711", type: "rireki.call.completed.v1", count: 3 },
-		fields: [{ pointer: "/data/agentId" }, { pointer: "/data/talkedWith" }, { pointer: "/data/memo", became: "cut" }],
+		...{ level: "warn", tenantId: "acme", eventId: "e-4711", eventType: "rireki.call.completed.v1", count: 3 },
+		notes: [{ pointer: "/data/agentId" }, { pointer: "/data/talkedWith" }, { pointer: "/data/memo", became: "cut" }],
 	});
 	expect(line).not.toContain("秘密");
 });
@@ -187,7 +190,7 @@ test("counts lost fields by their codes, in the embedded metric format", async (
 	vi.unstubAllEnvs();
 	const lines = written.mock.calls.map(([line]) => JSON.parse(String(line)));
 	written.mockRestore();
-	expect(lines.flatMap(({ FieldsMended, Reason }) => (FieldsMended ? [[Reason, FieldsMended]] : []))).toEqual([
+	expect(lines.flatMap(({ FieldsNoted, Reason }) => (FieldsNoted ? [[Reason, FieldsNoted]] : []))).toEqual([
 		["invalid_format", 2],
 		["invalid_value", 1],
 	]);

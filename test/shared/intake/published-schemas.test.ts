@@ -94,9 +94,9 @@ test.each(names)("what %s describes is taken in as it is", (name) => {
 	for (let round = 0; round < 150; round++) {
 		const event = JSON.stringify(make(schema));
 		const reading = readEvent(event);
-		const mended = "event" in reading ? (reading.mended?.fields ?? []) : [reading.outcome];
+		const notes = "event" in reading ? (reading.notes ?? []) : [reading.outcome];
 		// Which of two dates comes first no schema can say.
-		const faults = mended.filter((field) => !("pointer" in field && field.code === "order"));
+		const faults = notes.filter((note) => !("pointer" in note && note.code === "order"));
 		expect(faults, event).toEqual([]);
 	}
 });

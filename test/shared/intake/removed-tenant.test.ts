@@ -53,6 +53,15 @@ test("late events of it are dropped: they leave nothing, wait for nothing, and a
 	expect(await left()).toEqual(before);
 });
 
+test("whoever sends a late event of it hears that it was dropped", async () => {
+	const [event] = late.slice(-1);
+	world.published.length = 0;
+	await deliver(world, late.slice(-1));
+	expect(world.published).toMatchObject([
+		{ type: "rireki.event.rejected.v1", tenantid: "acme", data: { eventId: event?.id, reason: "tenant-removed" } },
+	]);
+});
+
 test("a tenant that is saved at a later time is there again, and takes in what was made after its removal", async () => {
 	const events = [...basicTenant().slice(1), callCompleted({ callId: "x-2" })].map((event) => ({ ...event, ...after }));
 	const returns = tenantSaved({ name: "新" }, after);

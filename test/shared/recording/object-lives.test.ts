@@ -115,7 +115,7 @@ describe("an object that was removed", () => {
 		world.clock.now += 900_000;
 		expect(await deliver(world, [late])).toEqual([]);
 		expect(world.rejected).toMatchObject([
-			{ reason: "recording-gone", detail: expect.stringContaining("store it anew") },
+			{ reason: "recording-gone", detail: expect.stringContaining("was removed at 2026-11-20T06:00") },
 		]);
 		expect(await listed(second)).toEqual([]);
 		const time = new Date(world.clock.now + 1).toISOString();

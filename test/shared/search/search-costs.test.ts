@@ -13,7 +13,7 @@ import { makeCalls } from "../../support/records.ts";
 import type { World } from "../../support/world.ts";
 
 const day = { from: "2026-11-19T00:00", to: "2026-11-19T24:00" };
-const count = 40_000;
+const count = 25_000;
 const bytesPerUnit = 8192;
 /** What every search pays beside its index: the directory, and half a unit a row for each of the page's look-ups. */
 const directoryUnits = 3;

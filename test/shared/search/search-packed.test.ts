@@ -1,14 +1,12 @@
 import { expect } from "vitest";
 import { packTenant } from "../../../shared/pack/pack-tenant.ts";
 import { smallSizes } from "../../support/packs.ts";
-import { mode } from "./mode.ts";
+import { describeSearches } from "./describe-searches.ts";
 
-// All that search.test.ts says, of the same history in some forty packs.
-import "./search.test.ts";
-
-mode.prepare = async ({ deps }) => {
+// The same history in some forty packs.
+describeSearches(async ({ deps }) => {
 	await packTenant(deps, "acme", { deadline: Number.POSITIVE_INFINITY, sizes: smallSizes });
 	const { contents } = await deps.packReader.load("acme");
 	expect(contents.packs.reduce((sum, { rows }) => sum + rows, 0)).toBe(1500);
 	expect(contents.packs.length).toBeGreaterThan(30);
-};
+});

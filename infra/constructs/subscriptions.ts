@@ -1,0 +1,59 @@
+import { Duration } from "aws-cdk-lib";
+import { type EventBus, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import type { Subscriber } from "../config.ts";
+
+interface SubscriptionsProps {
+	bus: EventBus;
+	subscribers: readonly Subscriber[];
+	/** Where events end that a subscriber's queue did not take for a day. */
+	undelivered: Queue;
+}
+
+/**
+ * Hands what is published to the queues of diallers. By a role: a queue of another account takes nothing else, and names the role in its
+ * policy (docs/quickstart-dialler.md). The rules are of this account, as only it can make those whose targets are not.
+ */
+export class Subscriptions extends Construct {
+	readonly role: Role;
+
+	constructor(scope: Construct, id: string, { bus, subscribers, undelivered }: SubscriptionsProps) {
+		super(scope, id);
+		this.role = new Role(this, "Role", {
+			assumedBy: new ServicePrincipal("events.amazonaws.com"),
+			description: "Sends what is published to the queues of diallers",
+		});
+		if (subscribers.length > 0) {
+			const resources = subscribers.map(({ queueArn }) => queueArn);
+			this.role.addToPrincipalPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources }));
+		}
+		for (const [index, { queueArn, tenants }] of subscribers.entries()) {
+			const rule = new Rule(this, `Rule${index}`, {
+				description: `What is published${tenants ? ` of ${tenants.length} tenants` : ""}, to ${queueArn.split(":").at(-1)}`,
+				eventBus: bus,
+				eventPattern: { source: ["rireki"], ...(tenants ? { detail: { tenantid: [...tenants] } } : {}) },
+				targets: [
+					{
+						bind: () => ({
+							arn: queueArn,
+							role: this.role,
+							input: RuleTargetInput.fromEventPath("$.detail"),
+							deadLetterConfig: { arn: undelivered.queueArn },
+							retryPolicy: { maximumEventAgeInSeconds: Duration.days(1).toSeconds(), maximumRetryAttempts: 185 },
+						}),
+					},
+				],
+			});
+			undelivered.addToResourcePolicy(
+				new PolicyStatement({
+					principals: [new ServicePrincipal("events.amazonaws.com")],
+					actions: ["sqs:SendMessage"],
+					resources: [undelivered.queueArn],
+					conditions: { ArnEquals: { "aws:SourceArn": rule.ruleArn } },
+				}),
+			);
+		}
+	}
+}

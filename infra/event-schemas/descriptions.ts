@@ -1,0 +1,179 @@
+import { systemResults } from "../../shared/directory/model.ts";
+import type { IncomingEvent } from "../../shared/incoming-event/model.ts";
+import type { OutgoingEvent } from "../../shared/outgoing-event/model.ts";
+
+/** What a member is, or that and more of its JSON Schema. */
+type Description = string | { description: string; [keyword: string]: unknown };
+export type EventType = IncomingEvent["type"] | OutgoingEvent["type"];
+export type Descriptions = Readonly<Record<string, Description>>;
+
+const systemResultNames = Object.entries(systemResults).map(([id, label]) => `${id} ${label}`);
+
+/** Of what may come in under any type. */
+export const envelopeIn: Descriptions = {
+	specversion: "Of CloudEvents.",
+	id: "The sender's own id of the event, and the same when it is sent again.",
+	source: "Who sends it, such as urn:example:dialler. It comes back with what is said of the event.",
+	type: "What it tells.",
+	time: "When it happened, with its offset. Of two saves of one thing the later counts, whatever order they come in.",
+	tenantid: "The tenant. No event reaches another one's data.",
+	data: "What it tells.",
+};
+
+export const envelopeOut: Descriptions = {
+	specversion: "Of CloudEvents.",
+	id: "The same each time that the event is delivered: handle each once.",
+	source: "This product.",
+	type: "What it tells.",
+	subject:
+		"What it is about: a call, a search, or the id of a sender's event, which is absent where that cannot be read.",
+	time: "When it happened, JST with its offset.",
+	tenantid: "The tenant; absent where an event cannot be read that far.",
+	datacontenttype: "Of `data`.",
+	data: "What it tells.",
+};
+
+const correctable = (path: string, when: string): Descriptions => ({
+	[`data.${path}`]: `What could be corrected, as it was ${when}.`,
+	[`data.${path}.altPhone`]: "電話番号(その他).",
+	[`data.${path}.talkedWith`]: "対話者: self 本人, other その他.",
+	[`data.${path}.resultId`]: "対話結果.",
+	[`data.${path}.nextAction`]: "次のアクション.",
+	[`data.${path}.nextAction.type`]: "continue 自動発信継続, redial 再発信日時設定, done 完了.",
+	[`data.${path}.nextAction.redialAt`]: "When to call again; with redial.",
+	[`data.${path}.memo`]: "メモ.",
+});
+
+const ofSender: Descriptions = {
+	"data.eventId": "`id` of the event that it is about; null where it cannot be read.",
+	"data.eventType": "`type` of that event; null where it cannot be read.",
+	"data.eventSource": "`source` of that event; null where it cannot be read.",
+};
+
+export const descriptions: Readonly<Record<EventType, Descriptions>> = {
+	"rireki.tenant.saved.v1": {
+		"data.name": "Shown in the console.",
+		"data.outboundOption": "Whether the tenant has アウトバウンド; without it, all of the API answers 403.",
+	},
+	"rireki.account.saved.v1": {
+		"data.accountId": "Unique in the tenant, and the `account` of its tokens.",
+		"data.name": "Shown as 発信担当者 and 更新者.",
+		"data.role":
+			"What the account sees and corrects: agent, its own calls; supervisor, the campaigns granted; admin, the tenant.",
+		"data.email": "Where its mails go; counts as confirmed.",
+		"data.campaignIds": "The campaigns granted to a supervisor; without meaning for the other roles.",
+		"data.active": "False shuts the account out, whatever else is wrong with the event.",
+	},
+	"rireki.campaign.saved.v1": {
+		"data.campaignId": "Unique in the tenant.",
+		"data.name": "Shown as キャンペーン.",
+		"data.resultEntry": "False for 設定しない: agents report no result, and none can be set in a correction.",
+		"data.results": "All results that its calls may have besides the system's. What is left out loses its label.",
+		"data.results[].resultId": "Unique in the tenant, and none of the system's.",
+		"data.results[].label": "Shown as 対話結果.",
+	},
+	"rireki.batch.saved.v1": {
+		"data.batchId": "Unique in the tenant.",
+		"data.campaignId": "The campaign that it is part of; its calls have to name the same.",
+		"data.name": "Shown as バッチ.",
+		"data.startsOn": "First day of バッチ実施期間, JST.",
+		"data.endsOn":
+			"Last day, JST; the batch's records live until 24:00 of it and 90 days. Not before `startsOn`; the two are swapped otherwise.",
+	},
+	"rireki.customer-list.saved.v1": {
+		"data.customerListId": "Unique in the tenant.",
+		"data.name": "Shown as 顧客リスト.",
+	},
+	"rireki.customer-list.deleted.v1": {
+		"data.customerListId": "The list, whose calls show no name of it from then on.",
+	},
+	"rireki.calling-group.saved.v1": {
+		"data.callingGroupId": "Unique in the tenant.",
+		"data.name": "Shown as 発信グループ.",
+	},
+	"rireki.call.completed.v1": {
+		"data.callId": "Unique in the tenant. A call that is known stays as it is.",
+		"data.requestId": "リクエストID.",
+		"data.calledAt": "発信日時, with its offset; at most a day ahead.",
+		"data.campaignId": "The campaign that the batch belongs to.",
+		"data.batchId": "The batch. A call waits a day for it.",
+		"data.customerListId": "顧客リスト.",
+		"data.callingGroupId": "発信グループ.",
+		"data.customerId":
+			"The customer, who may be in several batches. The latest call of (batch, customer) can be corrected.",
+		"data.callerId": "通知番号, as it was shown to the customer.",
+		"data.name": "名前, as it was when the call was made.",
+		"data.kana": "フリガナ, likewise.",
+		"data.phone": "電話番号 that was dialled, as text.",
+		"data.altPhone": "電話番号(その他), as text.",
+		"data.remarks": "備考, as they were when the call was made.",
+		"data.agentId": "発信担当者; missing where no agent took the call.",
+		"data.talkedWith": "対話者: self 本人, other その他.",
+		"data.resultId": {
+			description: "対話結果: a system result, or one of the campaign's.",
+			anyOf: [
+				{ enum: Object.keys(systemResults), description: `System results: ${systemResultNames.join(", ")}.` },
+				{ description: "A `resultId` of the campaign's. One that is not known is kept, and noted." },
+			],
+		},
+		"data.durationSeconds": "通話時間, in seconds; fractions are cut. 0 where nobody answered.",
+		"data.nextAction": "次のアクション.",
+		"data.nextAction.type": "continue 自動発信継続, redial 再発信日時設定, done 完了.",
+		"data.nextAction.redialAt": "When to call again, with its offset.",
+		"data.memo": "メモ, at most 5,000 characters.",
+		"data.createdAt": "作成日時; where it is missing, the event's `time`.",
+	},
+	"rireki.recording.stored.v1": {
+		"data.callId": "The call, which may have fifty recordings. The event waits a day for it.",
+		"data.objectKey":
+			"Where the recording lies in the bucket: in the tenant's own folder, `tenantid`/, at most 1,024 bytes of UTF-8, as S3 takes.",
+		"data.contentType": "Media type; parameters are let go of.",
+		"data.durationSeconds": "How long it plays, in seconds; fractions are cut.",
+	},
+	"rireki.call-history.corrected.v1": {
+		"data.callId": "The record.",
+		"data.requestId": "リクエストID of the call.",
+		"data.calledAt": "When the call was made, JST with its offset.",
+		"data.campaignId": "Its campaign.",
+		"data.batchId": "Its batch.",
+		"data.customerListId": "Its list.",
+		"data.customerId": "Whom to call again, where the next action says so.",
+		"data.agentId": "Who took the call.",
+		"data.version": "1 for the first correction of a record: the order of its corrections.",
+		"data.correctedAt": "When, JST with its offset.",
+		"data.correctedBy": "Id of the account that corrected it.",
+		"data.reason": "Why, if that was said.",
+		"data.fields": "Which of the values differ.",
+		...correctable("before", "before"),
+		...correctable("after", "after"),
+	},
+	"rireki.async-search.finished.v1": {
+		"data.asyncSearchId": "The search.",
+		"data.accountId": "Whose search it is.",
+		"data.run": "1, and one more each time that the search is run again.",
+		"data.state": "completed 正常終了, failed 異常終了.",
+		"data.note": "検索メモ.",
+		"data.createdAt": "When it was asked for, JST with its offset.",
+		"data.finishedAt": "When it ended, JST with its offset.",
+		"data.rowCount": "Rows of the file; null where it failed.",
+		"data.byteCount": "Bytes of the file; null where it failed.",
+		"data.sha256": "Of the file, in hexadecimal digits; null where it failed.",
+		"data.failureCode": "Why it failed; null where it did not.",
+	},
+	"rireki.event.rejected.v1": {
+		...ofSender,
+		"data.reason": "Why it was not taken in: docs/events.md has each.",
+		"data.detail": "Where it is, in English: pointers, ids and times, and nothing of a customer.",
+		"data.remedy": "What to do.",
+		"data.remedy.ja": "In Japanese.",
+		"data.remedy.en": "In English.",
+	},
+	"rireki.event.noted.v1": {
+		...ofSender,
+		"data.count": "Of all notes; `notes` has the first ones.",
+		"data.notes": "What of the event was not taken in as it came, or refers to what nobody has told of.",
+		"data.notes[].pointer": "JSON pointer of the member, such as /data/email.",
+		"data.notes[].code": "Why; `unknown-…` where it refers to what nobody has told of.",
+		"data.notes[].became": "What became of the value; `kept` where it stands in the record as it came.",
+	},
+};

@@ -1,0 +1,9 @@
+/** What EventBridge would answer instead. */
+export class EventBridgeFault extends Error {
+	readonly code: string;
+
+	constructor(code: string, message: string) {
+		super(message);
+		this.code = code;
+	}
+}

@@ -1,0 +1,91 @@
+import { type Directory, systemResults } from "./model.ts";
+import type { DirectoryReader, DirectoryReference } from "./reader.ts";
+
+/** What a call refers to, and need not: without it, the call shows an id where a name would stand. */
+export interface CallReferences {
+	campaignId: string;
+	resultId?: string | undefined;
+	agentId?: string | undefined;
+	customerListId?: string | undefined;
+	callingGroupId?: string | undefined;
+}
+
+export type ReferenceName = keyof CallReferences;
+
+export type KnownReferences = ReturnType<typeof createKnownReferences>;
+
+/** For so long, what was found is not looked for again: a read unit an item, process and time. Milliseconds. */
+const rememberedMs = 300_000;
+
+export function createKnownReferences({ find }: DirectoryReader) {
+	let known = new Set<string>();
+	let since = 0;
+
+	return {
+		/**
+		 * At most one round trip.
+		 * @param now epoch milliseconds
+		 * @returns which members of each of a tenant's calls refer to what has not been told of
+		 */
+		async findUnknown<Call extends CallReferences>(
+			tenantId: string,
+			calls: readonly Call[],
+			now: number,
+		): Promise<Map<Call, ReferenceName[]>> {
+			if (now - since > rememberedMs) [known, since] = [new Set(), now];
+			const unknownIn = (call: Call) =>
+				names.filter((name) => call[name] !== undefined && !known.has(keyOf(tenantId, name, call)));
+			const sought = new Map(
+				calls.flatMap((call) =>
+					unknownIn(call).map((name) => {
+						const reference = referenceOf(name, call);
+						return [`${reference.kind}#${reference.id}`, reference] as const;
+					}),
+				),
+			);
+			if (sought.size > 0) {
+				const found = await find(tenantId, [...sought.values()], { consistent: true });
+				for (const call of calls) {
+					for (const name of unknownIn(call)) if (isIn(found, name, call)) known.add(keyOf(tenantId, name, call));
+				}
+			}
+			return new Map(calls.map((call) => [call, unknownIn(call)]));
+		},
+	};
+}
+
+const kinds = {
+	campaignId: "campaign",
+	resultId: "campaign",
+	agentId: "account",
+	customerListId: "customerList",
+	callingGroupId: "callingGroup",
+} as const;
+const names = Object.keys(kinds) as ReferenceName[];
+
+function keyOf(tenantId: string, name: ReferenceName, call: CallReferences): string {
+	return [tenantId, name, call[name], ...(name === "resultId" ? [call.campaignId] : [])].join("#");
+}
+
+/** Where it is told: a result, by its campaign. */
+function referenceOf(name: ReferenceName, call: CallReferences): DirectoryReference {
+	return { kind: kinds[name], id: call[name === "resultId" ? "campaignId" : name] };
+}
+
+function isIn(found: Directory, name: ReferenceName, { campaignId, resultId = "", ...call }: CallReferences): boolean {
+	const campaign = found.campaigns.get(campaignId);
+	switch (name) {
+		case "campaignId":
+			return campaign !== undefined;
+		case "resultId":
+			return (
+				Object.hasOwn(systemResults, resultId) || (campaign?.results.some((one) => one.resultId === resultId) ?? false)
+			);
+		case "agentId":
+			return found.accounts.has(call.agentId ?? "");
+		case "customerListId":
+			return found.customerLists.has(call.customerListId ?? "");
+		case "callingGroupId":
+			return found.callingGroups.has(call.callingGroupId ?? "");
+	}
+}

@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import type { Outcome } from "../intake/model.ts";
+import { readEnvelope } from "../intake/read-event.ts";
+import { remedies } from "../rejection/model.ts";
+import { formatJst } from "../time/model.ts";
+import { maxNotesTold, type Noted, type OutgoingEvent, type Rejected } from "./model.ts";
+
+/**
+ * What the sender of a message hears of it: nothing where all of it was taken in, or it waits. The same message with the same outcome is
+ * the same event, however often it comes.
+ */
+export function eventOfOutcome(body: string, outcome: Outcome, now: number): OutgoingEvent | undefined {
+	if (outcome.state === "waiting") return undefined;
+	if (outcome.state === "applied" && !outcome.notes?.length) return undefined;
+	const { id: eventId, type: eventType = null, source: eventSource = null, tenantid } = readEnvelope(body);
+	const digest = createHash("sha256")
+		.update(JSON.stringify([outcome, body]))
+		.digest("base64url")
+		.slice(0, 22);
+	const envelope = {
+		...({ specversion: "1.0", source: "urn:rireki", datacontenttype: "application/json" } as const),
+		id: [tenantid ?? "-", eventId ?? "-", digest].join("/"),
+		...(eventId === undefined ? {} : { subject: eventId }),
+		time: formatJst(now),
+		...(tenantid === undefined ? {} : { tenantid }),
+	};
+	const reference = { eventId: eventId ?? null, eventType, eventSource };
+	if (outcome.state === "applied") {
+		const { notes = [] } = outcome;
+		const data: Noted = { ...reference, count: notes.length, notes: notes.slice(0, maxNotesTold) };
+		return { ...envelope, type: "rireki.event.noted.v1", data };
+	}
+	const { reason, detail } = outcome;
+	const data: Rejected = { ...reference, reason, detail, remedy: remedies[reason] };
+	return { ...envelope, type: "rireki.event.rejected.v1", data };
+}

@@ -1,0 +1,69 @@
+/** Why an event was not taken in, and what its sender does about it: the one table of reasons, which docs/events.md and the events show. */
+export const remedies = {
+	"not-json": {
+		ja: "本文を UTF-8 の JSON にして、イベントを送り直してください。",
+		en: "Make the body JSON in UTF-8, and send the event again.",
+	},
+	"invalid-event": {
+		ja: "detail に示された項目を docs/events/のスキーマに合わせて直し、同じ id で送り直してください。",
+		en: "Mend the members that the detail names by the schema in docs/events/, and send the event again with the same id.",
+	},
+	"campaign-mismatch": {
+		ja: "バッチの属するキャンペーンの campaignId に直すか、バッチのイベントを先に訂正してから、送り直してください。",
+		en: "Name the campaign that the batch belongs to, or correct the batch's own event first, and send the call again.",
+	},
+	"call-id-taken": {
+		ja: "別の通話には別の callId を付けて、送り直してください。callId はテナント内で一意です。",
+		en: "Give another call a callId of its own, which no other call of the tenant has, and send it again.",
+	},
+	"time-ahead": {
+		ja: "送信側の時計とタイムゾーンを確かめ、時刻を直して送り直してください。",
+		en: "Look at the sender's clock and time zone, mend the time, and send the event again.",
+	},
+	"foreign-object-key": {
+		ja: "録音を自テナントのフォルダ（tenantid/…）に保存し直し、その objectKey で送り直してください。",
+		en: "Store the recording in the tenant's own folder (tenantid/…), and tell of it with that objectKey.",
+	},
+	"too-many-recordings": {
+		ja: "1 件の通話の録音は 50 件までです。録音を 1 つにまとめるか、不要なものは通知しないでください。",
+		en: "A call has fifty recordings at the most: join some of them, or do not tell of those that nobody needs.",
+	},
+	"recording-gone": {
+		ja: "録音を保存し直してから、削除の 15 分後以降の time で改めて通知してください。",
+		en: "Store the recording anew, and tell of it with a time of a quarter of an hour after its removal or later.",
+	},
+	"recording-being-removed": {
+		ja: "録音を保存し直してから、改めて通知してください。",
+		en: "Store the recording anew, and tell of it once more.",
+	},
+	"retention-over": {
+		ja: "バッチの終了から 90 日を過ぎた通話は保存できません。終了日が誤りなら、バッチを訂正してから送り直してください。",
+		en: "Calls are kept until 90 days after their batch's end. If that end is wrong, correct the batch, and then send the call again.",
+	},
+	"batch-unknown": {
+		ja: "バッチのイベント（rireki.batch.saved.v1）を送ってから、通話を送り直してください。",
+		en: "Send the batch (rireki.batch.saved.v1), and then the call again.",
+	},
+	"call-unknown": {
+		ja: "通話のイベント（rireki.call.completed.v1）を送ってから、録音の通知を送り直してください。",
+		en: "Send the call (rireki.call.completed.v1), and then tell of the recording again.",
+	},
+	"tenant-removed": {
+		ja: "削除されたテナントのイベントは破棄されます。送信を止めるか、新しい time の rireki.tenant.saved.v1 を先に送ってください。",
+		en: "Events of a tenant that was removed are dropped: stop sending them, or send a rireki.tenant.saved.v1 of a later time first.",
+	},
+} as const;
+
+export type Reason = keyof typeof remedies;
+export const reasons = Object.keys(remedies) as [Reason, ...Reason[]];
+
+/** What became of a value that was not taken in as it came; `kept` where it refers to something that has not been told of. */
+export const fates = ["left-out", "cut", "replaced", "swapped", "kept"] as const;
+
+/** One remark on an event that was taken in: where, why, and what became of it; never what was there. */
+export interface Note {
+	/** `/data/email` */
+	pointer: string;
+	code: string;
+	became: (typeof fates)[number];
+}

@@ -1,0 +1,15 @@
+import { afterAll, vi } from "vitest";
+import { countOnGivenDynamodb } from "./dynamodb-endpoint.ts";
+
+/** Files run one after another in the same processes: what one has changed there is as it was when the next begins. */
+const environment = { ...process.env };
+
+afterAll(() => {
+	vi.useRealTimers();
+	vi.restoreAllMocks();
+	vi.unstubAllEnvs();
+	vi.unstubAllGlobals();
+	for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+	Object.assign(process.env, environment);
+	countOnGivenDynamodb();
+});
