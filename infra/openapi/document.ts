@@ -13,7 +13,7 @@ import { referToRequests } from "./references.ts";
 import { toJsonSchema } from "./schemas.ts";
 
 /** Of the newest release in CHANGELOG.md, which says what it promises. */
-const apiVersion = "1.0.0";
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 /** The OpenAPI document of the whole API. */
 export function buildDocument(): ReturnType<typeof createDocument> {
@@ -27,7 +27,7 @@ export function buildDocument(): ReturnType<typeof createDocument> {
 			openapi: "3.1.1",
 			info: {
 				title: "Rireki API",
-				version: apiVersion,
+				version,
 				summary: "Call history of an outbound contact centre",
 				description: readFileSync(new URL("./conventions.md", import.meta.url), "utf8"),
 			},

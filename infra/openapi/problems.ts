@@ -6,7 +6,7 @@ import { AppError, type ErrorKind } from "../../shared/platform/errors.ts";
 import { maxSaved } from "../../shared/saved-search/model.ts";
 import { maxHits } from "../../shared/search/model.ts";
 import { overLimitBodyExample } from "./examples.ts";
-import { busyHeaders, problemHeaders } from "./headers.ts";
+import { busyHeaders, problemHeaders, unauthenticatedHeaders } from "./headers.ts";
 import { fieldCodes, type ProblemCode, problemCodes, problemKinds } from "./problem-kinds.ts";
 
 const everyRoute = [
@@ -85,11 +85,15 @@ function problemResponse(codes: readonly ProblemCode[]): ZodOpenApiResponseObjec
 	const examples = Object.fromEntries(codes.map((code) => [code, { value: problemExample(code) }]));
 	return {
 		description: codes.map((code) => `\`${code}\`: ${toProblem(errorOf(code), "en", "").title}`).join("  \n"),
-		headers: codes.some((code) => toldWhen.has(problemKinds[code]) || code === "request-running")
-			? busyHeaders
-			: problemHeaders,
+		headers: headersOf(codes),
 		content: { "application/problem+json": { schema: problemSchema, examples } },
 	};
+}
+
+function headersOf(codes: readonly ProblemCode[]) {
+	if (codes.includes("token-incomplete")) return unauthenticatedHeaders;
+	const isTold = codes.some((code) => toldWhen.has(problemKinds[code]) || code === "request-running");
+	return isTold ? busyHeaders : problemHeaders;
 }
 
 const internalError: ZodOpenApiResponseObject = {
