@@ -8,6 +8,7 @@ import { nameEnumerations } from "./enumerations.ts";
 import { answerHeaders, createdAnswerHeaders, headerParameters, versionedAnswerHeaders } from "./headers.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
+import { nameParts } from "./parts.ts";
 import { onceProblems, problemResponses } from "./problems.ts";
 import { referToRequests } from "./references.ts";
 import { toJsonSchema } from "./schemas.ts";
@@ -47,7 +48,7 @@ export function buildDocument(): ReturnType<typeof createDocument> {
 		},
 		{ override: toJsonSchema },
 	);
-	return nameEnumerations(referToRequests(describeMembers(document)));
+	return nameEnumerations(nameParts(referToRequests(describeMembers(document))));
 }
 
 function toOperationObject(name: ApiFunction, operation: Operation): ZodOpenApiOperationObject {
