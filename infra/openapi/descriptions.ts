@@ -1,55 +1,8 @@
 import type { createDocument } from "zod-openapi";
-import {
-	columnLabels,
-	columns,
-	columnTable,
-	nextActionLabels,
-	type Texts,
-	talkedWithLabels,
-} from "../../shared/column/model.ts";
+import { columnLabels } from "../../shared/column/model.ts";
 import { asyncSearchDescriptions } from "./async-search-descriptions.ts";
+import { rowDescriptions as row, rowMembers } from "./row-descriptions.ts";
 import { savedSearchDescriptions } from "./saved-search-descriptions.ts";
-
-/** What is said of a member of a row beside the label of its column. */
-const more: Record<string, string> = {
-	callId: ": unique among the tenant's calls.",
-	callerId: ": the number that the customer was shown.",
-	name: ", as it was when the call was made.",
-	kana: ", as it was when the call was made.",
-	phone: ": national digits, or `+` and digits for a number abroad; with a label or an extension as it was sent.",
-	agentId: ": the id; null where no agent took the call.",
-	talkedWith: `: ${codesOf(talkedWithLabels)}.`,
-	resultId: ": a result of the campaign, or of the system (`timeout`, `no_agent`, …).",
-	nextAction: `: ${codesOf(nextActionLabels)}.`,
-	recording: ": the newest; null where there is none.",
-	updatedAt: "; `createdAt` where nothing was corrected.",
-	updatedBy: ": the account that corrected last.",
-};
-
-const row: Record<string, string> = {
-	...Object.fromEntries(
-		columns.flatMap((column) => {
-			const { kind, of, label } = columnTable[column];
-			const members =
-				kind === "reference"
-					? ([
-							[of, ": the id."],
-							[column, ": the name."],
-						] as const)
-					: ([[column, "."]] as const);
-			return members.map(([member, usual]) => [member, `${label.ja} / ${label.en}${more[member] ?? usual}`]);
-		}),
-	),
-	customerId: "顧客 / Customer: the id.",
-	editable: "Whether this caller may correct the record now, and if not, why.",
-};
-
-/** `self` 本人, … */
-function codesOf(labels: Record<string, Texts>): string {
-	return Object.entries(labels)
-		.map(([code, { ja }]) => `\`${code}\` ${ja}`)
-		.join(", ");
-}
 
 const labels = columnLabels("ja");
 
@@ -99,9 +52,9 @@ const descriptions: Record<string, Record<string, string>> = {
 	},
 	Correction: {
 		altPhone: "電話番号（その他）, in any usual writing.",
-		talkedWith: `${labels.talkedWith}${more.talkedWith}`,
+		talkedWith: `${labels.talkedWith}${rowMembers.talkedWith}`,
 		resultId: `${labels.resultLabel}: one of the record's \`resultOptions\`.`,
-		nextAction: `${labels.nextAction}${more.nextAction}`,
+		nextAction: `${labels.nextAction}${rowMembers.nextAction}`,
 		memo: `${labels.memo}.`,
 		reason: "Why it is corrected; kept with the correction.",
 	},
