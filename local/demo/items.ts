@@ -97,8 +97,6 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 			},
 		},
 		packNotes: { written: async () => {} },
-		// Nobody is told of what the demonstration has not named.
-		knownReferences: { findUnknown: async () => new Map() },
 	};
 	// The intake uses no more of its stores than this; a test holds the result against theirs.
 	return deps as unknown as IntakeDeps;

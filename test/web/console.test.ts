@@ -15,7 +15,9 @@ import { loginJourneys } from "./journeys/login.ts";
 import { panelJourneys } from "./journeys/panel.ts";
 import { pageQuality } from "./journeys/quality.ts";
 import { recordingJourneys } from "./journeys/recording.ts";
+import { repeatingJourneys } from "./journeys/repeating.ts";
 import { resultJourneys } from "./journeys/results.ts";
+import { savedSearchJourneys } from "./journeys/saved-searches.ts";
 import { searchJourneys } from "./journeys/search.ts";
 import { tableJourneys } from "./journeys/table.ts";
 import { trailJourneys } from "./journeys/trail.ts";
@@ -45,6 +47,8 @@ for (const journeys of [
 	rowJourneys,
 	asyncSearchJourneys,
 	formerFileJourneys,
+	savedSearchJourneys,
+	repeatingJourneys,
 	agentJourneys,
 	hourJourneys,
 	trailJourneys,

@@ -41,8 +41,6 @@ describe("the console's texts", () => {
 
 	test("are found by what is looked for", () => {
 		expect(keysOf(sources.get("features/search/texts.ts") ?? "")).toContain("refine");
-		expect(keysOf(sources.get("components/account-menu.tsx") ?? "")).toEqual([
-			...["account", "logout", "mailAddress", "density", "densities", "mode", "modes"],
-		]);
+		expect(keysOf(sources.get("components/top-bar.tsx") ?? "")).toEqual([...["product", "menu", "roles"]]);
 	});
 });

@@ -1,4 +1,4 @@
-import { columns } from "../../../../shared/column/model.ts";
+import { type Column, columns } from "../../../../shared/column/model.ts";
 import { type ConditionOf, conditionsOf } from "../../../../shared/condition/model.ts";
 import { newestFirst, type Sort } from "../../../../shared/search/model.ts";
 import { type Narrowing, narrowed, notNarrowed, readNarrowing, writeNarrowing } from "./narrowing.ts";
@@ -24,6 +24,8 @@ export interface Search {
 	sort: Sort;
 	/** From 1. */
 	page: number;
+	/** Of a saved one, in their order; else they are as its reader prefers. */
+	columns?: readonly Column[] | undefined;
 }
 
 const short: Record<ConditionOf<"ids">, string> = {
@@ -43,13 +45,14 @@ export function writeCriteria(criteria: Criteria): URLSearchParams {
 	return params;
 }
 
-export function writeSearch({ criteria, narrowing, keyword, sort, page }: Search): URLSearchParams {
+export function writeSearch({ criteria, narrowing, keyword, sort, page, columns: shown }: Search): URLSearchParams {
 	const params = writeCriteria(criteria);
 	writeNarrowing(narrowing, params);
 	if (keyword.trim()) params.set("keyword", keyword);
 	if (sort.column !== newestFirst.column || sort.direction !== newestFirst.direction) {
 		params.set("sort", `${sort.column}.${sort.direction}`);
 	}
+	if (shown) params.set("columns", shown.join());
 	if (page > 1) params.set("page", String(page));
 	return params;
 }
@@ -73,7 +76,11 @@ export function readSearch(params: URLSearchParams): Search | undefined {
 	const known = columns.find((name) => name === column);
 	const sort: Sort = known ? { column: known, direction: direction === "asc" ? "asc" : "desc" } : newestFirst;
 	const page = Math.max(1, Math.floor(Number(params.get("page"))) || 1);
-	return { criteria, narrowing: readNarrowing(params), keyword: params.get("keyword") ?? "", sort, page };
+	const shown = params.get("columns")?.split(",");
+	return {
+		...{ criteria, narrowing: readNarrowing(params), keyword: params.get("keyword") ?? "", sort, page },
+		...(shown && { columns: shown.flatMap((name) => columns.find((column) => column === name) ?? []) }),
+	};
 }
 
 /** What the API is asked for: the same for the screen and for the asynchronous search. */

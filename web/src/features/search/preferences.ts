@@ -50,6 +50,19 @@ export function usePreferences(): [Preferences, (preferences: Preferences) => vo
 	];
 }
 
+/** Those that are shown, in their order. */
+export function shownColumns({ contentDisplay }: Preferences): Column[] {
+	return contentDisplay.flatMap(({ id, visible }) => (visible ? [id as Column] : []));
+}
+
+/** With these shown, in this order, and the one that opens a record in any case. */
+export function withColumns(preferences: Preferences, shown: readonly Column[]): Preferences {
+	const first = shown.includes("calledAt") ? shown : (["calledAt", ...shown] as const);
+	const hidden = columns.filter((id) => !first.includes(id));
+	const display = (ids: readonly Column[], visible: boolean) => ids.map((id) => ({ id, visible }));
+	return { ...preferences, contentDisplay: [...display(first, true), ...display(hidden, false)] };
+}
+
 /** A column that came with a newer version is shown at the end; one that is gone is left out. */
 function complete(kept: Partial<Preferences>): Preferences {
 	const known = (kept.contentDisplay ?? []).filter(({ id }) => columns.some((column) => column === id));

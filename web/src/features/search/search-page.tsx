@@ -1,15 +1,20 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
-import { useSearchParams } from "react-router";
+import { useLocation, useSearchParams } from "react-router";
+import type { SavedSearchAnswer } from "../../../../shared/saved-search/answer.ts";
 import { newestFirst } from "../../../../shared/search/model.ts";
 import { useMe } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import { focusAnyway } from "../../components/kept-focus.ts";
 import { useTexts } from "../../components/language.tsx";
 import { Page } from "../../components/page.tsx";
+import { PageLoading } from "../../components/page-loading.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { RouterButton } from "../../components/router-button.tsx";
+import { addressOfSaved } from "../saved-search/saved-address.ts";
+import { useStartSearch } from "../saved-search/use-start-search.ts";
 import { AskedConditions } from "./asked-conditions.tsx";
 import { asyncParams, emptyCriteria, readSearch, type Search, writeSearch } from "./criteria.ts";
 import { Found } from "./found.tsx";
@@ -18,7 +23,7 @@ import { keepLastSearch } from "./last-search.ts";
 import { notNarrowed } from "./narrowing.ts";
 import { OverLimit, overLimitCodes } from "./over-limit.tsx";
 import { quickPeriod } from "./period.ts";
-import { type Preferences, usePreferences } from "./preferences.ts";
+import { type Preferences, shownColumns, usePreferences, withColumns } from "./preferences.ts";
 import { OpeningContext, RecordContext } from "./row-link.tsx";
 import { searchTexts } from "./texts.ts";
 import { useLast } from "./use-last.ts";
@@ -28,6 +33,11 @@ import { useShownPage } from "./use-shown-page.ts";
 import "./search.css";
 
 const RecordPanel = lazy(async () => ({ default: (await import("../call-history/correcting.ts")).RecordPanel }));
+
+const SavedMenu = lazy(async () => ({ default: (await import("../saved-search/saved-menu.tsx")).SavedMenu }));
+
+/** Somebody has emptied the form, and does not want the start's search back. */
+const emptied = { state: { isEmptied: true } };
 
 export function SearchPage() {
 	return <CallHistories ownCalls={false} />;
@@ -40,7 +50,8 @@ export function OwnCallsPage() {
 
 function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const s = useTexts(searchTexts);
-	const { accountId } = useMe();
+	const { accountId, role } = useMe();
+	const { state } = useLocation();
 	const own = ownCalls ? [accountId] : undefined;
 	const [params, setParams] = useSearchParams();
 	const [preferences, setPreferences] = usePreferences();
@@ -55,10 +66,20 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const shown = useShownPage(list, search, hits, preferences.pageSize);
 	const change = (part: Partial<Search>, options?: { replace: boolean }) =>
 		search && go({ ...search, ...part }, options);
+	const openSaved = (saved: SavedSearchAnswer) => {
+		setParams(addressOfSaved(saved, ownCalls), { replace: !search });
+	};
+	const isHome = ownCalls === (role === "agent");
+	const isStarting = useStartSearch(isHome && !search && !state?.isEmptied, openSaved);
 	const changeLast = useLast(change);
+	const columns = search?.columns;
+	const looks = useMemo(() => (columns ? withColumns(preferences, columns) : preferences), [preferences, columns]);
 	const prefer = useLast((next: Preferences) => {
-		setPreferences(next);
+		// A saved search brings columns along, which nobody has chosen for others.
+		const isSame = shownColumns(next).join() === shownColumns(looks).join();
+		setPreferences(isSame ? { ...next, contentDisplay: preferences.contentDisplay } : next);
 		if (next.pageSize !== preferences.pageSize) change({ page: 1 });
+		if (columns && !isSame) change({ columns: undefined });
 	});
 	const results = useRef<HTMLDivElement>(null);
 	const isAwaited = useRef(false);
@@ -72,6 +93,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const problem = error instanceof ApiProblem ? error : undefined;
 	const refusal = overLimitCodes.find((code) => code === problem?.code);
 	const keywordFault = problem?.detailOf("#/keyword");
+	if (isStarting) return <PageLoading />;
 	return (
 		<OpeningContext value={opening}>
 			<div className={record ? "rk-beside" : undefined}>
@@ -79,7 +101,12 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 					title={ownCalls ? s.ownTitle : s.title}
 					description={ownCalls && !search ? s.ownDescription : undefined}
 					actions={
-						<RouterButton to={`/async-searches?${search ? asyncParams(search, own) : ""}`}>{s.toAsync}</RouterButton>
+						<SpaceBetween direction="horizontal" size="xs">
+							<Suspense>
+								<SavedMenu search={search} columns={shownColumns(looks)} onOpen={openSaved} />
+							</Suspense>
+							<RouterButton to={`/async-searches?${search ? asyncParams(search, own) : ""}`}>{s.toAsync}</RouterButton>
+						</SpaceBetween>
 					}
 				>
 					<AskedConditions
@@ -98,7 +125,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 							if (search && writeSearch(next).toString() === writeSearch(search).toString()) again();
 							else go(next, { closes: true });
 						}}
-						onReset={() => setParams({})}
+						onReset={() => setParams({}, emptied)}
 					/>
 					{!search && (
 						<Container>
@@ -129,7 +156,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 									keywordFault={keywordFault}
 									isFetching={isFetching}
 									isBeside={record !== undefined}
-									preferences={preferences}
+									preferences={looks}
 									onPreferences={prefer}
 									onChange={changeLast}
 								/>
