@@ -55,7 +55,12 @@ export function panelJourneys(the: () => Console) {
 			await reads(page, rows[50]);
 			await linkOf(page, rows[50]).waitFor();
 			expect(new URL(page.url()).searchParams.get("page")).toBe("2");
-			await panel.getByRole("button", { name: "詳細を閉じる" }).click();
+			await page.keyboard.press("?");
+			await page.getByRole("dialog").getByText("次の応対履歴を開く").waitFor();
+			await page.keyboard.press("Escape");
+			await page.getByRole("dialog").waitFor({ state: "detached" });
+			await reads(page, rows[50]);
+			await page.keyboard.press("Escape");
 			await reads(page, undefined);
 			expect(await linkOf(page, rows[50]).evaluate((link) => link === link.ownerDocument.activeElement)).toBe(true);
 

@@ -34,9 +34,10 @@ export function RecordPanel({ list, callId, shown, onWalk, onClose }: Props) {
 		const heading = panel.current?.querySelector("h2");
 		if (heading) focusAnyway(heading);
 	}, [callId]);
-	function closeByKey({ key, defaultPrevented }: KeyboardEvent) {
-		// In a form, Escape belongs to its fields.
-		if (key === "Escape" && !defaultPrevented && !panel.current?.querySelector("form")) onClose();
+	function closeByKey({ key, defaultPrevented, target }: KeyboardEvent) {
+		// In a dialog and in a form, Escape is theirs.
+		const isOwn = panel.current?.contains(target as Element) && !panel.current.querySelector("form");
+		if (key === "Escape" && !defaultPrevented && isOwn) onClose();
 	}
 	const title = data ? titleOf(data.detail) : t.title;
 	return (
