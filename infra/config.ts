@@ -30,7 +30,7 @@ export interface StageConfig {
 	/** Roles of this account whose people may read a tenant's data to see that no other's can be read: `npm run check-isolation`. */
 	operatorRoleArns: readonly string[];
 	logRetentionDays: 30 | 90 | 180 | 365;
-	/** Requests a second over the whole API; single routes have less (`routeLimits` in constructs/api.ts). */
+	/** Requests a second over the whole API; single routes have less (rates.ts). */
 	apiRate: { perSecond: number; burst: number };
 	/** Batches of events that are taken in at a time: bounds what a backlog writes to the table. */
 	intakeConcurrency: number;
@@ -46,11 +46,38 @@ export interface StageConfig {
 	keepData: boolean;
 	/** Development servers of the console that may use the login. */
 	developmentOrigins: readonly string[];
+	/** Web clients beside the console, whose people log in as they do there. */
+	webClients: readonly WebClient[];
+	/** Programs that call the API in their own name: docs/decisions/034. */
+	machines: readonly MachineClient[];
+}
+
+interface WebClient {
+	/** Words in lower case with hyphens, of no other client. */
+	name: string;
+	/** Where the login may lead back to, by https. Pages of these origins may call the API, and read recordings. */
+	callbackUrls: readonly [string, ...string[]];
+	/** Where a logout may lead to. */
+	logoutUrls: readonly [string, ...string[]];
+}
+
+export interface MachineClient {
+	/** Words in lower case with hyphens, of no other client. */
+	name: string;
+	/** The one tenant that it works for. */
+	tenant: string;
+	/** Its account there. What that may do is what events say of it (`rireki.account.saved.v1`), as with any other. */
+	account: string;
 }
 
 /** Where the console's pages come from. */
 export function consoleOrigins({ domainName, developmentOrigins }: StageConfig): string[] {
 	return [`https://${domainName}`, ...developmentOrigins];
+}
+
+/** Where pages come from that may call the API from another name than its own (CORS). */
+export function foreignOrigins({ webClients }: StageConfig): string[] {
+	return [...new Set(webClients.flatMap(({ callbackUrls }) => callbackUrls.map((url) => new URL(url).origin)))];
 }
 
 export type BucketKind = "recordings" | "exports" | "packs" | "trail-seals";
@@ -87,6 +114,14 @@ export const stages = {
 		originKeyVersions: [1],
 		keepData: false,
 		developmentOrigins: ["http://localhost:5173"],
+		webClients: [
+			{
+				name: "wallboard",
+				callbackUrls: ["https://wallboard.example.com/login"],
+				logoutUrls: ["https://wallboard.example.com/"],
+			},
+		],
+		machines: [{ name: "nightly-report", tenant: "acme", account: "nightly-report" }],
 	},
 	prod: {
 		account: "222222222222",
@@ -108,6 +143,8 @@ export const stages = {
 		originKeyVersions: [1],
 		keepData: true,
 		developmentOrigins: [],
+		webClients: [],
+		machines: [],
 	},
 } as const satisfies Record<string, StageConfig>;
 

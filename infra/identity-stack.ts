@@ -1,13 +1,10 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import {
 	AccountRecovery,
-	CfnManagedLoginBranding,
-	ClientAttributes,
 	FeaturePlan,
 	LambdaVersion,
 	ManagedLoginVersion,
 	Mfa,
-	OAuthScope,
 	StandardThreatProtectionMode,
 	StringAttribute,
 	UserPool,
@@ -17,10 +14,12 @@ import {
 } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
 import { consoleOrigins, loginUrl, type StageConfig } from "./config.ts";
+import { addMachines, addWebClient } from "./constructs/clients.ts";
 import type { ConsoleConfig } from "./constructs/console-files.ts";
 import { DeployedFunction } from "./constructs/deployed-function.ts";
 import { invitation, invitationDays, verification } from "./constructs/login-mails.ts";
 import type { MailStack } from "./mail-stack.ts";
+import { pascal } from "./pascal.ts";
 
 /** Puts the claims into the tokens; it belongs to the user pool and not to the service. */
 export const identityFunction = "events/issue-token";
@@ -31,10 +30,12 @@ export interface IdentityStackProps extends StackProps {
 	mail: MailStack;
 }
 
-/** Who may log in: accounts that an administrator made, each of one tenant. */
+/** Who may log in, and where: accounts that an administrator made, each of one tenant, and machines likewise. */
 export class IdentityStack extends Stack {
 	readonly userPool: UserPool;
+	/** The console's. */
 	readonly client: UserPoolClient;
+	private readonly otherClients: Map<string, UserPoolClient>;
 	private readonly config: StageConfig;
 
 	constructor(scope: Construct, id: string, { stage, config, mail, ...props }: IdentityStackProps) {
@@ -81,40 +82,23 @@ export class IdentityStack extends Stack {
 			deletionProtection: config.keepData,
 			removalPolicy: config.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
 		});
-		this.userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, issueToken.function, LambdaVersion.V2_0);
-		const origins = consoleOrigins(config);
-		this.client = this.userPool.addClient("Console", {
-			userPoolClientName: "console",
-			generateSecret: false,
-			// By the hosted login alone; left out, Cognito lets a client log in by its API, which gives tokens that hold more scopes.
-			authFlows: { userSrp: false },
-			preventUserExistenceErrors: true,
-			enableTokenRevocation: true,
-			oAuth: {
-				flows: { authorizationCodeGrant: true },
-				// Not aws.cognito.signin.user.admin: with it, a token could change its user's attributes.
-				scopes: [OAuthScope.OPENID],
-				callbackUrls: origins.map((origin) => `${origin}/console/`),
-				logoutUrls: origins.map((origin) => `${origin}/console/`),
-			},
-			readAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
-			writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
-			accessTokenValidity: Duration.hours(1),
-			idTokenValidity: Duration.hours(1),
-			refreshTokenValidity: Duration.hours(12),
-		});
+		this.userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, issueToken.function, LambdaVersion.V3_0);
+		const origins = consoleOrigins(config).map((origin) => `${origin}/console/`);
+		this.client = addWebClient(this.userPool, "console", { callbackUrls: origins, logoutUrls: origins });
+		this.otherClients = new Map([
+			...config.webClients.map(({ name, ...urls }) => [name, addWebClient(this.userPool, name, urls)] as const),
+			...addMachines(this.userPool, config.machines),
+		]);
 		this.userPool.addDomain("Login", {
 			cognitoDomain: { domainPrefix: config.loginPrefix },
 			managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
 		});
-		new CfnManagedLoginBranding(this, "Branding", {
-			userPoolId: this.userPool.userPoolId,
-			clientId: this.client.userPoolClientId,
-			useCognitoProvidedValues: true,
-		});
 		new CfnOutput(this, "UserPoolId", { value: this.userPool.userPoolId });
 		new CfnOutput(this, "ClientId", { value: this.client.userPoolClientId });
 		new CfnOutput(this, "LoginUrl", { value: loginUrl(config) });
+		for (const [name, { userPoolClientId }] of this.otherClients) {
+			new CfnOutput(this, `${pascal(name)}ClientId`, { value: userPoolClientId });
+		}
 	}
 
 	private get issuer(): string {
@@ -123,7 +107,8 @@ export class IdentityStack extends Stack {
 
 	/** For the API's authorizer. */
 	get tokens(): { issuer: string; clientIds: string[] } {
-		return { issuer: this.issuer, clientIds: [this.client.userPoolClientId] };
+		const clients = [this.client, ...this.otherClients.values()];
+		return { issuer: this.issuer, clientIds: clients.map(({ userPoolClientId }) => userPoolClientId) };
 	}
 
 	/** For the console. With the addresses of the hosted login nothing has to be asked of the issuer. */

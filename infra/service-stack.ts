@@ -20,6 +20,7 @@ import type { DataStack } from "./data-stack.ts";
 import { type FunctionName, functionNames } from "./functions.ts";
 import { identityFunction } from "./identity-stack.ts";
 import type { MailStack } from "./mail-stack.ts";
+import { pascal } from "./pascal.ts";
 
 export interface ServiceStackProps extends StackProps {
 	stage: string;
@@ -138,12 +139,4 @@ export class ServiceStack extends Stack {
 	private statesArn(kind: string, name: string): string {
 		return `arn:aws:states:${this.region}:${this.account}:${kind}:${name}`;
 	}
-}
-
-/** `api/get-me` → `ApiGetMe`. */
-function pascal(name: string): string {
-	return name
-		.split(/[/-]/)
-		.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-		.join("");
 }

@@ -1,5 +1,11 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+
+/** `var(--color-text-small-uo2fu4, #656871)` by `colorTextSmall`. No entry of the package's exports, but of the same build as its styles. */
+const library = dirname(fileURLToPath(import.meta.resolve("@cloudscape-design/components/package.json")));
+const tokens: Record<string, string | undefined> = await import(join(library, "internal/generated/styles/tokens.js"));
 
 /** The component library's font stack knows no Japanese font: browsers would choose by chance, and differ by machine. */
 function japaneseFonts(): Plugin {
@@ -17,6 +23,22 @@ function japaneseFonts(): Plugin {
 				.replaceAll(latin, japanese)
 				.replace(/@font-face\s*\{[^}]*\}/g, "")
 				.replace(/(font-style:[^;}]*)\bitalic\b/g, "$1normal");
+		},
+	};
+}
+
+/** `var(--cs-color-text-small)` in a style sheet of ours is the component library's token of that name; an unknown one fails the build. */
+function designTokens(): Plugin {
+	return {
+		name: "design-tokens",
+		enforce: "pre",
+		transform(code, id) {
+			if (!id.includes("/web/src/") || !id.endsWith(".css")) return undefined;
+			return code.replace(/var\(--cs-([\w-]+)\)/g, (_, name: string) => {
+				const token = tokens[name.replace(/-(\w)/g, (_dash, next: string) => next.toUpperCase())];
+				if (!token) throw new Error(`The component library has no token ${name}`);
+				return token;
+			});
 		},
 	};
 }
@@ -46,7 +68,7 @@ function pureSchemas(): Plugin {
 export default defineConfig({
 	root: import.meta.dirname,
 	base: "/console/",
-	plugins: [japaneseFonts(), react(), pureSchemas()],
+	plugins: [japaneseFonts(), designTokens(), react(), pureSchemas()],
 	build: {
 		target: "es2022",
 		outDir: "dist",

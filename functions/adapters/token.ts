@@ -1,6 +1,10 @@
-import type { PreTokenGenerationV2TriggerEvent } from "aws-lambda";
+import type { PreTokenGenerationV2TriggerEvent, PreTokenGenerationV3TriggerEvent } from "aws-lambda";
 import * as z from "zod";
+import { machineOf } from "../../shared/caller/machine.ts";
 import { idSchema, roles, tenantIdSchema } from "../../shared/directory/model.ts";
+
+/** Of version 3 are both: of people, and of machines, which have no user. */
+type TokenEvent = PreTokenGenerationV2TriggerEvent | PreTokenGenerationV3TriggerEvent;
 
 /** What an administrator of the pool sets for each user, and no user can change. */
 const userSchema = z.object({
@@ -8,21 +12,30 @@ const userSchema = z.object({
 	"custom:account": idSchema,
 	"custom:role": z.enum(roles),
 });
+const machineSchema = z.object({ tenantId: tenantIdSchema, accountId: idSchema });
 
 /**
- * Puts tenant, account and role into the access token before the user pool signs it. A user who lacks one of them gets no
- * token at all.
+ * Puts tenant, account and role into the access token before the user pool signs it; a machine's has no role, which the directory
+ * knows. A user who lacks one of them, and a client whose scopes name no machine, get no token at all.
  */
 export function tokenHandler() {
 	return () =>
-		async (event: PreTokenGenerationV2TriggerEvent): Promise<PreTokenGenerationV2TriggerEvent> => {
-			const user = userSchema.parse(event.request.userAttributes);
-			const claimsToAddOrOverride = {
-				tenant: user["custom:tenant"],
-				account: user["custom:account"],
-				role: user["custom:role"],
-			};
+		async (event: TokenEvent): Promise<TokenEvent> => {
+			const claimsToAddOrOverride =
+				event.triggerSource === "TokenGeneration_ClientCredentials"
+					? machineClaims(event.request.scopes)
+					: userClaims(event.request.userAttributes);
 			event.response = { claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride } } };
 			return event;
 		};
+}
+
+function userClaims(attributes: unknown): Record<string, string> {
+	const user = userSchema.parse(attributes);
+	return { tenant: user["custom:tenant"], account: user["custom:account"], role: user["custom:role"] };
+}
+
+function machineClaims(scopes: readonly string[] = []): Record<string, string> {
+	const { tenantId, accountId } = machineSchema.parse(machineOf(scopes));
+	return { tenant: tenantId, account: accountId };
 }

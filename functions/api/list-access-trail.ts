@@ -9,9 +9,9 @@ import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
 export const query = z.strictObject({
-	date: jstDateSchema,
-	accountId: idSchema.optional(),
-	kind: z.enum(trailKinds).optional(),
+	date: jstDateSchema.meta({ description: "The day (JST).", example: "2026-11-20" }),
+	accountId: idSchema.optional().meta({ description: "Of this account alone." }),
+	kind: z.enum(trailKinds).optional().meta({ description: "Of this kind alone." }),
 	cursor: cursorSchema,
 });
 

@@ -7,7 +7,7 @@ import { apiHandler } from "../adapters/http.ts";
 
 const path = z.object({ callId: idSchema });
 export const query = z.strictObject({
-	disposition: z.enum(dispositions).default("inline"),
+	disposition: z.enum(dispositions).default("inline").meta({ description: "To be played, or to be saved." }),
 	recordingId: idSchema.optional().meta({ description: "One of the record's `recordings`; the newest when left out." }),
 });
 

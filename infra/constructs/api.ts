@@ -1,11 +1,22 @@
+import { Duration } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
-import { type CfnStage, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import {
+	type CfnStage,
+	CorsHttpMethod,
+	HttpApi,
+	type HttpApiProps,
+	HttpMethod,
+	HttpStage,
+	LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { StageConfig } from "../config.ts";
+import { foreignOrigins, type StageConfig } from "../config.ts";
+import { cors } from "../cors.ts";
+import { routeLimits } from "../rates.ts";
 import { type ApiFunction, routes } from "../routes.ts";
 
 interface ApiProps {
@@ -17,15 +28,6 @@ interface ApiProps {
 	functionOf: (name: ApiFunction) => LambdaFunction;
 }
 
-/**
- * Requests a second of all callers, for routes that cost more than most; the others share the API's rate. What must not be one
- * caller's to use up has no bound here, which nobody could tell whose it was: shared/rate/model.ts (docs/decisions/022).
- */
-const routeLimits: Partial<Record<ApiFunction, { perSecond: number; burst: number }>> = {
-	"search-call-histories": { perSecond: 50, burst: 100 },
-	"open-recording": { perSecond: 50, burst: 100 },
-};
-
 /** The HTTP API: infra/routes.ts behind the user pool's tokens. */
 export class Api extends Construct {
 	readonly api: HttpApi;
@@ -36,6 +38,7 @@ export class Api extends Construct {
 		this.api = new HttpApi(this, "Api", {
 			apiName: `rireki-${props.stage}`,
 			createDefaultStage: false,
+			...corsPreflight(props.config),
 			defaultAuthorizer: new HttpJwtAuthorizer("UserPool", props.issuer, { jwtAudience: props.clientIds }),
 		});
 		const added = routes.map((route) =>
@@ -72,6 +75,21 @@ export class Api extends Construct {
 	get host(): string {
 		return `${this.api.apiId}.execute-api.${this.api.stack.region}.amazonaws.com`;
 	}
+}
+
+/** Without other origins nothing is answered to preflights at all. */
+function corsPreflight(config: StageConfig): Pick<HttpApiProps, "corsPreflight"> {
+	const allowOrigins = foreignOrigins(config);
+	if (allowOrigins.length === 0) return {};
+	return {
+		corsPreflight: {
+			allowOrigins,
+			allowMethods: cors.methods.map((method) => CorsHttpMethod[method]),
+			allowHeaders: [...cors.requestHeaders],
+			exposeHeaders: [...cors.exposedHeaders],
+			maxAge: Duration.seconds(cors.maxAgeSeconds),
+		},
+	};
 }
 
 /** `requestId` is the correlation id: functions log it, workflows hand it on. No body is logged. */

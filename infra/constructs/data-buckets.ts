@@ -12,7 +12,7 @@ import {
 	ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import { type BucketKind, bucketName, consoleOrigins, type StageConfig } from "../config.ts";
+import { type BucketKind, bucketName, consoleOrigins, foreignOrigins, type StageConfig } from "../config.ts";
 
 interface DataBucketsProps {
 	stage: string;
@@ -66,11 +66,11 @@ export class DataBuckets extends Construct {
 				{ id: "overwritten", noncurrentVersionExpiration: Duration.days(7), expiredObjectDeleteMarker: true },
 				abortUploads,
 			],
-			// The console draws them.
+			// The console draws them, and others may.
 			cors: [
 				{
 					allowedMethods: [HttpMethods.GET, HttpMethods.HEAD],
-					allowedOrigins: consoleOrigins(config),
+					allowedOrigins: [...consoleOrigins(config), ...foreignOrigins(config)],
 					maxAge: 3600,
 				},
 			],

@@ -4,10 +4,7 @@ import { CfnLoggingConfiguration, CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import { Construct } from "constructs";
 import type { StageConfig } from "../config.ts";
 import { firewallAnswers, firewallRetryAfter } from "../openapi/gateway-answers.ts";
-
-/** Requests in five minutes. A call centre shares one address, so that the bound by address is a wide one. */
-const perAddress = 30_000;
-const perToken = 1_500;
+import { firewallLimits } from "../rates.ts";
 
 /** `Bearer T`, `bearer  T` and `BEARER\tT` are one text. Two tokens that differ in case alone do not occur: their signatures would. */
 const oneSpelling = [
@@ -60,9 +57,9 @@ export class Firewall extends Construct {
 			managed("AWSManagedRulesAmazonIpReputationList"),
 			managed("AWSManagedRulesKnownBadInputsRuleSet"),
 			managed("AWSManagedRulesCommonRuleSet", countOnly),
-			limit("rate-by-address", { limit: perAddress, aggregateKeyType: "IP" }),
+			limit("rate-by-address", { limit: firewallLimits.perAddress, aggregateKeyType: "IP" }),
 			limit("rate-by-token", {
-				limit: perToken,
+				limit: firewallLimits.perToken,
 				aggregateKeyType: "CUSTOM_KEYS",
 				customKeys: [{ header: { name: "authorization", textTransformations: oneSpelling } }],
 			}),
@@ -137,11 +134,17 @@ function limit(name: string, rate: Omit<CfnWebACL.RateBasedStatementProperty, "e
 function answered(
 	customResponseBodyKey: keyof typeof firewallAnswers,
 	responseCode: number,
-	responseHeaders?: CfnWebACL.CustomHTTPHeaderProperty[],
+	headers: CfnWebACL.CustomHTTPHeaderProperty[] = [],
 ): CfnWebACL.RuleActionProperty {
-	const headers = responseHeaders ? { responseHeaders } : {};
-	return { block: { customResponse: { responseCode, customResponseBodyKey, ...headers } } };
+	const responseHeaders = [...headers, ...forAnyPage];
+	return { block: { customResponse: { responseCode, customResponseBodyKey, responseHeaders } } };
 }
+
+/** The firewall answers the same to everybody, and tells nobody a secret: a page of any origin may read why it was refused. */
+const forAnyPage = [
+	{ name: "access-control-allow-origin", value: "*" },
+	{ name: "access-control-expose-headers", value: "retry-after" },
+];
 
 function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
 	return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };

@@ -1,15 +1,22 @@
 import { Duration } from "aws-cdk-lib";
-import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from "aws-cdk-lib/aws-cloudfront";
+import {
+	HeadersFrameOption,
+	HeadersReferrerPolicy,
+	ResponseHeadersPolicy,
+	type ResponseHeadersPolicyProps,
+} from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
-import { bucketName, loginUrl, type StageConfig } from "../config.ts";
+import { bucketName, foreignOrigins, loginUrl, type StageConfig } from "../config.ts";
+import { cors } from "../cors.ts";
 
 /** What a browser may do with the console and with answers of the API. */
 export function securityHeaders(scope: Construct, stage: string, config: StageConfig) {
 	// Recordings are played and drawn by presigned URLs; tokens come from the hosted login. Files are opened, not fetched.
 	const recordings = `https://${bucketName("recordings", stage, config)}.s3.${config.region}.amazonaws.com`;
 	const login = loginUrl(config);
-	const policy = (id: string, contentSecurityPolicy: string) =>
+	const policy = (id: string, contentSecurityPolicy: string, more: ResponseHeadersPolicyProps = {}) =>
 		new ResponseHeadersPolicy(scope, id, {
+			...more,
 			securityHeadersBehavior: {
 				contentSecurityPolicy: { contentSecurityPolicy, override: true },
 				contentTypeOptions: { override: true },
@@ -45,6 +52,23 @@ export function securityHeaders(scope: Construct, stage: string, config: StageCo
 				"frame-ancestors 'none'",
 			].join("; "),
 		),
-		api: policy("ApiHeaders", "default-src 'none'; frame-ancestors 'none'"),
+		api: policy("ApiHeaders", "default-src 'none'; frame-ancestors 'none'", corsHeaders(config)),
+	};
+}
+
+/** Put on here too, so that pages of other origins can read what the gateway refuses itself. */
+function corsHeaders(config: StageConfig): ResponseHeadersPolicyProps {
+	const accessControlAllowOrigins = foreignOrigins(config);
+	if (accessControlAllowOrigins.length === 0) return {};
+	return {
+		corsBehavior: {
+			accessControlAllowOrigins,
+			accessControlAllowCredentials: false,
+			accessControlAllowMethods: [...cors.methods],
+			accessControlAllowHeaders: [...cors.requestHeaders],
+			accessControlExposeHeaders: [...cors.exposedHeaders],
+			accessControlMaxAge: Duration.seconds(cors.maxAgeSeconds),
+			originOverride: true,
+		},
 	};
 }

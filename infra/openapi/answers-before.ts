@@ -21,9 +21,9 @@ const firewallProblem = z
 
 const retryAfter = z.object({
 	"Retry-After": z
-		.string()
+		.int()
 		.optional()
-		.meta({ description: "Seconds to wait; of the firewall alone.", example: firewallRetryAfter }),
+		.meta({ description: "Seconds to wait; of the firewall alone.", example: Number(firewallRetryAfter) }),
 });
 
 function ofGateway(status: Status, when: string): ZodOpenApiResponseObject {
@@ -59,6 +59,7 @@ const before: Record<string, ZodOpenApiResponseObject> = {
 		description: "Gateway: the request has not come through the CDN. Firewall: it looks like an attack (a page).",
 		content: { ...ofGateway(403, "").content, "text/html": { schema: page } },
 	},
+	404: ofGateway(404, "Gateway: no such path, such as one whose id is empty."),
 	413: ofGateway(413, "Gateway: more than 10 MB."),
 	429: tooMany,
 	500: ofGateway(500, "Gateway: the function has failed."),
@@ -66,6 +67,9 @@ const before: Record<string, ZodOpenApiResponseObject> = {
 	503: ofGateway(503, "Gateway: no answer within 30 seconds, or more at a time than the service may do."),
 	504: html("CDN: the gateway has not answered in time."),
 };
+
+/** What comes of the address alone, and not of what is asked of it: beside an operation's own answer, or not at all. */
+const ofAddress = "404";
 
 /** For operations that have no answer of their own with a status: written down once. */
 const alone: Record<string, ZodOpenApiResponseObject> = Object.fromEntries(
@@ -76,7 +80,8 @@ const alone: Record<string, ZodOpenApiResponseObject> = Object.fromEntries(
 export function withAnswersBefore(
 	responses: Record<string, ZodOpenApiResponseObject>,
 ): Record<string, ZodOpenApiResponseObject> {
-	const added = Object.entries(before).map(([status, response]) => {
+	const possible = Object.entries(before).filter(([status]) => status !== ofAddress || responses[status]);
+	const added = possible.map(([status, response]) => {
 		const own = responses[status];
 		if (!own) return [status, alone[status] ?? response] as const;
 		return [

@@ -92,7 +92,7 @@ const failed: AsyncSearchAnswer = {
 export const asyncSearchExamples = { requests, changes, unprocessed, repeating, processing, completed, failed };
 
 export const exportLinkExample: z.infer<typeof fileLinkSchema> = {
-	url: "https://exports.example.com/results/acme/sv01/20261120-150000-1f0c9b52-7/1.csv?X-Amz-Signature=…",
+	url: "https://exports.example.com/results/acme/sv01/20261120-150000-1f0c9b52-7/1.csv?X-Amz-Signature=0123456789abcdef",
 	fileName: "応対履歴_20261120-150000.csv",
 	expiresAt: "2026-11-20T15:15:00+09:00",
 };

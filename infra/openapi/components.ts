@@ -13,14 +13,17 @@ import { fileLinkSchema, recordingSchema } from "../../shared/recording/answer.t
 import { savedSearchAnswerSchema, savedSearchesSchema } from "../../shared/saved-search/answer.ts";
 import { savedSearchSchema } from "../../shared/saved-search/model.ts";
 import { rowSchema, searchResultSchema } from "../../shared/search/answer.ts";
-import { searchSchema } from "../../shared/search/model.ts";
+import { conditionsSchema, keptConditionsSchema, searchSchema } from "../../shared/search/model.ts";
+import { accessTrailSchema, recordAccessesSchema, trailEntrySchema } from "../../shared/trail/answer.ts";
 import { headerParameters } from "./headers.ts";
 import { bulkOutcomes } from "./operations/corrections.ts";
-import { keptLimitProblemSchema, problemSchema, searchLimitProblemSchema, tooLargeProblemSchema } from "./problems.ts";
+import { problemSchema } from "./problems.ts";
 
 /** Schemas that the document refers to by name. */
 const named: Record<string, z.ZodType> = {
 	Search: searchSchema,
+	SearchConditions: conditionsSchema,
+	SavedSearchConditions: keptConditionsSchema,
 	SearchResult: searchResultSchema,
 	CallHistoryRow: rowSchema,
 	CallHistory: detailSchema,
@@ -38,15 +41,15 @@ const named: Record<string, z.ZodType> = {
 	SavedSearch: savedSearchAnswerSchema,
 	SavedSearches: savedSearchesSchema,
 	SearchOptions: searchOptionsSchema,
+	TrailEntry: trailEntrySchema,
+	AccessTrail: accessTrailSchema,
+	RecordAccesses: recordAccessesSchema,
 	Me: meSchema,
 	MailAddressChange: mailAddressRequestSchema,
 	MailAddressConfirmation: confirmationSchema,
 	MailAddress: mailAddressAnswerSchema,
 	TestMail: testMailAnswerSchema,
 	Problem: problemSchema,
-	SearchLimitProblem: searchLimitProblemSchema,
-	SearchTooLargeProblem: tooLargeProblemSchema,
-	KeptLimitProblem: keptLimitProblemSchema,
 };
 for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { id });
 

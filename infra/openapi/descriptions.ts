@@ -1,60 +1,26 @@
 import type { createDocument } from "zod-openapi";
-import {
-	columnLabels,
-	columns,
-	columnTable,
-	nextActionLabels,
-	type Texts,
-	talkedWithLabels,
-} from "../../shared/column/model.ts";
+import { columnLabels } from "../../shared/column/model.ts";
 import { asyncSearchDescriptions } from "./async-search-descriptions.ts";
+import { rowDescriptions as row, rowMembers } from "./row-descriptions.ts";
 import { savedSearchDescriptions } from "./saved-search-descriptions.ts";
 
-/** What is said of a member of a row beside the label of its column. */
-const more: Record<string, string> = {
-	callId: ": unique among the tenant's calls.",
-	callerId: ": the number that the customer was shown.",
-	name: ", as it was when the call was made.",
-	kana: ", as it was when the call was made.",
-	phone: ": national digits, or `+` and digits for a number abroad; with a label or an extension as it was sent.",
-	agentId: "; null where no agent took the call.",
-	talkedWith: `: ${codesOf(talkedWithLabels)}.`,
-	resultId: ": a result of the campaign, or of the system (`timeout`, `no_agent`, …).",
-	nextAction: `: ${codesOf(nextActionLabels)}.`,
-	recording: ": the newest; null where there is none.",
-	updatedAt: "; `createdAt` where nothing was corrected.",
-	updatedBy: ": the account that corrected last.",
-};
-
-const row: Record<string, string> = {
-	...Object.fromEntries(
-		columns.flatMap((column) => {
-			const { kind, of, label } = columnTable[column];
-			const members = kind === "reference" ? [of, column] : [column];
-			return members.map((member) => [member, `${label.ja}${more[member] ?? "."}`]);
-		}),
-	),
-	customerId: "顧客.",
-	editable: "Whether this caller may correct the record now, and if not, why.",
-};
-
-/** `self` 本人, … */
-function codesOf(labels: Record<string, Texts>): string {
-	return Object.entries(labels)
-		.map(([code, { ja }]) => `\`${code}\` ${ja}`)
-		.join(", ");
-}
-
 const labels = columnLabels("ja");
+
+const conditions = {
+	period: "期間, on `calledAt`: `from` belongs to it, `to` does not.",
+	name: `${labels.name} contains.`,
+	kana: `${labels.kana} contains.`,
+	memo: `${labels.memo} contains.`,
+};
+const pageOfTrail = {
+	items: "The latest first.",
+	nextCursor: "Asks for the next page, as `cursor`; null on the last.",
+};
 
 /** What is said of the members of each named schema, beside what the schema itself says. */
 const descriptions: Record<string, Record<string, string>> = {
 	Search: {
-		period: "期間, on `calledAt`: `from` belongs to it, `to` does not.",
-		name: `${labels.name} contains.`,
-		kana: `${labels.kana} contains.`,
-		memo: `${labels.memo} contains.`,
-		phoneEndsWith: "The end of the number.",
+		...conditions,
 		sort: "Any column of the list; newest first unless asked otherwise.",
 		page: "How many rows, and after which; the first 100 unless asked otherwise.",
 		facets:
@@ -62,6 +28,8 @@ const descriptions: Record<string, Record<string, string>> = {
 			"the hits of each value by those of the second one (`split`).",
 		rows: "`false`: no rows, but `total` and `facets` of however many hits there are: a report of a month. `page` and `sort` do not count then.",
 	},
+	SearchConditions: conditions,
+	SavedSearchConditions: { ...conditions, period: "期間, on `calledAt`: from and to, or relative." },
 	SearchResult: {
 		rows: "The hits of this page.",
 		nextCursor: "Asks for the next page; null on the last.",
@@ -84,9 +52,9 @@ const descriptions: Record<string, Record<string, string>> = {
 	},
 	Correction: {
 		altPhone: "電話番号（その他）, in any usual writing.",
-		talkedWith: `${labels.talkedWith}${more.talkedWith}`,
+		talkedWith: `${labels.talkedWith}${rowMembers.talkedWith}`,
 		resultId: `${labels.resultLabel}: one of the record's \`resultOptions\`.`,
-		nextAction: `${labels.nextAction}${more.nextAction}`,
+		nextAction: `${labels.nextAction}${rowMembers.nextAction}`,
 		memo: `${labels.memo}.`,
 		reason: "Why it is corrected; kept with the correction.",
 	},
@@ -117,19 +85,29 @@ const descriptions: Record<string, Record<string, string>> = {
 		more: "Lists of which there are more than are answered; `results` are those of the campaigns. Empty for most tenants.",
 	},
 	Me: {
-		tenantId: "The tenant.",
-		tenantName: "Its name.",
-		accountId: "The account.",
-		name: "Its name.",
+		tenantId: "The tenant's id.",
+		tenantName: "The tenant's name.",
+		accountId: "The account's id.",
+		name: "The account's name.",
 		role: "What it may do: see *Who may do what*.",
 		email: "Where mails go to; null where none are sent.",
 	},
+	TrailEntry: {
+		at: "When it was done.",
+		kind: "What was done.",
+		accountId: "Who did it.",
+		accountName: "Their name; null where there is no such account any more.",
+		reason: "Why a record was corrected, where that was said.",
+		changes: "What was corrected, from what to what.",
+	},
+	AccessTrail: pageOfTrail,
+	RecordAccesses: pageOfTrail,
 	MailAddressChange: { email: "The new address; `null` = no mails." },
 	MailAddressConfirmation: { token: "What follows `#` in the link." },
 	MailAddress: {
 		email: "The account's address, confirmed or not yet; null where there is none.",
 		confirmed: "Whether mails go to it.",
-		confirmBy: "Until when it waits to be confirmed, ISO 8601 with offset; null where nothing waits.",
+		confirmBy: "Until when it waits to be confirmed; null where nothing waits.",
 		mailsGoTo: "Where mails go to; null where none are sent.",
 	},
 	TestMail: { email: "Where the mail was sent to." },

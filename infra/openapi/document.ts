@@ -4,11 +4,17 @@ import { type ApiFunction, routes } from "../routes.ts";
 import { withAnswersBefore } from "./answers-before.ts";
 import { components } from "./components.ts";
 import { describeMembers } from "./descriptions.ts";
+import { nameEnumerations } from "./enumerations.ts";
 import { answerHeaders, createdAnswerHeaders, headerParameters, versionedAnswerHeaders } from "./headers.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
+import { nameParts } from "./parts.ts";
 import { onceProblems, problemResponses } from "./problems.ts";
+import { referToRequests } from "./references.ts";
 import { toJsonSchema } from "./schemas.ts";
+
+/** Of the newest release in CHANGELOG.md, which says what it promises. */
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 /** The OpenAPI document of the whole API. */
 export function buildDocument(): ReturnType<typeof createDocument> {
@@ -22,7 +28,7 @@ export function buildDocument(): ReturnType<typeof createDocument> {
 			openapi: "3.1.1",
 			info: {
 				title: "Rireki API",
-				version: "1",
+				version,
 				summary: "Call history of an outbound contact centre",
 				description: readFileSync(new URL("./conventions.md", import.meta.url), "utf8"),
 			},
@@ -42,7 +48,7 @@ export function buildDocument(): ReturnType<typeof createDocument> {
 		},
 		{ override: toJsonSchema },
 	);
-	return describeMembers(document);
+	return nameEnumerations(nameParts(referToRequests(describeMembers(document))));
 }
 
 function toOperationObject(name: ApiFunction, operation: Operation): ZodOpenApiOperationObject {

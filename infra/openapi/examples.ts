@@ -172,7 +172,7 @@ export const accessTrailExample: z.infer<typeof accessTrailSchema> = {
 };
 
 export const fileLinkExample: z.infer<typeof fileLinkSchema> = {
-	url: "https://recordings.example.com/acme/2026/11/20/20261120-000123.wav?X-Amz-Signature=…",
+	url: "https://recordings.example.com/acme/2026/11/20/20261120-000123.wav?X-Amz-Signature=0123456789abcdef",
 	fileName: "通話録音_20261120-100012_髙橋さくら_09012345678.wav",
 	expiresAt: "2026-11-20T15:15:00+09:00",
 };

@@ -14,7 +14,16 @@ export const versionedAnswerHeaders = z.object({ ETag: etag, "Server-Timing": se
 const location = text("Where the search is told of from now on.", "/v1/async-searches/20261120-150000-1f0c9b52-7");
 export const createdAnswerHeaders = z.object({ Location: location, "Server-Timing": serverTiming });
 export const problemHeaders = z.object({ "Content-Language": contentLanguage, "Server-Timing": serverTiming });
-export const busyHeaders = problemHeaders.extend({ "Retry-After": text("Seconds to wait before the next try.", "2") });
+export const unauthenticatedHeaders = problemHeaders.extend({
+	"WWW-Authenticate": text("`Bearer`; of the gateway with what is wrong with the token.", "Bearer"),
+});
+export const busyHeaders = problemHeaders.extend({
+	"Retry-After": z.int().optional().meta({
+		description:
+			"Seconds to wait before the next try; what comes from the gateway, and what waiting does not help, has none.",
+		example: 2,
+	}),
+});
 
 const acceptLanguage = z
 	.string()

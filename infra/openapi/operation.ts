@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { ApiFunction } from "../routes.ts";
-import type { ProblemCode } from "./problems.ts";
+import type { ProblemCode } from "./problem-kinds.ts";
 
 interface Example {
 	summary: string;

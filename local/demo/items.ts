@@ -72,6 +72,8 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 				batches: (batches.get(tenantId) ?? new Map()) as Directory["batches"],
 			}),
 		},
+		// What its calls refer to comes before them.
+		knownReferences: { findUnknown: async () => new Map() },
 		// The demonstration uses no id twice, and has one recording of a call at the most.
 		callHistoryReader: {
 			findRecords: async () => [],
@@ -97,8 +99,6 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 			},
 		},
 		packNotes: { written: async () => {} },
-		// Nobody is told of what the demonstration has not named.
-		knownReferences: { findUnknown: async () => new Map() },
 	};
 	// The intake uses no more of its stores than this; a test holds the result against theirs.
 	return deps as unknown as IntakeDeps;

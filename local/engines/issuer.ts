@@ -6,6 +6,7 @@ import {
 	OAuth2Server,
 	type TokenRequestIncomingMessage,
 } from "oauth2-mock-server";
+import { machineOf } from "../../shared/caller/machine.ts";
 import type { DataFolder } from "../data-folder.ts";
 import { loginPage } from "../issuer/login-page.ts";
 import { rememberLogins } from "../issuer/logins.ts";
@@ -17,7 +18,7 @@ const tokenLifeSeconds = 12 * 60 * 60;
 
 /**
  * Stands in for the Cognito user pool: `POST /token` with `tenant`, `account` and `role` gives an access token with the
- * claims that the pool's would have; the console logs in by code flow, over a page to choose an account on. Its key is
+ * claims that the pool's would have, as does `scope` with a machine's; the console logs in by code flow, over a page to choose an account on. Its key is
  * kept, so that tokens outlive a restart.
  */
 export async function startIssuer(folder: DataFolder, port: number): Promise<Engine> {
@@ -28,9 +29,7 @@ export async function startIssuer(folder: DataFolder, port: number): Promise<Eng
 	await issuer.keys.add(JSON.parse(await folder.kept("issuer-key.json", makeKey)));
 	const logins = rememberLogins(service);
 	service.on(Events.BeforeTokenSigning, (token: MutableToken, request: TokenRequestIncomingMessage) => {
-		const { tenant, account, role } =
-			logins.of(request) ?? (request.body as unknown as Record<string, string | undefined>);
-		claim(token, { tenant, account, role });
+		claim(token, logins.of(request) ?? named(request.body as unknown as Record<string, string | undefined>));
 	});
 	service.on(Events.BeforeWellKnownOpenIdConfiguration, ({ body }: MutableResponse) => {
 		Object.assign(body as object, { authorization_endpoint: `${url}/login` });
@@ -44,8 +43,16 @@ export async function startIssuer(folder: DataFolder, port: number): Promise<Eng
 	return { url, stop: () => server.stop() };
 }
 
+type Subject = Partial<Record<"tenant" | "account" | "role", string>>;
+
+/** As a machine in the cloud, by its scope; or just so. */
+function named({ scope = "", tenant, account, role }: Record<string, string | undefined>): Subject {
+	const machine = machineOf(scope.split(" "));
+	return machine ? { tenant: machine.tenantId, account: machine.accountId } : ({ tenant, account, role } as Subject);
+}
+
 /** An id token has no scope, and no use for the API. */
-function claim({ payload }: MutableToken, subject: Record<"tenant" | "account" | "role", string | undefined>): void {
+function claim({ payload }: MutableToken, subject: Subject): void {
 	const common = { sub: subject.account, exp: payload.iat + tokenLifeSeconds, jti: randomUUID() };
 	if (!("scope" in payload)) Object.assign(payload, { ...common, token_use: "id" });
 	else Object.assign(payload, { ...common, ...subject, aud: audience, client_id: audience, token_use: "access" });

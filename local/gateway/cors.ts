@@ -1,11 +1,8 @@
 import type { IncomingMessage } from "node:http";
+import { cors } from "../../infra/cors.ts";
 import type { Answer } from "./answer.ts";
 
-const methods = "GET,POST,PATCH,PUT,DELETE,OPTIONS";
-const requestHeaders = "authorization,content-type,if-match,accept-language,idempotency-key";
-const exposed = "etag,location,retry-after,server-timing,apigw-requestid";
-
-/** The console runs on another port of this machine, and during its development on one more. */
+/** Whatever pages this machine serves; in the cloud they are named (infra/config.ts). */
 const isAllowed = (origin: string) => /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(origin);
 
 /** The answer to a preflight request, which never reaches a function or the authorizer. */
@@ -27,11 +24,11 @@ export function withCors(request: IncomingMessage, answer: Answer): Answer {
 			...headers,
 			vary: headers.vary ? `${headers.vary}, origin` : "origin",
 			"access-control-allow-origin": origin,
-			"access-control-expose-headers": exposed,
+			"access-control-expose-headers": cors.exposedHeaders.join(","),
 			...(isPreflight && {
-				"access-control-allow-methods": methods,
-				"access-control-allow-headers": requestHeaders,
-				"access-control-max-age": "3600",
+				"access-control-allow-methods": cors.methods.join(","),
+				"access-control-allow-headers": cors.requestHeaders.join(","),
+				"access-control-max-age": String(cors.maxAgeSeconds),
 			}),
 		},
 	};

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { columns } from "../column/model.ts";
 import { repeatSchema } from "../repeat/model.ts";
 import { sortSchema } from "../search/model.ts";
+import { answeredTimeSchema } from "../time/answer.ts";
+import { failureCodes } from "./failure.ts";
 import { encodings, formats, states } from "./model.ts";
-
-const time = z.string().meta({ description: "ISO 8601 with offset" });
 
 export const asyncSearchSchema = z.object({
 	asyncSearchId: z.string(),
@@ -17,11 +17,11 @@ export const asyncSearchSchema = z.object({
 	columns: z.array(z.enum(columns)),
 	repeat: z.nullable(repeatSchema),
 	paused: z.boolean(),
-	nextRunAt: z.nullable(time),
-	createdAt: time,
-	startedAt: z.nullable(time),
-	finishedAt: z.nullable(time),
-	expiresAt: time,
+	nextRunAt: z.nullable(answeredTimeSchema),
+	createdAt: answeredTimeSchema,
+	startedAt: z.nullable(answeredTimeSchema),
+	finishedAt: z.nullable(answeredTimeSchema),
+	expiresAt: answeredTimeSchema,
 	progress: z.object({
 		rowsDone: z.int(),
 		rowsEstimated: z.nullable(z.int()),
@@ -33,8 +33,10 @@ export const asyncSearchSchema = z.object({
 	replacedCount: z.nullable(z.int()),
 	guardedCount: z.nullable(z.int()),
 	warnings: z.array(z.object({ code: z.string(), title: z.string() })),
-	formerFile: z.nullable(z.object({ asOf: time, rowCount: z.int(), byteCount: z.int(), sha256: z.string() })),
-	failure: z.nullable(z.object({ code: z.string(), title: z.string(), retryable: z.boolean() })),
+	formerFile: z.nullable(
+		z.object({ asOf: answeredTimeSchema, rowCount: z.int(), byteCount: z.int(), sha256: z.string() }),
+	),
+	failure: z.nullable(z.object({ code: z.enum(failureCodes), title: z.string(), retryable: z.boolean() })),
 });
 export type AsyncSearchAnswer = z.infer<typeof asyncSearchSchema>;
 

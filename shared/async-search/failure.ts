@@ -39,6 +39,7 @@ const failures = {
 	},
 } as const satisfies Record<string, Failure>;
 export type FailureCode = keyof typeof failures;
+export const failureCodes = Object.keys(failures) as FailureCode[];
 
 /** By the name of the error that ended the workflow: an error's own name, or one of `States.*`. */
 const codeByError: Record<string, FailureCode> = {
@@ -66,6 +67,7 @@ export function failureCodeOf(errorName: string | undefined): FailureCode {
 	return codeByError[errorName ?? ""] ?? "internal-error";
 }
 
-export function failureOf(code: string): Failure {
-	return failures[code as FailureCode] ?? failures["internal-error"];
+export function failureOf(code: string): Failure & { code: FailureCode } {
+	const known = Object.hasOwn(failures, code) ? (code as FailureCode) : "internal-error";
+	return { code: known, ...failures[known] };
 }

@@ -50,5 +50,5 @@ function presentFormer({ snapshotAt, rowCount, byteCount, sha256 }: FormerFile):
 
 function presentFailure(code: string, language: Language): AsyncSearchAnswer["failure"] {
 	const failure = failureOf(code);
-	return { code, title: failure[language], retryable: failure.retryable };
+	return { code: failure.code, title: failure[language], retryable: failure.retryable };
 }

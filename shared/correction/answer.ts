@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { answeredTimeSchema } from "../time/answer.ts";
 import { correctableFields } from "./model.ts";
 
 /** @param problem what a problem document looks like, which adapters make */
 export function bulkOutcomesSchema<Problem extends z.ZodObject>(problem: Problem) {
 	const callId = z.string();
 	const version = z.int().meta({ description: "The record's version now, which its next correction sends." });
-	const updatedAt = z.string().meta({ description: "When it came to that version, as a list shows it." });
+	const updatedAt = answeredTimeSchema.meta({ description: "When it came to that version, as a list shows it." });
 	const outcomes = [
 		z.object({ callId, outcome: z.literal("corrected"), version }),
 		z.object({ callId, outcome: z.literal("correctable"), version, updatedAt }),
@@ -17,7 +18,7 @@ export function bulkOutcomesSchema<Problem extends z.ZodObject>(problem: Problem
 export const correctionsSchema = z.object({
 	items: z.array(
 		z.object({
-			correctedAt: z.string().meta({ description: "ISO 8601 with offset" }),
+			correctedAt: answeredTimeSchema,
 			correctedBy: z.string(),
 			correctedByName: z.nullable(z.string()),
 			reason: z.string().optional(),

@@ -4,7 +4,11 @@ import type { CursorSeal } from "../platform/cursor-seal.ts";
 import { AppError } from "../platform/errors.ts";
 
 /** How a request asks for the next page of a list. */
-export const cursorSchema = z.string().max(4096).optional();
+export const cursorSchema = z
+	.string()
+	.max(4096)
+	.optional()
+	.meta({ description: "`nextCursor` of the page before; the first page when left out." });
 
 /** Seals where the next page of a list begins; null where there is none. */
 export interface ListCursor<Position> {

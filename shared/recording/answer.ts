@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { answeredTimeSchema } from "../time/answer.ts";
 
 export const fileLinkSchema = z.object({
 	url: z.url(),
 	fileName: z.string(),
-	expiresAt: z.string().meta({ description: "ISO 8601 with offset" }),
+	expiresAt: answeredTimeSchema,
 });
 export type FileLink = z.infer<typeof fileLinkSchema>;
 
@@ -11,5 +12,5 @@ export const recordingSchema = z.object({
 	recordingId: z.string(),
 	durationSeconds: z.int(),
 	contentType: z.string(),
-	storedAt: z.string().meta({ description: "ISO 8601 with offset" }),
+	storedAt: answeredTimeSchema,
 });

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { columns } from "../column/model.ts";
 import { sortSchema } from "../search/model.ts";
-
-const time = z.string().meta({ description: "ISO 8601 with offset" });
+import { answeredTimeSchema } from "../time/answer.ts";
 
 export const savedSearchAnswerSchema = z.object({
 	savedSearchId: z.string(),
@@ -12,12 +11,12 @@ export const savedSearchAnswerSchema = z.object({
 		.record(z.string(), z.unknown())
 		.meta({ description: "As they were saved; a `period` that is relative is told so." }),
 	period: z
-		.object({ from: time, to: time })
+		.object({ from: answeredTimeSchema, to: answeredTimeSchema })
 		.meta({ description: "The period as of this answer: what to search with in the place of a relative one." }),
 	sort: sortSchema,
 	columns: z.array(z.enum(columns)),
-	createdAt: time,
-	updatedAt: time,
+	createdAt: answeredTimeSchema,
+	updatedAt: answeredTimeSchema,
 });
 export type SavedSearchAnswer = z.infer<typeof savedSearchAnswerSchema>;
 

@@ -1,17 +1,17 @@
 import * as z from "zod";
 import { nextActionTypes, talkedWithSchema } from "../call-history/model.ts";
 import { editableReasons } from "../correction/model.ts";
+import { answeredTimeSchema } from "../time/answer.ts";
 import { facets } from "./model.ts";
 
 // What the API answers. Functions import the types alone: OpenAPI and the tests are what needs the schemas.
 
 const text = z.nullable(z.string());
-const time = z.string().meta({ description: "ISO 8601 with offset" });
 
 /** One row of the list. `null` = nothing there; names stand beside their ids. */
 export const rowSchema = z.object({
 	callId: z.string(),
-	calledAt: time,
+	calledAt: answeredTimeSchema,
 	campaignId: z.string(),
 	campaignName: text,
 	batchId: z.string(),
@@ -31,12 +31,12 @@ export const rowSchema = z.object({
 	resultId: text,
 	resultLabel: text,
 	durationSeconds: z.int(),
-	nextAction: z.object({ type: z.enum(nextActionTypes), redialAt: time.optional() }),
+	nextAction: z.object({ type: z.enum(nextActionTypes), redialAt: answeredTimeSchema.optional() }),
 	memo: text,
-	createdAt: time,
+	createdAt: answeredTimeSchema,
 	requestId: z.string(),
 	recording: z.nullable(z.object({ durationSeconds: z.int() })),
-	updatedAt: time,
+	updatedAt: answeredTimeSchema,
 	updatedBy: text,
 	updatedByName: text,
 	editable: z.object({ allowed: z.boolean(), reason: z.enum(editableReasons).optional() }),

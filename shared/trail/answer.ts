@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { correctionsSchema } from "../correction/answer.ts";
+import { answeredTimeSchema } from "../time/answer.ts";
 import { trailKinds } from "./model.ts";
 
 const item = correctionsSchema.shape.items.element.shape;
 
-const trailEntrySchema = z.object({
-	at: z.string().meta({ description: "ISO 8601 with offset" }),
+export const trailEntrySchema = z.object({
+	at: answeredTimeSchema,
 	kind: z.enum(trailKinds),
 	accountId: z.string(),
 	accountName: z.nullable(z.string()),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { operations } from "../../infra/openapi/operations.ts";
-import { keptLimitProblemSchema } from "../../infra/openapi/problems.ts";
+import { problemSchema } from "../../infra/openapi/problems.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
 import { basicTenant, callCompleted } from "../support/events.ts";
 import { type ApiRequest, type ApiResponse, createWorld, type World } from "../support/world.ts";
@@ -102,7 +102,7 @@ describe("the answers about asynchronous searches fit the document", () => {
 		for (let kept = 0; kept < 10; kept++) expect((await create()).status).toBe(202);
 		const { status, body } = await create();
 		expect(status).toBe(409);
-		expect(keptLimitProblemSchema.parse(body)).toEqual(body);
+		expect(problemSchema.parse(body)).toEqual(body);
 		expect(body).toMatchObject({ code: "async-search-limit", limit: 10 });
 	});
 

@@ -28,6 +28,8 @@ test.each(operations)("$name tells what gateway, firewall and CDN answer in its 
 	expect(responses[429]?.content["application/json"]?.examples?.firewall?.value).toEqual(
 		firewallAnswers["too-many-requests"],
 	);
+	const notFound = responses[404]?.content;
+	if (notFound) expect(notFound["application/json"]?.examples?.gateway?.value).toEqual(gatewayAnswer(404));
 	for (const status of [403, 502, 504]) expect(responses[status]?.content, String(status)).toHaveProperty("text/html");
 });
 

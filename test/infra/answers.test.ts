@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { ApiEvent } from "../../functions/adapters/http.ts";
 import { createHandler as createSearch } from "../../functions/api/search-call-histories.ts";
 import { operations } from "../../infra/openapi/operations.ts";
-import { searchLimitProblemSchema } from "../../infra/openapi/problems.ts";
+import { problemSchema } from "../../infra/openapi/problems.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
 import { conditionsSchema } from "../../shared/search/model.ts";
 import { accountSaved, basicTenant, callCompleted, customerListDeleted, recordingStored } from "../support/events.ts";
@@ -134,7 +134,7 @@ describe("the answers of the API", () => {
 		} as unknown as ApiEvent);
 		expect(response.statusCode).toBe(422);
 		const problem = JSON.parse(response.body ?? "");
-		expect(searchLimitProblemSchema.parse(problem)).toEqual(problem);
+		expect(problemSchema.parse(problem)).toEqual(problem);
 		expect(conditionsSchema.parse(problem.asyncSearch.body.conditions)).toEqual(conditionsSchema.parse(conditions));
 	});
 

@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
+import { createConfig, lint } from "@redocly/openapi-core";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
+import { fieldTexts, problemTitles } from "../../functions/adapters/problem-texts.ts";
 import { buildDocument, writtenDocument } from "../../infra/openapi/document.ts";
 import { operations } from "../../infra/openapi/operations.ts";
-import { type ProblemCode, problemKinds } from "../../infra/openapi/problems.ts";
+import { type ProblemCode, problemKinds } from "../../infra/openapi/problem-kinds.ts";
+import { firewallLimits, routeLimits } from "../../infra/rates.ts";
 import { routes } from "../../infra/routes.ts";
 import { demoTenants } from "../../local/demo/tenants.ts";
+import { columns } from "../../shared/column/model.ts";
 
 const document = JSON.parse(writtenDocument());
 
@@ -23,6 +27,13 @@ describe("the OpenAPI document", () => {
 		expect(result.errors ?? []).toEqual([]);
 		expect(result.valid).toBe(true);
 		expect(document.openapi).toMatch(/^3\.1\./);
+	});
+
+	it("keeps the rules that clients' generators go by", async () => {
+		// What of it may be passed on is no matter of the document's.
+		const config = await createConfig({ extends: ["recommended"], rules: { "info-license": "off" } });
+		const problems = await lint({ ref: "docs/openapi.json", config });
+		expect(problems.map(({ message, location }) => `${message} ${location[0]?.pointer}`)).toEqual([]);
 	});
 
 	it("refers to nothing that is missing", () => {
@@ -53,12 +64,52 @@ describe("the OpenAPI document", () => {
 	});
 
 	it("describes every member of a named schema", () => {
-		const bare = Object.entries<{ properties: Record<string, { description?: string }> }>(
+		const bare = Object.entries<{ properties?: Record<string, { description?: string; $ref?: string }> }>(
 			document.components.schemas,
-		).flatMap(([name, { properties }]) =>
-			Object.entries(properties).flatMap(([member, schema]) => (schema.description ? [] : [`${name}.${member}`])),
+		).flatMap(([name, { properties = {} }]) =>
+			Object.entries(properties).flatMap(([member, schema]) =>
+				schema.description || schema.$ref ? [] : [`${name}.${member}`],
+			),
 		);
 		expect(bare).toEqual([]);
+	});
+
+	it("describes every parameter", () => {
+		const bare = Object.entries<
+			Record<string, { parameters: { name: string; $ref?: string; description?: string }[] }>
+		>(document.paths).flatMap(([path, item]) =>
+			Object.values(item).flatMap(({ parameters }) =>
+				parameters.flatMap(({ name, $ref, description }) => ($ref || description ? [] : [`${path} ${name}`])),
+			),
+		);
+		expect(bare).toEqual([]);
+	});
+
+	it("enumerates values in components alone, every problem and every column among them", () => {
+		const { schemas } = document.components;
+		const enumerated = Object.values<{ enum?: unknown }>(schemas).filter((schema) => schema.enum);
+		expect(JSON.stringify(document).match(/"enum":\[/g)).toHaveLength(enumerated.length);
+		expect(schemas.ProblemCode.enum.toSorted()).toEqual(Object.keys(problemTitles).toSorted());
+		expect(schemas.FieldErrorCode.enum).toEqual(Object.keys(fieldTexts).toSorted());
+		expect(schemas.Column.enum).toEqual(columns);
+		for (const code of schemas.ProblemCode.enum) expect(schemas.ProblemCode.description).toContain(`\`${code}\`: `);
+	});
+
+	it("gives what an over-limit search tells to post the type of what is posted", () => {
+		const { Problem, AsyncSearch } = document.components.schemas;
+		expect(Problem.properties.asyncSearch.properties.body.$ref).toBe("#/components/schemas/AsyncSearchRequest");
+		expect(AsyncSearch.properties.conditions.$ref).toBe("#/components/schemas/SearchConditions");
+	});
+
+	it("has the version of the newest release", () => {
+		const [, newest] = /^## (\d+\.\d+\.\d+)/m.exec(readFileSync("CHANGELOG.md", "utf8")) ?? [];
+		expect(document.info.version).toBe(newest);
+	});
+
+	it("tells the limits that stand before the functions", () => {
+		const numbers = [firewallLimits.perAddress, firewallLimits.perToken].map((limit) => limit.toLocaleString("en"));
+		const perSecond = Object.values(routeLimits).map((limit) => `${limit?.perSecond} a second`);
+		for (const text of [...numbers, ...perSecond]) expect(document.info.description).toContain(text);
 	});
 
 	it("lists each problem with some route", () => {
@@ -85,6 +136,12 @@ describe("the examples of the OpenAPI document", () => {
 			else expect(answer.schema?.parse(answer.example)).toEqual(answer.example);
 		});
 	}
+
+	it("have addresses that a client can open", () => {
+		const urls = [...JSON.stringify(document.paths).matchAll(/"url":"([^"]+)"/g)].map(([, url = ""]) => url);
+		expect(urls.length).toBeGreaterThan(1);
+		for (const url of urls) expect(new URL(url).href).toBe(url);
+	});
 
 	it("name ids of the demonstration tenant acme only", () => {
 		const searches = Object.values(operations["search-call-histories"].body?.examples ?? {}).map(({ value }) => value);

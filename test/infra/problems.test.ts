@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fieldTexts, problemTitles, typeNames } from "../../functions/adapters/problem-texts.ts";
-import { problemKinds } from "../../infra/openapi/problems.ts";
+import { problemKinds } from "../../infra/openapi/problem-kinds.ts";
 import { editableReasons } from "../../shared/correction/model.ts";
 
 const sources = globSync("{shared,functions}/**/*.ts")

@@ -62,6 +62,20 @@ describe("the authorizer", () => {
 		});
 	});
 
+	test("lets a machine in by the grant and the scope that it has in the cloud, whatever its client is called", async () => {
+		const response = await fetch(`${issuer.url}/token`, {
+			method: "POST",
+			headers: { authorization: `Basic ${btoa("nightly-report:secret")}` },
+			body: new URLSearchParams({ grant_type: "client_credentials", scope: "machine/acme~nightly-report" }),
+		});
+		const { access_token } = (await response.json()) as { access_token: string };
+		expect(await authorizer()(`Bearer ${access_token}`)).toMatchObject({
+			token_use: "access",
+			tenant: "acme",
+			account: "nightly-report",
+		});
+	});
+
 	test("hands lists over as API Gateway does, and booleans as text", async () => {
 		const token = forge({ groups: ["a", "b"], admin: true, level: 3 });
 		expect(await authorizer()(`Bearer ${token}`)).toMatchObject({ groups: "[a b]", admin: "true", level: "3" });

@@ -8,14 +8,8 @@ const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
 	.map((name) => readFileSync(`${folder}/${name}`, "utf8"))
 	.join("\n");
 
-/**
- * What the console does not call. The list says all that one asynchronous search would; that a search repeats, and saved searches,
- * are set by programs alone so far.
- */
-const uncalled = new Set<ApiFunction>([
-	...(["get-async-search", "change-async-search"] as const),
-	...(["list-saved-searches", "create-saved-search", "replace-saved-search", "delete-saved-search"] as const),
-]);
+/** What the console does not call: the list says all that one asynchronous search would. */
+const uncalled = new Set<ApiFunction>(["get-async-search"]);
 
 /** A request, by its path and the method that follows at once; none is GET. */
 const requests = [

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { type Console, startConsole } from "./console.ts";
 import { agentJourneys } from "./journeys/agent.ts";
+import { appearanceJourneys } from "./journeys/appearance.ts";
 import { asyncSearchJourneys } from "./journeys/async-search.ts";
 import { bulkJourneys } from "./journeys/bulk.ts";
 import { correctionJourneys } from "./journeys/correction.ts";
@@ -9,10 +10,14 @@ import { focusJourneys } from "./journeys/focus.ts";
 import { formerFileJourneys } from "./journeys/former-file.ts";
 import { hourJourneys } from "./journeys/hours.ts";
 import { rowJourneys } from "./journeys/in-a-row.ts";
+import { listJourneys } from "./journeys/list.ts";
 import { loginJourneys } from "./journeys/login.ts";
+import { panelJourneys } from "./journeys/panel.ts";
 import { pageQuality } from "./journeys/quality.ts";
 import { recordingJourneys } from "./journeys/recording.ts";
+import { repeatingJourneys } from "./journeys/repeating.ts";
 import { resultJourneys } from "./journeys/results.ts";
+import { savedSearchJourneys } from "./journeys/saved-searches.ts";
 import { searchJourneys } from "./journeys/search.ts";
 import { tableJourneys } from "./journeys/table.ts";
 import { trailJourneys } from "./journeys/trail.ts";
@@ -33,12 +38,17 @@ for (const journeys of [
 	loginJourneys,
 	searchJourneys,
 	tableJourneys,
+	listJourneys,
+	panelJourneys,
+	appearanceJourneys,
 	recordingJourneys,
 	correctionJourneys,
 	bulkJourneys,
 	rowJourneys,
 	asyncSearchJourneys,
 	formerFileJourneys,
+	savedSearchJourneys,
+	repeatingJourneys,
 	agentJourneys,
 	hourJourneys,
 	trailJourneys,

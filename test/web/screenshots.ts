@@ -9,11 +9,23 @@ const inJapaneseFont = true;
 const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 mkdirSync(folder, { recursive: true });
 
-const views = [
-	{ suffix: "", width: 1280, english: false, isWhole: true },
-	{ suffix: "-en", width: 1280, english: true, isWhole: false },
-	{ suffix: "-phone", width: 390, english: false, isWhole: false },
-] as const;
+/** What is taken in a view; all that there is where it is left out. */
+const main = ["search", "panel", "detail", "edit", "async-searches", "access-trail"];
+const dark = ["login", "search", "panel", "detail"];
+const views: readonly View[] = [
+	{ suffix: "", width: 1280 },
+	{ suffix: "-en", width: 1280, english: true, names: main },
+	{ suffix: "-dark", width: 1280, isDark: true, names: dark },
+	{ suffix: "-phone", width: 390, names: [...main, "own-calls"] },
+	{ suffix: "-phone-dark", width: 390, isDark: true, names: dark },
+];
+interface View {
+	suffix: string;
+	width: 1280 | 390;
+	english?: boolean;
+	isDark?: boolean;
+	names?: readonly string[];
+}
 
 async function take(page: Page, name: string, fullPage = false): Promise<void> {
 	await page.evaluate("document.fonts.ready");
@@ -59,58 +71,72 @@ async function prepare({ api, daysAgo, yesterday, today }: Console, callId: stri
 	}
 }
 
-async function tour(
-	the: Console,
-	callId: string,
-	{ suffix, width, english, isWhole }: (typeof views)[number],
-): Promise<void> {
-	const takeOnce = (page: Page, name: string) => (isWhole ? take(page, name) : undefined);
+async function tour(the: Console, callId: string, { suffix, width, english, isDark, names }: View): Promise<void> {
+	const isTaken = (...any: string[]) => !names || any.some((name) => names.includes(name));
+	const takeIt = async (page: Page, name: string, fullPage = false) => {
+		if (isTaken(name)) await take(page, `${name}${suffix}`, fullPage);
+	};
 	const goTo = (page: Page, path: string) => page.goto(`${the.stack.urls.console}${path.slice(1)}`);
-	const login = await the.open({ width, inJapaneseFont });
-	await login.getByRole("button", { name: "ログイン" }).waitFor();
-	if (english) await login.getByRole("button", { name: "English" }).click();
-	await takeOnce(login, `login${suffix}`);
-	const page = await the.enter({ width, inJapaneseFont });
-	await page.getByRole("button", { name: "検索", exact: true }).waitFor();
-	if (english) await page.getByRole("button", { name: "English" }).click();
-	await takeOnce(page, `search-form${suffix}`);
+	const word = (ja: string, en: string) => (english ? en : ja);
+	const visit = async (page: Page) => {
+		await page.emulateMedia({ colorScheme: isDark ? "dark" : "light" });
+		if (english) await page.getByRole("button", { name: "English" }).click();
+		return page;
+	};
+	const enter = async (more: object = {}) => visit(await the.enter({ width, inJapaneseFont, ...more }));
+	if (isTaken("login")) {
+		const login = await visit(await the.open({ width, inJapaneseFont }));
+		await login.getByRole("button", { name: word("ログイン", "Log in") }).waitFor();
+		await takeIt(login, "login");
+	}
+	const page = await enter();
+	await page.getByRole("button", { name: word("検索", "Search"), exact: true }).waitFor();
+	await takeIt(page, "search-form");
 	await goTo(page, searchPath(the.yesterday));
-	await page.getByRole("heading", { name: english ? /Results/ : /検索結果/ }).waitFor();
-	if (!english) await hitsOf(page);
-	await page.locator("tbody a").first().waitFor();
-	await take(page, `search${suffix}`);
-	await goTo(page, searchPath(the.daysAgo(365), the.today));
-	await page.getByRole("button", { name: english ? "Run as asynchronous search" : "同じ条件で非同期検索" }).waitFor();
-	await takeOnce(page, `too-many${suffix}`);
+	await page.getByRole("heading", { name: word("検索結果", "Results") }).waitFor();
+	const links = page.locator(".rk-results :is(tbody, .rk-cards) a");
+	await links.first().waitFor();
+	await takeIt(page, "search");
+	if (width === 1280 && isTaken("panel")) {
+		await links.nth(3).click();
+		await page.getByRole("heading", { name: word("応対内容", "Outcome") }).waitFor();
+		await takeIt(page, "panel");
+	}
+	if (isTaken("too-many")) {
+		await goTo(page, searchPath(the.daysAgo(365), the.today));
+		await page.getByRole("button", { name: word("同じ条件で非同期検索", "Run as asynchronous search") }).waitFor();
+		await takeIt(page, "too-many");
+	}
 	await goTo(page, `/call-histories/${callId}`);
-	await page.getByRole("button", { name: english ? "Play" : "再生", exact: true }).click();
+	await page.getByRole("button", { name: word("再生", "Play"), exact: true }).click();
 	await page.waitForTimeout(3000);
-	await page.getByRole("button", { name: english ? "Pause" : "一時停止" }).click();
-	await take(page, `detail${suffix}`, true);
-	await page.getByRole("button", { name: english ? "Edit" : "編集" }).click();
-	await take(page, `edit${suffix}`);
-	await goTo(page, "/async-searches");
-	await page
-		.getByText(english ? "Completed" : "正常終了")
-		.first()
-		.waitFor();
-	await take(page, `async-searches${suffix}`, true);
-	await goTo(page, "/me/email");
-	await page.getByRole("button", { name: english ? "Save" : "保存" }).waitFor();
-	await takeOnce(page, `email${suffix}`);
-	const agent = await the.enter({
-		width,
-		inJapaneseFont,
-		account: "ag01",
-		path: searchPath(the.today).replace("/call", "/me/call"),
-	});
-	await hitsOf(agent);
-	if (english) await agent.getByRole("button", { name: "English" }).click();
-	await (isWhole || width === 390 ? take(agent, `own-calls${suffix}`) : undefined);
-	const admin = await the.enter({ width, inJapaneseFont, account: "admin", path: "/access-trail" });
-	if (english) await admin.getByRole("button", { name: "English" }).click();
-	await admin.getByRole("row").nth(3).waitFor();
-	await take(admin, `access-trail${suffix}`);
+	await page.getByRole("button", { name: word("一時停止", "Pause") }).click();
+	await takeIt(page, "detail", true);
+	if (isTaken("edit")) {
+		await page.getByRole("button", { name: word("編集", "Edit") }).click();
+		await takeIt(page, "edit");
+	}
+	if (isTaken("async-searches")) {
+		await goTo(page, "/async-searches");
+		const completed = page.getByText(word("正常終了", "Completed"));
+		await completed.first().waitFor();
+		await takeIt(page, "async-searches", true);
+	}
+	if (isTaken("email")) {
+		await goTo(page, "/me/email");
+		await page.getByRole("button", { name: word("保存", "Save") }).waitFor();
+		await takeIt(page, "email");
+	}
+	if (isTaken("own-calls")) {
+		const agent = await enter({ account: "ag01", path: searchPath(the.today).replace("/call", "/me/call") });
+		await hitsOf(agent);
+		await takeIt(agent, "own-calls");
+	}
+	if (isTaken("access-trail")) {
+		const admin = await enter({ account: "admin", path: "/access-trail" });
+		await admin.getByRole("row").nth(3).waitFor();
+		await takeIt(admin, "access-trail");
+	}
 	for (const context of the.browser.contexts()) await context.close();
 }
 

@@ -49,10 +49,9 @@ export const asyncSearchOperations = {
 	},
 	"change-async-search": {
 		tag,
-		summary: "Repeat an asynchronous search, or not",
+		summary: "Change how an asynchronous search is repeated",
 		description:
-			"Has it run again by itself, in another way or not any more, or rest meanwhile. What is left out stays as it is. A run " +
-			"that is under way goes on.",
+			"Begins, changes, pauses or ends its repetition. What is left out stays as it is. A run that is under way goes on.",
 		path,
 		once: true,
 		body: { schema: changeAsyncSearchSchema, examples: examples.changes },
@@ -87,7 +86,7 @@ export const asyncSearchOperations = {
 	},
 	"open-async-search-file": {
 		tag,
-		summary: "Download the CSV",
+		summary: "Get the URL of the CSV",
 		description:
 			"Answers with a URL that serves the CSV for 15 minutes without a token. The caller's grants are checked again: a " +
 			"file that may hold records of a campaign that was granted once, and is no more, is refused. While a search is run " +

@@ -7,14 +7,14 @@ import type { Operations } from "../operation.ts";
 export const callerOperations = {
 	"get-me": {
 		tag: "Caller",
-		summary: "Who am I?",
+		summary: "Get the caller",
 		description: "The caller's account, role and grants, as the API goes by them.",
 		answer: { description: "The caller", schema: meSchema, example: meExample },
 		problems: [],
 	},
 	"get-search-options": {
 		tag: "Caller",
-		summary: "What a search may ask for",
+		summary: "Get the choices for a search",
 		description:
 			"The contents of the drop-downs of the search screen, as far as this caller may see them: a supervisor gets the " +
 			"campaigns granted to them, with the lists, groups and agents that calls of these refer to; an agent what their own calls refer to. Sorted by name, batches newest first. Of very many only the first are answered, and `more` names the " +

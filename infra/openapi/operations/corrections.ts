@@ -51,12 +51,12 @@ export const correctionOperations = {
 		tag: "Call histories",
 		summary: "Correct up to 100 call histories at once",
 		description:
-			"Each of them is corrected for itself, by the rules for one, with the `version` that was read in place of `If-Match`; one that is refused " +
-			"keeps none of the others. The answer tells of each, in the order of the request: `corrected` with its new version, or `refused` with the problem " +
-			"that a correction of it alone would get, pointers into this request. An outcome of status 503 was not done, or nobody knows: send the same request " +
-			"with the same `Idempotency-Key` again, and what was done is told as before, and the rest is tried. With `dryRun` nothing is written, " +
-			"`version` may be left out, and what is not refused is `correctable`, with its `version` and `updatedAt`: who corrects rows of a list asks so first, sees by " +
-			"`updatedAt` what has changed since the list was made, and sends the versions. 100 long memos may be more than the 1 MB of a request: send fewer then.",
+			"Each record is corrected on its own, by the rules for one, with the `version` that was read in place of `If-Match`; a refusal does not " +
+			"affect the others. The answer has an outcome for each, in the order of the request: `corrected` with the new version, or `refused` with the problem " +
+			"that a single correction would get, with pointers into this request. An outcome with status 503 was not done, or it is not known whether it was: send the same request " +
+			"with the same `Idempotency-Key` again, which repeats what is known and tries the rest. With `dryRun` nothing is written, " +
+			"`version` may be left out, and what would not be refused is `correctable`, with its `version` and `updatedAt`: to correct rows of a list, ask this first, compare " +
+			"`updatedAt` with the list's, and send the versions. 100 long memos may exceed the 1 MB of a request: send fewer then.",
 		once: true,
 		body: {
 			schema: bulkCorrectionSchema,
@@ -85,7 +85,7 @@ export const correctionOperations = {
 	},
 	"list-corrections": {
 		tag: "Call histories",
-		summary: "Who changed what",
+		summary: "List the corrections of a call history",
 		description:
 			"The corrections of a call history, the latest first, each with the values before and after it; a hundred at a time, or as many as an answer holds.",
 		path: callIdPath,

@@ -11,22 +11,22 @@ const waiting = { email, confirmed: false, confirmBy: "2026-11-21T15:00:00+09:00
 export const mailAddressOperations = {
 	"get-email": {
 		tag: "Caller",
-		summary: "Where my mails go",
+		summary: "Get my mail address",
 		description:
-			"The address that the caller is told at when an asynchronous search has ended: what they have set themselves, or " +
-			"else what the administration has registered. Mails go to a confirmed address only: `mailsGoTo`.",
+			"Where the caller is told that an asynchronous search has ended: the address that they have set themselves, or else the one that " +
+			"the administration has registered. Mails go to a confirmed address only: `mailsGoTo`.",
 		answer: { description: "The address", schema: mailAddressAnswerSchema, example: confirmed },
 		problems: [],
 	},
 	"set-email": {
 		tag: "Caller",
-		summary: "Set where my mails go",
+		summary: "Set my mail address",
 		description:
-			"Goes before what the administration has registered, now and later; `null` = no mails. No upper case, no " +
-			"full-width characters, and no address of another account of the tenant. An address that mails do not go to yet gets " +
-			"a link, and counts once that is followed; until then mails go where they went. It is kept from other accounts for a " +
-			"day. The same address again sends another link, and gives no more time; the former link is void. Mails are few: " +
-			"20 an hour for each account, 5 links a day to one address.",
+			"Takes precedence over what the administration has registered, now and later; `null` turns mails off. No upper case, no " +
+			"full-width characters, and no address of another account of the tenant. A new address is sent a link, and is used once " +
+			"that has been followed; until then mails go where they went before. It is reserved for a day. Setting the same " +
+			"address again sends another link without more time, and makes the former link void. At most 20 mails an hour for " +
+			"each account, and 5 links a day to one address.",
 		body: {
 			schema: mailAddressRequestSchema,
 			examples: {

@@ -7,7 +7,7 @@ import { callIdPath } from "./path.ts";
 export const recordingOperations = {
 	"open-recording": {
 		tag: "Recordings",
-		summary: "Open a recording",
+		summary: "Get the URL of a recording",
 		description:
 			"Answers with a URL that serves the recording for 15 minutes without a token, to play it (`inline`) or to save it " +
 			"under a readable Japanese name (`attachment`). A call may have several recordings (a transfer, a resumed call): " +

@@ -37,7 +37,7 @@ export const savedSearchOperations = {
 		description:
 			`All that the caller has saved, ${maxSaved} at the most, in the order in which they were made. Nobody sees those of ` +
 			"another account. To search with one, send its `conditions` with its `period`, which is the one of this moment " +
-			"where the saved one is relative. What it asks for is not held against the caller's grants: the search does that.",
+			"where the saved one is relative. Ids that the caller may not see any more are kept, and find nothing.",
 		answer: { description: "The saved searches", schema: savedSearchesSchema, example: { items: [example] } },
 		problems: [],
 	},
@@ -54,8 +54,9 @@ export const savedSearchOperations = {
 	},
 	"replace-saved-search": {
 		tag,
-		summary: "Change a saved search",
-		description: "Replaces all of it; what is left out is as in a new one. Of two changes at once the later one stays.",
+		summary: "Replace a saved search",
+		description:
+			"Replaces all of it; what is left out gets its default. Of two replacements at once the later one stays.",
 		path,
 		body,
 		answer: { description: "It is changed", schema: savedSearchAnswerSchema, example },

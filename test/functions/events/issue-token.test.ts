@@ -1,6 +1,7 @@
-import type { PreTokenGenerationV2TriggerEvent } from "aws-lambda";
+import type { PreTokenGenerationV2TriggerEvent, PreTokenGenerationV3TriggerEvent } from "aws-lambda";
 import { expect, it } from "vitest";
 import { createHandler } from "../../../functions/events/issue-token.ts";
+import { machineScope, machineServer } from "../../../shared/caller/machine.ts";
 
 const issue = (userAttributes: Record<string, string>) =>
 	createHandler()({ request: { userAttributes }, response: {} } as PreTokenGenerationV2TriggerEvent);
@@ -21,4 +22,42 @@ it.each([
 	["a tenant that is one id", { ...user, "custom:tenant": "acme#harbour" }],
 ])("gives no token to a user without %s", async (_, attributes) => {
 	await expect(issue(attributes)).rejects.toThrow();
+});
+
+/** As the pool asks for a client of its own, which is no user: what it may ask for is its client's one scope. */
+const issueToMachine = (...scopes: string[]) =>
+	createHandler()({
+		version: "3",
+		triggerSource: "TokenGeneration_ClientCredentials",
+		request: { userAttributes: {}, groupConfiguration: {}, scopes },
+		response: {},
+	} as unknown as PreTokenGenerationV3TriggerEvent);
+
+it.each([
+	["acme", "nightly-report"],
+	["a.c:me@x+1", "a~b~c"],
+])("puts tenant and account of a machine into its token, and no role: %s, %s", async (tenant, account) => {
+	const scope = `${machineServer}/${machineScope({ tenantId: tenant, accountId: account })}`;
+	const { response } = await issueToMachine(scope);
+	expect(response.claimsAndScopeOverrideDetails).toEqual({
+		accessTokenGeneration: { claimsToAddOrOverride: { tenant, account } },
+	});
+});
+
+it.each([
+	["says no tenant", ["machine/nightly-report"]],
+	["says no account", ["machine/acme~"]],
+	["is another server's", ["other/acme~nightly-report"]],
+	["is missing", []],
+	["is one of two", ["machine/acme~nightly-report", "machine/harbour~nightly-report"]],
+	["holds what no id does", ["machine/acme#x~nightly-report"]],
+])("gives no token to a machine whose scope %s", async (_, scopes) => {
+	await expect(issueToMachine(...scopes)).rejects.toThrow();
+});
+
+it("does not take a person's scopes for a machine's", async () => {
+	const request = { userAttributes: user, scopes: ["machine/harbour~nightly-report"] };
+	const event = { triggerSource: "TokenGeneration_HostedAuth", request, response: {} };
+	const { response } = await createHandler()(event as unknown as PreTokenGenerationV2TriggerEvent);
+	expect(response.claimsAndScopeOverrideDetails?.accessTokenGeneration?.claimsToAddOrOverride?.tenant).toBe("acme");
 });

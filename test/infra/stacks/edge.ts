@@ -58,8 +58,8 @@ export function describeIdentity(stack: () => StackTemplate): void {
 		]);
 	});
 
-	it("puts the claims into access tokens by the trigger's version that can", () => {
-		expect(pool()?.properties.LambdaConfig.PreTokenGenerationConfig.LambdaVersion).toBe("V2_0");
+	it("puts the claims into access tokens of people and machines, by the trigger's version that can", () => {
+		expect(pool()?.properties.LambdaConfig.PreTokenGenerationConfig.LambdaVersion).toBe("V3_0");
 	});
 }
 
@@ -198,15 +198,23 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 			false,
 			false,
 		]);
+		const readByAnyPage = [
+			{ Name: "access-control-allow-origin", Value: "*" },
+			{ Name: "access-control-expose-headers", Value: "retry-after" },
+		];
 		for (const { Action } of [rules[3], rules[4]]) {
 			expect(Action.Block.CustomResponse).toEqual({
 				ResponseCode: 429,
 				CustomResponseBodyKey: "too-many-requests",
-				ResponseHeaders: [{ Name: "retry-after", Value: "60" }],
+				ResponseHeaders: [{ Name: "retry-after", Value: "60" }, ...readByAnyPage],
 			});
 		}
 		const { CustomResponseBodies } = acl?.properties ?? {};
-		expect(rules[5].Action.Block.CustomResponse).toEqual({ ResponseCode: 401, CustomResponseBodyKey: "unauthorized" });
+		expect(rules[5].Action.Block.CustomResponse).toEqual({
+			ResponseCode: 401,
+			CustomResponseBodyKey: "unauthorized",
+			ResponseHeaders: readByAnyPage,
+		});
 		for (const [key, answer] of Object.entries(firewallAnswers)) {
 			const { Content, ContentType } = CustomResponseBodies[key];
 			expect([JSON.parse(Content), ContentType]).toEqual([answer, "APPLICATION_JSON"]);

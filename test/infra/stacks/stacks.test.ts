@@ -1,5 +1,6 @@
 import { Validations } from "aws-cdk-lib";
 import { beforeAll, describe, expect, it } from "vitest";
+import { describeClients } from "./clients.ts";
 import { describeCosts } from "./costs.ts";
 import { describeData } from "./data.ts";
 import { describeIdentity, describeWeb } from "./edge.ts";
@@ -31,6 +32,7 @@ describe("privileges", () => describePrivileges(() => made));
 describe("isolation of tenants", () => describeIsolation(() => made.service));
 describe("environment", () => describeEnvironment(() => made));
 describe("identity", () => describeIdentity(() => made.identity));
+describe("other clients", () => describeClients(() => all));
 describe("web", () =>
 	describeWeb(
 		() => made.web,

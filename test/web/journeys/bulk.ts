@@ -13,7 +13,7 @@ export function bulkJourneys(the: () => Console) {
 	const detailOf = async (callId: string) => (await the().api("admin", "GET", `/call-histories/${callId}`)).body;
 	const choose = async (page: Page, rows: readonly Row[]) => {
 		for (const { callId } of rows) {
-			const row = page.locator("tbody tr").filter({ has: page.locator(`a[href$="/${callId}"]`) });
+			const row = page.locator("tbody tr, .rk-cards > li").filter({ has: page.locator(`a[href$="/${callId}"]`) });
 			await row.getByRole("checkbox").check();
 		}
 		await page.getByText(`${rows.length}件を選択中`).waitFor();

@@ -7,6 +7,7 @@ export function facetJourneys(the: () => Console) {
 		test("narrow to a result and an hour, which are marked, undone, and leave the other bars", async () => {
 			const page = await the().enter({ path: searchPath(the().yesterday) });
 			const all = await hitsOf(page);
+			await page.getByRole("button", { name: "グラフを表示" }).click();
 			const chart = (name: string) => page.getByRole("region", { name });
 			const bars = () => chart("対話結果別").getByRole("button").allInnerTexts();
 			const hours = () =>
@@ -51,7 +52,8 @@ export function facetJourneys(the: () => Console) {
 		test("have a scale and a unit, keep what is typed in the form, and give no hint while they are empty", async () => {
 			const page = await the().enter({ path: searchPath(the().yesterday) });
 			await hitsOf(page);
-			await page.getByRole("button", { name: "検索条件" }).click();
+			await page.getByRole("button", { name: "グラフを表示" }).click();
+			await page.getByRole("button", { name: "条件を変更" }).click();
 			const kana = page.getByRole("textbox", { name: "フリガナ" });
 			await kana.fill("タカハシ");
 			await page.getByRole("button", { name: /^9時/ }).click();

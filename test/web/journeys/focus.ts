@@ -122,7 +122,7 @@ export function focusJourneys(the: () => Console) {
 			const page = await the().enter({ path: searchPath(daysAgo(1)) });
 			const total = await hitsOf(page);
 			const pages = Math.ceil(total / 100);
-			await page.getByRole("button", { name: "検索条件" }).click();
+			await page.getByRole("button", { name: "条件を変更" }).click();
 			await page.getByRole("textbox", { name: "名前" }).fill("田");
 			await page.getByRole("textbox", { name: "名前" }).press("Enter");
 			await expect.poll(() => focused(page), patience).toContain("検索結果");

@@ -4,6 +4,8 @@ import { type Console, hitsOf, searchPath } from "../console.ts";
 import { rowsOf } from "../rows.ts";
 import { violations } from "./quality.ts";
 
+/** Records are opened as pages. */
+const noRoomBeside = { width: 1100, height: 900 };
 const patience = { timeout: 15_000 };
 const idOf = (page: Page) => decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1) ?? "");
 
@@ -16,6 +18,7 @@ export function rowJourneys(the: () => Console) {
 			const day = the().daysAgo(2);
 			const rows = await rowsOf(the(), "sv01", day, { page: { size: 60 } });
 			const page = await the().enter();
+			await page.setViewportSize(noRoomBeside);
 			await page.evaluate(`localStorage.setItem("rireki.table", '{"pageSize":50}')`);
 			await page.goto(the().stack.urls.console + searchPath(day).slice(1));
 			await hitsOf(page);
@@ -45,6 +48,7 @@ export function rowJourneys(the: () => Console) {
 			const at = rows.findIndex(({ editable }, index) => editable.allowed && rows[index + 1]?.editable.allowed);
 			const [one, other] = rows.slice(at);
 			const page = await the().enter({ path: searchPath(day, day, "&sort=phone.asc") });
+			await page.setViewportSize(noRoomBeside);
 			await hitsOf(page);
 			await page.locator(`tbody a[href$="/${one?.callId}"]`).press("Enter");
 			await page.getByRole("button", { name: "編集" }).waitFor();
@@ -77,7 +81,7 @@ export function rowJourneys(the: () => Console) {
 			await page.getByRole("checkbox", { name: "1文字のキーによる操作を使う" }).uncheck();
 			await page.getByRole("button", { name: "閉じる" }).click();
 			const [row] = await rowsOf(the(), "ag01", today, { page: { size: 1 } });
-			await page.locator(`tbody a[href$="/${row?.callId}"]`).press("Enter");
+			await page.locator(`.rk-cards a[href$="/${row?.callId}"]`).press("Enter");
 			await page.getByRole("button", { name: "次の応対履歴" }).waitFor();
 			await page.keyboard.press("j");
 			await page.keyboard.press("?");

@@ -26,7 +26,7 @@ export function searchJourneys(the: () => Console) {
 				const response = await route.fetch();
 				await route.fulfill({ response, json: { ...(await response.json()), total: total + 1 } });
 			});
-			await page.getByRole("button", { name: "検索条件" }).click();
+			await page.getByRole("button", { name: "条件を変更" }).click();
 			await page.getByRole("button", { name: "検索", exact: true }).click();
 			await expect.poll(() => hitsOf(page), { timeout: 15_000 }).toBe(total + 1);
 		});
@@ -43,7 +43,7 @@ export function searchJourneys(the: () => Console) {
 			expect(await hitsOf(page)).toBe(await totalOf("sv01", { campaignIds: ["c03"], kana: "スズキ" }));
 			expect(new URL(page.url()).searchParams.get("campaign")).toBe("c03");
 
-			await page.getByRole("button", { name: "検索条件" }).click();
+			await page.getByRole("button", { name: "条件を変更" }).click();
 			await page.getByRole("button", { name: "リセット" }).click();
 			await page.getByText("検索条件を指定し、「検索」をクリックしてください。").waitFor();
 			expect(await page.getByLabel("フリガナ").inputValue()).toBe("");

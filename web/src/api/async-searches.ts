@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { AsyncSearchAnswer } from "../../../shared/async-search/answer.ts";
+import type { RepeatChange } from "../../../shared/async-search/model.ts";
 import type { FileLink } from "../../../shared/recording/answer.ts";
 import { useApi } from "./api-context.tsx";
 
@@ -24,13 +25,19 @@ export function useCreateAsyncSearch() {
 export function useRerunAsyncSearch() {
 	return useChange((id: string) => ({ path: `/${encodeURIComponent(id)}/rerun`, method: "POST", once: true }));
 }
+/** Has it repeat, in another way or not any more, or rest. */
+export function useChangeAsyncSearch() {
+	return useChange(({ id, ...body }: RepeatChange & { id: string }) => {
+		return { path: `/${encodeURIComponent(id)}`, method: "PATCH", body, once: true };
+	});
+}
 export function useDeleteAsyncSearch() {
 	return useChange((id: string) => ({ path: `/${encodeURIComponent(id)}`, method: "DELETE" }));
 }
 
 interface Change {
 	path: string;
-	method: "POST" | "DELETE";
+	method: "POST" | "PATCH" | "DELETE";
 	body?: object;
 	once?: boolean;
 }

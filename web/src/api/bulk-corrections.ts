@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import type { Row, SearchResult } from "../../../shared/search/answer.ts";
+import type { Row } from "../../../shared/search/answer.ts";
 import { useApi } from "./api-context.tsx";
 import type { Portion } from "./portions.ts";
+import { updateRows } from "./update-rows.ts";
 
 /** Of a record's problem document. */
 interface Refusal {
@@ -25,20 +26,11 @@ export function useSendPortion() {
 	};
 }
 
-/** Rows of lists on the screen follow what was corrected, where they are; a list that is opened anew is asked for anew. */
+/** What is on the screen or kept for it follows what was corrected. */
 export function useUpdateRows() {
 	const client = useQueryClient();
 	return (changed: ReadonlyMap<string, Partial<Row>>) => {
-		const follow = (rows: Row[]) => rows.map((row) => ({ ...row, ...changed.get(row.callId) }));
-		for (const { queryKey, state } of client.getQueryCache().findAll({ queryKey: ["search"] })) {
-			client.setQueryData<SearchResult | Row[]>(
-				queryKey,
-				(data) => (Array.isArray(data) ? follow(data) : data && { ...data, rows: follow(data.rows) }),
-				// Pages are kept by the time of their first one.
-				{ updatedAt: state.dataUpdatedAt },
-			);
-		}
-		void client.invalidateQueries({ queryKey: ["search"], refetchType: "none" });
+		updateRows(client, changed);
 		for (const callId of changed.keys()) client.removeQueries({ queryKey: ["call-history", callId] });
 	};
 }

@@ -4,6 +4,7 @@ import type { Corrections } from "../../../shared/correction/answer.ts";
 import type { FileLink } from "../../../shared/recording/answer.ts";
 import { useApi } from "./api-context.tsx";
 import { usePages } from "./pages.ts";
+import { updateRows } from "./update-rows.ts";
 
 /** A record with the ETag that its correction has to name. */
 export interface Versioned {
@@ -45,9 +46,9 @@ export function useCorrectCallHistory(callId: string) {
 		},
 		async onSuccess(corrected) {
 			client.setQueryData(detailKey(callId), corrected);
+			updateRows(client, new Map([[callId, corrected.detail]]));
 			await client.invalidateQueries({ queryKey: [...detailKey(callId), "corrections"] });
 			await client.invalidateQueries({ queryKey: accessesKey(callId) });
-			await client.invalidateQueries({ queryKey: ["search"], refetchType: "none" });
 		},
 	});
 }

@@ -41,9 +41,11 @@ export function AppFrame() {
 				</main>
 			</div>
 			<NotificationBar />
-			{/* A list is found again where it was left, by whichever way. */}
+			{/* A list is found again where it was left, by whichever way, and whatever stood beside it. */}
 			<ScrollRestoration
-				getKey={({ pathname: path, search, key }) => (path.endsWith("/call-histories") ? path + search : key)}
+				getKey={({ pathname: path, search, key }) =>
+					path.endsWith("/call-histories") ? path + search.replace(/&record=[^&]*/, "") : key
+				}
 			/>
 		</NotificationsProvider>
 	);

@@ -2,7 +2,8 @@ import Box from "@cloudscape-design/components/box";
 import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
+import { FirstFocus } from "./first-focus.tsx";
 import { useTexts } from "./language.tsx";
 
 const texts = {
@@ -51,10 +52,4 @@ export function ConfirmModal(props: Props) {
 			{children}
 		</Modal>
 	);
-}
-
-/** The library gives it to the first button, which closes the dialog: it is taken over once that is done. */
-function FirstFocus({ target }: { target: RefObject<ButtonProps.Ref | null> }) {
-	useEffect(() => queueMicrotask(() => target.current?.focus()), [target]);
-	return null;
 }

@@ -1,7 +1,7 @@
-import Autosuggest from "@cloudscape-design/components/autosuggest";
 import { DateInput } from "./date-input.tsx";
 import { useGroupDescription } from "./field-group.tsx";
 import { useTexts } from "./language.tsx";
+import { TimeInput } from "./time-input.tsx";
 
 const texts = { ja: { date: "日付", time: "時刻" }, en: { date: "date", time: "time" } };
 
@@ -24,7 +24,6 @@ export function DateTimeInput({
 	const description = useGroupDescription();
 	const fault = invalid && description ? { invalid, ariaDescribedby: description } : {};
 	const [date = "", time = ""] = value.split("T");
-	const hours = Array.from({ length: lastHour + 1 }, (_, hour) => ({ value: `${String(hour).padStart(2, "0")}:00` }));
 	return (
 		<div className="rk-moment">
 			<DateInput
@@ -33,22 +32,13 @@ export function DateTimeInput({
 				value={date}
 				onChange={(next) => onChange(`${next}T${time}`)}
 			/>
-			<Autosuggest
+			<TimeInput
 				{...fault}
+				label={`${label} ${t.time}`}
 				value={time}
-				options={hours}
-				ariaLabel={`${label} ${t.time}`}
-				placeholder="HH:MM"
-				filteringType="manual"
-				enteredTextLabel={(text) => text}
-				onChange={({ detail }) => onChange(`${date}T${toTime(detail.value)}`)}
+				lastHour={lastHour}
+				onChange={(next) => onChange(`${date}T${next}`)}
 			/>
 		</div>
 	);
-}
-
-/** Full width becomes half, and four digits a time. */
-function toTime(text: string): string {
-	const folded = text.normalize("NFKC").replace(/[^\d:]/g, "");
-	return /^\d{4}$/.test(folded) ? `${folded.slice(0, 2)}:${folded.slice(2)}` : folded.slice(0, 5);
 }

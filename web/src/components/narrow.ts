@@ -1,14 +1,21 @@
 import { useSyncExternalStore } from "react";
 
 const narrow = window.matchMedia("(max-width: 600px)");
+/** The style sheet lays a panel out by the same. */
+const wide = window.matchMedia("(min-width: 1200px)");
 
 /** Whether a table has no room for columns side by side. */
-export function useIsNarrow(): boolean {
+export const useIsNarrow = () => useMatches(narrow);
+
+/** Whether a record has room beside its list. */
+export const useIsWide = () => useMatches(wide);
+
+function useMatches(query: MediaQueryList): boolean {
 	return useSyncExternalStore(
 		(listener) => {
-			narrow.addEventListener("change", listener);
-			return () => narrow.removeEventListener("change", listener);
+			query.addEventListener("change", listener);
+			return () => query.removeEventListener("change", listener);
 		},
-		() => narrow.matches,
+		() => query.matches,
 	);
 }

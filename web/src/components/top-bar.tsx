@@ -1,8 +1,7 @@
 import Button from "@cloudscape-design/components/button";
-import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import { useMe } from "../api/caller.ts";
-import { useSession } from "../features/session/session-context.tsx";
+import { AccountMenu } from "./account-menu.tsx";
 import { useTexts } from "./language.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 
@@ -10,17 +9,11 @@ const texts = {
 	ja: {
 		product: "応対履歴",
 		menu: "メニューを開閉",
-		account: "アカウントメニュー",
-		logout: "ログアウト",
-		mailAddress: "メールアドレス",
 		roles: { agent: "エージェント", supervisor: "スーパバイザ", admin: "管理者" },
 	},
 	en: {
 		product: "Call histories",
 		menu: "Open or close the menu",
-		account: "Account menu",
-		logout: "Log out",
-		mailAddress: "E-mail address",
 		roles: { agent: "Agent", supervisor: "Supervisor", admin: "Administrator" },
 	},
 };
@@ -28,9 +21,6 @@ const texts = {
 export function TopBar({ isOpen, onMenu }: { isOpen: boolean; onMenu: () => void }) {
 	const t = useTexts(texts);
 	const me = useMe();
-	const session = useSession();
-	const navigate = useNavigate();
-	const act: Record<string, () => void> = { logout: () => void session.logout(), mail: () => navigate("/me/email") };
 	return (
 		<header className="rk-top">
 			<span className="rk-menu">
@@ -52,16 +42,7 @@ export function TopBar({ isOpen, onMenu }: { isOpen: boolean; onMenu: () => void
 				{me.tenantName} · {t.roles[me.role]}
 			</span>
 			<LanguageSwitch />
-			<ButtonDropdown
-				ariaLabel={`${t.account} ${me.name}`}
-				items={[
-					{ id: "mail", text: t.mailAddress },
-					{ id: "logout", text: t.logout },
-				]}
-				onItemClick={({ detail }) => act[detail.id]?.()}
-			>
-				{me.name}
-			</ButtonDropdown>
+			<AccountMenu />
 		</header>
 	);
 }

@@ -44,6 +44,16 @@ export const edgeLimits: Record<string, Limits> = {
 			AllowedOAuthScopes: items(0, 50),
 		},
 	},
+	"AWS::Cognito::UserPoolResourceServer": {
+		source: `${docs}/cognito-user-identity-pools/latest/APIReference/API_CreateResourceServer.html, …_ResourceServerScopeType.html`,
+		bounds: {
+			Identifier: named(1, 256, /[\x21\x23-\x5B\x5D-\x7E]+/, "a b"),
+			Name: named(1, 256, /[\w\s+=,.@-]+/, "a/b"),
+			Scopes: items(0, 100),
+			"Scopes[].ScopeName": named(1, 256, /[\x21\x23-\x2E\x30-\x5B\x5D-\x7E]+/, "a/b"),
+			"Scopes[].ScopeDescription": characters(1, 256),
+		},
+	},
 	"AWS::Cognito::UserPoolDomain": {
 		source: `${docs}/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html`,
 		bounds: { Domain: named(1, 63, /(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?/, "my-aws-login") },
@@ -98,6 +108,12 @@ export const edgeLimits: Record<string, Limits> = {
 			"ResponseHeadersPolicyConfig.CustomHeadersConfig.Items": items(0, 10),
 			"ResponseHeadersPolicyConfig.CustomHeadersConfig.Items[].Value": characters(0, 1783),
 			"ResponseHeadersPolicyConfig.RemoveHeadersConfig.Items": items(0, 10),
+			"ResponseHeadersPolicyConfig.CorsConfig.AccessControlAllowOrigins.Items[]": named(
+				1,
+				253,
+				/https:\/\/[a-z0-9.-]+(?::\d+)?/,
+				"http://localhost:5173/",
+			),
 			"ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy": characters(
 				1,
 				1783,

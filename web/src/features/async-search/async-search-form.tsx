@@ -5,6 +5,7 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type SubmitEvent, useState } from "react";
 import { flushSync } from "react-dom";
+import type { Repeat } from "../../../../shared/repeat/model.ts";
 import { useCreateAsyncSearch } from "../../api/async-searches.ts";
 import { useMe } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
@@ -18,6 +19,7 @@ import { emptyCriteria, readSearch, toConditions } from "../search/criteria.ts";
 import { formTexts } from "../search/form-texts.ts";
 import { faultOf, quickPeriod } from "../search/period.ts";
 import { type Output, OutputFields, standardOutput } from "./output-fields.tsx";
+import { isTimeOfDay, RepeatFields } from "./repeat-fields.tsx";
 import { asyncSearchTexts } from "./texts.ts";
 
 /** Conditions → 「非同期検索」 → 「保存しますか?」 → OK. */
@@ -30,7 +32,11 @@ export function AsyncSearchForm({ params }: { params: URLSearchParams }) {
 	const given = readSearch(params);
 	const today = () => emptyCriteria(quickPeriod("today", Date.now()));
 	const [criteria, setCriteria] = useState(() => given?.criteria ?? today());
-	const [output, setOutput] = useState<Output>({ ...standardOutput, keyword: given?.keyword ?? "" });
+	const [output, setOutput] = useState<Output>({
+		...{ ...standardOutput, keyword: given?.keyword ?? "" },
+		...(given?.columns && { columns: [...given.columns] }),
+	});
+	const [repeat, setRepeat] = useState<Repeat>();
 	const [tried, setTried] = useState(false);
 	const [asked, ask] = useState(false);
 	const fault = faultOf(criteria);
@@ -40,7 +46,8 @@ export function AsyncSearchForm({ params }: { params: URLSearchParams }) {
 	function submit(event: SubmitEvent) {
 		event.preventDefault();
 		flushSync(() => setTried(true));
-		if (fault || output.columns.length === 0) focusFault(event.currentTarget);
+		const isUntimed = repeat && !isTimeOfDay(repeat.at);
+		if (fault || isUntimed || output.columns.length === 0) focusFault(event.currentTarget);
 		else ask(true);
 	}
 	async function save() {
@@ -52,11 +59,13 @@ export function AsyncSearchForm({ params }: { params: URLSearchParams }) {
 			format,
 			encoding,
 			columns,
+			...(repeat && { repeat }),
 		};
 		try {
 			await create.mutateAsync(body);
 			succeed(t.created);
 			setOutput((before) => ({ ...before, note: "" }));
+			setRepeat(undefined);
 			setTried(false);
 		} catch {
 			// Shown below, from the mutation's own state.
@@ -77,6 +86,7 @@ export function AsyncSearchForm({ params }: { params: URLSearchParams }) {
 					/>
 					<ExpandableSection headerText={t.output} defaultExpanded>
 						<OutputFields value={output} onChange={setOutput} tried={tried} detailOf={detailOf} />
+						<RepeatFields isOptional value={repeat} onChange={setRepeat} tried={tried} />
 					</ExpandableSection>
 					{create.error && !asked && <ProblemAlert isAnswer error={create.error} />}
 					<div className="rk-centred">
@@ -85,6 +95,7 @@ export function AsyncSearchForm({ params }: { params: URLSearchParams }) {
 							onClick={() => {
 								setCriteria(today());
 								setOutput(standardOutput);
+								setRepeat(undefined);
 								create.reset();
 								setTried(false);
 							}}

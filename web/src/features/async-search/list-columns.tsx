@@ -1,4 +1,5 @@
 import Button from "@cloudscape-design/components/button";
+import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
@@ -9,11 +10,24 @@ import type { SearchOptions } from "../../../../shared/options/answer.ts";
 import { displayCount, displayTime, nothing } from "../../components/display.ts";
 import { describeConditions } from "../search/describe-conditions.ts";
 import type { formTexts } from "../search/form-texts.ts";
+import { displayBytes } from "./display-bytes.ts";
+import type { repeatTexts } from "./repeat-texts.ts";
 import type { asyncSearchTexts } from "./texts.ts";
 
-type Texts = (typeof asyncSearchTexts)["ja"];
+type Texts = (typeof asyncSearchTexts)["ja"] & { r: (typeof repeatTexts)["ja"] };
+export type Action =
+	| "download"
+	| "rerun"
+	| "remove"
+	| "details"
+	| "load"
+	| "search"
+	| "repeat"
+	| "pause"
+	| "resume"
+	| "stop";
 export interface Asked {
-	what: "download" | "rerun" | "remove";
+	what: Action;
 	search: AsyncSearchAnswer;
 }
 
@@ -47,7 +61,7 @@ export function listColumns(
 			minWidth: 110,
 			cell: ({ expiresAt }) => displayTime(expiresAt).slice(0, 10),
 		},
-		{ id: "actions", header: t.actions, minWidth: 145, cell: (search) => <ActionsCell {...{ search, t, ask }} /> },
+		{ id: "actions", header: t.actions, minWidth: 180, cell: (search) => <ActionsCell {...{ search, t, ask }} /> },
 	];
 	if (!isNarrow) return columns;
 	// When, how it stands and what can be done come first, in what a telephone shows.
@@ -68,7 +82,19 @@ export function listColumns(
 }
 
 function StateCell({
-	search: { state, progress, format, encoding, replacedCount, warnings, failure, formerFile },
+	search: {
+		state,
+		progress,
+		format,
+		encoding,
+		replacedCount,
+		warnings,
+		failure,
+		formerFile,
+		repeat,
+		paused,
+		nextRunAt,
+	},
 	t,
 }: {
 	search: AsyncSearchAnswer;
@@ -96,6 +122,16 @@ function StateCell({
 				</StatusIndicator>
 			))}
 			{failure && <div>{failure.title}</div>}
+			{repeat && (
+				<div>
+					<div>{t.r.told(t.r.every[repeat.every], repeat.at, t.r.periods[repeat.period])}</div>
+					{paused ? (
+						<StatusIndicator type="stopped">{t.r.paused}</StatusIndicator>
+					) : (
+						nextRunAt && <div className="rk-small">{t.r.next(displayTime(nextRunAt).slice(0, 16))}</div>
+					)}
+				</div>
+			)}
 			{formerFile && (
 				<div className="rk-small">{t.former(displayTime(formerFile.asOf), displayCount(formerFile.rowCount))}</div>
 			)}
@@ -138,11 +174,28 @@ function ActionsCell({ search, t, ask }: { search: AsyncSearchAnswer; t: Texts; 
 				ariaLabel={t.of(t.remove, at)}
 				onClick={() => ask({ what: "remove", search })}
 			/>
+			<ButtonDropdown
+				variant="icon"
+				expandToViewport
+				ariaLabel={t.of(t.more, at)}
+				items={moreActions(search, t)}
+				onItemClick={({ detail }) => ask({ what: detail.id as Action, search })}
+			/>
 		</SpaceBetween>
 	);
 }
 
-function displayBytes(bytes: number): string {
-	if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} KB`;
-	return `${(bytes / 1_000_000).toFixed(1)} MB`;
+function moreActions({ repeat, paused }: AsyncSearchAnswer, t: Texts): { id: Action; text: string }[] {
+	return [
+		{ id: "details", text: t.details },
+		{ id: "search", text: t.search },
+		{ id: "load", text: t.load },
+		{ id: "repeat", text: repeat ? t.r.change : t.r.start },
+		...(repeat
+			? [
+					paused ? ({ id: "resume", text: t.r.resume } as const) : ({ id: "pause", text: t.r.pause } as const),
+					{ id: "stop", text: t.r.stop } as const,
+				]
+			: []),
+	];
 }

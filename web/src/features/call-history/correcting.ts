@@ -2,3 +2,4 @@
 export { BulkActions } from "../bulk-correction/bulk-actions.tsx";
 export { ShortcutHelp } from "../in-a-row/shortcut-help.tsx";
 export { DetailPage } from "./detail-page.tsx";
+export { RecordPanel } from "./record-panel.tsx";

@@ -1,6 +1,5 @@
-import { useLocation, useParams } from "react-router";
+import { useLocation, useNavigate, useParams } from "react-router";
 import { useCallHistory } from "../../api/call-histories.ts";
-import { displayTime } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
 import { Page } from "../../components/page.tsx";
 import { Loading } from "../../components/page-loading.tsx";
@@ -10,6 +9,7 @@ import { useRecordWalk } from "../in-a-row/use-record-walk.ts";
 import { WalkButtons } from "../in-a-row/walk-buttons.tsx";
 import { lastSearch } from "../search/last-search.ts";
 import { Detail } from "./detail.tsx";
+import { titleOf } from "./display-value.ts";
 import { detailTexts } from "./texts.ts";
 
 /** 詳細画面 */
@@ -20,8 +20,13 @@ export function DetailPage() {
 	const { pathname } = useLocation();
 	const list = pathname.startsWith("/me/") ? "/me/call-histories" : "/call-histories";
 	const detail = data?.detail;
-	const walk = useRecordWalk(list, callId);
-	const title = detail ? `${displayTime(detail.calledAt)} ${detail.name ?? detail.phone}` : t.title;
+	const navigate = useNavigate();
+	const walk = useRecordWalk(list, callId, {
+		// In the place of this one: the back button leads to the list. At once: the next key means the next record.
+		onWalk: (id, _page, state) =>
+			navigate(`${list}/${encodeURIComponent(id)}`, { replace: true, flushSync: true, state }),
+	});
+	const title = detail ? titleOf(detail) : t.title;
 	return (
 		<Page
 			title={title}

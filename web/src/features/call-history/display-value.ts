@@ -1,9 +1,13 @@
 import type { Detail } from "../../../../shared/call-history/answer.ts";
+import { displayTime } from "../../components/display.ts";
 import type { formTexts } from "../search/form-texts.ts";
 import { displayNextAction } from "../search/shown.ts";
 import { type Draft, type Field, nextActionOf } from "./draft.ts";
 
 type Texts = (typeof formTexts)["ja"];
+
+/** What a record is called where it stands alone. */
+export const titleOf = ({ calledAt, name, phone }: Detail) => `${displayTime(calledAt)} ${name ?? phone}`;
 
 export function displayPeriod({ startsOn, endsOn }: Detail["batchPeriod"]): string {
 	return `${startsOn.replaceAll("-", "/")}～${endsOn.replaceAll("-", "/")}`;

@@ -12,6 +12,8 @@ const fieldsOf = (language: keyof Texts, altPhone: string): Record<Field, string
 const ja = {
 	title: "応対履歴の詳細",
 	back: "応対履歴の一覧へ戻る",
+	toPage: "ページで開く",
+	close: "詳細を閉じる",
 	recording: "通話内容",
 	noRecording: "この通話の録音はありません。",
 	answer: "応対内容",
@@ -68,6 +70,8 @@ const ja = {
 const en: typeof ja = {
 	title: "Call history",
 	back: "Back to the list",
+	toPage: "Open as a page",
+	close: "Close the details",
 	recording: "Recording",
 	noRecording: "This call has no recording.",
 	answer: "Outcome",

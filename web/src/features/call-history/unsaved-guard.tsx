@@ -1,13 +1,16 @@
 import { useEffect } from "react";
-import { useBlocker } from "react-router";
+import { type Location, useBlocker } from "react-router";
 import { ConfirmModal } from "../../components/confirm-modal.tsx";
 import { useTexts } from "../../components/language.tsx";
+import { recordParam } from "../search/criteria.ts";
 import { detailTexts } from "./texts.ts";
 
 /** Asks before a page with something unsaved is left, for another page of the console or for good. */
 export function UnsavedGuard({ active, onDiscard }: { active: boolean; onDiscard: () => void }) {
 	const t = useTexts(detailTexts);
-	const blocker = useBlocker(active);
+	const blocker = useBlocker(
+		({ currentLocation, nextLocation }) => active && placeOf(currentLocation) !== placeOf(nextLocation),
+	);
 	useEffect(() => {
 		if (!active) return;
 		const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -30,3 +33,6 @@ export function UnsavedGuard({ active, onDiscard }: { active: boolean; onDiscard
 		</ConfirmModal>
 	);
 }
+
+/** The page, and the record beside its list: turning the list's pages leaves nothing. */
+const placeOf = ({ pathname, search }: Location) => `${pathname} ${new URLSearchParams(search).get(recordParam)}`;

@@ -14,6 +14,7 @@ const ja = {
 		"Ctrl + Shift + Enter": "編集内容を保存し、次の応対履歴を編集する",
 		Enter: "「保存しますか?」にOKと答える",
 		"↑ ↓": "一覧で、前後の行へ移動する",
+		Esc: "一覧の横に開いた詳細を閉じる（編集中を除く）",
 		"?": "この一覧を開く",
 	},
 };
@@ -34,6 +35,7 @@ const en: typeof ja = {
 		"Ctrl + Shift + Enter": "Save the changes and edit the next call history",
 		Enter: "Answer “Save the changes?” with OK",
 		"↑ ↓": "Move to the previous or next row of the list",
+		Esc: "Close the details beside the list (except while editing)",
 		"?": "Open this list",
 	},
 };

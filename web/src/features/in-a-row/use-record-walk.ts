@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useLocation, useNavigate } from "react-router";
+import { useLocation } from "react-router";
 import { useApi } from "../../api/api-context.tsx";
 import { useMe } from "../../api/caller.ts";
 import { useNotifications } from "../../components/notifications.tsx";
@@ -20,17 +20,29 @@ export interface RecordWalk {
 	previous: () => void;
 }
 
+interface Options {
+	/** The page of the list that stands beside the record, where one does. */
+	beside?: ShownPage | undefined;
+	/** Shows another record in the place of this one, which is on that page of the list. */
+	onWalk: (callId: string, page: number, state: WalkState) => void;
+}
+
+/** What goes with an address. */
+export interface WalkState {
+	edit: boolean;
+}
+
 /**
  * From record to record in the order of the list that they were opened from, as it was then: what a correction changes moves
  * nothing. Beyond a page's end the next one is asked for, and the way back leads to it.
  */
-export function useRecordWalk(list: string, callId: string): RecordWalk {
+export function useRecordWalk(list: string, callId: string, { beside, onWalk }: Options): RecordWalk {
 	const api = useApi();
 	const { accountId } = useMe();
 	const { fail } = useNotifications();
-	const navigate = useNavigate();
 	const { state } = useLocation();
-	const [shown, show] = useState(() => shownPage(list));
+	const [kept, show] = useState(() => shownPage(list));
+	const shown = beside ?? kept;
 	const [isTurning, turn] = useState(false);
 	const index = shown?.callIds.indexOf(callId) ?? -1;
 	const position = shown && index >= 0 ? (shown.page - 1) * shown.size + index + 1 : undefined;
@@ -39,31 +51,32 @@ export function useRecordWalk(list: string, callId: string): RecordWalk {
 	async function go(step: 1 | -1, edit = false) {
 		if (!shown || position === undefined || isTurning) return;
 		turn(true);
-		const id =
-			shown.callIds[index + step] ??
-			(await turned(shown, step).catch((error) => {
-				fail(error);
-				return undefined;
-			}));
+		const near = shown.callIds[index + step];
+		const to = near
+			? { callId: near, page: shown.page }
+			: await turned(shown, step).catch((error) => {
+					fail(error);
+					return undefined;
+				});
 		turn(false);
-		// In the place of this one: the back button leads to the list. At once: the next key means the next record.
-		if (id) navigate(`${list}/${encodeURIComponent(id)}`, { replace: true, flushSync: true, state: { edit } });
+		if (to) onWalk(to.callId, to.page, { edit });
 	}
 
 	/** @returns the record at the near end of the page beyond */
-	async function turned({ page: from, size, total: of }: ShownPage, step: 1 | -1): Promise<string | undefined> {
+	async function turned({ page: from, size, total: of }: ShownPage, step: 1 | -1) {
 		const search = readSearch(new URLSearchParams(lastSearch(list)));
 		if (!search) return undefined;
 		const page = from + step;
 		const agentIds = list.startsWith("/me/") ? [accountId] : undefined;
 		const walk = new PageWalk(createFetch(api, bodyOf(search, search.narrowing, agentIds)));
 		const callIds = (await walk.rows(page, size)).map((row) => row.callId);
-		if (callIds.length === 0) return undefined;
+		const near = callIds.at(step > 0 ? 0 : -1);
+		if (near === undefined) return undefined;
 		const next = { page, size, total: of, callIds };
 		keepShownPage(list, next);
 		keepLastSearch(list, `?${writeSearch({ ...search, page })}`);
 		show(next);
-		return callIds.at(step > 0 ? 0 : -1);
+		return { callId: near, page };
 	}
 
 	return {
@@ -72,7 +85,7 @@ export function useRecordWalk(list: string, callId: string): RecordWalk {
 		hasNext: position !== undefined && position < total,
 		hasPrevious: position !== undefined && position > 1,
 		isTurning,
-		goesOnEditing: (state as { edit?: boolean } | null)?.edit === true,
+		goesOnEditing: (state as WalkState | null)?.edit === true,
 		next: (options) => void go(1, options?.edit),
 		previous: () => void go(-1),
 	};

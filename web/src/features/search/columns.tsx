@@ -1,62 +1,51 @@
-import Button from "@cloudscape-design/components/button";
 import type { TableProps } from "@cloudscape-design/components/table";
 import { type Column, columns } from "../../../../shared/column/model.ts";
 import type { Row } from "../../../../shared/search/answer.ts";
-import { displayTime, nothing } from "../../components/display.ts";
+import { nothing } from "../../components/display.ts";
 import { OwnClick } from "../../components/own-click.tsx";
-import { RouterLink } from "../../components/router-link.tsx";
 import type { formTexts } from "./form-texts.ts";
+import { PlayButton } from "./play-button.tsx";
+import { RowLink } from "./row-link.tsx";
 import { shownOf } from "./shown.ts";
 import type { Spacer } from "./spacer.ts";
-import type { searchTexts } from "./texts.ts";
 
 const widths: Partial<Record<Column, number>> = {
-	calledAt: 200,
+	calledAt: 165,
 	createdAt: 170,
 	updatedAt: 170,
 	callerId: 130,
-	phone: 130,
+	phone: 136,
+	agentName: 126,
+	resultLabel: 160,
 	campaignName: 220,
 	customerListName: 210,
 	memo: 320,
-	recording: 90,
-	durationSeconds: 110,
+	recording: 96,
+	durationSeconds: 116,
 	talkedWith: 100,
 	nextAction: 260,
 	callId: 220,
 	requestId: 220,
-	name: 140,
+	name: 132,
 	kana: 160,
 };
 
 /** The manual's columns, in its order. `play` opens a recording. */
 export function columnDefinitions(
 	t: (typeof formTexts)["ja"],
-	s: (typeof searchTexts)["ja"],
-	{
-		own,
-		toDetail,
-		play,
-	}: { own: Readonly<Record<string, number>>; toDetail: (row: Row) => string; play: (row: Row) => void },
+	{ own, play }: { own: Readonly<Record<string, number>>; play: (row: Row) => void },
 ): TableProps.ColumnDefinition<Row | Spacer>[] {
 	/** Where a cell is more than what its column shows. */
 	const cells: Partial<Record<Column, (row: Row) => React.ReactNode>> = {
 		calledAt: (row) => (
 			<OwnClick>
-				<RouterLink to={toDetail(row)} ariaLabel={s.open(displayTime(row.calledAt))}>
-					{displayTime(row.calledAt)}
-				</RouterLink>
+				<RowLink row={row} />
 			</OwnClick>
 		),
 		recording: (row) =>
 			row.recording ? (
 				<OwnClick>
-					<Button
-						variant="inline-icon"
-						iconName="play"
-						ariaLabel={`${s.play} ${displayTime(row.calledAt)}`}
-						onClick={() => play(row)}
-					/>
+					<PlayButton row={row} play={play} />
 				</OwnClick>
 			) : (
 				nothing

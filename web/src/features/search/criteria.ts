@@ -1,7 +1,7 @@
-import { columns } from "../../../../shared/column/model.ts";
+import { type Column, columns } from "../../../../shared/column/model.ts";
 import { type ConditionOf, conditionsOf } from "../../../../shared/condition/model.ts";
 import { newestFirst, type Sort } from "../../../../shared/search/model.ts";
-import { type Narrowing, readNarrowing, writeNarrowing } from "./narrowing.ts";
+import { type Narrowing, narrowed, notNarrowed, readNarrowing, writeNarrowing } from "./narrowing.ts";
 
 /** The conditions as the form has them. Times are JST local: `2026-11-20T00:00`, the end up to `24:00`. */
 export interface Criteria extends Record<ConditionOf<"ids">, string[]>, Record<ConditionOf<"contains">, string> {
@@ -24,6 +24,8 @@ export interface Search {
 	sort: Sort;
 	/** From 1. */
 	page: number;
+	/** Of a saved one, in their order; else they are as its reader prefers. */
+	columns?: readonly Column[] | undefined;
 }
 
 const short: Record<ConditionOf<"ids">, string> = {
@@ -43,16 +45,20 @@ export function writeCriteria(criteria: Criteria): URLSearchParams {
 	return params;
 }
 
-export function writeSearch({ criteria, narrowing, keyword, sort, page }: Search): URLSearchParams {
+export function writeSearch({ criteria, narrowing, keyword, sort, page, columns: shown }: Search): URLSearchParams {
 	const params = writeCriteria(criteria);
 	writeNarrowing(narrowing, params);
 	if (keyword.trim()) params.set("keyword", keyword);
 	if (sort.column !== newestFirst.column || sort.direction !== newestFirst.direction) {
 		params.set("sort", `${sort.column}.${sort.direction}`);
 	}
+	if (shown) params.set("columns", shown.join());
 	if (page > 1) params.set("page", String(page));
 	return params;
 }
+
+/** In the address of a list: the record that stands beside it. */
+export const recordParam = "record";
 
 /** undefined where an address has no search yet. */
 function readCriteria(params: URLSearchParams): Criteria | undefined {
@@ -70,7 +76,11 @@ export function readSearch(params: URLSearchParams): Search | undefined {
 	const known = columns.find((name) => name === column);
 	const sort: Sort = known ? { column: known, direction: direction === "asc" ? "asc" : "desc" } : newestFirst;
 	const page = Math.max(1, Math.floor(Number(params.get("page"))) || 1);
-	return { criteria, narrowing: readNarrowing(params), keyword: params.get("keyword") ?? "", sort, page };
+	const shown = params.get("columns")?.split(",");
+	return {
+		...{ criteria, narrowing: readNarrowing(params), keyword: params.get("keyword") ?? "", sort, page },
+		...(shown && { columns: shown.flatMap((name) => columns.find((column) => column === name) ?? []) }),
+	};
 }
 
 /** What the API is asked for: the same for the screen and for the asynchronous search. */
@@ -88,4 +98,10 @@ export function emptyCriteria(period: { from: string; to: string }): Criteria {
 	const lists = Object.fromEntries(idLists.map((list) => [list, []]));
 	const words = Object.fromEntries(texts.map((text) => [text, ""]));
 	return { ...period, ...lists, ...words, phoneEnd: false } as unknown as Criteria;
+}
+
+/** The form of the asynchronous search has no charts: what was chosen of them is among its conditions. @param agentIds of own calls, the caller */
+export function asyncParams(search: Search, agentIds: string[] | undefined): URLSearchParams {
+	const criteria = { ...narrowed(search.criteria, search.narrowing), ...(agentIds && { agentIds }) };
+	return writeSearch({ ...search, criteria, narrowing: notNarrowed, page: 1 });
 }

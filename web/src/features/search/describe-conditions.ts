@@ -4,29 +4,37 @@ import { displayJst, parseTime } from "../../../../shared/time/model.ts";
 import { choicesOf, chosenOf } from "./choices.ts";
 import type { formTexts } from "./form-texts.ts";
 
+export interface ConditionInWords {
+	/** `period`, or what the API calls the condition. */
+	name: string;
+	text: string;
+}
+
 /** The conditions of a search in words, a line each: how one tells ten of them apart. */
-export function describeConditions(
+export function describeConditions(...of: Parameters<typeof conditionsInWords>): string[] {
+	return conditionsInWords(...of).map(({ text }) => text);
+}
+
+/** The period first. */
+export function conditionsInWords(
 	asked: Record<string, unknown>,
 	f: (typeof formTexts)["ja"],
 	options: SearchOptions | undefined,
-): string[] {
+): ConditionInWords[] {
 	const { from, to } = asked.period as { from: string; to: string };
 	const choices = choicesOf(options, [], f);
 	const labels = f.conditionLabels;
 	const lists = conditionsOf("ids").flatMap((name) => {
 		const ids = (asked[name] as string[] | undefined) ?? [];
 		if (ids.length === 0) return [];
-		return [
-			`${labels[name]}: ${chosenOf(choices[name], ids)
-				.map(({ label }) => label)
-				.join(", ")}`,
-		];
+		const chosen = new Set(chosenOf(choices[name], ids).map(({ label }) => label));
+		return [{ name, text: `${labels[name]}: ${[...chosen].join(", ")}` }];
 	});
 	const texts = conditions.flatMap((name) => {
 		const value = asked[name];
-		return typeof value === "string" && value ? [`${labels[name]}: ${value}`] : [];
+		return typeof value === "string" && value ? [{ name, text: `${labels[name]}: ${value}` }] : [];
 	});
-	return [`${moment(from)}～${lastMoment(to)}`, ...lists, ...texts];
+	return [{ name: "period", text: `${moment(from)}～${lastMoment(to)}` }, ...lists, ...texts];
 }
 
 const moment = (iso: string) => displayJst(parseTime(iso) ?? 0).slice(0, 16);

@@ -9,7 +9,7 @@ import { searchTexts } from "./texts.ts";
 
 const shownResults = 6;
 
-interface Props {
+export interface ChartProps {
 	/** Of each chart, what would be found by another choice. */
 	facets: FacetCounts | undefined;
 	narrowing: Narrowing;
@@ -19,12 +19,9 @@ interface Props {
 }
 
 /** The hits by result and by hour; a bar is a button that narrows the search to it, and pressed again to all. Its height never changes. */
-export function FacetChart({ facets, narrowing, hasHours, onChange }: Props) {
+export function FacetChart({ facets, narrowing, hasHours, onChange }: ChartProps) {
 	const s = useTexts(searchTexts);
-	const { systemResultLabels } = useTexts(formTexts);
-	const all = byLabel(facets?.result ?? [], ({ value, label }) =>
-		value === null ? s.noResult : (systemResultLabels[value] ?? label ?? value),
-	);
+	const all = useResultCounts(facets);
 	const isChosen = ({ ids }: Labelled) => ids.length > 0 && ids.every((id) => narrowing.resultIds.includes(id));
 	const results = shownOf(all, isChosen);
 	const more = all.length - results.length;
@@ -33,7 +30,7 @@ export function FacetChart({ facets, narrowing, hasHours, onChange }: Props) {
 	return (
 		<div className="rk-charts">
 			<section aria-label={s.chartResult}>
-				<h3>{s.chartUnit(s.chartResult)}</h3>
+				<h2>{s.chartUnit(s.chartResult)}</h2>
 				<ul className="rk-bars">
 					{results.map((bar) => (
 						<li key={bar.label}>
@@ -58,7 +55,7 @@ export function FacetChart({ facets, narrowing, hasHours, onChange }: Props) {
 				</p>
 			</section>
 			<section aria-label={s.chartHour}>
-				<h3>{s.chartUnit(s.chartHour)}</h3>
+				<h2>{s.chartUnit(s.chartHour)}</h2>
 				<HourChart
 					counts={facets?.hour ?? []}
 					chosen={hasHours ? narrowing.hour : undefined}
@@ -67,6 +64,15 @@ export function FacetChart({ facets, narrowing, hasHours, onChange }: Props) {
 				<p>{hint === s.chartHint && !hasHours ? s.chartHourHint : hint}</p>
 			</section>
 		</div>
+	);
+}
+
+/** The hits by what their results are called, the most frequent first. */
+export function useResultCounts(facets: FacetCounts | undefined): Labelled[] {
+	const s = useTexts(searchTexts);
+	const { systemResultLabels } = useTexts(formTexts);
+	return byLabel(facets?.result ?? [], ({ value, label }) =>
+		value === null ? s.noResult : (systemResultLabels[value] ?? label ?? value),
 	);
 }
 

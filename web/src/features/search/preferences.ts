@@ -1,6 +1,6 @@
 import type { CollectionPreferencesProps } from "@cloudscape-design/components/collection-preferences";
 import { useState } from "react";
-import { columns } from "../../../../shared/column/model.ts";
+import { type Column, columns } from "../../../../shared/column/model.ts";
 import { readKept, writeKept } from "../../components/kept.ts";
 
 export type Preferences = CollectionPreferencesProps.Preferences<never> & {
@@ -8,18 +8,34 @@ export type Preferences = CollectionPreferencesProps.Preferences<never> & {
 	contentDisplay: readonly { id: string; visible: boolean }[];
 	/** Pixels, of the columns that somebody has drawn to a width of their own. */
 	widths: Readonly<Record<string, number>>;
+	/** Whether the charts are unfolded. */
+	charts: boolean;
 };
 
 const key = "table";
 export const pageSizes = [50, 100, 200, 500, 1000];
 
+/** What one looks for in a list of calls: on a screen of 1,280 pixels they are seen whole, without scrolling. */
+const first: readonly Column[] = [
+	"calledAt",
+	"name",
+	"phone",
+	"agentName",
+	"resultLabel",
+	"durationSeconds",
+	"recording",
+	"nextAction",
+];
+const ordered = [...first, ...columns.filter((column) => !first.includes(column))];
+
 /** All columns but the ID. */
-export const defaultPreferences: Preferences = {
+const defaultPreferences: Preferences = {
 	pageSize: 100,
 	wrapLines: false,
 	stripedRows: false,
 	widths: {},
-	contentDisplay: columns.map((id) => ({ id, visible: id !== "callId" })),
+	charts: false,
+	contentDisplay: ordered.map((id) => ({ id, visible: id !== "callId" })),
 };
 
 /** How a person wants the table, remembered in this browser. */
@@ -32,6 +48,19 @@ export function usePreferences(): [Preferences, (preferences: Preferences) => vo
 			keep(preferences);
 		},
 	];
+}
+
+/** Those that are shown, in their order. */
+export function shownColumns({ contentDisplay }: Preferences): Column[] {
+	return contentDisplay.flatMap(({ id, visible }) => (visible ? [id as Column] : []));
+}
+
+/** With these shown, in this order, and the one that opens a record in any case. */
+export function withColumns(preferences: Preferences, shown: readonly Column[]): Preferences {
+	const first = shown.includes("calledAt") ? shown : (["calledAt", ...shown] as const);
+	const hidden = columns.filter((id) => !first.includes(id));
+	const display = (ids: readonly Column[], visible: boolean) => ids.map((id) => ({ id, visible }));
+	return { ...preferences, contentDisplay: [...display(first, true), ...display(hidden, false)] };
 }
 
 /** A column that came with a newer version is shown at the end; one that is gone is left out. */

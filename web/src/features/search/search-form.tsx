@@ -1,19 +1,19 @@
 import Button from "@cloudscape-design/components/button";
-import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import Container from "@cloudscape-design/components/container";
 import Form from "@cloudscape-design/components/form";
+import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type SubmitEvent, useState } from "react";
 import { flushSync } from "react-dom";
 import type { SearchResult } from "../../../../shared/search/answer.ts";
-import { useSearchOptions } from "../../api/caller.ts";
 import type { ApiProblem } from "../../api/problem.ts";
 import { focusFault } from "../../components/attention.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { ConditionFields } from "./condition-fields.tsx";
-import { type Criteria, emptyCriteria, toConditions } from "./criteria.ts";
-import { describeConditions } from "./describe-conditions.ts";
+import { type Criteria, emptyCriteria } from "./criteria.ts";
 import { formTexts } from "./form-texts.ts";
 import { faultOf, quickPeriod } from "./period.ts";
+import { searchTexts } from "./texts.ts";
 
 interface Props {
 	initial: Criteria;
@@ -21,20 +21,18 @@ interface Props {
 	problem: ApiProblem | undefined;
 	hints: SearchResult["hints"];
 	isSearching: boolean;
-	/** Whether `initial` has been searched for, and needs no look. */
-	isDone: boolean;
 	onSearch: (criteria: Criteria) => void;
 	onReset: () => void;
+	/** Left out where there is nothing else to see. */
+	onFold: (() => void) | undefined;
 }
 
-export function SearchForm({ initial, ownCalls, problem, hints, isSearching, isDone, onSearch, onReset }: Props) {
+/** 検索条件 */
+export function SearchForm({ initial, ownCalls, problem, hints, isSearching, onSearch, onReset, onFold }: Props) {
 	const t = useTexts(formTexts);
+	const s = useTexts(searchTexts);
 	const [criteria, setCriteria] = useState(initial);
 	const [tried, setTried] = useState(false);
-	// What was found matters more than what was asked, until one asks again.
-	const [opened, open] = useState<boolean>();
-	const isOpen = opened ?? !isDone;
-	const options = useSearchOptions().data;
 	const fault = faultOf(criteria);
 	function submit(event: SubmitEvent) {
 		event.preventDefault();
@@ -44,12 +42,17 @@ export function SearchForm({ initial, ownCalls, problem, hints, isSearching, isD
 	}
 	return (
 		<form onSubmit={submit}>
-			<ExpandableSection
-				variant="container"
-				headerText={t.conditions}
-				headerDescription={isOpen ? undefined : describeConditions(toConditions(initial), t, options).join(" / ")}
-				expanded={isOpen}
-				onChange={({ detail }) => open(detail.expanded)}
+			<Container
+				header={
+					<Header
+						variant="h2"
+						actions={
+							onFold && <Button formAction="none" variant="icon" iconName="close" ariaLabel={s.fold} onClick={onFold} />
+						}
+					>
+						{t.conditions}
+					</Header>
+				}
 			>
 				<Form
 					actions={
@@ -79,7 +82,7 @@ export function SearchForm({ initial, ownCalls, problem, hints, isSearching, isD
 						hintOf={(pointer) => hints?.find((hint) => hint.pointer === pointer)?.title}
 					/>
 				</Form>
-			</ExpandableSection>
+			</Container>
 		</form>
 	);
 }

@@ -1,28 +1,43 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect, useRef } from "react";
-import { useSearchParams } from "react-router";
+import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
+import { useLocation, useSearchParams } from "react-router";
+import type { SavedSearchAnswer } from "../../../../shared/saved-search/answer.ts";
 import { newestFirst } from "../../../../shared/search/model.ts";
 import { useMe } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import { focusAnyway } from "../../components/kept-focus.ts";
 import { useTexts } from "../../components/language.tsx";
 import { Page } from "../../components/page.tsx";
+import { PageLoading } from "../../components/page-loading.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { RouterButton } from "../../components/router-button.tsx";
-import { emptyCriteria, readSearch, type Search, writeCriteria, writeSearch } from "./criteria.ts";
-import { FacetChart } from "./facet-chart.tsx";
+import { addressOfSaved } from "../saved-search/saved-address.ts";
+import { useStartSearch } from "../saved-search/use-start-search.ts";
+import { AskedConditions } from "./asked-conditions.tsx";
+import { asyncParams, emptyCriteria, readSearch, type Search, writeSearch } from "./criteria.ts";
+import { Found } from "./found.tsx";
 import { KeywordFilter } from "./keyword-filter.tsx";
-import { keepLastSearch, keepShownPage } from "./last-search.ts";
-import { narrowed, notNarrowed } from "./narrowing.ts";
+import { keepLastSearch } from "./last-search.ts";
+import { notNarrowed } from "./narrowing.ts";
 import { OverLimit, overLimitCodes } from "./over-limit.tsx";
-import { quickPeriod, singleDay } from "./period.ts";
-import { usePreferences } from "./preferences.ts";
-import { ResultsTable } from "./results-table.tsx";
-import { SearchForm } from "./search-form.tsx";
+import { quickPeriod } from "./period.ts";
+import { type Preferences, shownColumns, usePreferences, withColumns } from "./preferences.ts";
+import { OpeningContext, RecordContext } from "./row-link.tsx";
 import { searchTexts } from "./texts.ts";
+import { useLast } from "./use-last.ts";
+import { useOpening } from "./use-opening.ts";
 import { useSearch } from "./use-search.ts";
+import { useShownPage } from "./use-shown-page.ts";
+import "./search.css";
+
+const RecordPanel = lazy(async () => ({ default: (await import("../call-history/correcting.ts")).RecordPanel }));
+
+const SavedMenu = lazy(async () => ({ default: (await import("../saved-search/saved-menu.tsx")).SavedMenu }));
+
+/** Somebody has emptied the form, and does not want the start's search back. */
+const emptied = { state: { isEmptied: true } };
 
 export function SearchPage() {
 	return <CallHistories ownCalls={false} />;
@@ -35,132 +50,132 @@ export function OwnCallsPage() {
 
 function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const s = useTexts(searchTexts);
-	const { accountId } = useMe();
+	const { accountId, role } = useMe();
+	const { state } = useLocation();
+	const own = ownCalls ? [accountId] : undefined;
 	const [params, setParams] = useSearchParams();
 	const [preferences, setPreferences] = usePreferences();
-	const search = readSearch(params);
-	const address = params.size > 0 ? `?${params}` : "";
+	const asked = readSearch(params);
+	const address = asked ? `?${writeSearch(asked)}` : "";
+	// The same for as long as it asks the same, whatever stands beside the list: to render all rows takes time.
+	const search = useMemo(() => readSearch(new URLSearchParams(address)), [address]);
 	const list = ownCalls ? "/me/call-histories" : "/call-histories";
 	useEffect(() => keepLastSearch(list, address), [list, address]);
-	const { hits, error, isFetching, again } = useSearch(
-		search,
-		preferences.pageSize,
-		ownCalls ? [accountId] : undefined,
-	);
-	useEffect(() => {
-		if (!search || !hits || hits.pending) return;
-		const { page } = search;
-		const callIds = hits.rows.map(({ callId }) => callId);
-		keepShownPage(list, { page, size: preferences.pageSize, total: hits.total, callIds });
-	});
-	// What is on the screen follows before anybody can press another key: what was asked for last is never built on an older address.
-	const go = (next: Search, { replace = false } = {}) =>
-		setParams(writeSearch(next), { preventScrollReset: true, flushSync: true, replace });
+	const { record, opening, go, goBeside, close } = useOpening(list);
+	const { hits, error, isFetching, again } = useSearch(search, preferences.pageSize, own);
+	const shown = useShownPage(list, search, hits, preferences.pageSize);
 	const change = (part: Partial<Search>, options?: { replace: boolean }) =>
 		search && go({ ...search, ...part }, options);
+	const openSaved = (saved: SavedSearchAnswer) => {
+		setParams(addressOfSaved(saved, ownCalls), { replace: !search });
+	};
+	const isHome = ownCalls === (role === "agent");
+	const isStarting = useStartSearch(isHome && !search && !state?.isEmptied, openSaved);
+	const changeLast = useLast(change);
+	const columns = search?.columns;
+	const looks = useMemo(() => (columns ? withColumns(preferences, columns) : preferences), [preferences, columns]);
+	const prefer = useLast((next: Preferences) => {
+		// A saved search brings columns along, which nobody has chosen for others.
+		const isSame = shownColumns(next).join() === shownColumns(looks).join();
+		setPreferences(isSame ? { ...next, contentDisplay: preferences.contentDisplay } : next);
+		if (next.pageSize !== preferences.pageSize) change({ page: 1 });
+		if (columns && !isSame) change({ columns: undefined });
+	});
 	const results = useRef<HTMLDivElement>(null);
 	const isAwaited = useRef(false);
 	useEffect(() => {
 		if (!isAwaited.current || isFetching) return;
 		isAwaited.current = false;
 		// The form has folded up over its button: the keyboard goes on with what was found.
-		const heading = results.current?.querySelector("h2");
+		const heading = results.current?.querySelector<HTMLElement>(".rk-results h2");
 		if (heading && !error) focusAnyway(heading);
 	}, [address, isFetching, error]);
 	const problem = error instanceof ApiProblem ? error : undefined;
 	const refusal = overLimitCodes.find((code) => code === problem?.code);
 	const keywordFault = problem?.detailOf("#/keyword");
+	if (isStarting) return <PageLoading />;
 	return (
-		<Page
-			title={ownCalls ? s.ownTitle : s.title}
-			description={ownCalls ? s.ownDescription : undefined}
-			actions={
-				<RouterButton to={`/async-searches?${search ? asyncParams(search, ownCalls, accountId) : ""}`}>
-					{s.toAsync}
-				</RouterButton>
-			}
-		>
-			<SearchForm
-				key={search ? writeCriteria(search.criteria).toString() : ""}
-				initial={search?.criteria ?? emptyCriteria(quickPeriod("today", Date.now()))}
-				ownCalls={ownCalls}
-				problem={problem}
-				hints={hits?.hints}
-				isSearching={isFetching}
-				isDone={search !== undefined && (!error || refusal !== undefined || hits !== undefined) && !hits?.hints}
-				onSearch={(criteria) => {
-					const next: Search = {
-						criteria,
-						narrowing: notNarrowed,
-						keyword: "",
-						sort: search?.sort ?? newestFirst,
-						page: 1,
-					};
-					if (search && writeSearch(next).toString() === writeSearch(search).toString()) again();
-					else {
-						isAwaited.current = true;
-						go(next);
+		<OpeningContext value={opening}>
+			<div className={record ? "rk-beside" : undefined}>
+				<Page
+					title={ownCalls ? s.ownTitle : s.title}
+					description={ownCalls && !search ? s.ownDescription : undefined}
+					actions={
+						<SpaceBetween direction="horizontal" size="xs">
+							<Suspense>
+								<SavedMenu search={search} columns={shownColumns(looks)} onOpen={openSaved} />
+							</Suspense>
+							<RouterButton to={`/async-searches?${search ? asyncParams(search, own) : ""}`}>{s.toAsync}</RouterButton>
+						</SpaceBetween>
 					}
-				}}
-				onReset={() => setParams({})}
-			/>
-			{!search && (
-				<Container>
-					<Box textAlign="center" color="text-body-secondary" padding="xl">
-						{s.start}
-					</Box>
-				</Container>
-			)}
-			{search && refusal && <OverLimit code={refusal} params={asyncParams(search, ownCalls, accountId)} />}
-			{search && error && !refusal && !(hits && keywordFault) && (
-				<ProblemAlert isAnswer error={error} onRetry={again} />
-			)}
-			{search && keywordFault && !hits && (
-				<Container>
-					<KeywordFilter
-						value={search.keyword}
-						error={keywordFault}
-						onChange={(keyword, replace) => change({ keyword, page: 1 }, { replace })}
+				>
+					<AskedConditions
+						search={search}
+						initial={search?.criteria ?? emptyCriteria(quickPeriod("today", Date.now()))}
+						ownCalls={ownCalls}
+						problem={problem}
+						hints={hits?.hints}
+						isSearching={isFetching}
+						isDone={(!error || refusal !== undefined || hits !== undefined) && !hits?.hints}
+						onChange={change}
+						onSearch={(criteria) => {
+							const sort = search?.sort ?? newestFirst;
+							const next: Search = { criteria, narrowing: notNarrowed, keyword: "", sort, page: 1 };
+							isAwaited.current = true;
+							if (search && writeSearch(next).toString() === writeSearch(search).toString()) again();
+							else go(next, { closes: true });
+						}}
+						onReset={() => setParams({}, emptied)}
 					/>
-				</Container>
-			)}
-			{search && (!error || hits) && (
-				<SpaceBetween size="m">
-					<Container>
-						<FacetChart
-							facets={hits?.facets}
-							narrowing={search.narrowing}
-							hasHours={singleDay(search.criteria) !== undefined}
-							onChange={(narrowing) => change({ narrowing, page: 1 })}
+					{!search && (
+						<Container>
+							<Box textAlign="center" color="text-body-secondary" padding="xl">
+								{s.start}
+							</Box>
+						</Container>
+					)}
+					{search && refusal && <OverLimit code={refusal} params={asyncParams(search, own)} />}
+					{search && error && !refusal && !(hits && keywordFault) && (
+						<ProblemAlert isAnswer error={error} onRetry={again} />
+					)}
+					{search && keywordFault && !hits && (
+						<Container>
+							<KeywordFilter
+								value={search.keyword}
+								error={keywordFault}
+								onChange={(keyword, replace) => change({ keyword, page: 1 }, { replace })}
+							/>
+						</Container>
+					)}
+					{search && (!error || hits) && (
+						<div ref={results}>
+							<RecordContext value={record}>
+								<Found
+									search={search}
+									hits={hits}
+									keywordFault={keywordFault}
+									isFetching={isFetching}
+									isBeside={record !== undefined}
+									preferences={looks}
+									onPreferences={prefer}
+									onChange={changeLast}
+								/>
+							</RecordContext>
+						</div>
+					)}
+				</Page>
+				{record && (
+					<Suspense>
+						<RecordPanel
+							list={list}
+							callId={record}
+							shown={shown}
+							onWalk={(callId, page, state) => search && goBeside({ ...search, page }, callId, state)}
+							onClose={close}
 						/>
-					</Container>
-					<div ref={results}>
-						<ResultsTable
-							search={search}
-							hits={hits}
-							keywordFault={keywordFault}
-							isFetching={isFetching}
-							preferences={preferences}
-							onPreferences={(next) => {
-								setPreferences(next);
-								if (next.pageSize !== preferences.pageSize) change({ page: 1 });
-							}}
-							onChange={change}
-						/>
-					</div>
-				</SpaceBetween>
-			)}
-		</Page>
+					</Suspense>
+				)}
+			</div>
+		</OpeningContext>
 	);
-}
-
-/** The form of the asynchronous search has no charts: what was chosen of them is among its conditions. */
-function asyncParams({ criteria, narrowing, keyword, sort }: Search, ownCalls: boolean, accountId: string) {
-	return writeSearch({
-		criteria: { ...narrowed(criteria, narrowing), ...(ownCalls && { agentIds: [accountId] }) },
-		narrowing: notNarrowed,
-		keyword,
-		sort,
-		page: 1,
-	});
 }

@@ -2,7 +2,7 @@ import CollectionPreferences from "@cloudscape-design/components/collection-pref
 import { columns } from "../../../../shared/column/model.ts";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "./form-texts.ts";
-import { defaultPreferences, type Preferences, pageSizes } from "./preferences.ts";
+import { type Preferences, pageSizes } from "./preferences.ts";
 import { searchTexts } from "./texts.ts";
 
 /** The manual's menu at the right of the table. */
@@ -21,7 +21,7 @@ export function TablePreferences({
 			confirmLabel={s.preferencesOk}
 			cancelLabel={s.preferencesCancel}
 			preferences={value}
-			onConfirm={({ detail }) => onChange({ ...defaultPreferences, ...(detail as Preferences), widths: value.widths })}
+			onConfirm={({ detail }) => onChange({ ...value, ...(detail as Preferences) })}
 			pageSizePreference={{
 				title: s.pageSize,
 				options: pageSizes.map((size) => ({ value: size, label: s.rows(size) })),

@@ -1,10 +1,12 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { FacetCounts, SearchResult } from "../../../../shared/search/answer.ts";
 import { useApi } from "../../api/api-context.tsx";
 import { type Search, toConditions } from "./criteria.ts";
 import { type Charted, charted, without } from "./narrowing.ts";
 import { bodyOf, createFetch, PageWalk } from "./page-walk.ts";
+
+const none: SearchResult["rows"] = [];
 
 interface FirstPage extends SearchResult {
 	walk: PageWalk;
@@ -45,20 +47,17 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 		refetchOnWindowFocus: false,
 		staleTime: Number.POSITIVE_INFINITY,
 	});
-	const counts: FacetCounts = {
-		result: useCounts("result") ?? first.data?.facets?.result,
-		hour: useCounts("hour") ?? first.data?.facets?.hour,
-	};
+	const byResult = useCounts("result") ?? first.data?.facets?.result;
+	const byHour = useCounts("hour") ?? first.data?.facets?.hour;
 	// Until the page is there, what was on the screen stays.
-	const rows = (turned ? later.data : undefined) ?? first.data?.rows ?? [];
+	const rows = (turned ? later.data : undefined) ?? first.data?.rows ?? none;
 	const pending = first.isFetching || (turned && later.isFetching);
-	const hits: Hits | undefined = first.data && {
-		total: first.data.total,
-		facets: counts,
-		hints: first.data.hints,
-		rows,
-		pending,
-	};
+	const { data: found } = first;
+	// The same for as long as nothing of it changes: to render all rows takes time.
+	const hits = useMemo<Hits | undefined>(() => {
+		const facets: FacetCounts = { result: byResult, hour: byHour };
+		return found && { total: found.total, facets, hints: found.hints, rows, pending };
+	}, [found, byResult, byHour, rows, pending]);
 	const error = first.error ?? (turned ? later.error : null);
 	const conditions = JSON.stringify(search && toConditions(search.criteria));
 	const shown = useRef<{ conditions: string; hits: Hits }>(undefined);

@@ -1,0 +1,74 @@
+import { Duration } from "aws-cdk-lib";
+import {
+	CfnManagedLoginBranding,
+	ClientAttributes,
+	OAuthScope,
+	type UserPool,
+	type UserPoolClient,
+} from "aws-cdk-lib/aws-cognito";
+import { machineScope, machineServer } from "../../shared/caller/machine.ts";
+import type { MachineClient } from "../config.ts";
+import { pascal } from "../pascal.ts";
+
+/** A web client, which keeps no secret: its people log in on the hosted pages. */
+export function addWebClient(
+	pool: UserPool,
+	name: string,
+	{ callbackUrls, logoutUrls }: { callbackUrls: readonly string[]; logoutUrls: readonly string[] },
+): UserPoolClient {
+	const client = pool.addClient(pascal(name), {
+		userPoolClientName: name,
+		generateSecret: false,
+		// By the hosted login alone; left out, Cognito lets a client log in by its API, which gives tokens that hold more scopes.
+		authFlows: { userSrp: false },
+		preventUserExistenceErrors: true,
+		enableTokenRevocation: true,
+		oAuth: {
+			flows: { authorizationCodeGrant: true },
+			// Not aws.cognito.signin.user.admin: with it, a token could change its user's attributes.
+			scopes: [OAuthScope.OPENID],
+			callbackUrls: [...callbackUrls],
+			logoutUrls: [...logoutUrls],
+		},
+		readAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
+		writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
+		accessTokenValidity: Duration.hours(1),
+		idTokenValidity: Duration.hours(1),
+		refreshTokenValidity: Duration.hours(12),
+	});
+	// The newer login shows no page of a client without one.
+	new CfnManagedLoginBranding(pool.stack, name === "console" ? "Branding" : `${pascal(name)}Branding`, {
+		userPoolId: pool.userPoolId,
+		clientId: client.userPoolClientId,
+		useCognitoProvidedValues: true,
+	});
+	return client;
+}
+
+/**
+ * Clients with a secret, which stays with Cognito (operations.md, "Another client"). The function that puts the claims into their
+ * tokens cannot know their ids, because the pool needs the function and the clients the pool: by its one scope each tells who it is.
+ */
+export function addMachines(pool: UserPool, machines: readonly MachineClient[]): Map<string, UserPoolClient> {
+	if (machines.length === 0) return new Map();
+	const scopes = machines.map(({ name, tenant, account }) => ({
+		scopeName: machineScope({ tenantId: tenant, accountId: account }),
+		scopeDescription: name,
+	}));
+	const server = pool.addResourceServer("Machines", { identifier: machineServer, scopes });
+	return new Map(
+		machines.map(({ name }, index) => [
+			name,
+			pool.addClient(pascal(name), {
+				userPoolClientName: name,
+				generateSecret: true,
+				authFlows: { userSrp: false },
+				oAuth: {
+					flows: { clientCredentials: true },
+					scopes: scopes.slice(index, index + 1).map((scope) => OAuthScope.resourceServer(server, scope)),
+				},
+				accessTokenValidity: Duration.hours(1),
+			}),
+		]),
+	);
+}

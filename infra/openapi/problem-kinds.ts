@@ -1,0 +1,55 @@
+import { fieldTexts } from "../../functions/adapters/problem-texts.ts";
+import type { ErrorKind } from "../../shared/platform/errors.ts";
+
+/** The kind of each code, as it is thrown; a test holds it against the source. */
+export const problemKinds = {
+	"invalid-request": "invalid",
+	"body-not-json": "invalid",
+	"body-not-utf8": "invalid",
+	"cursor-invalid": "invalid",
+	"cursor-expired": "invalid",
+	"idempotency-key-invalid": "invalid",
+	"token-incomplete": "unauthenticated",
+	"outbound-option-required": "forbidden",
+	"account-unknown": "forbidden",
+	"account-inactive": "forbidden",
+	"admin-only": "forbidden",
+	"not-found": "not-found",
+	"call-history-not-found": "not-found",
+	"recording-not-found": "not-found",
+	"async-search-not-found": "not-found",
+	"saved-search-not-found": "not-found",
+	"not-latest": "conflict",
+	"not-granted": "conflict",
+	"not-own-call": "conflict",
+	"not-today": "conflict",
+	"async-search-limit": "conflict",
+	"saved-search-limit": "conflict",
+	"saved-search-name-taken": "conflict",
+	"async-search-running": "conflict",
+	"async-search-not-completed": "conflict",
+	"file-outdated": "conflict",
+	"file-not-granted": "forbidden",
+	"request-running": "conflict",
+	"outcome-unknown": "conflict",
+	"email-taken": "conflict",
+	"email-missing": "conflict",
+	"email-unconfirmed": "conflict",
+	"confirmation-invalid": "invalid",
+	stale: "stale",
+	"body-too-large": "too-large",
+	"content-type-unsupported": "unsupported-media-type",
+	"search-limit-exceeded": "over-limit",
+	"search-too-large": "over-limit",
+	"idempotency-key-reused": "unprocessable",
+	"if-match-required": "precondition-required",
+	"too-many-requests": "too-many",
+	"too-many-mails": "too-many",
+	"mail-not-sent": "unavailable",
+	"mail-outcome-unknown": "unavailable",
+	"temporarily-unavailable": "unavailable",
+} as const satisfies Record<string, ErrorKind>;
+export type ProblemCode = keyof typeof problemKinds;
+/** Of problem documents and of their fields, as they are enumerated. */
+export const problemCodes = [...(Object.keys(problemKinds) as ProblemCode[]), "internal-error"] as const;
+export const fieldCodes = Object.keys(fieldTexts).sort();

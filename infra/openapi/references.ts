@@ -1,0 +1,23 @@
+import type { createDocument } from "zod-openapi";
+
+type Document = ReturnType<typeof createDocument>;
+
+/** Members of answers that hold a request, which can be posted as it is. They are read as they were stored, and not taken apart. */
+const references = [
+	["Problem", ["asyncSearch", "body"], "AsyncSearchRequest"],
+	["AsyncSearch", ["conditions"], "SearchConditions"],
+	["SavedSearch", ["conditions"], "SavedSearchConditions"],
+] as const;
+
+/** The document with {@link references} in it. */
+export function referToRequests(document: Document): Document {
+	for (const [name, path, target] of references) {
+		let schema = document.components?.schemas?.[name] as { properties?: Record<string, object> };
+		for (const member of path.slice(0, -1)) schema = schema.properties?.[member] as typeof schema;
+		const member = path.at(-1) ?? "";
+		const { description } = (schema.properties?.[member] ?? {}) as { description?: string };
+		if (!schema.properties || !document.components?.schemas?.[target]) throw new Error(`${name} holds no ${target}`);
+		schema.properties[member] = { $ref: `#/components/schemas/${target}`, ...(description ? { description } : {}) };
+	}
+	return document;
+}

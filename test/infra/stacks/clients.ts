@@ -1,0 +1,101 @@
+import { expect, it } from "vitest";
+import { stageConfig } from "../../../infra/config.ts";
+import { cors } from "../../../infra/cors.ts";
+import { ofType, type Stack } from "./limits/rule.ts";
+
+/** Of the stage that has one of each: a web client beside the console, and a machine. */
+export function describeClients(stacks: () => Record<string, Stack>): void {
+	const config = stageConfig("dev");
+	const [web] = config.webClients;
+	const [machine] = config.machines;
+	const of = (name: string) => stacks()[`rireki-dev-${name}`] as Stack;
+	const clientOf = (name: string | undefined) =>
+		ofType(of("identity"), "AWS::Cognito::UserPoolClient").find(({ properties }) => properties.ClientName === name);
+	const origins = ["https://wallboard.example.com"];
+
+	it("logs people in to another web client as to the console, and leads them back to it alone", () => {
+		const { properties: console } = clientOf("console") ?? {};
+		expect(clientOf(web?.name)?.properties).toEqual({
+			...console,
+			ClientName: "wallboard",
+			CallbackURLs: ["https://wallboard.example.com/login"],
+			LogoutURLs: ["https://wallboard.example.com/"],
+		});
+	});
+
+	it("shows a login page for each web client", () => {
+		const shown = ofType(of("identity"), "AWS::Cognito::ManagedLoginBranding").map(
+			({ properties }) => properties.ClientId,
+		);
+		expect(shown).toEqual(["console", web?.name].map((name) => ({ Ref: clientOf(name)?.id })));
+	});
+
+	it("gives a machine a secret, and the one scope that says whose token it is", () => {
+		const [server] = ofType(of("identity"), "AWS::Cognito::UserPoolResourceServer");
+		expect(server?.properties).toMatchObject({
+			Identifier: "machine",
+			Scopes: [{ ScopeName: "acme~nightly-report", ScopeDescription: "nightly-report" }],
+		});
+		const { properties = {} } = clientOf(machine?.name) ?? {};
+		expect(properties).toMatchObject({ GenerateSecret: true, AllowedOAuthFlows: ["client_credentials"] });
+		expect(properties).not.toHaveProperty("CallbackURLs");
+		expect(properties.AllowedOAuthScopes).toEqual([
+			{ "Fn::Join": ["", [{ Ref: server?.id }, "/acme~nightly-report"]] },
+		]);
+	});
+
+	it("tells the id of each client, and takes the tokens of all of them", () => {
+		const ids = ["console", web?.name, machine?.name].map((name) => clientOf(name)?.id);
+		const { ClientId, WallboardClientId, NightlyReportClientId } = of("identity").Outputs ?? {};
+		expect([ClientId, WallboardClientId, NightlyReportClientId].map((output) => output?.Value.Ref)).toEqual(ids);
+		const [authorizer] = ofType(of("service"), "AWS::ApiGatewayV2::Authorizer");
+		const audience = JSON.stringify(authorizer?.properties.JwtConfiguration.Audience);
+		for (const id of ids) expect(audience).toContain(`Ref${id}`);
+	});
+
+	it("lets pages of its origin call the API, by preflight and on every answer, and of no other", () => {
+		const [api] = ofType(of("service"), "AWS::ApiGatewayV2::Api");
+		expect(api?.properties.CorsConfiguration).toEqual({
+			AllowOrigins: origins,
+			AllowMethods: cors.methods,
+			AllowHeaders: cors.requestHeaders,
+			ExposeHeaders: cors.exposedHeaders,
+			MaxAge: 3600,
+		});
+		const policies = ofType(of("web"), "AWS::CloudFront::ResponseHeadersPolicy").map(
+			({ properties }) => properties.ResponseHeadersPolicyConfig.CorsConfig,
+		);
+		expect(policies.filter(Boolean)).toEqual([
+			{
+				AccessControlAllowOrigins: { Items: origins },
+				AccessControlAllowCredentials: false,
+				AccessControlAllowMethods: { Items: cors.methods },
+				AccessControlAllowHeaders: { Items: cors.requestHeaders },
+				AccessControlExposeHeaders: { Items: cors.exposedHeaders },
+				AccessControlMaxAgeSec: 3600,
+				OriginOverride: true,
+			},
+		]);
+		for (const name of ["etag", "location", "retry-after"]) expect(cors.exposedHeaders).toContain(name);
+	});
+
+	it("lets them draw recordings too", () => {
+		const rules = ofType(of("data"), "AWS::S3::Bucket").flatMap(({ properties }) => properties.CorsConfiguration ?? []);
+		expect(rules).toHaveLength(1);
+		expect(rules[0].CorsRules[0].AllowedOrigins).toEqual(expect.arrayContaining(origins));
+	});
+
+	it("answers no preflight where no other origin is named", () => {
+		const [api] = ofType(stacks()["rireki-prod-service"] as Stack, "AWS::ApiGatewayV2::Api");
+		expect(stageConfig("prod").webClients).toEqual([]);
+		expect(api?.properties).not.toHaveProperty("CorsConfiguration");
+	});
+
+	it("leads nobody back by http, whom others could read", () => {
+		for (const { webClients } of [stageConfig("dev"), stageConfig("prod")]) {
+			for (const url of webClients.flatMap(({ callbackUrls, logoutUrls }) => [...callbackUrls, ...logoutUrls])) {
+				expect(url).toMatch(/^https:\/\//);
+			}
+		}
+	});
+}

@@ -1,0 +1,59 @@
+import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
+import { useNavigate } from "react-router";
+import { useMe } from "../api/caller.ts";
+import { useSession } from "../features/session/session-context.tsx";
+import { densities, modes, useAppearance } from "./appearance.ts";
+import { useTexts } from "./language.tsx";
+
+const texts = {
+	ja: {
+		account: "アカウントメニュー",
+		logout: "ログアウト",
+		mailAddress: "メールアドレス",
+		density: "表示密度",
+		densities: { comfortable: "標準", compact: "コンパクト" },
+		mode: "カラーモード",
+		modes: { light: "ライト", dark: "ダーク", system: "システムに合わせる" },
+	},
+	en: {
+		account: "Account menu",
+		logout: "Log out",
+		mailAddress: "E-mail address",
+		density: "Density",
+		densities: { comfortable: "Comfortable", compact: "Compact" },
+		mode: "Colour mode",
+		modes: { light: "Light", dark: "Dark", system: "Same as the system" },
+	},
+};
+
+/** What concerns the person: their address, how the console looks to them, and the way out. */
+export function AccountMenu() {
+	const t = useTexts(texts);
+	const me = useMe();
+	const session = useSession();
+	const navigate = useNavigate();
+	const [{ density, mode }, appear] = useAppearance();
+	const choice = (text: string, isChosen: boolean, act: () => void) => ({ text, isChosen, act });
+	const [chooseDensity, chooseMode] = [
+		densities.map((id) => choice(t.densities[id], id === density, () => appear({ density: id }))),
+		modes.map((id) => choice(t.modes[id], id === mode, () => appear({ mode: id }))),
+	];
+	const act: Record<string, () => void> = { logout: () => void session.logout(), mail: () => navigate("/me/email") };
+	for (const { text, act: choose } of [...chooseDensity, ...chooseMode]) act[text] = choose;
+	const items = (choices: typeof chooseMode) =>
+		choices.map(({ text, isChosen }) => ({ id: text, text, itemType: "checkbox" as const, checked: isChosen }));
+	return (
+		<ButtonDropdown
+			ariaLabel={`${t.account} ${me.name}`}
+			items={[
+				{ id: "mail", text: t.mailAddress },
+				{ text: t.density, items: items(chooseDensity) },
+				{ text: t.mode, items: items(chooseMode) },
+				{ id: "logout", text: t.logout },
+			]}
+			onItemClick={({ detail }) => act[detail.id]?.()}
+		>
+			{me.name}
+		</ButtonDropdown>
+	);
+}

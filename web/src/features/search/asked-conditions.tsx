@@ -1,0 +1,51 @@
+import { type ComponentProps, useEffect, useRef, useState } from "react";
+import { ConditionLine } from "./condition-line.tsx";
+import { type Search, writeCriteria } from "./criteria.ts";
+import { SearchForm } from "./search-form.tsx";
+
+interface Props extends Omit<ComponentProps<typeof SearchForm>, "onFold"> {
+	/** None on a fresh page. */
+	search: Search | undefined;
+	/** Whether it has been searched for, and needs no look. */
+	isDone: boolean;
+	onChange: (part: Partial<Search>) => void;
+}
+
+/** What was found matters more than what was asked: the form folds to a line of its conditions, until one asks for it again. */
+export function AskedConditions({ search, isDone, onChange, ...form }: Props) {
+	const asked = writeCriteria(form.initial).toString();
+	/** The search over which somebody has opened the form. */
+	const [openedOver, open] = useState<string>();
+	const place = useRef<HTMLDivElement>(null);
+	const isTurned = useRef(false);
+	const canFold = search !== undefined && isDone;
+	const isOpen = !canFold || openedOver === asked;
+	useEffect(() => {
+		if (!isTurned.current) return;
+		isTurned.current = false;
+		// What was pressed is gone: the keyboard goes on in the form, or where it opens again.
+		if (isOpen) place.current?.querySelector("input")?.focus();
+		else [...(place.current?.querySelectorAll("button") ?? [])].at(-1)?.focus();
+	}, [isOpen]);
+	function turn(over: string | undefined) {
+		isTurned.current = true;
+		open(over);
+	}
+	return (
+		<div ref={place}>
+			{isOpen ? (
+				<SearchForm
+					key={search ? asked : ""}
+					{...form}
+					onSearch={(criteria) => {
+						open(undefined);
+						form.onSearch(criteria);
+					}}
+					onFold={canFold ? () => turn(undefined) : undefined}
+				/>
+			) : (
+				<ConditionLine search={search} onChange={onChange} onOpen={() => turn(asked)} />
+			)}
+		</div>
+	);
+}

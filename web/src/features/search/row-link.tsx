@@ -1,0 +1,35 @@
+import { createContext, use } from "react";
+import type { Row } from "../../../../shared/search/answer.ts";
+import { displayTime } from "../../components/display.ts";
+import { useTexts } from "../../components/language.tsx";
+import { OpenLink } from "../../components/router-link.tsx";
+import { searchTexts } from "./texts.ts";
+
+export interface Opening {
+	/** Where a record has a page of its own. */
+	toPage: (callId: string) => string;
+	/** Beside the list where there is room. */
+	open: (callId: string) => void;
+}
+
+export const OpeningContext = createContext<Opening>({ toPage: (callId) => callId, open() {} });
+/** What stands beside the list. Of its own: when it changes, the links follow, and not the whole table. */
+export const RecordContext = createContext<string | undefined>(undefined);
+
+/** The time of a call, which leads to its record. */
+export function RowLink({ row: { callId, calledAt } }: { row: Row }) {
+	const s = useTexts(searchTexts);
+	const { toPage, open } = use(OpeningContext);
+	const record = use(RecordContext);
+	const time = displayTime(calledAt);
+	return (
+		<OpenLink
+			to={toPage(callId)}
+			ariaLabel={s.open(time)}
+			{...(callId === record && { nativeAttributes: { "aria-current": true } })}
+			onOpen={() => open(callId)}
+		>
+			{time}
+		</OpenLink>
+	);
+}

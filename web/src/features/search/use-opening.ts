@@ -1,0 +1,76 @@
+import { useEffect, useMemo, useRef } from "react";
+import { useLocation, useNavigate } from "react-router";
+import { useIsWide } from "../../components/narrow.ts";
+import { recordParam, type Search, writeSearch } from "./criteria.ts";
+import type { Opening } from "./row-link.tsx";
+
+interface GoOptions {
+	replace?: boolean;
+	/** Whether a record beside the list has no place beside the next one. */
+	closes?: boolean;
+}
+
+/** Where a list leads: to another search, and to records beside it or on a page of their own. */
+export function useOpening(list: string) {
+	const navigate = useNavigate();
+	const { search: address } = useLocation();
+	const isWide = useIsWide();
+	const record = new URLSearchParams(address).get(recordParam) ?? undefined;
+	/** What was walked to is looked for once it is among the rows. */
+	const isWalked = useRef(false);
+	useEffect(() => {
+		if (!isWalked.current) return;
+		const link = linkTo(record);
+		if (link) isWalked.current = false;
+		link?.scrollIntoView({ block: "nearest" });
+	});
+
+	// What is on the screen follows before anybody can press another key: what was asked for last is never built on an older address.
+	const to = (params: URLSearchParams, options: { replace: boolean; state?: unknown }) =>
+		navigate({ pathname: list, search: `?${params}` }, { ...options, preventScrollReset: true, flushSync: true });
+
+	function beside(params: URLSearchParams, callId: string | undefined): URLSearchParams {
+		const next = new URLSearchParams(params);
+		if (callId === undefined) next.delete(recordParam);
+		else next.set(recordParam, callId);
+		return next;
+	}
+
+	const latest = useRef((_callId: string) => {});
+	latest.current = (callId) => {
+		if (!isWide) navigate(`${list}/${encodeURIComponent(callId)}`);
+		// The back button leads to the list, over however many records were looked at.
+		else to(beside(new URLSearchParams(address), callId), { replace: record !== undefined });
+	};
+	// The same for as long as it says the same: each row would follow.
+	const opening = useMemo<Opening>(
+		() => ({
+			toPage: (callId) => `${list}/${encodeURIComponent(callId)}`,
+			open: (callId) => latest.current(callId),
+		}),
+		[list],
+	);
+
+	return {
+		record,
+		opening,
+		go: (next: Search, { replace = false, closes = false }: GoOptions = {}) =>
+			to(beside(writeSearch(next), closes ? undefined : record), { replace }),
+		/** To another record, and to its page of the list. */
+		goBeside(next: Search, callId: string, state: unknown) {
+			isWalked.current = true;
+			to(beside(writeSearch(next), callId), { replace: true, state });
+		},
+		close() {
+			const link = linkTo(record);
+			to(beside(new URLSearchParams(address), undefined), { replace: true });
+			// Unless somebody is asked about what they typed.
+			if (!document.querySelector(".rk-panel")) link?.focus({ preventScroll: true });
+		},
+	};
+}
+
+function linkTo(record: string | undefined): HTMLElement | undefined {
+	const links = document.querySelectorAll<HTMLElement>('.rk-results a[aria-current="true"]');
+	return record === undefined ? undefined : links[0];
+}
