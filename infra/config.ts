@@ -46,11 +46,33 @@ export interface StageConfig {
 	keepData: boolean;
 	/** Development servers of the console that may use the login. */
 	developmentOrigins: readonly string[];
+	/** Tenants whose people log in with their own company's login (SAML or OIDC). */
+	identityProviders: readonly TenantIdentityProvider[];
 	/** Web clients beside the console, whose people log in as they do there. */
 	webClients: readonly WebClient[];
 	/** Programs that call the API in their own name: docs/decisions/034. */
 	machines: readonly MachineClient[];
 }
+
+interface ProviderBase {
+	/** Words in lower case with hyphens, 32 characters at most, of no other provider. */
+	name: string;
+	/** The one tenant whose people it knows. */
+	tenant: string;
+	/** Of their mail addresses, in lower case, 40 characters at most each: by it the login page finds the provider. */
+	domains: readonly [string, ...string[]];
+	/** The attribute or claim that holds the account's id. */
+	accountAttribute: string;
+	/** The attribute or claim that holds the mail address. */
+	emailAttribute: string;
+}
+
+export type TenantIdentityProvider = ProviderBase &
+	(
+		| { saml: { metadataUrl: string } }
+		/** `secretName`: of a secret of Secrets Manager in the stage's region, which holds the client's secret as text. */
+		| { oidc: { issuerUrl: string; clientId: string; secretName: string } }
+	);
 
 interface WebClient {
 	/** Words in lower case with hyphens, of no other client. */
@@ -114,6 +136,7 @@ export const stages = {
 		originKeyVersions: [1],
 		keepData: false,
 		developmentOrigins: ["http://localhost:5173"],
+		identityProviders: [],
 		webClients: [
 			{
 				name: "wallboard",
@@ -143,6 +166,7 @@ export const stages = {
 		originKeyVersions: [1],
 		keepData: true,
 		developmentOrigins: [],
+		identityProviders: [],
 		webClients: [],
 		machines: [],
 	},

@@ -255,7 +255,7 @@ export const functions = {
 		],
 		timeoutSeconds: 120,
 	},
-	"events/issue-token": { ...event, env: [], allow: [], memoryMb: 256, timeoutSeconds: 5 },
+	"events/issue-token": { ...event, env: ["IDENTITY_PROVIDERS"], allow: [], memoryMb: 256, timeoutSeconds: 5 },
 } as const satisfies Record<string, FunctionSpec>;
 
 export type FunctionName = keyof typeof functions;

@@ -13,10 +13,12 @@ import {
 	UserPoolOperation,
 } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
+import { writeProviderTenants } from "../shared/caller/identity-provider.ts";
 import { consoleOrigins, loginUrl, type StageConfig } from "./config.ts";
 import { addMachines, addWebClient } from "./constructs/clients.ts";
 import type { ConsoleConfig } from "./constructs/console-files.ts";
 import { DeployedFunction } from "./constructs/deployed-function.ts";
+import { addIdentityProviders } from "./constructs/identity-providers.ts";
 import { invitation, invitationDays, verification } from "./constructs/login-mails.ts";
 import type { MailStack } from "./mail-stack.ts";
 import { pascal } from "./pascal.ts";
@@ -43,7 +45,10 @@ export class IdentityStack extends Stack {
 		this.config = config;
 		// By name: the pool, which is kept, is not to hold the stack that mails.
 		this.addStackDependency(mail);
-		const issueToken = new DeployedFunction(this, "IssueToken", { stage, config, name: identityFunction });
+		const issueToken = new DeployedFunction(this, "IssueToken", {
+			...{ stage, config, name: identityFunction },
+			env: { IDENTITY_PROVIDERS: writeProviderTenants(config.identityProviders) },
+		});
 		this.userPool = new UserPool(this, "UserPool", {
 			userPoolName: `rireki-${stage}`,
 			selfSignUpEnabled: false,
@@ -83,10 +88,13 @@ export class IdentityStack extends Stack {
 			removalPolicy: config.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
 		});
 		this.userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, issueToken.function, LambdaVersion.V3_0);
+		const providers = addIdentityProviders(this.userPool, config.identityProviders);
 		const origins = consoleOrigins(config).map((origin) => `${origin}/console/`);
-		this.client = addWebClient(this.userPool, "console", { callbackUrls: origins, logoutUrls: origins });
+		this.client = addWebClient(this.userPool, "console", { callbackUrls: origins, logoutUrls: origins, providers });
 		this.otherClients = new Map([
-			...config.webClients.map(({ name, ...urls }) => [name, addWebClient(this.userPool, name, urls)] as const),
+			...config.webClients.map(
+				({ name, ...urls }) => [name, addWebClient(this.userPool, name, { ...urls, providers })] as const,
+			),
 			...addMachines(this.userPool, config.machines),
 		]);
 		this.userPool.addDomain("Login", {

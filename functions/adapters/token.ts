@@ -3,7 +3,7 @@ import * as z from "zod";
 import { machineOf } from "../../shared/caller/machine.ts";
 import { idSchema, roles, tenantIdSchema } from "../../shared/directory/model.ts";
 
-/** Of version 3 are both: of people, and of machines, which have no user. */
+/** Version 3 is of people and of machines, which have no user. */
 type TokenEvent = PreTokenGenerationV2TriggerEvent | PreTokenGenerationV3TriggerEvent;
 
 /** What an administrator of the pool sets for each user, and no user can change. */
@@ -12,22 +12,40 @@ const userSchema = z.object({
 	"custom:account": idSchema,
 	"custom:role": z.enum(roles),
 });
-const machineSchema = z.object({ tenantId: tenantIdSchema, accountId: idSchema });
+/** A user whom an identity provider logged in: which one it was is for the pool to say, the account for the provider. */
+const guestSchema = z.object({
+	identities: z
+		.string()
+		.transform((text) => JSON.parse(text) as unknown)
+		.pipe(z.tuple([z.object({ providerName: z.string() })])),
+	preferred_username: idSchema,
+});
+const accountSchema = z.object({ tenantId: tenantIdSchema, accountId: idSchema });
 
 /**
- * Puts tenant, account and role into the access token before the user pool signs it; a machine's has no role, which the directory
- * knows. A user who lacks one of them, and a client whose scopes name no machine, get no token at all.
+ * Puts tenant, account and role into the access token before the user pool signs it. The token of a machine, or of somebody whom a
+ * tenant's identity provider logged in, has no role: the directory knows it. Whose tenant and account are not known gets no token.
+ * @param tenants of identity providers, by their names: what a provider says of a tenant is not heard
  */
 export function tokenHandler() {
-	return () =>
+	return (tenants: ReadonlyMap<string, string>) =>
 		async (event: TokenEvent): Promise<TokenEvent> => {
-			const claimsToAddOrOverride =
-				event.triggerSource === "TokenGeneration_ClientCredentials"
-					? machineClaims(event.request.scopes)
-					: userClaims(event.request.userAttributes);
-			event.response = { claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride } } };
+			event.response = {
+				claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: claimsOf(event, tenants) } },
+			};
 			return event;
 		};
+}
+
+function claimsOf(
+	{ triggerSource, request }: TokenEvent,
+	tenants: ReadonlyMap<string, string>,
+): Record<string, string> {
+	if (triggerSource === "TokenGeneration_ClientCredentials") return accountClaims(machineOf(request.scopes ?? []));
+	const attributes: Record<string, unknown> = request.userAttributes;
+	if (attributes["cognito:user_status"] !== "EXTERNAL_PROVIDER") return userClaims(attributes);
+	const { identities, preferred_username } = guestSchema.parse(attributes);
+	return accountClaims({ tenantId: tenants.get(identities[0].providerName), accountId: preferred_username });
 }
 
 function userClaims(attributes: unknown): Record<string, string> {
@@ -35,7 +53,7 @@ function userClaims(attributes: unknown): Record<string, string> {
 	return { tenant: user["custom:tenant"], account: user["custom:account"], role: user["custom:role"] };
 }
 
-function machineClaims(scopes: readonly string[] = []): Record<string, string> {
-	const { tenantId, accountId } = machineSchema.parse(machineOf(scopes));
+function accountClaims(account: unknown): Record<string, string> {
+	const { tenantId, accountId } = accountSchema.parse(account);
 	return { tenant: tenantId, account: accountId };
 }

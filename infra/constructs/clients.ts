@@ -2,19 +2,28 @@ import { Duration } from "aws-cdk-lib";
 import {
 	CfnManagedLoginBranding,
 	ClientAttributes,
+	type IUserPoolIdentityProvider,
 	OAuthScope,
 	type UserPool,
 	type UserPoolClient,
+	UserPoolClientIdentityProvider,
 } from "aws-cdk-lib/aws-cognito";
 import { machineScope, machineServer } from "../../shared/caller/machine.ts";
 import type { MachineClient } from "../config.ts";
 import { pascal } from "../pascal.ts";
 
+interface WebClientProps {
+	callbackUrls: readonly string[];
+	logoutUrls: readonly string[];
+	/** By which people may log in beside the pool's own users. */
+	providers: readonly IUserPoolIdentityProvider[];
+}
+
 /** A web client, which keeps no secret: its people log in on the hosted pages. */
 export function addWebClient(
 	pool: UserPool,
 	name: string,
-	{ callbackUrls, logoutUrls }: { callbackUrls: readonly string[]; logoutUrls: readonly string[] },
+	{ callbackUrls, logoutUrls, providers }: WebClientProps,
 ): UserPoolClient {
 	const client = pool.addClient(pascal(name), {
 		userPoolClientName: name,
@@ -31,7 +40,15 @@ export function addWebClient(
 			logoutUrls: [...logoutUrls],
 		},
 		readAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
-		writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
+		// Cognito writes what a provider says at each login by its client's right. No token has the scope to do so by itself.
+		writeAttributes: new ClientAttributes().withStandardAttributes({
+			email: true,
+			preferredUsername: providers.length > 0,
+		}),
+		supportedIdentityProviders: [
+			UserPoolClientIdentityProvider.COGNITO,
+			...providers.map(({ providerName }) => UserPoolClientIdentityProvider.custom(providerName)),
+		],
 		accessTokenValidity: Duration.hours(1),
 		idTokenValidity: Duration.hours(1),
 		refreshTokenValidity: Duration.hours(12),

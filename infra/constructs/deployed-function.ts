@@ -23,7 +23,8 @@ import { type EnvName, type FunctionName, functionSpec } from "../functions.ts";
 import { acknowledgeWildcards } from "./acknowledge.ts";
 import { dataStatements, type PermissionTargets, serviceStatements } from "./permissions.ts";
 
-export type EnvValues = Readonly<Record<EnvName, string>>;
+/** What a function names and is not given, fails the synthesis. */
+export type EnvValues = Readonly<Partial<Record<EnvName, string>>>;
 
 export interface DeployedFunctionProps {
 	stage: string;

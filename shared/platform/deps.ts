@@ -394,6 +394,7 @@ const retentionQueueEnv = { RETENTION_QUEUE_URL: true, SQS_ENDPOINT: true } as c
 type RetentionQueueEnv = Pick<Env, "AWS_REGION" | keyof typeof retentionQueueEnv>;
 type RecordingsEnv = Pick<Env, "RECORDINGS_BUCKET" | "S3_ENDPOINT">;
 
+export const tokenEnv = { IDENTITY_PROVIDERS: true } as const;
 export const changesEnv = {
 	AWS_REGION: true,
 	...retentionQueueEnv,

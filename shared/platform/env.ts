@@ -22,6 +22,8 @@ export const envSchema = z.object({
 	MAIL_CONFIGURATION_SET: z.string().min(1).optional(),
 	/** Where the console is, for links in mails; without a slash at its end. */
 	CONSOLE_URL: z.url({ protocol: /^https?$/ }),
+	/** Whose people each identity provider knows: `name=tenant`, with commas between. */
+	IDENTITY_PROVIDERS: z.string().optional(),
 	/** The role to reach a tenant's data by. Without it a function reaches them by its own role. */
 	TENANT_ROLE_ARN: z.string().startsWith("arn:").optional(),
 	/** What CloudFront may show to a route, with commas between. Without it a route answers whoever has a token. */

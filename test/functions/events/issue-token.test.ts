@@ -3,8 +3,12 @@ import { expect, it } from "vitest";
 import { createHandler } from "../../../functions/events/issue-token.ts";
 import { machineScope, machineServer } from "../../../shared/caller/machine.ts";
 
+const providers = new Map([
+	["acme-sso", "acme"],
+	["harbour-sso", "harbour"],
+]);
 const issue = (userAttributes: Record<string, string>) =>
-	createHandler()({ request: { userAttributes }, response: {} } as PreTokenGenerationV2TriggerEvent);
+	createHandler(providers)({ request: { userAttributes }, response: {} } as PreTokenGenerationV2TriggerEvent);
 
 const user = { "custom:tenant": "acme", "custom:account": "sv01", "custom:role": "supervisor" };
 
@@ -26,7 +30,7 @@ it.each([
 
 /** As the pool asks for a client of its own, which is no user: what it may ask for is its client's one scope. */
 const issueToMachine = (...scopes: string[]) =>
-	createHandler()({
+	createHandler(providers)({
 		version: "3",
 		triggerSource: "TokenGeneration_ClientCredentials",
 		request: { userAttributes: {}, groupConfiguration: {}, scopes },
@@ -58,6 +62,40 @@ it.each([
 it("does not take a person's scopes for a machine's", async () => {
 	const request = { userAttributes: user, scopes: ["machine/harbour~nightly-report"] };
 	const event = { triggerSource: "TokenGeneration_HostedAuth", request, response: {} };
-	const { response } = await createHandler()(event as unknown as PreTokenGenerationV2TriggerEvent);
+	const { response } = await createHandler(providers)(event as unknown as PreTokenGenerationV2TriggerEvent);
+	expect(response.claimsAndScopeOverrideDetails?.accessTokenGeneration?.claimsToAddOrOverride?.tenant).toBe("acme");
+});
+
+/** As the pool tells of somebody whom an identity provider has logged in. */
+const guest = (providerName: string, account: string, more: Record<string, string> = {}) => ({
+	sub: "2",
+	"cognito:user_status": "EXTERNAL_PROVIDER",
+	identities: JSON.stringify([{ userId: "x", providerName, providerType: "SAML", primary: "true" }]),
+	preferred_username: account,
+	...more,
+});
+
+it("takes the account from a tenant's identity provider, and the tenant from which provider it was", async () => {
+	const { response } = await issue(guest("harbour-sso", "sv01", { "custom:tenant": "acme", "custom:role": "admin" }));
+	expect(response.claimsAndScopeOverrideDetails).toEqual({
+		accessTokenGeneration: { claimsToAddOrOverride: { tenant: "harbour", account: "sv01" } },
+	});
+});
+
+it.each([
+	["whose provider is nobody's", guest("other-sso", "sv01")],
+	["who has no account", guest("acme-sso", "")],
+	["whose account is no id", guest("acme-sso", "sv01#x")],
+	[
+		"whom two providers know",
+		guest("acme-sso", "sv01", { identities: '[{"providerName":"acme-sso"},{"providerName":"harbour-sso"}]' }),
+	],
+	["whom no provider is named of", guest("acme-sso", "sv01", { identities: "[]" })],
+])("gives no token to somebody %s", async (_, attributes) => {
+	await expect(issue(attributes)).rejects.toThrow();
+});
+
+it("does not take a user of the pool for somebody of a provider's", async () => {
+	const { response } = await issue({ ...user, ...guest("harbour-sso", "admin"), "cognito:user_status": "CONFIRMED" });
 	expect(response.claimsAndScopeOverrideDetails?.accessTokenGeneration?.claimsToAddOrOverride?.tenant).toBe("acme");
 });
