@@ -76,7 +76,7 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 		knownReferences: { findUnknown: async () => new Map() },
 		// The demonstration uses no id twice, and has one recording of a call at the most.
 		callHistoryReader: {
-			findRecords: async () => [],
+			findTaken: async () => ({ records: [], erased: new Set<string>() }),
 			async findRecordings(tenantId: string, callId: string) {
 				const record = records.get(`${tenantId}#${callId}`);
 				return record && { calledAt: record.calledAt, recordings: [] };
@@ -99,7 +99,7 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 			},
 		},
 		packNotes: { written: async () => {} },
-	};
+	} satisfies { [Name in keyof IntakeDeps]?: Partial<Record<keyof IntakeDeps[Name], unknown>> | (() => number) };
 	// The intake uses no more of its stores than this; a test holds the result against theirs.
 	return deps as unknown as IntakeDeps;
 }
