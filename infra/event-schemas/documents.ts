@@ -36,7 +36,7 @@ const takenInToo =
 	"What this schema describes is taken in. So is what is written otherwise and has one plain meaning, and what cannot be used of it costs " +
 	"an optional member no more than itself: docs/intake.md.";
 
-/** A format says it, but for what is asked of it besides; and members may be added to an event, which nobody shall take amiss. */
+/** Formats replace zod's patterns, except where more than the format is required. Additional members are allowed, so that events can grow. */
 function readable({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void {
 	if (zodSchema instanceof z.ZodStringFormat) delete jsonSchema.pattern;
 	delete jsonSchema.additionalProperties;

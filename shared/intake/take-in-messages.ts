@@ -31,7 +31,7 @@ const maxWaitsForTenant = 8;
  * message is sent anew, after a longer pause each time: a message that is only hidden counts as in flight, of which a queue has
  * 120,000. What its sender is to hear of is published before the queue forgets the message. A fault is never the message's own, and hides
  * it for a while, as often as it takes.
- * @returns the ids of the messages that the queue shall deliver again
+ * @returns the ids of the messages to be redelivered
  */
 export async function takeInMessages(deps: TakeInDeps, messages: readonly Message[]): Promise<string[]> {
 	const results = await applyEvents(

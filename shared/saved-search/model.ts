@@ -22,7 +22,7 @@ export const savedSearchSchema = z.strictObject({
 });
 export type SavedSearchRequest = z.infer<typeof savedSearchSchema>;
 
-/** What of a saved search is its own alone. */
+/** The part of a saved search that no other one shares. */
 export interface SavedContent {
 	/** In the form of a request body, a relative period as such. */
 	conditions: Record<string, unknown>;
