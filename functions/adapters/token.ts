@@ -3,7 +3,7 @@ import * as z from "zod";
 import { machineOf } from "../../shared/caller/machine.ts";
 import { idSchema, roles, tenantIdSchema } from "../../shared/directory/model.ts";
 
-/** Of version 3 are both: of people, and of machines, which have no user. */
+/** Trigger version 3, for both people and machines; machines have no user. */
 type TokenEvent = PreTokenGenerationV2TriggerEvent | PreTokenGenerationV3TriggerEvent;
 
 /** What an administrator of the pool sets for each user, and no user can change. */

@@ -1,6 +1,6 @@
 import type { Caller } from "./model.ts";
 
-/** The resource server of the user pool whose scopes say who a machine is, and nothing of what it may do. */
+/** The user pool's resource server whose scopes identify machines, and grant nothing. */
 export const machineServer = "machine";
 
 /** `acme~nightly-report`. A `~` parts them, which no tenant's id may hold. */

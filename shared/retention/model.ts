@@ -10,7 +10,7 @@ const moveBatchSchema = z.object({
 	kind: z.literal("move-batch"),
 	tenantId: tenantIdSchema,
 	batchId: idSchema,
-	/** Where the end has moved on since, this task has become another one's. */
+	/** The end that this task is for; if it has moved again, another task has taken over. */
 	endsOn: jstDateSchema,
 	/** Where the slice starts in the index of the batch. */
 	startKey: itemSchema.optional(),
