@@ -127,8 +127,8 @@ export function showNextAction(action: NextAction): { type: NextAction["type"]; 
 }
 
 /**
- * A list row as it was at a moment, from what it is now and its corrections, oldest first. What is undone is what a correction may
- * change; everything else of a record never changes.
+ * A list row as it was at a moment, from what it is now and its corrections, oldest first. Only the correctable
+ * fields are undone; everything else in a record never changes.
  */
 export function asOf<Entry extends Omit<CallHistoryEntry, "recordingSeconds">>(
 	entry: Entry,

@@ -6,8 +6,8 @@ import { createDirectoryEntity } from "./entities.ts";
 import { directoryKinds, type SavedKind } from "./schema.ts";
 
 /**
- * Which event a save came in with. The later `savedAt` wins, of two at one time the greater `eventId`, and of two with one id, which no
- * sender should make, one of which all could be used, or that with the greater digest: whatever comes first, the same is left.
+ * Which event a save came in with. The later `savedAt` wins, then the greater `eventId`. Of two with one id, which no sender should
+ * make, the undamaged one wins, then the greater digest, so that the result does not depend on the order of arrival.
  */
 export interface Save {
 	tenantId: string;
