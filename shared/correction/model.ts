@@ -51,7 +51,9 @@ const versionSchema = z
 	.int()
 	.min(0)
 	.max(999_999_999)
-	.meta({ description: "That was read. With `dryRun` it may be left out: whichever it is." });
+	.meta({
+		description: "The version that was read. With `dryRun` it may be left out, for whichever version there is.",
+	});
 
 /** How many records one request may correct. */
 const maxBulk = 100;

@@ -15,7 +15,7 @@ export const savedSearchSchema = z.strictObject({
 	isStart: z
 		.boolean()
 		.default(false)
-		.meta({ description: "Whether it is the start page's; the one that was, is no more." }),
+		.meta({ description: "Whether it is the start page's search; it replaces the former one." }),
 	conditions: keptConditionsSchema,
 	sort: sortSchema.default(newestFirst),
 	columns: columnsSchema.default([...columns]),
