@@ -8,7 +8,7 @@ export function machineScope({ tenantId, accountId }: Caller): string {
 	return `${tenantId}~${accountId}`;
 }
 
-/** Whom the scopes of a token name: `machine/acme~nightly-report`. Undefined where that is nobody, or more than one. */
+/** The machine that a token's scopes name: `machine/acme~nightly-report`. Undefined if they name none, or more than one. */
 export function machineOf(scopes: readonly string[]): Caller | undefined {
 	const named = scopes.filter((scope) => scope.startsWith(`${machineServer}/`));
 	const [, tenantId, accountId] = /^[^/]*\/([^~]+)~(.+)$/.exec(named[0] ?? "") ?? [];

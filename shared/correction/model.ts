@@ -47,13 +47,9 @@ const nothingToCorrect = { params: { code: "nothing-to-correct" } };
 
 export const correctionSchema = z.strictObject({ ...correctable, reason }).refine(namesField, nothingToCorrect);
 
-const versionSchema = z
-	.int()
-	.min(0)
-	.max(999_999_999)
-	.meta({
-		description: "The version that was read. With `dryRun` it may be left out, for whichever version there is.",
-	});
+const versionSchema = z.int().min(0).max(999_999_999).meta({
+	description: "The version that was read. With `dryRun` it may be left out.",
+});
 
 /** How many records one request may correct. */
 const maxBulk = 100;

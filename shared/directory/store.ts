@@ -65,7 +65,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		/**
 		 * The same for a save that may not tell all parts: each part is that of the newest save which told it, whatever came first. One
 		 * that tells all costs no more than {@link save}, as long as it is the newest.
-		 * @param value with something in the place of untold parts, which stands there until a save tells them
+		 * @param value with placeholders for missing parts, which stay until a save has them
 		 * @throws AppError `unavailable` (other writers all the time)
 		 */
 		async saveParts(save: Save, value: object, untold: readonly string[]): Promise<boolean> {

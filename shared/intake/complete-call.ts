@@ -30,7 +30,7 @@ interface Surroundings {
 	batch: Batch | undefined;
 	/** The record that has its id already. */
 	known: CallHistory | undefined;
-	/** What it refers to and nobody has told of. */
+	/** Its unknown references. */
 	unknown: readonly ReferenceName[];
 }
 

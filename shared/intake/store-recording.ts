@@ -91,7 +91,7 @@ const beingRemoved: Outcome = {
 	detail: "the object is being removed",
 };
 
-/** Whether an object lies in its tenant's folder, by a path that nobody shortens. */
+/** Whether an object is in its tenant's folder, by a path without `.` or `..`. */
 function isOwn({ tenantId, objectKey }: ObjectName): boolean {
 	const [, ...path] = objectKey.split("/");
 	return folderOf(objectKey) === tenantId && path.at(-1) !== "" && !path.some((part) => part === "." || part === "..");

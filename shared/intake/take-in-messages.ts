@@ -19,7 +19,7 @@ export interface Message {
 	waits: number;
 }
 
-/** A queue whose oldest message is a quarter of an hour old alarms. */
+/** An alarm goes off when a queue's oldest message is a quarter of an hour old. */
 const maxPauseSeconds = 600;
 /** How often a message may wait for another one: for a day. Its waits count, not its age, because a stopped queue is not its fault. */
 const maxWaits = 200;

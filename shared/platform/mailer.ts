@@ -20,7 +20,7 @@ export interface Mailer {
 	send(mail: Mail): Promise<void>;
 }
 
-/** SES takes a mail within a second. Whoever tries a mail out waits for no more than ten. */
+/** SES usually accepts a mail within a second. A person sending a test mail waits at most ten. */
 const timeLimits: TimeLimits = { idleMs: 4000, answerMs: 4000, callMs: 5000 };
 const attempts = 3;
 

@@ -22,17 +22,17 @@ const units = {
 	TenantSessionMilliseconds: "Milliseconds",
 	ExportedRows: "Count",
 	ExportRowsPerSecond: "Count/Second",
-	/** Records that a run has put into packs, those of packs that were merged or made anew among them. */
+	/** Records that a run has put into packs, including packs that were merged or rebuilt. */
 	PackedRecords: "Count",
 	/** At the end of each run: how long the oldest packable stretch has been waiting; 0 if there is none. */
 	PackingLagSeconds: "Seconds",
-	/** Packs whose rows were not those that the table has of their time; they are made anew. */
+	/** Packs whose rows differed from the table's; they are rebuilt. */
 	PackCountDifferences: "Count",
 	/** Packs that a search found missing or damaged, and read by time instead. */
 	PacksUnreadable: "Count",
 	/** At each sweep: how long the oldest due run of a repeating search has been waiting to start; 0 if none is. */
 	RepeatLagSeconds: "Seconds",
-	/** Objects in the bucket of recordings that nobody named, and that were removed. */
+	/** Recordings that no record named, and that were removed. */
 	RecordingsSwept: "Count",
 } as const;
 

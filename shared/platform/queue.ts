@@ -22,7 +22,7 @@ export function createIntakeQueue(options: {
 }) {
 	const client = clientOf(options);
 	return {
-		/** Hides a message that is to be tried again, at most 12 hours. */
+		/** Hides a message until it is retried, at most 12 hours. */
 		async postpone(receiptHandle: string, seconds: number): Promise<void> {
 			await client.send(
 				new ChangeMessageVisibilityCommand({

@@ -11,7 +11,7 @@ import { backOff } from "./pause.ts";
 import { currentScope } from "./scope.ts";
 import { apart } from "./time-limit.ts";
 
-/** The credentials of the role of the tenant in whose {@link currentScope scope} they are asked for. */
+/** The credentials of the role for the current {@link currentScope scope}'s tenant. */
 export type TenantCredentials = () => Promise<AwsCredentialIdentity>;
 
 interface Options {

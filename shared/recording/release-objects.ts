@@ -17,7 +17,7 @@ export async function releaseObjects(
 	objects: readonly StoredObject[],
 ): Promise<string[]> {
 	if (objects.length === 0) return [];
-	// Whoever removes a tenant removes its names, and wants no new items.
+	// The removal of a tenant removes its names, and must not find new items.
 	const isThere = await isTenantThere(deps, tenantId);
 	const released = await Promise.all(
 		objects.map(async ({ objectKey }) => {

@@ -34,7 +34,7 @@ const forgetRecordSchema = z.object({
 	settled: z.boolean().default(true),
 });
 
-/** Removes recordings that nobody names; a slice of them, the rest follows. */
+/** Removes recordings that no record names; a slice of them, the rest follows. */
 const sweepRecordingsSchema = z.object({
 	kind: z.literal("sweep-recordings"),
 	/** The object from which on to look. */

@@ -26,7 +26,7 @@ export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> 
 	const batch = batches.get(batchId);
 	if (batch?.endsOn !== endsOn) return;
 	const expiresAt = Math.ceil(recordsKeptUntil(batch) / 1000);
-	// A batch that lives again after records of it had gone: packs that may hold them are to be made anew.
+	// The batch was revived after records of it had gone: packs that may hold them must be rebuilt.
 	if (pass === 1 && !task.startKey) await deps.packNotes.written(tenantId, deps.now());
 
 	let moved = 0;

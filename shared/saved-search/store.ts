@@ -14,7 +14,7 @@ export function createSavedSearchStore(client: DynamoDBClient, table: string) {
 
 	return {
 		/**
-		 * Puts an account's list in the place of the version before it, and with it one content; undefined removes that.
+		 * Replaces the previous version of an account's list, together with one content (undefined removes it).
 		 * @returns false if the list has changed, or nothing could be written at this moment
 		 */
 		async change(

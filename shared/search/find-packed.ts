@@ -84,7 +84,7 @@ export async function findPacked(
 	return { hits: current, counted, examined: old.examined + changed.examined, left };
 }
 
-/** Puts marked records, as they are now, in the place of the hits that packs hold of them. */
+/** Replaces packed hits of marked records by their current state. */
 async function replaceMarked(
 	{ caller, deps, directory, order, cursor, request }: RunningSearch,
 	criteria: Criteria,
