@@ -33,7 +33,7 @@ export async function measureLoad(): Promise<Section> {
 	for (const [what, conditions] of Object.entries({ "a name": { name: "長谷川" }, "a memo": { memo: "他社" } })) {
 		figures.push(...figuresOf(what, await driveSearches({ ...common, body: { period, ...conditions } })));
 	}
-	// The searches that were under way when the time was over shall not meet an engine that is gone.
+	// Searches still running when the time is up must finish before the engine goes.
 	await sleep(5000);
 	stop();
 	remove();

@@ -1,11 +1,11 @@
 /** A queue that gets what is published, in any account of the stage's region: docs/quickstart-dialler.md. */
 export interface Subscriber {
 	queueArn: string;
-	/** Whose events it gets; those of all where left out, and those that no tenant can be read in. */
+	/** The tenants whose events it gets. If left out: those of all tenants, and those in which no tenant can be read. */
 	tenants?: readonly [string, ...string[]];
 }
 
-/** What differs between stages. Everything else is the same, so that `dev` tells what `prod` will do. */
+/** What differs between stages. Everything else is the same, so that `dev` shows what `prod` will do. */
 export interface StageConfig {
 	/** The AWS account of the stage; 12 digits. */
 	account: string;
@@ -27,18 +27,18 @@ export interface StageConfig {
 	diallerRoleArns: readonly string[];
 	/** Queues that hear of corrections, finished searches, and events that were rejected or noted. */
 	subscribers: readonly Subscriber[];
-	/** Roles of this account whose people may read a tenant's data to see that no other's can be read: `npm run check-isolation`. */
+	/** Roles of this account that may read a tenant's data in order to check isolation: `npm run check-isolation`. */
 	operatorRoleArns: readonly string[];
 	logRetentionDays: 30 | 90 | 180 | 365;
 	/** Requests a second over the whole API; single routes have less (rates.ts). */
 	apiRate: { perSecond: number; burst: number };
 	/** Batches of events that are taken in at a time: bounds what a backlog writes to the table. */
 	intakeConcurrency: number;
-	/** New accounts may run ten functions at a time, of which none can be reserved. */
+	/** False for new accounts, which may run ten functions at a time and reserve none. */
 	reserveConcurrency: boolean;
 	/** Raise by one to seal cursors with another key: operations.md, "Rotate". */
 	cursorKeyVersion: number;
-	/** Keys by which the API knows CloudFront; that shows the newest. Add one, deploy, and take the former out: "Rotate". */
+	/** Versions of the key by which the API recognises CloudFront, which sends the newest. Add one, deploy, remove the old one: "Rotate". */
 	originKeyVersions: readonly [number, ...number[]];
 	/** A table that was restored from a backup, to serve instead of the data stack's own: operations.md, "Restore". */
 	restoredTable?: { name: string; streamArn: string };
@@ -88,7 +88,7 @@ export interface MachineClient {
 	name: string;
 	/** The one tenant that it works for. */
 	tenant: string;
-	/** Its account there. What that may do is what events say of it (`rireki.account.saved.v1`), as with any other. */
+	/** Its account in that tenant. Its rights come from events (`rireki.account.saved.v1`), as for any other account. */
 	account: string;
 }
 
@@ -97,7 +97,7 @@ export function consoleOrigins({ domainName, developmentOrigins }: StageConfig):
 	return [`https://${domainName}`, ...developmentOrigins];
 }
 
-/** Where pages come from that may call the API from another name than its own (CORS). */
+/** Origins of pages that may call the API from another host name (CORS). */
 export function foreignOrigins({ webClients }: StageConfig): string[] {
 	return [...new Set(webClients.flatMap(({ callbackUrls }) => callbackUrls.map((url) => new URL(url).origin)))];
 }

@@ -39,7 +39,7 @@ export class DataStack extends Stack {
 	}
 }
 
-/** A role of another account needs the key's own word beside the bucket's. */
+/** A role of another account needs permission from the key's policy as well as the bucket's. */
 function encryptRecordings(stack: Stack, index: number, roleArn: string): PolicyStatement {
 	return new PolicyStatement({
 		sid: `EncryptRecordings${index}`,

@@ -2,8 +2,8 @@ import type { Env } from "../shared/platform/env.ts";
 import type { Permission } from "./constructs/permissions.ts";
 
 /**
- * What CDK gives to functions. The region comes from Lambda, endpoints are for emulators, roles go with `serves`, and keys of
- * the origin with `edgeOnly`.
+ * Environment variables that CDK sets. The region comes from Lambda, endpoints are for emulators, roles follow from `serves`, and
+ * origin keys from `edgeOnly`.
  */
 export type EnvName = Exclude<keyof Env, "AWS_REGION" | "TENANT_ROLE_ARN" | "ORIGIN_KEYS" | `${string}_ENDPOINT`>;
 
@@ -22,17 +22,17 @@ export interface FunctionSpec {
 	nodeOptions?: string;
 	/** Answers only what comes through CloudFront (docs/decisions/014). */
 	edgeOnly?: true;
-	/** Both a share that nobody else takes, and a bound. */
+	/** Reserved concurrency: a guaranteed share, and a limit. */
 	reserved?: number;
 }
 
-// An HTTP API waits 30 s; a function that would answer later had better end.
+// An HTTP API waits 30 s; there is no point in running longer.
 const api = { serves: "tenant", edgeOnly: true, memoryMb: 1024, timeoutSeconds: 29 } as const;
 const task = { serves: "tenant", memoryMb: 512, timeoutSeconds: 60 } as const;
 const event = { serves: "system", memoryMb: 512, timeoutSeconds: 60 } as const;
 const mail = ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "CONSOLE_URL"] as const;
 
-/** What more than one function does, by the rights that it takes. */
+/** Permissions for work that more than one function does. */
 const searching = ["read-records", "query-records", "query-indexes", "read-packs"] as const;
 const correcting = [
 	"read-records",
@@ -145,7 +145,7 @@ export const functions = {
 		allow: ["query-records", "query-indexes", "update-records", "read-pieces", "write-pieces"],
 		memoryMb: 1769,
 		timeoutSeconds: 900,
-		// Five searches at full width: exports do not take the concurrency that people at the screen wait for.
+		// Five searches at full width, so that exports leave concurrency for people at the screen.
 		reserved: 40,
 	},
 	"workflow/assemble-file": {
@@ -154,7 +154,7 @@ export const functions = {
 		allow: ["read-pieces", "write-results"],
 		memoryMb: 1769,
 		timeoutSeconds: 900,
-		// What a merge reads is garbage a moment later; room for three times 16 MB of it does, and it is as fast as with 64.
+		// A merge turns what it reads into garbage at once; three semi-spaces of 16 MB are enough, and as fast as with 64.
 		nodeOptions: "--max-semi-space-size=16",
 	},
 	"workflow/mark-completed": {
@@ -227,9 +227,9 @@ export const functions = {
 			"write-packs",
 		],
 		memoryMb: 1769,
-		// A run begins nothing new after ten minutes, and ends what it has begun.
+		// After ten minutes a run starts nothing new, but finishes what it has begun.
 		timeoutSeconds: 900,
-		// A run every five minutes, of which each may take fifteen; and the repeated ones.
+		// A run starts every five minutes and may take fifteen; the rest is for retries.
 		reserved: 5,
 	},
 	"events/changes": {

@@ -32,7 +32,7 @@ export interface IdentityStackProps extends StackProps {
 	mail: MailStack;
 }
 
-/** Who may log in, and where: accounts that an administrator made, each of one tenant, and machines likewise. */
+/** Who may log in, and where: users and machines that an administrator created, each belonging to one tenant. */
 export class IdentityStack extends Stack {
 	readonly userPool: UserPool;
 	/** The console's. */
@@ -43,7 +43,7 @@ export class IdentityStack extends Stack {
 	constructor(scope: Construct, id: string, { stage, config, mail, ...props }: IdentityStackProps) {
 		super(scope, id, { ...props, terminationProtection: config.keepData });
 		this.config = config;
-		// By name: the pool, which is kept, is not to hold the stack that mails.
+		// By name: the pool is kept, and must not prevent the mail stack from being deleted.
 		this.addStackDependency(mail);
 		const issueToken = new DeployedFunction(this, "IssueToken", {
 			...{ stage, config, name: identityFunction },
@@ -56,7 +56,7 @@ export class IdentityStack extends Stack {
 			signInCaseSensitive: true,
 			standardAttributes: { email: { required: true, mutable: true } },
 			customAttributes: {
-				// Whose account it is never changes. The role may; what it allows is the directory's to say in any case.
+				// Tenant and account never change. The role may, but the directory decides what it allows in any case.
 				tenant: new StringAttribute({ minLen: 1, maxLen: 64, mutable: false }),
 				account: new StringAttribute({ minLen: 1, maxLen: 64, mutable: false }),
 				role: new StringAttribute({ minLen: 1, maxLen: 16, mutable: true }),

@@ -4,17 +4,17 @@ import { type FunctionName, functionSpec } from "./functions.ts";
 interface QueueSpec {
 	/** The function that gets its messages. */
 	feeds: FunctionName;
-	/** So often a message is received; then it ends in the dead-letter queue, which bears the queue's name and `-dlq`. */
+	/** After this many receives, a message goes to the dead-letter queue, named after the queue with `-dlq`. */
 	maxReceiveCount: number;
 	/** What SQS takes where left out. */
 	maxMessageBytes?: number;
 }
 
-/** Every queue that feeds a function, as it is in the cloud and on the local stack. None delays: who sends what has to wait says so. */
+/** Every queue that feeds a function, in the cloud and on the local stack. None has a delay; senders set it per message. */
 const queueSpecs = {
-	// Messages that wait for others are sent anew: only faults count, ten minutes apart, five days or more in all.
+	// Messages that wait for others are sent again as new ones, so only faults count: ten minutes apart, five days or more in all.
 	intake: { feeds: "events/intake", maxReceiveCount: 1000, maxMessageBytes },
-	// Twelve minutes lie between two tries: a table that cannot be reached for a day is no task's fault.
+	// Tries are twelve minutes apart: a task must survive a day without the table.
 	retention: { feeds: "events/retention", maxReceiveCount: 120 },
 } as const satisfies Record<string, QueueSpec>;
 

@@ -43,14 +43,14 @@ export class ServiceStack extends Stack {
 			senderArns: config.diallerRoleArns,
 		});
 		this.addStackDependency(data);
-		// By name, so that a restored table can take its place: what is imported by reference cannot be exchanged.
+		// By name, so that a restored table can take its place: a reference between stacks cannot be exchanged.
 		const table = Table.fromTableName(this, "Table", config.restoredTable?.name ?? `rireki-${stage}`);
 		const tableStreamArn = config.restoredTable?.streamArn ?? data.tableStreamArn;
 		const bus = new EventBus(this, "Events", { eventBusName: `rireki-${stage}` });
 		const { undelivered } = queues;
 		const { subscribers } = config;
 		const subscriptions = new Subscriptions(this, "Subscriptions", { bus, subscribers, undelivered });
-		// By name and not by reference: the machine refers to its tasks' functions, which would be a cycle.
+		// By name: the machine refers to its tasks' functions, so a reference back would be a cycle.
 		const machine = `rireki-${stage}-async-search`;
 		const stateMachineArn = this.statesArn("stateMachine", machine);
 		const targets: PermissionTargets = {

@@ -6,7 +6,7 @@ import { MailStack } from "./mail-stack.ts";
 import { ServiceStack } from "./service-stack.ts";
 import { WebStack } from "./web-stack.ts";
 
-/** Ways of CDK that are newer than its defaults. */
+/** CDK feature flags that are not on by default. */
 const context = {
 	"@aws-cdk/core:defaultCrossStackReferences": "strong",
 	"@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy": true,

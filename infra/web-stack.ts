@@ -40,7 +40,7 @@ export interface WebStackProps extends StackProps {
 	login: ConsoleConfig["oidc"];
 }
 
-/** Answers that CloudFront may keep whatever the origin says, and of which it takes a time: these, and no others. */
+/** The error statuses that CloudFront caches regardless of the origin, and the only ones for which it accepts a caching time. */
 const cachedErrors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /** One name for console and API. In us-east-1, where CloudFront wants its certificate and its firewall; it holds no records. */
@@ -62,7 +62,7 @@ export class WebStack extends Stack {
 			httpVersion: HttpVersion.HTTP2_AND_3,
 			priceClass: PriceClass.PRICE_CLASS_200,
 			webAclId: firewall.arn,
-			// Otherwise it keeps an answer of the API that is one of these for ten seconds, and gives it to others, too.
+			// Otherwise CloudFront caches such an answer of the API for ten seconds and serves it to others.
 			errorResponses: cachedErrors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
 			enableLogging: true,
 			logBucket: buckets.logs,
@@ -100,7 +100,7 @@ export class WebStack extends Stack {
 		});
 	}
 
-	/** CDK's own function that copies the console's files runs while a deployment runs, and at no other time. */
+	/** CDK's own function that copies the console's files runs only during a deployment. */
 	private acknowledgeDeployment(console: Bucket): void {
 		const copier = this.node.children.find(({ node }) => node.id.startsWith("Custom::CDKBucketDeployment"));
 		if (!copier) throw new Error("CDK has another name for what copies files");

@@ -1,4 +1,4 @@
-/** Ends a command that cannot go on: the reason on stderr, with the usage where the arguments were at fault. */
+/** Ends a command with an error: the reason on stderr, with the usage if the arguments were wrong. */
 export function fail(cause: unknown, usage: string): never {
 	const error = cause instanceof Error ? cause : new Error(String(cause));
 	console.error(error.message || error.name);

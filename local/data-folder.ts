@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-/** A folder that holds all that one stack keeps, and that one process at a time may use. */
+/** The folder with all data of one stack; only one process at a time may use it. */
 export interface DataFolder {
 	path: string;
 	file(name: string): string;

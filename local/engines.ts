@@ -69,7 +69,7 @@ export function endpointOf(service: Exclude<EngineName, "issuer"> | "sts"): stri
 	return process.env[`${service.toUpperCase()}_ENDPOINT`] || undefined;
 }
 
-/** Embedded engines do not mind who calls, but the SDK does not call without credentials. */
+/** Embedded engines ignore credentials, but the SDK does not call without any. */
 export const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 export function assumeCredentials(): void {

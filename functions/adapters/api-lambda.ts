@@ -3,7 +3,7 @@ import { createOriginCheck, originKeyHeader } from "../../shared/platform/origin
 import type { ApiEvent, ApiHandler } from "./http.ts";
 import { lambda } from "./lambda.ts";
 
-/** The deployed form of a route: it answers what has come through CloudFront, and so past its firewall. */
+/** The deployed form of a route: it answers only requests that came through CloudFront, and so through its firewall. */
 export function apiLambda<Name extends keyof Env, Deps>(
 	createHandler: (deps: Deps) => ApiHandler,
 	names: { readonly [N in Name]: true },
@@ -14,11 +14,11 @@ export function apiLambda<Name extends keyof Env, Deps>(
 	return async (event) => ((await isThrough(event)) ? handler(event) : forbidden);
 }
 
-/** Where there are no keys, as on one machine, everything has come the right way. */
+/** Without keys, as on the local stack, every request is accepted. */
 function originCheck(keys: string | undefined): (event: ApiEvent) => Promise<boolean> {
 	const knows = keys ? createOriginCheck(keys) : () => true;
 	return async ({ headers }) => knows(headers[originKeyHeader]);
 }
 
-/** As the gateway refuses. */
+/** The same refusal as the gateway's. */
 const forbidden = { statusCode: 403, headers: { "content-type": "application/json" }, body: '{"message":"Forbidden"}' };

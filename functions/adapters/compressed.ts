@@ -2,13 +2,13 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 
-/** What fits one packet is not sent faster for being smaller. */
+/** An answer that fits into one packet does not get faster by being smaller. */
 const minBytes = 1400;
 const zipped = promisify(gzip);
 
 /**
- * An answer as the caller takes it. Here, and not at CloudFront, which compresses what it caches alone, and would weaken the `ETag`
- * by which corrections are made.
+ * An answer, compressed if the caller accepts that. Not done at CloudFront, which compresses only what it caches, and would weaken
+ * the `ETag` that corrections need.
  */
 export async function compressed(
 	answer: APIGatewayProxyStructuredResultV2,

@@ -7,7 +7,7 @@ import { type ApiAnswer, untoldCost } from "./http.ts";
 import { type Problem, toProblem } from "./problem.ts";
 import type { Language } from "./problem-texts.ts";
 
-/** As it is kept with an `Idempotency-Key`: small, and in no language. */
+/** The form stored with an `Idempotency-Key`: small, and language-neutral. */
 export function keptOutcomes(outcomes: readonly Outcome[]): ApiAnswer {
 	const isUnfinished = outcomes.some((outcome) => "error" in outcome && isFault(outcome.error));
 	return { body: outcomes.map(toKept), ...(isUnfinished ? { unfinished: true } : {}) };
@@ -47,7 +47,7 @@ export function tellOutcomes(
 	return { body: { items: told }, ...(isHiding ? { headers: untoldCost } : {}) };
 }
 
-/** As for requests for a record alone; their answer as a whole says nothing of it. */
+/** Counted as for requests for a single record; the status of the whole answer does not show it. */
 function measureRefusals(problems: readonly Problem[]): void {
 	for (const [code, ofCode] of Map.groupBy(problems, (problem) => problem.code)) {
 		measure("records not corrected", { Failures: ofCode.length }, { reason: code });

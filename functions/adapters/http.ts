@@ -17,7 +17,7 @@ import { type Language, languageOf } from "./problem-texts.ts";
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 export type ApiHandler = (event: ApiEvent) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** What a request must look like; what is left out is not read at all. */
+/** Schemas of a request's parts; a part without a schema is not read at all. */
 export interface ApiInput {
 	path?: z.ZodType;
 	query?: z.ZodType;
@@ -34,9 +34,9 @@ export interface ApiRequest {
 	path?: unknown;
 	query?: unknown;
 	body?: unknown;
-	/** What is done names it, so that the same request, sent again, finds what it has done. */
+	/** Stored with the effect, so that a resent request finds what it has done. */
 	requestId: string;
-	/** Whether it may have come before. */
+	/** Whether it may be a repetition. */
 	repeatable: boolean;
 }
 
@@ -47,23 +47,23 @@ type Parsed<Input extends ApiInput> = ApiRequest & {
 export interface ApiAnswer {
 	/** 200 when left out. */
 	status?: number;
-	/** None where the status says that there is nothing to say. */
+	/** None for statuses without a body. */
 	body?: unknown;
 	headers?: Record<string, string>;
-	/** Part of it has come to a fault of the moment: the same request, sent again, does the rest. */
+	/** Part of it met a temporary fault: the same request, sent again, does the rest. */
 	unfinished?: true;
 }
 
 /** An answer comes within ten seconds, the function's start and the way to it included (docs/decisions/019). */
 const usualAnswerMs = 8000;
-/** For what was done by halves to be taken back. */
+/** Time for undoing half-done work. */
 const graceMs = 1000;
 
 /**
  * A route's handler as a function of what it depends on. The adapter owns the rest: the caller out of the token,
- * validation, JSON, problem documents in the reader's language, `Server-Timing` with what the request cost, compression, and that it
- * ends in time.
- * @param limits by when there is an answer, and how long each call to a service may take where that is less
+ * validation, JSON, problem documents in the reader's language, `Server-Timing` with what the request cost, compression, and the
+ * time limit.
+ * @param limits the time within which to answer, and the limit for each call to a service where that is shorter
  */
 export function apiHandler<Deps, const Input extends ApiInput>(
 	input: Input,
@@ -77,7 +77,7 @@ export function apiHandler<Deps, const Input extends ApiInput>(
 			})
 			.handler(async (event) => {
 				const { tenantId, accountId } = callerOf(event);
-				// The only place where the tenant that data are reached for comes from: the token.
+				// The only source of the tenant whose data are accessed: the token.
 				const scope = { correlationId: event.requestContext.requestId, tenantId, accountId };
 				return inScope(scope, async () => {
 					const request = parseRequest(event, input);
@@ -99,7 +99,7 @@ export function apiHandler<Deps, const Input extends ApiInput>(
 function measureRequest(event: ApiEvent, { statusCode = 200, body }: APIGatewayProxyStructuredResultV2, cost: Cost) {
 	const { rowsExamined, readUnits, writeUnits, calls, milliseconds } = cost;
 	const fields = { route: event.routeKey, status: statusCode, calls, tableMilliseconds: Math.round(milliseconds) };
-	// A series costs 0.30 USD a month: what no graph shows is told by the log alone.
+	// Each metric costs 0.30 USD a month, so what no graph shows is only logged.
 	const metrics = rowsExamined > 0 ? { ReadUnits: readUnits, RowsExamined: rowsExamined } : {};
 	measure("request", metrics, { ...fields, readUnits, writeUnits });
 	// A line of its own: with a reason among its dimensions, the others would be counted by reason too.
@@ -170,7 +170,7 @@ function retryAfter(status: number, error: unknown): Record<string, string> {
 	return seconds === undefined ? {} : { "retry-after": String(seconds) };
 }
 
-/** What these had to look at would tell of what the caller may not see: whether it is there, how large it is, how much of it. */
+/** For these statuses, the cost would reveal what the caller may not see: whether it exists, how large it is, how much there is. */
 const untold = new Set([403, 404, 422]);
 const nothingTold = { readUnits: 0, writeUnits: 0, calls: 0, roundTrips: 0 };
 
@@ -183,5 +183,5 @@ function costText(milliseconds: number, { readUnits, writeUnits, calls, roundTri
 	return `db;dur=${milliseconds.toFixed(1)};desc="${description}"`;
 }
 
-/** For an answer that says so of a part of what was asked, and takes the place of what it cost. */
+/** Replaces the cost in an answer in which one of the parts has such a status. */
 export const untoldCost = { "server-timing": costText(0, nothingTold) };

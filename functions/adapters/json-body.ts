@@ -21,7 +21,7 @@ export function jsonBody(event: ApiEvent): unknown {
 	}
 }
 
-/** Every one that is named: of two that differ, nobody knows which is meant. */
+/** All charsets that are named: if two differ, it is unclear which is meant. */
 function charsetsOf(parameters: readonly string[]): string[] {
 	return parameters.flatMap((parameter) => {
 		const [name = "", value = ""] = parameter.split("=", 2).map((part) => part.trim());
@@ -33,7 +33,7 @@ function charsetsOf(parameters: readonly string[]): string[] {
 function textOf({ body = "", isBase64Encoded }: ApiEvent): string {
 	const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
 	if (bytes.length > maxBodyBytes) throw new AppError("too-large", "body-too-large", "body over 1 MB");
-	// What the gateway takes for text it hands over as text: what was no UTF-8 stands in it as U+FFFD, and that alone tells.
+	// The gateway passes text bodies as strings, in which invalid UTF-8 has become U+FFFD; that is the only sign of it.
 	if (!isBase64Encoded && body.includes("\ufffd")) throw notUtf8();
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

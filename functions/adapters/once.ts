@@ -8,10 +8,10 @@ import { apart, takeBackMs } from "../../shared/platform/time-limit.ts";
 import type { ApiAnswer, ApiRequest } from "./http.ts";
 
 /**
- * How what a request does is kept from being done twice (docs/decisions/019):
+ * How a request's effect is kept from happening twice (docs/decisions/019):
  * - `recognised`: the effect names the request, and can be there only once. Nothing is written beforehand.
  * - `claimed`: the effect names the request, but two at the same moment would not see each other: one has to wait.
- * - `unrepeatable`: nothing tells whether it has been done. An attempt that came to no end is not followed by another one.
+ * - `unrepeatable`: nothing shows whether it has been done. An unfinished attempt is not followed by another one.
  */
 type Way = "recognised" | "claimed" | "unrepeatable";
 export type OnceDeps = Pick<Deps, "now" | "directoryReader" | "idempotency">;
@@ -20,8 +20,8 @@ type Outcome =
 	| { error: { kind: ErrorKind; code: string; message: string; detail: ErrorDetail } };
 
 /**
- * Answers requests with the same `Idempotency-Key` the same for a day, refusals included; without one, it only runs. What ends with a
- * fault of the moment, were it in part, may be tried again.
+ * Answers requests with the same `Idempotency-Key` the same for a day, refusals included; without one, it simply runs. A request that
+ * meets a temporary fault, even partly, may be tried again.
  * @throws AppError `invalid` (idempotency-key-invalid), `unprocessable` (idempotency-key-reused), `conflict` (request-running,
  *   outcome-unknown)
  */
@@ -59,7 +59,7 @@ async function begin({ idempotency }: OnceDeps, attempt: Attempt, way: Way): Pro
 	);
 }
 
-/** @returns how the request came out; undefined where what it has done tells that */
+/** @returns the request's outcome; undefined where it has to be derived from the effect */
 function outcomeOf(known: Entry, attempt: Attempt, way: Way): Outcome | undefined {
 	if (known.request !== attempt.request) {
 		throw new AppError("unprocessable", "idempotency-key-reused", "another request had the same key");
@@ -72,7 +72,7 @@ function outcomeOf(known: Entry, attempt: Attempt, way: Way): Outcome | undefine
 	return undefined;
 }
 
-/** Who was shut out meanwhile is told no more than anybody. */
+/** Callers who lost access meanwhile are told no more than anybody else. */
 async function replay(deps: OnceDeps, { tenantId, accountId }: Attempt, outcome: Outcome): Promise<ApiAnswer> {
 	const asked = [{ kind: "tenant" }, { kind: "account", id: accountId }] as const;
 	authorize(await deps.directoryReader.find(tenantId, asked, { consistent: true }), { tenantId, accountId });
@@ -81,7 +81,7 @@ async function replay(deps: OnceDeps, { tenantId, accountId }: Attempt, outcome:
 	throw new AppError(kind, code, message, detail);
 }
 
-/** A refusal is an outcome. A fault passes, and so does too much of a hurry: the same request may be tried again, unless that could be twice. */
+/** A refusal is an outcome. Faults and rate limits are temporary: the same request may be tried again, unless it could take effect twice. */
 async function settle({ idempotency }: OnceDeps, attempt: Attempt, way: Way, thrown: unknown): Promise<void> {
 	const error = thrown instanceof AppError && thrown.detail.mayHaveHappened ? outcomeUnknown() : thrown;
 	if (!(error instanceof AppError) || error.kind === "unavailable" || error.kind === "too-many") {
@@ -91,7 +91,7 @@ async function settle({ idempotency }: OnceDeps, attempt: Attempt, way: Way, thr
 	await idempotency.keep(attempt, JSON.stringify({ error: { kind, code, message, detail } } satisfies Outcome));
 }
 
-/** The request's own outcome counts, whether or not it could be noted: without a note, what was done tells it. */
+/** The outcome counts, whether or not it could be stored: without an entry, it is derived from the effect. */
 async function note(writing: Promise<void>): Promise<void> {
 	await apart(takeBackMs, () => writing).catch((error: unknown) => log("warn", "outcome not kept", { error }));
 }

@@ -1,7 +1,7 @@
 export type Language = "ja" | "en";
 type Text = Record<Language, string>;
 
-/** Titles of problem documents, by code. They say what happened, and what to do where that is not plain. */
+/** Titles of problem documents, by code. They say what happened, and what to do where that is not obvious. */
 export const problemTitles: Record<string, Text> = {
 	"invalid-request": {
 		ja: "入力内容に誤りがあります。各項目のエラー内容をご確認のうえ、修正してください。",

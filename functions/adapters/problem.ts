@@ -31,7 +31,7 @@ export interface Problem {
 	[extension: string]: unknown;
 }
 
-/** Any error as a problem document. What is not an error of ours is logged, and told to nobody. */
+/** Any error as a problem document. Unexpected errors are logged, and not disclosed. */
 export function toProblem(thrown: unknown, language: Language, requestId: string): Problem {
 	const error = thrown instanceof AppError ? thrown : fromUnknown(thrown, requestId);
 	const code = toldCode(error);
@@ -52,7 +52,7 @@ export function toProblem(thrown: unknown, language: Language, requestId: string
 	};
 }
 
-/** The table's and the queue's faults are all one to the caller: of what is unavailable, only some has a text of its own. */
+/** To the caller, all faults of table and queue are the same; only some kinds of unavailability have a text of their own. */
 function toldCode(error: AppError | undefined): string {
 	if (error?.kind === "unavailable" && !Object.hasOwn(problemTitles, error.code)) return "temporarily-unavailable";
 	return error?.code ?? "internal-error";
@@ -83,7 +83,7 @@ function toFragment(pointer: string): string {
 /** What zod found, as field errors of ours. */
 export function invalidRequest(error: z.ZodError, input: unknown): AppError {
 	const found = error.issues.slice(0, 50).flatMap((issue) => toFieldErrors(issue, input));
-	// Of two limits for one field, a rough one and the real one, the real one is checked last.
+	// When a field has a rough limit and a real one, the real one is checked last.
 	const distinct = new Map(found.map((fieldError) => [`${fieldError.pointer} ${fieldError.code}`, fieldError]));
 	const errors = [...distinct.values()].slice(0, 50);
 	return new AppError("invalid", "invalid-request", "validation failed", { errors });

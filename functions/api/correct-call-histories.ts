@@ -18,7 +18,7 @@ const correct = once("recognised", async (deps: CorrectManyDeps, request: Reques
 	return keptOutcomes(await correctCallHistories(deps, { caller, request: body, requestId, repeatable }));
 });
 
-/** It writes nothing, and so it tells each time how things are now. */
+/** A preview writes nothing, so a repetition shows the current state. */
 async function preview(deps: CorrectManyDeps, { caller, body }: Request) {
 	return { body: await previewCorrections(deps, { caller, request: body }) };
 }

@@ -5,7 +5,7 @@ import { createPackDeps, packEnv } from "../../shared/platform/deps.ts";
 import { lambda } from "../adapters/lambda.ts";
 import { taskHandler } from "../adapters/task.ts";
 
-/** Every few minutes; what the schedule says besides is of no matter. */
+/** Called every few minutes; the schedule's event is ignored. */
 export const createHandler = taskHandler("pack", z.unknown(), (deps: PackerDeps) => packDueTenants(deps));
 
 export const handler = lambda(createHandler, packEnv, createPackDeps);

@@ -4,7 +4,7 @@ import { createSweepDeps, sweepEnv } from "../../shared/platform/deps.ts";
 import { lambda } from "../adapters/lambda.ts";
 import { taskHandler } from "../adapters/task.ts";
 
-/** Every few minutes; what the schedule says besides is of no matter. */
+/** Called every few minutes; the schedule's event is ignored. */
 export const createHandler = taskHandler("sweep", z.unknown(), (deps: SweepDeps) => sweepAsyncSearches(deps));
 
 export const handler = lambda(createHandler, sweepEnv, createSweepDeps);

@@ -6,7 +6,7 @@ export function acknowledge(scope: IConstruct, reason: string, ...rules: string[
 	for (const rule of rules) Validations.of(scope).acknowledge({ id: `AwsSolutions-${rule}`, reason });
 }
 
-/** Wildcards that a role of a function may have, and why. A resource that is none of these stays a finding. */
+/** Wildcards that a function's role may have, and why. Any other wildcard stays a finding. */
 const wildcards: [pattern: RegExp, reason: string][] = [
 	[
 		/:s3:::[\w-]+\/((pieces|results)\/)?\$\{aws:PrincipalTag\/tenant\}\/\*$/,

@@ -77,7 +77,7 @@ export class Api extends Construct {
 	}
 }
 
-/** Without other origins nothing is answered to preflights at all. */
+/** Without other origins, preflights get no answer at all. */
 function corsPreflight(config: StageConfig): Pick<HttpApiProps, "corsPreflight"> {
 	const allowOrigins = foreignOrigins(config);
 	if (allowOrigins.length === 0) return {};

@@ -29,7 +29,7 @@ export class AsyncSearchWorkflow extends Construct {
 		super(scope, id);
 		const tasks = workflowFunctions.map((name) => ({ name, arn: functionOf(name).functionArn }));
 		this.logGroup = new LogGroup(this, "Logs", {
-			// Log groups of this prefix do not use up the size that all resource policies of CloudWatch Logs share.
+			// Log groups with this prefix do not count against the size limit of CloudWatch Logs' resource policies.
 			logGroupName: `/aws/vendedlogs/states/rireki-${stage}-async-search`,
 			retention: config.logRetentionDays,
 			removalPolicy: RemovalPolicy.DESTROY,
@@ -50,7 +50,7 @@ export class AsyncSearchWorkflow extends Construct {
 			definitionBody: DefinitionBody.fromFile(workflowFile),
 			definitionSubstitutions: Object.fromEntries(tasks.map(({ name, arn }) => [placeholderOf(name), arn])),
 			role,
-			// What goes through it are ids, not records: no execution data in the log all the same.
+			// Only ids pass through it, no records; even so, the log gets no execution data.
 			logs: { destination: this.logGroup, level: LogLevel.ALL, includeExecutionData: false },
 			tracingEnabled: true,
 		});

@@ -28,7 +28,7 @@ export function addWebClient(
 	const client = pool.addClient(pascal(name), {
 		userPoolClientName: name,
 		generateSecret: false,
-		// By the hosted login alone; left out, Cognito lets a client log in by its API, which gives tokens that hold more scopes.
+		// The hosted login only. By default, Cognito also lets a client log in through its API, with tokens of more scopes.
 		authFlows: { userSrp: false },
 		preventUserExistenceErrors: true,
 		enableTokenRevocation: true,
@@ -63,8 +63,8 @@ export function addWebClient(
 }
 
 /**
- * Clients with a secret, which stays with Cognito (operations.md, "Another client"). The function that puts the claims into their
- * tokens cannot know their ids, because the pool needs the function and the clients the pool: by its one scope each tells who it is.
+ * Clients with a secret, which stays with Cognito (operations.md, "Another client"). The function that adds the claims to their
+ * tokens cannot know their ids, because clients depend on the pool and the pool on the function; so each client's one scope identifies it.
  */
 export function addMachines(pool: UserPool, machines: readonly MachineClient[]): Map<string, UserPoolClient> {
 	if (machines.length === 0) return new Map();

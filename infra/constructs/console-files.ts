@@ -20,7 +20,7 @@ export class ConsoleFiles extends Construct {
 	) {
 		super(scope, id);
 		const common = { destinationBucket: bucket, destinationKeyPrefix: "console/", prune: false };
-		// Files with a hash in their names stay; what names them is asked for each time.
+		// Files with a hash in their name are cached for good; the files that refer to them are revalidated each time.
 		const assets = new BucketDeployment(this, "Assets", {
 			...common,
 			sources: [Source.asset(folder, { exclude: ["*", "!assets", "!assets/**"] })],

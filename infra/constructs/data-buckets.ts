@@ -27,9 +27,9 @@ export class DataBuckets extends Construct {
 	readonly exports: Bucket;
 	/** Closed time in columns; whatever is lost there is made again from the table. */
 	readonly packs: Bucket;
-	/** Digests of the trail, which nobody can change or delete before their time, whoever they are. */
+	/** Digests of the trail. Nobody, not even an administrator, can change or delete them before they expire. */
 	readonly seals: Bucket;
-	/** Of fixed names, so that what refers to a bucket says which, and not the export of a stack. */
+	/** With fixed names, so that others refer to a bucket by name and not by a stack's export. */
 	readonly arns: { recordings: string; exports: string; packs: string; seals: string };
 
 	constructor(scope: Construct, id: string, { stage, config, key, removalPolicy }: DataBucketsProps) {
@@ -66,7 +66,7 @@ export class DataBuckets extends Construct {
 				{ id: "overwritten", noncurrentVersionExpiration: Duration.days(7), expiredObjectDeleteMarker: true },
 				abortUploads,
 			],
-			// The console draws them, and others may.
+			// The console draws their waveforms, and other clients may.
 			cors: [
 				{
 					allowedMethods: [HttpMethods.GET, HttpMethods.HEAD],
@@ -89,7 +89,7 @@ export class DataBuckets extends Construct {
 			serverAccessLogsBucket: logs,
 			serverAccessLogsPrefix: "exports/",
 		});
-		// Packs live as long as their records do, which no rule of a bucket knows: whoever makes them removes them.
+		// Packs live as long as their records, which no bucket rule can know: the packer removes them.
 		this.packs = new Bucket(this, "Packs", {
 			...data,
 			bucketName: name("packs"),
@@ -103,7 +103,7 @@ export class DataBuckets extends Construct {
 			encryption: BucketEncryption.S3_MANAGED,
 			versioned: true,
 			objectLockEnabled: true,
-			// Where data are to last, not even an administrator of the account can unlock them.
+			// Where data are kept, not even an administrator of the account can unlock them.
 			objectLockDefaultRetention: config.keepData
 				? ObjectLockRetention.compliance(Duration.days(sealedDays))
 				: ObjectLockRetention.governance(Duration.days(1)),

@@ -28,7 +28,7 @@ interface EventSourcesProps {
 export class EventSources extends Construct {
 	constructor(scope: Construct, id: string, props: EventSourcesProps) {
 		super(scope, id);
-		// By hand: the construct's grant would give the intake more of the queue than infra/functions.ts says.
+		// By hand: the construct would grant the intake more rights to the queue than infra/functions.ts lists.
 		new CfnEventSourceMapping(this, "Intake", {
 			functionName: props.intake.functionName,
 			eventSourceArn: props.queues.intake.queueArn,
@@ -42,7 +42,7 @@ export class EventSources extends Construct {
 			eventSourceArn: props.queues.retention.queueArn,
 			batchSize: 10,
 			functionResponseTypes: ["ReportBatchItemFailures"],
-			// Bounds what a batch of a million records, or the night in which one expires, takes from everybody else.
+			// Limits what a batch of a million records, or the night in which it expires, takes from everybody else.
 			scalingConfig: { maximumConcurrency: 4 },
 		}).node.addDependency(props.retention.role ?? props.retention);
 		new CfnEventSourceMapping(this, "Changes", {
@@ -51,10 +51,10 @@ export class EventSources extends Construct {
 			startingPosition: "TRIM_HORIZON",
 			batchSize: 100,
 			bisectBatchOnFunctionError: true,
-			// Tried again as long as the stream keeps them; what is left then has its place in the stream told.
+			// Retried as long as the stream keeps them; then their position in the stream goes to the dead-letter queue.
 			maximumRetryAttempts: -1,
 			destinationConfig: { onFailure: { destination: props.queues.retentionDeadLetters.queueArn } },
-			// New items are most of what changes, and of them only the trail's entries are of interest.
+			// Most changes are new items, and of these only the trail's entries matter.
 			filterCriteria: {
 				filters: [
 					{ eventName: ["MODIFY", "REMOVE"] },

@@ -14,8 +14,8 @@ const oneSpelling = [
 const authorization = { singleHeader: { Name: "authorization" } };
 
 /**
- * A long list of conditions, or a memo in which a customer is quoted, would be taken for an attack: in a body, and in the address of
- * the console, which holds the search. The one goes through schemas, and nothing but the browser reads the other.
+ * A long list of conditions, or a memo that quotes a customer, would be mistaken for an attack: in a body, and in the console's
+ * address, which contains the search. Bodies are validated by schemas, and only the browser reads the console's address.
  */
 const countOnly = ["CrossSiteScripting", "GenericRFI", "GenericLFI"]
 	.flatMap((rule) => [`${rule}_BODY`, `${rule}_QUERYARGUMENTS`])
@@ -63,7 +63,7 @@ export class Firewall extends Construct {
 				aggregateKeyType: "CUSTOM_KEYS",
 				customKeys: [{ header: { name: "authorization", textTransformations: oneSpelling } }],
 			}),
-			// API Gateway takes a token without a scheme too: a second spelling, which would be counted apart.
+			// API Gateway also accepts a token without a scheme: a second spelling, which would be counted separately.
 			{ name: "bearer-only", action: answered("unauthorized", 401), statement: withoutScheme },
 		];
 		const acl = new CfnWebACL(this, "Acl", {
@@ -130,7 +130,7 @@ function limit(name: string, rate: Omit<CfnWebACL.RateBasedStatementProperty, "e
 	};
 }
 
-/** Blocks, and says so in words of ours. */
+/** Blocks, with an answer of our own. */
 function answered(
 	customResponseBodyKey: keyof typeof firewallAnswers,
 	responseCode: number,
@@ -140,7 +140,7 @@ function answered(
 	return { block: { customResponse: { responseCode, customResponseBodyKey, responseHeaders } } };
 }
 
-/** The firewall answers the same to everybody, and tells nobody a secret: a page of any origin may read why it was refused. */
+/** The firewall's answers are the same for everybody and contain no secret, so a page of any origin may read why it was refused. */
 const forAnyPage = [
 	{ name: "access-control-allow-origin", value: "*" },
 	{ name: "access-control-expose-headers", value: "retry-after" },

@@ -7,7 +7,7 @@ import {
 /** How long the first password may be used, in days. */
 export const invitationDays = 3;
 
-/** What Cognito mails to somebody for whom an administrator has made a user; it fills in `{username}` and `{####}`. */
+/** The invitation that Cognito mails to a new user; it fills in `{username}` and `{####}`. */
 export function invitation(consoleUrl: string): UserInvitationConfig {
 	return {
 		emailSubject: "【Rireki】アカウント登録のお知らせ",

@@ -26,7 +26,7 @@ export interface PermissionTargets {
 	mailFrom: string;
 }
 
-/** The tenant that a role was assumed for (docs/decisions/008); no key and no folder of another one begins like it. */
+/** The tenant for which a role was assumed (docs/decisions/008). No other tenant's key or folder begins with it. */
 const tenant = "${aws:PrincipalTag/tenant}";
 
 /** Rights over tenants' data; with `bound`, over those of the role's tenant alone. */
@@ -37,7 +37,7 @@ const dataPermissions = {
 	"query-indexes": (targets, bound) => [records(targets, bound, "dynamodb:Query", { of: indexArns(targets.table) })],
 	"put-records": (targets, bound) => [records(targets, bound, "dynamodb:PutItem")],
 	"update-records": (targets, bound) => [records(targets, bound, "dynamodb:UpdateItem")],
-	// Counts of calls lie by themselves (shared/rate/schema.ts), so that who may change them may change nothing else.
+	// Counts of calls have keys of their own (shared/rate/schema.ts), so that a right to change them is a right to nothing else.
 	"count-calls": (targets, bound) => [records(targets, bound, "dynamodb:UpdateItem", { keys: ["####*"] })],
 	"check-records": (targets, bound) => [records(targets, bound, "dynamodb:ConditionCheckItem")],
 	"delete-records": (targets, bound) => [records(targets, bound, "dynamodb:DeleteItem")],
@@ -47,7 +47,7 @@ const dataPermissions = {
 		allow(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], [tableStreamArn]),
 		// Lambda lists a table's streams before it reads one, and only all of them.
 		allow(["dynamodb:ListStreams"], ["*"]),
-		// Lambda puts down there, in the function's name, what the stream has lost.
+		// Lambda records there, with the function's rights, what the stream has lost.
 		allow(["sqs:SendMessage"], [retentionDeadLetterQueueArn]),
 	],
 	"delete-recordings": ({ recordings }, bound) => [objects(recordings, bound, [""], ["s3:DeleteObject"])],
@@ -158,7 +158,7 @@ function listing(bucketArn: string, paths: string[]): PolicyStatement {
 const folders = (bound: boolean, prefixes: string[]) =>
 	prefixes.map((prefix) => (bound ? `${prefix}${tenant}/` : prefix));
 
-/** DynamoDB and S3 use the key in the caller's name; nothing else may. */
+/** The key may be used only through DynamoDB and S3, on the caller's behalf. */
 function decrypt({ key }: PermissionTargets, granted: readonly DataPermission[]): PolicyStatement {
 	const writes = granted.some((name) => !/^(read|get|query|list)-/.test(name));
 	return new PolicyStatement({

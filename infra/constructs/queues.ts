@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { type QueueName, queueSpec, retentionPeriodSeconds, visibilityTimeoutSeconds } from "../queues.ts";
 import { acknowledge } from "./acknowledge.ts";
 
-/** What comes in, and where what could not be handled waits for an operator. */
+/** The incoming queues, and the dead-letter queues where failed messages wait for an operator. */
 export class Queues extends Construct {
 	readonly intake: Queue;
 	/** What can never be applied, with its reason. */
@@ -43,7 +43,7 @@ export class Queues extends Construct {
 		acknowledge(this.undelivered, "It is a dead-letter queue, of event rules and asynchronous invocations.", "SQS3");
 		for (const arn of props.senderArns) {
 			this.intake.grantSendMessages(new ArnPrincipal(arn));
-			// To look at, and no more: what was rejected is there until an operator has sent it back or let it go.
+			// Read only: rejected messages stay until an operator redrives or deletes them.
 			this.intakeDeadLetters.grant(
 				new ArnPrincipal(arn),
 				"sqs:GetQueueUrl",

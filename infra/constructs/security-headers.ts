@@ -56,7 +56,7 @@ export function securityHeaders(scope: Construct, stage: string, config: StageCo
 	};
 }
 
-/** Put on here too, so that pages of other origins can read what the gateway refuses itself. */
+/** Added here too, so that pages of other origins can read the gateway's own refusals. */
 function corsHeaders(config: StageConfig): ResponseHeadersPolicyProps {
 	const accessControlAllowOrigins = foreignOrigins(config);
 	if (accessControlAllowOrigins.length === 0) return {};

@@ -13,8 +13,8 @@ interface SubscriptionsProps {
 }
 
 /**
- * Hands what is published to the queues of diallers. By a role: a queue of another account takes nothing else, and names the role in its
- * policy (docs/quickstart-dialler.md). The rules are of this account, as only it can make those whose targets are not.
+ * Delivers published events to the diallers' queues, by a role: a queue in another account accepts nothing else, and names the role in
+ * its policy (docs/quickstart-dialler.md). The rules belong to this account: only it can make rules with targets elsewhere.
  */
 export class Subscriptions extends Construct {
 	readonly role: Role;

@@ -27,7 +27,7 @@ export interface Watch {
 	above: number;
 	/** How many of the last periods. */
 	of?: readonly [number, number];
-	/** Whether it goes off where nothing was measured, too. */
+	/** Whether missing data trigger it, too. */
 	orMissing?: true;
 }
 
@@ -54,7 +54,7 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			statistic,
 			period: over,
 		});
-	/** What each run measures: for how long something has waited. A run that does not come to an end measures nothing. */
+	/** Measured by each run: how long something has been waiting. A run that does not finish measures nothing. */
 	const late = (metricName: MetricName, name: FunctionName, seconds: number) =>
 		({
 			metric: measured(metricName, name, Stats.MAXIMUM, Duration.minutes(15)),
@@ -233,7 +233,7 @@ export function edgeWatches(stage: string, distribution: Distribution): Record<s
 		},
 		"firewall-blocks": {
 			impact:
-				"Requests are blocked: either somebody attacks, or a rule takes what supervisors do for an attack, who then cannot work. The firewall's log tells rule and address.",
+				"Requests are blocked: either this is an attack, or a rule mistakes supervisors' requests for one and they cannot work. The firewall's log names rule and address.",
 			metric: new Metric({
 				namespace: "AWS/WAFV2",
 				metricName: "BlockedRequests",

@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 
-/** The console's files, which every build makes again, and the logs of who fetched what. */
+/** The console's files, which every build recreates, and the access logs. */
 export class WebBuckets extends Construct {
 	readonly console: Bucket;
 	readonly logs: Bucket;

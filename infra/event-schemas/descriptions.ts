@@ -11,30 +11,29 @@ const systemResultNames = Object.entries(systemResults).map(([id, label]) => `${
 
 /** Of what may come in under any type. */
 export const envelopeIn: Descriptions = {
-	specversion: "Of CloudEvents.",
-	id: "The sender's own id of the event, and the same when it is sent again.",
-	source: "Who sends it, such as urn:example:dialler. It comes back with what is said of the event.",
-	type: "What it tells.",
-	time: "When it happened, with its offset. Of two saves of one thing the later counts, whatever order they come in.",
-	tenantid: "The tenant. No event reaches another one's data.",
-	data: "What it tells.",
+	specversion: "The version of CloudEvents.",
+	id: "The sender's own id of the event; the same when it is sent again.",
+	source: "The sender, such as urn:example:dialler. Events about this one repeat it.",
+	type: "The type of the event.",
+	time: "When it happened, with its offset. Of two saves of the same thing the later counts, in whatever order they arrive.",
+	tenantid: "The tenant. No event affects another tenant's data.",
+	data: "The content.",
 };
 
 export const envelopeOut: Descriptions = {
-	specversion: "Of CloudEvents.",
-	id: "The same each time that the event is delivered: handle each once.",
+	specversion: "The version of CloudEvents.",
+	id: "The same for every delivery of the event: handle each id once.",
 	source: "This product.",
-	type: "What it tells.",
-	subject:
-		"What it is about: a call, a search, or the id of a sender's event, which is absent where that cannot be read.",
+	type: "The type of the event.",
+	subject: "What it is about: a call, a search, or the id of a sender's event; absent if that cannot be read.",
 	time: "When it happened, JST with its offset.",
-	tenantid: "The tenant; absent where an event cannot be read that far.",
-	datacontenttype: "Of `data`.",
-	data: "What it tells.",
+	tenantid: "The tenant; absent if it cannot be read.",
+	datacontenttype: "The media type of `data`.",
+	data: "The content.",
 };
 
 const correctable = (path: string, when: string): Descriptions => ({
-	[`data.${path}`]: `What could be corrected, as it was ${when}.`,
+	[`data.${path}`]: `The correctable fields, as they were ${when}.`,
 	[`data.${path}.altPhone`]: "電話番号(その他).",
 	[`data.${path}.talkedWith`]: "対話者: self 本人, other その他.",
 	[`data.${path}.resultId`]: "対話結果.",
@@ -45,7 +44,7 @@ const correctable = (path: string, when: string): Descriptions => ({
 });
 
 const ofSender: Descriptions = {
-	"data.eventId": "`id` of the event that it is about; null where it cannot be read.",
+	"data.eventId": "`id` of the event that it is about; null if it cannot be read.",
 	"data.eventType": "`type` of that event; null where it cannot be read.",
 	"data.eventSource": "`source` of that event; null where it cannot be read.",
 };
@@ -53,7 +52,7 @@ const ofSender: Descriptions = {
 export const descriptions: Readonly<Record<EventType, Descriptions>> = {
 	"rireki.tenant.saved.v1": {
 		"data.name": "Shown in the console.",
-		"data.outboundOption": "Whether the tenant has アウトバウンド; without it, all of the API answers 403.",
+		"data.outboundOption": "Whether the tenant has アウトバウンド; without it, every route of the API answers 403.",
 	},
 	"rireki.account.saved.v1": {
 		"data.accountId": "Unique in the tenant, and the `account` of its tokens.",
@@ -61,41 +60,41 @@ export const descriptions: Readonly<Record<EventType, Descriptions>> = {
 		"data.role":
 			"What the account sees and corrects: agent, its own calls; supervisor, the campaigns granted; admin, the tenant.",
 		"data.email": "Where its mails go; counts as confirmed.",
-		"data.campaignIds": "The campaigns granted to a supervisor; without meaning for the other roles.",
-		"data.active": "False shuts the account out, whatever else is wrong with the event.",
+		"data.campaignIds": "The campaigns granted to a supervisor; ignored for other roles.",
+		"data.active": "False deactivates the account, whatever else is wrong with the event.",
 	},
 	"rireki.campaign.saved.v1": {
 		"data.campaignId": "Unique in the tenant.",
 		"data.name": "Shown as キャンペーン.",
 		"data.resultEntry": "False for 設定しない: agents report no result, and none can be set in a correction.",
-		"data.results": "All results that its calls may have besides the system's. What is left out loses its label.",
+		"data.results": "All results that its calls may have besides the system's. A result left out loses its label.",
 		"data.results[].resultId": "Unique in the tenant, and none of the system's.",
 		"data.results[].label": "Shown as 対話結果.",
 	},
 	"rireki.batch.saved.v1": {
 		"data.batchId": "Unique in the tenant.",
-		"data.campaignId": "The campaign that it is part of; its calls have to name the same.",
+		"data.campaignId": "The campaign that it belongs to; its calls must name the same one.",
 		"data.name": "Shown as バッチ.",
 		"data.startsOn": "First day of バッチ実施期間, JST.",
 		"data.endsOn":
-			"Last day, JST; the batch's records live until 24:00 of it and 90 days. Not before `startsOn`; the two are swapped otherwise.",
+			"Last day, JST; the batch's records are kept until 90 days after its 24:00. Must not be before `startsOn`; otherwise the two are swapped.",
 	},
 	"rireki.customer-list.saved.v1": {
 		"data.customerListId": "Unique in the tenant.",
 		"data.name": "Shown as 顧客リスト.",
 	},
 	"rireki.customer-list.deleted.v1": {
-		"data.customerListId": "The list, whose calls show no name of it from then on.",
+		"data.customerListId": "The list; its calls no longer show its name.",
 	},
 	"rireki.calling-group.saved.v1": {
 		"data.callingGroupId": "Unique in the tenant.",
 		"data.name": "Shown as 発信グループ.",
 	},
 	"rireki.call.completed.v1": {
-		"data.callId": "Unique in the tenant. A call that is known stays as it is.",
+		"data.callId": "Unique in the tenant. A known call is not changed.",
 		"data.requestId": "リクエストID.",
 		"data.calledAt": "発信日時, with its offset; at most a day ahead.",
-		"data.campaignId": "The campaign that the batch belongs to.",
+		"data.campaignId": "The campaign to which the batch belongs.",
 		"data.batchId": "The batch. A call waits a day for it.",
 		"data.customerListId": "顧客リスト.",
 		"data.callingGroupId": "発信グループ.",
@@ -107,16 +106,16 @@ export const descriptions: Readonly<Record<EventType, Descriptions>> = {
 		"data.phone": "電話番号 that was dialled, as text.",
 		"data.altPhone": "電話番号(その他), as text.",
 		"data.remarks": "備考, as they were when the call was made.",
-		"data.agentId": "発信担当者; missing where no agent took the call.",
+		"data.agentId": "発信担当者; missing if no agent took the call.",
 		"data.talkedWith": "対話者: self 本人, other その他.",
 		"data.resultId": {
 			description: "対話結果: a system result, or one of the campaign's.",
 			anyOf: [
 				{ enum: Object.keys(systemResults), description: `System results: ${systemResultNames.join(", ")}.` },
-				{ description: "A `resultId` of the campaign's. One that is not known is kept, and noted." },
+				{ description: "A `resultId` of the campaign. An unknown one is kept, and noted." },
 			],
 		},
-		"data.durationSeconds": "通話時間, in seconds; fractions are cut. 0 where nobody answered.",
+		"data.durationSeconds": "通話時間, in seconds; fractions are cut. 0 if nobody answered.",
 		"data.nextAction": "次のアクション.",
 		"data.nextAction.type": "continue 自動発信継続, redial 再発信日時設定, done 完了.",
 		"data.nextAction.redialAt": "When to call again, with its offset.",
@@ -126,8 +125,8 @@ export const descriptions: Readonly<Record<EventType, Descriptions>> = {
 	"rireki.recording.stored.v1": {
 		"data.callId": "The call, which may have fifty recordings. The event waits a day for it.",
 		"data.objectKey":
-			"Where the recording lies in the bucket: in the tenant's own folder, `tenantid`/, at most 1,024 bytes of UTF-8, as S3 takes.",
-		"data.contentType": "Media type; parameters are let go of.",
+			"The recording's key in the bucket: in the tenant's own folder, `tenantid`/, at most 1,024 bytes of UTF-8 (S3's limit).",
+		"data.contentType": "Media type; parameters are dropped.",
 		"data.durationSeconds": "How long it plays, in seconds; fractions are cut.",
 	},
 	"rireki.call-history.corrected.v1": {
@@ -137,12 +136,12 @@ export const descriptions: Readonly<Record<EventType, Descriptions>> = {
 		"data.campaignId": "Its campaign.",
 		"data.batchId": "Its batch.",
 		"data.customerListId": "Its list.",
-		"data.customerId": "Whom to call again, where the next action says so.",
-		"data.agentId": "Who took the call.",
+		"data.customerId": "The customer, to be called again if the next action says so.",
+		"data.agentId": "The agent who took the call.",
 		"data.version": "1 for the first correction of a record: the order of its corrections.",
-		"data.correctedAt": "When, JST with its offset.",
+		"data.correctedAt": "When it was corrected, JST with its offset.",
 		"data.correctedBy": "Id of the account that corrected it.",
-		"data.reason": "Why, if that was said.",
+		"data.reason": "The reason, if one was given.",
 		"data.fields": "Which of the values differ.",
 		...correctable("before", "before"),
 		...correctable("after", "after"),
@@ -150,30 +149,30 @@ export const descriptions: Readonly<Record<EventType, Descriptions>> = {
 	"rireki.async-search.finished.v1": {
 		"data.asyncSearchId": "The search.",
 		"data.accountId": "Whose search it is.",
-		"data.run": "1, and one more each time that the search is run again.",
+		"data.run": "1, plus one for each rerun of the search.",
 		"data.state": "completed 正常終了, failed 異常終了.",
 		"data.note": "検索メモ.",
 		"data.createdAt": "When it was asked for, JST with its offset.",
 		"data.finishedAt": "When it ended, JST with its offset.",
-		"data.rowCount": "Rows of the file; null where it failed.",
-		"data.byteCount": "Bytes of the file; null where it failed.",
-		"data.sha256": "Of the file, in hexadecimal digits; null where it failed.",
-		"data.failureCode": "Why it failed; null where it did not.",
+		"data.rowCount": "Rows of the file; null if it failed.",
+		"data.byteCount": "Bytes of the file; null if it failed.",
+		"data.sha256": "SHA-256 of the file, in hexadecimal digits; null if it failed.",
+		"data.failureCode": "Why it failed; null if it did not.",
 	},
 	"rireki.event.rejected.v1": {
 		...ofSender,
 		"data.reason": "Why it was not taken in: docs/events.md has each.",
-		"data.detail": "Where it is, in English: pointers, ids and times, and nothing of a customer.",
+		"data.detail": "Details, in English: pointers, ids and times, but no customer data.",
 		"data.remedy": "What to do.",
 		"data.remedy.ja": "In Japanese.",
 		"data.remedy.en": "In English.",
 	},
 	"rireki.event.noted.v1": {
 		...ofSender,
-		"data.count": "Of all notes; `notes` has the first ones.",
-		"data.notes": "What of the event was not taken in as it came, or refers to what nobody has told of.",
+		"data.count": "The number of all notes; `notes` has the first ones.",
+		"data.notes": "The values that were not taken in as they were sent, or refer to something unknown.",
 		"data.notes[].pointer": "JSON pointer of the member, such as /data/email.",
-		"data.notes[].code": "Why; `unknown-…` where it refers to what nobody has told of.",
-		"data.notes[].became": "What became of the value; `kept` where it stands in the record as it came.",
+		"data.notes[].code": "Why; `unknown-…` if it refers to something unknown.",
+		"data.notes[].became": "What became of the value; `kept` if the record has it as it was sent.",
 	},
 };

@@ -33,19 +33,19 @@ export function writtenEventSchemas(): Map<string, string> {
 }
 
 const takenInToo =
-	"What this schema describes is taken in. So is what is written otherwise and has one plain meaning, and what cannot be used of it costs " +
-	"an optional member no more than itself: docs/intake.md.";
+	"Events that match this schema are accepted. So are other spellings with one clear meaning, and an unusable optional member is left out: " +
+	"docs/intake.md.";
 
-/** A format says it, but for what is asked of it besides; and members may be added to an event, which nobody shall take amiss. */
+/** Drops patterns that a format already expresses, and allows additional members, so that events can grow. */
 function readable({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void {
 	if (zodSchema instanceof z.ZodStringFormat) delete jsonSchema.pattern;
 	delete jsonSchema.additionalProperties;
-	// What zod lets go of where a value is transformed.
+	// zod drops the default of a transformed value.
 	const fallback = z.globalRegistry.get(zodSchema)?.default;
 	if (fallback !== undefined) jsonSchema.default = fallback as z.core.util.JSONType;
 }
 
-/** Puts to each member what it is. @throws where there is no word of a member, or no member for a word */
+/** Adds its description to each member. @throws if a member has no description, or a description no member */
 function describe(schema: JsonSchema, words: Descriptions, type: string): void {
 	const spoken = new Set<string>();
 	const visit = (node: JsonSchema, path: string): void => {

@@ -6,24 +6,26 @@ import { firewallAnswers, firewallRetryAfter, gatewayAnswer, type gatewayMessage
 type Status = keyof typeof gatewayMessages;
 
 const gatewayMessage = z
-	.object({ message: z.string().meta({ description: "What the gateway says; in English, and for nobody's screen." }) })
-	.meta({ id: "GatewayMessage", description: "What the gateway answers itself." });
+	.object({ message: z.string().meta({ description: "The gateway's message; in English, not meant for display." }) })
+	.meta({ id: "GatewayMessage", description: "An answer of the gateway itself." });
 const page = z.string().meta({ description: "A page for people, in English." });
 
 const firewallProblem = z
 	.object({
 		type: z.literal(firewallAnswers["too-many-requests"].type).meta({ description: "As of any problem." }),
 		code: z.literal("too-many-requests").meta({ description: "As of any problem." }),
-		title: z.string().meta({ description: "In Japanese and in English: the firewall knows nobody's language." }),
+		title: z
+			.string()
+			.meta({ description: "In Japanese and in English: the firewall does not know the caller's language." }),
 		status: z.literal(429).meta({ description: "The HTTP status." }),
 	})
-	.meta({ id: "FirewallProblem", description: "What the firewall answers where it counts too many requests." });
+	.meta({ id: "FirewallProblem", description: "The firewall's answer to too many requests." });
 
 const retryAfter = z.object({
 	"Retry-After": z
 		.int()
 		.optional()
-		.meta({ description: "Seconds to wait; of the firewall alone.", example: Number(firewallRetryAfter) }),
+		.meta({ description: "Seconds to wait; sent only by the firewall.", example: Number(firewallRetryAfter) }),
 });
 
 function ofGateway(status: Status, when: string): ZodOpenApiResponseObject {
@@ -37,7 +39,7 @@ const html = (when: string): ZodOpenApiResponseObject => ({
 });
 
 const tooMany: ZodOpenApiResponseObject = {
-	description: "Gateway or firewall: too many requests of all, of an address, of a token.",
+	description: "Gateway or firewall: too many requests in all, from an address, or with a token.",
 	headers: retryAfter,
 	content: {
 		"application/json": {

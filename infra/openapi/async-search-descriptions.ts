@@ -8,7 +8,7 @@ export const asyncSearchDescriptions: Record<string, Record<string, string>> = {
 		format:
 			"`excel`: made for a double click, nothing is calculated or changed; `plain`: the values alone, for programs. See *Asynchronous search*.",
 		columns: "The columns of the CSV, in this order; all of the list unless asked otherwise.",
-		repeat: "Runs it again by itself from the next such time on; see *Asynchronous search*.",
+		repeat: "Repeats it automatically from the next such time on; see *Asynchronous search*.",
 		paused: "Whether that rests.",
 	},
 	AsyncSearchChange: {
@@ -32,7 +32,7 @@ export const asyncSearchDescriptions: Record<string, Record<string, string>> = {
 		finishedAt: "When this run ended; null before that.",
 		expiresAt: "When search and file are gone: 90 days after it was asked for, or run again.",
 		progress:
-			"Rows done, of about how many (null until that is known), and percent of the work; 100 at a good end alone.",
+			"Rows done, of about how many (null until that is known), and percent of the work; 100 only once completed.",
 		rowCount: "Rows of the CSV beside its header line; null unless `completed`.",
 		byteCount: "Its size; null unless `completed`.",
 		sha256: "SHA-256 of all of its bytes, in lower-case hexadecimal; null unless `completed`.",
@@ -40,7 +40,7 @@ export const asyncSearchDescriptions: Record<string, Record<string, string>> = {
 		guardedCount:
 			'Cells that are written as `="…"`, or with an apostrophe before them, so that a spreadsheet leaves them as they are; null unless `completed`.',
 		warnings:
-			"What is to be known before the file is downloaded, for people (`title`) and programs (`code`): `too-many-rows`, where it has more rows than a sheet, 1,048,576.",
+			"Warnings before the file is downloaded, for people (`title`) and programs (`code`): `too-many-rows` if it has more rows than a sheet, 1,048,576.",
 		formerFile:
 			"The file of the run before, which can be downloaded until this run has made another: its records are `asOf` that moment; null where there is none.",
 		failure: "Why it has failed, and whether to run it again; null unless `failed`. See *Asynchronous search*.",

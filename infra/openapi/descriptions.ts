@@ -26,7 +26,7 @@ const descriptions: Record<string, Record<string, string>> = {
 		facets:
 			"Counts of all hits by these, beside the rows: `weekday` (`1` Monday – `7` Sunday, JST), or of two dimensions, `campaign.result`, " +
 			"the hits of each value by those of the second one (`split`).",
-		rows: "`false`: no rows, but `total` and `facets` of however many hits there are: a report of a month. `page` and `sort` do not count then.",
+		rows: "`false`: no rows, but `total` and `facets` of however many hits there are: a report of a month. `page` and `sort` are ignored then.",
 	},
 	SearchConditions: conditions,
 	SavedSearchConditions: { ...conditions, period: "期間, on `calledAt`: from and to, or relative." },
@@ -82,7 +82,7 @@ const descriptions: Record<string, Record<string, string>> = {
 		callingGroups: "発信グループ.",
 		agents: "発信担当者, those who have left among them.",
 		systemResults: "Results that the system records itself.",
-		more: "Lists of which there are more than are answered; `results` are those of the campaigns. Empty for most tenants.",
+		more: "Lists that are longer than this answer shows; `results` are those of the campaigns. Empty for most tenants.",
 	},
 	Me: {
 		tenantId: "The tenant's id.",

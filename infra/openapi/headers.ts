@@ -20,7 +20,7 @@ export const unauthenticatedHeaders = problemHeaders.extend({
 export const busyHeaders = problemHeaders.extend({
 	"Retry-After": z.int().optional().meta({
 		description:
-			"Seconds to wait before the next try; what comes from the gateway, and what waiting does not help, has none.",
+			"Seconds to wait before the next try; missing on answers of the gateway, and if waiting does not help.",
 		example: 2,
 	}),
 });
@@ -32,7 +32,7 @@ const acceptLanguage = z
 const ifMatch = text("The `ETag` of the record as you have read it; `*` for whichever version there is.", '"0"');
 
 const idempotencyKey = z.string().min(1).max(255).optional().meta({
-	description: "Names this operation, so that it can be sent again without being done twice: see *Sending again*.",
+	description: "Names this operation, so that it can be resent without taking effect twice: see *Sending again*.",
 	example: "8e03978e-40d5-43dd-bc93-6894a57f9324",
 });
 

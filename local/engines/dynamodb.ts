@@ -9,7 +9,7 @@ import { host } from "../ports.ts";
 import type { Engine } from "./engine.ts";
 
 const binaries = "@dynoxide";
-/** What takes its place on a Mac, and on Linux on arm64. */
+/** The replacement on macOS, and on Linux on arm64. */
 const replacement = "docker run --rm -p 8000:8000 amazon/dynamodb-local";
 
 /** Runs DynamoDB as a process of its own, on a file; starts it again should it die. */
@@ -58,7 +58,7 @@ export async function startDynamodb(folder: DataFolder, port: number): Promise<E
 	return { url, stop };
 }
 
-/** Ends the engine that a killed stack left behind; another process that has got its number since is let be. */
+/** Ends the engine that a killed stack left behind, unless its process id now belongs to another process. */
 export async function endLeftover(folder: DataFolder): Promise<void> {
 	if (!existsSync(pidFile(folder))) return;
 	const pid = Number(readFileSync(pidFile(folder), "utf8"));

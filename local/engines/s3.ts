@@ -19,7 +19,7 @@ const cors = `<CORSConfiguration><CORSRule>
 
 /** S3 on files. Objects are there as a whole or not at all, also after a kill. */
 export async function startS3(folder: DataFolder, port: number, buckets: readonly string[]): Promise<Engine> {
-	// Whoever calls is its one account; it verifies no signature of the fourth version anyway, but the time of a presigned URL.
+	// All callers share one account; it verifies no Signature Version 4 anyway, only the expiry of presigned URLs.
 	accounts.registry.get = () => accounts.DUMMY_ACCOUNT;
 	const directory = folder.file("s3");
 	await mkdir(directory, { recursive: true });
@@ -72,7 +72,7 @@ function writeWholeObjects(store: S3rver["store"]): void {
 	};
 }
 
-/** s3rver takes the last bytes (`-500`) for the first ones, and one byte (`0-0`) for all of them. */
+/** s3rver mistakes the last bytes (`-500`) for the first ones, and one byte (`0-0`) for all. */
 function answerRanges({ middleware, store }: S3rver): void {
 	const asked = new AsyncLocalStorage<string | undefined>();
 	middleware.unshift((context, next) => asked.run(context.headers.range, next));

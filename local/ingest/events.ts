@@ -13,7 +13,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 export function readEvent({ bytes }: Line): Reading {
 	if (!bytes) return { kind: "tooLarge" };
 	try {
-		// The decoder drops a byte order mark, an editor's gift at the head of a file.
+		// The decoder drops a byte order mark, which some editors put at the start of a file.
 		const body = decoder.decode(bytes).trim();
 		if (body === "") return { kind: "blank" };
 		const size = Buffer.byteLength(body);

@@ -4,7 +4,7 @@ import { createPackReader } from "../../shared/pack/reader.ts";
 import { tableKey } from "../../shared/platform/keys.ts";
 import { openSession, type Place, type Session } from "./session.ts";
 
-/** What a session met where it tried to read. */
+/** The outcome of a session's attempt to read. */
 export interface Finding {
 	/** The tenant whose session it was. */
 	as: string;

@@ -31,8 +31,8 @@ interface RemovalOptions {
 const maxRounds = 5;
 
 /**
- * Marks that a tenant is removed, removes all that it has, and looks again until nothing is left. The last look comes after everything
- * has ended that had begun before the mark.
+ * Marks the tenant as removed, removes all its data, and checks again until nothing is left. The last check comes after all work that
+ * began before the mark has ended.
  */
 export async function removeTenant(
 	{ tenantId, holdings, mark, settleMs }: RemovalOptions,

@@ -42,7 +42,7 @@ export const attributesOfRun = [
 	"mailClaim",
 ] as const;
 
-/** From when on somebody looks after its state. */
+/** The time from which the sweep checks its state. */
 export const openedAt = (openSince: number) => ({ open: openIndex.value, openSince });
 export const toSeconds = (epochMs: number) => Math.ceil(epochMs / 1000);
 

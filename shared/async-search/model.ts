@@ -39,7 +39,7 @@ export const createAsyncSearchSchema = z
 	.refine(({ repeat, paused }) => repeat || !paused, { path: ["paused"], params: { code: "not-repeating" } });
 export type AsyncSearchRequest = z.infer<typeof createAsyncSearchSchema>;
 
-/** What of an asynchronous search can be changed: that it is run again, and whether this rests. */
+/** The changeable part of an asynchronous search: its repetition, and whether that is paused. */
 export const changeAsyncSearchSchema = z
 	.strictObject(repeating)
 	.refine((change) => Object.keys(change).length > 0, { params: { code: "nothing-to-correct" } });
@@ -84,7 +84,7 @@ interface Requested extends Omit<AsyncSearchRun, "correlationId"> {
 
 export interface Repeating {
 	repeat: Repeat;
-	/** From when on the next run is to be started, or the last one looked after; undefined while it is paused. */
+	/** When to start the next run, or to check the last one; undefined while paused. */
 	dueAt: number | undefined;
 	/** The time that a run was last started for, and how often. */
 	ranFor?: { occurrence: number; tries: number } | undefined;

@@ -15,14 +15,14 @@ export type RepeatDeps = Pick<
 	"now" | "newId" | "directoryReader" | "asyncSearchReader" | "asyncSearches" | "trail" | "workflow"
 >;
 
-/** Those that run are among them, so that a whole country's seven o'clock does not take all that may run at once. */
+/** Includes running searches, so that everybody's seven o'clock does not use up all executions at once. */
 const mostAtOnce = 200;
 const parallel = 8;
 const maxTries = 2;
 
 /**
- * Starts the runs that are due, and sees to it that each comes to its end: a run that failed for a reason that passes is started once
- * more. Of several that were missed, the latest is made up for. Whoever else is at it, or was killed: of each run there is one.
+ * Starts the runs that are due, and watches each until its end: a run that failed for a temporary reason is started once more. Of
+ * several missed runs, only the latest is made up for. Concurrent or killed sweeps never start a run twice.
  * @returns how many were started
  */
 export async function repeatAsyncSearches(deps: RepeatDeps): Promise<number> {
@@ -71,7 +71,7 @@ function isDone(search: Extract<AsyncSearch, { finishedAt: number }>, tries: num
 	return search.state === "completed" || tries >= maxTries || !failureOf(search.failureCode).retryable;
 }
 
-/** Whoever may not search has nothing run in their name. */
+/** Nothing is run on behalf of an account that may not search. */
 async function mayRun({ directoryReader }: RepeatDeps, { tenantId, accountId }: AsyncSearch): Promise<boolean> {
 	const references = [{ kind: "tenant" }, { kind: "account", id: accountId }] as const;
 	try {

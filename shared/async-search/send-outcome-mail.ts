@@ -18,7 +18,7 @@ const patienceMs = 7 * dayMs;
 
 /**
  * Tells an account by mail how its search has ended. The mail is claimed before it is sent, and the run is closed when it has been:
- * what an end in between leaves open, the sweeper sends. So it is sent once, and twice at most where its first answer was lost.
+ * what an end in between leaves open, the sweeper sends. So it is sent once, or at most twice if the first answer was lost.
  */
 export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Promise<void> {
 	const { tenantId, accountId, asyncSearchId } = run;
@@ -62,7 +62,7 @@ async function send(
 	}
 }
 
-/** A claim that nobody knows of would keep the mail from whoever tries again. */
+/** Releases a claim after a failure; otherwise it would keep the next attempt from sending the mail. */
 async function claimMail({ asyncSearches, now }: MailDeps, run: AsyncSearchRun, claim: string): Promise<boolean> {
 	try {
 		return await asyncSearches.claimMail(run, claim, now());

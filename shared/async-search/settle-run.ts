@@ -8,8 +8,7 @@ import { type MailDeps, sendOutcomeMail } from "./send-outcome-mail.ts";
 export type SettleDeps = MailDeps & Pick<Deps, "now" | "asyncSearches" | "exportFiles">;
 
 /**
- * Sees to it that a run whose execution has closed has ended too. Where the workflow did so itself, nothing is left to do but the
- * mail, should it not have come to that.
+ * Ends a run whose execution has closed. If the workflow did so itself, only the mail may be left to do.
  */
 export async function settleRun(
 	deps: SettleDeps,

@@ -24,8 +24,8 @@ export type AsyncSearchStore = ReturnType<typeof createAsyncSearchStore>;
 const mailClaimMs = 2 * 60_000;
 
 /**
- * Changes of state. Each holds for one run alone: whoever comes late, or for a search that is gone, changes nothing. What is refused
- * only because it has been written already, and the answer was lost, counts as written.
+ * Changes of state. Each applies to one run only: a late change, or one for a deleted search, does nothing. A write that is refused only
+ * because it was already made, and its answer lost, counts as made.
  */
 export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 	const searches = createAsyncSearchEntity(client, table);
@@ -46,7 +46,7 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * Begins another run. What is set of its repeating stays, whoever changes it meanwhile.
+		 * Begins another run. Its repetition settings stay, even if changed concurrently.
 		 * @param dueAt of a run that is due: when it was, as it was seen
 		 * @returns false where it has begun another run meanwhile, or is gone, or is not due any more
 		 */
@@ -145,7 +145,7 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * Reserves the mail about a run's outcome, for as long as a sending may take: whoever has claimed it may have ended since.
+		 * Reserves the mail about a run's outcome for as long as sending may take, because the holder of a claim may have died.
 		 * @param claim whoever reserves it
 		 * @returns false where somebody else has reserved it, it has been sent, or the search is gone
 		 */
@@ -168,7 +168,7 @@ export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 				.go({ returnOnConditionCheckFailure: true });
 		},
 
-		/** Closes a run whose mail this claim has sent, or given up: nobody looks after it any more. */
+		/** Closes a run whose mail this claim has sent or given up; the sweep no longer looks at it. */
 		async close(run: AsyncSearchRun, claim: string): Promise<void> {
 			await patch(run)
 				.remove(["open", "openSince", "mailClaim"])

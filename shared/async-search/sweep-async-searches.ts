@@ -9,15 +9,15 @@ import { startRun } from "./start-run.ts";
 
 export type SweepDeps = SettleDeps & RepeatDeps;
 
-/** How long a search may stand in one state before somebody looks after it. */
+/** How long a search may stay in one state before the sweep checks it. */
 const graceMs = 2 * 60_000;
 /** Beyond the state machine's own limit of an hour. */
 const longestRunMs = 75 * 60_000;
 
 /**
- * Starts what is due of the searches that repeat, and looks after what has stayed behind: searches whose execution was never started,
- * or has closed without ending them, or runs for ever; those whose owner has not been told how they ended; and files that belong to no
- * search. What cannot be mended now is left to the next sweep.
+ * Starts repeating searches that are due, and repairs what was left behind: searches whose execution was never started, has closed
+ * without ending them, or hangs; searches whose owner was not notified; and files without a search. The next sweep retries whatever
+ * fails now.
  */
 export async function sweepAsyncSearches(
 	deps: SweepDeps,

@@ -1,6 +1,6 @@
 import type { Caller } from "./model.ts";
 
-/** The resource server of the user pool whose scopes say who a machine is, and nothing of what it may do. */
+/** The user pool's resource server whose scopes identify machines, and grant nothing. */
 export const machineServer = "machine";
 
 /** `acme~nightly-report`. A `~` parts them, which no tenant's id may hold. */
@@ -8,7 +8,7 @@ export function machineScope({ tenantId, accountId }: Caller): string {
 	return `${tenantId}~${accountId}`;
 }
 
-/** Whom the scopes of a token name: `machine/acme~nightly-report`. Undefined where that is nobody, or more than one. */
+/** The machine that a token's scopes name: `machine/acme~nightly-report`. Undefined if they name none, or more than one. */
 export function machineOf(scopes: readonly string[]): Caller | undefined {
 	const named = scopes.filter((scope) => scope.startsWith(`${machineServer}/`));
 	const [, tenantId, accountId] = /^[^/]*\/([^~]+)~(.+)$/.exec(named[0] ?? "") ?? [];

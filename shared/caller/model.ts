@@ -1,4 +1,4 @@
-/** Who calls, as the token says. What they may do is the directory's to say, so that a withdrawn grant counts at once. */
+/** Who calls, according to the token. The directory decides what they may do, so that a withdrawn grant takes effect at once. */
 export interface Caller {
 	tenantId: string;
 	accountId: string;

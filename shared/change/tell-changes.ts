@@ -20,7 +20,7 @@ export interface Change {
 export type TellDeps = Pick<Deps, "retentionQueue" | "eventBus" | "seals">;
 
 /**
- * Tells others what has happened, in its order: subscribers of events, the retention, and the seals of the trail. A failure has the stream hand on the same
+ * Reports what has changed, in order: subscribers of events, the retention, and the seals of the trail. A failure has the stream hand on the same
  * changes again, so that each is told at least once.
  */
 export async function tellChanges(deps: TellDeps, changes: readonly Change[]): Promise<void> {

@@ -3,13 +3,13 @@ import type { Fold } from "../folding/model.ts";
 
 export type Texts = Record<"ja" | "en", string>;
 
-/** The attributes whose values, where they are there, are of a type; no column tells of the tenant. */
+/** The attributes whose values, if present, are of a type; no column shows the tenant. */
 type AttributeOf<Value> = {
 	[A in Shown]-?: Exclude<CallHistoryEntry[A], undefined> extends Value ? A : never;
 }[Shown];
 type Shown = Exclude<keyof CallHistoryEntry, "tenantId">;
 
-/** What a column shows of which attribute. How it is shown, exported, sorted and searched by keyword follows from its kind. */
+/** The attribute that a column shows, and how. Its kind decides how it is shown, exported, sorted and searched by keyword. */
 type Kinds =
 	/** An id, shown by its name in a part of the directory. */
 	| { kind: "reference"; of: AttributeOf<string>; names: NamesPart }
@@ -27,7 +27,7 @@ type Kinds =
 	| { kind: "duration"; of: AttributeOf<number> };
 export type ColumnDefinition = { label: Texts } & Kinds;
 
-/** What of the directory has names: its maps, and the results of all campaigns with the system's. */
+/** The parts of the directory that have names: its maps, and the results of all campaigns and of the system. */
 export type NamesPart = "campaigns" | "batches" | "customerLists" | "callingGroups" | "accounts" | "results";
 
 export const talkedWithLabels: Readonly<Record<TalkedWith, Texts>> = {
@@ -94,12 +94,12 @@ export const columnTable = {
 export type Column = keyof typeof columnTable;
 export const columns = Object.keys(columnTable) as Column[];
 
-/** By its kind alone: where no more is to be known than that. */
+/** A column's definition, typed by its kind only. */
 export function definitionOf(column: Column): ColumnDefinition {
 	return columnTable[column];
 }
 
-/** What a code is shown by; undefined for none. */
+/** A code's label; undefined if there is none. */
 export function labelOf(
 	{ labels }: { labels: Readonly<Record<string, Texts>> },
 	value: TalkedWith | NextAction | undefined,

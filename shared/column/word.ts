@@ -21,7 +21,7 @@ export type ColumnWord =
 /** A word of a keyword, folded as {@link foldWords} does, with what all columns ask of it. */
 export interface Word {
 	text: string;
-	/** What may stand for it: in names it has lost what they lose, in numbers all but its digits. */
+	/** Its folded forms: as in names, and as in numbers, reduced to digits. */
 	inNames: readonly string[];
 	inNumbers: readonly string[];
 	/** undefined where no time, or duration, can show it. */
@@ -31,7 +31,7 @@ export interface Word {
 
 export function createWord(text: string): Word {
 	const digits = parseNumber(text)?.digits ?? "";
-	// Of few digits a date is meant, and `+81` alone is what it is.
+	// Few digits usually mean a date, and `+81` alone is taken literally.
 	const isNumber = digits.length >= 7 || /^[\d()-]+$/.test(text) || /^\+[\d()-]{4,}$/.test(text);
 	const number = isNumber ? digits : "";
 	return {

@@ -3,7 +3,7 @@ import { folds } from "../folding/model.ts";
 import { asOneWord } from "../phone/model.ts";
 import { foldWords } from "../text/model.ts";
 
-/** What a condition asks of which column's attribute. How it is read, folded, matched and pushed down follows from its kind. */
+/** What a condition requires of a column's attribute. Its kind decides how it is read, folded, matched and pushed down. */
 type ConditionDefinition =
 	/** The id is one of these. */
 	| { kind: "ids"; column: Column }
@@ -16,7 +16,7 @@ type ConditionDefinition =
 	/** Each of these words occurs in some column. */
 	| { kind: "words"; label: Texts };
 
-/** The conditions of a search beside its period: schema, folding, filter and matcher all loop over them. */
+/** The conditions of a search besides its period: schema, folding, filter and matcher all loop over them. */
 export const conditionTable = {
 	campaignIds: { kind: "ids", column: "campaignName" },
 	batchIds: { kind: "ids", column: "batchName" },
@@ -81,7 +81,7 @@ export function askedBy<Kind extends keyof AskedAs>(folded: FoldedConditions, ki
 	return asked as unknown as AskedAs[Kind][];
 }
 
-/** A keyword of more words than that costs more than anybody's question needs. */
+/** More words cost more than any real question needs. */
 export const maxWords = 10;
 
 /** The form in which a condition is compared; undefined for no condition: a list without ids, a text of nothing but spaces. */
@@ -107,7 +107,7 @@ export function foldOf(column: Column): (text: string) => string {
 	return folds["fold" in definition ? definition.fold : "text"];
 }
 
-/** A condition is called as its column is. */
+/** A condition has its column's label, unless it has its own. */
 export function conditionLabels(language: keyof Texts): Record<Condition, string> {
 	const labels = conditions.map((condition) => {
 		const definition = conditionTable[condition];

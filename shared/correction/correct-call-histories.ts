@@ -17,7 +17,7 @@ export type Outcome = { version: number; updatedAt?: string } | { error: unknown
 
 /** How many corrections are under way at the same moment. */
 const lanes = 10;
-/** What is left when no other correction is begun, or waited for: the outcomes have to be told. */
+/** When only this much time is left, no correction is begun or waited for, so that the outcomes can be reported. */
 const reservedMs = 500;
 
 /**
@@ -52,7 +52,7 @@ export async function correctCallHistories(
 }
 
 /**
- * Says what could be corrected, and writes nothing: lists show no versions, and whoever corrects their rows gets them here.
+ * Says what could be corrected, and writes nothing. List rows have no versions; clients get them here.
  * @throws AppError `forbidden`
  */
 export async function previewCorrections(
@@ -86,7 +86,7 @@ function findItems(deps: CorrectDeps, caller: Caller, items: readonly Item[]): P
 	});
 }
 
-/** Of what is broken off nobody knows whether it was done; the same request finds that out. */
+/** Whether an aborted correction was done is unknown; the same request, sent again, finds out. */
 function inTime<T>(work: () => Promise<T>): Promise<T> {
 	const left = remainingMs() - reservedMs;
 	if (left <= 0) throw new AppError("unavailable", "timed-out", "not begun in time");

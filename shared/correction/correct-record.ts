@@ -11,9 +11,9 @@ export interface CorrectRecordCommand {
 	versions: readonly number[] | undefined;
 	request: CorrectableRequest;
 	reason: string | undefined;
-	/** Of two requests of one id, the second is answered with what the first has made. */
+	/** If two requests have the same id, the second is answered with the first one's result. */
 	requestId: string;
-	/** Whether there may have been another one. */
+	/** Whether it may be a repetition. */
 	repeatable: boolean;
 }
 
@@ -32,7 +32,7 @@ export async function correctRecord(
 	if (made) return made;
 	const { values, changes } = planCorrection(found, command.request, command.versions, deps.now());
 	if (changes.length === 0) return record;
-	// Machines' clocks differ: what is later by its version is never earlier by its time.
+	// Machines' clocks differ: a later version must never have an earlier time.
 	const correctedAt = Math.max(deps.now(), record.changedAt);
 	const after: CallHistory = {
 		...record,
@@ -57,7 +57,7 @@ export async function correctRecord(
 	return after;
 }
 
-/** What this very request has made of the record already: the record as it was then, whatever others have corrected since. */
+/** What this request has already made of the record, as it was then, whatever others have corrected since. */
 async function findMade(
 	{ callHistoryReader }: CorrectDeps,
 	{ versions, requestId }: CorrectRecordCommand,

@@ -47,11 +47,9 @@ const nothingToCorrect = { params: { code: "nothing-to-correct" } };
 
 export const correctionSchema = z.strictObject({ ...correctable, reason }).refine(namesField, nothingToCorrect);
 
-const versionSchema = z
-	.int()
-	.min(0)
-	.max(999_999_999)
-	.meta({ description: "That was read. With `dryRun` it may be left out: whichever it is." });
+const versionSchema = z.int().min(0).max(999_999_999).meta({
+	description: "The version that was read. With `dryRun` it may be left out.",
+});
 
 /** How many records one request may correct. */
 const maxBulk = 100;
@@ -127,8 +125,8 @@ export function showNextAction(action: NextAction): { type: NextAction["type"]; 
 }
 
 /**
- * A list row as it was at a moment, from what it is now and its corrections, oldest first. What is undone is what a correction may
- * change; everything else of a record never changes.
+ * A list row as it was at a moment, from what it is now and its corrections, oldest first. Only the correctable
+ * fields are undone; everything else in a record never changes.
  */
 export function asOf<Entry extends Omit<CallHistoryEntry, "recordingSeconds">>(
 	entry: Entry,

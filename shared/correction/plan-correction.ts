@@ -5,13 +5,13 @@ import { applyRequest, type Change, type CorrectableRequest, type CorrectableVal
 
 export interface CorrectionPlan {
 	values: CorrectableValues;
-	/** None where the record says already what it is to say. */
+	/** None if the record already has the requested values. */
 	changes: Change[];
 }
 
 /**
- * What a request makes of a record, as far as what was read of it tells. All rules of a correction but one: that the record is still what it
- * was, and the latest, is up to the transaction.
+ * What a request makes of a record, judged by what was read. This is every rule of a correction but one: the transaction checks that
+ * the record is unchanged and still the latest.
  * @param versions that the caller has seen; undefined = whichever it is
  * @throws AppError `stale`, `conflict` (not-latest, not-today, …), `invalid`
  */

@@ -1,7 +1,7 @@
 import { type Directory, systemResults } from "./model.ts";
 import type { DirectoryReader, DirectoryReference } from "./reader.ts";
 
-/** What a call refers to, and need not: without it, the call shows an id where a name would stand. */
+/** References that a call can do without: if one is unknown, the call shows its id instead of a name. */
 export interface CallReferences {
 	campaignId: string;
 	resultId?: string | undefined;
@@ -14,7 +14,7 @@ export type ReferenceName = keyof CallReferences;
 
 export type KnownReferences = ReturnType<typeof createKnownReferences>;
 
-/** For so long, what was found is not looked for again: a read unit an item, process and time. Milliseconds. */
+/** How long a found reference is cached, in milliseconds: a read unit per item and process each time. */
 const rememberedMs = 300_000;
 
 export function createKnownReferences({ find }: DirectoryReader) {
@@ -25,7 +25,7 @@ export function createKnownReferences({ find }: DirectoryReader) {
 		/**
 		 * At most one round trip.
 		 * @param now epoch milliseconds
-		 * @returns which members of each of a tenant's calls refer to what has not been told of
+		 * @returns for each of a tenant's calls, the members with unknown references
 		 */
 		async findUnknown<Call extends CallReferences>(
 			tenantId: string,

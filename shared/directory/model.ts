@@ -57,7 +57,7 @@ export interface CallingGroup {
 export interface MailAddressSetting {
 	accountId: string;
 	email?: string;
-	/** The hash of the token that the address was confirmed with: whoever sends it again is told the same. */
+	/** The hash of the token that confirmed the address, so that sending it again gets the same answer. */
 	confirmedBy?: string;
 }
 
@@ -70,9 +70,9 @@ export function batchExpiresAt(batch: Pick<Batch, "endsOn">): number {
 
 /** What a batch's end leaves behind when it moves. Epoch milliseconds. */
 export interface BatchTerms {
-	/** The end has moved to an earlier one, which may be a mistake: until then the records of the batch are hidden, and kept. */
+	/** Set when the end was moved earlier, which may be a mistake: until this time the batch's records are hidden, but kept. */
 	keptUntil: number;
-	/** The end has moved to a later one when the records' time was over: what was deleted before this moment does not come back. */
+	/** Set when the end was moved later after the records had expired: records deleted before this moment do not come back. */
 	revivedAt: number;
 }
 

@@ -6,8 +6,8 @@ import { createDirectoryEntity } from "./entities.ts";
 import { directoryKinds, type SavedKind } from "./schema.ts";
 
 /**
- * Which event a save came in with. The later `savedAt` wins, of two at one time the greater `eventId`, and of two with one id, which no
- * sender should make, one of which all could be used, or that with the greater digest: whatever comes first, the same is left.
+ * Which event a save came in with. The later `savedAt` wins, then the greater `eventId`. Of two with one id, which no sender should
+ * make, the undamaged one wins, then the greater digest, so that the result does not depend on the order of arrival.
  */
 export interface Save {
 	tenantId: string;
@@ -65,7 +65,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		/**
 		 * The same for a save that may not tell all parts: each part is that of the newest save which told it, whatever came first. One
 		 * that tells all costs no more than {@link save}, as long as it is the newest.
-		 * @param value with something in the place of untold parts, which stands there until a save tells them
+		 * @param value with placeholders for missing parts, which stay until a save has them
 		 * @throws AppError `unavailable` (other writers all the time)
 		 */
 		async saveParts(save: Save, value: object, untold: readonly string[]): Promise<boolean> {

@@ -12,12 +12,12 @@ import { type ExportPlan, parsePlan } from "./plan.ts";
 
 export type AssembleDeps = Pick<Deps, "exportFiles">;
 
-/** What S3 takes in one request; some twelve million rows. */
+/** The most that S3 accepts in one request; some twelve million rows. */
 const maxFileBytes = 5 * 1024 ** 3;
 const manifestsAtOnce = 16;
 
 /**
- * Puts the pieces of all partitions together into the file, in one request: it is there whole, or not at all.
+ * Joins the pieces of all partitions into the file, in one request: the file exists whole, or not at all.
  * @throws AppError `over-limit` (file-too-large)
  */
 export async function assembleFile(
@@ -29,7 +29,7 @@ export async function assembleFile(
 	const pieces = manifests.flatMap((manifest) => manifest.pieces);
 	const encoder = createEncoder(plan.encoding);
 	const header = Buffer.alloc(10_000);
-	// Programs take a byte order mark for a part of the first heading.
+	// Programs would read a byte order mark as part of the first heading.
 	const marked = plan.format === "excel" ? encoder.byteOrderMark.copy(header) : 0;
 	const start = header.subarray(0, marked + encoder.write(headerLine(plan.columns), header, marked).bytes);
 	const byteCount = pieces.reduce((total, { bytes }) => total + bytes, start.length);

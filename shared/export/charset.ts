@@ -2,7 +2,7 @@ import type { Encoding } from "../async-search/model.ts";
 
 /** Writes texts into bytes. */
 export interface Encoder {
-	/** By which Excel knows the encoding; empty where it has none. */
+	/** The mark by which Excel detects the encoding; empty if there is none. */
 	byteOrderMark: Buffer;
 	/** Upper bound of the bytes of a UTF-16 code unit. */
 	maxBytesPerUnit: number;
@@ -20,7 +20,7 @@ const utf8: Encoder = {
 	write: (text, target, offset) => ({ bytes: target.write(text, offset, "utf8"), replaced: 0 }),
 };
 
-/** Written differently on Windows than elsewhere, and meant to be the same (wave dash, minus, double bar, …). */
+/** Characters that Windows encodes differently from other systems, but which are meant to be the same (wave dash, minus, double bar, …). */
 const twins: Record<string, string> = {
 	"\u301c": "\uff5e",
 	"\u2212": "\uff0d",
@@ -55,7 +55,7 @@ function cp932(): Uint16Array {
 		}
 		if (char.length === 1 && codes[char.charCodeAt(0)] === 0) codes[char.charCodeAt(0)] = lead * 256 + trail;
 	};
-	// Not by the decoder: it takes three control characters for each other, as an old code page of IBM's did.
+	// Not made from the decoder: it swaps three control characters, as an old IBM code page did.
 	for (let ascii = 1; ascii < 0x80; ascii++) codes[ascii] = ascii;
 	for (let kana = 0xa1; kana < 0xe0; kana++) codes[0xff61 - 0xa1 + kana] = kana;
 	for (let lead = 0x81; lead <= 0xfc; lead++) {
@@ -72,7 +72,7 @@ function cp932(): Uint16Array {
 /** か and its sound mark as two characters, as some systems write them. */
 const apart = /[\u3040-\u30ff][\u3099\u309a]/g;
 
-/** Selectors that ask for a variant of the character before them: without them it is written in its usual form. */
+/** Selectors that request a variant of the preceding character; dropped, so that it is written in its usual form. */
 const variation = /[\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/g;
 
 function writeCp932(text: string, target: Buffer, offset: number): { bytes: number; replaced: number } {
@@ -89,7 +89,7 @@ function writeCp932(text: string, target: Buffer, offset: number): { bytes: numb
 		} else if (code > 0 || unit === 0) {
 			target[end++] = code;
 		} else {
-			// Both halves of a character outside of the basic plane count once.
+			// The two halves of a surrogate pair count once.
 			if (unit >= 0xd800 && unit < 0xdc00) index++;
 			target[end++] = replacement;
 			replaced++;

@@ -15,9 +15,9 @@ export function headerLine(columns: readonly Column[]): string {
 }
 
 export interface LineMaker {
-	/** The line of a list row: every field quoted, as the screen shows it. The cost of an export is the cost of this, times its rows. */
+	/** The line of a list row: every field quoted, as shown on screen. An export costs this times its rows. */
 	lineOf(entry: CallHistoryEntry): string;
-	/** How many cells of all lines have had to be guarded. */
+	/** How many cells in all lines needed a guard. */
 	guardedCount(): number;
 }
 
@@ -37,8 +37,8 @@ export function createLineMaker(columns: readonly Column[], directory: Directory
 }
 
 /**
- * What stands before each field, and after the last. A time is there in every row: what guards it is a part of what stands around
- * it, because each string that is put together costs.
+ * The separators before each field and after the last. Every row has a time, so its guard is part of the separators: each string
+ * concatenation costs.
  */
 function separators(columns: readonly Column[], cells: CellMaker) {
 	let close = "";
@@ -55,7 +55,7 @@ function separators(columns: readonly Column[], cells: CellMaker) {
 
 type Field = (entry: CallHistoryEntry) => string;
 
-/** What stands between the quotes. */
+/** The text between the quotes. */
 function fieldOf(column: Column, directory: Directory, cells: CellMaker): Field {
 	const definition = definitionOf(column);
 	switch (definition.kind) {
@@ -72,7 +72,7 @@ function fieldOf(column: Column, directory: Directory, cells: CellMaker): Field 
 			};
 		}
 		case "code":
-			// Our own words, and none that a spreadsheet knows.
+			// Our own labels, none of which a spreadsheet interprets.
 			return textOf(column, directory);
 		case "time":
 			return textOf(column, directory);
@@ -93,7 +93,7 @@ interface NameCell {
 	guarded: number;
 }
 
-/** A name is made into a cell once, however many rows show it. */
+/** Each name is turned into a cell once, however many rows show it. */
 function nameCell(name: string, cells: CellMaker): NameCell {
 	const before = cells.guarded;
 	const cell = cells.ofText(name);

@@ -10,7 +10,7 @@ export interface Estimate {
 	/** Entries that have to be examined. */
 	entries: number;
 	hits: number;
-	/** Whether these are no estimates. */
+	/** Whether these are exact. */
 	exact: boolean;
 	/** The part of the period in which records are to be expected, both ends included; epoch milliseconds. */
 	busy: { low: number; high: number };
@@ -25,10 +25,10 @@ interface Sample {
 }
 
 const sampleCount = 12;
-/** Half a read unit pays for so many bytes. */
+/** Bytes read for half a read unit. */
 const lookBytes = 4096;
 
-/** Looks into a path here and there, for half a read unit each time, to tell how much there is to export. */
+/** Samples a path, for half a read unit each time, to estimate how much there is to export. */
 export async function estimate(
 	reader: Pick<CallHistoryReader, "readPage">,
 	{ tenantId, path, criteria, directory }: { tenantId: string; path: Path; criteria: Criteria; directory: Directory },
@@ -73,7 +73,7 @@ function sum(samples: readonly Sample[], name: "examined" | "hits" | "density"):
 	return samples.reduce((total, sample) => total + sample[name], 0);
 }
 
-/** Calls are made while their batches run: a period of years is mostly empty. Only a hint, of where to look and to cut. */
+/** Calls happen while their batches run, so a period of years is mostly empty. Only a hint where to sample and to split. */
 function busyPart({ period }: Criteria, directory: Directory): { low: number; high: number } {
 	const batches = [...directory.batches.values()];
 	const starts = batches.map((batch) => startOfJstDate(batch.startsOn));

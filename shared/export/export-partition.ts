@@ -17,7 +17,7 @@ export type PartitionDeps = Pick<Deps, "callHistoryReader" | "asyncSearches" | "
 
 /**
  * Exports one partition: reads its entries page by page, keeps the hits as they were at the snapshot, and stores them as sorted
- * pieces. Done again, it stores the same under the same keys, and counts once.
+ * pieces. Repeating it stores the same under the same keys, and counts once.
  */
 export async function exportPartition(
 	deps: PartitionDeps,
@@ -50,7 +50,7 @@ export async function exportPartition(
 	return { rows };
 }
 
-/** The pages of a range, each asked for while the one before is being worked on. */
+/** The pages of a range, each requested while the previous one is being processed. */
 async function* pagesOf(
 	{ callHistoryReader }: PartitionDeps,
 	plan: ExportPlan,
@@ -69,15 +69,15 @@ async function* pagesOf(
 	for (let pending: Promise<IndexPage> | undefined = read(); pending; ) {
 		const page: IndexPage = await pending;
 		pending = page.next && read(page.next.startKey);
-		// It is awaited in the next turn, or nobody wants it any more.
+		// It is awaited in the next turn, or no longer needed.
 		pending?.catch(() => {});
 		yield page;
 	}
 }
 
 /**
- * The rows among the entries of a page, as of the snapshot. What has not changed since is held against the conditions as it is;
- * what has (rarely) is read with its corrections, and undone.
+ * The hits on a page, as of the snapshot. Unchanged entries are matched as they are; those changed since (rare) are read with their
+ * corrections, which are undone first.
  */
 function createHitFinder({ callHistoryReader }: PartitionDeps, plan: ExportPlan) {
 	const { tenantId, snapshotAt, criteria, directory } = plan;

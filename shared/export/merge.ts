@@ -2,7 +2,7 @@ import type { Bucket } from "../platform/bucket.ts";
 import type { Order, Place } from "../search/order.ts";
 import { type Piece, type PlaceLine, placesKey } from "./piece.ts";
 
-/** The lines of all pieces in order. Only pieces that reach into each other are read at the same time, line by line. */
+/** The lines of all pieces in order. Only overlapping pieces are read at the same time, line by line. */
 export async function* mergePieces(files: Bucket, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
 	for (const group of groupOverlapping(pieces, order)) {
 		const [only] = group;
@@ -11,7 +11,7 @@ export async function* mergePieces(files: Bucket, pieces: readonly Piece[], orde
 	}
 }
 
-/** Pieces in order, those together that reach into each other. */
+/** Pieces in order, grouped where they overlap. */
 export function groupOverlapping(pieces: readonly Piece[], order: Order): Piece[][] {
 	const groups: Piece[][] = [];
 	let end: Place | undefined;
@@ -28,16 +28,16 @@ export function groupOverlapping(pieces: readonly Piece[], order: Order): Piece[
 	return groups;
 }
 
-/** Bytes that are handed on at once. */
+/** Bytes passed on at a time. */
 const chunkBytes = 256 * 1024;
-/** Bytes of one read of a piece that is merged with others; each of those keeps two such reads of its lines, and of its places less. */
+/** Bytes per read of a piece that is merged with others. Each of these buffers two reads of lines, and less of places. */
 const linesRead = 128 * 1024;
 const placesRead = 32 * 1024;
-/** Bytes of one read of a piece that nothing reaches into. */
+/** Bytes per read of a piece that overlaps with no other. */
 const wholeRead = 1024 * 1024;
 
 async function* mergeGroup(files: Bucket, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
-	// A heap of those that are open, the one with the next line on top; a piece is opened when its turn comes.
+	// A heap of the open pieces, with the next line on top; a piece is opened when its turn comes.
 	const waiting = [...pieces];
 	const open: PieceReader[] = [];
 	const before = (a: PieceReader, b: PieceReader) => order.compare(a.place, b.place) < 0;
@@ -69,7 +69,7 @@ async function* mergeGroup(files: Bucket, pieces: readonly Piece[], order: Order
 	if (length > 0) yield Buffer.concat(chunks, length);
 }
 
-/** Reads a piece line by line; what is at hand without waiting, without a promise. */
+/** Reads a piece line by line; lines already buffered are returned without a promise. */
 class PieceReader {
 	place: Place = { value: null, calledAt: 0, callId: "" };
 	private bytes = 0;
@@ -91,11 +91,11 @@ class PieceReader {
 		return reader;
 	}
 
-	/** Goes to the next line's place. @returns false where that has to be waited for, or there is none */
+	/** Moves to the next line's place. @returns false if it is not buffered yet, or there is none */
 	advance(): boolean {
 		const text = this.places.takeLine();
 		if (!text) return false;
-		// One at a time: a part's worth of them, of many pieces, would outlive every collection of what is young.
+		// One at a time: a whole part's worth, for many pieces, would survive every young-generation collection.
 		const [value, calledAt, callId, bytes]: PlaceLine = JSON.parse(text.toString());
 		this.place = { value, calledAt, callId };
 		this.bytes = bytes;
@@ -130,7 +130,7 @@ class PartCursor {
 		this.parts = parts;
 	}
 
-	/** @returns undefined where there are not so many bytes */
+	/** @returns undefined if that many bytes are not buffered */
 	take(bytes: number): Buffer | undefined {
 		if (this.buffer.length < bytes) return undefined;
 		const taken = this.buffer.subarray(0, bytes);
@@ -154,8 +154,8 @@ class PartCursor {
 }
 
 /**
- * An object part by part, the next one asked for while the last one is used. Each is a request of its own: a hundred pieces that
- * are merged would otherwise hold a connection each, and more than a client has.
+ * Reads an object part by part, requesting the next part while the last is in use. Each part is a separate request: merging a
+ * hundred pieces would otherwise hold more connections than a client has.
  */
 async function* partsOf(files: Bucket, objectKey: string, bytes: number, partBytes: number): AsyncGenerator<Buffer> {
 	const read = (start: number) => files.readPart(objectKey, start, Math.min(bytes, start + partBytes));
@@ -163,7 +163,7 @@ async function* partsOf(files: Bucket, objectKey: string, bytes: number, partByt
 	for (let start = partBytes; start < bytes; start += partBytes) {
 		const part = await next;
 		next = read(start);
-		// Its error is the one of the turn that waits for it; there may be none after another error.
+		// Its error is thrown to the turn that awaits it; after another error, nothing awaits it.
 		next.catch(() => {});
 		yield part;
 	}

@@ -4,7 +4,7 @@ import type { Order, Place } from "../search/order.ts";
 import type { Encoder } from "./charset.ts";
 import type { LineMaker } from "./csv.ts";
 
-/** A sorted part of the file, as it lies in the bucket: its lines, and beside them where each belongs. */
+/** A sorted part of the file in the bucket: an object with its lines, and one with the place of each line. */
 export interface Piece {
 	objectKey: string;
 	rows: number;
@@ -39,8 +39,8 @@ interface Row {
 }
 
 /**
- * Collects rows in any order, and stores them as sorted pieces: what is held does not grow with how many there are. A line is held
- * as bytes, because a string put together of its fields keeps all of them alive.
+ * Collects rows in any order and stores them as sorted pieces, in constant memory. Lines are held as bytes, because a concatenated
+ * string would keep all its fields alive.
  */
 export class PieceWriter {
 	private readonly pieces: Piece[] = [];
@@ -75,7 +75,7 @@ export class PieceWriter {
 		this.batchIds.add(entry.batchId);
 	}
 
-	/** To be awaited between pages: stores what is more than a piece holds. */
+	/** Await this between pages: stores a piece once there is enough for one. */
 	async spill(): Promise<void> {
 		if (this.end >= pieceBytes) await this.store(upToLastValue);
 	}
@@ -88,7 +88,7 @@ export class PieceWriter {
 		};
 	}
 
-	/** @param settled how many of the rows, in order, no later row can come between */
+	/** @param settled how many of the rows are final: no later row can sort among them */
 	private async store(settled: (rows: Row[]) => number): Promise<void> {
 		const { files, prefix, order } = this.options;
 		const all = this.rows.sort((a, b) => order.compare(a.place, b.place));
@@ -112,7 +112,7 @@ export class PieceWriter {
 		this.keep(all.slice(rows.length));
 	}
 
-	/** Moves the lines of rows that are left to the start of the buffer. */
+	/** Moves the lines of the remaining rows to the start of the buffer. */
 	private keep(rows: Row[]): void {
 		const lines = rows.map(({ start, bytes }) => Buffer.from(this.buffer.subarray(start, start + bytes)));
 		this.rows = [];
@@ -125,8 +125,8 @@ export class PieceWriter {
 }
 
 /**
- * Read in the order of time, the next page may hold more rows of the last one's moment. They go into the next piece together, so
- * that pieces do not reach into each other.
+ * In time order, the next page may have more rows of the last row's moment. They all go into the next piece, so that pieces do not
+ * overlap.
  */
 function upToLastValue(rows: Row[]): number {
 	const last = rows.at(-1)?.place.value;

@@ -20,7 +20,7 @@ const bytesOfPartition = 10_000_000;
 const maxPartitions = 1000;
 
 /**
- * Decides what an export reads and how it is divided, and puts that down for its partitions.
+ * Decides what an export reads and how it is divided, and stores that plan for its partitions.
  * @throws AppError `async-search-gone`, `forbidden` (the account may no longer search)
  */
 export async function planExport(
@@ -58,7 +58,7 @@ export async function planExport(
 	return { partitions };
 }
 
-/** Equal stretches of time of about as many entries as one task shall read. */
+/** Equal stretches of time, each with about as many entries as one task should read. */
 function divide(path: Path, { entries, exact, busy }: Estimate, partitionBytes: number): Partition[] {
 	if (!path.byTime || exact) return [{ index: 0 }];
 	const count = Math.min(maxPartitions, Math.round((entries * entryBytes) / partitionBytes));
@@ -66,7 +66,7 @@ function divide(path: Path, { entries, exact, busy }: Estimate, partitionBytes: 
 	const step = (busy.high - busy.low + 1) / count;
 	return Array.from({ length: count }, (_, index) => ({
 		index,
-		// What lies outside of the busy part belongs to its first and last stretch.
+		// Entries outside the busy part belong to its first or last stretch.
 		low: index === 0 ? 0 : Math.ceil(busy.low + index * step),
 		high: index === count - 1 ? Number.MAX_SAFE_INTEGER : Math.ceil(busy.low + (index + 1) * step) - 1,
 	}));

@@ -6,12 +6,12 @@ import type { Sort } from "../search/model.ts";
 import type { Path, Range } from "../search/path.ts";
 
 /**
- * All that decides what an export holds, as it was when it was planned: each partition works on the same conditions, the same
- * grants and the same names, whatever is changed meanwhile. Addresses of accounts stay out of it.
+ * Everything that determines an export's content, frozen when it was planned: all partitions work with the same conditions, grants
+ * and names, whatever changes meanwhile. It contains no mail addresses.
  */
 export interface ExportPlan {
 	tenantId: string;
-	/** Epoch milliseconds: what is taken in or corrected later is exported as it was at this moment. */
+	/** Epoch milliseconds. Records are exported as they were at this moment, whatever is taken in or corrected later. */
 	snapshotAt: number;
 	criteria: Criteria;
 	path: Path;
@@ -22,7 +22,7 @@ export interface ExportPlan {
 	directory: Directory;
 }
 
-/** One partition: a stretch of the plan's path. Both ends belong to it; without them it is all of the path. */
+/** One partition: a stretch of the plan's path, both ends included; the whole path when they are missing. */
 export interface Partition {
 	index: number;
 	low?: number;
@@ -56,7 +56,7 @@ export function rangesOf({ path }: ExportPlan, { low, high }: Partition): Range[
 		.filter((range) => range.low <= range.high);
 }
 
-/** Whether entries are read from the latest on: in the order of the file where that is by time. */
+/** Whether entries are read latest first: in the file's order when that is by time. */
 export function readsNewestFirst({ column, direction }: Sort): boolean {
 	return column !== "calledAt" || direction === "desc";
 }

@@ -1,7 +1,7 @@
 /*
- * What spreadsheets calculate, or take for a value of theirs and show as another text: held against Excel's manuals, public reports
- * and LibreOffice (docs/decisions/025-spreadsheets.md). Wider than any of them in any one locale: a guard that was not needed does
- * no harm. Signs are compared as `fold` leaves them, so that no encoding can make a fragile text of a harmless one.
+ * Texts that spreadsheets calculate, or convert to a value and display differently: checked against Excel's manuals, public reports
+ * and LibreOffice (docs/decisions/025-spreadsheets.md). Broader than any of them in any one locale: an unneeded guard does no harm.
+ * Characters are compared after `fold`, so that no encoding can turn a harmless text into a fragile one.
  */
 
 /** Where a spreadsheet begins to calculate, or hides the sign. ー is taken for a minus by some (OWASP's issue 1088). */
@@ -24,15 +24,15 @@ const parts = [
 const weekday = String.raw`(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*[,.\s]+`;
 const value = new RegExp(`^(?:${weekday})?(?:${parts.join("|")})+$`, "iu");
 const digit = /\p{Nd}/u;
-/** Ids of several parts are no dates, where a part is longer than a year: nobody's programs shall have to take a guard off them. */
+/** Ids of several parts are not dates when a part is longer than a year; programs should not have to strip a guard from them. */
 const longId = /^(?=.*\d{5})\d+(?:[-/]\d+)+$/;
-/** What has other parts, or no digit: truth values, errors, the first year of an era, a year of kanji digits. */
+/** Values with other parts or without digits: booleans, errors, the first year of an era, years in kanji digits. */
 const word =
 	/^(?:true|false|#[\w/]+[!?]?|(?:明治|大正|昭和|平成|令和)元年.{0,9}|[〇一二三四五六七八九]*〇[〇一二三四五六七八九]*)$/i;
 /** In capitals alone: an id may well be h30. */
 const yearOfEra = /^[MTSHR]\d\d?$/;
 
-/** The words of values, and their single letters, as they begin behind digits and signs, or a text itself. */
+/** Words and single letters that make a value, at the start of a text or after digits and signs. */
 const wordHere =
 	/true|false|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat|[ap]\.?m|jpy|usd|eur|(?<=\d\s|:\d\d\s?)[ap](?![a-z])|(?<=[\d.])[ed](?=[+-]?\d)|(?<=\d)t(?=\d)|(?<=\d)z|[mtshr]\d\d?(?![\da-z])/iy;
 const kanjiStart = /^(?:午[前後]|(?:明治?|大正?|昭和?|平成?|令和?)[\p{Nd}元]|[〇一二三四五六七八九]*〇)/u;
@@ -59,7 +59,7 @@ export function isFragile(text: string): boolean {
 	);
 }
 
-/** Most texts are told by their first signs, without looking at more: behind digits and letters begins no word of values. */
+/** The first characters decide most texts without a further look: no value word begins after digits and letters. */
 function mayBeValue(text: string, start: number): boolean {
 	if (start >= 0x4e00 && start <= 0x9fff) return kanjiStart.test(text);
 	if (!isDigit(start) && !isLetter(start)) return true;
@@ -70,14 +70,14 @@ function mayBeValue(text: string, start: number): boolean {
 	return wordHere.test(text);
 }
 
-/** As the most careless reader takes it: in its plain width, one dash for all, nothing unseen, no space around it; of a long text its start. */
+/** The text as the most lenient reader sees it: half width, one kind of dash, no invisible characters, trimmed; only the start of a long text. */
 function fold(text: string): string {
 	if (ascii.test(text)) return text.trimStart().slice(0, longestValue).trimEnd();
 	const head = text.replace(unseenStart, "").slice(0, longestValue);
 	return head.normalize("NFKC").replace(unseen, "").replace(dashes, "-").trim();
 }
 
-/** Kana begin no value. */
+/** No value begins with kana. */
 function isKana(unit: number): boolean {
 	return (unit >= 0x3041 && unit <= 0x30fa) || (unit >= 0xff71 && unit <= 0xff9d);
 }

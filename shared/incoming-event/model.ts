@@ -65,7 +65,7 @@ export const incomingEventSchema = z.discriminatedUnion("type", [
 	event("rireki.recording.stored.v1", recordingSchema),
 ]);
 
-/** That an account is shut out, which is taken in whatever else its event says. */
+/** The deactivation of an account, which is accepted whatever else is wrong with its event. */
 export const deactivationSchema = z.object({
 	type: z.literal("rireki.account.saved.v1"),
 	id: optionalOr(eventId, ""),
@@ -91,11 +91,11 @@ export const readableEnvelopeSchema = z.object({
 export type ReadableEnvelope = z.infer<typeof readableEnvelopeSchema>;
 
 type Parsed = z.infer<typeof incomingEventSchema> & {
-	/** Whether something of it could not be used: the same event sent again whole goes before it. */
+	/** Whether a part of it could not be used; the same event, sent again intact, takes precedence. */
 	isMended?: boolean;
 };
 
-/** With the parts that it does not tell, in whose place something stands that counts for nothing. */
+/** With the names of the parts that the event lacks; their placeholder values are ignored. */
 export type AccountSaved = Extract<Parsed, { type: "rireki.account.saved.v1" }> & { untold?: readonly string[] };
 export type IncomingEvent = Exclude<Parsed, { type: "rireki.account.saved.v1" }> | AccountSaved;
 export type CallCompleted = Extract<IncomingEvent, { type: "rireki.call.completed.v1" }>;

@@ -10,9 +10,9 @@ import { type StoreRecordingDeps, storeRecording } from "./store-recording.ts";
 export type IntakeDeps = CompleteDeps & SaveDeps & StoreRecordingDeps;
 
 /**
- * Applies events in any order, each as often as it comes, and tells of each what became of it. Within one batch of
- * messages what others refer to goes first.
- * @returns one settled promise a body, in their order; rejected ones are faults of the moment, to be tried again
+ * Applies events in any order and any number of times, and reports the outcome of each. Within one batch of messages, events that
+ * others refer to go first.
+ * @returns one settled promise per body, in order; rejected ones are temporary faults, to be retried
  */
 export async function applyEvents(
 	deps: IntakeDeps,
@@ -74,8 +74,8 @@ function parseEvent(body: string, now: number): ReturnType<typeof readEvent> {
 }
 
 /**
- * What happens later wins over what happens earlier: a time that has not come yet would win for as long. A call that has not been made is
- * a mistake; a save may come from a clock that is set ahead on purpose, but not for good.
+ * Later events win over earlier ones, so a time in the future would win until then. A call in the future is a mistake; a save may come
+ * from a clock that is deliberately ahead, but not by years.
  */
 const aheadMs = { call: dayMs, save: 3653 * dayMs };
 

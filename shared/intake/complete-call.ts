@@ -118,7 +118,7 @@ async function storeCall(
 	};
 	// Before the pointer moves: a call that has another one's id must leave its customer's latest record alone.
 	if (known) return meet(deps, known, record);
-	// The pointer first: between the two writes the older record can no longer be corrected, and the newer not yet.
+	// The pointer first: between the two writes, the older record can no longer be corrected, and the newer one not yet.
 	await Promise.all([deps.packNotes.written(tenantId, storedAt), deps.callHistories.advanceLatest(record)]);
 	if (await deps.callHistories.create(record)) return applied;
 	const [other] = await deps.callHistoryReader.findRecords(tenantId, [call.callId]);
@@ -144,8 +144,8 @@ async function meet(deps: CompleteDeps, known: CallHistory, record: Expiring<Cal
 }
 
 /**
- * The event that was made first has the id, and before it one of which all could be used. A record that somebody has corrected stays;
- * and one that packs may hold stays at its time, by which they find it.
+ * An undamaged event wins, then the earlier one. A corrected record stays; and one that packs may contain keeps its time, by which
+ * they find it.
  */
 function takesPlaceOf(record: CallHistory, known: CallHistory): boolean {
 	if (known.version > 0 || known.precedence === undefined || record.precedence === undefined) return false;

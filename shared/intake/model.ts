@@ -1,6 +1,6 @@
 import type { Note, Reason } from "../rejection/model.ts";
 
-/** Bytes of a message; SQS takes 1 MiB, and what can never be applied is put aside with its reason beside it. */
+/** Bytes of a message; SQS takes 1 MiB, and a rejected message needs room for its reason. */
 export const maxMessageBytes = 1_040_000;
 
 /**

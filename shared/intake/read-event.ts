@@ -13,7 +13,7 @@ import type { Outcome } from "./model.ts";
 
 type Rejected = Outcome & { state: "rejected" };
 
-/** What a message says, as far as that has one meaning (docs/decisions/026). */
+/** What a message says, as far as it has one clear meaning (docs/decisions/026). */
 export function readEvent(body: string): { event: IncomingEvent; notes?: Note[] } | { outcome: Rejected } {
 	let json: unknown;
 	try {
@@ -32,7 +32,7 @@ export function readEvent(body: string): { event: IncomingEvent; notes?: Note[] 
 	return { event, notes: reading.notes };
 }
 
-/** What an event says of itself, whatever it is else. */
+/** An event's envelope, as far as it can be read. */
 export function readEnvelope(body: string): ReadableEnvelope {
 	try {
 		return readableEnvelopeSchema.parse(parse(body));
@@ -45,14 +45,14 @@ function parse(body: string): unknown {
 	return JSON.parse(body.replace(/^\ufeff/, ""));
 }
 
-/** Where a body stops being JSON. The parser's own message quotes it, and nobody but its sender shall read that. */
+/** Where a body stops being JSON. The parser's own message is not used: it quotes the body, which only its sender may read. */
 function placeOf({ message }: Error, body: string): string {
 	const [, position] = /at position (\d+)/.exec(message) ?? [];
 	const length = `${body.length} characters`;
 	return position === undefined ? `not JSON: ${length}` : `not JSON from character ${position} of ${length} on`;
 }
 
-/** An account that is to be shut out is, whatever else is wrong: what its event does not tell stays as it was. */
+/** An account to be deactivated is, whatever else is wrong with the event; parts that the event lacks stay as they were. */
 function readDeactivation(json: unknown): { event: AccountSaved; notes: Note[] } | undefined {
 	const reading = readMended(deactivationSchema, json);
 	if ("issues" in reading) return undefined;

@@ -16,8 +16,8 @@ const attempts = 8;
 const applied: Outcome = { state: "applied" };
 
 /**
- * Gives a call one more recording. The object is named before the record tells of it, and looked at after: whoever is about to
- * remove it either sees the name, or is seen (docs/decisions/018).
+ * Adds a recording to a call. The object is named before the record refers to it, and then checked for a grave: a concurrent removal
+ * either sees the name, or is seen (docs/decisions/018).
  */
 export async function storeRecording(deps: StoreRecordingDeps, event: RecordingStored): Promise<Outcome> {
 	const { tenantid: tenantId, time: storedAt } = event;
@@ -91,7 +91,7 @@ const beingRemoved: Outcome = {
 	detail: "the object is being removed",
 };
 
-/** Whether an object lies in its tenant's folder, by a path that nobody shortens. */
+/** Whether an object is in its tenant's folder, by a path without `.` or `..`. */
 function isOwn({ tenantId, objectKey }: ObjectName): boolean {
 	const [, ...path] = objectKey.split("/");
 	return folderOf(objectKey) === tenantId && path.at(-1) !== "" && !path.some((part) => part === "." || part === "..");

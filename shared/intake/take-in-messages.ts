@@ -19,19 +19,19 @@ export interface Message {
 	waits: number;
 }
 
-/** A queue whose oldest message is a quarter of an hour old alarms. */
+/** An alarm goes off when a queue's oldest message is a quarter of an hour old. */
 const maxPauseSeconds = 600;
-/** How often a message may wait for another one: for a day. Its own waits count, and not its age: a queue that stands still is not its fault. */
+/** How often a message may wait for another one: for a day. Its waits count, not its age, because a stopped queue is not its fault. */
 const maxWaits = 200;
 /** How often it may wait for a removed tenant to be saved anew: some minutes, in which a save that was sent before it must have come. */
 const maxWaitsForTenant = 8;
 
 /**
- * Takes in a batch of messages. What can never be applied goes to the dead-letter queue with its reason. What waits for another
- * message is sent anew, after a longer pause each time: a message that is only hidden counts as in flight, of which a queue has
- * 120,000. What its sender is to hear of is published before the queue forgets the message. A fault is never the message's own, and hides
- * it for a while, as often as it takes.
- * @returns the ids of the messages that the queue shall deliver again
+ * Takes in a batch of messages. Those that can never be applied go to the dead-letter queue with their reason. Those that wait for
+ * another message are resent, after a longer pause each time: a message that is merely hidden counts as in flight, and a queue allows
+ * 120,000 of these. Senders are notified before the message is deleted. After a fault, a message is hidden for a while and retried, as
+ * often as it takes.
+ * @returns the ids of the messages to be redelivered
  */
 export async function takeInMessages(deps: TakeInDeps, messages: readonly Message[]): Promise<string[]> {
 	const results = await applyEvents(

@@ -19,7 +19,7 @@ interface State {
 	mailsGoTo: string | undefined;
 }
 
-/** What is to be there, and what has to be done before: an undefined `setting` leaves it as it is. */
+/** The new state, and what to do first; an undefined `setting` leaves it unchanged. */
 interface Wanted {
 	setting: Setting | undefined;
 	unconfirmed: Unconfirmed | undefined;

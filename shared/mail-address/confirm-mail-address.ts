@@ -16,7 +16,7 @@ export function confirmMailAddress(
 ): Promise<MailAddressAnswer> {
 	const tokenHash = tokenHashOf(token);
 	return changeMailAddress(deps, caller, undefined, ({ directory, unconfirmed }) => {
-		// Of a request whose answer was lost.
+		// A repetition of a request whose answer was lost.
 		if (directory.mailAddresses.get(caller.accountId)?.confirmedBy === tokenHash) return "done already";
 		if (!isLive(unconfirmed, deps.now()) || unconfirmed.tokenHash !== tokenHash) {
 			throw new AppError("invalid", "confirmation-invalid", "no address of the account waits for this token");

@@ -22,7 +22,7 @@ export const mailAddressRequestSchema = z.strictObject({ email: z.nullable(mailA
 /** What a link leads to the console with: 32 random bytes. */
 export const confirmationSchema = z.strictObject({ token: z.string().regex(/^[\w-]{43}$/) });
 
-/** How long a link is good, and how long an address that nobody confirms is kept from others. */
+/** How long a link is valid, and an unconfirmed address reserved. */
 export const linkSeconds = 86_400;
 
 /** An address that an account has set, and that is not known to be its own. */
@@ -34,7 +34,7 @@ export interface Unconfirmed {
 	expiresAt: number;
 }
 
-/** What an account has set: without an address, that there are to be no mails. */
+/** An account's own setting; without an address, it gets no mails. */
 export type Setting = Omit<MailAddressSetting, "accountId">;
 
 /** That an account has an address, or, with a term, has set it. */

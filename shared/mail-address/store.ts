@@ -8,14 +8,14 @@ const conflictRetries = 8;
 
 export type MailAddressStore = ReturnType<typeof createMailAddressStore>;
 
-/** What an account's address was seen to be, and what it is to be. */
+/** A change of an account's address: what was read, and what it becomes. */
 export interface MailAddressChange {
 	tenantId: string;
 	accountId: string;
 	/** The address in the account's own setting, and the one that waited to be confirmed, as they were seen. */
 	own: string | undefined;
 	former: Unconfirmed | undefined;
-	/** Without an address: there are to be no mails. Undefined leaves it as it is. */
+	/** Without an address: no mails. Undefined: unchanged. */
 	setting: Setting | undefined;
 	/** What waits to be confirmed from now on. */
 	unconfirmed: Unconfirmed | undefined;

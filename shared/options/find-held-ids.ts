@@ -15,9 +15,9 @@ export type RecordsDeps = Pick<Deps, "callHistoryReader" | "packReader"> & { pac
 const packsAtOnce = 8;
 /** As in a search: where more has changed since the last packing, all is read from the table. */
 const maxMarks = 1000;
-/** Drop-downs are not waited for as long as a search is. */
+/** People wait less for drop-downs than for a search. */
 const answerWithinMs = 5000;
-/** What the directory ties to no campaign: only records tell. */
+/** The kinds that the directory does not tie to a campaign; only records do. */
 const inPacks = [
 	{ condition: "customerListIds", of: "customerListId" },
 	{ condition: "callingGroupIds", of: "callingGroupId" },
@@ -25,8 +25,8 @@ const inPacks = [
 ] as const;
 
 /**
- * Which customer lists, calling groups and agents the records hold that meet some criteria. Nobody corrects an id of a call, so that
- * packs tell them as they are; of what has changed since, only what came in late is new.
+ * Which customer lists, calling groups and agents the records hold that meet some criteria. Ids of a call are never corrected, so
+ * packs are always right about them; among later changes, only calls that came in late are new.
  * @returns `whole`: false where it would have taken too long to look at all of them
  */
 export async function findHeldIds(
@@ -80,7 +80,7 @@ async function noteIdsInPacks(
 	let done = 0;
 	const noteIdsOf = async (pack: OpenPack) => {
 		const { ids } = await pack.ids();
-		// Most packs hold no id that was not seen before, and no row of them need be looked at.
+		// Most packs contain only ids already seen, and their rows need no look.
 		const fresh = inPacks.filter(({ condition, of }) => ids[of].dictionary.some((id) => !held[condition].has(id)));
 		if (fresh.length === 0) return;
 		const { rows } = await query.rowsOf(pack, []);

@@ -27,7 +27,7 @@ const ofRecords = ["customerLists", "callingGroups", "agents"] as const;
 export interface Asked {
 	/** These campaigns, with their results and batches. */
 	campaignIds?: readonly string[] | undefined;
-	/** What holds this text in its name, folded as names are. */
+	/** Only choices whose name contains this text, folded like names. */
 	query?: string | undefined;
 }
 
@@ -74,7 +74,7 @@ async function offerTo(
 	return { offer: { campaignIds, customerListIds, callingGroupIds, agentIds }, whole };
 }
 
-/** Nobody calls for a batch a year before it begins; and each month of the index by time is a partition, which costs to look into. */
+/** Calls come at most a year before their batch begins; each month of the index by time is a partition that costs a read. */
 function earliestCall({ batches }: Directory): number {
 	const starts = [...batches.values()].map(({ startsOn }) => startOfJstDate(startsOn));
 	return Math.min(...starts, Number.MAX_SAFE_INTEGER) - 365 * dayMs;

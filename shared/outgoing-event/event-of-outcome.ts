@@ -6,8 +6,8 @@ import { formatJst } from "../time/model.ts";
 import { maxNotesTold, type Noted, type OutgoingEvent, type Rejected } from "./model.ts";
 
 /**
- * What the sender of a message hears of it: nothing where all of it was taken in, or it waits. The same message with the same outcome is
- * the same event, however often it comes.
+ * What the sender of a message is told: nothing if it was taken in completely, or waits. The same message with the same outcome gives
+ * the same event, however often it is delivered.
  */
 export function eventOfOutcome(body: string, outcome: Outcome, now: number): OutgoingEvent | undefined {
 	if (outcome.state === "waiting") return undefined;

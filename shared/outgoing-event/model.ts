@@ -46,7 +46,7 @@ const finishedSchema = z.object({
 	failureCode: z.nullable(z.string()),
 });
 
-/** What an event of a sender's is told by. */
+/** What identifies a sender's event. */
 const senders = {
 	eventId: z.nullable(z.string()),
 	eventType: z.nullable(z.string()),
@@ -60,7 +60,7 @@ const rejectedSchema = z.object({
 	remedy: z.object({ ja: z.string(), en: z.string() }),
 });
 
-/** A list of a thousand ids may have as many faults; an event of the bus has its end. */
+/** A list of a thousand ids may have as many faults, but an event's size is limited. */
 export const maxNotesTold = 20;
 
 const notedSchema = z.object({
@@ -91,7 +91,7 @@ function event<const Type extends string, Data extends z.ZodType>(type: Type, da
 	});
 }
 
-/** Of an event that cannot be read as one nobody knows the tenant. */
+/** If an event cannot be parsed, its tenant is unknown. */
 function eventOfSenders<const Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
 	return event(type, data).extend({
 		subject: z.string().optional(),

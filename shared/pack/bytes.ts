@@ -40,7 +40,7 @@ export async function decompress(frame: Buffer): Promise<Buffer> {
 
 /** What takes less time to be decompressed than to be handed to another thread and back. */
 const shortBytes = 131_072;
-/** Far above any column's; a damaged length shall not take all memory. */
+/** Far above any column's size: a damaged length must not exhaust memory. */
 const maxFrameBytes = 500_000_000;
 
 /** Several frames in one part: how long each is, then one after another. */

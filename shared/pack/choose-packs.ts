@@ -17,7 +17,7 @@ export function choosePacks({ broken, sizes }: Run, { packs, changes, judgement,
 	return planPacks(states, { follows, changes: changes.byCallId.size, sizes });
 }
 
-/** Finds the rows that new changes take the place of in packs that stay; those that turn out to be unreadable do not. */
+/** Finds the rows that new changes replace in packs that stay; packs that turn out to be unreadable do not stay. */
 export async function settleChanges(deps: Pick<PackerDeps, "packFiles">, run: Run, seen: Survey): Promise<Plan> {
 	for (;;) {
 		const plan = choosePacks(run, seen);

@@ -77,7 +77,7 @@ export async function decodeKeys(pack: Pack, bytes: Buffer): Promise<{ times: Fl
 	return { times: ids.times, callIds: await callIdsOf(pack, bytes, ids) };
 }
 
-/** What the rows of a pack of changes take the place of, out of its part. @throws PackError */
+/** The rows replaced by a pack of changes, from its part. @throws PackError */
 export async function decodeDead(part: Buffer): Promise<DeadRows> {
 	return JSON.parse((await decompress(part)).toString());
 }

@@ -47,7 +47,7 @@ export function createPackNotes(writer: TableWriter) {
 	};
 }
 
-/** Does something once for a key and a period in this process; whoever comes meanwhile waits for it. What failed is done again. */
+/** Does something once per key and period in this process; concurrent callers wait for it. A failure is retried. */
 function createMemory() {
 	const known = new Map<string, { period: number; done: Promise<unknown> }>();
 	return async (key: string, period: number, work: () => Promise<unknown>): Promise<void> => {

@@ -14,7 +14,7 @@ const notesAtOnce = 10_000;
 const triedAgainAfterMs = 3_600_000;
 
 /**
- * Packs whatever has become due, tenant by tenant, two at a time. Whoever has nothing to be packed costs nothing.
+ * Packs what is due, tenant by tenant, two at a time. Tenants with nothing to pack cost nothing.
  * @returns the tenants that it has packed
  */
 export async function packDueTenants(deps: PackerDeps, options: Partial<PackOptions> = {}): Promise<string[]> {
@@ -42,7 +42,7 @@ export async function packDueTenants(deps: PackerDeps, options: Partial<PackOpti
 	return packed;
 }
 
-/** @returns undefined where somebody else is at it, or it has failed */
+/** @returns undefined if another run is packing it, or it has failed */
 function packOne(deps: PackerDeps, work: DueWork, options: PackOptions): Promise<PackOutcome | undefined> {
 	const { tenantId, stretches } = work;
 	const holder = deps.newId();

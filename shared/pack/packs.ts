@@ -15,7 +15,7 @@ export type Packs = ReturnType<typeof createPacks>;
 /** What is to be packed of a tenant. */
 export interface DueWork {
 	tenantId: string;
-	/** In which something was written; none where it asked to be looked after, or whoever packed it last has not come to an end. */
+	/** The stretches with writes; none if only a check was requested, or the last packer did not finish. */
 	stretches: number[];
 	/** Since when the oldest stretch may be packed; undefined where there is none. */
 	dueAt: number | undefined;
@@ -28,7 +28,7 @@ const switchAttempts = 6;
 export function createPacks(reader: TableReader, writer: TableWriter) {
 	return {
 		/**
-		 * Puts contents in the place of the former ones, where those still have their version and the tenant is still there.
+		 * Replaces the contents, if their version is unchanged and the tenant still exists.
 		 * @param fromVersion 0 where there were none
 		 * @returns false where somebody else has done so, or the tenant is gone
 		 * @throws AppError `unavailable`: it may have been done
@@ -101,7 +101,7 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 			});
 		},
 
-		/** Lets others pack it again. @param wakeAt when it is to be looked after, whatever is written until then */
+		/** Lets others pack it again. @param wakeAt when to check it, even without further writes */
 		async release(tenantId: string, holder: string, wakeAt: number | undefined): Promise<void> {
 			const key = keyOf(tenantId, packTemplates.hold);
 			const own = {

@@ -8,7 +8,7 @@ export interface Run {
 	recountAfterMs: number;
 	/** The name of a next object. */
 	nextName: () => string;
-	/** Names of packs that are to be made anew from the table. */
+	/** Names of packs to rebuild from the table. */
 	broken: Set<string>;
 	/** Undefined before the tenant's folder has been looked at. */
 	swept: { leftUntil: number | undefined } | undefined;

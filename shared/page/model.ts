@@ -9,7 +9,7 @@ export function weightOf(value: unknown): number {
 	return Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 }
 
-/** As many entries from the start as fit an answer: one at least, whatever it weighs, so that who pages gets on. */
+/** As many entries from the start as fit into an answer, and at least one, whatever its size, so that paging always advances. */
 export function fitting<T>(entries: readonly T[], maxBytes = maxPageBytes): T[] {
 	let bytes = 0;
 	const end = entries.findIndex((entry, index) => {

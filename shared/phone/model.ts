@@ -11,7 +11,7 @@ export interface TelephoneNumber {
 /** What nearly all stored numbers are. 0081 and 01081 lead to Japan from abroad, 010 leads abroad. */
 const canonical = /^(?:\+(?!81|0)\d+|(?!81[1-9]\d{8,9}$|0081|010)\d+)$/;
 
-// Strings, because one character of a regular expression that is not ASCII would have the engine keep a whole bundle in two bytes each.
+// Strings, because one non-ASCII character in a regular expression literal makes the engine store the whole bundle in two bytes a character.
 const places = "自宅|実家|会社|勤務先|職場|直通|代表|固定|携帯(?:電話)?(?:番号)?|本人";
 const label = `tel(?:ephone)?|phone|mobile|cell|fax|[tmpf](?=[:.])|電話(?:番号)?|ケータイ|スマホ|連絡先|${places}|[☎☏✆📞📱]`;
 const labels = new RegExp(`^(?:[\\s([<【「]*(?:${label})[\\s.:;/)\\]>】」-]*)+`, "u");
@@ -25,11 +25,11 @@ const stray = /^[,:;\u3001\u3002\s]+|[,:;!?\u3001\u3002\s]+$/g;
 /** What may stand between digits. The long mark is taken for a dash; `#` and `*` have a meaning, and times and lists are no numbers. */
 const separators = /(?![#*@%&:;,!?"=\u3001\u3002])[\p{P}\p{Z}\p{Sk}\s|~\u2212\u223c\u2500\u2501\u30fc]/gu;
 
-/** No number has more digits, prefixes included: two of them, parted by a sign, are not one. */
+/** The most digits of a number, prefixes included, so that two numbers with a sign between them are not read as one. */
 const one = /^\+?\d{1,18}$/;
 const toJapan = /^(?:\+(?:00|010)?81|(?:00|010)81|81(?=[1-9]\d{8,9}$))/;
 const abroad = /^(?:\+(?!0)|010(?=\d{7}))/;
-/** Fewer digits than a number has that leads to Japan: as the end of one, they are what they are. */
+/** Fewer digits than a number dialled to Japan from abroad: as the end of a number, they are taken literally. */
 const shortEnd = /^\d{1,11}$/;
 
 /** Reads a number in any writing; undefined where it is none. @param part `end` where it may be the end of one alone */
@@ -72,7 +72,7 @@ function written({ digits, isAbroad }: TelephoneNumber): string {
 /** Stands behind a number that is followed by all that was written. */
 const writtenMark = " (";
 
-/** What is compared: the number, and behind it all that was written, where that is more; without a number, the text folded. */
+/** The form that is compared: the number, followed by all that was written if that is more; without a number, the folded text. */
 export function foldNumber(text: string): string {
 	if (canonical.test(text)) return text;
 	const number = parseNumber(text);
@@ -99,7 +99,7 @@ export function numberEndsWith(folded: string, digits: string): boolean {
 	return folded.endsWith(digits) || folded.includes(digits + writtenMark);
 }
 
-/** What the index by number knows it by: its digits; as no number, the text itself. */
+/** The key in the index by number: its digits, or the text itself if it is not a number. */
 export function indexedAs(phone: string): string {
 	return canonical.test(phone) ? phone.replace("+", "") : (parseNumber(phone)?.digits ?? phone);
 }

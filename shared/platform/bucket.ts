@@ -19,11 +19,11 @@ export interface StoredObject {
 
 export type Bucket = ReturnType<typeof createBucket>;
 
-/** Silence costs a task seconds: it is asked again, and then ends, for the workflow to try it again. */
+/** After some seconds of silence a request is repeated; then the task fails, and the workflow retries it. */
 const timeLimits: TimeLimits = { idleMs: 5000, callMs: 60_000 };
-/** A file of 5 GB takes minutes, and S3 a while to make an object of it; what feeds it may be asking for a part once more. */
+/** Uploading 5 GB takes minutes, and S3 needs a while to complete the object; meanwhile the source may be re-requesting a part. */
 const transferLimits: TimeLimits = { idleMs: 60_000, callMs: 800_000 };
-/** An answer that breaks off is asked for again, as one that does not begin is by the client itself. */
+/** An answer that breaks off is requested again; for one that never begins, the client does so itself. */
 const readAttempts = 3;
 
 /** The objects of one bucket. */
@@ -49,7 +49,7 @@ export function createBucket(options: {
 			...(endpoint ? { endpoint, forcePathStyle: true } : {}),
 			...(credentials ? { credentials } : {}),
 			requestHandler,
-			// A stream is sent as it comes: TLS and the length guard it, and the file's SHA-256 is ours.
+			// Streams are sent without a checksum: TLS and the length protect them, and we compute the file's SHA-256.
 			requestChecksumCalculation: options.checksums ? "WHEN_SUPPORTED" : "WHEN_REQUIRED",
 			responseChecksumValidation: "WHEN_REQUIRED",
 		});
@@ -86,7 +86,7 @@ export function createBucket(options: {
 			const Body = Readable.from(chunks, { objectMode: false });
 			const input = { Bucket, Key: objectKey, Body, ContentLength: length, ContentType: contentType };
 			transfers ??= createClient(options.limits ?? transferLimits);
-			// Nobody else listens to the stream: an error that is not heard would end the process, and the request would not.
+			// Nothing else listens to the stream: an unhandled error would end the process, and not the request.
 			const failed = new AbortController();
 			Body.once("error", (cause) => failed.abort(cause));
 			try {
@@ -135,7 +135,7 @@ export function createBucket(options: {
 		async delete(objectKeys: readonly string[]): Promise<void> {
 			if (objectKeys.length === 0) return;
 			const Objects = objectKeys.map((Key) => ({ Key }));
-			// Not quietly: what is not named in the answer was not deleted.
+			// Without `Quiet`: keys that the answer does not list were not deleted.
 			const { Deleted = [], Errors = [] } = await client.send(
 				new DeleteObjectsCommand({ Bucket, Delete: { Objects } }),
 			);

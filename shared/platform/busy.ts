@@ -8,7 +8,7 @@ export function isBusy(error: unknown): boolean {
 	if (error instanceof AppError) return error.kind === "unavailable";
 	if (!(error instanceof Error)) return false;
 	const fault = error as Fault;
-	// What the SDK could not read, it hands on with the answer that it came in.
+	// When the SDK cannot read an answer, its error carries that answer.
 	const isCutShort = error instanceof SyntaxError && fault.$response !== undefined;
 	return isCutShort || isThrottlingError(fault) || isTransientError(fault) || isServerError(fault);
 }

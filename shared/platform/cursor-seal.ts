@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 
-/** Seals what a cursor holds, so that it can neither be read nor made up, nor used in another place. */
+/** Seals a cursor, so that it can neither be read, nor forged, nor used elsewhere. */
 export interface CursorSeal {
 	/** @param bound what the cursor is tied to: tenant, caller, conditions */
 	seal(content: unknown, bound: string): string;

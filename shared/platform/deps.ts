@@ -34,7 +34,7 @@ import { TableWriter } from "./table-writer.ts";
 import { createTenantCredentials, type TenantCredentials } from "./tenant-credentials.ts";
 import { createWorkflow, type Workflow } from "./workflow.ts";
 
-/** All that use-cases reach the world through. Tests pass fakes of these, never mocks of our own modules. */
+/** Everything through which use-cases reach the outside world. Tests pass fakes of these, never mocks of our own modules. */
 export interface Deps {
 	/** Epoch milliseconds. */
 	now: () => number;
@@ -67,7 +67,7 @@ export interface Deps {
 	packNotes: PackNotes;
 	retentionQueue: RetentionQueue;
 	eventBus: EventBus;
-	/** Where digests of the trail are put down for good. */
+	/** Where digests of the trail are stored permanently. */
 	seals: Pick<Bucket, "put">;
 	exportSigner: FileSigner;
 	workflow: Workflow;
@@ -83,7 +83,7 @@ export interface Deps {
 
 type TableEnv = Pick<Env, keyof typeof readerEnv>;
 
-// One composition a kind of function, so that a bundle holds nothing that its function does not use.
+// One composition per kind of function, so that each bundle contains only what its function uses.
 
 export const readerEnv = {
 	AWS_REGION: true,
@@ -189,7 +189,7 @@ export function createBulkCorrectionDeps(env: TableEnv) {
 	return { ...createCorrectionDeps(env), rateCounts: rateCountsOf(env) } satisfies Partial<Deps>;
 }
 
-/** For the function that tells an account's address. */
+/** For the function that returns an account's address. */
 export function createMailAddressReaderDeps(env: TableEnv) {
 	const mailAddressReader = createMailAddressReader(new TableReader(clientOf(env), env.TABLE_NAME));
 	return { ...createReaderDeps(env), mailAddressReader } satisfies Partial<Deps>;
@@ -284,7 +284,7 @@ export const intakeEnv = {
 	EVENTBRIDGE_ENDPOINT: true,
 } as const;
 
-/** Far from the function's own end: messages whose senders cannot be told come again, and the rest of their batch does not wait long. */
+/** Well below the function's timeout: messages whose senders cannot be notified are redelivered, and the rest of the batch waits only briefly. */
 const tellingLimits: TimeLimits = { idleMs: 2000, answerMs: 2000, callMs: 5000 };
 
 export function createIntakeDeps(env: Pick<Env, keyof typeof intakeEnv>) {
@@ -365,7 +365,7 @@ export function createExportDeps(env: TableEnv & ExportsEnv) {
 
 export const asyncSearchFilesEnv = { ...exportEnv, ...workflowEnv } as const;
 
-/** For functions that start or stop asynchronous searches that may have files. */
+/** For functions that start or stop asynchronous searches which may have files. */
 export function createAsyncSearchFilesDeps(env: TableEnv & ExportsEnv & WorkflowEnv) {
 	return { ...createExportDeps(env), workflow: workflowOf(env) } satisfies Partial<Deps>;
 }
@@ -379,7 +379,7 @@ export function createOutcomeMailDeps(env: TableEnv & MailEnv) {
 
 export const settleEnv = { ...exportEnv, ...mailEnv } as const;
 
-/** For the function that ends what its execution has not. */
+/** For the function that closes searches whose execution ended without doing so. */
 export function createSettleDeps(env: TableEnv & ExportsEnv & MailEnv) {
 	return { ...createExportDeps(env), ...createMailDeps(env) } satisfies Partial<Deps>;
 }
@@ -425,7 +425,7 @@ function eventBusOf(env: Pick<Env, "AWS_REGION" | "EVENTBRIDGE_ENDPOINT" | "EVEN
 
 export const retentionEnv = { ...readerEnv, ...retentionQueueEnv, RECORDINGS_BUCKET: true, S3_ENDPOINT: true } as const;
 
-/** For the function that moves and removes what has, or had, a term. */
+/** For the function that moves records' expiry and cleans up after expired records. */
 export function createRetentionDeps(env: TableEnv & RetentionQueueEnv & RecordingsEnv) {
 	const { AWS_REGION: region, S3_ENDPOINT: endpoint, RECORDINGS_BUCKET: bucket, TABLE_NAME } = env;
 	const [reader, writer] = [new TableReader(clientOf(env), TABLE_NAME), new TableWriter(clientOf(env), TABLE_NAME)];
@@ -514,7 +514,7 @@ function clientOf(env: TableEnv) {
 
 const credentials = new Map<string, TenantCredentials>();
 
-/** One a role, so that the table and the files of a function share the sessions of its tenants. */
+/** One per role, so that a function's table and file clients share its tenants' sessions. */
 function tenantCredentialsOf(env: Omit<TableEnv, "TABLE_NAME" | "DYNAMODB_ENDPOINT">): TenantCredentials | undefined {
 	const roleArn = env.TENANT_ROLE_ARN;
 	if (!roleArn) return undefined;

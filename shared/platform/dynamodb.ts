@@ -112,7 +112,7 @@ export interface Page {
 
 interface BatchGetOptions {
 	consistent?: boolean;
-	/** Which to hand on of each item; all when left out. What is read is paid for in any case. */
+	/** The attributes to return of each item; all when left out. Reading costs the same either way. */
 	attributes?: readonly string[];
 }
 

@@ -26,7 +26,7 @@ export const envSchema = z.object({
 	IDENTITY_PROVIDERS: z.string().optional(),
 	/** The role to reach a tenant's data by. Without it a function reaches them by its own role. */
 	TENANT_ROLE_ARN: z.string().startsWith("arn:").optional(),
-	/** What CloudFront may show to a route, with commas between. Without it a route answers whoever has a token. */
+	/** Keys that CloudFront may present to a route, separated by commas. Without them, a route answers anyone with a token. */
 	ORIGIN_KEYS: z
 		.string()
 		.regex(/^\w{32,}(,\w{32,})*$/)

@@ -27,7 +27,7 @@ export interface ErrorDetail {
 	extensions?: Record<string, unknown>;
 	/** When to try again, where that is known. */
 	retryAfterSeconds?: number;
-	/** Nobody knows whether it has been done. */
+	/** Whether it was done is unknown. */
 	mayHaveHappened?: true;
 }
 

@@ -7,18 +7,18 @@ export interface TimeLimits {
 	/** For bytes to come or go on a connection. */
 	idleMs: number;
 	/**
-	 * For the service to begin an answer, this one or another: as long as it answers others, a request only waits for its turn.
+	 * For the service to begin any answer: as long as it answers other requests, this one is only waiting for its turn.
 	 * Without it, a request may take as long as its bytes flow.
 	 */
 	answerMs?: number;
-	/** For a call with all of its attempts to be served, as long as others are not, either. */
+	/** For a call with all its attempts, while the service serves no other call either. */
 	callMs: number;
 }
 
 /**
- * Sends requests that end, if not by an answer: by the limits, which are errors that another attempt may follow, or with the time of
- * what they are made in. The limits of the SDK's own handler will not do: `requestTimeout` only warns unless told otherwise, and it
- * and `connectionTimeout` count the time in which a request waits for one of the agent's sockets, or the process is busy.
+ * Sends requests that always end: by an answer, by a limit (an error that may be retried), or with the time of the enclosing work.
+ * The SDK's own handler is not enough: `requestTimeout` only warns by default, and it and `connectionTimeout` include the time in
+ * which a request waits for a socket, or the process is busy.
  */
 export class BoundedHttpHandler extends NodeHttpHandler {
 	private readonly answerMs: number | undefined;

@@ -2,8 +2,8 @@
 export const tableKey = { pk: "p", sk: "s" } as const;
 
 /**
- * Fills a key template (`${tenantId}#${callId}`) as ElectroDB does, for the readers that do without it. A test holds the
- * two against each other.
+ * Fills a key template (`${tenantId}#${callId}`) as ElectroDB does, for the readers that work without it. A test compares
+ * the two.
  */
 export function fillTemplate(template: string, values: Record<string, string | number>): string {
 	return template.replace(/\$\{(\w+)\}/g, (_, name: string) => {

@@ -20,7 +20,7 @@ export interface Mailer {
 	send(mail: Mail): Promise<void>;
 }
 
-/** SES takes a mail within a second. Whoever tries a mail out waits for no more than ten. */
+/** SES usually accepts a mail within a second. A person sending a test mail waits at most ten. */
 const timeLimits: TimeLimits = { idleMs: 4000, answerMs: 4000, callMs: 5000 };
 const attempts = 3;
 
@@ -32,10 +32,10 @@ export function createMailer(options: {
 	limits?: TimeLimits;
 }): Mailer {
 	const { region, endpoint, limits = timeLimits } = options;
-	// A connection each: one that was kept and has died meanwhile cannot be told from an answer that was lost.
+	// A new connection per mail: a kept connection that has died looks like a lost answer.
 	const agent = { keepAlive: false };
 	const requestHandler = new BoundedHttpHandler(limits, { httpAgent: agent, httpsAgent: agent });
-	// One attempt: the SDK's others would send a mail once more whose answer was lost.
+	// One attempt: the SDK's retries would resend a mail whose answer was lost.
 	const client = new SESClient({ region, requestHandler, maxAttempts: 1, ...(endpoint ? { endpoint } : {}) });
 	limitCalls(expectWholeAnswers(client), requestHandler, limits.callMs);
 	return {

@@ -9,30 +9,30 @@ const units = {
 	ReadUnits: "Count",
 	/** Problems told to callers and asynchronous searches that failed; by reason where `Reason` is among the dimensions. */
 	Failures: "Count",
-	/** Events that came too late for a tenant which was removed, and were let go. */
+	/** Events that were dropped because their tenant has been removed. */
 	EventsDropped: "Count",
 	/** Events that can never be applied, and went to the dead letters; by reason. */
 	EventsRejected: "Count",
 	/**
-	 * Fields that events were taken in without, or with a change, because they could not be used as they were, and those that refer to
-	 * what nobody has told of; by code.
+	 * Fields of accepted events that were left out or changed because they were unusable, or that refer to something unknown;
+	 * by code.
 	 */
 	FieldsNoted: "Count",
 	/** How long it took to assume a tenant's role; nothing is counted while the role is kept. */
 	TenantSessionMilliseconds: "Milliseconds",
 	ExportedRows: "Count",
 	ExportRowsPerSecond: "Count/Second",
-	/** Records that a run has put into packs, those of packs that were merged or made anew among them. */
+	/** Records that a run has put into packs, including packs that were merged or rebuilt. */
 	PackedRecords: "Count",
-	/** At the end of each run: for how long the oldest time that may be packed has been waiting; 0 where none is. */
+	/** At the end of each run: how long the oldest packable stretch has been waiting; 0 if there is none. */
 	PackingLagSeconds: "Seconds",
-	/** Packs whose rows were not those that the table has of their time; they are made anew. */
+	/** Packs whose rows differed from the table's; they are rebuilt. */
 	PackCountDifferences: "Count",
 	/** Packs that a search found missing or damaged, and read by time instead. */
 	PacksUnreadable: "Count",
-	/** At each sweep: for how long the oldest run of a repeating search that is due has waited to be started; 0 where none does. */
+	/** At each sweep: how long the oldest due run of a repeating search has been waiting to start; 0 if none is. */
 	RepeatLagSeconds: "Seconds",
-	/** Objects in the bucket of recordings that nobody named, and that were removed. */
+	/** Recordings that no record named, and that were removed. */
 	RecordingsSwept: "Count",
 } as const;
 

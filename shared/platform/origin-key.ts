@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
-/** By which CloudFront shows that a request comes through it (docs/decisions/014). */
+/** The header that shows that a request came through CloudFront (docs/decisions/014). */
 export const originKeyHeader = "x-origin-key";
 
 /** @param keys with commas between */

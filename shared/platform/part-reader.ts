@@ -11,16 +11,15 @@ import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 import { within } from "./time-limit.ts";
 
 /**
- * S3 answers within 200 ms, but for one request in many: asked once more, that one is answered, too. Where it answers none, somebody
- * who waits for ten seconds has half of them left.
+ * S3 usually answers within 200 ms, and a slow request succeeds when repeated. If S3 answers none, half of a caller's ten seconds
+ * are left.
  */
 const patienceMs = [1000, 1500, 2500];
 /**
- * What S3 answers where there are no such bytes; without the right to list, it tells nobody what is not there (404) from what is
- * hidden (403).
+ * Statuses for missing bytes. Without the right to list, S3 does not distinguish missing (404) from hidden (403).
  */
 const missing = new Set([206, 403, 404, 416]);
-/** Requests under way at a time; what waits for its turn has not lost patience yet. */
+/** Concurrent requests; the time limit of a waiting one has not started yet. */
 const maxRequests = 100;
 
 /**

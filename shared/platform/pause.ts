@@ -2,7 +2,7 @@ export function pause(milliseconds: number): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Waits before what others kept busy is tried again: the longer the more often it was, and by chance, so that not all come back at once. */
+/** Waits before a contended write is retried: longer each time, and randomly, so that not all retry at once. */
 export function backOff(attempt: number, baseMs: number): Promise<void> {
 	return pause(Math.random() * baseMs * 2 ** attempt);
 }

@@ -10,7 +10,7 @@ import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
 
 const timeLimits: TimeLimits = { idleMs: 5000, answerMs: 5000, callMs: 15_000 };
 
-/** What the intake does with messages beside taking them in. */
+/** What the intake does with messages besides taking them in. */
 export type IntakeQueue = ReturnType<typeof createIntakeQueue>;
 
 export function createIntakeQueue(options: {
@@ -22,7 +22,7 @@ export function createIntakeQueue(options: {
 }) {
 	const client = clientOf(options);
 	return {
-		/** Hides a message that is to be tried again, at most 12 hours. */
+		/** Hides a message until it is retried, at most 12 hours. */
 		async postpone(receiptHandle: string, seconds: number): Promise<void> {
 			await client.send(
 				new ChangeMessageVisibilityCommand({
@@ -33,7 +33,7 @@ export function createIntakeQueue(options: {
 			);
 		},
 
-		/** Sends a message that waits for another one anew. @param waits how often it has waited, this time included @param seconds at most 900 */
+		/** Resends a message that waits for another one. @param waits how often it has waited, including now @param seconds at most 900 */
 		async sendAgain(body: string, waits: number, seconds: number): Promise<void> {
 			await client.send(
 				new SendMessageCommand({
@@ -45,7 +45,7 @@ export function createIntakeQueue(options: {
 			);
 		},
 
-		/** Puts a message that can never be applied where an operator finds it, with the reason beside it. */
+		/** Sends a message that can never be applied to the dead-letter queue, with its reason. */
 		async reject(body: string, reason: string, detail: string): Promise<void> {
 			const text = (value: string) => ({ DataType: "String", StringValue: sendable(value.slice(0, 1000)) || "-" });
 			await client.send(

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** On whose behalf something runs, and what its log lines are found by. */
+/** On whose behalf something runs, and the ids by which to find its log lines. */
 export interface Scope {
-	/** The id of the API request that all of it goes back to. */
+	/** The id of the API request that started it all. */
 	correlationId: string;
 	/** Out of the verified token, or out of the input of a workflow that such a caller started. */
 	tenantId?: string;

@@ -1,8 +1,8 @@
 /**
- * Calls back once nothing has been heard for so long. A moment in which this process was too busy to listen counts for no more than
- * a short one: what came meanwhile is read before the next look.
+ * Calls back after a period of silence. Time in which this process was too busy to listen counts only a little: data that arrived
+ * meanwhile are read before the next check.
  * @param heardAt when something was heard last, by `performance.now()`
- * @returns what ends it
+ * @returns a function that ends it
  */
 export function whenSilent(milliseconds: number, heardAt: () => number, callBack: () => void): () => void {
 	const lookEveryMs = Math.max(1, Math.min(250, milliseconds / 16));

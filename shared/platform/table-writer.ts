@@ -19,7 +19,7 @@ export interface Condition {
 	values?: Item;
 }
 
-/** Writes of whole items to the one table with the raw client, for what no rule of a store has to look at. */
+/** Writes whole items to the table with the raw client, where no store rule applies. */
 export class TableWriter {
 	private readonly client: DynamoDBClient;
 	private readonly TableName: string;
@@ -34,7 +34,7 @@ export class TableWriter {
 		const ReturnValuesOnConditionCheckFailure = "ALL_OLD";
 		const input = { TableName: this.TableName, Item, ...expressionOf(condition), ReturnValuesOnConditionCheckFailure };
 		const refusal = await refusalOf(this.client.send(new PutItemCommand(input as PutItemCommandInput)));
-		// Sent again because the answer was lost, it is refused by what it has put itself.
+		// Resent after a lost answer, it is refused because of the item that it has already put.
 		return refusal === undefined || isDeepStrictEqual(refusal.Item, Item);
 	}
 

@@ -11,7 +11,7 @@ import { backOff } from "./pause.ts";
 import { currentScope } from "./scope.ts";
 import { apart } from "./time-limit.ts";
 
-/** The credentials of the role of the tenant in whose {@link currentScope scope} they are asked for. */
+/** The credentials of the role for the current {@link currentScope scope}'s tenant. */
 export type TenantCredentials = () => Promise<AwsCredentialIdentity>;
 
 interface Options {
@@ -29,7 +29,7 @@ const timeLimits: TimeLimits = { idleMs: 2000, answerMs: 2000, callMs: 10_000 };
 const sessionSeconds = 3600;
 /** A URL lives no longer than the session that signed it, and one for a recording is promised for a quarter of an hour. */
 const leftMs = 20 * 60_000;
-/** Tenants that one function remembers; beyond, the one that was asked for first is forgotten. */
+/** Tenants that one function remembers; beyond that, the oldest is forgotten. */
 const maxTenants = 500;
 
 /**
@@ -50,7 +50,7 @@ export function createTenantCredentials(options: Options): TenantCredentials {
 		const known = sessions.get(tenantId);
 		if (known && now() < known.usableUntil) return known.identity;
 
-		// Others of the tenant wait for it, too: it has a time of its own, and not that of whoever asks first.
+		// Other requests of the tenant wait for it too, so it has its own time limit, not that of the first to ask.
 		const identity = apart(limits.callMs, () => assumeRole(tenantId));
 		const session = { usableUntil: now() + sessionSeconds * 1000 - leftMs, identity };
 		sessions.delete(tenantId);
@@ -103,8 +103,8 @@ export function createTenantCredentials(options: Options): TenantCredentials {
 }
 
 /**
- * Signs each request of a client for the tenant that it is made for: the client's `signer`. As its `credentials`, the client
- * would keep the first tenant's for everybody. S3 wants its paths as they are: `uriEscapePath: false`.
+ * Signs each request of a client for the tenant that it is made for: the client's `signer`. Passed as `credentials`, the client
+ * would use the first tenant's for everybody. S3 wants its paths as they are: `uriEscapePath: false`.
  */
 export function tenantSigner(options: {
 	service: "dynamodb" | "s3";

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { AppError } from "./errors.ts";
 import { whenSilent } from "./silence.ts";
 
-/** By when what is going on has to be over, and how long a single call may take where that is shorter than its client's own limit. */
+/** The time by which the current work must end, and a limit for single calls where that is shorter than the client's own. */
 interface Limit {
 	signal: AbortSignal;
 	callMs: number;
@@ -12,7 +12,7 @@ interface Limit {
 
 const current = new AsyncLocalStorage<Limit>();
 
-/** Ends the requests of whatever it is asked in; undefined outside of {@link within}. */
+/** Aborts the requests of the current work; undefined outside of {@link within}. */
 export function currentSignal(): AbortSignal | undefined {
 	return current.getStore()?.signal;
 }
@@ -21,12 +21,12 @@ export function currentCallMs(): number {
 	return current.getStore()?.callMs ?? Number.POSITIVE_INFINITY;
 }
 
-/** How long what it is asked in may go on; for ever outside of {@link within}. */
+/** How long the current work may go on; Infinity outside of {@link within}. */
 export function remainingMs(): number {
 	return (current.getStore()?.endsAt ?? Number.POSITIVE_INFINITY) - performance.now();
 }
 
-/** What an answer of the API has left for that when its time is over. */
+/** Time for tidying up that remains for an API answer when its time is over. */
 export const takeBackMs = 800;
 
 interface Options {
@@ -39,14 +39,14 @@ interface Options {
 }
 
 /**
- * Runs work that has to be over by then. When it is not, its requests are broken off, and it can make no others; what encloses it
- * holds, too.
+ * Runs work with a time limit. When the time is over, its requests are aborted, and it can make no others. Enclosing limits apply
+ * as well.
  * @throws AppError `unavailable` (timed-out)
  */
 export async function within<T>(milliseconds: number, work: () => Promise<T>, options: Options = {}): Promise<T> {
 	const { callMs = currentCallMs(), graceMs = 0, heardAt } = options;
 	const outer = currentSignal();
-	// A silence has no end that is known beforehand.
+	// When a silence will end is not known in advance.
 	const endsAt = performance.now() + Math.min(remainingMs(), heardAt ? Number.POSITIVE_INFINITY : milliseconds);
 	const controller = new AbortController();
 	const { signal } = controller;
@@ -67,7 +67,7 @@ export async function within<T>(milliseconds: number, work: () => Promise<T>, op
 	try {
 		return await Promise.race([ended, current.run({ signal, callMs, endsAt }, work)]);
 	} catch (error) {
-		// What was broken off says so in many ways.
+		// Aborted requests throw many kinds of errors.
 		throw signal.aborted && !(error instanceof AppError) ? signal.reason : error;
 	} finally {
 		stop();
@@ -76,7 +76,7 @@ export async function within<T>(milliseconds: number, work: () => Promise<T>, op
 	}
 }
 
-/** Runs what has to be done although the time of what encloses it is over, such as taking back half of something. */
+/** Runs work that must be done even when the enclosing time is over, such as undoing half-done work. */
 export function apart<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
 	return current.exit(() => within(milliseconds, work));
 }

@@ -6,8 +6,8 @@ import { type RateName, rates } from "./model.ts";
 export type RateDeps = Pick<Deps, "now" | "rateCounts">;
 
 /**
- * Counts a call, and refuses it where the account or its tenant has had its share: two units written. An account that is refused
- * takes nothing of its tenant's.
+ * Counts a call, and refuses it if the account or its tenant has used up its share: two units written. Calls refused to an account
+ * do not count for its tenant.
  * @param weight for how many it counts
  * @throws AppError `too-many` with the seconds until it is served again
  */

@@ -1,7 +1,7 @@
 /** How many calls are served in a stretch of time: of an account and of its tenant, or to the address that a mail goes to. */
 export type Rate = {
 	windowSeconds: number;
-	/** The code of what is told to who has had their share. */
+	/** The code of the refusal. */
 	refusedAs: "too-many-requests" | "too-many-mails";
 } & ({ account: number; tenant: number } | { address: number });
 
@@ -13,7 +13,7 @@ export const rates = {
 	"bulk-correction": { windowSeconds: 60, account: 3000, tenant: 10_000, refusedAs: "too-many-requests" },
 	/** Test mails, and links to confirm an address. */
 	mail: { windowSeconds: 3600, account: 20, tenant: 200, refusedAs: "too-many-mails" },
-	/** Links go to somebody who may not have asked for them, whoever of the tenant has. */
+	/** Limits links per address, because the recipient may not have asked for them. */
 	link: { windowSeconds: 86_400, address: 5, refusedAs: "too-many-mails" },
 } as const satisfies Record<string, Rate>;
 export type RateName = keyof typeof rates;

@@ -5,7 +5,7 @@ import type { FileLink } from "./answer.ts";
 const maxTtlSeconds = 900;
 
 /**
- * A link to a file for a quarter of an hour; it outlives nothing that it leads to.
+ * A link to a file, valid for a quarter of an hour, and never longer than the file's content.
  * @param lifetime `goneAt`: when what is in the file is gone; both in epoch milliseconds
  */
 export async function signLink(

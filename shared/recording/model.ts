@@ -1,6 +1,6 @@
 import type { Recording } from "../call-history/model.ts";
 
-/** More than any call has; the list lies in its record, whose size every write of it pays for. */
+/** More than any real call has; the list is part of the record, and every write pays for its size. */
 export const maxRecordings = 50;
 
 /** An object, and a record that names it as a recording of its call. */

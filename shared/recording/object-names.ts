@@ -60,7 +60,7 @@ export function createObjectNames(reader: TableReader, writer: TableWriter) {
 			return (await find(object, now, true)).length > 0;
 		},
 
-		/** To be awaited before the record names the object: what is named outlives all other records' ends. */
+		/** Await this before the record refers to the object: a named object survives the end of all other records. */
 		async add(name: ObjectName, now: number): Promise<void> {
 			await writer.put({ ...nameKey(name), [fields.namedAt]: { N: String(now) } });
 		},
@@ -111,7 +111,7 @@ export function createObjectNames(reader: TableReader, writer: TableWriter) {
 			await writer.put({ ...grave(object, 0), [fields.expiresAt]: seconds(now) });
 		},
 
-		/** When names began to be kept: whoever named an object of before has left nothing here. Set by whoever asks first. */
+		/** When names began to be recorded; older objects have none. Set by the first caller. */
 		async keptSince(now: number): Promise<number> {
 			const key = { [pk]: { S: sweepItem.pk }, [sk]: { S: sweepItem.sk } };
 			const since = async () =>

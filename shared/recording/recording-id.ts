@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Recording } from "../call-history/model.ts";
 
-/** What a recording is called outside: made of its object's key, so that it stays the same, and tells nobody where the object lies. */
+/** A recording's public id: derived from its object's key, so that it is stable, without revealing the key. */
 export function recordingId({ objectKey }: Pick<Recording, "objectKey">): string {
 	return createHash("sha256").update(objectKey).digest("hex").slice(0, 16);
 }

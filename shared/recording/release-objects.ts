@@ -7,7 +7,7 @@ export type ReleaseDeps = Pick<Deps, "now" | "directoryReader" | "objectNames" |
 type StoredObject = Pick<ObjectName, "objectKey">;
 
 /**
- * Removes the objects among these that nobody names. Done again, after any step, it does what is left.
+ * Removes those of these objects that no record names. Repeated after a failure at any step, it does the rest.
  * @param objects a thousand of one tenant at the most
  * @returns the keys of those that it removed
  */
@@ -17,7 +17,7 @@ export async function releaseObjects(
 	objects: readonly StoredObject[],
 ): Promise<string[]> {
 	if (objects.length === 0) return [];
-	// Whoever removes a tenant removes its names, and wants no new items.
+	// The removal of a tenant removes its names, and must not find new items.
 	const isThere = await isTenantThere(deps, tenantId);
 	const released = await Promise.all(
 		objects.map(async ({ objectKey }) => {
@@ -30,8 +30,8 @@ export async function releaseObjects(
 }
 
 /**
- * Whether nobody names an object, from now on. The grave is dug before the last look, as the intake names before it looks for one: of
- * the two, one at least sees the other.
+ * Whether an object has no names, for good. The grave is written before the last look, and the intake writes its name before it looks
+ * for a grave: at least one of them sees the other.
  */
 async function isUnnamed(
 	{ now, objectNames }: ReleaseDeps,

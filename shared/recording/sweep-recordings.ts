@@ -12,15 +12,15 @@ export type SweepDeps = ReleaseDeps & Pick<Deps, "callHistoryReader" | "retentio
 
 /** Longer than an event may lie in the intake's queue, and once more in that of the rejected ones. */
 const safeAgeMs = 30 * dayMs;
-/** What names an object and is no record's is given this long to become one. */
+/** A name without a record is given this long for the record to appear. */
 const namelessAfterMs = 2 * dayMs;
 /** A thousand objects each: one task has some ten seconds of work. */
 const pagesAtOnce = 5;
 const lookedUpAtOnce = 32;
 
 /**
- * Looks at a slice of the bucket, removes what no record names and none has named for long, and hands the rest on. Records have the
- * last word: a name that its record does not bear out goes too.
+ * Checks a slice of the bucket, removes objects that no record has named for long, and hands the rest on. Records decide: a name that
+ * its record does not confirm is removed too.
  * @param after the key from which on to look; all when left out
  */
 export async function sweepRecordings(deps: SweepDeps, { after }: { after?: string | undefined }): Promise<void> {
@@ -44,7 +44,7 @@ export async function sweepRecordings(deps: SweepDeps, { after }: { after?: stri
 /** @returns how many objects it removed */
 async function sweepFolder(deps: SweepDeps, folder: string | undefined, objects: StoredObject[], now: number) {
 	const tenant = tenantIdSchema.safeParse(folder);
-	// What lies in no tenant's folder nobody can name.
+	// Objects outside of tenants' folders cannot be named.
 	const unnamed = tenant.success ? await findUnnamed(deps, tenant.data, objects, now) : objects;
 	const removed = tenant.success
 		? await releaseObjects(deps, tenant.data, unnamed)

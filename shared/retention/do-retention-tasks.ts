@@ -8,7 +8,7 @@ import { type PointDeps, pointLatest } from "./point-latest.ts";
 
 export type RetentionDeps = MoveDeps & ForgetDeps & PointDeps & SweepDeps;
 
-/** Does the tasks of a batch of messages. @returns the ids of those that the queue shall deliver again */
+/** Does the tasks of a batch of messages. @returns the ids of the messages to be redelivered */
 export async function doRetentionTasks(deps: RetentionDeps, messages: readonly Message[]): Promise<string[]> {
 	const settled = await Promise.allSettled(
 		messages.map(async ({ body }) => {

@@ -18,7 +18,7 @@ const tombstoneMs = 100 * dayMs;
 const conflictRetries = 8;
 const onlyNew = { expression: "attribute_not_exists(#p)", names: { "#p": pk } };
 
-/** What the table deletes records by, and what is left of those that it has deleted. */
+/** The expiry of records, and the remains of deleted ones. */
 export function createExpiries(reader: TableReader, writer: TableWriter) {
 	return {
 		/**

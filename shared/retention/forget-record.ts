@@ -11,8 +11,8 @@ import { type ForgetRecord, requestsEndAfterSeconds } from "./model.ts";
 export type ForgetDeps = ReleaseDeps & Pick<Deps, "expiries" | "pointers" | "packNotes" | "retentionQueue">;
 
 /**
- * Removes what belonged to a record: corrections, accesses, the pointer to it, and its recordings that no other names. Where the table
- * deleted it by the former end of a batch that lives on, the record is put back instead, at once. Done again, it finds nothing more to do.
+ * Removes what belonged to a record: corrections, accesses, the pointer to it, and its recordings that no other record names. If the
+ * table deleted it by an outdated end of a batch that lives on, the record is put back instead. Repeating this is harmless.
  */
 export async function forgetRecord(deps: ForgetDeps, task: ForgetRecord): Promise<void> {
 	const { byAge, deletedAt, settled } = task;
@@ -36,10 +36,10 @@ export async function forgetRecord(deps: ForgetDeps, task: ForgetRecord): Promis
 		if (tenant) await deps.packNotes.lost(tenantId, batchId, now);
 	} else if (tenant) await deps.packNotes.written(tenantId, now);
 	const names = recordingsOf(record).map(({ objectKey }) => ({ tenantId, callId, objectKey }));
-	// Looked up before the record is, so that what a record of the same id names from now on keeps its name.
+	// Looked up before the record, so that names given from now on by a new record with the same id are kept.
 	const namedAt = await deps.objectNames.findNamedAt(names);
 	if (!(await deps.expiries.removeBelongings(record))) return;
-	// What goes by age goes with its batch, and is hidden with it; of a single one packs have to hear.
+	// Expired records are hidden with their batch; packs must be told of a single deletion.
 	if (!byAge && tenant) await deps.expiries.leaveTombstone(record, now);
 	await Promise.all(
 		names.map(async (name) => {
@@ -58,8 +58,8 @@ function mayBeInUse(batch: Batch, deletedAt: number): boolean {
 }
 
 /**
- * Whether a record was deleted while its batch lived. The answer never becomes another one once belongings were removed: a batch
- * whose time was over, and which lives again, tells since when.
+ * Whether a record was deleted while its batch lived. The answer does not change after belongings were removed: a batch that is
+ * revived after its time was over records since when.
  */
 function livedOn(batch: Batch, deletedAt: number, now: number): boolean {
 	return recordsKeptUntil(batch) > now && deletedAt >= (batch.revivedAt ?? 0);

@@ -10,7 +10,7 @@ const moveBatchSchema = z.object({
 	kind: z.literal("move-batch"),
 	tenantId: tenantIdSchema,
 	batchId: idSchema,
-	/** Where the end has moved on since, this task has become another one's. */
+	/** The end that this task is for; if it has moved again, another task has taken over. */
 	endsOn: jstDateSchema,
 	/** Where the slice starts in the index of the batch. */
 	startKey: itemSchema.optional(),
@@ -34,7 +34,7 @@ const forgetRecordSchema = z.object({
 	settled: z.boolean().default(true),
 });
 
-/** Removes recordings that nobody names; a slice of them, the rest follows. */
+/** Removes recordings that no record names; a slice of them, the rest follows. */
 const sweepRecordingsSchema = z.object({
 	kind: z.literal("sweep-recordings"),
 	/** The object from which on to look. */

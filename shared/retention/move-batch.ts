@@ -11,14 +11,14 @@ export type MoveDeps = Pick<
 >;
 
 /**
- * From one pass to the next. Longer than an intake that has read the former end takes to write its records, than a slice of
- * another move that has read it, and than a read of the table can be late.
+ * The pause between the passes. Longer than an intake or another move that has read the old end needs to write its records, and
+ * longer than index lag.
  */
 const settledAfterSeconds = 300;
 
 /**
- * Sets the expiry of a slice of a batch's records, and hands the rest on. Records are seen by their batch's end and not by this:
- * it is what the table deletes them by. Done again, it writes nothing that is as it should be.
+ * Sets the expiry of a slice of a batch's records, and hands the rest on. This is only what the
+ * table deletes them by: the batch's end decides whether they are visible. Repeating it rewrites nothing that is right.
  */
 export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> {
 	const { tenantId, batchId, endsOn, pass } = task;
@@ -26,7 +26,7 @@ export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> 
 	const batch = batches.get(batchId);
 	if (batch?.endsOn !== endsOn) return;
 	const expiresAt = Math.ceil(recordsKeptUntil(batch) / 1000);
-	// A batch that lives again after records of it had gone: packs that may hold them are to be made anew.
+	// The batch was revived after records of it had gone: packs that may hold them must be rebuilt.
 	if (pass === 1 && !task.startKey) await deps.packNotes.written(tenantId, deps.now());
 
 	let moved = 0;
@@ -36,7 +36,7 @@ export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> 
 		{ ...task, startKey: task.startKey as Item },
 		async (callIds) => {
 			moved += await deps.expiries.setAll(tenantId, callIds, expiresAt);
-			// Records that have gone took pointers with them, which those that are left may need now.
+			// Deleted records took pointers with them, which the remaining ones may need now.
 			if (batch.revivedAt !== undefined) pointed += await deps.pointers.pointAt(tenantId, callIds);
 		},
 	);

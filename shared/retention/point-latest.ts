@@ -9,7 +9,7 @@ export type PointDeps = Pick<Deps, "now" | "directoryReader" | "callHistoryReade
 
 /**
  * Finds the latest record of a customer in a batch that lives, when its pointer has gone, or names a call that is another customer's
- * now. No index knows a customer's records: half a read unit for each of the batch. Done again, it finds everything as it should be.
+ * now. No index knows a customer's records: half a read unit for each of the batch. Repeating it changes nothing.
  */
 export async function pointLatest(deps: PointDeps, task: PointLatest): Promise<void> {
 	const { tenantId, batchId, customerId } = task;

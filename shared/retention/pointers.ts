@@ -10,7 +10,7 @@ const { pk } = tableKey;
 /** What a pointer is made of; a record has the same. */
 const named = [fields.tenantId, fields.batchId, fields.customerId, fields.callId, fields.calledAt] as const;
 const names = { "#callId": fields.callId, "#calledAt": fields.calledAt };
-/** As ElectroDB marks a pointer that it has written itself. */
+/** ElectroDB's marks on its own items. */
 const marks = { __edb_e__: { S: "l" }, __edb_v__: { S: "1" } };
 
 /** The pointers to the latest records of customers in batches, which the intake moves on, and the retention mends. */

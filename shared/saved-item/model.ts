@@ -3,7 +3,7 @@ export interface SavedItem {
 	/** Epoch milliseconds. */
 	savedAt: number;
 	eventId: string;
-	/** JSON: of parts that are not this save's, the place of the one that told them; "" where none has, and something stands for them. */
+	/** JSON: for each part that is not from this save, the place of the save that it is from; "" if none had it, and it holds a placeholder. */
 	formerParts?: string | undefined;
 	[part: string]: unknown;
 }
@@ -14,8 +14,8 @@ export function placeOf({ savedAt, eventId }: Pick<SavedItem, "savedAt" | "event
 }
 
 /**
- * An item after one more save of it, which may not tell all parts. Each part is that of the newest save which told it, so that the same is
- * left in whatever order saves come, and as often as they come.
+ * An item after one more save, which may lack parts. Each part comes from the newest save that had it, so that the result does not
+ * depend on the order or number of deliveries.
  * @returns undefined where nothing changes
  */
 export function mergeParts<Item extends SavedItem>(

@@ -15,14 +15,14 @@ export const savedSearchSchema = z.strictObject({
 	isStart: z
 		.boolean()
 		.default(false)
-		.meta({ description: "Whether it is the start page's; the one that was, is no more." }),
+		.meta({ description: "Whether it is the start page's search; it replaces the former one." }),
 	conditions: keptConditionsSchema,
 	sort: sortSchema.default(newestFirst),
 	columns: columnsSchema.default([...columns]),
 });
 export type SavedSearchRequest = z.infer<typeof savedSearchSchema>;
 
-/** What of a saved search is its own alone. */
+/** The content of one saved search, stored in an item of its own. */
 export interface SavedContent {
 	/** In the form of a request body, a relative period as such. */
 	conditions: Record<string, unknown>;
@@ -33,9 +33,9 @@ export interface SavedContent {
 	updatedAt: number;
 }
 
-/** What holds for all of an account's together. */
+/** The list of all of an account's saved searches. */
 export interface SavedList {
-	/** Counts changes: one is made only to what was seen. 0 = there is none yet. */
+	/** Counts changes; a change applies only to the version that was read. 0 = no list yet. */
 	version: number;
 	/** In the order in which they were made. */
 	entries: { id: string; name: string }[];

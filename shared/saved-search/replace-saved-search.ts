@@ -9,7 +9,7 @@ export interface ReplaceSavedCommand {
 	request: SavedSearchRequest;
 }
 
-/** Puts another search and name in the place of a saved one; the last to do so wins. @throws AppError `not-found`, `conflict`, `forbidden` */
+/** Replaces a saved search and its name; the last replacement wins. @throws AppError `not-found`, `conflict`, `forbidden` */
 export async function replaceSavedSearch(
 	deps: SavedSearchDeps,
 	{ caller, savedSearchId: id, request }: ReplaceSavedCommand,

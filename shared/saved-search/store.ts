@@ -14,8 +14,8 @@ export function createSavedSearchStore(client: DynamoDBClient, table: string) {
 
 	return {
 		/**
-		 * Puts an account's list in the place of the version before it, and with it one content; undefined removes that.
-		 * @returns false where the list is no more what it was, or nothing could be written at this moment
+		 * Replaces the previous version of an account's list, together with one content (undefined removes it).
+		 * @returns false if the list has changed, or nothing could be written at this moment
 		 */
 		async change(
 			{ tenantId, accountId }: Caller,

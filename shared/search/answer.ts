@@ -4,7 +4,7 @@ import { editableReasons } from "../correction/model.ts";
 import { answeredTimeSchema } from "../time/answer.ts";
 import { facets } from "./model.ts";
 
-// What the API answers. Functions import the types alone: OpenAPI and the tests are what needs the schemas.
+// The API's answers. Functions import only the types; OpenAPI and the tests need the schemas.
 
 const text = z.nullable(z.string());
 

@@ -10,8 +10,8 @@ export interface Criteria extends FoldedConditions {
 }
 
 /**
- * Conditions and scope as one, so that nothing behind has to know of roles.
- * @returns undefined where nothing can match, without a look at any record
+ * Combines conditions and scope, so that later steps need not know about roles.
+ * @returns undefined if nothing can match, without looking at any record
  */
 export function criteriaFor(
 	account: Account,

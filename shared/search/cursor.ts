@@ -5,7 +5,7 @@ import type { KeptPlace } from "./kept-place.ts";
 import { conditionsIn, type SearchRequest, toRequestBody } from "./model.ts";
 import type { Place } from "./order.ts";
 
-/** Where the next page begins, and what was found out on the first. */
+/** Where the next page begins, and what was learnt on the first. */
 export interface Cursor extends Found {
 	after: Place;
 	/** What it was found by. */
@@ -21,7 +21,7 @@ interface Found {
 	total: number;
 	/** Hits per record that was looked at. */
 	hitRate: number;
-	/** Whether the next page in the order of time is read from the table, so that nobody need know of packs. */
+	/** Whether the next page in time order is read from the table, without packs. */
 	inTable: boolean;
 	/** Epoch milliseconds. */
 	issuedAt: number;
@@ -29,7 +29,7 @@ interface Found {
 
 const lifetimeMs = 24 * 3_600_000;
 
-/** A cursor is good for its tenant, its caller and the very conditions and order that it was made for. */
+/** A cursor is valid only for its tenant, its caller, and the conditions and order that it was made for. */
 function boundTo(caller: Caller, request: SearchRequest): string {
 	const asked = { ...toRequestBody(conditionsIn(request)), sort: request.sort };
 	const sorted = Object.entries(asked).sort(([a], [b]) => (a < b ? -1 : 1));

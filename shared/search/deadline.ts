@@ -1,13 +1,13 @@
 import { AppError } from "../platform/errors.ts";
 
-/** A search is answered within this time, or told that it is too large for that; the gateway itself gives up after 30 seconds. */
+/** A search is answered, or refused as too large, within this time; the gateway itself gives up after 30 seconds. */
 const answerWithinMs = 20_000;
-/** Where a service does not answer, nobody waits for longer than this. */
+/** The longest wait when a service does not answer. */
 const hurriedMs = 8000;
-/** Before this part of the time is over, how fast a search goes on says little. */
+/** Before this share of the time has passed, a search's speed says little. */
 const warmUp = 0.25;
 
-/** Ends a search that cannot be answered in time, as early as that can be told. */
+/** Ends a search that cannot be answered in time, as early as this can be predicted. */
 export class Deadline {
 	private readonly startedAt = performance.now();
 	private withinMs: number;
@@ -18,7 +18,7 @@ export class Deadline {
 		this.withinMs = withinMs;
 	}
 
-	/** Something does not answer: what is left may be tried for a while, and then it is not the search that was too large. */
+	/** Called when something does not answer: shortens the remaining time, after which the error is `unavailable`, not "too large". */
 	hurry(): void {
 		this.withinMs = Math.min(this.withinMs, hurriedMs);
 		this.tooLate = unavailable;
@@ -35,7 +35,7 @@ export class Deadline {
 		if (Math.max(elapsed, expected) > this.withinMs) throw this.tooLate();
 	}
 
-	/** Hands on what some work gives, unless it takes too long; then the work goes on for nobody until it looks here itself. */
+	/** Returns the work's result unless it takes too long; abandoned work goes on until it checks the deadline itself. */
 	async bound<T>(work: Promise<T>): Promise<T> {
 		let timer: NodeJS.Timeout | undefined;
 		const late = new Promise<never>((_, reject) => {

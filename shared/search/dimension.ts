@@ -5,7 +5,7 @@ import type { Directory } from "../directory/model.ts";
 import { jstHour, jstWeekday } from "../time/model.ts";
 import { type Dimension, dimensionsOf, type Facet } from "./model.ts";
 
-/** What of a call a dimension looks at. */
+/** The value of a call that a dimension counts by. */
 export type DimensionDefinition =
 	/** A column whose values are few. */
 	| { column: "resultLabel" | "agentName" | "campaignName" | "talkedWith" }
@@ -29,7 +29,7 @@ export function dimensionValue(dimension: Dimension): (entry: CallHistoryEntry) 
 	return (entry) => entry[of] as string | undefined;
 }
 
-/** What values are shown by, in Japanese, as names are. */
+/** How values are shown, in Japanese like names. */
 export function dimensionLabels(dimension: Dimension, directory: Directory): (value: string) => string | undefined {
 	const definition = dimensionTable[dimension];
 	if ("ofTime" in definition) return (value) => definition.label(Number(value));

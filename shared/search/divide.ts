@@ -21,12 +21,12 @@ export interface Division {
 }
 
 const beforeAll = Number.NEGATIVE_INFINITY;
-/** For so long after a batch's last known loss more may have been lost without a note. */
+/** After a batch's last noted loss, more losses may go unnoted for this long. */
 const lossIsNotedWithinMs = 600_000;
 
 /**
- * Divides the period of a search between packs and table. A pack that cannot be trusted is left to the table: one that cannot be read,
- * and one with records of a batch that is alive again after records of it had gone.
+ * Divides the period of a search between packs and table. The table answers for packs that cannot be trusted: unreadable ones,
+ * and those with records of a batch that was revived after records of it had gone.
  */
 export function divide(
 	{ contents, losses }: { contents: Contents; losses: ReadonlyMap<string, number> },

@@ -5,7 +5,7 @@ import { dimensionLabels, dimensionTable } from "./dimension.ts";
 import { type Dimension, dimensionsOf } from "./model.ts";
 import type { Tally } from "./tally.ts";
 
-/** Facets may have as many values as there are agents, with long names: so much together, of which what one leaves is the next one's. */
+/** Facets may have as many values as there are agents, with long names. The limit is for all together; what one leaves, the next may use. */
 const maxFacetBytes = 3_000_000;
 /** What one value's hits by the second dimension may weigh of it. */
 const maxSplitBytes = 200_000;

@@ -14,7 +14,7 @@ export interface PushedDown {
 }
 
 /**
- * The part of the criteria that the table itself can decide on an index: never less than what the matcher lets pass.
+ * The part of the criteria that the table itself can test on an index; it never excludes a record that the matcher accepts.
  * @param changedAfter epoch milliseconds; lets what was changed after it pass as well, whatever it is now
  */
 export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?: number): PushedDown {

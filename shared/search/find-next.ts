@@ -6,7 +6,7 @@ import { choosePath, monthPath, type Path } from "./path.ts";
 import { type FoundPage, type RunningSearch, readsNewestFirst } from "./running-search.ts";
 import { scanFirst } from "./scan.ts";
 
-/** Below this part of the records, several queries of their own cost less than one that skips the others. */
+/** Below this share of the records, separate queries cost less than one that skips the others. */
 const smallShare = 0.1;
 
 /** Goes on from a cursor in the order of time, in the table, and reads no further than the page. */
@@ -35,12 +35,12 @@ export async function findNext(search: RunningSearch, cursor: Cursor): Promise<F
 	};
 }
 
-/** Whether a page is read from the search's own path: a query for each of its ranges, where a month takes one in all. */
+/** Whether a page is read from the search's own path: a query for each of its ranges, instead of one for the whole month. */
 export function goesOnIn({ share, bands }: Path): boolean {
 	return share < 1 && (bands[0]?.length === 1 || share < smallShare);
 }
 
-/** What is left of the criteria behind a cursor in the order of time; its own moment belongs to it. */
+/** The criteria restricted to what follows a cursor in time order, its own moment included. */
 export function behind(search: RunningSearch, { after: { calledAt } }: Cursor): Criteria {
 	const { from, to } = search.criteria.period;
 	const period = readsNewestFirst(search) ? { from, to: Math.min(to, calledAt + 1) } : { from: calledAt, to };

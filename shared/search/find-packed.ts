@@ -13,7 +13,7 @@ import { type RunningSearch, readsNewestFirst } from "./running-search.ts";
 import { scanPacks } from "./scan-packs.ts";
 import type { Tally } from "./tally.ts";
 
-/** Where more records than this were changed since the last packing, all is read from the table. */
+/** If more records than this were changed since the last packing, everything is read from the table. */
 const maxMarks = 1000;
 
 export interface PackedHitsFound {
@@ -26,10 +26,10 @@ export interface PackedHitsFound {
 }
 
 /**
- * The hits in packs, as the records are now: what has been changed since it was packed is read consistently from the table, and
- * takes the place of what the packs say.
+ * The hits in packs, in their current state: records changed since they were packed are read consistently from the table and replace
+ * the packed rows.
  * @param wanted stops at so many hits, in the order of time
- * @param tally where hits are counted and not kept; some are handed back all the same, and not in it
+ * @param tally counts hits instead of keeping them; some are still returned, and not counted in it
  * @returns undefined where too much has changed since the last packing for that
  * @throws UnreadablePacks
  */
@@ -57,7 +57,7 @@ export async function findPacked(
 		columns: [search.request.sort.column, ...facetColumns(search.request.facets)],
 		newestFirst: readsNewestFirst(search),
 		deadline: search.deadline,
-		// Behind a cursor in the order of time, a page's hits are enough; rare ones may well lie in all packs.
+		// After a cursor in time order, one page of hits is enough; rare hits may be spread over all packs.
 		readsAll: wanted > maxHits || rows * (search.cursor?.hitRate ?? 1) < enough,
 	};
 	const dead = openChanges ? readable(openChanges, (pack) => pack.dead()) : Promise.resolve({});
@@ -84,7 +84,7 @@ export async function findPacked(
 	return { hits: current, counted, examined: old.examined + changed.examined, left };
 }
 
-/** Puts marked records, as they are now, in the place of the hits that packs hold of them. */
+/** Replaces packed hits of marked records by their current state. */
 async function replaceMarked(
 	{ caller, deps, directory, order, cursor, request }: RunningSearch,
 	criteria: Criteria,
@@ -98,7 +98,7 @@ async function replaceMarked(
 	const [records] = await Promise.all([
 		deps.callHistoryReader.findRecords(caller.tenantId, [...callIds]),
 		readCallIds(suspects),
-		// The page's own, in the same round trip: whatever is replaced, the page begins among these.
+		// The page's own call ids, in the same round trip: whatever is replaced, the page begins among these.
 		firstInOrder(hits, order, cursor, request.page.size + 1 + marks.length),
 	]);
 	const matches = createMatcher(criteria, directory);

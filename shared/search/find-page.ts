@@ -18,7 +18,7 @@ import { Tally } from "./tally.ts";
 
 /** Where at least so many records are hits, the next page is read from the table itself: its entries are rows already. */
 const frequentHits = 0.05;
-/** So many digits leave a handful of numbers: the table's own index has all of their calls, packed or not, for a unit or so. */
+/** This many digits match only a few numbers: the table's index has all of their calls, packed or not, for about a unit. */
 const fewNumbersDigits = 8;
 
 /**
@@ -62,7 +62,7 @@ async function findAll(
 	const isFewNumbers =
 		path.index === "by-number" && (criteria.phone?.length ?? 0) >= fewNumbersDigits && isKeyedAsNow(packed.contents);
 	const division = divide(isFewNumbers ? nothingPacked : packed, criteria, directory, unreadable);
-	// The limit is for the search as it is begun: whoever pages through it is not stopped by what comes in meanwhile.
+	// The limit applies to the first page only: calls that come in meanwhile do not stop the paging.
 	const maxTotal = cursor || size === 0 ? Number.POSITIVE_INFINITY : maxHits;
 	const rowsWanted = isByTime(search) && !cursor ? size : Number.POSITIVE_INFINITY;
 	const tally = new Tally(request.facets);
@@ -97,7 +97,7 @@ function isKeyedAsNow({ packs, changes }: Contents): boolean {
 	return [...packs, ...(changes ? [changes] : [])].every(({ layout }) => layout === currentLayout);
 }
 
-/** The hits that nothing in the packs left out can come before. */
+/** The hits that no hit in a skipped pack can precede. */
 function certainOf(hits: Hit[], left: readonly Pack[], search: RunningSearch): Hit[] {
 	if (left.length === 0) return hits;
 	const { packs, packedUntil } = search.packed.contents;

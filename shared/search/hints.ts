@@ -7,7 +7,7 @@ type Hint = Pick<NonNullable<SearchResult["hints"]>[number], "code" | "pointer">
 const complete = /^0(?:[5-9]0\d{8}|(?![5-9]0)\d{9})$/;
 const inJapan = /^0/;
 
-/** Likely slips in conditions that have found nothing: told beside the empty answer, and nothing is refused for them. */
+/** Likely mistakes in conditions without hits: reported with the empty answer, never a reason to refuse. */
 export function findHints({ name, kana, phone, phoneEndsWith, period }: SearchRequest, now: number): Hint[] {
 	const hints: Hint[] = [];
 	const hint = (code: Hint["code"], pointer: string) => hints.push({ code, pointer });

@@ -5,7 +5,7 @@ import type { Cursor } from "./cursor.ts";
 import type { Order, Place } from "./order.ts";
 import { UnreadablePacks } from "./scan-packs.ts";
 
-/** A hit: from the table with all of its entry, or in a pack, with what order and facets look at, and no call id yet. */
+/** A hit: from the table with its whole entry, or from a pack with what order and facets need, and no call id yet. */
 export interface Hit {
 	entry: CallHistoryEntry;
 	place?: PackedPlace;
@@ -41,8 +41,8 @@ export async function readable<T>(pack: OpenPack, read: (pack: OpenPack) => Prom
 }
 
 /**
- * The first hits behind a cursor, in order. Only the call ids that decide about them are read: theirs, and those of hits which stand
- * in the same place but for their ids.
+ * The first hits after a cursor, in order. Only the deciding call ids are read: those of these hits, and of hits that differ from
+ * them only by id.
  * @throws UnreadablePacks
  */
 export async function firstInOrder(
@@ -57,7 +57,7 @@ export async function firstInOrder(
 		.sort((a, b) => order.compare(a.place, b.place));
 	const after = cursor && withoutId(cursor.after);
 	const behind = after ? sorted.filter(({ place }) => order.compare(place, after) >= 0) : sorted;
-	// What stands beside the cursor's place may come before or behind it, and is not counted.
+	// Hits tied with the cursor's place may come before or after it, and are not counted.
 	const beside = after ? behind.findIndex(({ place }) => order.compare(place, after) > 0) : 0;
 	let end = (beside < 0 ? behind.length : beside) + count;
 	for (let last = behind[end - 1]; last && end < behind.length; end++) {

@@ -4,7 +4,7 @@ import { definitionOf, valueReader } from "../column/model.ts";
 import type { Sort } from "./model.ts";
 import type { Place } from "./order.ts";
 
-/** A place as a cursor keeps it: of a long value only its beginning, and a digest by which it is known again. */
+/** A place as stored in a cursor: a long value is reduced to its beginning and a digest that identifies it. */
 export type KeptPlace = Place | LongPlace;
 
 interface LongPlace extends Omit<Place, "value"> {
@@ -12,10 +12,10 @@ interface LongPlace extends Omit<Place, "value"> {
 	digest: string;
 }
 
-/** Bytes of JSON that a cursor has room for: names fit in any script, and memos of usual length. */
+/** Bytes of JSON that fit into a cursor: enough for names in any script, and for memos of usual length. */
 const maxValueBytes = 1300;
 const startCharacters = 100;
-/** So many rows before the cursor's own are kept beside it, should it be gone from the table. */
+/** How many earlier rows the cursor keeps, in case its own is deleted from the table. */
 const maxPlaces = 3;
 /** Corrections that are looked through at a time for a value that a record had. */
 const correctionsAtOnce = 100;
@@ -40,9 +40,9 @@ function digestOf(value: string): string {
 }
 
 /**
- * The place behind which a search goes on. A long value is read again: of its record, as it is or as it was before a correction; or
- * else of the row before it. Where all of them have been deleted, what begins like the last one comes once more: rather twice than
- * not at all.
+ * The place after which a search goes on. A long value is reread from its record, current or before a correction, or else from the
+ * row before it. If all of these were deleted, rows that begin like the last one are shown once more: better twice than not at
+ * all.
  */
 export async function findPlace(
 	reader: Pick<CallHistoryReader, "findRecords" | "listCorrections">,

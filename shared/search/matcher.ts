@@ -8,7 +8,7 @@ import { type Criteria, isAlive } from "./criteria.ts";
 
 export type Matcher = (entry: CallHistoryEntry) => boolean;
 
-/** The one definition of what a hit is. Filters pushed down to the table only spare it work. What costs most is asked last. */
+/** The one definition of what a hit is. Filters pushed down to the table only save it work. The most expensive test comes last. */
 export function createMatcher(criteria: Criteria, directory: Directory): Matcher {
 	const { from, to } = criteria.period;
 	const foldedText = createFoldedTexts();

@@ -30,7 +30,7 @@ const first = time.meta({ description: "First moment; JST local (`2026-11-20T00:
 const end = time.meta({ description: "First moment after the period; accepts `24:00`." });
 const periodSchema = z.strictObject({ from: first, to: end }).transform(readPeriod);
 
-/** A period as it is kept for later: what it is called relative to the day on which it is asked for, or two times. */
+/** A period stored for later: either relative to the day on which it is used, or two times. */
 const keptPeriodSchema = z
 	.strictObject({
 		from: first.optional(),
@@ -121,7 +121,7 @@ function shapeOfConditions(): Shape {
 export const conditionsSchema = z.strictObject({ period: periodSchema, ...shapeOfConditions() });
 export type Conditions = z.infer<typeof conditionsSchema>;
 
-/** What is searched for by a search that is kept to be run later, and again. */
+/** The conditions of a search that is stored and run later, possibly repeatedly. */
 export const keptConditionsSchema = conditionsSchema.extend({ period: keptPeriodSchema });
 export type KeptConditions = z.infer<typeof keptConditionsSchema>;
 
@@ -166,7 +166,7 @@ export const searchSchema = conditionsSchema.extend({
 });
 export type SearchRequest = z.infer<typeof searchSchema>;
 
-/** What of a request says which calls are hits; the rest, how they are shown. */
+/** The part of a request that decides which calls are hits; the rest says how they are shown. */
 export function conditionsIn({ sort: _, page: __, facets: ___, rows: ____, ...asked }: SearchRequest): Conditions {
 	return asked;
 }

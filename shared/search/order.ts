@@ -41,7 +41,7 @@ export function createOrder({ column, direction }: Sort, directory: Directory): 
 	};
 }
 
-/** As a Japanese reader looks names up; numbers inside of texts by their value (9月分 before 10月分). */
+/** The order in which a Japanese reader looks up names; numbers inside texts by value (9月分 before 10月分). */
 function createTextCompare(): (a: SortValue, b: SortValue) => number {
 	const collator = new Intl.Collator("ja", { numeric: true });
 	return (a, b) => collator.compare(a as string, b as string);

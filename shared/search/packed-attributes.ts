@@ -17,10 +17,10 @@ import type { OpenPack } from "../pack/open-pack.ts";
 type Attribute = ColumnDefinition["of"];
 type Value = CallHistoryEntry[Attribute];
 
-/** How the values of a column are come by in a pack. */
+/** How to get the values of a column from a pack. */
 export type Access =
 	| { kind: "places"; column: (pack: OpenPack) => Promise<PlacesColumn> }
-	/** `isFolded`: the texts lie there as they are compared. */
+	/** `isFolded`: the texts are stored folded, as they are compared. */
 	| { kind: "text"; isFolded: boolean; column: (pack: OpenPack) => Promise<TextColumn> }
 	| { kind: "values"; reader: (pack: OpenPack) => Promise<(row: number) => Value> };
 
@@ -69,7 +69,7 @@ export function partsOfOrder(column: Column): PartName[] {
 	return of === "callId" ? ["ids"] : ["ids", accessTo(column).part];
 }
 
-/** Reads what the order by a column, and the facets, look at of a row. The rest of the entry is not there. */
+/** Reads the part of a row that an order by a column and the facets need; the rest of the entry is missing. */
 export async function entryReader(
 	pack: OpenPack,
 	columns: readonly Column[],

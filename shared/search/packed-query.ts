@@ -12,7 +12,7 @@ import { type Criteria, isAlive } from "./criteria.ts";
 import { accessTo } from "./packed-attributes.ts";
 import { markRowsWith, toLatin1 } from "./packed-texts.ts";
 
-/** The criteria of a search as packed columns are asked for them: the same definition of a hit as the matcher's. */
+/** A search's criteria as tests of packed columns, with the same definition of a hit as the matcher's. */
 export interface PackedQuery {
 	/** What is read of a pack. */
 	parts: readonly PartName[];
@@ -20,7 +20,7 @@ export interface PackedQuery {
 	rowsOf(open: OpenPack, dead: readonly number[]): Promise<{ rows: number[]; examined: number }>;
 }
 
-/** Marks the rows that meet something, of those that are still asked about (`open`); may mark others, too. */
+/** Marks the rows that pass a test, among those still undecided (`open`); may mark others, too. */
 type Marking = (pack: OpenPack, asked: Uint8Array, marks: Uint8Array) => Promise<void>;
 
 interface Test {
@@ -53,7 +53,7 @@ export function createPackedQuery(criteria: Criteria, directory: Directory): Pac
 }
 
 async function keepMarked(pack: OpenPack, asked: Uint8Array, anyOf: readonly Marking[]): Promise<void> {
-	// Nothing is left to be asked about: the rest of the columns stays undecoded.
+	// No rows are left, so the remaining columns need not be decoded.
 	if (!asked.includes(1)) return;
 	const marks = new Uint8Array(asked.length);
 	for (const mark of anyOf) await mark(pack, asked, marks);
@@ -109,7 +109,7 @@ function wordTests({ keyword = [] }: Criteria, directory: Directory): Test[] {
 			const asked = wordOf(column, word, directory);
 			return asked ? [{ column, asked, ...accessTo(column) }] : [];
 		});
-		// What lies in places and numbers is told faster than what lies in texts.
+		// Places and numbers are tested faster than texts.
 		const inOrder = [
 			...markings.filter(({ access }) => access.kind !== "text"),
 			...markings.filter(({ access }) => access.kind === "text"),

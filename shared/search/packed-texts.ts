@@ -6,7 +6,7 @@ export function toLatin1(text: string): string {
 }
 
 /**
- * Marks the rows of a column in which a needle occurs. No match can lie across two rows or two characters, because neither
+ * Marks the rows of a column in which a needle occurs. No match can span two rows or split a character, because neither
  * a separator nor the middle of a character begins like a text.
  * @param text the column's characters, or what they are compared as: in the same places
  */

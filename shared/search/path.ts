@@ -18,7 +18,7 @@ export interface Path {
 	bands: Range[][];
 	/** Whether a range's entries come in the order of time. */
 	byTime: boolean;
-	/** Roughly which part of the tenant's records of the period lies in the ranges. */
+	/** Roughly what share of the tenant's records of the period is in the ranges. */
 	share: number;
 }
 
@@ -26,10 +26,10 @@ export interface Path {
 export const entryBytes = 380;
 
 const maxRanges = 24;
-/** A phone number's first digits leave about one record in so many. */
+/** A phone number's first digits match about one record in this many. */
 const phoneShare = 1 / 1000;
 
-/** The path on which the fewest entries are read, as far as that can be told beforehand. */
+/** The path that probably reads the fewest entries. */
 export function choosePath(tenantId: string, criteria: Criteria, directory: Directory): Path {
 	const { agentIds, phone } = criteria;
 	const candidates = [

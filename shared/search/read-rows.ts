@@ -23,7 +23,7 @@ export async function readRows(search: RunningSearch, page: readonly Hit[]): Pro
 	return page.flatMap(({ entry, place }) => (place ? (rows.get(entry.callId) ?? []) : entry));
 }
 
-/** Hits that lie close together are read from an index, whose entries are rows, where that is cheaper than each by its id. */
+/** Hits close together are read from an index, whose entries are rows, if that is cheaper than reading each by id. */
 async function readNeighbours(search: RunningSearch, packed: readonly Hit[]): Promise<CallHistoryEntry[]> {
 	const placeOf = createPlaces(search.packed.contents.packs);
 	const placed = packed.flatMap(({ entry, place }) => {

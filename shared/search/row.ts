@@ -47,7 +47,7 @@ function showRecording({ recordingSeconds }: CallHistoryEntry): Row["recording"]
 
 /**
  * Tells of each entry whether the account may correct it. The pointers to the latest records are read only for those
- * that nothing else stands against.
+ * that nothing else rules out.
  */
 export async function findEditable(
 	reader: Pick<CallHistoryReader, "findLatest">,

@@ -13,7 +13,7 @@ import type { Order } from "./order.ts";
 
 export type FindDeps = Pick<Deps, "callHistoryReader" | "packReader"> & { packFiles: Pick<Bucket, "readPart"> };
 
-/** A search, with all that was read and made for it at its start. */
+/** A search, with everything read and prepared for it at its start. */
 export interface RunningSearch {
 	deps: FindDeps;
 	caller: Caller;
@@ -29,7 +29,7 @@ export interface RunningSearch {
 	now: number;
 }
 
-/** The page of hits that a search shows, out of what was found, and how it goes on. */
+/** The page of hits that a search shows, and how to continue after it. */
 export interface FoundPage {
 	entries: CallHistoryEntry[];
 	total: number;
@@ -42,7 +42,7 @@ export interface FoundPage {
 	facets?: SearchResult["facets"];
 }
 
-/** Pages in the order of time need not know of all hits. */
+/** Pages in time order do not need to know all hits. */
 export function isByTime({ request: { sort, facets } }: Pick<RunningSearch, "request">): boolean {
 	return sort.column === "calledAt" && facets.length === 0;
 }

@@ -10,7 +10,7 @@ import { entryReader, partsOfOrder } from "./packed-attributes.ts";
 import type { PackedQuery } from "./packed-query.ts";
 import type { Tally } from "./tally.ts";
 
-/** A hit in a pack: as much of its entry as order and facets look at. Its call id is read where it is needed. */
+/** A hit in a pack: the part of its entry that order and facets need. Its call id is read only when needed. */
 interface PackedHit {
 	entry: CallHistoryEntry;
 	place: { pack: OpenPack; row: number };
@@ -20,16 +20,16 @@ export interface PackScan {
 	packs: readonly Pack[];
 	open: (pack: Pack) => OpenPack;
 	query: PackedQuery;
-	/** What the entries are to tell: what order and facets look at. */
+	/** What the entries must contain: what order and facets need. */
 	columns: readonly Column[];
-	/** Where hits are counted and not kept, but for those that something else may take the place of. */
+	/** If set, hits are counted and not kept, except those that a changed record may replace. */
 	counting?: Counting | undefined;
 	/** Rows that count no more, by the name of their pack. */
 	dead: Promise<Readonly<Record<string, readonly number[]>>>;
 	newestFirst: boolean;
 	/** Stops where so many hits were found, in the order of time. */
 	enough: number;
-	/** Whether all packs will be read as far as anybody can tell, and not only the first ones. */
+	/** Whether probably all packs will be read, and not only the first ones. */
 	readsAll: boolean;
 	deadline: Deadline;
 }
@@ -49,7 +49,7 @@ export interface PackedHits {
 	left: readonly Pack[];
 }
 
-/** Some packs cannot be read. The search begins again, and reads their stretches from the table. */
+/** Some packs cannot be read. The search starts again, and reads their stretches from the table. */
 export class UnreadablePacks extends Error {
 	readonly packs: ReadonlyMap<string, unknown>;
 
@@ -58,7 +58,7 @@ export class UnreadablePacks extends Error {
 		this.packs = packs;
 	}
 
-	/** Whether it is not the packs that are at fault. */
+	/** Whether the cause is S3, and not the packs. */
 	get isBucketSilent(): boolean {
 		return [...this.packs.values()].some(isSilence);
 	}
@@ -68,9 +68,9 @@ function isSilence(error: unknown): boolean {
 	return error instanceof PackError && isBusy(error.cause);
 }
 
-/** So many bytes of packs are asked for ahead of their turn: all that most searches read, so that they wait for the bucket once. */
+/** Bytes of packs requested in advance: all that most searches read, so that they wait for S3 only once. */
 const bytesAhead = 64_000_000;
-/** Decoding is work of one thread and some of zlib's: so many packs at once keep them busy, and memory small. */
+/** Packs decoded at a time. Decoding uses one thread and some of zlib's: this many keep them busy, and memory small. */
 const packsAtOnce = 4;
 
 /**
@@ -97,7 +97,7 @@ export async function scanPacks(scan: PackScan): Promise<PackedHits> {
 				examined += found.examined;
 			} catch (cause) {
 				if (!(cause instanceof PackError)) throw cause;
-				// To ask for the others would take as long again.
+				// Requesting the others would take as long again.
 				if (isSilence(cause)) throw new UnreadablePacks(new Map(order.map(({ name }) => [name, cause])));
 				unreadable.set(pack.pack.name, cause);
 			}
@@ -111,7 +111,7 @@ export async function scanPacks(scan: PackScan): Promise<PackedHits> {
 	return { hits, counted, examined, left: order.slice(done) };
 }
 
-/** Hands out packs in their order, of which parts have been asked for: of each at the latest when it is handed out. */
+/** Yields packs in order; their parts are requested in advance, at the latest when the pack is yielded. */
 function createReadAhead(packs: readonly OpenPack[], parts: readonly PartName[], aheadBytes: number) {
 	const sizes = packs.map((pack) => pack.bytesOf(parts));
 	let [asked, askedBytes] = [0, 0];
@@ -144,7 +144,7 @@ async function searchPack(
 	return { hits: first.map((row) => ({ entry: entryAt(row), place: { pack, row } })), counted, examined };
 }
 
-/** Counts the rows of a pack, but for those of a moment in which something was changed since: they are handed back. */
+/** Counts the rows of a pack. Rows of a moment at which something was changed since are returned instead. */
 async function countUnmarked({ tally, marks }: Counting, pack: OpenPack, rows: number[]): Promise<number[]> {
 	const marked = new Set((await marks).marks.map(({ calledAt }) => calledAt));
 	const { times } = await pack.ids();

@@ -15,13 +15,13 @@ export interface Query {
 	matches: Matcher;
 	newestFirst: boolean;
 	readPage: ReadPage;
-	/** Without one it takes as long as it takes. */
+	/** Without one, there is no time limit. */
 	deadline?: Deadline;
 	/** Where hits are counted and not kept. */
 	tally?: Tally | undefined;
 }
 
-/** A stretch that is still to be read, with the density found on the way to it. */
+/** A stretch still to be read, with the density found so far. */
 interface Segment extends Range {
 	startKey?: PageRequest["startKey"];
 	/** Entries per millisecond; undefined before anything of it was read. */
@@ -35,7 +35,7 @@ export interface ScanResult {
 	examined: number;
 }
 
-/** In how many places at once a long period is first looked into. */
+/** In how many places at once a long period is sampled first. */
 const firstSlices = 4;
 /** Planned bytes of a later slice: far enough below a page of 1 MB for a day's peaks. */
 const sliceBytes = 400_000;

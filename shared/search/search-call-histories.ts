@@ -40,7 +40,7 @@ export async function searchCallHistories(
 	const now = deps.now();
 	const deadline = new Deadline(answerWithinMs);
 	const page = openCursor(deps.cursorSeal, caller, asked, now);
-	// Counts are those of all hits, whichever page is asked for, and in no order.
+	// Counts cover all hits, whichever page is requested, regardless of order.
 	const request = asked.rows ? asked : { ...asked, sort: newestFirst, page: { size: 0 } };
 	const opened = asked.rows ? page : undefined;
 	const [directory, packed, after] = await Promise.all([
@@ -50,7 +50,7 @@ export async function searchCallHistories(
 	]);
 	const cursor = opened && after && { ...opened, after };
 	const account = authorize(directory, caller);
-	// Kept while the search runs, and whatever comes of it; without its entry nothing is answered.
+	// Written while the search runs, whatever its result; without the trail entry there is no answer.
 	const [recorded, result] = await Promise.allSettled([
 		cursor ? undefined : recordSearch(deps, caller, request, now),
 		find(deps, { caller, account, directory, packed, request, cursor, deadline, now }),
@@ -96,7 +96,7 @@ async function present(deps: SearchDeps, search: RunningSearch, found: FoundPage
 	const rows = fitting(all, maxPageBytes - (facets ? weightOf(facets) : 0));
 	const shown = found.entries.slice(0, rows.length);
 	const goesOn = rows.length < all.length || goesOnAfter !== undefined;
-	// The page's last hit may have ceased to be one, and is not shown then.
+	// The page's last hit may have changed so that it no longer matches; then it is not shown.
 	if (rows.length === all.length && goesOnAfter && goesOnAfter.callId !== shown.at(-1)?.callId) shown.push(goesOnAfter);
 	const kept = goesOn ? keepPlaces(shown.map(order.placeOf), search.cursor?.kept) : undefined;
 	const cursor = kept && { kept, total, hitRate, inTable, issuedAt: now };

@@ -6,7 +6,7 @@ import { accessTo } from "./packed-attributes.ts";
 
 type Value = string | undefined;
 
-/** The values of a dimension in a pack: each row has the place of its own. */
+/** The values of a dimension in a pack, and for each row the place of its value. */
 interface PackedDimension {
 	values: readonly Value[];
 	places: ArrayLike<number>;
@@ -16,7 +16,7 @@ interface PackedDimension {
 const maxPairs = 1_000_000;
 const one: PackedDimension = { values: [undefined], places: [] };
 
-/** Hits, counted by facets; of them nothing is kept. */
+/** Counts hits by facets, without keeping them. */
 export class Tally {
 	/** By value, then by that of the second dimension: `undefined` where a facet has none, as where a call has none. */
 	readonly counts: ReadonlyMap<Facet, Map<Value, Map<Value, number>>>;
@@ -77,7 +77,7 @@ async function dimensionIn(pack: OpenPack, dimension: Dimension): Promise<Packed
 	return { values: [undefined, ...dictionary], places };
 }
 
-/** Tells each pair of places that rows have, and how many of them do. */
+/** Reports each pair of places that occurs, and in how many rows. */
 function countPairs(
 	rows: readonly number[],
 	first: PackedDimension,

@@ -14,7 +14,7 @@ function isBlank(value: unknown): boolean {
 	return value === null || (typeof value === "string" && !anythingSeen.test(value));
 }
 
-/** What is no prose: whole numbers as text, half width, without what nobody sees and without blanks around. */
+/** Normalises values other than prose: numbers as text, half width, no invisible characters, trimmed. */
 function token(value: unknown): unknown {
 	if (Number.isSafeInteger(value)) return String(value);
 	if (typeof value !== "string" || printable.test(value)) return value;

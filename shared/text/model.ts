@@ -4,12 +4,12 @@ import { kanjiForms } from "../kanji/model.ts";
 
 /** Variation selectors, zero-width characters, marks of direction, soft hyphens, controls: all but white space. */
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|(?!\s)\p{Cc}/gu;
-/** What NFKC would take for something else, or leave where it stands. */
+/** Characters that NFKC would convert wrongly, or not at all. */
 const odd =
 	/[\p{Default_Ignorable_Code_Point}\p{Cf}\u3099-\u309c\u02d7\u02dc\xb0\u02da]|(?!\s)\p{Cc}|\s[\uff9e\uff9f]/u;
 const ascii = /^[\t-\r -~]*$/;
 
-/** A text without what nobody sees of it. */
+/** A text without its invisible characters. */
 export function visible(text: string): string {
 	return ascii.test(text) ? text : text.replace(unseen, "");
 }
@@ -49,7 +49,7 @@ function makeUnitTable(): Uint16Array {
 		put(small, large);
 		table[codeOf(small) - 0x60] = codeOf(large);
 	}
-	// The long mark is among them: which of them is meant nobody sees, and a needle may begin with it.
+	// The long mark is among them: they look alike, and a needle may begin with one.
 	put("\u058a\u05be\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2500\u2501\u2796\u2e3a\u2e3b\u30fc", "-");
 	put("\u2053\u223c\u223e\u301c\u3030", "~");
 	put("\u2018\u2019\u201b\u02bc\u2032", "'");
@@ -95,7 +95,7 @@ function lookUp(text: string): string {
 	return changed ? textOf(units.subarray(0, length)) : text;
 }
 
-/** What a mark of iteration stands for: 々 and 〻 for a kanji, ヽ for a kana, ヾ for the same with a sound mark. */
+/** What an iteration mark stands for: 々 and 〻 for a kanji, ヽ for a kana, ヾ for the same with a sound mark. */
 function repeated(before: number, mark: number): number {
 	const isKanji = before >= 0x3400 && before < 0xd800;
 	if (mark === 0x3005 || mark === 0x303b) return isKanji ? before : mark;
@@ -106,7 +106,7 @@ function repeated(before: number, mark: number): number {
 
 function textOf(codes: Uint16Array): string {
 	let text = "";
-	// The engine takes so many arguments at once; as a spread, one by one, it takes three times as long.
+	// The engine's limit of arguments per call; spreading them one by one takes three times as long.
 	for (let start = 0; start < codes.length; start += 4096) {
 		const some = codes.subarray(start, start + 4096) as unknown as number[];
 		text += String.fromCharCode.apply(null, some);

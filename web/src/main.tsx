@@ -11,7 +11,7 @@ import { openSession } from "./features/session/session.ts";
 const place = document.getElementById("console") as HTMLElement;
 
 const { BASE_URL } = import.meta.env;
-// Whoever types the bare name of the service gets this page too, where it is not at home.
+// The bare host name serves this page too, outside of its own path.
 if (!`${window.location.pathname}/`.startsWith(BASE_URL)) window.location.replace(BASE_URL);
 
 try {
@@ -25,7 +25,7 @@ try {
 		</StrictMode>,
 	);
 } catch {
-	// Before anything is there that could show it in a better way.
+	// Before any component exists that could show it better.
 	place.textContent =
 		"画面を読み込めませんでした。ネットワークを確認して、再読み込みしてください。 / The console could not be loaded. Check the network, then reload.";
 	place.className = "rk-start-failed";

@@ -31,7 +31,7 @@ export const asyncSearchOperations = {
 	"list-async-searches": {
 		tag,
 		summary: "List my asynchronous searches",
-		description: "All that the caller keeps, the latest first. Nobody sees those of another account.",
+		description: "All searches that the caller keeps, the latest first. Nobody sees those of another account.",
 		answer: {
 			description: "The searches",
 			schema: asyncSearchesSchema,
@@ -51,7 +51,7 @@ export const asyncSearchOperations = {
 		tag,
 		summary: "Change how an asynchronous search is repeated",
 		description:
-			"Begins, changes, pauses or ends its repetition. What is left out stays as it is. A run that is under way goes on.",
+			"Begins, changes, pauses or ends its repetition. Members left out stay as they are. A run in progress goes on.",
 		path,
 		once: true,
 		body: { schema: changeAsyncSearchSchema, examples: examples.changes },

@@ -17,8 +17,8 @@ export const callerOperations = {
 		summary: "Get the choices for a search",
 		description:
 			"The contents of the drop-downs of the search screen, as far as this caller may see them: a supervisor gets the " +
-			"campaigns granted to them, with the lists, groups and agents that calls of these refer to; an agent what their own calls refer to. Sorted by name, batches newest first. Of very many only the first are answered, and `more` names the " +
-			"lists that go on: ask for what is typed (`query`), or for the results and batches of some campaigns (`campaignIds`).",
+			"campaigns granted to them, with the lists, groups and agents that calls of these refer to; an agent what their own calls refer to. Sorted by name, batches newest first. If there are very many, the answer has only the first, and `more` names the " +
+			"lists that go on: request those that match a typed text (`query`), or the results and batches of some campaigns (`campaignIds`).",
 		query,
 		answer: { description: "The choices", schema: searchOptionsSchema, example: searchOptionsExample },
 		problems: ["invalid-request"],

@@ -17,7 +17,7 @@ export const correctionOperations = {
 		description:
 			"Only the fields that are sent change; `null` clears one. A result must be one of the campaign's (`resultOptions`); " +
 			"where the campaign has none (設定しない), none can be set. `redialAt` must be in the future and within the batch. " +
-			"The dialler hears of each correction, and acts on the new next action.",
+			"The dialler is notified of each correction, and acts on the new next action.",
 		path: callIdPath,
 		ifMatch: true,
 		once: true,

@@ -56,7 +56,7 @@ export const mailAddressOperations = {
 	"send-test-email": {
 		tag: "Caller",
 		summary: "Send me a test mail",
-		description: "Sends a mail to the caller's confirmed address, so that they see whether it comes in.",
+		description: "Sends a mail to the caller's confirmed address, to check that it arrives.",
 		once: true,
 		answer: {
 			description: "The mail is on its way",

@@ -36,8 +36,8 @@ export const savedSearchOperations = {
 		summary: "List my saved searches",
 		description:
 			`All that the caller has saved, ${maxSaved} at the most, in the order in which they were made. Nobody sees those of ` +
-			"another account. To search with one, send its `conditions` with its `period`, which is the one of this moment " +
-			"where the saved one is relative. Ids that the caller may not see any more are kept, and find nothing.",
+			"another account. To search with one, send its `conditions` with its `period`, which is resolved " +
+			"as of now if the saved one is relative. Ids that the caller may no longer see are kept, and find nothing.",
 		answer: { description: "The saved searches", schema: savedSearchesSchema, example: { items: [example] } },
 		problems: [],
 	},
@@ -45,8 +45,8 @@ export const savedSearchOperations = {
 		tag,
 		summary: "Save a search",
 		description:
-			"Conditions, order and columns under a name. One may be the start page's: setting `isStart` takes it from the one " +
-			"that was.",
+			"Conditions, order and columns under a name. One may be the start page's: setting `isStart` replaces the former " +
+			"one.",
 		once: true,
 		body,
 		answer: { description: "It is saved", status: 201, schema: savedSearchAnswerSchema, example },
@@ -56,7 +56,7 @@ export const savedSearchOperations = {
 		tag,
 		summary: "Replace a saved search",
 		description:
-			"Replaces all of it; what is left out gets its default. Of two replacements at once the later one stays.",
+			"Replaces all of it; members left out get their defaults. Of two concurrent replacements the later one stays.",
 		path,
 		body,
 		answer: { description: "It is changed", schema: savedSearchAnswerSchema, example },

@@ -2,7 +2,7 @@ import type { SearchOptions } from "../../../shared/options/answer.ts";
 
 const collator = new Intl.Collator("ja", { numeric: true });
 
-/** What is known of the choices, with what was asked for besides: each once, as it was answered last. */
+/** The known choices merged with further ones: each once, as in the latest answer. */
 export function addOptions(known: SearchOptions, more: SearchOptions): SearchOptions {
 	const before = new Map(known.campaigns.map((campaign) => [campaign.campaignId, campaign.results]));
 	const campaigns = more.campaigns.map((campaign) => ({

@@ -8,7 +8,7 @@ const key = ["async-searches"];
 const refreshMs = 2000;
 const isRunning = ({ state }: AsyncSearchAnswer) => state === "unprocessed" || state === "processing";
 
-/** Asks again by itself as long as one of them has not ended. */
+/** Refetches automatically while one of them has not ended. */
 export function useAsyncSearches() {
 	const api = useApi();
 	return useQuery({
@@ -25,7 +25,7 @@ export function useCreateAsyncSearch() {
 export function useRerunAsyncSearch() {
 	return useChange((id: string) => ({ path: `/${encodeURIComponent(id)}/rerun`, method: "POST", once: true }));
 }
-/** Has it repeat, in another way or not any more, or rest. */
+/** Sets, changes or ends its repetition, or pauses it. */
 export function useChangeAsyncSearch() {
 	return useChange(({ id, ...body }: RepeatChange & { id: string }) => {
 		return { path: `/${encodeURIComponent(id)}`, method: "PATCH", body, once: true };

@@ -26,7 +26,7 @@ export function useSendPortion() {
 	};
 }
 
-/** What is on the screen or kept for it follows what was corrected. */
+/** Updates shown and cached data after corrections. */
 export function useUpdateRows() {
 	const client = useQueryClient();
 	return (changed: ReadonlyMap<string, Partial<Row>>) => {

@@ -24,7 +24,7 @@ export function useCallHistory(callId: string) {
 			const { body, etag } = await api<Detail>(path(callId), { signal });
 			return { detail: body, etag: etag ?? `"${body.version}"` };
 		},
-		// A form that is being filled must not change under the fingers; a save tells when it is out of date.
+		// A form must not change while it is being filled in; saving reports if it is out of date.
 		refetchOnWindowFocus: false,
 	});
 }
@@ -59,7 +59,7 @@ export interface RecordingOf {
 	recordingId: string;
 }
 
-/** Each call is recorded as an access: to be made when somebody wants to hear, and not before. */
+/** Each request is recorded as an access, so it is made only when somebody wants to listen. */
 export function useOpenRecording() {
 	const api = useApi();
 	const client = useQueryClient();

@@ -18,7 +18,7 @@ export function useMe(): Me {
 const optionsKey = ["search-options"];
 const optionsStaleMs = 5 * 60_000;
 
-/** What the drop-downs offer; of very much, what has been asked for so far ({@link useMoreOptions}). */
+/** The choices in drop-downs; if there are very many, those requested so far ({@link useMoreOptions}). */
 export function useSearchOptions() {
 	const api = useApi();
 	const client = useQueryClient();
@@ -33,7 +33,7 @@ export function useSearchOptions() {
 	});
 }
 
-/** Asks for choices that were too many to be answered at once; they are among those of {@link useSearchOptions} then. */
+/** Requests further choices when there are too many for one answer, and adds them to {@link useSearchOptions}. */
 export function useMoreOptions(asked: { campaignIds: string } | { query: string }, enabled: boolean) {
 	const api = useApi();
 	const client = useQueryClient();

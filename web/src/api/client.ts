@@ -7,7 +7,7 @@ interface ApiRequest {
 	method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 	body?: unknown;
 	ifMatch?: string;
-	/** Whether it may be sent again when its answer was lost: it is done once all the same. Or the key by which it is known again. */
+	/** Whether it may be resent after a lost answer and still take effect only once; or the idempotency key to use. */
 	once?: boolean | string;
 	signal?: AbortSignal;
 }
@@ -20,7 +20,7 @@ interface ApiAnswer<T> {
 /** @throws ApiProblem, Unreachable */
 export type CallApi = <T>(path: string, request?: ApiRequest) => Promise<ApiAnswer<T>>;
 
-/** Milliseconds before a request whose answer was lost is sent once more. */
+/** Milliseconds before a request whose answer was lost is resent. */
 const pausesMs = [500, 2000, 4000];
 
 export function createClient(apiBase: string, session: Session): CallApi {
@@ -63,9 +63,9 @@ export function createClient(apiBase: string, session: Session): CallApi {
 	}
 }
 
-/** Whether what was asked for may have been done, and its answer can still be had. */
+/** Whether the request may have taken effect, so that resending it can still get its answer. */
 function isLost(error: unknown): boolean {
 	if (!(error instanceof ApiProblem)) return error instanceof Unreachable;
-	// Of 5xx, those of the gateway have no code of ours: it has given up, and the request goes on.
+	// The gateway's own 5xx answers have no code of ours: it has given up, while the request goes on.
 	return error.code === "request-running" || (error.status >= 500 && error.code === `http-${error.status}`);
 }

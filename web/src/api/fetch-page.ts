@@ -5,7 +5,7 @@ interface ListPage<Item> {
 
 type Get = <T>(path: string, request: { signal: AbortSignal }) => Promise<{ body: T }>;
 
-/** A page with something on it: one that holds nothing, and goes on all the same, is nothing to show. */
+/** Fetches a page that has entries: an empty page with a cursor is skipped. */
 export async function fetchPage<Item>(
 	get: Get,
 	path: string,

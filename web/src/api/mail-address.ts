@@ -8,7 +8,7 @@ export function useMailAddress() {
 	const api = useApi();
 	return useQuery({
 		queryKey: key,
-		// Asked for again where one comes back to: the link may have been followed in another tab.
+		// Requested again on return to the tab: the link may have been followed in another one.
 		queryFn: ({ signal }) => api<MailAddressAnswer>("/me/email", { signal }).then(({ body }) => body),
 	});
 }

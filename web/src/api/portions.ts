@@ -7,7 +7,7 @@ export interface BulkItem {
 	[field: string]: unknown;
 }
 
-/** A part of many corrections that goes as one request, and again as the same. */
+/** A part of a bulk correction: one request, repeated unchanged if need be. */
 export interface Portion {
 	key: string;
 	body: { items: readonly BulkItem[]; reason?: string };
@@ -17,7 +17,7 @@ export interface Portion {
 const maxBytes = 900_000;
 const bytesOf = (value: unknown) => new TextEncoder().encode(toJson(value)).length;
 
-/** In as few requests as their size allows: 100 long memos are more than one may have. */
+/** Splits into as few requests as their size allows: 100 long memos exceed one request. */
 export function portionsOf(items: readonly BulkItem[], reason: string): Portion[] {
 	const parts: BulkItem[][] = [];
 	let bytes = maxBytes;

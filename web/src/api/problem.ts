@@ -29,7 +29,7 @@ export class ApiProblem extends Error {
 /** No answer at all: this browser is offline, or the service cannot be reached. */
 export class Unreachable extends Error {}
 
-/** Whether the same request may succeed later, without anybody changing anything. */
+/** Whether the same request may succeed later, with nothing changed. */
 export function mayPass(error: unknown): boolean {
 	return error instanceof Unreachable || (error instanceof ApiProblem && error.status >= 500);
 }

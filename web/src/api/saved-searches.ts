@@ -15,7 +15,7 @@ export function useSavedSearches(enabled = true) {
 		queryKey: key,
 		queryFn: ({ signal }) =>
 			api<{ items: SavedSearchAnswer[] }>("/me/saved-searches", { signal }).then(({ body }) => body.items),
-		// A relative period is told as of the answer: never that of another day.
+		// A relative period is resolved when answering, so a cached one could be another day's.
 		staleTime: staleMs,
 		enabled,
 	});

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Row, SearchResult } from "../../../shared/search/answer.ts";
 
-/** Rows of lists on the screen follow what was corrected, where they are; a list that is opened anew is asked for anew. */
+/** Updates corrected rows in the lists shown, without moving them; reopened lists are requested again. */
 export function updateRows(client: QueryClient, changed: ReadonlyMap<string, Partial<Row>>): void {
 	const follow = (rows: Row[]) => rows.map((row) => ({ ...row, ...changed.get(row.callId) }));
 	for (const { queryKey, state } of client.getQueryCache().findAll({ queryKey: ["search"] })) {

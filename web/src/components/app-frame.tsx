@@ -22,7 +22,7 @@ export function AppFrame() {
 		if (before.current === pathname) return;
 		before.current = pathname;
 		open(false);
-		// A new page is where the keyboard and a screen reader go on.
+		// Keyboard and screen reader continue at the new page.
 		main.current?.focus({ preventScroll: true });
 	}, [pathname]);
 	return (

@@ -11,7 +11,7 @@ export interface Appearance {
 
 const usual: Appearance = { mode: "system", density: "compact" };
 
-/** How a person wants the console to look, in this browser. public/appearance.js makes it so, from before the first paint on. */
+/** The appearance chosen in this browser. public/appearance.js applies it before the first paint. */
 export function useAppearance(): [Appearance, (part: Partial<Appearance>) => void] {
 	const [kept, keep] = useState<Appearance>(() => ({
 		mode: readKept("mode", usual.mode),

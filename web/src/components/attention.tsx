@@ -1,14 +1,14 @@
 import { type ReactNode, useEffect, useRef } from "react";
 
 interface Props {
-	/** What is answered, such as the failure: another one asks for attention anew. */
+	/** The subject, such as a failure; a new one asks for attention again. */
 	to: unknown;
 	children: ReactNode;
 }
 
 /**
- * What answers something that a person has done, and must not be missed: it comes into view, and the keyboard goes on there – at
- * the field of the same form that is at fault, where there is one. Who is typing a refinement keeps that field.
+ * An answer to a person's action that must not be missed: it scrolls into view and gets the focus, or the faulty field of the same
+ * form does. Somebody typing a refinement keeps the focus in that field.
  */
 export function Attention({ to, children }: Props) {
 	const place = useRef<HTMLDivElement>(null);

@@ -16,14 +16,14 @@ interface Props {
 	children?: ReactNode;
 	/** Instead of OK. */
 	confirm?: string;
-	/** Whether something is lost by a yes: Enter then answers no. */
+	/** Whether a yes destroys something: Enter then answers no. */
 	destroys?: boolean;
 	isBusy?: boolean;
 	onConfirm: () => void;
 	onCancel: () => void;
 }
 
-/** A question before something that counts: 「保存しますか?」 → OK, which is what Enter answers unless something is destroyed by it. */
+/** A confirmation: 「保存しますか?」 → OK. Enter answers OK, unless that destroys something. */
 export function ConfirmModal(props: Props) {
 	const { question, children, confirm, destroys = false, isBusy = false, onConfirm, onCancel } = props;
 	const t = useTexts(texts);

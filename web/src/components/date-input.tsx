@@ -13,7 +13,7 @@ interface Props extends Pick<DatePickerProps, "invalid" | "ariaDescribedby"> {
 	onChange: (date: string) => void;
 }
 
-/** A date, chosen or typed. The library opens its calendar as a dialog without a name, and has no way to give it one. */
+/** A date, chosen or typed. The library's calendar is a dialog without a name, and offers no way to give it one. */
 export function DateInput({ label, onChange, ...props }: Props) {
 	const t = useTexts(texts);
 	const { language } = useLanguage();

@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 
-/** What a table shows that has nothing to show, and what may be done about it. @param slips what may have been a slip */
+/** The content of an empty table, with what to do about it. @param slips likely mistakes */
 export function EmptyTable({ text, hint, slips = [] }: { text: string; hint: string; slips?: readonly string[] }) {
 	return (
 		<Box textAlign="center" padding="l">

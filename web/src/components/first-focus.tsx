@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from "react";
 
-/** Where a dialog begins: the library gives the focus to its first button, which closes it, and it is taken over once that is done. */
+/** Gives a dialog's first field the focus, after the library has given it to the close button. */
 export function FirstFocus({ target }: { target: RefObject<{ focus: () => void } | null> }) {
 	useEffect(() => queueMicrotask(() => target.current?.focus()), [target]);
 	return null;

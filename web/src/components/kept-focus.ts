@@ -1,13 +1,13 @@
 import { useEffect } from "react";
 
 /**
- * The focus never falls to the body, from where a keyboard begins at the top again: when what has it goes, or is disabled, the
- * nearest thing around it that is left takes it over. Whoever knows of a better place puts it there at once, and this rests.
+ * Keeps the focus from falling back to the body, where keyboard users start at the top again: when the focused element goes or is
+ * disabled, its nearest remaining ancestor takes over. A component that knows a better place sets it at once, and this does nothing.
  */
 export function useKeptFocus(): void {
 	useEffect(() => {
 		const main = document.getElementById("main");
-		/** What has the focus, and what is around it; behind a dialog, the same of where it was asked for. */
+		/** The focused element and its ancestors; while a dialog is open, those of the element that opened it. */
 		let path: Element[] = [];
 		const remember = ({ target }: FocusEvent) => {
 			const before = main?.contains(target as Element) ? [] : path.filter((element) => main?.contains(element));
@@ -35,7 +35,7 @@ function around(element: Element | null): Element[] {
 	return element ? [element, ...around(element.parentElement)] : [];
 }
 
-/** Also of what is no stop of the keyboard: only this once. */
+/** Works for elements that are not in the tab order, too, this one time. */
 export function focusAnyway(element: HTMLElement): void {
 	if (!element.hasAttribute("tabindex")) {
 		element.tabIndex = -1;

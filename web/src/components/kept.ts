@@ -1,4 +1,4 @@
-/** What a person has chosen, in this browser. A full or forbidden storage loses the choice and nothing else. */
+/** A person's choices, stored in this browser. If storage is full or forbidden, only the choice is lost. */
 export function readKept<T>(name: string, otherwise: T): T {
 	try {
 		const text = localStorage.getItem(`rireki.${name}`);

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 const narrow = window.matchMedia("(max-width: 600px)");
-/** The style sheet lays a panel out by the same. */
+/** The style sheet uses the same width for a panel. */
 const wide = window.matchMedia("(min-width: 1200px)");
 
 /** Whether a table has no room for columns side by side. */

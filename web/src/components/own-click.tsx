@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What has a click of its own within a row that is clicked as a whole. */
+/** An element with its own click inside a clickable row. */
 export function OwnClick({ children }: { children: ReactNode }) {
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: it does nothing but keep the row out

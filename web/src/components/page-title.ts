@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-/** The title of the window, which says where one is to a tab, a history and a screen reader. */
+/** The window's title, which names the page in tabs, history and screen readers. */
 export function usePageTitle(title: string): void {
 	useEffect(() => {
 		document.title = `${title} - Rireki`;

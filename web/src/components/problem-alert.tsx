@@ -6,7 +6,7 @@ import { useProblemTexts } from "./problem-texts.ts";
 interface Props {
 	error: unknown;
 	onRetry?: () => void;
-	/** Whether it answers what somebody has just done; else it stands where something would be that could not be loaded. */
+	/** Whether it answers an action; otherwise it replaces something that could not be loaded. */
 	isAnswer?: boolean;
 }
 

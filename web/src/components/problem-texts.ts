@@ -26,7 +26,7 @@ const texts = {
 	},
 };
 
-/** What the gateway and the CDN answer by themselves has no title: their codes are told in the console's words. */
+/** Answers of the gateway and the CDN have no title: the console has its own texts for their codes. */
 const wordsOfStatus: Readonly<Record<number, "limited" | "busy" | "tooLarge" | "denied">> = {
 	...{ 403: "denied", 413: "tooLarge", 429: "limited", 502: "busy", 503: "busy", 504: "busy" },
 };
@@ -38,7 +38,7 @@ function wordOf(error: unknown) {
 
 export interface ToldProblem {
 	text: string;
-	/** For the support, where the fault is ours. */
+	/** For support requests, when the fault is ours. */
 	reference: string | undefined;
 	retry: string;
 }

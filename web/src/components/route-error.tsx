@@ -6,7 +6,7 @@ import { useSession } from "../features/session/session-context.tsx";
 import { useTexts } from "./language.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 
-/** Whose account may not use the console needs a way to another one. */
+/** People whose account may not use the console need a way to log in with another. */
 const texts = { ja: "ログアウト", en: "Log out" };
 
 /** A page that could not be loaded, or that failed: a new load gets the newest build. */

@@ -9,7 +9,7 @@ export function RouterLink(props: Props) {
 	return <OpenLink {...props} onOpen={() => navigate(props.to)} />;
 }
 
-/** One that a plain click opens in another way than at its address; every other click has the browser open that. */
+/** A link whose plain click does something else; any other click (new tab, …) opens its address. */
 export function OpenLink({ to, onOpen, ...props }: Props & { onOpen: () => void }) {
 	return (
 		<Link

@@ -1,15 +1,15 @@
 import { useEffect } from "react";
 import { readKept } from "./kept.ts";
 
-/** Whether keys of one character do something; who speaks to the machine, or types by slips, turns them off. */
+/** Whether single-character shortcuts are on; people who use speech input, or often hit keys by accident, turn them off. */
 export const shortcutsKey = "shortcuts";
 
 const texts = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true]";
 
-/** The library keeps some dialogs that nobody sees. */
+/** The library keeps some hidden dialogs in the page. */
 const isAsked = () => [...document.querySelectorAll("[role=dialog]")].some((dialog) => dialog.checkVisibility());
 
-/** Keys of one character, where nobody is typing and no dialog asks something. */
+/** Single-character shortcuts, inactive while somebody types or a dialog is open. */
 export function useShortcuts(acts: Readonly<Record<string, () => unknown>>): void {
 	useEffect(() => {
 		const press = (event: KeyboardEvent) => {

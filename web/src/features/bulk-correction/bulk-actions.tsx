@@ -35,7 +35,7 @@ export function BulkActions({ selected, onSelect }: Props) {
 					rows={selected}
 					onClose={(corrected) => {
 						open(false);
-						// What is left to do stays chosen.
+						// Records still to be done stay selected.
 						if (corrected.size > 0) onSelect(selected.filter(({ callId }) => !corrected.has(callId)));
 					}}
 				/>

@@ -3,7 +3,7 @@ import { parseTime } from "../../../../shared/time/model.ts";
 import type { CorrectionBody } from "../../api/call-histories.ts";
 import { countCodePoints, type Draft, nextActionOf } from "../call-history/draft.ts";
 
-/** What is set for all chosen records; empty = stays as it is in each. */
+/** The values to set in all selected records; empty = leave as it is. */
 export interface BulkDraft {
 	resultId: string;
 	nextAction: "" | Draft["nextAction"];
@@ -19,7 +19,7 @@ export const emptyDraft: BulkDraft = {
 
 export type BulkFault = "nothing" | "redial-missing" | "memo-missing" | "memo-too-long";
 
-/** What the form can tell without asking. */
+/** Errors that the form finds without asking the API. */
 export function faultOf({ resultId, nextAction, redialAt, memoChange, memo }: BulkDraft): BulkFault | undefined {
 	if (!resultId && !nextAction && !memoChange) return "nothing";
 	if (nextAction === "redial" && parseTime(redialAt) === undefined) return "redial-missing";

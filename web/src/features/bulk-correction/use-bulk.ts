@@ -7,11 +7,11 @@ import { type BulkItem, type Portion, portionsOf } from "../../api/portions.ts";
 import { mayPass } from "../../api/problem.ts";
 import { type BulkDraft, correctionOfAll } from "./bulk-draft.ts";
 
-/** What is known of a record: its outcome, or why its request as a whole has none. */
+/** A record's outcome, or why its request as a whole failed. */
 export type Told = BulkOutcome | { outcome: "failed"; error: unknown };
 export type Outcomes = ReadonlyMap<string, Told>;
 
-/** Whether the same request may do better: nobody has judged this record yet, or nobody knows what became of it. */
+/** Whether repeating the request may help: the record was not judged yet, or its outcome is unknown. */
 export function mayBeSentAgain(told: Told | undefined): boolean {
 	if (told?.outcome === "failed") return true;
 	return told?.outcome === "refused" && told.problem.status >= 500;
@@ -52,7 +52,7 @@ export function useBulk(rows: readonly Row[], draft: BulkDraft, resultLabel: str
 		return sendAll(all, new Map());
 	}
 
-	/** Requests with a failure in them, under the keys that they had: what is done already is recognised. */
+	/** Requests with a failure in them, with their former keys, so that finished corrections are recognised. */
 	function sendAgain() {
 		const isOpen = ({ body }: Portion) => body.items.some(({ callId }) => mayBeSentAgain(corrected.get(callId)));
 		return sendAll(portions.filter(isOpen), corrected);
@@ -67,7 +67,7 @@ export function useBulk(rows: readonly Row[], draft: BulkDraft, resultLabel: str
 			if (Array.isArray(outcomes)) for (const outcome of outcomes as BulkOutcome[]) told.set(outcome.callId, outcome);
 			else {
 				for (const { callId } of portion.body.items) told.set(callId, { outcome: "failed", error: outcomes });
-				// What refused one request for a while refuses the next one too.
+				// A temporary refusal of one request applies to the next one too.
 				if (mayPass(outcomes)) fault = outcomes;
 			}
 			setCorrected(new Map(told));

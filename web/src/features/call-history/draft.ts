@@ -52,7 +52,7 @@ export function correctionOf(base: Draft, draft: Draft): CorrectionBody {
 	return body;
 }
 
-/** With what somebody else has saved meanwhile as the new base: what was typed stays, the rest follows. */
+/** Rebases a draft on what somebody else has saved meanwhile: typed values stay, the rest is updated. */
 export function rebase(draft: Draft, base: Draft, latest: Draft): Draft {
 	const followed: Partial<Draft> = {};
 	for (const field of fields) if (!differs(field, base, draft)) Object.assign(followed, pick(field, latest));

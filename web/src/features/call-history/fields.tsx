@@ -18,7 +18,7 @@ const number = (value: string | null | undefined) =>
 	value && value !== nothing ? <CopyNumber value={value} /> : nothing;
 const pair = (label: string, value: string | null | undefined) => ({ label, value: value || nothing });
 
-/** What nobody can edit, in three groups. */
+/** The read-only fields, in three groups. */
 export function fieldsOf(detail: Detail, t: Texts, f: FormTexts) {
 	const shown = (...columns: Column[]) =>
 		columns.map((column) => {

@@ -1,6 +1,6 @@
 import type { Draft } from "./draft.ts";
 
-/** What somebody was typing, and over which values, so that a session that ends in the middle takes nothing with it. */
+/** Unsaved input and the values that it is based on, kept so that it survives the end of a session. */
 export interface KeptDraft {
 	base: Draft;
 	draft: Draft;

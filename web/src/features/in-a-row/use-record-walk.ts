@@ -23,7 +23,7 @@ export interface RecordWalk {
 interface Options {
 	/** The page of the list that stands beside the record, where one does. */
 	beside?: ShownPage | undefined;
-	/** Shows another record in the place of this one, which is on that page of the list. */
+	/** Shows another record instead of this one; it is on that page of the list. */
 	onWalk: (callId: string, page: number, state: WalkState) => void;
 }
 

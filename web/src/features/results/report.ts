@@ -22,7 +22,7 @@ export interface Outcome {
 
 interface Figures {
 	calls: number;
-	/** Calls in which somebody was talked with. */
+	/** Calls that reached a person. */
 	reached: number;
 	/** By the report's outcomes. */
 	byOutcome: number[];

@@ -11,7 +11,7 @@ interface Props extends Omit<ComponentProps<typeof SearchForm>, "onFold"> {
 	onChange: (part: Partial<Search>) => void;
 }
 
-/** What was found matters more than what was asked: the form folds to a line of its conditions, until one asks for it again. */
+/** Results matter more than conditions: the form folds into a line of its conditions until it is opened again. */
 export function AskedConditions({ search, isDone, onChange, ...form }: Props) {
 	const asked = writeCriteria(form.initial).toString();
 	/** The search over which somebody has opened the form. */
@@ -23,7 +23,7 @@ export function AskedConditions({ search, isDone, onChange, ...form }: Props) {
 	useEffect(() => {
 		if (!isTurned.current) return;
 		isTurned.current = false;
-		// What was pressed is gone: the keyboard goes on in the form, or where it opens again.
+		// The pressed button is gone: the focus moves into the form, or to the button that opens it.
 		if (isOpen) place.current?.querySelector("input")?.focus();
 		else [...(place.current?.querySelectorAll("button") ?? [])].at(-1)?.focus();
 	}, [isOpen]);

@@ -7,7 +7,7 @@ export interface Labelled {
 	count: number;
 }
 
-/** Counts by what they are called, the most frequent first: campaigns have results of their own by the same name, which are one. */
+/** Counts by label, most frequent first: results of the same name in different campaigns are added up. */
 export function byLabel<C extends Pick<FacetCount, "value" | "count">>(
 	counts: readonly C[],
 	labelOf: (count: C) => string,

@@ -41,7 +41,7 @@ export function ConditionLine({ search, onChange, onOpen }: Props) {
 	}
 	function remove(index: number, without: Partial<Search>) {
 		onChange({ ...without, page: 1 });
-		// Who takes out one may take out the next; the last button opens the form.
+		// Focus moves to the next condition to remove; the last button opens the form.
 		place.current?.querySelectorAll("button")[index]?.focus();
 	}
 	return (

@@ -10,7 +10,7 @@ import { searchTexts } from "./texts.ts";
 const shownResults = 6;
 
 export interface ChartProps {
-	/** Of each chart, what would be found by another choice. */
+	/** For each chart, the counts without its own choice. */
 	facets: FacetCounts | undefined;
 	narrowing: Narrowing;
 	/** Not where the period is longer than a day: an hour of many days is no condition. */

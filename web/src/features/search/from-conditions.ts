@@ -25,7 +25,7 @@ export function fromConditions(conditions: Readonly<Record<string, unknown>>): {
 	};
 }
 
-/** As the form has it, `2026-11-20T10:30`; to the second where a program has asked for it so. */
+/** The form's notation, `2026-11-20T10:30`; with seconds if a program has requested them. */
 function localTime(epochMs: number): string {
 	return formatJst(epochMs)
 		.replace("+09:00", "")

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTexts } from "../../components/language.tsx";
 import { searchTexts } from "./texts.ts";
 
-/** Longer than the pause between two keys of somebody who looks for them. */
+/** Longer than the pause between two keys of a slow typist. */
 const pauseMs = 800;
 
 interface Props {
@@ -12,13 +12,13 @@ interface Props {
 	value: string;
 	/** What the API found wrong with it. */
 	error?: string | undefined;
-	/** @param goesOn whether it takes the place of the search before: one refinement, however many pauses it was typed with */
+	/** @param goesOn whether it replaces the previous search: one refinement, however many pauses it was typed with */
 	onChange: (keyword: string, goesOn: boolean) => void;
 }
 
 /**
- * 絞り込み: searches when the typing pauses, and at once on Enter and when the field is left. The text is the field's own; the
- * address overrules it only by what the field has not asked for itself, and never while somebody types.
+ * 絞り込み: searches when the typing pauses, and at once on Enter or when the field loses the focus. The field keeps its own text;
+ * the address overrides it only with a value that did not come from the field, and never during typing.
  */
 export function KeywordFilter({ value, error, onChange }: Props) {
 	const s = useTexts(searchTexts);

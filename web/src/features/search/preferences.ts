@@ -6,7 +6,7 @@ import { readKept, writeKept } from "../../components/kept.ts";
 export type Preferences = CollectionPreferencesProps.Preferences<never> & {
 	pageSize: number;
 	contentDisplay: readonly { id: string; visible: boolean }[];
-	/** Pixels, of the columns that somebody has drawn to a width of their own. */
+	/** Pixels, for columns that the person has resized. */
 	widths: Readonly<Record<string, number>>;
 	/** Whether the charts are unfolded. */
 	charts: boolean;
@@ -15,7 +15,7 @@ export type Preferences = CollectionPreferencesProps.Preferences<never> & {
 const key = "table";
 export const pageSizes = [50, 100, 200, 500, 1000];
 
-/** What one looks for in a list of calls: on a screen of 1,280 pixels they are seen whole, without scrolling. */
+/** The columns shown by default: on a screen of 1,280 pixels they fit without scrolling. */
 const first: readonly Column[] = [
 	"calledAt",
 	"name",

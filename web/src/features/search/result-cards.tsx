@@ -15,7 +15,7 @@ import { maxSelected } from "./selection-after.ts";
 import { shownOf } from "./shown.ts";
 import { searchTexts } from "./texts.ts";
 
-/** A record a card, on a telephone. The browser lays out those alone that are near the screen, and finds in all of them. */
+/** One card per record, for phones. The browser lays out only those near the screen, but its own search finds text in all. */
 export function ResultCards({ rows, isLoading, sort, onSort, selected, select, play, ...parts }: ListParts) {
 	const s = useTexts(searchTexts);
 	const chosen = new Set(selected.map(({ callId }) => callId));
@@ -71,7 +71,7 @@ export function ResultCards({ rows, isLoading, sort, onSort, selected, select, p
 	);
 }
 
-/** Without what changes when one is chosen: a thousand of them stay as they are. */
+/** Without the parts that change with the selection, so that a thousand cards are not re-rendered. */
 const Card = memo(function Card({ row, play }: { row: Row; play: (row: Row) => void }) {
 	const t = useTexts(formTexts);
 	const field = (column: "name" | "phone" | "resultLabel" | "agentName" | "durationSeconds") => (

@@ -19,7 +19,7 @@ import { searchTexts } from "./texts.ts";
 import type { Hits } from "./use-search.ts";
 import { walkRows } from "./walk-rows.ts";
 
-/** Its drag and drop is a good part of all script: it comes when the page stands. */
+/** Its drag and drop is a large part of all script, so it is loaded after the page is shown. */
 const TablePreferences = lazy(async () => ({ default: (await import("./table-preferences.tsx")).TablePreferences }));
 const RecordingModal = lazy(async () => ({
 	default: (await import("../recording/recording-modal.tsx")).RecordingModal,
@@ -74,7 +74,7 @@ export function ResultsList(props: Props) {
 					</div>
 				}
 				counter={hits && s.total(displayCount(hits.total))}
-				// In the line of the title: what lies below must not move from under the pointer.
+				// In the title's line, so that nothing below it moves under the pointer.
 				info={
 					<Box variant="span" color="text-status-inactive">
 						{isFetching && !isLoading ? s.loading : ""}

@@ -77,7 +77,7 @@ export function ResultsTable({
 			stickyColumns={{ first: 1 }}
 			{...sorting(sort, onSort)}
 			{...selecting({ selected, select, items, rows }, s)}
-			// Who marks text in order to copy it does not mean the row.
+			// Selecting text to copy it is not a click on the row.
 			onRowClick={({ detail: { item } }) => "height" in item || getSelection()?.type === "Range" || open(item.callId)}
 		/>
 	);

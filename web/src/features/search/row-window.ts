@@ -5,7 +5,7 @@ import type { Spacer } from "./spacer.ts";
 const fewRows = 150;
 /** Rows that are there before they are seen, at least. */
 const margin = 12;
-/** The library renders all rows anew when one of them changes: seldom many rows cost a third of often few. */
+/** The library re-renders all rows when one changes: changing many rows rarely costs a third of changing few often. */
 const step = 48;
 /** Of the rows' text, and what is around it in the table's compact density. */
 const line = 20;
@@ -32,7 +32,7 @@ export function useRowWindow<Row extends { callId: string }>(
 			const body = table.current?.querySelector("tbody");
 			if (!body) return;
 			const above = -body.getBoundingClientRect().top / rowHeight;
-			// What else somebody does goes first: there are rows left to scroll into.
+			// Other interaction goes first: there are still rendered rows to scroll into.
 			startTransition(() => setStart(Math.max(0, Math.floor((above - margin) / step) * step)));
 		};
 		const onScroll = () => {

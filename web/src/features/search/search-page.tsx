@@ -36,7 +36,7 @@ const RecordPanel = lazy(async () => ({ default: (await import("../call-history/
 
 const SavedMenu = lazy(async () => ({ default: (await import("../saved-search/saved-menu.tsx")).SavedMenu }));
 
-/** Somebody has emptied the form, and does not want the start's search back. */
+/** The form was cleared on purpose, so the start page's search must not come back. */
 const emptied = { state: { isEmptied: true } };
 
 export function SearchPage() {
@@ -57,7 +57,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const [preferences, setPreferences] = usePreferences();
 	const asked = readSearch(params);
 	const address = asked ? `?${writeSearch(asked)}` : "";
-	// The same for as long as it asks the same, whatever stands beside the list: to render all rows takes time.
+	// Memoised by what is searched, whatever is shown beside the list: rendering all rows takes time.
 	const search = useMemo(() => readSearch(new URLSearchParams(address)), [address]);
 	const list = ownCalls ? "/me/call-histories" : "/call-histories";
 	useEffect(() => keepLastSearch(list, address), [list, address]);
@@ -75,7 +75,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	const columns = search?.columns;
 	const looks = useMemo(() => (columns ? withColumns(preferences, columns) : preferences), [preferences, columns]);
 	const prefer = useLast((next: Preferences) => {
-		// A saved search brings columns along, which nobody has chosen for others.
+		// A saved search brings its own columns, which do not apply to other searches.
 		const isSame = shownColumns(next).join() === shownColumns(looks).join();
 		setPreferences(isSame ? { ...next, contentDisplay: preferences.contentDisplay } : next);
 		if (next.pageSize !== preferences.pageSize) change({ page: 1 });
@@ -86,7 +86,7 @@ function CallHistories({ ownCalls }: { ownCalls: boolean }) {
 	useEffect(() => {
 		if (!isAwaited.current || isFetching) return;
 		isAwaited.current = false;
-		// The form has folded up over its button: the keyboard goes on with what was found.
+		// The form has folded up together with its button: the focus moves to the results.
 		const heading = results.current?.querySelector<HTMLElement>(".rk-results h2");
 		if (heading && !error) focusAnyway(heading);
 	}, [address, isFetching, error]);

@@ -12,7 +12,7 @@ interface Change {
 	page: readonly Row[];
 }
 
-/** What is chosen after a change; who chooses all that the table knows means the page, and gets as many as may be chosen. */
+/** The selection after a change. Selecting all rows that the table knows means the whole page, up to the maximum. */
 export function selectionAfter({ before, now, near, page }: Change): Row[] {
 	const had = new Set(before.map(({ callId }) => callId));
 	const has = new Set(now.map(({ callId }) => callId));

@@ -1,4 +1,4 @@
-/** Stands for rows that are not there because nobody sees them: as high as they would be together. */
+/** Stands for rows that are not rendered because they are off screen: as high as they would be together. */
 export interface Spacer {
 	callId: string;
 	height: number;

@@ -1,6 +1,6 @@
 import { useCallback, useRef } from "react";
 
-/** The same function in every render, which does what the last one's would: what it is given to need not be rendered anew. */
+/** A stable function that calls the latest render's version, so that components that get it need not re-render. */
 export function useLast<Args extends unknown[]>(act: (...args: Args) => void): (...args: Args) => void {
 	const last = useRef(act);
 	last.current = act;

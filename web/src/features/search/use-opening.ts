@@ -16,7 +16,7 @@ export function useOpening(list: string) {
 	const { search: address } = useLocation();
 	const isWide = useIsWide();
 	const record = new URLSearchParams(address).get(recordParam) ?? undefined;
-	/** What was walked to is looked for once it is among the rows. */
+	/** The record moved to, focused once it is among the rows. */
 	const isWalked = useRef(false);
 	useEffect(() => {
 		if (!isWalked.current) return;
@@ -25,7 +25,7 @@ export function useOpening(list: string) {
 		link?.scrollIntoView({ block: "nearest" });
 	});
 
-	// What is on the screen follows before anybody can press another key: what was asked for last is never built on an older address.
+	// The screen is updated before another key can be pressed, so that no request is based on an older address.
 	const to = (params: URLSearchParams, options: { replace: boolean; state?: unknown }) =>
 		navigate({ pathname: list, search: `?${params}` }, { ...options, preventScrollReset: true, flushSync: true });
 
@@ -42,7 +42,7 @@ export function useOpening(list: string) {
 		// The back button leads to the list, over however many records were looked at.
 		else to(beside(new URLSearchParams(address), callId), { replace: record !== undefined });
 	};
-	// The same for as long as it says the same: each row would follow.
+	// Memoised, because a new object would re-render every row.
 	const opening = useMemo<Opening>(
 		() => ({
 			toPage: (callId) => `${list}/${encodeURIComponent(callId)}`,
@@ -64,7 +64,7 @@ export function useOpening(list: string) {
 		close() {
 			const link = linkTo(record);
 			to(beside(new URLSearchParams(address), undefined), { replace: true });
-			// Unless somebody is asked about what they typed.
+			// Unless a question about unsaved input is open.
 			if (!document.querySelector(".rk-panel")) link?.focus({ preventScroll: true });
 		},
 	};

@@ -53,7 +53,7 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 	const rows = (turned ? later.data : undefined) ?? first.data?.rows ?? none;
 	const pending = first.isFetching || (turned && later.isFetching);
 	const { data: found } = first;
-	// The same for as long as nothing of it changes: to render all rows takes time.
+	// Memoised, because rendering all rows takes time.
 	const hits = useMemo<Hits | undefined>(() => {
 		const facets: FacetCounts = { result: byResult, hour: byHour };
 		return found && { total: found.total, facets, hints: found.hints, rows, pending };
@@ -64,7 +64,7 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 	useEffect(() => {
 		if (hits && !hits.pending && !error) shown.current = { conditions, hits };
 	});
-	// A refinement, an order or a page that failed leaves what it was to be made of.
+	// If a refinement, an order or a page fails, the previous result stays.
 	const before = shown.current && shown.current.conditions === conditions ? shown.current.hits : undefined;
 	return {
 		hits: error ? before : hits,
@@ -73,7 +73,7 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 		again: () => (turned && !first.error ? later : first).refetch(),
 	};
 
-	/** What the bars of a chart count where one of them is chosen: the search without that choice, which mostly has been made before. */
+	/** What a chart with a chosen bar counts: the search without that choice, usually cached already. */
 	function useCounts(facet: Charted) {
 		const wide = search && bodyOf(search, without(facet, search.narrowing), agentIds);
 		const isChosen = JSON.stringify(wide) !== JSON.stringify(body);

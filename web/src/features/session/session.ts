@@ -6,7 +6,7 @@ const consoleUrl = `${window.location.origin}${import.meta.env.BASE_URL}`;
 
 /** Who is logged in. Tokens stay in the session storage of a tab, and end with the last one: a new tab has them of another. */
 export interface Session {
-	/** undefined when nobody is. */
+	/** undefined when logged out. */
 	user(): User | undefined;
 	/** Whether a session has ended by itself, so that the login page can say so. */
 	hasExpired(): boolean;
