@@ -76,5 +76,5 @@ export function decodeEntry(item: Item, tenantId: string): TrailEntry {
 		return { at, accountId, kind: "correction", callId, changes, ...(reason === undefined ? {} : { reason }) };
 	}
 	const detail = JSON.parse(item[own.detail]?.S ?? "{}");
-	return { at, accountId, kind: item[own.kind]?.S, ...detail } as TrailEntry;
+	return { at, accountId: item[own.accountId]?.S, kind: item[own.kind]?.S, ...detail } as TrailEntry;
 }

@@ -39,6 +39,8 @@ const cutColumns = (page: Page, names: readonly string[]) =>
 /** What one looks for in a list. */
 const wanted = ["名前", "電話番号", "発信担当者", "対話結果", "通話時間", "録音"];
 
+const wantedInEnglish = ["Name", "Phone number", "Agent", "Result", "Duration", "Recording"];
+
 /** The list shows the work. */
 export function listJourneys(the: () => Console) {
 	describe("the list after a search", () => {
@@ -56,6 +58,9 @@ export function listJourneys(the: () => Console) {
 				await expect.poll(() => wholeRows(page), patience).toBeGreaterThanOrEqual(Math.min(10, hits));
 				await page.setViewportSize({ width: 1280, height: 657 });
 				expect(await cutColumns(page, wanted)).toEqual([]);
+				await page.getByRole("button", { name: "English" }).click();
+				await page.getByRole("columnheader", { name: "Called at" }).first().waitFor();
+				expect(await cutColumns(page, wantedInEnglish)).toEqual([]);
 			},
 		);
 

@@ -2,6 +2,7 @@ import type { TableProps } from "@cloudscape-design/components/table";
 import { type Column, columns } from "../../../../shared/column/model.ts";
 import type { Row } from "../../../../shared/search/answer.ts";
 import { nothing } from "../../components/display.ts";
+import type { Language } from "../../components/language.tsx";
 import { OwnClick } from "../../components/own-click.tsx";
 import type { formTexts } from "./form-texts.ts";
 import { PlayButton } from "./play-button.tsx";
@@ -30,10 +31,19 @@ const widths: Partial<Record<Column, number>> = {
 	kana: 160,
 };
 
+/** Words are longer there. */
+const widthsInEnglish: typeof widths = {
+	phone: 154,
+	agentName: 108,
+	resultLabel: 186,
+	durationSeconds: 112,
+	recording: 122,
+};
+
 /** The manual's columns, in its order. `play` opens a recording. */
 export function columnDefinitions(
 	t: (typeof formTexts)["ja"],
-	{ own, play }: { own: Readonly<Record<string, number>>; play: (row: Row) => void },
+	{ language, own, play }: { language: Language; own: Readonly<Record<string, number>>; play: (row: Row) => void },
 ): TableProps.ColumnDefinition<Row | Spacer>[] {
 	/** Where a cell is more than what its column shows. */
 	const cells: Partial<Record<Column, (row: Row) => React.ReactNode>> = {
@@ -51,13 +61,14 @@ export function columnDefinitions(
 				nothing
 			),
 	};
+	const usual = language === "en" ? { ...widths, ...widthsInEnglish } : widths;
 	const cellOf = (column: Column) => cells[column] ?? ((row: Row) => shownOf(column, row, t));
 	return columns.map((column) => ({
 		id: column,
 		header: t.columns[column],
 		cell: (item) => ("height" in item ? spaceOf(item, column) : cellOf(column)(item)),
 		sortingField: column,
-		width: own[column] ?? widths[column] ?? 150,
+		width: own[column] ?? usual[column] ?? 150,
 		minWidth: 70,
 	}));
 }

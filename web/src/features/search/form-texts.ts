@@ -98,9 +98,9 @@ const en: typeof ja = {
 		timeout: "No answer",
 		no_agent: "No agent available",
 		busy_or_announcement: "Busy or announcement",
-		do_not_call: "On the do-not-call list",
-		out_of_service_number: "Number out of service",
-		concurrent_call_limit: "Concurrent call limit reached",
+		do_not_call: "Do-not-call list",
+		out_of_service_number: "Out of service",
+		concurrent_call_limit: "Call limit reached",
 		system_error: "System error",
 	} satisfies Record<keyof typeof systemResults, string>,
 };

@@ -2,7 +2,7 @@ import Table from "@cloudscape-design/components/table";
 import { type ReactNode, type RefObject, use, useMemo } from "react";
 import type { Row } from "../../../../shared/search/answer.ts";
 import type { Sort } from "../../../../shared/search/model.ts";
-import { useTexts } from "../../components/language.tsx";
+import { useLanguage, useTexts } from "../../components/language.tsx";
 import { columnDefinitions } from "./columns.tsx";
 import { formTexts } from "./form-texts.ts";
 import type { Preferences } from "./preferences.ts";
@@ -53,11 +53,17 @@ export function ResultsTable({
 	const t = useTexts(formTexts);
 	const s = useTexts(searchTexts);
 	const { open } = use(OpeningContext);
-	const definitions = useMemo(() => columnDefinitions(t, { own: look.widths, play }), [t, look.widths, play]);
+	const { language } = useLanguage();
+	const definitions = useMemo(
+		() => columnDefinitions(t, { language, own: look.widths, play }),
+		[t, language, look.widths, play],
+	);
 	const wrapLines = look.wrapLines ?? false;
 	const { items, firstIndex } = useRowWindow(rows, { table: list, isOff: wrapLines });
 	return (
 		<Table<Row | Spacer>
+			// It takes widths up when it begins, and each language has its own.
+			key={language}
 			{...parts}
 			variant="container"
 			stickyHeader
