@@ -36,7 +36,7 @@ const widthsInEnglish: typeof widths = {
 	phone: 154,
 	agentName: 108,
 	resultLabel: 186,
-	durationSeconds: 112,
+	durationSeconds: 116,
 	recording: 122,
 };
 
