@@ -55,6 +55,11 @@ function holderOf(lock: DatabaseSync): string {
 	}
 }
 
+/** A report as JSON for people: whole or not at all. */
+export function writeReport(file: string, content: unknown): void {
+	writeAtomically(file, `${JSON.stringify(content, null, "\t")}\n`);
+}
+
 /** Readers see the old text or the new, never a part. */
 export function writeAtomically(file: string, text: string): void {
 	const part = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;

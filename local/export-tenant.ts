@@ -5,9 +5,9 @@ import { paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import { tenantIdSchema } from "../shared/directory/model.ts";
 import { ArgumentError, fail } from "./cli.ts";
 import { createCommandClients } from "./command-clients.ts";
+import { writeReport } from "./data-folder.ts";
 import { kinds } from "./export-tenant/kinds.ts";
 import { createLineFile } from "./export-tenant/line-file.ts";
-import { writeWhole } from "./person/journal.ts";
 import { placeOptions, placeUsage, readPlace } from "./place.ts";
 import { walkTenant } from "./tenant-items.ts";
 
@@ -47,7 +47,7 @@ async function exportTenant({ tenantId, folder, place }: ReturnType<typeof readA
 		);
 	}
 	const written = await Promise.all([...files.map(({ file }) => file.end()), objects.end()]);
-	writeWhole(manifest, { tenantId, startedAt, finishedAt: new Date().toISOString(), files: written });
+	writeReport(manifest, { tenantId, startedAt, finishedAt: new Date().toISOString(), files: written });
 	return written;
 }
 

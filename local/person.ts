@@ -7,19 +7,18 @@ import { TableReader } from "../shared/platform/dynamodb.ts";
 import { tableKey } from "../shared/platform/keys.ts";
 import { ArgumentError, fail } from "./cli.ts";
 import { createCommandClients } from "./command-clients.ts";
+import { writeReport } from "./data-folder.ts";
 import type { Asked } from "./person/asked.ts";
 import { createErasureDeps } from "./person/deps.ts";
 import { disclose } from "./person/disclose.ts";
 import { erasePerson } from "./person/erase.ts";
 import { findPerson } from "./person/find.ts";
-import { readJournal, writeWhole } from "./person/journal.ts";
-import { placeOptions, placeUsage, readPlace } from "./place.ts";
+import { readJournal } from "./person/journal.ts";
+import { placeOptions, placeUsage, readPlace, settleMs } from "./place.ts";
 
 const usage = `npm run person -- find|export|erase --tenant TENANT (--phone NUMBER | --customer ID)… ${placeUsage}
        export: --folder FOLDER    erase: --confirm TENANT [--proof FILE]; without it, it counts and removes nothing`;
 const verbs = ["find", "export", "erase"] as const;
-/** A request ends within half a minute, and so does the intake. On one machine nothing takes that long. */
-const settleMs = { cloud: 60_000, local: 1000 };
 
 function readArguments() {
 	const text = { type: "string" } as const;
@@ -61,10 +60,10 @@ try {
 	const deps = createErasureDeps(clients, place, tenantId);
 	if (verb === "erase" && confirmed) {
 		const erasure = await erasePerson(deps, {
-			...{ asked, journal: readJournal(proof), save: (journal) => writeWhole(proof, journal) },
-			settleMs: place.endpoints ? settleMs.local : settleMs.cloud,
+			...{ asked, journal: readJournal(proof), save: (journal) => writeReport(proof, journal) },
+			settleMs: settleMs(place),
 		});
-		writeWhole(proof, erasure);
+		writeReport(proof, erasure);
 		const { removed, left, examined, mentioned } = erasure;
 		console.log(JSON.stringify({ removed, left, examined, mentioned }, null, "\t"));
 		console.error(

@@ -20,17 +20,25 @@ export const placeOptions = {
 
 export const placeUsage = `[--data ${defaultDataDir} | --table TABLE --recordings BUCKET --exports BUCKET --packs BUCKET]`;
 
-type Values = Partial<Record<(typeof names)[number], string>> & { data: string };
+/** What a command has to know in AWS besides. */
+type More = "user-pool";
+type Values = Partial<Record<(typeof names)[number] | More, string>> & { data: string };
 
 /** @throws ArgumentError where only some of them are named */
-export function readPlace(values: Values): Place {
+export function readPlace(values: Values, ...more: readonly More[]): Place {
+	const all = [...names, ...more];
 	const { table, recordings, exports, packs } = values;
-	if (names.every((name) => !values[name])) {
+	if (all.every((name) => !values[name])) {
 		const stack = readStackDescription(values.data);
 		return { table: stack.table, ...stack.buckets, endpoints: stack.aws };
 	}
-	if (!table || !recordings || !exports || !packs) {
-		throw new ArgumentError(`In AWS ${names.map((name) => `--${name}`).join(", ")} are all needed`);
+	if (!table || !recordings || !exports || !packs || more.some((name) => !values[name])) {
+		throw new ArgumentError(`In AWS ${all.map((name) => `--${name}`).join(", ")} are all needed`);
 	}
 	return { table, recordings, exports, packs };
+}
+
+/** How long what had begun before may still write. A request ends within half a minute, and so does the intake; on one machine nothing takes that long. */
+export function settleMs({ endpoints }: Place): number {
+	return endpoints ? 1000 : 60_000;
 }

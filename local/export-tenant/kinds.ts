@@ -1,4 +1,5 @@
-import { decodeCorrection, decodeRecord } from "../../shared/call-history/codec.ts";
+import { callIdOf, decodeCorrection, decodeRecord } from "../../shared/call-history/codec.ts";
+import { recordingsOf } from "../../shared/call-history/model.ts";
 import { fields, templates } from "../../shared/call-history/schema.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { prefixOf, tableKey } from "../../shared/platform/keys.ts";
@@ -7,7 +8,6 @@ import { ownEntryTemplates } from "../../shared/trail/schema.ts";
 
 const keyOf = (item: Item) => item[tableKey.sk]?.S ?? "";
 const startsWith = (template: string) => (item: Item) => keyOf(item).startsWith(prefixOf(template));
-const callIdOf = (item: Item, tenantId: string) => (item[tableKey.pk]?.S ?? "").slice(tenantId.length + 1);
 
 /** An item's attributes as plain values, for kinds whose attributes are spelled out. */
 function plain(item: Item): Record<string, unknown> {
@@ -33,8 +33,8 @@ export const kinds: Record<string, Kind> = {
 	"recordings-of-calls": {
 		is: (item) => keyOf(item) === templates.record.sk && item[fields.recordingKey] !== undefined,
 		read: (item, tenantId) => {
-			const { callId, recording, olderRecordings = [] } = decodeRecord(item, tenantId);
-			return { callId, recordings: [...olderRecordings, ...(recording ? [recording] : [])] };
+			const record = decodeRecord(item, tenantId);
+			return { callId: record.callId, recordings: recordingsOf(record) };
 		},
 	},
 };

@@ -13,12 +13,14 @@ export interface Asked {
 /** A shorter run of digits stands in too much else. */
 const minDigits = 8;
 
-/** Whether an item is a record of the person: either of its numbers, or its customer. */
-export function isRecordOf(item: Item, { phones, customerIds }: Asked): boolean {
-	if (item[tableKey.sk]?.S !== templates.record.sk) return false;
-	if (customerIds.includes(item[fields.customerId]?.S ?? "")) return true;
-	const wanted = new Set(phones.map(indexedAs));
-	return numbersOf(item).some((number) => wanted.has(number));
+/** The records of the person among items: by either of their numbers, or by their customer. @param numbers as they are compared */
+export function recordsAmong(items: readonly Item[], numbers: readonly string[], { customerIds }: Asked): Item[] {
+	return items.filter(
+		(item) =>
+			item[tableKey.sk]?.S === templates.record.sk &&
+			(customerIds.includes(item[fields.customerId]?.S ?? "") ||
+				numbersOf(item).some((number) => numbers.includes(number))),
+	);
 }
 
 /** The numbers of a record, as they are compared. */

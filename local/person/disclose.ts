@@ -12,8 +12,8 @@ import type { Item } from "../../shared/platform/dynamodb.ts";
 import { tableKey } from "../../shared/platform/keys.ts";
 import { formatJst } from "../../shared/time/model.ts";
 import { decodeEntry } from "../../shared/trail/codec.ts";
+import { writeReport } from "../data-folder.ts";
 import type { Found } from "./find.ts";
-import { writeWhole } from "./journal.ts";
 
 /** A record as it is told to somebody outside: times in JST, names beside ids, what belongs to it within it. */
 function toldOf(item: Item, belongings: readonly Item[], directory: Directory, tenantId: string) {
@@ -49,7 +49,7 @@ export async function disclose(
 	const records = found.records
 		.map((item) => toldOf(item, found.belongings.get(item[tableKey.pk]?.S ?? "") ?? [], directory, tenantId))
 		.toSorted((a, b) => a.calledAt.localeCompare(b.calledAt));
-	writeWhole(join(folder, "records.json"), records);
+	writeReport(join(folder, "records.json"), records);
 	const files: { objectKey: string; callId: string; file: string; sha256: string }[] = [];
 	const missing: string[] = [];
 	for (const { callId, recordings } of records) {
@@ -61,7 +61,7 @@ export async function disclose(
 		}
 	}
 	const mentioned = found.mentioned.map((item) => `${item[tableKey.pk]?.S} ${item[tableKey.sk]?.S}`);
-	writeWhole(join(folder, "manifest.json"), { records: records.length, files, missing, mentioned });
+	writeReport(join(folder, "manifest.json"), { records: records.length, files, missing, mentioned });
 	return { records: records.length, recordings: files.length, missing };
 }
 

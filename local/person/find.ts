@@ -7,7 +7,7 @@ import { indexedAs } from "../../shared/phone/model.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { prefixOf, tableKey } from "../../shared/platform/keys.ts";
 import { ownEntryTemplates } from "../../shared/trail/schema.ts";
-import { type Asked, isRecordOf, mentions, numbersOf } from "./asked.ts";
+import { type Asked, mentions, numbersOf, recordsAmong } from "./asked.ts";
 
 const { pk, sk } = tableKey;
 
@@ -33,10 +33,11 @@ export interface Found {
  * @param erased call ids of records that are gone, and of which something may be left
  */
 export async function findPerson(walk: Walk, asked: Asked, erased: ReadonlySet<string> = new Set()): Promise<Found> {
+	const phones = asked.phones.map(indexedAs);
 	const records: Item[] = [];
-	await walk((items) => void records.push(...items.filter((item) => isRecordOf(item, asked))));
-	const numbers = new Set([...asked.phones.map(indexedAs), ...records.flatMap(numbersOf)]);
-	const wanted = asked.phones.length > 0 ? asked.phones.map(indexedAs) : [...numbers];
+	await walk((items) => void records.push(...recordsAmong(items, phones, asked)));
+	const numbers = new Set([...phones, ...records.flatMap(numbersOf)]);
+	const wanted = phones.length > 0 ? phones : [...numbers];
 	const customerIds = new Set(records.map((item) => item[fields.customerId]?.S ?? ""));
 	const partitions = new Set([
 		...records.map((item) => item[pk]?.S ?? ""),
@@ -62,7 +63,7 @@ export async function findPerson(walk: Walk, asked: Asked, erased: ReadonlySet<s
 	});
 	const others = (all: Iterable<string>, known: readonly string[]) => [...all].filter((one) => !known.includes(one));
 	const also = {
-		phones: others(numbers, asked.phones.map(indexedAs)),
+		phones: others(numbers, phones),
 		customerIds: others(customerIds, asked.customerIds),
 	};
 	return { records, ...found, also, examined };

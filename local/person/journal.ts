@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { decodeRecord } from "../../shared/call-history/codec.ts";
 import { recordingsOf } from "../../shared/call-history/model.ts";
 import { fields } from "../../shared/call-history/schema.ts";
@@ -50,10 +50,4 @@ export function erasedRecordOf(item: Item, tenantId: string): ErasedRecord {
 export function readJournal(file: string): Journal | undefined {
 	if (!existsSync(file)) return undefined;
 	return JSON.parse(readFileSync(file, "utf8")) as Journal;
-}
-
-/** Whole or not at all. */
-export function writeWhole(file: string, content: unknown): void {
-	writeFileSync(`${file}.new`, `${JSON.stringify(content, null, "\t")}\n`);
-	renameSync(`${file}.new`, file);
 }

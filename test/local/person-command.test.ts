@@ -1,23 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { requestToken } from "../../local/request-token.ts";
-import { startStack } from "../../local/stack.ts";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../support/events.ts";
-import { region, run, temporaryFolder } from "./processes.ts";
+import { startOwnStack } from "./own-stack.ts";
+import { run } from "./processes.ts";
 
 const soon = { timeout: 30_000, interval: 100 };
 
 test("a person's records are found, told and erased, and a tenant takes its data along, by commands", async () => {
-	const dataDir = temporaryFolder();
-	const stack = await startStack({ port: 0, dataDir, empty: true });
-	onTestFinished(() => stack.stop());
-	const { urls } = stack;
-	const sqs = new SQSClient({ endpoint: urls.aws.sqs, region });
-	const s3 = new S3Client({ endpoint: urls.aws.s3, region, forcePathStyle: true });
+	const { dataDir, urls, send, store } = await startOwnStack();
 	const events = [
 		...basicTenant(),
 		batchSaved({ batchId: "b01", endsOn: "2099-12-31" }, { time: "2026-11-02T09:00:00+09:00" }),
@@ -25,11 +18,9 @@ test("a person's records are found, told and erased, and a tenant takes its data
 		callCompleted({ callId: "other", phone: "09088880002" }),
 		recordingStored("mine"),
 	];
-	for (const event of events) {
-		await sqs.send(new SendMessageCommand({ QueueUrl: urls.queueUrl, MessageBody: JSON.stringify(event) }));
-	}
+	await send(events);
 	const Key = "acme/2026/11/20/mine.wav";
-	await s3.send(new PutObjectCommand({ Bucket: urls.buckets.recordings, Key, Body: "sound" }));
+	await store(urls.buckets.recordings, Key, "sound");
 	const token = await requestToken(urls.issuer, { tenant: "acme", account: "admin", role: "admin" });
 	const search = async () => {
 		const body = JSON.stringify({ period: { from: "2026-11-20T00:00", to: "2026-11-20T24:00" } });

@@ -1,23 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { expect, test, vi } from "vitest";
 import { countMessages } from "../../local/ingest/queue.ts";
 import { requestToken } from "../../local/request-token.ts";
-import { startStack } from "../../local/stack.ts";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../support/events.ts";
-import { region, run, temporaryFolder } from "./processes.ts";
+import { startOwnStack } from "./own-stack.ts";
+import { run } from "./processes.ts";
 
 const soon = { timeout: 30_000, interval: 100 };
 
 test("a tenant that leaves leaves nothing, which is proved, and nobody else loses anything", async () => {
-	const dataDir = temporaryFolder();
-	const stack = await startStack({ port: 0, dataDir, empty: true });
-	onTestFinished(() => stack.stop());
-	const { urls } = stack;
-	const sqs = new SQSClient({ endpoint: urls.aws.sqs, region });
-	const s3 = new S3Client({ endpoint: urls.aws.s3, region, forcePathStyle: true });
+	const { dataDir, urls, sqs, s3, send, store } = await startOwnStack();
 	const tenants = ["acme", "acme2"];
 	const api = async (tenant: string, method: string, path: string, body?: object) => {
 		const token = await requestToken(urls.issuer, { tenant, account: "admin", role: "admin" });
@@ -36,12 +30,10 @@ test("a tenant that leaves leaves nothing, which is proved, and nobody else lose
 			...Array.from({ length: 60 }, (_, index) => callCompleted({ callId: `x-${index}` }, options)),
 			recordingStored("x-1", options),
 		];
-		for (const event of events) {
-			await sqs.send(new SendMessageCommand({ QueueUrl: urls.queueUrl, MessageBody: JSON.stringify(event) }));
-		}
+		await send(events);
 		const Key = `${tenant}/2026/11/20/x-1.wav`;
-		await s3.send(new PutObjectCommand({ Bucket: urls.buckets.recordings, Key, Body: "sound" }));
-		await s3.send(new PutObjectCommand({ Bucket: urls.buckets.packs, Key: `${tenant}/lost`, Body: "pack" }));
+		await store(urls.buckets.recordings, Key, "sound");
+		await store(urls.buckets.packs, `${tenant}/lost`, "pack");
 		const hits = async () => (await api(tenant, "POST", "/call-histories/search", { period })).body.total;
 		await vi.waitFor(async () => expect(await hits()).toBe(60), soon);
 		expect((await api(tenant, "PATCH", "/call-histories/x-1", { memo: "訂正" })).status).toBe(200);
@@ -77,9 +69,7 @@ test("a tenant that leaves leaves nothing, which is proved, and nobody else lose
 
 	// What lay in a queue all the while comes in now, and leaves nothing.
 	const late = [...basicTenant(), callCompleted({ callId: "x-late" }), recordingStored("x-1")];
-	for (const event of late) {
-		await sqs.send(new SendMessageCommand({ QueueUrl: urls.queueUrl, MessageBody: JSON.stringify(event) }));
-	}
+	await send(late);
 	const waiting = (url: string) => countMessages(sqs, url);
 	await vi.waitFor(async () => expect(await waiting(urls.queueUrl)).toBe(0), soon);
 	expect(await waiting(urls.deadLetterQueueUrl)).toBe(0);
