@@ -1,4 +1,4 @@
-import { eventOfOutcome } from "../../shared/outgoing-event/event-of-outcome.ts";
+import { eventOfOutcome } from "../../shared/intake/event-of-outcome.ts";
 import type { Audited } from "./audited.ts";
 
 /** Senders were told of each event that nobody can apply. */

@@ -2,11 +2,11 @@ import { type CallHistory, type Expiring, isRepeated, isSamePlace } from "../cal
 import type { ReferenceName } from "../directory/known-references.ts";
 import { type Batch, recordsKeptUntil } from "../directory/model.ts";
 import type { CallCompleted } from "../incoming-event/model.ts";
-import { eventOfOutcome } from "../outgoing-event/event-of-outcome.ts";
 import { markedBefore } from "../pack/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import type { Note } from "../rejection/model.ts";
+import { eventOfOutcome } from "./event-of-outcome.ts";
 import { eventOfRecord } from "./event-of-record.ts";
 import type { Outcome } from "./model.ts";
 import { precedenceOf } from "./precedence.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Outcome } from "../intake/model.ts";
-import { readEnvelope } from "../intake/read-event.ts";
+import { maxNotesTold, type Noted, type OutgoingEvent, type Rejected } from "../outgoing-event/model.ts";
 import { remedies } from "../rejection/model.ts";
 import { formatJst } from "../time/model.ts";
-import { maxNotesTold, type Noted, type OutgoingEvent, type Rejected } from "./model.ts";
+import type { Outcome } from "./model.ts";
+import { readEnvelope } from "./read-event.ts";
 
 /**
  * What the sender of a message is told: nothing if it was taken in completely, or waits. The same message with the same outcome gives

@@ -1,10 +1,10 @@
-import { eventOfOutcome } from "../outgoing-event/event-of-outcome.ts";
 import type { OutgoingEvent } from "../outgoing-event/model.ts";
 import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
 import type { Note } from "../rejection/model.ts";
 import { applyEvents, type IntakeDeps } from "./apply-events.ts";
+import { eventOfOutcome } from "./event-of-outcome.ts";
 import type { Outcome } from "./model.ts";
 
 export type TakeInDeps = IntakeDeps & Pick<Deps, "intakeQueue">;
