@@ -1,15 +1,23 @@
 import * as z from "zod";
-import { type Period, periodOf, startOfMonth } from "../period/model.ts";
+import { type Period, periodOf, type RelativePeriod, startOfMonth } from "../period/model.ts";
 import { dayMs, jstDate, jstWeekday, startOfJstDate } from "../time/model.ts";
+
+export const rhythms = ["day", "week", "month"] as const;
+export const repeatedPeriods = ["yesterday", "lastWeek", "lastMonth"] as const satisfies readonly RelativePeriod[];
+
+/** `HH:MM`, from 00:00 to 23:59. */
+export function isTimeOfDay(text: string): boolean {
+	return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
 
 /** How a search is run again by itself: in JST, weekly ones on Monday, monthly ones on the 1st. */
 export const repeatSchema = z.strictObject({
-	every: z.enum(["day", "week", "month"]).meta({ description: "Weeks: on Monday; months: on the 1st." }),
+	every: z.enum(rhythms).meta({ description: "Weeks: on Monday; months: on the 1st." }),
 	at: z
 		.string()
-		.refine((text) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text), { params: { code: "not-a-time-of-day" } })
+		.refine(isTimeOfDay, { params: { code: "not-a-time-of-day" } })
 		.meta({ description: "`HH:MM` in JST. A run begins within some minutes." }),
-	period: z.enum(["yesterday", "lastWeek", "lastMonth"]).meta({
+	period: z.enum(repeatedPeriods).meta({
 		description: "What each run searches, as of the time that it is due; in the place of the conditions' own.",
 	}),
 });

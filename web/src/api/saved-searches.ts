@@ -15,7 +15,6 @@ export function useSavedSearches(enabled = true) {
 		queryKey: key,
 		queryFn: ({ signal }) =>
 			api<{ items: SavedSearchAnswer[] }>("/me/saved-searches", { signal }).then(({ body }) => body.items),
-		// A relative period is resolved when answering, so a cached one could be another day's.
 		staleTime: staleMs,
 		enabled,
 	});

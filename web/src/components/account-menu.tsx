@@ -33,22 +33,21 @@ export function AccountMenu() {
 	const session = useSession();
 	const navigate = useNavigate();
 	const [{ density, mode }, appear] = useAppearance();
-	const choice = (text: string, isChosen: boolean, act: () => void) => ({ text, isChosen, act });
-	const [chooseDensity, chooseMode] = [
-		densities.map((id) => choice(t.densities[id], id === density, () => appear({ density: id }))),
-		modes.map((id) => choice(t.modes[id], id === mode, () => appear({ mode: id }))),
-	];
-	const act: Record<string, () => void> = { logout: () => void session.logout(), mail: () => navigate("/me/email") };
-	for (const { text, act: choose } of [...chooseDensity, ...chooseMode]) act[text] = choose;
-	const items = (choices: typeof chooseMode) =>
-		choices.map(({ text, isChosen }) => ({ id: text, text, itemType: "checkbox" as const, checked: isChosen }));
+	const act: Record<string, () => void> = {
+		logout: () => void session.logout(),
+		mail: () => navigate("/me/email"),
+		...Object.fromEntries(densities.map((one) => [one, () => appear({ density: one })])),
+		...Object.fromEntries(modes.map((one) => [one, () => appear({ mode: one })])),
+	};
+	const choices = <Id extends string>(ids: readonly Id[], words: Record<Id, string>, chosen: Id) =>
+		ids.map((id) => ({ id, text: words[id], itemType: "checkbox" as const, checked: id === chosen }));
 	return (
 		<ButtonDropdown
 			ariaLabel={`${t.account} ${me.name}`}
 			items={[
 				{ id: "mail", text: t.mailAddress },
-				{ text: t.density, items: items(chooseDensity) },
-				{ text: t.mode, items: items(chooseMode) },
+				{ text: t.density, items: choices(densities, t.densities, density) },
+				{ text: t.mode, items: choices(modes, t.modes, mode) },
 				{ id: "logout", text: t.logout },
 			]}
 			onItemClick={({ detail }) => act[detail.id]?.()}

@@ -5,7 +5,7 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type SubmitEvent, useState } from "react";
 import { flushSync } from "react-dom";
-import type { Repeat } from "../../../../shared/repeat/model.ts";
+import { isTimeOfDay, type Repeat } from "../../../../shared/repeat/model.ts";
 import { useCreateAsyncSearch } from "../../api/async-searches.ts";
 import { useMe } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
@@ -19,7 +19,7 @@ import { emptyCriteria, readSearch, toConditions } from "../search/criteria.ts";
 import { formTexts } from "../search/form-texts.ts";
 import { faultOf, quickPeriod } from "../search/period.ts";
 import { type Output, OutputFields, standardOutput } from "./output-fields.tsx";
-import { isTimeOfDay, RepeatFields } from "./repeat-fields.tsx";
+import { RepeatFields } from "./repeat-fields.tsx";
 import { asyncSearchTexts } from "./texts.ts";
 
 /** Conditions → 「非同期検索」 → 「保存しますか?」 → OK. */

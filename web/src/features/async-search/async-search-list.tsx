@@ -24,8 +24,9 @@ import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { save } from "../../components/save.ts";
 import { addressOf } from "../saved-search/saved-address.ts";
 import { formTexts } from "../search/form-texts.ts";
-import { type Action, type Asked, listColumns } from "./list-columns.tsx";
+import { listColumns } from "./list-columns.tsx";
 import { repeatTexts } from "./repeat-texts.ts";
+import type { Action, Asked } from "./row-actions.tsx";
 import { asyncSearchTexts } from "./texts.ts";
 
 const RepeatModal = lazy(async () => ({ default: (await import("./repeat-modal.tsx")).RepeatModal }));
@@ -58,7 +59,7 @@ export function AsyncSearchList() {
 		else ask(next);
 	};
 	const definitions = useMemo(
-		() => listColumns({ ...t, r }, f, options, { isNarrow, ask: (next) => start(next) }),
+		() => listColumns(t, r, f, options, { isNarrow, ask: (next) => start(next) }),
 		[t, r, f, options, isNarrow],
 	);
 

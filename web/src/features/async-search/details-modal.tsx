@@ -1,10 +1,8 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import { Fragment } from "react";
 import type { AsyncSearchAnswer } from "../../../../shared/async-search/answer.ts";
 import { useSearchOptions } from "../../api/caller.ts";
 import { displayCount, displayTime, nothing } from "../../components/display.ts";
+import { InfoModal } from "../../components/info-modal.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { describeConditions } from "../search/describe-conditions.ts";
 import { formTexts } from "../search/form-texts.ts";
@@ -37,20 +35,7 @@ export function DetailsModal({ search, onClose }: { search: AsyncSearchAnswer; o
 		[t.guardedLabel, count(guardedCount, t.cells)],
 	];
 	return (
-		<Modal
-			visible
-			size="large"
-			header={t.details}
-			closeAriaLabel={t.close}
-			onDismiss={onClose}
-			footer={
-				<Box float="right">
-					<Button variant="primary" onClick={onClose}>
-						{t.close}
-					</Button>
-				</Box>
-			}
-		>
+		<InfoModal header={t.details} onClose={onClose}>
 			<dl className="rk-facts">
 				{facts.map(([label, text]) => (
 					<Fragment key={label}>
@@ -59,6 +44,6 @@ export function DetailsModal({ search, onClose }: { search: AsyncSearchAnswer; o
 					</Fragment>
 				))}
 			</dl>
-		</Modal>
+		</InfoModal>
 	);
 }

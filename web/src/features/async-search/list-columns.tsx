@@ -1,7 +1,4 @@
-import Button from "@cloudscape-design/components/button";
-import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { AsyncSearchAnswer } from "../../../../shared/async-search/answer.ts";
@@ -12,24 +9,11 @@ import { describeConditions } from "../search/describe-conditions.ts";
 import type { formTexts } from "../search/form-texts.ts";
 import { displayBytes } from "./display-bytes.ts";
 import type { repeatTexts } from "./repeat-texts.ts";
+import { ActionsCell, type Asked } from "./row-actions.tsx";
 import type { asyncSearchTexts } from "./texts.ts";
 
-type Texts = (typeof asyncSearchTexts)["ja"] & { r: (typeof repeatTexts)["ja"] };
-export type Action =
-	| "download"
-	| "rerun"
-	| "remove"
-	| "details"
-	| "load"
-	| "search"
-	| "repeat"
-	| "pause"
-	| "resume"
-	| "stop";
-export interface Asked {
-	what: Action;
-	search: AsyncSearchAnswer;
-}
+type Texts = (typeof asyncSearchTexts)["ja"];
+type RepeatTexts = (typeof repeatTexts)["ja"];
 
 const indicators: Record<State, StatusIndicatorProps.Type> = {
 	unprocessed: "pending",
@@ -40,13 +24,14 @@ const indicators: Record<State, StatusIndicatorProps.Type> = {
 
 export function listColumns(
 	t: Texts,
+	r: RepeatTexts,
 	f: (typeof formTexts)["ja"],
 	options: SearchOptions | undefined,
 	{ isNarrow, ask }: { isNarrow: boolean; ask: (asked: Asked) => void },
 ): TableProps.ColumnDefinition<AsyncSearchAnswer>[] {
 	const columns: TableProps.ColumnDefinition<AsyncSearchAnswer>[] = [
 		{ id: "createdAt", header: t.createdAt, minWidth: 165, cell: ({ createdAt }) => displayTime(createdAt) },
-		{ id: "state", header: t.state, minWidth: 150, cell: (search) => <StateCell search={search} t={t} /> },
+		{ id: "state", header: t.state, minWidth: 150, cell: (search) => <StateCell search={search} t={t} r={r} /> },
 		{ id: "rows", header: t.rows, minWidth: 95, cell: (search) => <RowsCell search={search} t={t} /> },
 		{ id: "note", header: t.note, minWidth: 100, cell: ({ note }) => note ?? nothing },
 		{
@@ -61,7 +46,7 @@ export function listColumns(
 			minWidth: 110,
 			cell: ({ expiresAt }) => displayTime(expiresAt).slice(0, 10),
 		},
-		{ id: "actions", header: t.actions, minWidth: 180, cell: (search) => <ActionsCell {...{ search, t, ask }} /> },
+		{ id: "actions", header: t.actions, minWidth: 180, cell: (search) => <ActionsCell {...{ search, t, r, ask }} /> },
 	];
 	if (!isNarrow) return columns;
 	// When, how it stands and what can be done come first, in what a telephone shows.
@@ -73,7 +58,7 @@ export function listColumns(
 		cell: (search: AsyncSearchAnswer) => (
 			<>
 				{displayTime(search.createdAt)}
-				<StateCell search={search} t={t} />
+				<StateCell search={search} t={t} r={r} />
 				<RowsCell search={search} t={t} />
 			</>
 		),
@@ -96,9 +81,11 @@ function StateCell({
 		nextRunAt,
 	},
 	t,
+	r,
 }: {
 	search: AsyncSearchAnswer;
 	t: Texts;
+	r: RepeatTexts;
 }) {
 	return (
 		<>
@@ -124,11 +111,11 @@ function StateCell({
 			{failure && <div>{failure.title}</div>}
 			{repeat && (
 				<div>
-					<div>{t.r.told(t.r.every[repeat.every], repeat.at, t.r.periods[repeat.period])}</div>
+					<div>{r.told(r.every[repeat.every], repeat.at, r.periods[repeat.period])}</div>
 					{paused ? (
-						<StatusIndicator type="stopped">{t.r.paused}</StatusIndicator>
+						<StatusIndicator type="stopped">{r.paused}</StatusIndicator>
 					) : (
-						nextRunAt && <div className="rk-small">{t.r.next(displayTime(nextRunAt).slice(0, 16))}</div>
+						nextRunAt && <div className="rk-small">{r.next(displayTime(nextRunAt).slice(0, 16))}</div>
 					)}
 				</div>
 			)}
@@ -147,55 +134,4 @@ function RowsCell({ search: { rowCount, byteCount }, t }: { search: AsyncSearchA
 			{byteCount !== null && <div className="rk-small">{displayBytes(byteCount)}</div>}
 		</>
 	);
-}
-
-function ActionsCell({ search, t, ask }: { search: AsyncSearchAnswer; t: Texts; ask: (asked: Asked) => void }) {
-	const at = displayTime(search.createdAt);
-	const isFinished = search.state === "completed" || search.state === "failed";
-	return (
-		<SpaceBetween direction="horizontal" size="xxs">
-			<Button
-				variant="icon"
-				iconName="download"
-				ariaLabel={t.of(search.formerFile ? t.downloadFormer : t.download, at)}
-				disabled={search.state !== "completed" && !search.formerFile}
-				onClick={() => ask({ what: "download", search })}
-			/>
-			<Button
-				variant="icon"
-				iconName="redo"
-				ariaLabel={t.of(t.rerun, at)}
-				disabled={!isFinished}
-				onClick={() => ask({ what: "rerun", search })}
-			/>
-			<Button
-				variant="icon"
-				iconName="remove"
-				ariaLabel={t.of(t.remove, at)}
-				onClick={() => ask({ what: "remove", search })}
-			/>
-			<ButtonDropdown
-				variant="icon"
-				expandToViewport
-				ariaLabel={t.of(t.more, at)}
-				items={moreActions(search, t)}
-				onItemClick={({ detail }) => ask({ what: detail.id as Action, search })}
-			/>
-		</SpaceBetween>
-	);
-}
-
-function moreActions({ repeat, paused }: AsyncSearchAnswer, t: Texts): { id: Action; text: string }[] {
-	return [
-		{ id: "details", text: t.details },
-		{ id: "search", text: t.search },
-		{ id: "load", text: t.load },
-		{ id: "repeat", text: repeat ? t.r.change : t.r.start },
-		...(repeat
-			? [
-					paused ? ({ id: "resume", text: t.r.resume } as const) : ({ id: "pause", text: t.r.pause } as const),
-					{ id: "stop", text: t.r.stop } as const,
-				]
-			: []),
-	];
 }

@@ -1,16 +1,12 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
-import type { Repeat } from "../../../../shared/repeat/model.ts";
+import { isTimeOfDay, type Repeat, repeatedPeriods, rhythms } from "../../../../shared/repeat/model.ts";
 import { useTexts } from "../../components/language.tsx";
 import { TimeInput } from "../../components/time-input.tsx";
 import { repeatTexts } from "./repeat-texts.ts";
 
 /** What is meant by each of them, unless somebody says otherwise. */
 const periodOf = { day: "yesterday", week: "lastWeek", month: "lastMonth" } as const;
-const every = ["day", "week", "month"] as const;
-const periods = ["yesterday", "lastWeek", "lastMonth"] as const;
-
-export const isTimeOfDay = (at: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(at);
 
 interface Props {
 	value: Repeat | undefined;
@@ -23,19 +19,19 @@ interface Props {
 /** 繰り返し: how often, at what time, and of which period. */
 export function RepeatFields({ value, isOptional = false, tried, onChange }: Props) {
 	const t = useTexts(repeatTexts);
-	const rhythms = [
+	const choices = [
 		...(isOptional ? [{ value: "", label: t.never }] : []),
-		...every.map((one) => ({ value: one as string, label: t.every[one] })),
+		...rhythms.map((one) => ({ value: one as string, label: t.every[one] })),
 	];
-	const offered = periods.map((period) => ({ value: period, label: t.periods[period] }));
+	const offered = repeatedPeriods.map((period) => ({ value: period, label: t.periods[period] }));
 	return (
 		<div className="rk-conditions rk-repeat">
 			<FormField label={t.repeat} constraintText={t.repeatHint} stretch>
 				<Select
-					selectedOption={rhythms.find((one) => one.value === (value?.every ?? "")) ?? null}
-					options={rhythms}
+					selectedOption={choices.find((one) => one.value === (value?.every ?? "")) ?? null}
+					options={choices}
 					onChange={({ detail }) => {
-						const chosen = every.find((one) => one === detail.selectedOption.value);
+						const chosen = rhythms.find((one) => one === detail.selectedOption.value);
 						onChange(chosen && { at: value?.at ?? "07:00", every: chosen, period: periodOf[chosen] });
 					}}
 				/>
@@ -56,7 +52,7 @@ export function RepeatFields({ value, isOptional = false, tried, onChange }: Pro
 						selectedOption={offered.find((one) => one.value === value.period) ?? null}
 						options={offered}
 						onChange={({ detail }) => {
-							const period = periods.find((one) => one === detail.selectedOption.value);
+							const period = repeatedPeriods.find((one) => one === detail.selectedOption.value);
 							if (period) onChange({ ...value, period });
 						}}
 					/>

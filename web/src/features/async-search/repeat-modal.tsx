@@ -1,17 +1,14 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type SubmitEvent, useState } from "react";
 import { flushSync } from "react-dom";
 import type { AsyncSearchAnswer } from "../../../../shared/async-search/answer.ts";
-import type { Repeat } from "../../../../shared/repeat/model.ts";
+import { isTimeOfDay, type Repeat } from "../../../../shared/repeat/model.ts";
 import { useChangeAsyncSearch } from "../../api/async-searches.ts";
 import { focusFault } from "../../components/attention.tsx";
+import { FormModal } from "../../components/form-modal.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { useNotifications } from "../../components/notifications.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
-import { isTimeOfDay, RepeatFields } from "./repeat-fields.tsx";
+import { RepeatFields } from "./repeat-fields.tsx";
 import { repeatTexts } from "./repeat-texts.ts";
 
 const everyMorning: Repeat = { every: "day", at: "07:00", period: "yesterday" };
@@ -41,30 +38,9 @@ export function RepeatModal({ search, onClose }: { search: AsyncSearchAnswer; on
 		);
 	}
 	return (
-		<Modal
-			visible
-			header={search.repeat ? t.change : t.start}
-			closeAriaLabel={t.close}
-			onDismiss={onClose}
-			footer={
-				<Box float="right">
-					<SpaceBetween direction="horizontal" size="xs">
-						<Button formAction="none" onClick={onClose}>
-							{t.cancel}
-						</Button>
-						<Button variant="primary" form="repeat" loading={change.isPending}>
-							{t.save}
-						</Button>
-					</SpaceBetween>
-				</Box>
-			}
-		>
-			<form id="repeat" onSubmit={save}>
-				<SpaceBetween size="m">
-					<RepeatFields value={repeat} tried={tried} onChange={(next) => next && setRepeat(next)} />
-					{change.error && <ProblemAlert isAnswer error={change.error} />}
-				</SpaceBetween>
-			</form>
-		</Modal>
+		<FormModal header={search.repeat ? t.change : t.start} isBusy={change.isPending} onSubmit={save} onClose={onClose}>
+			<RepeatFields value={repeat} tried={tried} onChange={(next) => next && setRepeat(next)} />
+			{change.error && <ProblemAlert isAnswer error={change.error} />}
+		</FormModal>
 	);
 }

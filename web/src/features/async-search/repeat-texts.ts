@@ -25,9 +25,6 @@ const ja = {
 	pausedNow: "繰り返しを一時停止しました。",
 	resumed: "繰り返しを再開しました。",
 	stopped: "繰り返しをやめました。",
-	save: "保存",
-	cancel: "キャンセル",
-	close: "閉じる",
 };
 
 const en: typeof ja = {
@@ -56,9 +53,6 @@ const en: typeof ja = {
 	pausedNow: "The schedule has been paused.",
 	resumed: "The schedule has been resumed.",
 	stopped: "The search no longer repeats.",
-	save: "Save",
-	cancel: "Cancel",
-	close: "Close",
 };
 
 export const repeatTexts = { ja, en };

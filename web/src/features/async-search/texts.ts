@@ -63,7 +63,6 @@ const ja = {
 	characters: (count: string) => `${count}文字`,
 	guardedLabel: '="…" などの形式で出力したセル',
 	cells: (count: string) => `${count}個`,
-	close: "閉じる",
 	load: "この条件をフォームに読み込む",
 	search: "この条件で応対履歴を検索",
 	former: (asOf: string, count: string) => `前回正常終了時のCSV（${asOf} 時点、${count}件）をダウンロードできます。`,
@@ -144,7 +143,6 @@ const en: typeof ja = {
 	characters: (count) => count,
 	guardedLabel: 'Cells written as ="…" or the like',
 	cells: (count) => count,
-	close: "Close",
 	load: "Load these conditions into the form",
 	search: "Search the call histories with these conditions",
 	former: (asOf, count) =>

@@ -54,7 +54,7 @@ export function ReportFilter({ query, isFetching, onChange }: Props) {
 						<Choice
 							label={f.quick}
 							chosen={choiceOf(periodOf(draft), now)}
-							options={quickPeriods.map((id) => ({ id, text: f.quickPeriods[id] }))}
+							options={quickPeriods.map((id) => ({ id, text: f.relativePeriods[id] }))}
 							onChange={(id) => {
 								const next = { ...draft, ...daysOf(quickPeriod(id, now)) };
 								setDraft(next);

@@ -3,22 +3,14 @@ import type { RelativePeriod } from "../../../../shared/period/model.ts";
 import type { SavedSearchAnswer } from "../../../../shared/saved-search/answer.ts";
 import { describeConditions } from "../search/describe-conditions.ts";
 import type { formTexts } from "../search/form-texts.ts";
-import type { savedSearchTexts } from "./texts.ts";
 
 /** The conditions of a saved search in words, a line each; of a relative period its name. */
 export function describeSaved(
 	{ conditions, period }: Pick<SavedSearchAnswer, "conditions" | "period">,
-	{
-		t,
-		f,
-		options,
-	}: {
-		t: (typeof savedSearchTexts)["ja"];
-		f: (typeof formTexts)["ja"];
-		options: SearchOptions | undefined;
-	},
+	f: (typeof formTexts)["ja"],
+	options: SearchOptions | undefined,
 ): string[] {
 	const { relative } = conditions.period as { relative?: RelativePeriod };
 	const [times, ...others] = describeConditions({ ...conditions, period }, f, options);
-	return [relative ? t.relative[relative] : (times ?? ""), ...others];
+	return [relative ? f.relativePeriods[relative] : (times ?? ""), ...others];
 }

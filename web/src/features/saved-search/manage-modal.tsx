@@ -1,9 +1,6 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input, { type InputProps } from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Toggle from "@cloudscape-design/components/toggle";
 import { type SubmitEvent, useRef, useState } from "react";
 import type { SavedSearchAnswer } from "../../../../shared/saved-search/answer.ts";
@@ -12,7 +9,8 @@ import { useSearchOptions } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import { useDeleteSavedSearch, useReplaceSavedSearch, useSavedSearches } from "../../api/saved-searches.ts";
 import { ConfirmModal } from "../../components/confirm-modal.tsx";
-import { FirstFocus } from "../../components/first-focus.tsx";
+import { FormModal } from "../../components/form-modal.tsx";
+import { InfoModal } from "../../components/info-modal.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { useNotifications } from "../../components/notifications.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
@@ -56,20 +54,7 @@ export function ManageModal({ onClose }: { onClose: () => void }) {
 	}
 	if (renamed) return <RenameModal saved={renamed} onClose={() => rename(undefined)} />;
 	return (
-		<Modal
-			visible
-			size="large"
-			header={t.manageTitle(saved.length, maxSaved)}
-			closeAriaLabel={t.close}
-			onDismiss={onClose}
-			footer={
-				<Box float="right">
-					<Button variant="primary" onClick={onClose}>
-						{t.close}
-					</Button>
-				</Box>
-			}
-		>
+		<InfoModal header={t.manageTitle(saved.length, maxSaved)} onClose={onClose}>
 			{error && <ProblemAlert error={error} />}
 			{saved.length === 0 && t.none}
 			<ul className="rk-saved">
@@ -77,7 +62,7 @@ export function ManageModal({ onClose }: { onClose: () => void }) {
 					<li key={one.savedSearchId}>
 						<div>
 							<b>{one.name}</b>
-							<div className="rk-small">{describeSaved(one, { t, f, options }).join(" / ")}</div>
+							<div className="rk-small">{describeSaved(one, f, options).join(" / ")}</div>
 						</div>
 						<div className="rk-actions">
 							<Toggle
@@ -96,7 +81,7 @@ export function ManageModal({ onClose }: { onClose: () => void }) {
 					</li>
 				))}
 			</ul>
-		</Modal>
+		</InfoModal>
 	);
 }
 
@@ -120,38 +105,23 @@ function RenameModal({ saved, onClose }: { saved: SavedSearchAnswer; onClose: ()
 		});
 	}
 	return (
-		<Modal
-			visible
+		<FormModal
 			header={t.renameOf(saved.name)}
-			closeAriaLabel={t.close}
-			onDismiss={onClose}
-			footer={
-				<Box float="right">
-					<SpaceBetween direction="horizontal" size="xs">
-						<Button formAction="none" onClick={onClose}>
-							{t.back}
-						</Button>
-						<Button variant="primary" form="rename-search" loading={replace.isPending}>
-							{t.confirm}
-						</Button>
-					</SpaceBetween>
-				</Box>
-			}
+			cancel={t.back}
+			isBusy={replace.isPending}
+			first={first}
+			onSubmit={save}
+			onClose={onClose}
 		>
-			<form id="rename-search" onSubmit={save}>
-				<SpaceBetween size="m">
-					<FormField
-						label={t.name}
-						constraintText={t.nameHint}
-						errorText={(!name.trim() && t.nameMissing) || fieldError}
-						stretch
-					>
-						<Input ref={first} value={name} onChange={({ detail }) => setName(detail.value)} />
-					</FormField>
-					{error && !fieldError && <ProblemAlert isAnswer error={error} />}
-				</SpaceBetween>
-			</form>
-			<FirstFocus target={first} />
-		</Modal>
+			<FormField
+				label={t.name}
+				constraintText={t.nameHint}
+				errorText={(!name.trim() && t.nameMissing) || fieldError}
+				stretch
+			>
+				<Input ref={first} value={name} onChange={({ detail }) => setName(detail.value)} />
+			</FormField>
+			{error && !fieldError && <ProblemAlert isAnswer error={error} />}
+		</FormModal>
 	);
 }

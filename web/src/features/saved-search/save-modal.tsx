@@ -1,11 +1,7 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input, { type InputProps } from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import Select from "@cloudscape-design/components/select";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type SubmitEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Column } from "../../../../shared/column/model.ts";
@@ -15,7 +11,7 @@ import { useSearchOptions } from "../../api/caller.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import { useCreateSavedSearch, useReplaceSavedSearch, useSavedSearches } from "../../api/saved-searches.ts";
 import { focusFault } from "../../components/attention.tsx";
-import { FirstFocus } from "../../components/first-focus.tsx";
+import { FormModal } from "../../components/form-modal.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { useNotifications } from "../../components/notifications.tsx";
 import { ProblemAlert } from "../../components/problem-alert.tsx";
@@ -48,7 +44,7 @@ export function SaveModal(props: { search: Search; columns: readonly Column[]; o
 	const [period = "", ...lines] = describeConditions(conditions, f, options);
 	const periods = [
 		{ value: "", label: t.fixed(period) },
-		...relativePeriods.map((value) => ({ value: value as string, label: t.relative[value] })),
+		...relativePeriods.map((value) => ({ value: value as string, label: f.relativePeriods[value] })),
 	];
 
 	async function save(event: SubmitEvent) {
@@ -71,59 +67,43 @@ export function SaveModal(props: { search: Search; columns: readonly Column[]; o
 		succeed(t.saved(body.name));
 		onClose();
 	}
-	const isBusy = create.isPending || replace.isPending;
 	return (
-		<Modal
-			visible
+		<FormModal
 			header={t.saveTitle}
-			closeAriaLabel={t.close}
-			onDismiss={() => !isBusy && onClose()}
-			footer={
-				<Box float="right">
-					<SpaceBetween direction="horizontal" size="xs">
-						<Button formAction="none" disabled={isBusy} onClick={onClose}>
-							{t.cancel}
-						</Button>
-						<Button variant="primary" form="save-search" loading={isBusy}>
-							{same ? t.overwrite : t.confirm}
-						</Button>
-					</SpaceBetween>
-				</Box>
-			}
+			{...(same && { save: t.overwrite })}
+			isBusy={create.isPending || replace.isPending}
+			first={first}
+			onSubmit={save}
+			onClose={onClose}
 		>
-			<form id="save-search" onSubmit={save}>
-				<SpaceBetween size="m">
-					<FormField
-						label={t.name}
-						constraintText={t.nameHint}
-						warningText={same && t.overwrites}
-						errorText={(tried && !name.trim() && t.nameMissing) || problem?.detailOf("#/name")}
-						stretch
-					>
-						<Input ref={first} value={name} onChange={({ detail }) => setName(detail.value)} />
-					</FormField>
-					<FormField label={t.period} constraintText={t.periodHint} stretch>
-						<Select
-							selectedOption={periods.find(({ value }) => value === relative) ?? null}
-							options={periods}
-							onChange={({ detail }) => setRelative((detail.selectedOption.value ?? "") as typeof relative)}
-						/>
-					</FormField>
-					{lines.length > 0 && (
-						<FormField label={t.conditions} stretch>
-							{lines.map((line) => (
-								<div key={line}>{line}</div>
-							))}
-						</FormField>
-					)}
-					<Checkbox checked={isStart} description={t.isStartHint} onChange={({ detail }) => setStart(detail.checked)}>
-						{t.isStart}
-					</Checkbox>
-					<div className="rk-small">{t.withColumns}</div>
-					{error && <ProblemAlert isAnswer error={error} />}
-				</SpaceBetween>
-			</form>
-			<FirstFocus target={first} />
-		</Modal>
+			<FormField
+				label={t.name}
+				constraintText={t.nameHint}
+				warningText={same && t.overwrites}
+				errorText={(tried && !name.trim() && t.nameMissing) || problem?.detailOf("#/name")}
+				stretch
+			>
+				<Input ref={first} value={name} onChange={({ detail }) => setName(detail.value)} />
+			</FormField>
+			<FormField label={t.period} constraintText={t.periodHint} stretch>
+				<Select
+					selectedOption={periods.find(({ value }) => value === relative) ?? null}
+					options={periods}
+					onChange={({ detail }) => setRelative((detail.selectedOption.value ?? "") as typeof relative)}
+				/>
+			</FormField>
+			{lines.length > 0 && (
+				<FormField label={t.conditions} stretch>
+					{lines.map((line) => (
+						<div key={line}>{line}</div>
+					))}
+				</FormField>
+			)}
+			<Checkbox checked={isStart} description={t.isStartHint} onChange={({ detail }) => setStart(detail.checked)}>
+				{t.isStart}
+			</Checkbox>
+			<div className="rk-small">{t.withColumns}</div>
+			{error && <ProblemAlert isAnswer error={error} />}
+		</FormModal>
 	);
 }

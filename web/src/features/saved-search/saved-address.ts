@@ -1,7 +1,9 @@
+import type { RelativePeriod } from "../../../../shared/period/model.ts";
 import type { SavedSearchAnswer } from "../../../../shared/saved-search/answer.ts";
 import { writeSearch } from "../search/criteria.ts";
 import { fromConditions } from "../search/from-conditions.ts";
 import { notNarrowed } from "../search/narrowing.ts";
+import { quickPeriod } from "../search/period.ts";
 
 type Searched = Pick<SavedSearchAnswer, "conditions" | "sort" | "columns">;
 
@@ -16,10 +18,9 @@ export function addressOf({ conditions, sort, columns }: Searched, { ownCalls = 
 	});
 }
 
-/** A saved one's, with the period that a relative one means now. */
-export function addressOfSaved(
-	{ conditions, period, ...saved }: SavedSearchAnswer,
-	ownCalls: boolean,
-): URLSearchParams {
+/** A saved one's, with the period that a relative one means now, however long ago it was asked for. */
+export function addressOfSaved({ conditions, ...saved }: SavedSearchAnswer, ownCalls: boolean): URLSearchParams {
+	const { relative } = conditions.period as { relative?: RelativePeriod };
+	const period = relative ? quickPeriod(relative, Date.now()) : conditions.period;
 	return addressOf({ ...saved, conditions: { ...conditions, period } }, { ownCalls });
 }

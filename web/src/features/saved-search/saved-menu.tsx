@@ -38,7 +38,7 @@ export function SavedMenu({ search, columns, onOpen }: Props) {
 				]}
 				onItemClick={async ({ detail: { id } }) => {
 					if (id === "save" || id === "manage") return show(id);
-					// A relative period is as of when it was told.
+					// It may have been changed in another tab.
 					const { data = saved } = await refetch();
 					const chosen = data.find(({ savedSearchId }) => id === `saved ${savedSearchId}`);
 					if (chosen) onOpen(chosen);

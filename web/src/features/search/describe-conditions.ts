@@ -1,8 +1,8 @@
 import { conditions, conditionsOf } from "../../../../shared/condition/model.ts";
 import type { SearchOptions } from "../../../../shared/options/answer.ts";
-import { displayJst, parseTime } from "../../../../shared/time/model.ts";
 import { choicesOf, chosenOf } from "./choices.ts";
 import type { formTexts } from "./form-texts.ts";
+import { localPeriod, type Period } from "./period.ts";
 
 export interface ConditionInWords {
 	/** `period`, or what the API calls the condition. */
@@ -21,7 +21,7 @@ export function conditionsInWords(
 	f: (typeof formTexts)["ja"],
 	options: SearchOptions | undefined,
 ): ConditionInWords[] {
-	const { from, to } = asked.period as { from: string; to: string };
+	const { from, to } = localPeriod(asked.period as Period);
 	const choices = choicesOf(options, [], f);
 	const labels = f.conditionLabels;
 	const lists = conditionsOf("ids").flatMap((name) => {
@@ -34,13 +34,8 @@ export function conditionsInWords(
 		const value = asked[name];
 		return typeof value === "string" && value ? [{ name, text: `${labels[name]}: ${value}` }] : [];
 	});
-	return [{ name: "period", text: `${moment(from)}～${lastMoment(to)}` }, ...lists, ...texts];
+	return [{ name: "period", text: `${shown(from)}～${shown(to)}` }, ...lists, ...texts];
 }
 
-const moment = (iso: string) => displayJst(parseTime(iso) ?? 0).slice(0, 16);
-
-/** The end of a day is its 24:00, as it was entered, and not the next day's 00:00. */
-function lastMoment(iso: string): string {
-	const text = moment(iso);
-	return text.endsWith("00:00") ? `${displayJst((parseTime(iso) ?? 0) - 1).slice(0, 10)} 24:00` : text;
-}
+/** `2026/11/20 10:30`, to the minute. */
+const shown = (local: string) => local.slice(0, 16).replaceAll("-", "/").replace("T", " ");

@@ -25,13 +25,15 @@ const ja = {
 	time: "時刻",
 	until: "～",
 	quick: "期間の候補",
-	quickPeriods: {
+	relativePeriods: {
 		today: "今日",
 		yesterday: "昨日",
 		thisWeek: "今週",
 		lastWeek: "先週",
 		thisMonth: "今月",
 		lastMonth: "先月",
+		last7Days: "過去7日間",
+		last30Days: "過去30日間",
 	},
 	faults: {
 		"from-missing": "開始の日付と時刻（00:00～23:59）を入力してください。",
@@ -66,13 +68,15 @@ const en: typeof ja = {
 	time: "Time",
 	until: "–",
 	quick: "Quick periods",
-	quickPeriods: {
+	relativePeriods: {
 		today: "Today",
 		yesterday: "Yesterday",
 		thisWeek: "This week",
 		lastWeek: "Last week",
 		thisMonth: "This month",
 		lastMonth: "Last month",
+		last7Days: "Last 7 days",
+		last30Days: "Last 30 days",
 	},
 	faults: {
 		"from-missing": "Enter a start date and time (00:00–23:59).",

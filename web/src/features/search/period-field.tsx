@@ -42,7 +42,7 @@ export function PeriodField({ value: { from, to }, onChange, fault, detailOf }: 
 				<Choice
 					label={t.quick}
 					chosen={choiceOf({ from, to }, now)}
-					options={quickPeriods.map((id) => ({ id, text: t.quickPeriods[id] }))}
+					options={quickPeriods.map((id) => ({ id, text: t.relativePeriods[id] }))}
 					onChange={(id) => onChange(quickPeriod(id, now))}
 				/>
 			</div>

@@ -1,5 +1,5 @@
 import { periodOf, type RelativePeriod } from "../../../../shared/period/model.ts";
-import { jstDate, parseTime } from "../../../../shared/time/model.ts";
+import { formatJst, jstDate, parseTime } from "../../../../shared/time/model.ts";
 
 export interface Period {
 	from: string;
@@ -19,9 +19,26 @@ export type QuickPeriod = (typeof quickPeriods)[number];
 /** From the first of them to the end of the last, `2026-11-20` each. */
 export const wholeDays = (first: string, last: string): Period => ({ from: `${first}T00:00`, to: `${last}T24:00` });
 
-export function quickPeriod(choice: QuickPeriod, now: number): Period {
+export function quickPeriod(choice: RelativePeriod, now: number): Period {
 	const { from, to } = periodOf(choice, now);
 	return wholeDays(jstDate(from), jstDate(to - 1));
+}
+
+/** As the form has it, of times in any zone: to the minute, or to the second where a program has asked for it so. */
+export function localPeriod({ from, to }: Period): Period {
+	const end = parseTime(to) ?? 0;
+	const local = localTime(end);
+	// The end of a day is its 24:00, as it was entered, and not the next day's 00:00.
+	return {
+		from: localTime(parseTime(from) ?? 0),
+		to: local.endsWith("T00:00") ? `${jstDate(end - 1)}T24:00` : local,
+	};
+}
+
+function localTime(epochMs: number): string {
+	return formatJst(epochMs)
+		.replace("+09:00", "")
+		.replace(/^(.{16}):00$/, "$1");
 }
 
 /** The choice that a period is, so that it can be shown as chosen. */
