@@ -155,17 +155,17 @@ test("a task whose queue is deleted under it fails", async () => {
 test("what cannot be moved is refused by the service's names", async () => {
 	const { live, dead } = await createPair();
 	const refused = [
-		[move(arn(live), { DestinationArn: arn(dead) }), "InvalidParameterValue", 400],
-		[move(arn("nobody")), "ResourceNotFoundException", 404],
-		[move("nobody"), "InvalidParameterValue", 400],
-		[move(arn(dead), { DestinationArn: arn("nobody") }), "ResourceNotFoundException", 404],
-		[move(arn(dead), { DestinationArn: arn(dead) }), "InvalidParameterValue", 400],
-		[move(arn(dead), { MaxNumberOfMessagesPerSecond: 501 }), "InvalidParameterValue", 400],
-		[tasks(arn(dead), 11), "InvalidParameterValue", 400],
-		[sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle: "x" })), "InvalidParameterValue", 400],
+		[() => move(arn(live), { DestinationArn: arn(dead) }), "InvalidParameterValue", 400],
+		[() => move(arn("nobody")), "ResourceNotFoundException", 404],
+		[() => move("nobody"), "InvalidParameterValue", 400],
+		[() => move(arn(dead), { DestinationArn: arn("nobody") }), "ResourceNotFoundException", 404],
+		[() => move(arn(dead), { DestinationArn: arn(dead) }), "InvalidParameterValue", 400],
+		[() => move(arn(dead), { MaxNumberOfMessagesPerSecond: 501 }), "InvalidParameterValue", 400],
+		[() => tasks(arn(dead), 11), "InvalidParameterValue", 400],
+		[() => sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle: "x" })), "InvalidParameterValue", 400],
 	] as const;
 	for (const [request, name, httpStatusCode] of refused) {
-		await expect(request).rejects.toMatchObject({ name, $metadata: { httpStatusCode } });
+		await expect(request()).rejects.toMatchObject({ name, $metadata: { httpStatusCode } });
 	}
 });
 
