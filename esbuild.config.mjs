@@ -83,7 +83,7 @@ const electroCommands = [
 	"TransactWrite",
 ];
 
-/** Every zod schema can tell its JSON schema, which only `infra/openapi` asks for: 16 KB, and work for each schema made. */
+/** Every zod schema can tell its JSON schema, which only `contract/openapi` asks for: 16 KB, and work for each schema made. */
 const noJsonSchema = {
 	name: "no-json-schema",
 	setup({ onLoad }) {

@@ -6,7 +6,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const longest = [
 	"test/web/console.test.ts",
 	"test/journeys/bank.test.ts",
-	"test/chaos/chaos.test.ts",
+	"test/commands/chaos/chaos.test.ts",
 	"test/shared/search/search-costs.test.ts",
 	"test/shared/export/equals-search.test.ts",
 	"test/shared/search/search-packed.test.ts",

@@ -1,12 +1,17 @@
+import { exportFiles } from "../shared/async-search/files.ts";
+import { planKey } from "../shared/async-search/layout.ts";
 import { asyncSearchRunSchema } from "../shared/async-search/model.ts";
+import { asyncSearchReader } from "../shared/async-search/reader.ts";
+import { asyncSearches } from "../shared/async-search/store.ts";
+import { callHistoryReader } from "../shared/call-history/reader.ts";
+import { directoryReader } from "../shared/directory/reader.ts";
 import { assembleFile } from "../shared/export/assemble-file.ts";
-import { exportPartition } from "../shared/export/export-partition.ts";
-import { planKey } from "../shared/export/layout.ts";
+import { exportPartition, type PartitionDeps } from "../shared/export/export-partition.ts";
 import type { Partition } from "../shared/export/plan.ts";
-import { planExport } from "../shared/export/plan-export.ts";
-import { createExportDeps } from "../shared/platform/deps.ts";
-import { envSchema } from "../shared/platform/env.ts";
+import { type PlanDeps, planExport } from "../shared/export/plan-export.ts";
+import { now } from "../shared/platform/clock.ts";
 import { metered } from "../shared/platform/meter.ts";
+import { provide } from "../shared/platform/provide.ts";
 
 /** What tasks took that ran one after another in a process, as those of one Lambda environment do. */
 export interface TaskReport {
@@ -21,9 +26,9 @@ export interface TaskReport {
 // node bench/export-child.ts SEARCH mark plan export | assemble
 const [search, ...tasks] = process.argv.slice(2);
 const run = asyncSearchRunSchema.parse(JSON.parse(search ?? ""));
-const names = ["AWS_REGION", "TABLE_NAME", "DYNAMODB_ENDPOINT", "EXPORTS_BUCKET", "S3_ENDPOINT"];
-const deps = createExportDeps(
-	envSchema.pick(Object.fromEntries(names.map((name) => [name, true])) as never).parse(process.env) as never,
+const deps = provide<PlanDeps & PartitionDeps>(
+	{ now, directoryReader, callHistoryReader, asyncSearchReader, asyncSearches, exportFiles },
+	process.env,
 );
 const report: TaskReport = { rows: 0, bytes: 0, readUnits: 0, requests: 0, peakMb: 0, seconds: 0 };
 const partitionsKey = `${planKey(run)}.partitions`;

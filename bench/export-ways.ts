@@ -1,10 +1,10 @@
 import { stringify } from "csv-stringify/sync";
+import { planKey } from "../shared/async-search/layout.ts";
 import { readFixed } from "../shared/call-history/fixed.ts";
 import { fields as f } from "../shared/call-history/schema.ts";
 import { columns, nextActionLabels, talkedWithLabels } from "../shared/column/model.ts";
 import { type Directory, resultLabels } from "../shared/directory/model.ts";
 import { exportPartition, type PartitionDeps } from "../shared/export/export-partition.ts";
-import { planKey } from "../shared/export/layout.ts";
 import { type ExportPlan, serializePlan } from "../shared/export/plan.ts";
 import type { Item } from "../shared/platform/dynamodb.ts";
 import { tableKey } from "../shared/platform/keys.ts";

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { requestToken } from "../commands/request-token.ts";
 import { choosePorts } from "../local/ports.ts";
-import { requestToken } from "../local/request-token.ts";
 import { readStackDescription, type StackDescription } from "../local/stack-description.ts";
-import { packableUntil, stretchMs } from "../shared/pack/model.ts";
+import { stretchMs } from "../shared/call-history/marks-model.ts";
+import { packableUntil } from "../shared/pack/model.ts";
 import { createPackReader } from "../shared/pack/reader.ts";
 import { createDynamoDbClient, TableReader } from "../shared/platform/dynamodb.ts";
 import { dayMs, jstDate } from "../shared/time/model.ts";
@@ -21,7 +22,7 @@ const packedWithinMs = 300_000;
 export async function measureLoad(): Promise<Section> {
 	const { folder, remove } = temporaryFolder("load");
 	const { port } = await choosePorts(["port"], {});
-	const script = join(import.meta.dirname, "../local/start.ts");
+	const script = join(import.meta.dirname, "../commands/start.ts");
 	const args = [script, "--port", String(port), "--data", folder];
 	const { stop } = await startService(args, (line) => line.includes(String(port)));
 	const description = readStackDescription(folder);

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Account } from "../shared/directory/model.ts";
+import { directoryReader } from "../shared/directory/reader.ts";
 import { decompress, splitFrames } from "../shared/pack/bytes.ts";
 import { TextColumn } from "../shared/pack/columns.ts";
 import { placeOfPart } from "../shared/pack/decode.ts";
 import { OpenPack } from "../shared/pack/open-pack.ts";
-import { createSearchDeps } from "../shared/platform/deps.ts";
+import { packReader } from "../shared/pack/reader.ts";
+import { provide } from "../shared/platform/provide.ts";
 import { criteriaFor } from "../shared/search/criteria.ts";
 import { conditionsSchema } from "../shared/search/model.ts";
 import { createPackedQuery } from "../shared/search/packed-query.ts";
@@ -19,12 +21,7 @@ const roundsOf = ({ cpuBound = 1 }: Kind) => Math.ceil(2.5 / cpuBound);
 // node bench/packed-cpu-child.ts FOLDER NOW PERIOD: searches packs that lie in a folder. A process of its own, because collecting the
 // garbage of one that holds a table's records costs more than these searches.
 const [folder = "", now = "", period = ""] = process.argv.slice(2);
-const env = process.env as Record<string, string>;
-const deps = createSearchDeps({
-	...{ AWS_REGION: "ap-northeast-1", TABLE_NAME: env.TABLE_NAME ?? "", DYNAMODB_ENDPOINT: env.DYNAMODB_ENDPOINT },
-	...{ PACKS_BUCKET: "packs", S3_ENDPOINT: undefined, CURSOR_KEY: Buffer.alloc(32).toString("base64") },
-	...{ TENANT_ROLE_ARN: undefined, STS_ENDPOINT: undefined },
-});
+const deps = provide({ directoryReader, packReader }, { AWS_REGION: "ap-northeast-1", ...process.env });
 const directory = await deps.directoryReader.load("acme");
 const { contents } = await deps.packReader.load("acme");
 const packs = contents.packs.map((pack) => ({ pack, bytes: readFileSync(join(folder, pack.name)) }));

@@ -1,4 +1,5 @@
-import { packDueAt, stretchMs } from "../shared/pack/model.ts";
+import { stretchMs } from "../shared/call-history/marks-model.ts";
+import { packDueAt } from "../shared/pack/model.ts";
 import { countTime } from "../shared/pack/read-time.ts";
 import type { Figure, Section } from "./figures.ts";
 import type { BenchPacker, PackingCost } from "./packer.ts";

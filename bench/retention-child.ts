@@ -1,5 +1,13 @@
 import { createHandler } from "../functions/api/search-call-histories.ts";
-import { createSearchDeps } from "../shared/platform/deps.ts";
+import { callHistoryReader } from "../shared/call-history/reader.ts";
+import { directoryReader } from "../shared/directory/reader.ts";
+import { packFileReader } from "../shared/pack/file-reader.ts";
+import { packReader } from "../shared/pack/reader.ts";
+import { now as clock } from "../shared/platform/clock.ts";
+import { cursorSeal } from "../shared/platform/cursor-seal.ts";
+import { provide } from "../shared/platform/provide.ts";
+import type { SearchDeps } from "../shared/search/search-call-histories.ts";
+import { trail } from "../shared/trail/writer.ts";
 import { pageSize, retentionSearches } from "./retention-searches.ts";
 import { watchReads } from "./watch.ts";
 
@@ -28,12 +36,10 @@ const turns = 3;
 
 // node bench/retention-child.ts NOW PERIOD: searches only, so that its memory is that of searching. The rest comes by its environment.
 const [now = "", period = ""] = process.argv.slice(2);
-const env = process.env as Record<string, string>;
-const deps = createSearchDeps({
-	...{ AWS_REGION: "ap-northeast-1", TABLE_NAME: env.TABLE_NAME ?? "", DYNAMODB_ENDPOINT: env.DYNAMODB_ENDPOINT },
-	...{ PACKS_BUCKET: env.PACKS_BUCKET ?? "", S3_ENDPOINT: env.S3_ENDPOINT, CURSOR_KEY: env.CURSOR_KEY ?? "" },
-	...{ TENANT_ROLE_ARN: undefined, STS_ENDPOINT: undefined },
-});
+const deps = provide<SearchDeps>(
+	{ now: clock, directoryReader, callHistoryReader, packReader, packFiles: packFileReader, cursorSeal, trail },
+	{ AWS_REGION: "ap-northeast-1", ...process.env },
+);
 deps.now = () => Number(now);
 const { readPart } = deps.packFiles;
 let [requests, bytes] = [0, 0];

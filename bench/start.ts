@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { indexKeyFields, phoneAreaOf, templates } from "../shared/call-history/schema.ts";
-import type { intakeEnv, recordingEnv, searchEnv } from "../shared/platform/deps.ts";
+import type { Env } from "../shared/platform/env.ts";
 import { fillTemplate } from "../shared/platform/keys.ts";
 import { callCompleted } from "../test/support/events.ts";
 import { toEvent } from "../test/support/world.ts";
@@ -91,11 +91,8 @@ function floorQuery({ world }: LoadedDay, phone: string): object {
 	};
 }
 
-/** What the started functions read of their environment: a name that one of them newly needs is missing below. */
-type Needed = Exclude<
-	keyof typeof intakeEnv | keyof typeof searchEnv | keyof typeof recordingEnv,
-	`${string}_ENDPOINT` | "TENANT_ROLE_ARN"
->;
+/** All that any function reads of its environment: what is newly read does not compile before it stands here. */
+type Needed = Exclude<keyof Env, `${string}_ENDPOINT` | "TENANT_ROLE_ARN" | "ORIGIN_KEYS" | "IDENTITY_PROVIDERS">;
 
 async function run({ world, endpoint }: LoadedDay, name: string, file: string, event: object): Promise<number> {
 	const { stdout } = await promisify(execFile)(process.execPath, [child, file, JSON.stringify(event)], {
@@ -106,9 +103,16 @@ async function run({ world, endpoint }: LoadedDay, name: string, file: string, e
 			AWS_SESSION_TOKEN: "test",
 			TABLE_NAME: world.tableName,
 			RECORDINGS_BUCKET: "recordings",
+			EXPORTS_BUCKET: "exports",
 			PACKS_BUCKET: "packs",
+			TRAIL_SEALS_BUCKET: "seals",
+			ASYNC_SEARCH_STATE_MACHINE_ARN: "arn:aws:states:ap-northeast-1:1:stateMachine:async-search",
 			INTAKE_QUEUE_URL: "http://127.0.0.1:9/1/intake",
 			INTAKE_DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:9/1/dead-letters",
+			RETENTION_QUEUE_URL: "http://127.0.0.1:9/1/retention",
+			MAIL_FROM: "rireki@example.com",
+			MAIL_CONFIGURATION_SET: "mail",
+			CONSOLE_URL: "http://127.0.0.1:9/console",
 			CURSOR_KEY: randomBytes(32).toString("base64"),
 			EVENT_BUS_NAME: "events",
 			DYNAMODB_ENDPOINT: endpoint,

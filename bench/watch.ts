@@ -1,4 +1,4 @@
-import type { Deps } from "../shared/platform/deps.ts";
+import type { Deps } from "../local/deps.ts";
 import { type Cost, currentMeter, metered } from "../shared/platform/meter.ts";
 
 /** Read units of a search by what they are for. */

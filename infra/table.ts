@@ -1,8 +1,7 @@
 import { openIndex } from "../shared/async-search/schema.ts";
-import { batchIndex, fields, indexes, indexKeyFields } from "../shared/call-history/schema.ts";
-import { marksIndex, packDueIndex } from "../shared/pack/schema.ts";
+import { batchIndex, fields, indexes, indexKeyFields, marksIndex, trailIndex } from "../shared/call-history/schema.ts";
+import { packDueIndex } from "../shared/pack/schema.ts";
 import { tableKey } from "../shared/platform/keys.ts";
-import { trailIndex } from "../shared/trail/schema.ts";
 
 /** Of a projection, empty is the keys only. */
 type Projection = string[] | "all";

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import type { Deps } from "../shared/platform/deps.ts";
 import { tableInput } from "./create-table.ts";
 import { type DataFolder, writeAtomically } from "./data-folder.ts";
 import { batchWrite } from "./demo/batch-write.ts";
 import { importDemo, loadDemo } from "./demo/load.ts";
+import type { Deps } from "./deps.ts";
 import { databaseFile, findBinary } from "./engines/dynamodb.ts";
 import { type EngineUrls, isEmbedded } from "./engines.ts";
 

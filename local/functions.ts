@@ -8,7 +8,7 @@ import type {
 	SQSEvent,
 } from "aws-lambda";
 import { routes } from "../infra/routes.ts";
-import type { Deps } from "../shared/platform/deps.ts";
+import type { Deps } from "./deps.ts";
 import type { Task } from "./stepfunctions/task.ts";
 
 export type ApiHandler = (event: APIGatewayProxyEventV2WithJWTAuthorizer) => Promise<APIGatewayProxyResultV2>;

@@ -1,21 +1,21 @@
-import type { Env } from "../../shared/platform/env.ts";
 import { createOriginCheck, originKeyHeader } from "../../shared/platform/origin-key.ts";
-import type { ApiEvent, ApiHandler } from "./http.ts";
-import { lambda } from "./lambda.ts";
+import { type Providers, variable } from "../../shared/platform/provider.ts";
+import type { ApiEvent, ApiHandler, ApiResult } from "./http.ts";
+import { type Lambda, lambda } from "./lambda.ts";
 
 /** The deployed form of a route: it answers only requests that came through CloudFront, and so through its firewall. */
-export function apiLambda<Name extends keyof Env, Deps>(
+export function apiLambda<Deps>(
 	createHandler: (deps: Deps) => ApiHandler,
-	names: { readonly [N in Name]: true },
-	createDeps: (env: Pick<Env, Name>) => Deps,
-): ApiHandler {
-	const isThrough = lambda(originCheck, { ORIGIN_KEYS: true }, ({ ORIGIN_KEYS }) => ORIGIN_KEYS);
-	const handler = lambda(createHandler, names, createDeps);
-	return async (event) => ((await isThrough(event)) ? handler(event) : forbidden);
+	providers: Providers<NoInfer<Deps>>,
+): Lambda<ApiEvent, ApiResult> {
+	const isThrough = lambda(originCheck, { keys: variable("ORIGIN_KEYS") });
+	const handler = lambda(createHandler, providers);
+	const invoke: ApiHandler = async (event) => ((await isThrough(event)) ? handler(event) : forbidden);
+	return Object.assign(invoke, { env: [...handler.env, ...isThrough.env] });
 }
 
 /** Without keys, as on the local stack, every request is accepted. */
-function originCheck(keys: string | undefined): (event: ApiEvent) => Promise<boolean> {
+function originCheck({ keys }: { keys: string | undefined }): (event: ApiEvent) => Promise<boolean> {
 	const knows = keys ? createOriginCheck(keys) : () => true;
 	return async ({ headers }) => knows(headers[originKeyHeader]);
 }

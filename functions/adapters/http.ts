@@ -15,7 +15,8 @@ import { invalidRequest, toProblem } from "./problem.ts";
 import { type Language, languageOf } from "./problem-texts.ts";
 
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
-export type ApiHandler = (event: ApiEvent) => Promise<APIGatewayProxyStructuredResultV2>;
+export type ApiResult = APIGatewayProxyStructuredResultV2;
+export type ApiHandler = (event: ApiEvent) => Promise<ApiResult>;
 
 /** Schemas of a request's parts; a part without a schema is not read at all. */
 export interface ApiInput {

@@ -1,14 +1,23 @@
-import { type Env, envSchema } from "../../shared/platform/env.ts";
+import type { Env } from "../../shared/platform/env.ts";
+import { provide } from "../../shared/platform/provide.ts";
+import { namesOf, type Provider, type Providers } from "../../shared/platform/provider.ts";
 
-/** The deployed form of a handler: env is parsed and clients are built on the first call, not on import. */
-export function lambda<Name extends keyof Env, Deps, Event, Result>(
+/** A handler as Lambda calls it. */
+export interface Lambda<Event, Result> {
+	(event: Event): Promise<Result>;
+	/** What it reads of the environment: infra/ sets it. */
+	readonly env: readonly (keyof Env)[];
+}
+
+/** The deployed form of a handler: the environment is read and clients are made on the first call, not on import. */
+export function lambda<Deps, Event, Result>(
 	createHandler: (deps: Deps) => (event: Event) => Promise<Result>,
-	names: { readonly [N in Name]: true },
-	createDeps: (env: Pick<Env, Name>) => Deps,
-): (event: Event) => Promise<Result> {
+	providers: Providers<NoInfer<Deps>>,
+): Lambda<Event, Result> {
 	let handler: ((event: Event) => Promise<Result>) | undefined;
-	return (event) => {
-		handler ??= createHandler(createDeps(envSchema.pick(names as never).parse(process.env) as Pick<Env, Name>));
+	const invoke = (event: Event) => {
+		handler ??= createHandler(provide<Deps>(providers, process.env));
 		return handler(event);
 	};
+	return Object.assign(invoke, { env: namesOf(Object.values<Provider<unknown>>(providers)) });
 }

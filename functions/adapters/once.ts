@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { authorize } from "../../shared/caller/authorize.ts";
+import type { DirectoryReader } from "../../shared/directory/reader.ts";
+import type { IdempotencyEntries } from "../../shared/idempotency/entries.ts";
 import type { Attempt, Entry } from "../../shared/idempotency/model.ts";
-import type { Deps } from "../../shared/platform/deps.ts";
 import { AppError, type ErrorDetail, type ErrorKind } from "../../shared/platform/errors.ts";
 import { log } from "../../shared/platform/logger.ts";
 import { apart, takeBackMs } from "../../shared/platform/time-limit.ts";
@@ -14,7 +15,11 @@ import type { ApiAnswer, ApiRequest } from "./http.ts";
  * - `unrepeatable`: nothing shows whether it has been done. An unfinished attempt is not followed by another one.
  */
 type Way = "recognised" | "claimed" | "unrepeatable";
-export type OnceDeps = Pick<Deps, "now" | "directoryReader" | "idempotency">;
+export interface OnceDeps {
+	now: () => number;
+	directoryReader: DirectoryReader;
+	idempotency: IdempotencyEntries;
+}
 type Outcome =
 	| { answer: ApiAnswer }
 	| { error: { kind: ErrorKind; code: string; message: string; detail: ErrorDetail } };

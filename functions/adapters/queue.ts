@@ -1,6 +1,6 @@
 import middy from "@middy/core";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import type { Message } from "../../shared/intake/take-in-messages.ts";
+import type { Message } from "../../shared/platform/message.ts";
 
 /** A consumer that tells which messages it could not finish; the queue delivers those again, and only those. */
 export function queueHandler<Deps>(

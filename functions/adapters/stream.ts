@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import middy from "@middy/core";
 import type { DynamoDBStreamEvent } from "aws-lambda";
-import type { Change } from "../../shared/change/tell-changes.ts";
+import type { Change } from "../../shared/platform/change.ts";
 import { inScope } from "../../shared/platform/scope.ts";
 
 type StreamRecord = DynamoDBStreamEvent["Records"][number];

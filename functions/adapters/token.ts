@@ -28,7 +28,7 @@ const accountSchema = z.object({ tenantId: tenantIdSchema, accountId: idSchema }
  * @param tenants of identity providers, by their names: what a provider says of a tenant is not heard
  */
 export function tokenHandler() {
-	return (tenants: ReadonlyMap<string, string>) =>
+	return ({ tenants }: { tenants: ReadonlyMap<string, string> }) =>
 		async (event: TokenEvent): Promise<TokenEvent> => {
 			event.response = {
 				claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: claimsOf(event, tenants) } },

@@ -2,8 +2,12 @@ import * as z from "zod";
 import { type ChangeRepeatingDeps, changeRepeating } from "../../shared/async-search/change-repeating.ts";
 import { changeAsyncSearchSchema } from "../../shared/async-search/model.ts";
 import { presentAsyncSearch } from "../../shared/async-search/present.ts";
+import { asyncSearchReader } from "../../shared/async-search/reader.ts";
+import { asyncSearches } from "../../shared/async-search/store.ts";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createAsyncSearchChangeDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
+import { idempotency } from "../../shared/idempotency/entries.ts";
+import { now } from "../../shared/platform/clock.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 import { once } from "../adapters/once.ts";
@@ -18,4 +22,10 @@ export const createHandler = apiHandler(
 	}),
 );
 
-export const handler = apiLambda(createHandler, readerEnv, createAsyncSearchChangeDeps);
+export const handler = apiLambda(createHandler, {
+	now,
+	directoryReader,
+	asyncSearchReader,
+	asyncSearches,
+	idempotency,
+});

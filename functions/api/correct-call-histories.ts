@@ -1,3 +1,5 @@
+import { callHistoryReader } from "../../shared/call-history/reader.ts";
+import { callHistories } from "../../shared/call-history/store.ts";
 import {
 	type CorrectManyDeps,
 	correctCallHistories,
@@ -5,7 +7,11 @@ import {
 	previewCorrections,
 } from "../../shared/correction/correct-call-histories.ts";
 import { type BulkCorrection, bulkCorrectionSchema } from "../../shared/correction/model.ts";
-import { createBulkCorrectionDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
+import { idempotency } from "../../shared/idempotency/entries.ts";
+import { packNotes } from "../../shared/pack/notes.ts";
+import { now } from "../../shared/platform/clock.ts";
+import { rateCounts } from "../../shared/rate/counts.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { keptOutcomes, tellOutcomes } from "../adapters/correction-outcomes.ts";
 import { type ApiRequest, apiHandler } from "../adapters/http.ts";
@@ -32,4 +38,12 @@ export const createHandler = apiHandler(
 	},
 );
 
-export const handler = apiLambda(createHandler, readerEnv, createBulkCorrectionDeps);
+export const handler = apiLambda(createHandler, {
+	now,
+	callHistoryReader,
+	callHistories,
+	packNotes,
+	rateCounts,
+	directoryReader,
+	idempotency,
+});

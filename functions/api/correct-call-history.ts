@@ -1,9 +1,14 @@
 import * as z from "zod";
+import { callHistoryReader } from "../../shared/call-history/reader.ts";
+import { callHistories } from "../../shared/call-history/store.ts";
 import { correctCallHistory } from "../../shared/correction/correct-call-history.ts";
 import type { CorrectDeps } from "../../shared/correction/correct-record.ts";
 import { correctionSchema } from "../../shared/correction/model.ts";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createCorrectionDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
+import { idempotency } from "../../shared/idempotency/entries.ts";
+import { packNotes } from "../../shared/pack/notes.ts";
+import { now } from "../../shared/platform/clock.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { etagOf, versionsOf } from "../adapters/etag.ts";
 import { apiHandler } from "../adapters/http.ts";
@@ -21,4 +26,11 @@ export const createHandler = apiHandler(
 	}),
 );
 
-export const handler = apiLambda(createHandler, readerEnv, createCorrectionDeps);
+export const handler = apiLambda(createHandler, {
+	now,
+	callHistoryReader,
+	callHistories,
+	packNotes,
+	directoryReader,
+	idempotency,
+});

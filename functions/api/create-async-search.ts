@@ -1,7 +1,14 @@
 import { type CreateDeps, createAsyncSearch } from "../../shared/async-search/create-async-search.ts";
 import { createAsyncSearchSchema } from "../../shared/async-search/model.ts";
 import { presentAsyncSearch } from "../../shared/async-search/present.ts";
-import { asyncSearchEnv, createAsyncSearchDeps } from "../../shared/platform/deps.ts";
+import { asyncSearchReader } from "../../shared/async-search/reader.ts";
+import { asyncSearches } from "../../shared/async-search/store.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
+import { idempotency } from "../../shared/idempotency/entries.ts";
+import { now } from "../../shared/platform/clock.ts";
+import { workflow } from "../../shared/platform/workflow.ts";
+import { rateCounts } from "../../shared/rate/counts.ts";
+import { trail } from "../../shared/trail/writer.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 import { once } from "../adapters/once.ts";
@@ -15,4 +22,13 @@ export const createHandler = apiHandler(
 	}),
 );
 
-export const handler = apiLambda(createHandler, asyncSearchEnv, createAsyncSearchDeps);
+export const handler = apiLambda(createHandler, {
+	now,
+	directoryReader,
+	asyncSearchReader,
+	asyncSearches,
+	trail,
+	workflow,
+	rateCounts,
+	idempotency,
+});

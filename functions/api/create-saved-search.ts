@@ -1,8 +1,12 @@
-import { createSavedSearchDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
+import { idempotency } from "../../shared/idempotency/entries.ts";
+import { now } from "../../shared/platform/clock.ts";
 import type { SavedSearchDeps } from "../../shared/saved-search/change-saved-searches.ts";
 import { createSavedSearch } from "../../shared/saved-search/create-saved-search.ts";
 import { savedSearchSchema } from "../../shared/saved-search/model.ts";
 import { presentSavedSearch } from "../../shared/saved-search/present.ts";
+import { savedSearchReader } from "../../shared/saved-search/reader.ts";
+import { savedSearches } from "../../shared/saved-search/store.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 import { once } from "../adapters/once.ts";
@@ -15,4 +19,10 @@ export const createHandler = apiHandler(
 	}),
 );
 
-export const handler = apiLambda(createHandler, readerEnv, createSavedSearchDeps);
+export const handler = apiLambda(createHandler, {
+	now,
+	savedSearchReader,
+	savedSearches,
+	directoryReader,
+	idempotency,
+});

@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createSavedSearchDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { now } from "../../shared/platform/clock.ts";
 import type { SavedSearchDeps } from "../../shared/saved-search/change-saved-searches.ts";
 import { deleteSavedSearch } from "../../shared/saved-search/delete-saved-search.ts";
+import { savedSearchReader } from "../../shared/saved-search/reader.ts";
+import { savedSearches } from "../../shared/saved-search/store.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -16,4 +18,4 @@ export const createHandler = apiHandler(
 	},
 );
 
-export const handler = apiLambda(createHandler, readerEnv, createSavedSearchDeps);
+export const handler = apiLambda(createHandler, { now, savedSearchReader, savedSearches });

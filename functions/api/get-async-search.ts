@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { type FindDeps, findAsyncSearch } from "../../shared/async-search/find-async-search.ts";
 import { presentAsyncSearch } from "../../shared/async-search/present.ts";
+import { asyncSearchReader } from "../../shared/async-search/reader.ts";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
+import { now } from "../../shared/platform/clock.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -16,4 +18,4 @@ export const createHandler = apiHandler(
 	},
 );
 
-export const handler = apiLambda(createHandler, readerEnv, createReaderDeps);
+export const handler = apiLambda(createHandler, { now, directoryReader, asyncSearchReader });

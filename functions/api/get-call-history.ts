@@ -1,7 +1,9 @@
 import * as z from "zod";
-import { getCallHistory, type OpenDetailDeps } from "../../shared/call-history/get-call-history.ts";
+import { callHistoryReader } from "../../shared/call-history/reader.ts";
+import { getCallHistory, type OpenDetailDeps } from "../../shared/detail/get-call-history.ts";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createDetailDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { now } from "../../shared/platform/clock.ts";
+import { trail } from "../../shared/trail/writer.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { etagOf } from "../adapters/etag.ts";
 import { apiHandler } from "../adapters/http.ts";
@@ -13,4 +15,4 @@ export const createHandler = apiHandler({ path }, async (deps: OpenDetailDeps, {
 	return { body, headers: etagOf(body.version) };
 });
 
-export const handler = apiLambda(createHandler, readerEnv, createDetailDeps);
+export const handler = apiLambda(createHandler, { now, callHistoryReader, trail });

@@ -1,5 +1,6 @@
 import { type GetMailAddressDeps, getMailAddress } from "../../shared/mail-address/get-mail-address.ts";
-import { createMailAddressReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { mailAddressReader } from "../../shared/mail-address/reader.ts";
+import { now } from "../../shared/platform/clock.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -7,4 +8,4 @@ export const createHandler = apiHandler({}, async (deps: GetMailAddressDeps, { c
 	body: await getMailAddress(deps, { caller }),
 }));
 
-export const handler = apiLambda(createHandler, readerEnv, createMailAddressReaderDeps);
+export const handler = apiLambda(createHandler, { now, mailAddressReader });

@@ -1,8 +1,12 @@
 import * as z from "zod";
 import { boundedText } from "../../shared/bounded-text/model.ts";
+import { callHistoryReader } from "../../shared/call-history/reader.ts";
 import { idSchema } from "../../shared/directory/model.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
 import { getSearchOptions, type OptionsDeps } from "../../shared/options/search-options.ts";
-import { createOptionsDeps, optionsEnv } from "../../shared/platform/deps.ts";
+import { packFileReader } from "../../shared/pack/file-reader.ts";
+import { packReader } from "../../shared/pack/reader.ts";
+import { now } from "../../shared/platform/clock.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -30,4 +34,10 @@ export const createHandler = apiHandler({ query }, async (deps: OptionsDeps, { c
 	body: await getSearchOptions(deps, { caller, asked }),
 }));
 
-export const handler = apiLambda(createHandler, optionsEnv, createOptionsDeps);
+export const handler = apiLambda(createHandler, {
+	callHistoryReader,
+	packReader,
+	packFiles: packFileReader,
+	now,
+	directoryReader,
+});

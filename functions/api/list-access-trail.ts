@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { idSchema } from "../../shared/directory/model.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
 import { cursorSchema } from "../../shared/page/list-cursor.ts";
-import { createTrailDeps, pagedReaderEnv } from "../../shared/platform/deps.ts";
+import { cursorSeal } from "../../shared/platform/cursor-seal.ts";
 import { jstDateSchema } from "../../shared/time/model.ts";
 import { listAccessTrail, type TrailDeps } from "../../shared/trail/list-access-trail.ts";
 import { trailKinds } from "../../shared/trail/model.ts";
+import { trailReader } from "../../shared/trail/reader.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -19,4 +21,4 @@ export const createHandler = apiHandler({ query }, async (deps: TrailDeps, { cal
 	body: await listAccessTrail(deps, caller, request),
 }));
 
-export const handler = apiLambda(createHandler, pagedReaderEnv, createTrailDeps);
+export const handler = apiLambda(createHandler, { directoryReader, trailReader, cursorSeal });

@@ -1,6 +1,8 @@
 import { type FindDeps, listAsyncSearches } from "../../shared/async-search/find-async-search.ts";
 import { presentAsyncSearch } from "../../shared/async-search/present.ts";
-import { createReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { asyncSearchReader } from "../../shared/async-search/reader.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
+import { now } from "../../shared/platform/clock.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -9,4 +11,4 @@ export const createHandler = apiHandler({}, async (deps: FindDeps, { caller, lan
 	return { body: { items: searches.map((search) => presentAsyncSearch(search, language)) } };
 });
 
-export const handler = apiLambda(createHandler, readerEnv, createReaderDeps);
+export const handler = apiLambda(createHandler, { now, directoryReader, asyncSearchReader });

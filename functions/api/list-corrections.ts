@@ -1,8 +1,11 @@
 import * as z from "zod";
+import { callHistoryReader } from "../../shared/call-history/reader.ts";
 import { type CorrectionsDeps, listCorrections } from "../../shared/correction/list-corrections.ts";
 import { idSchema } from "../../shared/directory/model.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
 import { cursorSchema } from "../../shared/page/list-cursor.ts";
-import { createPagedReaderDeps, pagedReaderEnv } from "../../shared/platform/deps.ts";
+import { now } from "../../shared/platform/clock.ts";
+import { cursorSeal } from "../../shared/platform/cursor-seal.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -16,4 +19,4 @@ export const createHandler = apiHandler(
 	}),
 );
 
-export const handler = apiLambda(createHandler, pagedReaderEnv, createPagedReaderDeps);
+export const handler = apiLambda(createHandler, { now, callHistoryReader, directoryReader, cursorSeal });

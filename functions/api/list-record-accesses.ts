@@ -1,8 +1,12 @@
 import * as z from "zod";
+import { callHistoryReader } from "../../shared/call-history/reader.ts";
 import { idSchema } from "../../shared/directory/model.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
 import { cursorSchema } from "../../shared/page/list-cursor.ts";
-import { createTrailDeps, pagedReaderEnv } from "../../shared/platform/deps.ts";
+import { now } from "../../shared/platform/clock.ts";
+import { cursorSeal } from "../../shared/platform/cursor-seal.ts";
 import { type AccessesDeps, listRecordAccesses } from "../../shared/trail/list-record-accesses.ts";
+import { trailReader } from "../../shared/trail/reader.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -16,4 +20,4 @@ export const createHandler = apiHandler(
 	}),
 );
 
-export const handler = apiLambda(createHandler, pagedReaderEnv, createTrailDeps);
+export const handler = apiLambda(createHandler, { now, callHistoryReader, directoryReader, trailReader, cursorSeal });

@@ -1,6 +1,8 @@
-import { createSavedSearchReaderDeps, readerEnv } from "../../shared/platform/deps.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
+import { now } from "../../shared/platform/clock.ts";
 import { type ListSavedDeps, listSavedSearches } from "../../shared/saved-search/list-saved-searches.ts";
 import { presentSavedSearch } from "../../shared/saved-search/present.ts";
+import { savedSearchReader } from "../../shared/saved-search/reader.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -9,4 +11,4 @@ export const createHandler = apiHandler({}, async (deps: ListSavedDeps, { caller
 	return { body: { items: saved.map((one) => presentSavedSearch(one, deps.now())) } };
 });
 
-export const handler = apiLambda(createHandler, readerEnv, createSavedSearchReaderDeps);
+export const handler = apiLambda(createHandler, { now, directoryReader, savedSearchReader });

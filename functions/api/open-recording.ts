@@ -1,7 +1,10 @@
 import * as z from "zod";
+import { callHistoryReader } from "../../shared/call-history/reader.ts";
 import { idSchema } from "../../shared/directory/model.ts";
-import { createRecordingDeps, recordingEnv } from "../../shared/platform/deps.ts";
+import { now } from "../../shared/platform/clock.ts";
 import { dispositions, type OpenDeps, openRecording } from "../../shared/recording/open-recording.ts";
+import { recordingSigner } from "../../shared/recording/signer.ts";
+import { trail } from "../../shared/trail/writer.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
@@ -18,4 +21,4 @@ export const createHandler = apiHandler(
 	}),
 );
 
-export const handler = apiLambda(createHandler, recordingEnv, createRecordingDeps);
+export const handler = apiLambda(createHandler, { now, callHistoryReader, trail, recordingSigner });

@@ -1,7 +1,13 @@
-import { createSearchDeps, searchEnv } from "../../shared/platform/deps.ts";
+import { callHistoryReader } from "../../shared/call-history/reader.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
+import { packFileReader } from "../../shared/pack/file-reader.ts";
+import { packReader } from "../../shared/pack/reader.ts";
+import { now } from "../../shared/platform/clock.ts";
+import { cursorSeal } from "../../shared/platform/cursor-seal.ts";
 import type { SearchResult } from "../../shared/search/answer.ts";
 import { searchSchema } from "../../shared/search/model.ts";
 import { type SearchDeps, searchCallHistories } from "../../shared/search/search-call-histories.ts";
+import { trail } from "../../shared/trail/writer.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 import { hintTexts } from "../adapters/problem-texts.ts";
@@ -17,4 +23,12 @@ export const createHandler = apiHandler(
 	{ answerMs: 22_000, callMs: 7000 },
 );
 
-export const handler = apiLambda(createHandler, searchEnv, createSearchDeps);
+export const handler = apiLambda(createHandler, {
+	callHistoryReader,
+	packReader,
+	packFiles: packFileReader,
+	now,
+	directoryReader,
+	cursorSeal,
+	trail,
+});

@@ -1,7 +1,13 @@
 import * as z from "zod";
+import { exportFiles } from "../../shared/async-search/files.ts";
 import { asyncSearchRunSchema } from "../../shared/async-search/model.ts";
+import { asyncSearchReader } from "../../shared/async-search/reader.ts";
 import { type SettleDeps, settleRun } from "../../shared/async-search/settle-run.ts";
-import { createSettleDeps, settleEnv } from "../../shared/platform/deps.ts";
+import { asyncSearches } from "../../shared/async-search/store.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
+import { now } from "../../shared/platform/clock.ts";
+import { consoleUrl, mailer } from "../../shared/platform/mailer.ts";
+import { newId } from "../../shared/platform/random.ts";
 import { lambda } from "../adapters/lambda.ts";
 import { taskHandler } from "../adapters/task.ts";
 
@@ -23,4 +29,13 @@ export const createHandler = taskHandler("execution-closed", input, (deps: Settl
 	settleRun(deps, search, execution),
 );
 
-export const handler = lambda(createHandler, settleEnv, createSettleDeps);
+export const handler = lambda(createHandler, {
+	now,
+	newId,
+	asyncSearchReader,
+	asyncSearches,
+	directoryReader,
+	mailer,
+	consoleUrl,
+	exportFiles,
+});

@@ -1,10 +1,7 @@
-import { readProviderTenants } from "../../shared/caller/identity-provider.ts";
-import { tokenEnv } from "../../shared/platform/deps.ts";
+import { providerTenants } from "../../shared/caller/provider-tenants.ts";
 import { lambda } from "../adapters/lambda.ts";
 import { tokenHandler } from "../adapters/token.ts";
 
 export const createHandler = tokenHandler();
 
-export const handler = lambda(createHandler, tokenEnv, ({ IDENTITY_PROVIDERS = "" }) =>
-	readProviderTenants(IDENTITY_PROVIDERS),
-);
+export const handler = lambda(createHandler, { tenants: providerTenants });

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { exportFiles } from "../../shared/async-search/files.ts";
 import { asyncSearchRunSchema } from "../../shared/async-search/model.ts";
 import { type AssembleDeps, assembleFile } from "../../shared/export/assemble-file.ts";
-import { createExportFilesDeps, exportFilesEnv } from "../../shared/platform/deps.ts";
 import { lambda } from "../adapters/lambda.ts";
 import { taskHandler } from "../adapters/task.ts";
 
@@ -11,4 +11,4 @@ export const createHandler = taskHandler("assemble-file", input, (deps: Assemble
 	assembleFile(deps, { search, partitions: plan.partitions.length }),
 );
 
-export const handler = lambda(createHandler, exportFilesEnv, createExportFilesDeps);
+export const handler = lambda(createHandler, { exportFiles });

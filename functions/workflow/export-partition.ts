@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { exportFiles } from "../../shared/async-search/files.ts";
 import { asyncSearchRunSchema } from "../../shared/async-search/model.ts";
+import { asyncSearches } from "../../shared/async-search/store.ts";
+import { callHistoryReader } from "../../shared/call-history/reader.ts";
 import { exportPartition, type PartitionDeps } from "../../shared/export/export-partition.ts";
-import { createExportDeps, exportEnv } from "../../shared/platform/deps.ts";
 import { lambda } from "../adapters/lambda.ts";
 import { taskHandler } from "../adapters/task.ts";
 
@@ -14,4 +16,4 @@ export const createHandler = taskHandler("export-partition", input, (deps: Parti
 	exportPartition(deps, task),
 );
 
-export const handler = lambda(createHandler, exportEnv, createExportDeps);
+export const handler = lambda(createHandler, { callHistoryReader, asyncSearches, exportFiles });

@@ -1,7 +1,11 @@
 import * as z from "zod";
 import { completeRun } from "../../shared/async-search/complete-run.ts";
+import { exportFiles } from "../../shared/async-search/files.ts";
 import { asyncSearchRunSchema, exportedFileSchema } from "../../shared/async-search/model.ts";
-import { createExportDeps, type Deps, exportEnv } from "../../shared/platform/deps.ts";
+import type { AsyncSearchStore } from "../../shared/async-search/store.ts";
+import { asyncSearches } from "../../shared/async-search/store.ts";
+import type { Bucket } from "../../shared/platform/bucket.ts";
+import { now } from "../../shared/platform/clock.ts";
 import { lambda } from "../adapters/lambda.ts";
 import { taskHandler } from "../adapters/task.ts";
 
@@ -10,7 +14,7 @@ const input = z.object({ search: asyncSearchRunSchema, file: exportedFileSchema 
 export const createHandler = taskHandler(
 	"mark-completed",
 	input,
-	(deps: Pick<Deps, "now" | "asyncSearches" | "exportFiles">, task) => completeRun(deps, task),
+	(deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket }, task) => completeRun(deps, task),
 );
 
-export const handler = lambda(createHandler, exportEnv, createExportDeps);
+export const handler = lambda(createHandler, { now, asyncSearches, exportFiles });

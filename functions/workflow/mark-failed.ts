@@ -1,8 +1,12 @@
 import * as z from "zod";
 import { failRun } from "../../shared/async-search/fail-run.ts";
 import { failureCodeOf } from "../../shared/async-search/failure.ts";
+import { exportFiles } from "../../shared/async-search/files.ts";
 import { asyncSearchRunSchema } from "../../shared/async-search/model.ts";
-import { createExportDeps, type Deps, exportEnv } from "../../shared/platform/deps.ts";
+import type { AsyncSearchStore } from "../../shared/async-search/store.ts";
+import { asyncSearches } from "../../shared/async-search/store.ts";
+import type { Bucket } from "../../shared/platform/bucket.ts";
+import { now } from "../../shared/platform/clock.ts";
 import { lambda } from "../adapters/lambda.ts";
 import { taskHandler } from "../adapters/task.ts";
 
@@ -11,8 +15,8 @@ const input = z.object({ search: asyncSearchRunSchema, error: z.object({ Error: 
 export const createHandler = taskHandler(
 	"mark-failed",
 	input,
-	(deps: Pick<Deps, "now" | "asyncSearches" | "exportFiles">, { search, error }) =>
+	(deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket }, { search, error }) =>
 		failRun(deps, search, failureCodeOf(error.Error)),
 );
 
-export const handler = lambda(createHandler, exportEnv, createExportDeps);
+export const handler = lambda(createHandler, { now, asyncSearches, exportFiles });

@@ -1,7 +1,8 @@
 import * as z from "zod";
-
 import { asyncSearchRunSchema } from "../../shared/async-search/model.ts";
-import { createAsyncSearchWriterDeps, type Deps, readerEnv } from "../../shared/platform/deps.ts";
+import type { AsyncSearchStore } from "../../shared/async-search/store.ts";
+import { asyncSearches } from "../../shared/async-search/store.ts";
+import { now } from "../../shared/platform/clock.ts";
 import { lambda } from "../adapters/lambda.ts";
 import { taskHandler } from "../adapters/task.ts";
 
@@ -10,7 +11,8 @@ const input = z.object({ search: asyncSearchRunSchema });
 export const createHandler = taskHandler(
 	"mark-processing",
 	input,
-	(deps: Pick<Deps, "now" | "asyncSearches">, { search }) => deps.asyncSearches.markProcessing(search, deps.now()),
+	(deps: { now: () => number; asyncSearches: AsyncSearchStore }, { search }) =>
+		deps.asyncSearches.markProcessing(search, deps.now()),
 );
 
-export const handler = lambda(createHandler, readerEnv, createAsyncSearchWriterDeps);
+export const handler = lambda(createHandler, { now, asyncSearches });

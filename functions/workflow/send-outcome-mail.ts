@@ -1,7 +1,12 @@
 import * as z from "zod";
 import { asyncSearchRunSchema } from "../../shared/async-search/model.ts";
+import { asyncSearchReader } from "../../shared/async-search/reader.ts";
 import { type MailDeps, sendOutcomeMail } from "../../shared/async-search/send-outcome-mail.ts";
-import { createOutcomeMailDeps, mailEnv } from "../../shared/platform/deps.ts";
+import { asyncSearches } from "../../shared/async-search/store.ts";
+import { directoryReader } from "../../shared/directory/reader.ts";
+import { now } from "../../shared/platform/clock.ts";
+import { consoleUrl, mailer } from "../../shared/platform/mailer.ts";
+import { newId } from "../../shared/platform/random.ts";
 import { lambda } from "../adapters/lambda.ts";
 import { taskHandler } from "../adapters/task.ts";
 
@@ -11,4 +16,12 @@ export const createHandler = taskHandler("send-outcome-mail", input, (deps: Mail
 	sendOutcomeMail(deps, search),
 );
 
-export const handler = lambda(createHandler, mailEnv, createOutcomeMailDeps);
+export const handler = lambda(createHandler, {
+	now,
+	newId,
+	asyncSearchReader,
+	asyncSearches,
+	directoryReader,
+	mailer,
+	consoleUrl,
+});

@@ -19,7 +19,8 @@ import {
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { StageConfig } from "../config.ts";
-import { type EnvName, type FunctionName, functionSpec } from "../functions.ts";
+import { type EnvName, environmentOf } from "../environments.ts";
+import { type FunctionName, functionSpec } from "../functions.ts";
 import { acknowledgeWildcards } from "./acknowledge.ts";
 import { dataStatements, type PermissionTargets, serviceStatements } from "./permissions.ts";
 
@@ -95,7 +96,9 @@ export class DeployedFunction extends Construct {
 			logGroup: this.logGroup,
 			role,
 			environment: {
-				...Object.fromEntries(spec.env.map((variable) => [variable, env?.[variable] ?? missing(name, variable)])),
+				...Object.fromEntries(
+					environmentOf(name).map((variable) => [variable, env?.[variable] ?? missing(name, variable)]),
+				),
 				...(spec.nodeOptions ? { NODE_OPTIONS: spec.nodeOptions } : {}),
 				...(spec.edgeOnly ? { ORIGIN_KEYS: originKeys ?? missing(name, "ORIGIN_KEYS") } : {}),
 				...(this.tenantRole ? { TENANT_ROLE_ARN: this.tenantRole.roleArn } : {}),
@@ -134,7 +137,7 @@ function lend(tenantRole: Role, roleArns: readonly string[]): void {
 const resourcesOf = (statements: PolicyStatement[]) => statements.flatMap(({ resources }) => resources);
 
 function missing(name: string, variable: string): never {
-	throw new Error(`infra/functions.ts gives ${variable} to ${name}, and its stack has no value for it`);
+	throw new Error(`${name} reads ${variable}, and its stack has no value for it`);
 }
 
 function codeOf(name: FunctionName): Code {

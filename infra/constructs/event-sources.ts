@@ -6,8 +6,8 @@ import { CfnEventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import type { IStateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
+import { trailIndex } from "../../shared/call-history/schema.ts";
 import type { RetentionTask } from "../../shared/retention/model.ts";
-import { trailIndex } from "../../shared/trail/schema.ts";
 import type { StageConfig } from "../config.ts";
 import type { Queues } from "./queues.ts";
 

@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { formats } from "../cell/model.ts";
 import { columns } from "../column/model.ts";
 import { repeatSchema } from "../repeat/model.ts";
 import { sortSchema } from "../search/model.ts";
 import { answeredTimeSchema } from "../time/answer.ts";
 import { failureCodes } from "./failure.ts";
-import { encodings, formats, states } from "./model.ts";
+import { encodings, states } from "./model.ts";
 
 export const asyncSearchSchema = z.object({
 	asyncSearchId: z.string(),

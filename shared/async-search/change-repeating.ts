@@ -1,12 +1,14 @@
 import type { Caller } from "../caller/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { backOff } from "../platform/pause.ts";
 import { nextOccurrence } from "../repeat/model.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
 import type { AsyncSearch, RepeatChange, Repeating } from "./model.ts";
+import type { AsyncSearchStore } from "./store.ts";
 
-export type ChangeRepeatingDeps = FindDeps & Pick<Deps, "asyncSearches">;
+export interface ChangeRepeatingDeps extends FindDeps {
+	asyncSearches: AsyncSearchStore;
+}
 const attempts = 5;
 
 /**

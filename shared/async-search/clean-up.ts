@@ -1,9 +1,9 @@
-import { piecesPrefix, resultsPrefix, runOfKey } from "../export/layout.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { Bucket } from "../platform/bucket.ts";
+import { piecesPrefix, resultsPrefix, runOfKey } from "./layout.ts";
 import type { AsyncSearchRun } from "./model.ts";
 
 /** Removes what a run that has completed needs no more: its pieces, and the file of the run before it. */
-export async function cleanUp({ exportFiles }: Pick<Deps, "exportFiles">, run: AsyncSearchRun): Promise<void> {
+export async function cleanUp({ exportFiles }: { exportFiles: Bucket }, run: AsyncSearchRun): Promise<void> {
 	await exportFiles.deleteAll(piecesPrefix(run));
 	if (run.run === 1) return;
 	for await (const keys of exportFiles.list(resultsPrefix(run))) {

@@ -1,11 +1,12 @@
-import type { Deps } from "../platform/deps.ts";
+import type { Bucket } from "../platform/bucket.ts";
 import { log } from "../platform/logger.ts";
 import { cleanUp } from "./clean-up.ts";
 import type { AsyncSearchRun, ExportedFile } from "./model.ts";
+import type { AsyncSearchStore } from "./store.ts";
 
 /** Ends a run as completed: from here on its file can be downloaded. @throws AppError `async-search-gone` */
 export async function completeRun(
-	deps: Pick<Deps, "now" | "asyncSearches" | "exportFiles">,
+	deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket },
 	{ search: run, file }: { search: AsyncSearchRun; file: ExportedFile },
 ): Promise<void> {
 	await deps.asyncSearches.markCompleted(run, file, deps.now());

@@ -1,12 +1,15 @@
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
 import { apart, takeBackMs } from "../platform/time-limit.ts";
+import type { Workflow } from "../platform/workflow.ts";
+import type { RateCounts } from "../rate/counts.ts";
 import { holdToRate } from "../rate/hold-to-rate.ts";
 import { nextOccurrence } from "../repeat/model.ts";
 import { toRequestBody } from "../search/model.ts";
+import type { TrailWriter } from "../trail/writer.ts";
 import {
 	type AsyncSearch,
 	type AsyncSearchRequest,
@@ -15,12 +18,19 @@ import {
 	maxKept,
 	placeOf,
 } from "./model.ts";
+import type { AsyncSearchReader } from "./reader.ts";
 import { recordRun, startRun } from "./start-run.ts";
+import type { AsyncSearchStore } from "./store.ts";
 
-export type CreateDeps = Pick<
-	Deps,
-	"now" | "directoryReader" | "asyncSearchReader" | "asyncSearches" | "trail" | "workflow" | "rateCounts"
->;
+export interface CreateDeps {
+	now: () => number;
+	directoryReader: DirectoryReader;
+	asyncSearchReader: AsyncSearchReader;
+	asyncSearches: AsyncSearchStore;
+	trail: TrailWriter;
+	workflow: Workflow;
+	rateCounts: RateCounts;
+}
 
 export interface CreateCommand {
 	caller: Caller;

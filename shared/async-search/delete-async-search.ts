@@ -1,10 +1,16 @@
 import type { Caller } from "../caller/model.ts";
-import { prefixesOf } from "../export/layout.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { Bucket } from "../platform/bucket.ts";
+import type { Workflow } from "../platform/workflow.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { prefixesOf } from "./layout.ts";
 import { executionName, isFinished } from "./model.ts";
+import type { AsyncSearchStore } from "./store.ts";
 
-export type DeleteDeps = FindDeps & Pick<Deps, "asyncSearches" | "workflow" | "exportFiles">;
+export interface DeleteDeps extends FindDeps {
+	asyncSearches: AsyncSearchStore;
+	workflow: Workflow;
+	exportFiles: Bucket;
+}
 
 /**
  * Deletes an asynchronous search: frees its place, stops it where it runs, removes its files. In this order: from the first step on

@@ -1,13 +1,14 @@
-import { piecesPrefix, resultKey } from "../export/layout.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { Bucket } from "../platform/bucket.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
 import type { FailureCode } from "./failure.ts";
+import { piecesPrefix, resultKey } from "./layout.ts";
 import type { AsyncSearchRun } from "./model.ts";
+import type { AsyncSearchStore } from "./store.ts";
 
 /** Ends a run as failed, unless it has ended, and removes what it has stored; the file of the run before it stays. */
 export async function failRun(
-	deps: Pick<Deps, "now" | "asyncSearches" | "exportFiles">,
+	deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket },
 	run: AsyncSearchRun,
 	code: FailureCode,
 ): Promise<void> {

@@ -1,11 +1,16 @@
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Account } from "../directory/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import { AppError } from "../platform/errors.ts";
 import type { AsyncSearch } from "./model.ts";
+import type { AsyncSearchReader } from "./reader.ts";
 
-export type FindDeps = Pick<Deps, "now" | "directoryReader" | "asyncSearchReader">;
+export interface FindDeps {
+	now: () => number;
+	directoryReader: DirectoryReader;
+	asyncSearchReader: AsyncSearchReader;
+}
 
 /**
  * An asynchronous search of the caller's own.

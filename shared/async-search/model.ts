@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { boundedText } from "../bounded-text/model.ts";
+import { type Format, formats } from "../cell/model.ts";
 import { type Column, columns } from "../column/model.ts";
 import { idSchema } from "../directory/model.ts";
 import { nextOccurrence, type Repeat, repeatSchema } from "../repeat/model.ts";
@@ -13,10 +14,6 @@ const noteMaxCodePoints = 500;
 
 export const encodings = ["utf-8", "shift_jis"] as const;
 export type Encoding = (typeof encodings)[number];
-
-/** What a file is for: to be opened in a spreadsheet by a double click, or to be read by programs. */
-export const formats = ["excel", "plain"] as const;
-export type Format = (typeof formats)[number];
 
 const repeating = {
 	/** None and null mean the same. */

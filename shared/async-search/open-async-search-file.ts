@@ -1,16 +1,20 @@
 import type { Caller } from "../caller/model.ts";
 import { type Account, batchExpiresAt } from "../directory/model.ts";
-import { resultKey } from "../export/layout.ts";
-import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import type { FileSigner } from "../platform/files.ts";
 import type { FileLink } from "../recording/answer.ts";
 import { downloadName } from "../recording/download-name.ts";
 import { signLink } from "../recording/file-link.ts";
 import { displayJst } from "../time/model.ts";
+import type { TrailWriter } from "../trail/writer.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { resultKey } from "./layout.ts";
 import { type FileScope, fileOf } from "./model.ts";
 
-export type OpenFileDeps = FindDeps & Pick<Deps, "trail" | "exportSigner">;
+export interface OpenFileDeps extends FindDeps {
+	trail: TrailWriter;
+	exportSigner: FileSigner;
+}
 
 /**
  * Signs a URL for a search's file (while a run goes on, or after one that failed, the one before it), if the caller may still see

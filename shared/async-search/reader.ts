@@ -1,15 +1,18 @@
+import type { Format } from "../cell/model.ts";
 import type { Column } from "../column/model.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import type { Sort } from "../search/model.ts";
-import { type AsyncSearch, type AsyncSearchRun, type Encoding, type Format, maxKept, placeOf } from "./model.ts";
+import { type AsyncSearch, type AsyncSearchRun, type Encoding, maxKept, placeOf } from "./model.ts";
 import { asyncSearchTemplates, expiresAtField, openIndex, repeatIndex } from "./schema.ts";
 
 export type AsyncSearchReader = ReturnType<typeof createAsyncSearchReader>;
 type Named = Omit<AsyncSearchRun, "run">;
 
 /** Up to date, all of it, but for the index of open searches. */
-export function createAsyncSearchReader(table: TableReader) {
+function createAsyncSearchReader(table: TableReader) {
 	return {
 		/** All that an account keeps, in no order. */
 		async list(tenantId: string, accountId: string): Promise<AsyncSearch[]> {
@@ -127,3 +130,5 @@ export function decodeAsyncSearch(item: Item): AsyncSearch {
 		},
 	} as AsyncSearch;
 }
+
+export const asyncSearchReader = composed(createAsyncSearchReader, tableReader);

@@ -1,19 +1,28 @@
 import { authorize } from "../caller/authorize.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
+import type { Workflow } from "../platform/workflow.ts";
 import { lastOccurrence, nextOccurrence, periodOfRun } from "../repeat/model.ts";
 import { presentPeriod } from "../search/model.ts";
+import type { TrailWriter } from "../trail/writer.ts";
 import { failureOf } from "./failure.ts";
 import { type AsyncSearch, isFinished, type Repeating } from "./model.ts";
+import type { AsyncSearchReader } from "./reader.ts";
 import { nextRun, startOrFail } from "./rerun-async-search.ts";
 import { recordRun } from "./start-run.ts";
+import type { AsyncSearchStore } from "./store.ts";
 
-export type RepeatDeps = Pick<
-	Deps,
-	"now" | "newId" | "directoryReader" | "asyncSearchReader" | "asyncSearches" | "trail" | "workflow"
->;
+export interface RepeatDeps {
+	now: () => number;
+	newId: () => string;
+	directoryReader: DirectoryReader;
+	asyncSearchReader: AsyncSearchReader;
+	asyncSearches: AsyncSearchStore;
+	trail: TrailWriter;
+	workflow: Workflow;
+}
 
 /** Includes running searches, so that everybody's seven o'clock does not use up all executions at once. */
 const mostAtOnce = 200;

@@ -1,14 +1,22 @@
 import type { Caller } from "../caller/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
 import { apart, takeBackMs } from "../platform/time-limit.ts";
+import type { Workflow } from "../platform/workflow.ts";
+import type { RateCounts } from "../rate/counts.ts";
 import { holdToRate } from "../rate/hold-to-rate.ts";
+import type { TrailWriter } from "../trail/writer.ts";
 import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
 import { type AsyncSearch, asyncSearchExpiresAt, fileOf, isFinished, type UnprocessedSearch } from "./model.ts";
 import { recordRun, startRun } from "./start-run.ts";
+import type { AsyncSearchStore } from "./store.ts";
 
-export type RerunDeps = FindDeps & Pick<Deps, "asyncSearches" | "trail" | "workflow" | "rateCounts">;
+export interface RerunDeps extends FindDeps {
+	asyncSearches: AsyncSearchStore;
+	trail: TrailWriter;
+	workflow: Workflow;
+	rateCounts: RateCounts;
+}
 
 export interface RerunCommand {
 	caller: Caller;
@@ -56,7 +64,7 @@ export function nextRun(search: AsyncSearch, requestId: string, now: number): Un
 
 /** Starts a run that is stored; where that cannot be, it has failed. */
 export async function startOrFail(
-	deps: Pick<Deps, "now" | "asyncSearches" | "workflow">,
+	deps: { now: () => number; asyncSearches: AsyncSearchStore; workflow: Workflow },
 	run: AsyncSearch,
 ): Promise<AsyncSearch> {
 	if (run.state !== "unprocessed") return run;

@@ -1,17 +1,25 @@
+import type { DirectoryReader } from "../directory/reader.ts";
 import { mailAddressOf } from "../mail-address/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
+import type { Mailer } from "../platform/mailer.ts";
 import { wasNotSent } from "../platform/mailer.ts";
 import { measure } from "../platform/metrics.ts";
 import { dayMs } from "../time/model.ts";
 import { failureOf } from "./failure.ts";
 import { type AsyncSearch, type AsyncSearchRun, isFinished } from "./model.ts";
 import { outcomeMail } from "./outcome-mail.ts";
+import type { AsyncSearchReader } from "./reader.ts";
+import type { AsyncSearchStore } from "./store.ts";
 
-export type MailDeps = Pick<
-	Deps,
-	"now" | "newId" | "asyncSearchReader" | "asyncSearches" | "directoryReader" | "mailer" | "consoleUrl"
->;
+export interface MailDeps {
+	now: () => number;
+	newId: () => string;
+	asyncSearchReader: AsyncSearchReader;
+	asyncSearches: AsyncSearchStore;
+	directoryReader: DirectoryReader;
+	mailer: Mailer;
+	consoleUrl: string;
+}
 
 /** How long the sweeper tries to send a mail. */
 const patienceMs = 7 * dayMs;

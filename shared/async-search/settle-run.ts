@@ -1,11 +1,16 @@
-import type { Deps } from "../platform/deps.ts";
+import type { Bucket } from "../platform/bucket.ts";
 import type { Execution } from "../platform/workflow.ts";
 import { failRun } from "./fail-run.ts";
 import { failureCodeOf } from "./failure.ts";
 import type { AsyncSearchRun } from "./model.ts";
 import { type MailDeps, sendOutcomeMail } from "./send-outcome-mail.ts";
+import type { AsyncSearchStore } from "./store.ts";
 
-export type SettleDeps = MailDeps & Pick<Deps, "now" | "asyncSearches" | "exportFiles">;
+export interface SettleDeps extends MailDeps {
+	now: () => number;
+	asyncSearches: AsyncSearchStore;
+	exportFiles: Bucket;
+}
 
 /**
  * Ends a run whose execution has closed. If the workflow did so itself, only the mail may be left to do.

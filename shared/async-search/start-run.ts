@@ -1,11 +1,12 @@
-import type { Deps } from "../platform/deps.ts";
 import { currentScope } from "../platform/scope.ts";
+import type { Workflow } from "../platform/workflow.ts";
 import { shortened } from "../trail/model.ts";
+import type { TrailWriter } from "../trail/writer.ts";
 import { type AsyncSearch, type AsyncSearchRun, executionName } from "./model.ts";
 
 /** Keeps in the trail that a run was asked for, once however often it is told. */
 export async function recordRun(
-	{ trail }: Pick<Deps, "trail">,
+	{ trail }: { trail: TrailWriter },
 	{ tenantId, accountId, asyncSearchId, requestId, snapshotAt, conditions, sort }: AsyncSearch,
 ): Promise<void> {
 	const entry = { kind: "async-search", at: snapshotAt, accountId, asyncSearchId } as const;
@@ -13,7 +14,7 @@ export async function recordRun(
 }
 
 /** Starts the execution of a run that is stored; of one run there is never a second. */
-export async function startRun({ workflow }: Pick<Deps, "workflow">, search: AsyncSearch): Promise<void> {
+export async function startRun({ workflow }: { workflow: Workflow }, search: AsyncSearch): Promise<void> {
 	const { tenantId, accountId, asyncSearchId, run } = search;
 	const correlationId = currentScope()?.correlationId;
 	const input: AsyncSearchRun = {

@@ -1,5 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { dynamoDbClient, tableName } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
+import { composed } from "../platform/provider.ts";
 import {
 	attributesOfRun,
 	openedAt,
@@ -27,7 +29,7 @@ const mailClaimMs = 2 * 60_000;
  * Changes of state. Each applies to one run only: a late change, or one for a deleted search, does nothing. A write that is refused only
  * because it was already made, and its answer lost, counts as made.
  */
-export function createAsyncSearchStore(client: DynamoDBClient, table: string) {
+function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 	const searches = createAsyncSearchEntity(client, table);
 	const patch = ({ tenantId, accountId, asyncSearchId }: AsyncSearchRun) =>
 		searches.patch({ tenantId, accountId, place: placeNumber(asyncSearchId) });
@@ -217,3 +219,5 @@ function isClaimed(run: AsyncSearchRun, claim: string, attribute: any, operation
 function gone({ asyncSearchId, run }: AsyncSearchRun): AppError {
 	return new AppError("conflict", "async-search-gone", `run ${run} of ${asyncSearchId} has ended, or was deleted`);
 }
+
+export const asyncSearches = composed(createAsyncSearchStore, dynamoDbClient, tableName);

@@ -1,6 +1,6 @@
-import { roots, runOfKey } from "../export/layout.ts";
 import { log } from "../platform/logger.ts";
 import { failRun } from "./fail-run.ts";
+import { roots, runOfKey } from "./layout.ts";
 import { type AsyncSearch, executionName, fileOf, isFinished } from "./model.ts";
 import { type RepeatDeps, repeatAsyncSearches } from "./repeat-async-searches.ts";
 import { sendOutcomeMail } from "./send-outcome-mail.ts";

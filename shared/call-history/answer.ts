@@ -1,19 +1,30 @@
 import * as z from "zod";
-import { recordingSchema } from "../recording/answer.ts";
-import { rowSchema } from "../search/answer.ts";
+import { answeredTimeSchema } from "../time/answer.ts";
+import { correctableFields } from "./correction-model.ts";
 
-/** All of the detail screen. */
-export const detailSchema = rowSchema.extend({
-	/** バッチ実施期間 */
-	batchPeriod: z.object({ startsOn: z.iso.date(), endsOn: z.iso.date() }),
-	remarks: z.nullable(z.string()),
-	altPhone: z.nullable(z.string()),
-	resultOptions: z
-		.nullable(z.array(z.object({ resultId: z.string(), label: z.string() })))
-		.meta({ description: "The results that a correction may set; null where the campaign has none (設定しない)." }),
-	recordings: z
-		.array(recordingSchema)
-		.meta({ description: "All recordings, in the order in which they were stored; `recording` is the last of them." }),
-	version: z.int().meta({ description: "Corrections so far; the ETag is made of it." }),
+/** @param problem what a problem document looks like, which adapters make */
+export function bulkOutcomesSchema<Problem extends z.ZodObject>(problem: Problem) {
+	const callId = z.string();
+	const version = z.int().meta({ description: "The record's version now, which its next correction sends." });
+	const updatedAt = answeredTimeSchema.meta({ description: "When it came to that version, as a list shows it." });
+	const outcomes = [
+		z.object({ callId, outcome: z.literal("corrected"), version }),
+		z.object({ callId, outcome: z.literal("correctable"), version, updatedAt }),
+		z.object({ callId, outcome: z.literal("refused"), problem }),
+	] as const;
+	return z.object({ items: z.array(z.discriminatedUnion("outcome", outcomes)) });
+}
+
+export const correctionsSchema = z.object({
+	items: z.array(
+		z.object({
+			correctedAt: answeredTimeSchema,
+			correctedBy: z.string(),
+			correctedByName: z.nullable(z.string()),
+			reason: z.string().optional(),
+			changes: z.array(z.object({ field: z.enum(correctableFields), before: z.unknown(), after: z.unknown() })),
+		}),
+	),
+	nextCursor: z.nullable(z.string()),
 });
-export type Detail = z.infer<typeof detailSchema>;
+export type Corrections = z.infer<typeof correctionsSchema>;

@@ -1,6 +1,6 @@
-import type { Correction } from "../correction/model.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
+import type { Correction } from "./correction-model.ts";
 import { readFixed, writeFixed } from "./fixed.ts";
 import type { CallHistory, CallHistoryEntry, NextAction, TalkedWith } from "./model.ts";
 import { readOlderRecordings } from "./recording-attributes.ts";

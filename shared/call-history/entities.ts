@@ -1,8 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Entity } from "electrodb";
 import { tableKey } from "../platform/keys.ts";
-import { trailIndex } from "../trail/schema.ts";
-import { batchIndex, fields as f, type IndexName, indexKeyFields as index, templates } from "./schema.ts";
+import { batchIndex, fields as f, type IndexName, indexKeyFields as index, templates, trailIndex } from "./schema.ts";
 
 const { pk, sk } = tableKey;
 const asIs = { casing: "none" } as const;

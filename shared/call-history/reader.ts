@@ -1,10 +1,10 @@
-import type { Correction } from "../correction/model.ts";
-import { asOf } from "../correction/model.ts";
 import type { Directory } from "../directory/model.ts";
 import { directoryKey, toDirectory } from "../directory/reader.ts";
 import type { DirectoryKind } from "../directory/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import {
 	callIdOf,
 	decodeCorrection,
@@ -15,6 +15,8 @@ import {
 	latestKey,
 	recordKey,
 } from "./codec.ts";
+import type { Correction } from "./correction-model.ts";
+import { asOf } from "./correction-model.ts";
 import { type IndexPage, type PageRequest, readBatchPage, readIndexPage } from "./index-reader.ts";
 import { type CallHistory, type CallHistoryEntry, type Recording, recordingsOf } from "./model.ts";
 import { readBelongings, sortKeyOf } from "./partition-reader.ts";
@@ -31,7 +33,7 @@ export type Referring = LatestReference &
 	Pick<CallHistory, "campaignId"> &
 	Partial<Pick<CallHistory, "customerListId" | "callingGroupId" | "agentId" | "updatedBy">>;
 
-export function createCallHistoryReader(table: TableReader) {
+function createCallHistoryReader(table: TableReader) {
 	return {
 		readPage(request: PageRequest): Promise<IndexPage> {
 			return readIndexPage(table, request);
@@ -181,3 +183,5 @@ export function createCallHistoryReader(table: TableReader) {
 function distinctKeys(keys: readonly Item[]): Item[] {
 	return [...new Map(keys.map((key) => [`${key[tableKey.pk]?.S} ${key[tableKey.sk]?.S}`, key])).values()];
 }
+
+export const callHistoryReader = composed(createCallHistoryReader, tableReader);

@@ -1,6 +1,8 @@
-import { marksIndex } from "../pack/schema.ts";
 import { indexedAs } from "../phone/model.ts";
 import { jstDate } from "../time/model.ts";
+
+/** The sparse index of records that were written when a pack may have held them already, by tenant and moment of that write. */
+export const marksIndex = { name: "marks", pk: "J", sk: "L" } as const;
 
 /**
  * How a call history lies in the table: the one definition of its attribute names, key templates and indexes, for
@@ -143,3 +145,11 @@ export type IndexName = keyof typeof indexes;
 
 /** The index of all of a batch's records, by time: their keys only. */
 export const batchIndex = { name: "by-batch", pk: indexKeyFields.batch, sk: fields.calledAt } as const;
+
+/** The sparse index of the trail: all of a tenant's accesses, corrections and searches, by JST day. */
+export const trailIndex = { name: "trail", pk: "trailDay", sk: "trailAt" } as const;
+
+/** The partition of the index that holds a tenant's JST day, `2026-11-20`. */
+export function trailDay(tenantId: string, date: string): string {
+	return `${tenantId}#${date}`;
+}

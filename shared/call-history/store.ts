@@ -1,15 +1,16 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
-import type { Correction } from "../correction/model.ts";
-import { marksOf } from "../pack/model.ts";
+import { dynamoDbClient, tableName } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
+import { composed } from "../platform/provider.ts";
 import { jstDate } from "../time/model.ts";
-import { trailDay } from "../trail/schema.ts";
+import type { Correction } from "./correction-model.ts";
 import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
 import { writeFixed } from "./fixed.ts";
+import { marksOf } from "./marks-model.ts";
 import { type CallHistory, type Expiring, type Recording, recordingsOf } from "./model.ts";
 import { recordingAttributes } from "./recording-attributes.ts";
-import { correctionNumber, monthOf, phoneKeys } from "./schema.ts";
+import { correctionNumber, monthOf, phoneKeys, trailDay } from "./schema.ts";
 
 const conflictRetries = 8;
 const correctable = ["altPhone", "talkedWith", "resultId", "nextActionType", "redialAt", "memo"] as const;
@@ -18,7 +19,7 @@ const optional = [...correctable, "customerListId", "callingGroupId", "name", "k
 const unsaid = Object.fromEntries(optional.map((name) => [name, undefined]));
 export type CallHistoryStore = ReturnType<typeof createCallHistoryStore>;
 
-export function createCallHistoryStore(client: DynamoDBClient, table: string) {
+function createCallHistoryStore(client: DynamoDBClient, table: string) {
 	const records = createRecordEntity(client, table);
 	const latest = createLatestEntity(client, table);
 	const corrections = createCorrectionEntity(client, table);
@@ -201,3 +202,5 @@ export function toAttributes<Recorded extends CallHistory>(record: Recorded) {
 		...phoneKeys(record.phone, record.calledAt),
 	};
 }
+
+export const callHistories = composed(createCallHistoryStore, dynamoDbClient, tableName);

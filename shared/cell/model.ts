@@ -1,5 +1,8 @@
-import type { Format } from "../async-search/model.ts";
 import { isFragile } from "../fragile/model.ts";
+
+/** What a file is for: to be opened in a spreadsheet by a double click, or to be read by programs. */
+export const formats = ["excel", "plain"] as const;
+export type Format = (typeof formats)[number];
 
 /** Excel takes no longer text in a formula (UTF-16 code units). */
 const longestLiteral = 255;

@@ -1,23 +1,17 @@
-import { eventsOfChange } from "../outgoing-event/events-of-change.ts";
-import type { Deps } from "../platform/deps.ts";
-import type { Item } from "../platform/dynamodb.ts";
+import type { Bucket } from "../platform/bucket.ts";
+import type { Change } from "../platform/change.ts";
+import type { EventBus } from "../platform/event-bus.ts";
+import type { RetentionQueue } from "../platform/queue.ts";
 import { type RetentionTask, requestsEndAfterSeconds } from "../retention/model.ts";
 import { tasksOfChange } from "../retention/tasks-of-change.ts";
 import { sealEntries } from "../trail/seal.ts";
+import { eventsOfChange } from "./events-of-change.ts";
 
-/** A change of one item of the table, from its stream. */
-export interface Change {
-	/** Absent where the item is new. */
-	before: Item | undefined;
-	/** Absent where the item is gone. */
-	after: Item | undefined;
-	/** Whether the table itself deleted the item, for its age. */
-	byAge: boolean;
-	/** Epoch milliseconds, at the beginning of a second. */
-	changedAt: number;
+export interface TellDeps {
+	retentionQueue: RetentionQueue;
+	eventBus: EventBus;
+	seals: Pick<Bucket, "put">;
 }
-
-export type TellDeps = Pick<Deps, "retentionQueue" | "eventBus" | "seals">;
 
 /**
  * Reports what has changed, in order: subscribers of events, the retention, and the seals of the trail. A failure has the stream hand on the same

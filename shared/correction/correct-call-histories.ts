@@ -1,15 +1,17 @@
-import { type FoundRecord, findRecords, notFound } from "../call-history/get-call-history.ts";
+import { type FoundRecord, findRecords, notFound } from "../call-history/find-record.ts";
 import type { Caller } from "../caller/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { remainingMs, within } from "../platform/time-limit.ts";
+import type { RateCounts } from "../rate/counts.ts";
 import { holdToRate } from "../rate/hold-to-rate.ts";
 import { formatJst } from "../time/model.ts";
 import { type CorrectDeps, correctRecord } from "./correct-record.ts";
 import type { BulkCorrection } from "./model.ts";
 import { planCorrection } from "./plan-correction.ts";
 
-export type CorrectManyDeps = CorrectDeps & Pick<Deps, "rateCounts">;
+export interface CorrectManyDeps extends CorrectDeps {
+	rateCounts: RateCounts;
+}
 type Item = BulkCorrection["items"][number];
 
 /** What became of one item: its record's version now (and when it came to that), or what a correction of it alone would have thrown. */

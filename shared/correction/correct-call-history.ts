@@ -1,6 +1,7 @@
-import type { Detail } from "../call-history/answer.ts";
-import { findRecord, toDetail } from "../call-history/get-call-history.ts";
+import { findRecord } from "../call-history/find-record.ts";
 import type { Caller } from "../caller/model.ts";
+import type { Detail } from "../detail/answer.ts";
+import { toDetail } from "../detail/present.ts";
 import { type CorrectDeps, type CorrectRecordCommand, correctRecord } from "./correct-record.ts";
 
 /**

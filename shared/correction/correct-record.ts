@@ -1,10 +1,15 @@
-import type { FindDeps, FoundRecord } from "../call-history/get-call-history.ts";
+import { valuesBefore } from "../call-history/correction-model.ts";
+import type { FindDeps, FoundRecord } from "../call-history/find-record.ts";
 import type { CallHistory } from "../call-history/model.ts";
-import type { Deps } from "../platform/deps.ts";
-import { type CorrectableRequest, valuesBefore } from "./model.ts";
+import type { CallHistoryStore } from "../call-history/store.ts";
+import type { PackNotes } from "../pack/notes.ts";
+import type { CorrectableRequest } from "./model.ts";
 import { planCorrection } from "./plan-correction.ts";
 
-export type CorrectDeps = FindDeps & Pick<Deps, "callHistories" | "packNotes">;
+export interface CorrectDeps extends FindDeps {
+	callHistories: CallHistoryStore;
+	packNotes: PackNotes;
+}
 
 export interface CorrectRecordCommand {
 	/** Versions that the caller has seen; undefined = whichever it is. */

@@ -1,13 +1,17 @@
-import { type FindDeps, findRecord } from "../call-history/get-call-history.ts";
+import type { Corrections } from "../call-history/answer.ts";
+import { type FindDeps, findRecord } from "../call-history/find-record.ts";
 import type { Caller } from "../caller/model.ts";
 import { findAccountNames } from "../directory/account-names.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import { openListCursor } from "../page/list-cursor.ts";
 import { fitting } from "../page/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { CursorSeal } from "../platform/cursor-seal.ts";
 import { formatJst } from "../time/model.ts";
-import type { Corrections } from "./answer.ts";
 
-export type CorrectionsDeps = FindDeps & Pick<Deps, "directoryReader" | "cursorSeal">;
+export interface CorrectionsDeps extends FindDeps {
+	directoryReader: DirectoryReader;
+	cursorSeal: CursorSeal;
+}
 
 const pageSize = 100;
 

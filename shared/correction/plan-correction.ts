@@ -1,7 +1,8 @@
-import type { FoundRecord } from "../call-history/get-call-history.ts";
+import { type Change, type CorrectableValues, changesBetween } from "../call-history/correction-model.ts";
+import type { FoundRecord } from "../call-history/find-record.ts";
 import { AppError } from "../platform/errors.ts";
 import { endOfJstDate, startOfJstDate } from "../time/model.ts";
-import { applyRequest, type Change, type CorrectableRequest, type CorrectableValues, changesBetween } from "./model.ts";
+import { applyRequest, type CorrectableRequest } from "./model.ts";
 
 export interface CorrectionPlan {
 	values: CorrectableValues;

@@ -1,8 +1,8 @@
-import type { Deps } from "../platform/deps.ts";
+import type { DirectoryReader } from "./reader.ts";
 
 /** The names of accounts, by id; null for one that is not there. */
 export async function findAccountNames(
-	{ directoryReader }: Pick<Deps, "directoryReader">,
+	{ directoryReader }: { directoryReader: DirectoryReader },
 	tenantId: string,
 	accountIds: readonly string[],
 ): Promise<(accountId: string) => string | null> {

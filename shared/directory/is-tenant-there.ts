@@ -1,8 +1,8 @@
-import type { Deps } from "../platform/deps.ts";
+import type { DirectoryReader } from "./reader.ts";
 
 /** Whether a tenant is there at this moment. */
 export async function isTenantThere(
-	{ directoryReader }: Pick<Deps, "directoryReader">,
+	{ directoryReader }: { directoryReader: DirectoryReader },
 	tenantId: string,
 ): Promise<boolean> {
 	const { tenant } = await directoryReader.find(tenantId, [{ kind: "tenant" }], { consistent: true });

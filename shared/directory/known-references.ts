@@ -1,8 +1,10 @@
+import { composed } from "../platform/provider.ts";
 import { type Directory, systemResults } from "./model.ts";
 import type { DirectoryReader, DirectoryReference } from "./reader.ts";
+import { directoryReader } from "./reader.ts";
 
 /** References that a call can do without: if one is unknown, the call shows its id instead of a name. */
-export interface CallReferences {
+interface CallReferences {
 	campaignId: string;
 	resultId?: string | undefined;
 	agentId?: string | undefined;
@@ -17,7 +19,7 @@ export type KnownReferences = ReturnType<typeof createKnownReferences>;
 /** How long a found reference is cached, in milliseconds: a read unit per item and process each time. */
 const rememberedMs = 300_000;
 
-export function createKnownReferences({ find }: DirectoryReader) {
+function createKnownReferences({ find }: DirectoryReader) {
 	let known = new Set<string>();
 	let since = 0;
 
@@ -89,3 +91,5 @@ function isIn(found: Directory, name: ReferenceName, { campaignId, resultId = ""
 			return found.callingGroups.has(call.callingGroupId ?? "");
 	}
 }
+
+export const knownReferences = composed(createKnownReferences, directoryReader);

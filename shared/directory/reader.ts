@@ -1,5 +1,7 @@
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableReader } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import type {
 	Account,
 	Batch,
@@ -111,3 +113,5 @@ function plain(value: Value): unknown {
 	if (value.M) return Object.fromEntries(Object.entries(value.M).map(([name, inner]) => [name, plain(inner)]));
 	return undefined;
 }
+
+export const directoryReader = composed(createDirectoryReader, tableReader);

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { dynamoDbClient, tableName } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
+import { composed } from "../platform/provider.ts";
 import { mergeParts, placeOf, type SavedItem } from "../saved-item/model.ts";
 import { createDirectoryEntity } from "./entities.ts";
 import { directoryKinds, type SavedKind } from "./schema.ts";
@@ -133,3 +135,5 @@ function toItem({ tenantId, kind, id = "", savedAt, eventId, isMended }: Save, v
 	const mark = isMended ? mendedMark : "";
 	return { ...value, tenantId, letter, id, savedAt, eventId: `${eventId} ${mark}${digest.slice(0, 8)}`, ...deleted };
 }
+
+export const directory = composed(createDirectoryStore, dynamoDbClient, tableName);

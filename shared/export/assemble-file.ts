@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto";
+import { manifestKey, planKey, resultKey } from "../async-search/layout.ts";
 import type { AsyncSearchRun, ExportedFile } from "../async-search/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { Bucket } from "../platform/bucket.ts";
 import { AppError } from "../platform/errors.ts";
 import { createOrder } from "../search/order.ts";
 import { createEncoder } from "./charset.ts";
 import { headerLine } from "./csv.ts";
-import { manifestKey, planKey, resultKey } from "./layout.ts";
 import { mergePieces } from "./merge.ts";
 import type { Manifest } from "./piece.ts";
 import { type ExportPlan, parsePlan } from "./plan.ts";
 
-export type AssembleDeps = Pick<Deps, "exportFiles">;
+export interface AssembleDeps {
+	exportFiles: Bucket;
+}
 
 /** The most that S3 accepts in one request; some twelve million rows. */
 const maxFileBytes = 5 * 1024 ** 3;

@@ -1,5 +1,5 @@
-import type { Format } from "../async-search/model.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
+import type { Format } from "../cell/model.ts";
 import { type CellMaker, createCellMaker } from "../cell/model.ts";
 import { type Column, columnLabels, definitionOf } from "../column/model.ts";
 import { namesOf } from "../column/names.ts";

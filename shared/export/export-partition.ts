@@ -1,7 +1,10 @@
+import { manifestKey, partitionPrefix, planKey } from "../async-search/layout.ts";
 import type { AsyncSearchRun } from "../async-search/model.ts";
+import type { AsyncSearchStore } from "../async-search/store.ts";
 import type { IndexPage, PageRequest } from "../call-history/index-reader.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { CallHistoryReader } from "../call-history/reader.ts";
+import type { Bucket } from "../platform/bucket.ts";
 import { measure } from "../platform/metrics.ts";
 import { pushDown } from "../search/filter.ts";
 import { createMatcher } from "../search/matcher.ts";
@@ -9,11 +12,14 @@ import { createOrder } from "../search/order.ts";
 import type { Range } from "../search/path.ts";
 import { createEncoder } from "./charset.ts";
 import { createLineMaker } from "./csv.ts";
-import { manifestKey, partitionPrefix, planKey } from "./layout.ts";
 import { PieceWriter } from "./piece.ts";
 import { type ExportPlan, type Partition, parsePlan, rangesOf, readsNewestFirst } from "./plan.ts";
 
-export type PartitionDeps = Pick<Deps, "callHistoryReader" | "asyncSearches" | "exportFiles">;
+export interface PartitionDeps {
+	callHistoryReader: CallHistoryReader;
+	asyncSearches: AsyncSearchStore;
+	exportFiles: Bucket;
+}
 
 /**
  * Exports one partition: reads its entries page by page, keeps the hits as they were at the snapshot, and stores them as sorted

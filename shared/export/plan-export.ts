@@ -1,18 +1,26 @@
+import { planKey } from "../async-search/layout.ts";
 import type { AsyncSearchRun, FileScope } from "../async-search/model.ts";
+import type { AsyncSearchReader } from "../async-search/reader.ts";
+import type { AsyncSearchStore } from "../async-search/store.ts";
+import type { CallHistoryReader } from "../call-history/reader.ts";
 import { authorize } from "../caller/authorize.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
+import type { Bucket } from "../platform/bucket.ts";
 import { AppError } from "../platform/errors.ts";
 import { type Criteria, criteriaFor } from "../search/criteria.ts";
 import { conditionsSchema } from "../search/model.ts";
 import { choosePath, entryBytes, type Path } from "../search/path.ts";
 import { type Estimate, estimate } from "./estimate.ts";
-import { planKey } from "./layout.ts";
 import { type ExportPlan, type Partition, serializePlan } from "./plan.ts";
 
-export type PlanDeps = Pick<
-	Deps,
-	"now" | "directoryReader" | "callHistoryReader" | "asyncSearchReader" | "asyncSearches" | "exportFiles"
->;
+export interface PlanDeps {
+	now: () => number;
+	directoryReader: DirectoryReader;
+	callHistoryReader: CallHistoryReader;
+	asyncSearchReader: AsyncSearchReader;
+	asyncSearches: AsyncSearchStore;
+	exportFiles: Bucket;
+}
 
 /** Bytes of index entries that a partition is planned to read: a few seconds of work. */
 const bytesOfPartition = 10_000_000;

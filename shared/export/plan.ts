@@ -1,4 +1,5 @@
-import type { Encoding, Format } from "../async-search/model.ts";
+import type { Encoding } from "../async-search/model.ts";
+import type { Format } from "../cell/model.ts";
 import type { Column } from "../column/model.ts";
 import type { Directory } from "../directory/model.ts";
 import type { Criteria } from "../search/criteria.ts";

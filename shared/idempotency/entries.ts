@@ -1,7 +1,10 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
+import { tableWriter } from "../platform/table-writer.ts";
 import { type Attempt, claimMs, type Entry, rememberedMs } from "./model.ts";
 import { idempotencyFields as f, idempotencyTemplates as templates } from "./schema.ts";
 
@@ -11,7 +14,7 @@ export type IdempotencyEntries = ReturnType<typeof createIdempotencyEntries>;
 const maxOutcomeBytes = 3000;
 
 /** What has been asked for with an `Idempotency-Key`, and what came of it: for a day, whether or not the table has deleted it. */
-export function createIdempotencyEntries(reader: TableReader, writer: TableWriter) {
+function createIdempotencyEntries(reader: TableReader, writer: TableWriter) {
 	return {
 		/** A read unit. */
 		async find(attempt: Attempt): Promise<Entry | undefined> {
@@ -93,3 +96,5 @@ function isOwn({ at, id }: Attempt): Condition {
 const isUnknown = "attribute_not_exists(#p) OR #at <= :forgotten";
 const unknownNames = { "#p": tableKey.pk, "#at": f.at };
 const forgotten = (at: number): Item => ({ ":forgotten": { N: String(at - rememberedMs) } });
+
+export const idempotency = composed(createIdempotencyEntries, tableReader, tableWriter);

@@ -1,10 +1,15 @@
+import { markedBefore } from "../call-history/marks-model.ts";
 import { type CallHistory, type Expiring, isRepeated, isSamePlace } from "../call-history/model.ts";
-import type { ReferenceName } from "../directory/known-references.ts";
+import type { CallHistoryReader } from "../call-history/reader.ts";
+import type { CallHistoryStore } from "../call-history/store.ts";
+import type { KnownReferences, ReferenceName } from "../directory/known-references.ts";
 import { type Batch, recordsKeptUntil } from "../directory/model.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import type { CallCompleted } from "../incoming-event/model.ts";
-import { markedBefore } from "../pack/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { PackNotes } from "../pack/notes.ts";
 import { AppError } from "../platform/errors.ts";
+import type { EventBus } from "../platform/event-bus.ts";
+import type { IntakeQueue } from "../platform/queue.ts";
 import type { Note } from "../rejection/model.ts";
 import { eventOfOutcome } from "./event-of-outcome.ts";
 import { eventOfRecord } from "./event-of-record.ts";
@@ -12,17 +17,16 @@ import type { Outcome } from "./model.ts";
 import { precedenceOf } from "./precedence.ts";
 import { dropOfRemoved } from "./removed-tenants.ts";
 
-export type CompleteDeps = Pick<
-	Deps,
-	| "now"
-	| "directoryReader"
-	| "knownReferences"
-	| "callHistoryReader"
-	| "callHistories"
-	| "packNotes"
-	| "intakeQueue"
-	| "eventBus"
->;
+export interface CompleteDeps {
+	now: () => number;
+	directoryReader: DirectoryReader;
+	knownReferences: KnownReferences;
+	callHistoryReader: CallHistoryReader;
+	callHistories: CallHistoryStore;
+	packNotes: PackNotes;
+	intakeQueue: IntakeQueue;
+	eventBus: EventBus;
+}
 
 /** What is known of a call when it comes in. */
 interface Surroundings {

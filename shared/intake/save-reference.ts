@@ -1,11 +1,14 @@
 import { type Batch, batchItemExpiresAt, termsOf } from "../directory/model.ts";
 import type { SavedKind } from "../directory/schema.ts";
+import type { DirectoryStore } from "../directory/store.ts";
 import type { AccountSaved, DirectoryEvent } from "../incoming-event/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import type { Outcome } from "./model.ts";
 import { dropOfRemoved } from "./removed-tenants.ts";
 
-export type SaveDeps = Pick<Deps, "now" | "directory">;
+export interface SaveDeps {
+	now: () => number;
+	directory: DirectoryStore;
+}
 
 type TenantSaved = Extract<DirectoryEvent, { type: "rireki.tenant.saved.v1" }>;
 type BatchSaved = Extract<DirectoryEvent, { type: "rireki.batch.saved.v1" }>;

@@ -1,14 +1,20 @@
 import type { Recording } from "../call-history/model.ts";
+import type { CallHistoryReader } from "../call-history/reader.ts";
+import type { CallHistoryStore } from "../call-history/store.ts";
 import type { RecordingStored } from "../incoming-event/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { PackNotes } from "../pack/notes.ts";
 import { backOff } from "../platform/pause.ts";
 import { folderOf, maxRecordings, type ObjectName, withRecording } from "../recording/model.ts";
+import type { ObjectNames } from "../recording/object-names.ts";
 import type { Outcome } from "./model.ts";
 
-export type StoreRecordingDeps = Pick<
-	Deps,
-	"now" | "callHistoryReader" | "callHistories" | "objectNames" | "packNotes"
->;
+export interface StoreRecordingDeps {
+	now: () => number;
+	callHistoryReader: CallHistoryReader;
+	callHistories: CallHistoryStore;
+	objectNames: ObjectNames;
+	packNotes: PackNotes;
+}
 
 /** Longer than a removal that has begun may take, and what was about to name the object meanwhile. */
 const removalMs = 900_000;

@@ -1,22 +1,15 @@
 import type { OutgoingEvent } from "../outgoing-event/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
+import type { Message } from "../platform/message.ts";
 import { measure } from "../platform/metrics.ts";
+import type { IntakeQueue } from "../platform/queue.ts";
 import type { Note } from "../rejection/model.ts";
 import { applyEvents, type IntakeDeps } from "./apply-events.ts";
 import { eventOfOutcome } from "./event-of-outcome.ts";
 import type { Outcome } from "./model.ts";
 
-export type TakeInDeps = IntakeDeps & Pick<Deps, "intakeQueue">;
-
-export interface Message {
-	messageId: string;
-	receiptHandle: string;
-	body: string;
-	/** 1 for the first delivery. */
-	receiveCount: number;
-	/** How often it has waited for another message, and was sent anew. */
-	waits: number;
+export interface TakeInDeps extends IntakeDeps {
+	intakeQueue: IntakeQueue;
 }
 
 /** An alarm goes off when a queue's oldest message is a quarter of an hour old. */

@@ -1,16 +1,23 @@
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Directory } from "../directory/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import { AppError } from "../platform/errors.ts";
 import type { MailAddressAnswer } from "./answer.ts";
 import { isTaken, mailAddressOf, type Setting, type Unconfirmed } from "./model.ts";
 import { presentMailAddress } from "./present.ts";
+import type { MailAddressReader } from "./reader.ts";
+import type { MailAddressStore } from "./store.ts";
 
 /** How often an account may be seen to change its address at the same moment in another place. */
 const tries = 8;
 
-export type ChangeDeps = Pick<Deps, "now" | "directoryReader" | "mailAddressReader" | "mailAddresses">;
+export interface ChangeDeps {
+	now: () => number;
+	directoryReader: DirectoryReader;
+	mailAddressReader: MailAddressReader;
+	mailAddresses: MailAddressStore;
+}
 
 /** What is there, of which a change follows. */
 interface State {

@@ -1,11 +1,14 @@
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import type { MailAddressAnswer } from "./answer.ts";
 import { mailAddressOf } from "./model.ts";
 import { presentMailAddress } from "./present.ts";
+import type { MailAddressReader } from "./reader.ts";
 
-export type GetMailAddressDeps = Pick<Deps, "now" | "mailAddressReader">;
+export interface GetMailAddressDeps {
+	now: () => number;
+	mailAddressReader: MailAddressReader;
+}
 
 /**
  * The caller's address, and where their mails go. Read consistently: who has just set or confirmed one sees it.

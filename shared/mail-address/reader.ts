@@ -2,13 +2,15 @@ import type { Caller } from "../caller/model.ts";
 import type { Directory } from "../directory/model.ts";
 import { directoryKey, toDirectory } from "../directory/reader.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import type { Claim, Unconfirmed } from "./model.ts";
 import { claimFields, claimTemplates, unconfirmedFields, unconfirmedTemplates } from "./schema.ts";
 
 export type MailAddressReader = ReturnType<typeof createMailAddressReader>;
 
-export function createMailAddressReader(table: TableReader) {
+function createMailAddressReader(table: TableReader) {
 	const keyOf = ({ tenantId, accountId }: Caller): Item => ({
 		[tableKey.pk]: { S: fillTemplate(unconfirmedTemplates.pk, { tenantId, accountId }) },
 		[tableKey.sk]: { S: unconfirmedTemplates.sk },
@@ -62,3 +64,5 @@ function decode(item: Item | undefined): Unconfirmed | undefined {
 		expiresAt: Number(item[expiresAt]?.N),
 	};
 }
+
+export const mailAddressReader = composed(createMailAddressReader, tableReader);

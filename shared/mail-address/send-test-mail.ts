@@ -1,13 +1,15 @@
 import type { Caller } from "../caller/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import type { RateCounts } from "../rate/counts.ts";
 import { holdToRate } from "../rate/hold-to-rate.ts";
 import type { TestMailAnswer } from "./answer.ts";
 import { type GetMailAddressDeps, getMailAddress } from "./get-mail-address.ts";
 import { type SendDeps, sendToCaller } from "./send-to-caller.ts";
 import { testMail } from "./test-mail.ts";
 
-export type TestMailDeps = GetMailAddressDeps & SendDeps & Pick<Deps, "rateCounts">;
+export interface TestMailDeps extends GetMailAddressDeps, SendDeps {
+	rateCounts: RateCounts;
+}
 
 /**
  * Sends the caller a mail to try out their address, which is a confirmed one.

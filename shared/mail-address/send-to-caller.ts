@@ -1,10 +1,13 @@
 import type { Caller } from "../caller/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
+import type { Mailer } from "../platform/mailer.ts";
 import { type MailContent, wasNotSent } from "../platform/mailer.ts";
 
-export type SendDeps = Pick<Deps, "mailer" | "consoleUrl">;
+export interface SendDeps {
+	mailer: Mailer;
+	consoleUrl: string;
+}
 
 /**
  * Sends a mail that the caller is waiting for.

@@ -1,5 +1,5 @@
 import type { Caller } from "../caller/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { RateCounts } from "../rate/counts.ts";
 import { holdToRate, holdToRateOfAddress } from "../rate/hold-to-rate.ts";
 import type { MailAddressAnswer } from "./answer.ts";
 import { type ChangeDeps, changeMailAddress } from "./change-mail-address.ts";
@@ -8,7 +8,10 @@ import { isLive, linkSeconds, type Unconfirmed } from "./model.ts";
 import { type SendDeps, sendToCaller } from "./send-to-caller.ts";
 import { tokenHashOf } from "./token-hash.ts";
 
-export type SetMailAddressDeps = ChangeDeps & SendDeps & Pick<Deps, "newToken" | "rateCounts">;
+export interface SetMailAddressDeps extends ChangeDeps, SendDeps {
+	newToken: () => string;
+	rateCounts: RateCounts;
+}
 
 /**
  * Sets the caller's address, or that there are to be no mails. The address that mails go to already counts at once. Any other one gets a

@@ -1,6 +1,8 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
+import { dynamoDbClient, tableName } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
+import { composed } from "../platform/provider.ts";
 import { createClaimEntity, createSettingEntity, createUnconfirmedEntity, letter } from "./entities.ts";
 import { isLive, type Setting, type Unconfirmed } from "./model.ts";
 
@@ -9,7 +11,7 @@ const conflictRetries = 8;
 export type MailAddressStore = ReturnType<typeof createMailAddressStore>;
 
 /** A change of an account's address: what was read, and what it becomes. */
-export interface MailAddressChange {
+interface MailAddressChange {
 	tenantId: string;
 	accountId: string;
 	/** The address in the account's own setting, and the one that waited to be confirmed, as they were seen. */
@@ -23,7 +25,7 @@ export interface MailAddressChange {
 	now: number;
 }
 
-export function createMailAddressStore(client: DynamoDBClient, table: string) {
+function createMailAddressStore(client: DynamoDBClient, table: string) {
 	const all = new Service({
 		settings: createSettingEntity(client, table),
 		unconfirmed: createUnconfirmedEntity(client, table),
@@ -118,3 +120,5 @@ export function createMailAddressStore(client: DynamoDBClient, table: string) {
 		},
 	};
 }
+
+export const mailAddresses = composed(createMailAddressStore, dynamoDbClient, tableName);

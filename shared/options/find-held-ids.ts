@@ -1,8 +1,9 @@
+import type { CallHistoryReader } from "../call-history/reader.ts";
 import { PackError } from "../pack/layout.ts";
 import { nothingPacked, type Pack, type Packed } from "../pack/model.ts";
 import { OpenPack } from "../pack/open-pack.ts";
+import type { PackReader } from "../pack/reader.ts";
 import type { Bucket } from "../platform/bucket.ts";
-import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { Deadline } from "../search/deadline.ts";
 import { divide } from "../search/divide.ts";
@@ -10,7 +11,11 @@ import { createMatcher } from "../search/matcher.ts";
 import { createPackedQuery } from "../search/packed-query.ts";
 import { type HeldIds, noIds, noteIds, noteIdsInTable, type Reach } from "./held-ids.ts";
 
-export type RecordsDeps = Pick<Deps, "callHistoryReader" | "packReader"> & { packFiles: Pick<Bucket, "readPart"> };
+export interface RecordsDeps {
+	callHistoryReader: CallHistoryReader;
+	packReader: PackReader;
+	packFiles: Pick<Bucket, "readPart">;
+}
 
 const packsAtOnce = 8;
 /** As in a search: where more has changed since the last packing, all is read from the table. */

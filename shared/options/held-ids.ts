@@ -1,8 +1,8 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
+import type { CallHistoryReader } from "../call-history/reader.ts";
 import { columnTable } from "../column/model.ts";
 import { type ConditionOf, conditionsOf, conditionTable } from "../condition/model.ts";
 import type { Directory } from "../directory/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import type { Criteria } from "../search/criteria.ts";
 import type { Deadline } from "../search/deadline.ts";
 import type { Stretch } from "../search/divide.ts";
@@ -41,7 +41,7 @@ export function noteIds(held: HeldIds, entry: CallHistoryEntry): void {
  * @throws AppError `over-limit`, where there is a deadline
  */
 export async function noteIdsInTable(
-	{ callHistoryReader }: Pick<Deps, "callHistoryReader">,
+	{ callHistoryReader }: { callHistoryReader: CallHistoryReader },
 	{ tenantId, criteria, directory }: Reach,
 	stretches: readonly Stretch[],
 	{ held, deadline }: { held: HeldIds; deadline?: Deadline },

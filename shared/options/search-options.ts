@@ -2,8 +2,8 @@ import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import type { ConditionOf } from "../condition/model.ts";
 import { batchExpiresAt, type Directory, systemResults } from "../directory/model.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import type { Packed } from "../pack/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import { criteriaFor } from "../search/criteria.ts";
 import { foldName } from "../text/model.ts";
 import { dayMs, startOfJstDate } from "../time/model.ts";
@@ -12,7 +12,10 @@ import { boundOptions } from "./bound-options.ts";
 import { findHeldIds, type RecordsDeps } from "./find-held-ids.ts";
 import { noIds, noteIdsInTable } from "./held-ids.ts";
 
-export type OptionsDeps = Pick<Deps, "now" | "directoryReader"> & RecordsDeps;
+export interface OptionsDeps extends RecordsDeps {
+	now: () => number;
+	directoryReader: DirectoryReader;
+}
 
 /** All that is offered, before it is cut to what fits an answer. */
 type Choices = Omit<SearchOptions, "more">;

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { correctableFields } from "../call-history/correction-model.ts";
 import { nextActionTypes, talkedWithSchema } from "../call-history/model.ts";
-import { correctableFields } from "../correction/model.ts";
 import { fates, reasons } from "../rejection/model.ts";
 
 const timeSchema = z.iso.datetime({ offset: true });

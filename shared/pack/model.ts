@@ -1,32 +1,10 @@
 import * as z from "zod";
+import { stretchMs, stretchOf } from "../call-history/marks-model.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import { idSchema } from "../directory/model.ts";
 
-/** Packs hold whole stretches of time, which begin at multiples of this. */
-export const stretchMs = 600_000;
-/**
- * From the end of a stretch on. A writer takes its moment, writes, and an index follows a little later; ten minutes lie between the
- * last write that does not mark its record and the first pack that must hold it.
- */
-export const marksAfterMs = 300_000;
+/** Counted from the end of a stretch: ten minutes after the last write that may leave its record unmarked (`marksAfterMs`). */
 export const packsAfterMs = 900_000;
-
-export function stretchOf(time: number): number {
-	return Math.floor(time / stretchMs) * stretchMs;
-}
-
-/** Records called before this moment may lie in a pack already: whoever writes one marks it. */
-export function markedBefore(now: number): number {
-	return stretchOf(now - marksAfterMs);
-}
-
-/** What a write leaves in its record, where a pack may hold that already. */
-export function marksOf(
-	{ tenantId, calledAt }: { tenantId: string; calledAt: number },
-	now: number,
-): { marks?: string; markedAt?: number } {
-	return calledAt < markedBefore(now) ? { marks: tenantId, markedAt: now } : {};
-}
 
 /** Up to where records may be packed. */
 export function packableUntil(now: number): number {

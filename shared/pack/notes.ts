@@ -1,6 +1,9 @@
+import { stretchOf } from "../call-history/marks-model.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import type { TableWriter } from "../platform/table-writer.ts";
-import { packDueAt, stretchOf } from "./model.ts";
+import { tableWriter } from "../platform/table-writer.ts";
+import { packDueAt } from "./model.ts";
 import { packDueIndex, packFields, packTemplates } from "./schema.ts";
 
 export type PackNotes = ReturnType<typeof createPackNotes>;
@@ -66,3 +69,5 @@ function createMemory() {
 		}
 	};
 }
+
+export const packNotes = composed(createPackNotes, tableWriter);

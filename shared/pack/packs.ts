@@ -1,10 +1,13 @@
 import { directoryKey } from "../directory/reader.ts";
 import { directoryFields } from "../directory/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableReader } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { backOff } from "../platform/pause.ts";
+import { composed } from "../platform/provider.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
+import { tableWriter } from "../platform/table-writer.ts";
 import { encodeContents } from "./contents-codec.ts";
 import { keyNumbers, type NumberRow } from "./key-numbers.ts";
 import type { Contents } from "./model.ts";
@@ -162,3 +165,5 @@ function collect(found: Map<string, DueWork>, item: Item): void {
 	work.stretches.push(Number(sortKey.slice(prefixOf(packTemplates.due).length)));
 	work.dueAt ??= Number(item[packDueIndex.sk]?.N);
 }
+
+export const packs = composed(createPacks, tableReader, tableWriter);

@@ -1,9 +1,11 @@
-import { fields } from "../call-history/schema.ts";
+import { fields, marksIndex } from "../call-history/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import { decodeContents } from "./contents-codec.ts";
 import { type Contents, noContents, type Packed } from "./model.ts";
-import { marksIndex, packFields, packTemplates } from "./schema.ts";
+import { packFields, packTemplates } from "./schema.ts";
 
 export type PackReader = ReturnType<typeof createPackReader>;
 
@@ -92,3 +94,5 @@ function markOf(item: Item, tenantId: string): Mark {
 		markedAt: Number(item[marksIndex.sk]?.N),
 	};
 }
+
+export const packReader = composed(createPackReader, tableReader);

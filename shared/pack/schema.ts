@@ -26,6 +26,3 @@ export const packFields = {
 
 /** The sparse index of what is to be packed, by the moment from which on it may be. No tenant's id holds a `~`, nor do its rights reach it. */
 export const packDueIndex = { name: "pack-due", pk: "packDue", sk: "dueAt", value: "~due" } as const;
-
-/** The sparse index of records that were written when a pack may have held them already, by tenant and moment of that write. */
-export const marksIndex = { name: "marks", pk: "J", sk: "L" } as const;

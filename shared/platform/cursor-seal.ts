@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { composed, variable } from "./provider.ts";
 
 /** Seals a cursor, so that it can neither be read, nor forged, nor used elsewhere. */
 export interface CursorSeal {
@@ -38,3 +39,5 @@ export function createCursorSeal(keyBase64: string): CursorSeal {
 		},
 	};
 }
+
+export const cursorSeal = composed(createCursorSeal, variable("CURSOR_KEY"));

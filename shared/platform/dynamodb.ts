@@ -12,7 +12,8 @@ import { AppError } from "./errors.ts";
 import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
 import { currentMeter } from "./meter.ts";
 import { backOff } from "./pause.ts";
-import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
+import { composed, kept, variable } from "./provider.ts";
+import { type TenantCredentials, tenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 
 export type Item = Record<string, AttributeValue>;
 
@@ -203,3 +204,14 @@ export async function untilProcessed<T>(batch: readonly T[], send: (pending: T[]
 		pending = await send(pending);
 	}
 }
+
+export const dynamoDbClient = kept(
+	composed(
+		(region, endpoint, credentials) => createDynamoDbClient({ region, endpoint, tenantCredentials: credentials }),
+		variable("AWS_REGION"),
+		variable("DYNAMODB_ENDPOINT"),
+		tenantCredentials,
+	),
+);
+export const tableName = variable("TABLE_NAME");
+export const tableReader = composed((client, name) => new TableReader(client, name), dynamoDbClient, tableName);

@@ -2,6 +2,7 @@ import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge
 import { chunksOf } from "./chunks.ts";
 import { AppError } from "./errors.ts";
 import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
+import { type Provider, provider } from "./provider.ts";
 
 export type EventBus = ReturnType<typeof createEventBus>;
 
@@ -38,4 +39,16 @@ export function createEventBus(options: {
 			}
 		},
 	};
+}
+
+/** @param limits the usual ones where left out */
+export function eventBusWithin(limits?: TimeLimits): Provider<EventBus> {
+	return provider(["AWS_REGION", "EVENTBRIDGE_ENDPOINT", "EVENT_BUS_NAME"], (env) =>
+		createEventBus({
+			region: env.AWS_REGION,
+			endpoint: env.EVENTBRIDGE_ENDPOINT,
+			name: env.EVENT_BUS_NAME,
+			...(limits ? { limits } : {}),
+		}),
+	);
 }

@@ -2,6 +2,7 @@ import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import { isBusy } from "./busy.ts";
 import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
 import { backOff } from "./pause.ts";
+import { provider, variable } from "./provider.ts";
 import { expectWholeAnswers } from "./whole-answers.ts";
 
 /** What a mail says, in both of its forms. */
@@ -70,3 +71,15 @@ export function wasNotSent(error: unknown): boolean {
 function utf8(text: string) {
 	return { Data: text, Charset: "UTF-8" };
 }
+
+export const mailer = provider(["AWS_REGION", "SES_ENDPOINT", "MAIL_FROM", "MAIL_CONFIGURATION_SET"], (env) =>
+	createMailer({
+		region: env.AWS_REGION,
+		endpoint: env.SES_ENDPOINT,
+		from: env.MAIL_FROM,
+		configurationSet: env.MAIL_CONFIGURATION_SET,
+	}),
+);
+
+/** Where links in mails lead to. */
+export const consoleUrl = variable("CONSOLE_URL");

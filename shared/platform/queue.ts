@@ -7,6 +7,7 @@ import {
 import { chunksOf } from "./chunks.ts";
 import { AppError } from "./errors.ts";
 import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
+import { provider } from "./provider.ts";
 
 const timeLimits: TimeLimits = { idleMs: 5000, answerMs: 5000, callMs: 15_000 };
 
@@ -109,3 +110,22 @@ function clientOf(options: { region: string; endpoint?: string | undefined; limi
 	});
 	return limitCalls(client, requestHandler, limits.callMs);
 }
+
+export const intakeQueue = provider(
+	["AWS_REGION", "SQS_ENDPOINT", "INTAKE_QUEUE_URL", "INTAKE_DEAD_LETTER_QUEUE_URL"],
+	(env) =>
+		createIntakeQueue({
+			region: env.AWS_REGION,
+			endpoint: env.SQS_ENDPOINT,
+			queueUrl: env.INTAKE_QUEUE_URL,
+			deadLetterQueueUrl: env.INTAKE_DEAD_LETTER_QUEUE_URL,
+		}),
+);
+
+export const retentionQueue = provider(["AWS_REGION", "SQS_ENDPOINT", "RETENTION_QUEUE_URL"], (env) =>
+	createRetentionQueue({
+		region: env.AWS_REGION,
+		endpoint: env.SQS_ENDPOINT,
+		queueUrl: env.RETENTION_QUEUE_URL,
+	}),
+);

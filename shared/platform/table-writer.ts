@@ -10,7 +10,8 @@ import {
 	TransactWriteItemsCommand,
 	UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { type Item, untilProcessed } from "./dynamodb.ts";
+import { dynamoDbClient, type Item, tableName, untilProcessed } from "./dynamodb.ts";
+import { composed } from "./provider.ts";
 
 /** In DynamoDB's own syntax. */
 export interface Condition {
@@ -135,3 +136,5 @@ async function refusalOf(writing: Promise<unknown>): Promise<ConditionalCheckFai
 		throw error;
 	}
 }
+
+export const tableWriter = composed((client, name) => new TableWriter(client, name), dynamoDbClient, tableName);

@@ -8,6 +8,7 @@ import { BoundedHttpHandler, type TimeLimits } from "./http.ts";
 import { log } from "./logger.ts";
 import { measure } from "./metrics.ts";
 import { backOff } from "./pause.ts";
+import { kept, provider } from "./provider.ts";
 import { currentScope } from "./scope.ts";
 import { apart } from "./time-limit.ts";
 
@@ -140,3 +141,11 @@ function credentialsIn(body: string): AwsCredentialIdentity {
 function elementOf(xml: string, name: string): string | undefined {
 	return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.trim();
 }
+
+/** One for each role, so that a function's table and files share its tenants' sessions. Without a role, the function's own rights apply. */
+export const tenantCredentials = kept(
+	provider(["AWS_REGION", "TENANT_ROLE_ARN", "STS_ENDPOINT"], (env): TenantCredentials | undefined => {
+		const { AWS_REGION: region, TENANT_ROLE_ARN: roleArn, STS_ENDPOINT: endpoint } = env;
+		return roleArn ? createTenantCredentials({ region, roleArn, endpoint }) : undefined;
+	}),
+);

@@ -7,6 +7,7 @@ import {
 	StopExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { BoundedHttpHandler, limitCalls, type TimeLimits } from "./http.ts";
+import { provider } from "./provider.ts";
 
 export type Workflow = ReturnType<typeof createWorkflow>;
 
@@ -63,3 +64,11 @@ export function createWorkflow(options: {
 		},
 	};
 }
+
+export const workflow = provider(["AWS_REGION", "STEPFUNCTIONS_ENDPOINT", "ASYNC_SEARCH_STATE_MACHINE_ARN"], (env) =>
+	createWorkflow({
+		region: env.AWS_REGION,
+		endpoint: env.STEPFUNCTIONS_ENDPOINT,
+		stateMachineArn: env.ASYNC_SEARCH_STATE_MACHINE_ARN,
+	}),
+);

@@ -1,11 +1,13 @@
 import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import type { TableWriter } from "../platform/table-writer.ts";
+import { tableWriter } from "../platform/table-writer.ts";
 import type { RateName } from "./model.ts";
 import { countFields, countTemplates } from "./schema.ts";
 
 export type RateCounts = ReturnType<typeof createRateCounts>;
 
-export interface Counted {
+interface Counted {
 	tenantId: string;
 	rate: RateName;
 	/** An account, an address; empty for the tenant itself. */
@@ -17,7 +19,7 @@ export interface Counted {
 	weight: number;
 }
 
-export function createRateCounts(writer: TableWriter) {
+function createRateCounts(writer: TableWriter) {
 	return {
 		/** @returns how many calls there were in the stretch, with this one; a unit written */
 		add({ tenantId, rate, counted, startedAt, endsAt, weight }: Counted): Promise<number> {
@@ -29,3 +31,5 @@ export function createRateCounts(writer: TableWriter) {
 		},
 	};
 }
+
+export const rateCounts = composed(createRateCounts, tableWriter);

@@ -1,9 +1,12 @@
 import type { Caller } from "../caller/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import type { RateCounts } from "./counts.ts";
 import { type RateName, rates } from "./model.ts";
 
-export type RateDeps = Pick<Deps, "now" | "rateCounts">;
+export interface RateDeps {
+	now: () => number;
+	rateCounts: RateCounts;
+}
 
 /**
  * Counts a call, and refuses it if the account or its tenant has used up its share: two units written. Calls refused to an account

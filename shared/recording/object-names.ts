@@ -1,6 +1,9 @@
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import type { TableWriter } from "../platform/table-writer.ts";
+import { tableWriter } from "../platform/table-writer.ts";
 import { dayMs } from "../time/model.ts";
 import type { ObjectName } from "./model.ts";
 import { objectFields as fields, objectTemplates, sweepItem } from "./schema.ts";
@@ -144,3 +147,5 @@ function graveKey(object: StoredObject): Item {
 function seconds(time: number) {
 	return { N: String(Math.floor(time / 1000)) };
 }
+
+export const objectNames = composed(createObjectNames, tableReader, tableWriter);

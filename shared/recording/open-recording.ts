@@ -1,9 +1,10 @@
-import { type FindDeps, findRecord } from "../call-history/get-call-history.ts";
+import { type FindDeps, findRecord } from "../call-history/find-record.ts";
 import { type CallHistory, recordingsOf } from "../call-history/model.ts";
 import type { Caller } from "../caller/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
+import type { FileSigner } from "../platform/files.ts";
 import { displayJst } from "../time/model.ts";
+import type { TrailWriter } from "../trail/writer.ts";
 import type { FileLink } from "./answer.ts";
 import { downloadName } from "./download-name.ts";
 import { signLink } from "./file-link.ts";
@@ -12,7 +13,10 @@ import { recordingId } from "./recording-id.ts";
 export const dispositions = ["inline", "attachment"] as const;
 export type Disposition = (typeof dispositions)[number];
 
-export type OpenDeps = FindDeps & Pick<Deps, "trail" | "recordingFiles">;
+export interface OpenDeps extends FindDeps {
+	trail: TrailWriter;
+	recordingSigner: FileSigner;
+}
 
 /**
  * Opens a recording of a call, the newest where none is chosen: records the access, then signs a URL for it.
@@ -40,7 +44,7 @@ export async function openRecording(
 		...{ kind: "recording", at: now, accountId: caller.accountId },
 		...{ callId, recordingId: recordingId(recording), disposition },
 	});
-	return signLink(deps.recordingFiles, { objectKey, contentType, fileName, disposition }, { now, goneAt });
+	return signLink(deps.recordingSigner, { objectKey, contentType, fileName, disposition }, { now, goneAt });
 }
 
 /** @param number of several recordings: `…_09012345678_2.wav` */

@@ -1,8 +1,15 @@
 import { isTenantThere } from "../directory/is-tenant-there.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
+import type { Bucket } from "../platform/bucket.ts";
 import type { ObjectName } from "./model.ts";
+import type { ObjectNames } from "./object-names.ts";
 
-export type ReleaseDeps = Pick<Deps, "now" | "directoryReader" | "objectNames" | "recordings">;
+export interface ReleaseDeps {
+	now: () => number;
+	directoryReader: DirectoryReader;
+	objectNames: ObjectNames;
+	recordingFiles: Pick<Bucket, "delete" | "listAfter">;
+}
 
 type StoredObject = Pick<ObjectName, "objectKey">;
 
@@ -25,7 +32,7 @@ export async function releaseObjects(
 			return isReleased ? [objectKey] : [];
 		}),
 	);
-	await deps.recordings.delete(released.flat());
+	await deps.recordingFiles.delete(released.flat());
 	return released.flat();
 }
 

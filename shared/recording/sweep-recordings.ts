@@ -1,14 +1,18 @@
 import { recordingsOf } from "../call-history/model.ts";
+import type { CallHistoryReader } from "../call-history/reader.ts";
 import { tenantIdSchema } from "../directory/model.ts";
 import type { StoredObject } from "../platform/bucket.ts";
-import type { Deps } from "../platform/deps.ts";
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
+import type { RetentionQueue } from "../platform/queue.ts";
 import { dayMs } from "../time/model.ts";
 import { folderOf } from "./model.ts";
 import { type ReleaseDeps, releaseObjects } from "./release-objects.ts";
 
-export type SweepDeps = ReleaseDeps & Pick<Deps, "callHistoryReader" | "retentionQueue">;
+export interface SweepDeps extends ReleaseDeps {
+	callHistoryReader: CallHistoryReader;
+	retentionQueue: RetentionQueue;
+}
 
 /** Longer than an event may lie in the intake's queue, and once more in that of the rejected ones. */
 const safeAgeMs = 30 * dayMs;
@@ -29,7 +33,7 @@ export async function sweepRecordings(deps: SweepDeps, { after }: { after?: stri
 	let [examined, removed] = [0, 0];
 	let place = after;
 	for (let page = 0; page < pagesAtOnce; page++) {
-		const { objects, more } = await deps.recordings.listAfter(place);
+		const { objects, more } = await deps.recordingFiles.listAfter(place);
 		const old = objects.filter(({ storedAt }) => storedAt >= since && storedAt < now - safeAgeMs);
 		const folders = Map.groupBy(old, ({ objectKey }) => folderOf(objectKey));
 		for (const [folder, ofFolder] of folders) removed += await sweepFolder(deps, folder, ofFolder, now);
@@ -49,7 +53,7 @@ async function sweepFolder(deps: SweepDeps, folder: string | undefined, objects:
 	const removed = tenant.success
 		? await releaseObjects(deps, tenant.data, unnamed)
 		: unnamed.map(({ objectKey }) => objectKey);
-	if (!tenant.success) await deps.recordings.delete(removed);
+	if (!tenant.success) await deps.recordingFiles.delete(removed);
 	for (const objectKey of removed) log("warn", "a recording that nobody named was removed", { objectKey });
 	return removed.length;
 }

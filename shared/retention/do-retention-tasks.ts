@@ -1,5 +1,5 @@
-import type { Message } from "../intake/take-in-messages.ts";
 import { log } from "../platform/logger.ts";
+import type { Message } from "../platform/message.ts";
 import { type SweepDeps, sweepRecordings } from "../recording/sweep-recordings.ts";
 import { type ForgetDeps, forgetRecord } from "./forget-record.ts";
 import { type RetentionTask, retentionTaskSchema } from "./model.ts";

@@ -1,11 +1,14 @@
 import { erasedKey, latestKey, recordKey, tombstoneKey } from "../call-history/codec.ts";
+import { marksOf } from "../call-history/marks-model.ts";
 import type { CallHistory } from "../call-history/model.ts";
 import { fields, templates } from "../call-history/schema.ts";
-import { marksOf } from "../pack/model.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableReader } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
 import { tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
+import { tableWriter } from "../platform/table-writer.ts";
 import { dayMs } from "../time/model.ts";
 import { putTogether } from "./put-together.ts";
 
@@ -127,3 +130,5 @@ function unchanged(present: Item): Condition {
 		values: Object.fromEntries(values),
 	};
 }
+
+export const expiries = composed(createExpiries, tableReader, tableWriter);

@@ -2,13 +2,21 @@ import { decodeRecord } from "../call-history/codec.ts";
 import { recordingsOf } from "../call-history/model.ts";
 import { fields } from "../call-history/schema.ts";
 import { type Batch, recordsKeptUntil } from "../directory/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { PackNotes } from "../pack/notes.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import { log } from "../platform/logger.ts";
+import type { RetentionQueue } from "../platform/queue.ts";
 import { type ReleaseDeps, releaseObjects } from "../recording/release-objects.ts";
+import type { Expiries } from "./expiries.ts";
 import { type ForgetRecord, requestsEndAfterSeconds } from "./model.ts";
+import type { Pointers } from "./pointers.ts";
 
-export type ForgetDeps = ReleaseDeps & Pick<Deps, "expiries" | "pointers" | "packNotes" | "retentionQueue">;
+export interface ForgetDeps extends ReleaseDeps {
+	expiries: Expiries;
+	pointers: Pointers;
+	packNotes: PackNotes;
+	retentionQueue: RetentionQueue;
+}
 
 /**
  * Removes what belonged to a record: corrections, accesses, the pointer to it, and its recordings that no other record names. If the

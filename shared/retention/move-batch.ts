@@ -1,14 +1,24 @@
+import type { CallHistoryReader } from "../call-history/reader.ts";
 import { recordsKeptUntil } from "../directory/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
+import type { PackNotes } from "../pack/notes.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import { log } from "../platform/logger.ts";
+import type { RetentionQueue } from "../platform/queue.ts";
+import type { Expiries } from "./expiries.ts";
 import type { MoveBatch } from "./model.ts";
+import type { Pointers } from "./pointers.ts";
 import { walkBatch } from "./walk-batch.ts";
 
-export type MoveDeps = Pick<
-	Deps,
-	"now" | "directoryReader" | "callHistoryReader" | "expiries" | "pointers" | "retentionQueue" | "packNotes"
->;
+export interface MoveDeps {
+	now: () => number;
+	directoryReader: DirectoryReader;
+	callHistoryReader: CallHistoryReader;
+	expiries: Expiries;
+	pointers: Pointers;
+	retentionQueue: RetentionQueue;
+	packNotes: PackNotes;
+}
 
 /**
  * The pause between the passes. Longer than an intake or another move that has read the old end needs to write its records, and

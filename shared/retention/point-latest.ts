@@ -1,11 +1,20 @@
+import type { CallHistoryReader } from "../call-history/reader.ts";
 import { recordsKeptUntil } from "../directory/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import { log } from "../platform/logger.ts";
+import type { RetentionQueue } from "../platform/queue.ts";
 import type { PointLatest } from "./model.ts";
+import type { Pointers } from "./pointers.ts";
 import { walkBatch } from "./walk-batch.ts";
 
-export type PointDeps = Pick<Deps, "now" | "directoryReader" | "callHistoryReader" | "pointers" | "retentionQueue">;
+export interface PointDeps {
+	now: () => number;
+	directoryReader: DirectoryReader;
+	callHistoryReader: CallHistoryReader;
+	pointers: Pointers;
+	retentionQueue: RetentionQueue;
+}
 
 /**
  * Finds the latest record of a customer in a batch that lives, when its pointer has gone, or names a call that is another customer's

@@ -1,8 +1,11 @@
 import { latestKey, recordKey } from "../call-history/codec.ts";
 import { fields } from "../call-history/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableReader } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
+import { tableWriter } from "../platform/table-writer.ts";
 
 export type Pointers = ReturnType<typeof createPointers>;
 
@@ -87,3 +90,5 @@ function notBehind(record: Item): Condition {
 		values: { ":calledAt": record[fields.calledAt] as never, ":callId": record[fields.callId] as never },
 	};
 }
+
+export const pointers = composed(createPointers, tableReader, tableWriter);

@@ -1,6 +1,6 @@
 import { fields, templates } from "../call-history/schema.ts";
-import type { Change } from "../change/tell-changes.ts";
 import { directoryFields, directoryKinds } from "../directory/schema.ts";
+import type { Change } from "../platform/change.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
 import type { RetentionTask } from "./model.ts";

@@ -1,4 +1,4 @@
-import type { Deps } from "../platform/deps.ts";
+import type { CallHistoryReader } from "../call-history/reader.ts";
 import type { Item } from "../platform/dynamodb.ts";
 
 /** Records that one task looks at: a few seconds of work. */
@@ -10,7 +10,7 @@ const sliceRecords = 10_000;
  * @returns how many there were, and where to go on, if there are more
  */
 export async function walkBatch(
-	{ callHistoryReader }: Pick<Deps, "callHistoryReader">,
+	{ callHistoryReader }: { callHistoryReader: CallHistoryReader },
 	{ tenantId, batchId, startKey }: { tenantId: string; batchId: string; startKey?: Item | undefined },
 	visit: (callIds: string[]) => Promise<void>,
 ): Promise<{ examined: number; next: Item | undefined }> {

@@ -1,6 +1,5 @@
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
-import type { Deps } from "../platform/deps.ts";
 import { AppError } from "../platform/errors.ts";
 import { backOff } from "../platform/pause.ts";
 import {
@@ -12,8 +11,14 @@ import {
 	type SavedSearch,
 	withEntry,
 } from "./model.ts";
+import type { SavedSearchReader } from "./reader.ts";
+import type { SavedSearchStore } from "./store.ts";
 
-export type SavedSearchDeps = Pick<Deps, "now" | "savedSearchReader" | "savedSearches">;
+export interface SavedSearchDeps {
+	now: () => number;
+	savedSearchReader: SavedSearchReader;
+	savedSearches: SavedSearchStore;
+}
 interface Seen {
 	list: SavedList;
 	content: SavedContent | undefined;

@@ -1,9 +1,14 @@
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import type { SavedSearch } from "./model.ts";
+import type { SavedSearchReader } from "./reader.ts";
 
-export type ListSavedDeps = Pick<Deps, "now" | "directoryReader" | "savedSearchReader">;
+export interface ListSavedDeps {
+	now: () => number;
+	directoryReader: DirectoryReader;
+	savedSearchReader: SavedSearchReader;
+}
 
 /** All that the caller has saved, in the order in which they did. @throws AppError `forbidden` */
 export async function listSavedSearches(deps: ListSavedDeps, { caller }: { caller: Caller }): Promise<SavedSearch[]> {

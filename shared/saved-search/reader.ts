@@ -2,14 +2,16 @@ import type { Caller } from "../caller/model.ts";
 import type { Directory } from "../directory/model.ts";
 import { directoryKey, toDirectory } from "../directory/reader.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableReader } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import { joinSaved, noneSaved, type SavedContent, type SavedList, type SavedSearch } from "./model.ts";
 import { savedSearchFields as f, savedSearchTemplates as templates } from "./schema.ts";
 
 export type SavedSearchReader = ReturnType<typeof createSavedSearchReader>;
 
 /** Up to date, all of it. */
-export function createSavedSearchReader(table: TableReader) {
+function createSavedSearchReader(table: TableReader) {
 	return {
 		/** All of an account's, in the order in which they were made. */
 		async list(caller: Caller): Promise<SavedSearch[]> {
@@ -71,3 +73,5 @@ function decodeList(item: Item | undefined): SavedList {
 function decodeContent(item: Item): SavedContent {
 	return JSON.parse(item[f.content]?.S ?? "null");
 }
+
+export const savedSearchReader = composed(createSavedSearchReader, tableReader);

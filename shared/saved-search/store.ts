@@ -1,12 +1,14 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
 import type { Caller } from "../caller/model.ts";
+import { dynamoDbClient, tableName } from "../platform/dynamodb.ts";
+import { composed } from "../platform/provider.ts";
 import { createSavedContentEntity, createSavedListEntity } from "./entities.ts";
 import type { SavedContent, SavedList } from "./model.ts";
 
 export type SavedSearchStore = ReturnType<typeof createSavedSearchStore>;
 
-export function createSavedSearchStore(client: DynamoDBClient, table: string) {
+function createSavedSearchStore(client: DynamoDBClient, table: string) {
 	const all = new Service({
 		lists: createSavedListEntity(client, table),
 		contents: createSavedContentEntity(client, table),
@@ -41,3 +43,5 @@ export function createSavedSearchStore(client: DynamoDBClient, table: string) {
 		},
 	};
 }
+
+export const savedSearches = composed(createSavedSearchStore, dynamoDbClient, tableName);

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { editableReasons } from "../call-history/editable-model.ts";
 import { nextActionTypes, talkedWithSchema } from "../call-history/model.ts";
-import { editableReasons } from "../correction/model.ts";
 import { answeredTimeSchema } from "../time/answer.ts";
 import { facets } from "./model.ts";
 

@@ -1,8 +1,9 @@
+import { showNextAction } from "../call-history/correction-model.ts";
+import { type Editable, personalObstacle, toEditable } from "../call-history/editable-model.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { CallHistoryReader } from "../call-history/reader.ts";
 import { type Column, columns, definitionOf, valueReader } from "../column/model.ts";
 import { namesOf } from "../column/names.ts";
-import { type Editable, personalObstacle, showNextAction, toEditable } from "../correction/model.ts";
 import type { Account, Directory } from "../directory/model.ts";
 import { formatJst } from "../time/model.ts";
 import type { Row } from "./answer.ts";

@@ -1,9 +1,10 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
+import type { CallHistoryReader } from "../call-history/reader.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Account, Directory } from "../directory/model.ts";
 import type { Packed } from "../pack/model.ts";
+import type { PackReader } from "../pack/reader.ts";
 import type { Bucket } from "../platform/bucket.ts";
-import type { Deps } from "../platform/deps.ts";
 import type { SearchResult } from "./answer.ts";
 import type { Criteria } from "./criteria.ts";
 import type { Cursor } from "./cursor.ts";
@@ -11,7 +12,11 @@ import type { Deadline } from "./deadline.ts";
 import type { SearchRequest } from "./model.ts";
 import type { Order } from "./order.ts";
 
-export type FindDeps = Pick<Deps, "callHistoryReader" | "packReader"> & { packFiles: Pick<Bucket, "readPart"> };
+export interface FindDeps {
+	callHistoryReader: CallHistoryReader;
+	packReader: PackReader;
+	packFiles: Pick<Bucket, "readPart">;
+}
 
 /** A search, with everything read and prepared for it at its start. */
 export interface RunningSearch {

@@ -1,11 +1,13 @@
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
 import type { Directory } from "../directory/model.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import { nothingPacked } from "../pack/model.ts";
 import { fitting, maxPageBytes, weightOf } from "../page/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { CursorSeal } from "../platform/cursor-seal.ts";
 import { AppError } from "../platform/errors.ts";
 import { shortened } from "../trail/model.ts";
+import type { TrailWriter } from "../trail/writer.ts";
 import type { Row, SearchResult } from "./answer.ts";
 import { criteriaFor } from "./criteria.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
@@ -20,7 +22,12 @@ import { createRowPresenter, findEditable } from "./row.ts";
 import { type FindDeps, type FoundPage, isByTime, type RunningSearch } from "./running-search.ts";
 import { Tally } from "./tally.ts";
 
-export type SearchDeps = FindDeps & Pick<Deps, "now" | "directoryReader" | "cursorSeal" | "trail">;
+export interface SearchDeps extends FindDeps {
+	now: () => number;
+	directoryReader: DirectoryReader;
+	cursorSeal: CursorSeal;
+	trail: TrailWriter;
+}
 
 /** Hints get their titles where the reader's language is known. */
 type Untitled = Omit<SearchResult, "hints"> & { hints?: Omit<NonNullable<SearchResult["hints"]>[number], "title">[] };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { correctionsSchema } from "../correction/answer.ts";
+import { correctionsSchema } from "../call-history/answer.ts";
 import { answeredTimeSchema } from "../time/answer.ts";
 import { trailKinds } from "./model.ts";
 

@@ -1,10 +1,10 @@
 import { decodeCorrection } from "../call-history/codec.ts";
-import { fields, templates } from "../call-history/schema.ts";
+import { fields, templates, trailDay, trailIndex } from "../call-history/schema.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { jstDate, startOfJstDate } from "../time/model.ts";
 import { ownEntryLifetimeMs, type TrailEntry } from "./model.ts";
-import { ownEntryFields as own, ownEntryTemplates, trailDay, trailIndex } from "./schema.ts";
+import { ownEntryFields as own, ownEntryTemplates } from "./schema.ts";
 
 const { pk, sk } = tableKey;
 const accessPrefix = prefixOf(templates.access.sk);

@@ -1,15 +1,20 @@
 import { authorize, requireAdmin } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import { openListCursor } from "../page/list-cursor.ts";
 import { fitting } from "../page/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { CursorSeal } from "../platform/cursor-seal.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import type { AccessTrail } from "./answer.ts";
 import type { TrailKind } from "./model.ts";
 import { presentEntries } from "./present.ts";
-import type { Located } from "./reader.ts";
+import type { Located, TrailReader } from "./reader.ts";
 
-export type TrailDeps = Pick<Deps, "directoryReader" | "trailReader" | "cursorSeal">;
+export interface TrailDeps {
+	directoryReader: DirectoryReader;
+	trailReader: TrailReader;
+	cursorSeal: CursorSeal;
+}
 
 export interface TrailRequest {
 	/** A JST day. */

@@ -1,15 +1,21 @@
-import { type FindDeps, findRecord } from "../call-history/get-call-history.ts";
+import { type FindDeps, findRecord } from "../call-history/find-record.ts";
 import type { BelongingKind } from "../call-history/partition-reader.ts";
 import { requireAdmin } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import { openListCursor } from "../page/list-cursor.ts";
 import { fitting } from "../page/model.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { CursorSeal } from "../platform/cursor-seal.ts";
 import type { RecordAccesses } from "./answer.ts";
 import type { TrailEntry } from "./model.ts";
 import { presentEntries } from "./present.ts";
+import type { TrailReader } from "./reader.ts";
 
-export type AccessesDeps = FindDeps & Pick<Deps, "directoryReader" | "trailReader" | "cursorSeal">;
+export interface AccessesDeps extends FindDeps {
+	directoryReader: DirectoryReader;
+	trailReader: TrailReader;
+	cursorSeal: CursorSeal;
+}
 
 /** Up to where each kind has been listed: sort keys. */
 type Position = Partial<Record<BelongingKind, string>>;

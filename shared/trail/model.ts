@@ -1,4 +1,4 @@
-import type { Correction } from "../correction/model.ts";
+import type { Correction } from "../call-history/correction-model.ts";
 import { dayMs } from "../time/model.ts";
 
 /** What an account has done that the trail keeps. */

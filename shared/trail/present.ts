@@ -1,12 +1,12 @@
 import { findAccountNames } from "../directory/account-names.ts";
-import type { Deps } from "../platform/deps.ts";
+import type { DirectoryReader } from "../directory/reader.ts";
 import { formatJst } from "../time/model.ts";
 import type { TrailEntryAnswer } from "./answer.ts";
 import type { TrailEntry } from "./model.ts";
 
 /** Entries as the API answers them, with the names of their accounts. */
 export async function presentEntries(
-	deps: Pick<Deps, "directoryReader">,
+	deps: { directoryReader: DirectoryReader },
 	tenantId: string,
 	entries: readonly TrailEntry[],
 ): Promise<TrailEntryAnswer[]> {

@@ -1,9 +1,11 @@
 import { type BelongingKind, readBelongings, sortKeyOf } from "../call-history/partition-reader.ts";
+import { trailDay, trailIndex } from "../call-history/schema.ts";
 import type { Item, TableReader } from "../platform/dynamodb.ts";
+import { tableReader } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
 import { decodeEntry } from "./codec.ts";
 import type { TrailEntry } from "./model.ts";
-import { trailDay, trailIndex } from "./schema.ts";
 
 export type TrailReader = ReturnType<typeof createTrailReader>;
 
@@ -16,7 +18,7 @@ export interface Located {
 const { pk, sk } = tableKey;
 const pageEntries = 500;
 
-export function createTrailReader(table: TableReader) {
+function createTrailReader(table: TableReader) {
 	return {
 		/** A page of a day's entries, the latest first. @param date JST */
 		async listDay(
@@ -55,3 +57,5 @@ export function createTrailReader(table: TableReader) {
 function keyOf(item: Item): Item {
 	return Object.fromEntries([pk, sk, trailIndex.pk, trailIndex.sk].map((name) => [name, item[name]])) as Item;
 }
+
+export const trailReader = composed(createTrailReader, tableReader);

@@ -12,10 +12,3 @@ export const ownEntryFields = {
 	detail: "detail",
 	expiresAt: "e",
 } as const;
-
-export const trailIndex = { name: "trail", pk: "trailDay", sk: "trailAt" } as const;
-
-/** The partition of the index that holds a tenant's JST day, `2026-11-20`. */
-export function trailDay(tenantId: string, date: string): string {
-	return `${tenantId}#${date}`;
-}

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Change } from "../change/tell-changes.ts";
-import type { Deps } from "../platform/deps.ts";
+import { trailIndex } from "../call-history/schema.ts";
+import type { Bucket } from "../platform/bucket.ts";
+import type { Change } from "../platform/change.ts";
 import type { Item } from "../platform/dynamodb.ts";
-import { trailIndex } from "./schema.ts";
 
 /** What an entry is, in 64 hexadecimal digits; of an entry that was changed they are others. */
 export function digestOf(entry: Item): string {
@@ -19,7 +19,10 @@ export function sealsPrefix(day: string): string {
  * Puts down the digests of entries that are new, where nothing can be changed or deleted for a year: who alters the trail afterwards is
  * found out. Digests tell nothing of anybody. Told twice, they are there twice, which does no harm.
  */
-export async function sealEntries({ seals }: Pick<Deps, "seals">, changes: readonly Change[]): Promise<void> {
+export async function sealEntries(
+	{ seals }: { seals: Pick<Bucket, "put"> },
+	changes: readonly Change[],
+): Promise<void> {
 	const entries = changes.flatMap(({ before, after }) => (!before && after?.[trailIndex.pk] ? [after] : []));
 	const days = Map.groupBy(entries, (entry) => entry[trailIndex.pk]?.S ?? "");
 	await Promise.all(

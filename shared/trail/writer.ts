@@ -1,12 +1,15 @@
 import { tableKey } from "../platform/keys.ts";
+import { composed } from "../platform/provider.ts";
+import { newId } from "../platform/random.ts";
 import type { TableWriter } from "../platform/table-writer.ts";
+import { tableWriter } from "../platform/table-writer.ts";
 import { encodeEntry, type RecordedEntry } from "./codec.ts";
 
 const onlyNew = { expression: "attribute_not_exists(#p)", names: { "#p": tableKey.pk } };
 
 export type TrailWriter = ReturnType<typeof createTrailWriter>;
 
-export function createTrailWriter(writer: TableWriter, newId: () => string) {
+function createTrailWriter(writer: TableWriter, newId: () => string) {
 	return {
 		/**
 		 * Keeps an entry; of those that are kept once a day the first. To be awaited before the answer: what is not kept must not have
@@ -18,3 +21,5 @@ export function createTrailWriter(writer: TableWriter, newId: () => string) {
 		},
 	};
 }
+
+export const trail = composed(createTrailWriter, tableWriter, newId);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ApiHandler } from "../../functions/adapters/http.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
-import type { Deps } from "../../shared/platform/deps.ts";
+import type { Deps } from "../../local/deps.ts";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../support/events.ts";
 import { type ApiRequest, createWorld, toEvent, type World } from "../support/world.ts";
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type ApiFunction, routes } from "../../infra/routes.ts";
-import { resultKey } from "../../shared/export/layout.ts";
+import { resultKey } from "../../shared/async-search/layout.ts";
 import { get, post } from "../support/async-searches.ts";
 import { accountSaved, basicTenant, callCompleted, tenantSaved } from "../support/events.ts";
 import { createWorld, type World } from "../support/world.ts";

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { operations } from "../../contract/openapi/operations.ts";
 import type { ApiHandler } from "../../functions/adapters/http.ts";
-import { operations } from "../../infra/openapi/operations.ts";
 import { type ApiFunction, routes } from "../../infra/routes.ts";
-import type { Deps } from "../../shared/platform/deps.ts";
+import type { Deps } from "../../local/deps.ts";
 import { accountSaved, basicTenant, callCompleted } from "../support/events.ts";
 import { keepSavedSearch } from "../support/saved-searches.ts";
 import { type ApiRequest, createWorld, toEvent, type World } from "../support/world.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
+import { problemSchema } from "../../contract/openapi/problems.ts";
 import { problemTitles } from "../../functions/adapters/problem-texts.ts";
-import { problemSchema } from "../../infra/openapi/problems.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
 import type { ApiRequest, ApiResponse, World } from "../support/world.ts";
 

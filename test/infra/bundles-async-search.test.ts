@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { functionNames } from "../../esbuild.config.mjs";
+import { resultKey } from "../../shared/async-search/layout.ts";
 import { executionName } from "../../shared/async-search/model.ts";
-import { resultKey } from "../../shared/export/layout.ts";
 import { createBundleWorld, isOfAsyncSearch } from "../support/bundle-world.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted } from "../support/events.ts";
 import { toEvent } from "../support/world.ts";

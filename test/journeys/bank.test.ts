@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { requestToken } from "../../local/request-token.ts";
+import { requestToken } from "../../commands/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { keptFolder, region, run } from "../local/processes.ts";
 import { parseCsv } from "../support/csv.ts";
@@ -81,7 +81,7 @@ function count(values: (string | undefined)[]): Record<string, number> {
 test("takes in the whole file, moved to its day, and says so in a summary that adds up", {
 	timeout: 400_000,
 }, async () => {
-	const { code, stdout, stderr } = await run("local/ingest.ts", file, "--data", folder.path, "--move-to", today);
+	const { code, stdout, stderr } = await run("commands/ingest.ts", file, "--data", folder.path, "--move-to", today);
 	expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
 	const figures = Object.fromEntries(
 		[...`${stdout}${stderr}`.matchAll(/^\s*([a-z][a-z -]+?)\s{2,}([\d,]+)$/gm)].map(([, name, number]) => [

@@ -1,8 +1,8 @@
 import { DescribeExecutionCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { requestToken } from "../../commands/request-token.ts";
 import { clockFrom } from "../../local/clock.ts";
-import { requestToken } from "../../local/request-token.ts";
 import { startStack } from "../../local/stack.ts";
 import { ownEngines, region, temporaryFolder } from "../local/processes.ts";
 import { basicTenant, batchSaved, type CloudEvent, callCompleted, recordingStored } from "../support/events.ts";

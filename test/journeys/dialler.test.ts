@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { requestToken } from "../../commands/request-token.ts";
 import { clockFrom } from "../../local/clock.ts";
-import { requestToken } from "../../local/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { keptFolder, ownEngines } from "../local/processes.ts";
 

@@ -2,7 +2,7 @@ import { DeleteItemCommand, DynamoDBClient, PutItemCommand, QueryCommand } from 
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { requestToken } from "../../local/request-token.ts";
+import { requestToken } from "../../commands/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { region, run, temporaryFolder } from "../local/processes.ts";
 import { basicTenant, batchSaved, type CloudEvent, callCompleted, recordingStored } from "../support/events.ts";
@@ -87,13 +87,13 @@ test("a correction is told to whoever listens, a batch's end moves, an altered t
 	});
 	await vi.waitFor(async () => expect((await api("GET", "/call-histories/j-1/recording")).status).toBe(200), soon);
 
-	const verify = () => run("local/verify-trail.ts", "--tenant", "acme", "--date", "2026-11-20", "--data", dataDir);
+	const verify = () => run("commands/verify-trail.ts", "--tenant", "acme", "--date", "2026-11-20", "--data", dataDir);
 	await vi.waitFor(async () => expect((await verify()).stdout).toMatch(/^3 entries are as they were sealed/), soon);
 	const { table, buckets, aws } = stack.urls;
 	vi.stubEnv("DYNAMODB_ENDPOINT", aws.dynamodb);
 	vi.stubEnv("S3_ENDPOINT", aws.s3);
 	const named = ["--tenant", "acme", "--date", "2026-11-20", "--table", table, "--seals", buckets.seals];
-	expect((await run("local/verify-trail.ts", ...named)).stdout).toMatch(/^3 entries are as they were sealed/);
+	expect((await run("commands/verify-trail.ts", ...named)).stdout).toMatch(/^3 entries are as they were sealed/);
 	vi.unstubAllEnvs();
 	const [access] = (await itemsOf("j-1")).filter((item) => item.s?.S?.startsWith("a#"));
 	const dynamodb = new DynamoDBClient({ endpoint: stack.urls.aws.dynamodb, region });

@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { requestToken } from "../../commands/request-token.ts";
 import { type DataFolder, openDataFolder } from "../../local/data-folder.ts";
 import type { Engine } from "../../local/engines/engine.ts";
 import { audience, startIssuer } from "../../local/engines/issuer.ts";
 import { createAuthorizer } from "../../local/gateway/authorizer.ts";
 import { choosePorts } from "../../local/ports.ts";
-import { requestToken } from "../../local/request-token.ts";
 
 let folder: DataFolder;
 let issuer: Engine;

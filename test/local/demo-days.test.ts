@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type CloudEvent, demoEvents } from "../../local/demo/events.ts";
 import { callItems } from "../../local/demo/items.ts";
 import { demoTenants } from "../../local/demo/tenants.ts";
-import { personalObstacle } from "../../shared/correction/model.ts";
+import { personalObstacle } from "../../shared/call-history/editable-model.ts";
 import { batchExpiresAt } from "../../shared/directory/model.ts";
 import { dayMs, formatJst, jstDate } from "../../shared/time/model.ts";
 

@@ -43,7 +43,7 @@ export function keptFolder(): { path: string; remove: () => void } {
 export async function spawnStack(
 	dataDir: string,
 ): Promise<{ child: ChildProcessWithoutNullStreams; urls: StackDescription; kill: () => Promise<void> }> {
-	const child = spawn(process.execPath, [pathOf("test/local/stub-stack.ts"), dataDir]);
+	const child = spawn(process.execPath, [pathOf("test/commands/stub-stack.ts"), dataDir]);
 	child.stderr.pipe(process.stderr);
 	const kill = async () => {
 		if (child.exitCode !== null || child.signalCode !== null) return;

@@ -12,12 +12,12 @@ import {
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { requestToken } from "../../commands/request-token.ts";
 import { table } from "../../infra/table.ts";
-import { requestToken } from "../../local/request-token.ts";
 import { type Stack, type StackOptions, startStack } from "../../local/stack.ts";
 import type { StackDescription } from "../../local/stack-description.ts";
+import { stubFunctions } from "../commands/stub-stack.ts";
 import { ownEngines, region, spawnStack, temporaryFolder } from "./processes.ts";
-import { stubFunctions } from "./stub-stack.ts";
 
 async function start(dataDir: string, more: Partial<StackOptions> = {}): Promise<Stack> {
 	const stack = await startStack({ port: 0, dataDir, empty: true, functions: stubFunctions, ...more });

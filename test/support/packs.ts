@@ -1,9 +1,10 @@
 import { BatchWriteItemCommand } from "@aws-sdk/client-dynamodb";
+import { markedBefore, stretchOf } from "../../shared/call-history/marks-model.ts";
 import type { CallHistory, Expiring } from "../../shared/call-history/model.ts";
 import { fields } from "../../shared/call-history/schema.ts";
 import { batchExpiresAt } from "../../shared/directory/model.ts";
 import { deadRowsOf, decodePack } from "../../shared/pack/decode.ts";
-import { type Contents, markedBefore, type Pack, type PackRow, packDueAt, stretchOf } from "../../shared/pack/model.ts";
+import { type Contents, type Pack, type PackRow, packDueAt } from "../../shared/pack/model.ts";
 import { packDueTenants } from "../../shared/pack/pack-due-tenants.ts";
 import type { PackOptions } from "../../shared/pack/pack-tenant.ts";
 import type { PackerDeps } from "../../shared/pack/packer-deps.ts";

@@ -1,6 +1,6 @@
 import type { SQSEvent } from "aws-lambda";
 import { createHandler } from "../../functions/events/intake.ts";
-import type { Deps } from "../../shared/platform/deps.ts";
+import type { Deps } from "../../local/deps.ts";
 import type { CloudEvent } from "./events.ts";
 import type { World } from "./world.ts";
 

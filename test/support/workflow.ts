@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { StateMachine } from "aws-local-stepfunctions";
+import type { Deps } from "../../local/deps.ts";
 import type { AsyncSearchRun } from "../../shared/async-search/model.ts";
-import type { Deps } from "../../shared/platform/deps.ts";
 import type { Execution, Workflow } from "../../shared/platform/workflow.ts";
 
 type Task = (input: unknown) => Promise<unknown>;

@@ -5,10 +5,10 @@ import { inject } from "vitest";
 import type { ApiEvent, ApiHandler } from "../../functions/adapters/http.ts";
 import { type ApiFunction, routes } from "../../infra/routes.ts";
 import { tableInput } from "../../local/create-table.ts";
+import { createDeps, type Deps } from "../../local/deps.ts";
 import { toAnswer } from "../../local/gateway/answer.ts";
 import { takeInMessages } from "../../shared/intake/take-in-messages.ts";
 import type { OutgoingEvent } from "../../shared/outgoing-event/model.ts";
-import { createDeps, type Deps } from "../../shared/platform/deps.ts";
 import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
 import type { Mail } from "../../shared/platform/mailer.ts";
 import type { RetentionTask } from "../../shared/retention/model.ts";
@@ -134,7 +134,7 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 		exportFiles: files,
 		packFiles: packs,
 		seals: { put: async (objectKey, body) => void seals.set(objectKey, body.toString()) },
-		recordings: {
+		recordingFiles: {
 			async delete(objectKeys) {
 				for (const key of objectKeys) recordings.delete(key);
 				removedRecordings.push(...objectKeys);

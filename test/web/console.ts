@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
+import { requestToken } from "../../commands/request-token.ts";
 import { buildConsole } from "../../local/build-console.ts";
 import { clockFrom } from "../../local/clock.ts";
-import { requestToken } from "../../local/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { dayMs, jstDate } from "../../shared/time/model.ts";
 import { keptFolder } from "../local/processes.ts";

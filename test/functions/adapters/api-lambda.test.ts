@@ -5,12 +5,7 @@ import { toEvent } from "../../support/world.ts";
 const [former, current] = ["f".repeat(43), "c".repeat(43)];
 
 /** A route as it is deployed; it knows no keys before its first request. */
-const deployed = () =>
-	apiLambda(
-		() => async () => ({ statusCode: 200 }),
-		{},
-		() => ({}),
-	);
+const deployed = () => apiLambda(() => async () => ({ statusCode: 200 }), {});
 const statusFor = async (headers: Record<string, string>) => (await deployed()(toEvent({ headers }))).statusCode;
 
 afterEach(() => void delete process.env.ORIGIN_KEYS);

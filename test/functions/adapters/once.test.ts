@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { operations } from "../../../infra/openapi/operations.ts";
+import { operations } from "../../../contract/openapi/operations.ts";
 import { type ApiFunction, routes } from "../../../infra/routes.ts";
 import { within } from "../../../shared/platform/time-limit.ts";
 import { countOnEmbeddedDynamodb, dynamodbEndpoint } from "../../support/dynamodb-endpoint.ts";

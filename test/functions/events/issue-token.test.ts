@@ -3,12 +3,12 @@ import { expect, it } from "vitest";
 import { createHandler } from "../../../functions/events/issue-token.ts";
 import { machineScope, machineServer } from "../../../shared/caller/machine.ts";
 
-const providers = new Map([
+const tenants = new Map([
 	["acme-sso", "acme"],
 	["harbour-sso", "harbour"],
 ]);
 const issue = (userAttributes: Record<string, string>) =>
-	createHandler(providers)({ request: { userAttributes }, response: {} } as PreTokenGenerationV2TriggerEvent);
+	createHandler({ tenants })({ request: { userAttributes }, response: {} } as PreTokenGenerationV2TriggerEvent);
 
 const user = { "custom:tenant": "acme", "custom:account": "sv01", "custom:role": "supervisor" };
 
@@ -30,7 +30,7 @@ it.each([
 
 /** As the pool asks for a client of its own, which is no user: what it may ask for is its client's one scope. */
 const issueToMachine = (...scopes: string[]) =>
-	createHandler(providers)({
+	createHandler({ tenants })({
 		version: "3",
 		triggerSource: "TokenGeneration_ClientCredentials",
 		request: { userAttributes: {}, groupConfiguration: {}, scopes },
@@ -62,7 +62,7 @@ it.each([
 it("does not take a person's scopes for a machine's", async () => {
 	const request = { userAttributes: user, scopes: ["machine/harbour~nightly-report"] };
 	const event = { triggerSource: "TokenGeneration_HostedAuth", request, response: {} };
-	const { response } = await createHandler(providers)(event as unknown as PreTokenGenerationV2TriggerEvent);
+	const { response } = await createHandler({ tenants })(event as unknown as PreTokenGenerationV2TriggerEvent);
 	expect(response.claimsAndScopeOverrideDetails?.accessTokenGeneration?.claimsToAddOrOverride?.tenant).toBe("acme");
 });
 
@@ -87,7 +87,7 @@ it.each([
 	["who has no account", guest("acme-sso", "")],
 	["whose account is no id", guest("acme-sso", "sv01#x")],
 	[
-		"whom two providers know",
+		"whom two tenants know",
 		guest("acme-sso", "sv01", { identities: '[{"providerName":"acme-sso"},{"providerName":"harbour-sso"}]' }),
 	],
 	["whom no provider is named of", guest("acme-sso", "sv01", { identities: "[]" })],

@@ -1,5 +1,5 @@
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
-import { markRemoved } from "../../../local/remove-tenant/mark.ts";
+import { markRemoved } from "../../../commands/remove-tenant/mark.ts";
 import { dayMs } from "../../../shared/time/model.ts";
 import { changesOf, toStreamRecords } from "../../support/changes.ts";
 import { accountSaved, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";

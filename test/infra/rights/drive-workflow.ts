@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
+import { planKey, resultKey } from "../../../shared/async-search/layout.ts";
 import type { AsyncSearchRun } from "../../../shared/async-search/model.ts";
-import { planKey, resultKey } from "../../../shared/export/layout.ts";
 import { dayMs } from "../../../shared/time/model.ts";
 import type { Driver } from "./driver.ts";
 

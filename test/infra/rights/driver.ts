@@ -1,5 +1,5 @@
 import type { FunctionName } from "../../../infra/functions.ts";
-import { createDeps, type Deps } from "../../../shared/platform/deps.ts";
+import { createDeps, type Deps } from "../../../local/deps.ts";
 import { envSchema } from "../../../shared/platform/env.ts";
 import { dayMs } from "../../../shared/time/model.ts";
 import { createBundleWorld } from "../../support/bundle-world.ts";
@@ -21,11 +21,11 @@ export async function createDriver() {
 		...own,
 		now: () => world.clock.now,
 		newToken: () => confirmationToken,
-		recordings: {
-			...own.recordings,
+		recordingFiles: {
+			...own.recordingFiles,
 			// The bucket's clock is the machine's.
 			async listAfter(after) {
-				const { objects, more } = await own.recordings.listAfter(after);
+				const { objects, more } = await own.recordingFiles.listAfter(after);
 				return { objects: objects.map((object) => ({ ...object, storedAt: world.clock.now - 35 * dayMs })), more };
 			},
 		},

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, test } from "vitest";
-import { fields } from "../../../shared/call-history/schema.ts";
-import { marksAfterMs, packsAfterMs, stretchMs } from "../../../shared/pack/model.ts";
-import { marksIndex } from "../../../shared/pack/schema.ts";
+import { marksAfterMs, stretchMs } from "../../../shared/call-history/marks-model.ts";
+import { fields, marksIndex } from "../../../shared/call-history/schema.ts";
+import { packsAfterMs } from "../../../shared/pack/model.ts";
 import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
 import { partitionOf, tableClient } from "../../support/table.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Encoding, Format } from "../../../shared/async-search/model.ts";
+import type { Encoding } from "../../../shared/async-search/model.ts";
+import type { Format } from "../../../shared/cell/model.ts";
 import { createCellMaker } from "../../../shared/cell/model.ts";
 import { createEncoder } from "../../../shared/export/charset.ts";
 import { isFragile } from "../../../shared/fragile/model.ts";

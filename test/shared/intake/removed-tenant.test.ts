@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { itemsOf } from "../../../local/remove-tenant/items.ts";
-import { markRemoved } from "../../../local/remove-tenant/mark.ts";
-import { removeTenant } from "../../../local/remove-tenant/remove.ts";
+import { itemsOf } from "../../../commands/remove-tenant/items.ts";
+import { markRemoved } from "../../../commands/remove-tenant/mark.ts";
+import { removeTenant } from "../../../commands/remove-tenant/remove.ts";
 import { changesOf, doRetention, handOn } from "../../support/changes.ts";
 import { basicTenant, callCompleted, customerListDeleted, recordingStored, tenantSaved } from "../../support/events.ts";
 import { deliver } from "../../support/queue.ts";

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, test } from "vitest";
-import { packDueAt, stretchMs, stretchOf } from "../../../shared/pack/model.ts";
+import { stretchMs, stretchOf } from "../../../shared/call-history/marks-model.ts";
+import { packDueAt } from "../../../shared/pack/model.ts";
 import { createPackNotes } from "../../../shared/pack/notes.ts";
 import { packDueIndex } from "../../../shared/pack/schema.ts";
 import type { Item } from "../../../shared/platform/dynamodb.ts";

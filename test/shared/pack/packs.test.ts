@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { noContents, packDueAt, stretchOf } from "../../../shared/pack/model.ts";
+import { stretchOf } from "../../../shared/call-history/marks-model.ts";
+import { noContents, packDueAt } from "../../../shared/pack/model.ts";
 import { packDueTenants } from "../../../shared/pack/pack-due-tenants.ts";
 import { tenantSaved } from "../../support/events.ts";
 import { createPacker, type Packer, smallSizes, storeCalls } from "../../support/packs.ts";

@@ -1,7 +1,7 @@
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createHandler as createRetention } from "../../../functions/events/retention.ts";
-import type { Deps } from "../../../shared/platform/deps.ts";
+import type { Deps } from "../../../local/deps.ts";
 import { deleteByAge, doRetention, doTask, handOn } from "../../support/changes.ts";
 import { basicTenant, batchSaved, type CloudEvent, callCompleted, recordingStored } from "../../support/events.ts";
 import { deliver } from "../../support/queue.ts";
@@ -157,10 +157,10 @@ function meddledWith(meddle: (step: number) => Promise<void>): Deps {
 				};
 			},
 		});
-	const { objectNames, recordings, expiries, callHistories, callHistoryReader } = world.deps;
+	const { objectNames, recordingFiles, expiries, callHistories, callHistoryReader } = world.deps;
 	return {
 		...world.deps,
-		...{ objectNames: watch(objectNames), recordings: watch(recordings), expiries: watch(expiries) },
+		...{ objectNames: watch(objectNames), recordingFiles: watch(recordingFiles), expiries: watch(expiries) },
 		...{ callHistories: watch(callHistories), callHistoryReader: watch(callHistoryReader) },
 	};
 }

@@ -123,9 +123,9 @@ test("a large bucket is walked through in slices, each a task of its own, and on
 	store("acme/000000.orphan", "acme/zzz.orphan");
 	world.clock.now += 31 * dayMs;
 	store(...keys);
-	const { listAfter } = world.deps.recordings;
+	const { listAfter } = world.deps.recordingFiles;
 	let pages = 0;
-	world.deps.recordings.listAfter = (after) =>
+	world.deps.recordingFiles.listAfter = (after) =>
 		++pages === 15 ? Promise.reject(new Error("slow down")) : listAfter(after);
 	const tasks: object[] = [{ kind: "sweep-recordings" }];
 	for (let task = tasks.shift(); task; task = tasks.shift()) {

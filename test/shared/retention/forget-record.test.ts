@@ -144,13 +144,13 @@ describe("when the table deletes a record for its age,", () => {
 			(await deleteByAge(world)).filter(({ before }) => before?.p?.S === "acme#f-1"),
 		);
 		const [entry] = world.retentionTasks.splice(0);
-		const { recordings } = world.deps;
-		world.deps.recordings = {
-			...recordings,
+		const { recordingFiles } = world.deps;
+		world.deps.recordingFiles = {
+			...recordingFiles,
 			delete: () => Promise.reject(new Error("the bucket is gone for a moment")),
 		};
 		expect(await doTask(world, entry?.task ?? {})).toBe(true);
-		world.deps.recordings = recordings;
+		world.deps.recordingFiles = recordingFiles;
 		expect(await doTask(world, entry?.task ?? {})).toBe(false);
 		expect(world.removedRecordings).toEqual(["acme/2026/11/20/f-1.wav"]);
 	});

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { marksIndex } from "../../../shared/pack/schema.ts";
+import { marksIndex } from "../../../shared/call-history/schema.ts";
 import { metered } from "../../../shared/platform/meter.ts";
 import { changesOf, deleteByAge, doRetention, doTask, handOn } from "../../support/changes.ts";
 import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";

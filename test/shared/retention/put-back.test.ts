@@ -117,9 +117,9 @@ describe("a removal that has begun", () => {
 	it("goes on, though the batch lives again: what was removed in part does not come back in part", async () => {
 		world.clock.now = expiry + 60_000;
 		await handOn(world, await deleteByAge(world));
-		const { recordings } = world.deps;
-		world.deps.recordings = {
-			...recordings,
+		const { recordingFiles } = world.deps;
+		world.deps.recordingFiles = {
+			...recordingFiles,
 			delete: () => Promise.reject(new Error("the bucket is gone for a moment")),
 		};
 		const tasks = world.retentionTasks.splice(0).map(({ task }) => task);
@@ -127,7 +127,7 @@ describe("a removal that has begun", () => {
 		for (const task of tasks) if (await doTask(world, task)) failed.push(task);
 		expect(failed).toHaveLength(1);
 		expect((await partitionOf(world, "acme#p-2")).length).toBe(0);
-		world.deps.recordings = recordings;
+		world.deps.recordingFiles = recordingFiles;
 		world.clock.now += 60_000;
 		const time = "2027-03-01T00:01:00+09:00";
 		await world.takeIn(batchSaved({ batchId: "b01", endsOn: "2027-01-31" }, { time }));

@@ -1,11 +1,11 @@
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, test } from "vitest";
 import { createHandler } from "../../../functions/api/search-call-histories.ts";
+import type { Deps } from "../../../local/deps.ts";
 import type { IndexPage, PageRequest } from "../../../shared/call-history/index-reader.ts";
 import { columns } from "../../../shared/column/model.ts";
 import { nothingPacked } from "../../../shared/pack/model.ts";
 import { packTenant } from "../../../shared/pack/pack-tenant.ts";
-import type { Deps } from "../../../shared/platform/deps.ts";
 import { facets } from "../../../shared/search/model.ts";
 import { changesOf, deleteByAge, doRetention, handOn } from "../../support/changes.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";

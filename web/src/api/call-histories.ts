@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Detail } from "../../../shared/call-history/answer.ts";
-import type { Corrections } from "../../../shared/correction/answer.ts";
+import type { Corrections } from "../../../shared/call-history/answer.ts";
+import type { Detail } from "../../../shared/detail/answer.ts";
 import type { FileLink } from "../../../shared/recording/answer.ts";
 import { useApi } from "./api-context.tsx";
 import { usePages } from "./pages.ts";

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import type { Me } from "../../../shared/caller/answer.ts";
+import type { Me } from "../../../shared/me/answer.ts";
 import type { SearchOptions } from "../../../shared/options/answer.ts";
 import { addOptions } from "./add-options.ts";
 import { useApi } from "./api-context.tsx";

@@ -1,4 +1,5 @@
-import type { Encoding, Format, State } from "../../../../shared/async-search/model.ts";
+import type { Encoding, State } from "../../../../shared/async-search/model.ts";
+import type { Format } from "../../../../shared/cell/model.ts";
 
 const ja = {
 	title: "非同期検索",

@@ -1,8 +1,8 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import type { Detail } from "../../../../shared/call-history/answer.ts";
-import type { Corrections as Answer } from "../../../../shared/correction/answer.ts";
+import type { Corrections as Answer } from "../../../../shared/call-history/answer.ts";
+import type { Detail } from "../../../../shared/detail/answer.ts";
 import { useCorrections } from "../../api/call-histories.ts";
 import { displayTime } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";

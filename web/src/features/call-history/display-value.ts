@@ -1,4 +1,4 @@
-import type { Detail } from "../../../../shared/call-history/answer.ts";
+import type { Detail } from "../../../../shared/detail/answer.ts";
 import { displayTime } from "../../components/display.ts";
 import type { formTexts } from "../search/form-texts.ts";
 import { displayNextAction } from "../search/shown.ts";

@@ -1,6 +1,6 @@
-import type { Detail } from "../../../../shared/call-history/answer.ts";
+import type { correctableFields } from "../../../../shared/call-history/correction-model.ts";
 import { memoMaxCodePoints } from "../../../../shared/call-history/model.ts";
-import type { correctableFields } from "../../../../shared/correction/model.ts";
+import type { Detail } from "../../../../shared/detail/answer.ts";
 import { formatJst, parseTime } from "../../../../shared/time/model.ts";
 import type { CorrectionBody } from "../../api/call-histories.ts";
 

@@ -1,7 +1,7 @@
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Detail } from "../../../../shared/call-history/answer.ts";
 import type { Column } from "../../../../shared/column/model.ts";
+import type { Detail } from "../../../../shared/detail/answer.ts";
 import { nothing } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "../search/form-texts.ts";

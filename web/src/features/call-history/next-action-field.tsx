@@ -1,8 +1,8 @@
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Detail } from "../../../../shared/call-history/answer.ts";
 import { nextActionTypes } from "../../../../shared/call-history/model.ts";
+import type { Detail } from "../../../../shared/detail/answer.ts";
 import { useTexts } from "../../components/language.tsx";
 import { formTexts } from "../search/form-texts.ts";
 import { displayPeriod } from "./display-value.ts";

@@ -1,5 +1,6 @@
+import type { correctableFields } from "../../../../shared/call-history/correction-model.ts";
+import type { EditableReason } from "../../../../shared/call-history/editable-model.ts";
 import { columnLabels, type Texts } from "../../../../shared/column/model.ts";
-import type { correctableFields, EditableReason } from "../../../../shared/correction/model.ts";
 
 type Field = (typeof correctableFields)[number];
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Detail } from "../../../../shared/call-history/answer.ts";
+import type { Detail } from "../../../../shared/detail/answer.ts";
 import { useApi } from "../../api/api-context.tsx";
 import { useCorrectCallHistory, type Versioned } from "../../api/call-histories.ts";
 import { ApiProblem } from "../../api/problem.ts";

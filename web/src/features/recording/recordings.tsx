@@ -1,7 +1,7 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Toggle from "@cloudscape-design/components/toggle";
 import { useState } from "react";
-import type { Detail } from "../../../../shared/call-history/answer.ts";
+import type { Detail } from "../../../../shared/detail/answer.ts";
 import { displayTime } from "../../components/display.ts";
 import { readKept, writeKept } from "../../components/kept.ts";
 import { useTexts } from "../../components/language.tsx";

@@ -1,4 +1,4 @@
-import type { Detail } from "../../../../shared/call-history/answer.ts";
+import type { Detail } from "../../../../shared/detail/answer.ts";
 import type { SearchOptions } from "../../../../shared/options/answer.ts";
 import type { TrailEntryAnswer } from "../../../../shared/trail/answer.ts";
 import type { detailTexts } from "../call-history/texts.ts";

@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import type { Detail } from "../../../../shared/call-history/answer.ts";
+import type { Detail } from "../../../../shared/detail/answer.ts";
 import { useRecordAccesses } from "../../api/trail.ts";
 import { displayTime } from "../../components/display.ts";
 import { useTexts } from "../../components/language.tsx";

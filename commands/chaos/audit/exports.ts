@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import { resultKey } from "../../../shared/async-search/layout.ts";
+import type { AsyncSearch } from "../../../shared/async-search/model.ts";
+import { decodeCorrection, decodeRecord } from "../../../shared/call-history/codec.ts";
+import { displayJst } from "../../../shared/time/model.ts";
+import { accounts, batches, exporters, mailOf, tenant } from "../tenant.ts";
+import { type Audited, itemsOfCalls } from "./audited.ts";
+import { readObject } from "./objects.ts";
+
+/** What an account keeps is what it was told, at most ten; nothing is left open, and each completed file is whole. */
+export async function auditExports(audited: Audited): Promise<string[]> {
+	const findings: string[] = [];
+	for (const account of exporters) {
+		const kept = await audited.deps.asyncSearchReader.list(tenant, account);
+		if (kept.length > 10) findings.push(`${account} keeps ${kept.length} asynchronous searches`);
+		const ids = new Set(kept.map(({ asyncSearchId }) => asyncSearchId));
+		const asked = [...audited.ledger.exports.values()].filter((search) => search.account === account);
+		for (const { asyncSearchId, deletion } of asked) {
+			if (!deletion && !ids.has(asyncSearchId)) findings.push(`${asyncSearchId} was taken, and is gone`);
+			if (deletion === "acknowledged" && ids.has(asyncSearchId))
+				findings.push(`${asyncSearchId} was deleted, and is there`);
+		}
+		const unheard = audited.ledger.unheardExports.get(account) ?? 0;
+		const unknown = [...ids].filter((id) => !audited.ledger.exports.has(id));
+		if (unknown.length > unheard) findings.push(`${account} keeps searches that nobody has asked for: ${unknown}`);
+		for (const search of kept) {
+			if (search.state === "completed") findings.push(...(await auditFile(audited, search)));
+			else if (search.state !== "failed") findings.push(`${search.asyncSearchId} is left ${search.state}`);
+		}
+	}
+	return findings;
+}
+
+/** What a file should say of each call at its snapshot, for those that are there still. */
+function memosAt(audited: Audited, search: AsyncSearch): { must: Map<string, string>; may: Set<string> } {
+	const items = itemsOfCalls(audited);
+	const corrections = Map.groupBy(
+		items.filter(({ kind }) => kind === "correction"),
+		({ callId }) => callId,
+	);
+	const must = new Map<string, string>();
+	for (const { item, callId } of items.filter(({ kind }) => kind === "record")) {
+		const record = decodeRecord(item, tenant);
+		const sees = search.accountId === accounts.admin || record.campaignId === "c01";
+		if (!sees || record.storedAt > search.snapshotAt) continue;
+		const made = (corrections.get(callId) ?? []).map(({ item: one }) => decodeCorrection(one));
+		const until = made
+			.toSorted((a, b) => a.correctedAt - b.correctedAt)
+			.filter((one) => one.correctedAt <= search.snapshotAt);
+		const memo = until.at(-1)?.changes.find(({ field }) => field === "memo")?.after;
+		must.set(callId, String(memo ?? audited.ledger.calls.get(callId)?.memo));
+	}
+	const may = [...audited.ledger.calls.values()].filter(({ batch }) => batches[batch] === batches.short);
+	return { must, may: new Set(may.map(({ callId }) => callId)) };
+}
+
+async function auditFile(audited: Audited, search: AsyncSearch & { state: "completed" }): Promise<string[]> {
+	const name = `the file of ${search.asyncSearchId}`;
+	const file = await readObject(audited, "exports", resultKey(search));
+	if (!file) return [`${name} is not there`];
+	const findings: string[] = [];
+	const digest = createHash("sha256").update(file).digest("hex");
+	if (digest !== search.sha256 || file.length !== search.byteCount)
+		findings.push(`${name} is not the one that was made`);
+	const text = new TextDecoder(search.encoding, { fatal: true }).decode(file);
+	// No field of a run holds a quotation mark or the end of a line.
+	const lines = text.split("\r\n").slice(1, -1);
+	if (lines.length !== search.rowCount) findings.push(`${name} has ${lines.length} rows, and says ${search.rowCount}`);
+	const rows = new Map(
+		lines.map((line) => line.slice(1, -1).split('","')).map(([callId = "", , memo = ""]) => [callId, memo]),
+	);
+	if (rows.size < lines.length) findings.push(`${name} has calls twice`);
+	const { must, may } = memosAt(audited, search);
+	for (const [callId, memo] of must) {
+		const found = rows.get(callId);
+		if (found === undefined) findings.push(`${name} lacks ${callId}`);
+		else if (found !== memo) findings.push(`${name}: ${callId} was "${memo}" at its snapshot, and is "${found}"`);
+	}
+	const foreign = [...rows.keys()].filter((callId) => !must.has(callId) && !may.has(callId));
+	if (foreign.length > 0) findings.push(`${name} has calls that were not there at its snapshot: ${foreign}`);
+	return findings;
+}
+
+/** Who has an address was told of each search that has ended, at least once. */
+export async function auditMails({ urls, deps, ledger, notes }: Audited): Promise<string[]> {
+	const findings: string[] = [];
+	const { emails } = (await (await fetch(`${urls.mailbox}store`)).json()) as { emails: { body: { text: string } }[] };
+	const all = emails.map((mail) => JSON.stringify(mail));
+	for (const account of exporters) {
+		const toAccount = all.filter((mail) => mail.includes(mailOf(account)));
+		for (const { asyncSearchId, createdAt, run } of await deps.asyncSearchReader.list(tenant, account)) {
+			const time = displayJst(createdAt).replaceAll("/", "-");
+			const mails = toAccount.filter((mail) => mail.includes(time)).length;
+			if (mails === 0) findings.push(`nobody was told of ${asyncSearchId}, in run ${run}`);
+			const asked = ledger.exports.get(asyncSearchId);
+			if (asked && mails > run) notes.push(`${mails} mails tell of ${run} runs of ${asyncSearchId}`);
+		}
+	}
+	return findings;
+}

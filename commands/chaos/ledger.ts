@@ -1,0 +1,73 @@
+import type { Reason } from "../../shared/rejection/model.ts";
+import type { BatchName } from "./tenant.ts";
+
+export interface SentCall {
+	callId: string;
+	requestId: string;
+	batch: BatchName;
+	customerId: string;
+	/** ISO 8601. */
+	calledAt: string;
+	memo: string;
+	recordingKey?: string;
+}
+
+/** What a caller knows of a write: it was acknowledged, refused, or nothing was heard of it. */
+export type Outcome = "acknowledged" | "refused" | "unknown";
+export const outcomeOf = (status: number): Outcome =>
+	status >= 200 && status < 300 ? "acknowledged" : status >= 400 && status < 500 ? "refused" : "unknown";
+
+export interface AskedCorrection {
+	callId: string;
+	/** No other correction of the run has it. */
+	memo: string;
+	outcome: Outcome;
+	status: number;
+}
+
+export interface AskedExport {
+	account: string;
+	asyncSearchId: string;
+	createdAt: string;
+	/** Runs that were acknowledged. */
+	runs: number;
+	/** Whether a rerun may have begun that nobody was told of. */
+	perhapsMore: boolean;
+	deletion?: Outcome;
+}
+
+/** All that a run has sent and been answered: what the audit holds the stack against. */
+export class Ledger {
+	readonly calls = new Map<string, SentCall>();
+	readonly corrections: AskedCorrection[] = [];
+	readonly exports = new Map<string, AskedExport>();
+	/** Requests for exports of which nothing was heard, by account. */
+	readonly unheardExports = new Map<string, number>();
+	/** The first moment of the period of each search that was answered: each has its own. */
+	readonly searches = new Set<string>();
+	/** Calls whose recording was opened, and how often. */
+	readonly openedRecordings = new Map<string, number>();
+	readonly downloads = new Map<string, number>();
+	/** Bodies of messages that nobody can apply, with their reasons. */
+	readonly hopeless = new Map<string, Reason>();
+	/** What was wrong in an answer at the moment that it came. */
+	readonly wrongAnswers: string[] = [];
+	/** Answers by operation and status. */
+	readonly answers = new Map<string, number>();
+
+	#numbers = 0;
+
+	/** One that nobody else gets. */
+	nextNumber(): number {
+		return this.#numbers++;
+	}
+
+	answered(operation: string, status: number): void {
+		const name = `${operation} ${status || "no answer"}`;
+		this.answers.set(name, (this.answers.get(name) ?? 0) + 1);
+	}
+}
+
+export function increase(counts: Map<string, number>, name: string): void {
+	counts.set(name, (counts.get(name) ?? 0) + 1);
+}

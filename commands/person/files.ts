@@ -1,0 +1,50 @@
+import { resultKey } from "../../shared/async-search/layout.ts";
+import { type AsyncSearch, fileOf, isFinished, placeOf } from "../../shared/async-search/model.ts";
+import { asyncSearchTemplates } from "../../shared/async-search/schema.ts";
+import type { Bucket } from "../../shared/platform/bucket.ts";
+import type { Item } from "../../shared/platform/dynamodb.ts";
+import { fillTemplate, tableKey } from "../../shared/platform/keys.ts";
+import type { TableWriter } from "../../shared/platform/table-writer.ts";
+import type { ErasedRecord } from "./journal.ts";
+
+/** No batch: a file with a row of it has rows that are gone, and cannot be downloaded. No id holds a `~`. */
+const erasedBatch = "~erased";
+
+/** Searches whose file may hold one of the records: made after it came in, with rows of its batch. */
+export function searchesWithFiles(searches: readonly AsyncSearch[], records: readonly ErasedRecord[]): AsyncSearch[] {
+	return searches.filter((search) => {
+		const file = fileOf(search);
+		if (!file || file.batchIds.includes(erasedBatch)) return false;
+		return records.some(({ batchId, storedAt }) => file.batchIds.includes(batchId) && storedAt <= file.snapshotAt);
+	});
+}
+
+/** Searches that run, and have begun before the records were erased: their file may come to hold them. */
+export function runningSearches(searches: readonly AsyncSearch[], erasedAt: number): AsyncSearch[] {
+	return searches.filter((search) => !isFinished(search) && search.snapshotAt <= erasedAt);
+}
+
+/** Has a search's file be one that cannot be downloaded, as with an expired record in it, and removes it. A rerun makes it anew. */
+export async function eraseFile(
+	{ writer, exportFiles }: { writer: TableWriter; exportFiles: Pick<Bucket, "delete"> },
+	search: AsyncSearch,
+): Promise<void> {
+	const file = fileOf(search);
+	if (!file) return;
+	const { tenantId, accountId, asyncSearchId, run, state } = search;
+	const key = {
+		[tableKey.pk]: { S: fillTemplate(asyncSearchTemplates.pk, { tenantId, accountId }) },
+		[tableKey.sk]: { S: fillTemplate(asyncSearchTemplates.sk, { place: placeOf(asyncSearchId) ?? "" }) },
+	};
+	await exportFiles.delete([resultKey({ ...search, run: file.run })]);
+	const batchIds = [...file.batchIds, erasedBatch];
+	const attributes: Item =
+		state === "completed"
+			? { batchIds: { S: JSON.stringify(batchIds) } }
+			: { former: { S: JSON.stringify({ ...file, batchIds }) } };
+	await writer.set(key, attributes, {
+		expression: "asyncSearchId = :id AND #run = :run AND #state = :state",
+		names: { "#run": "run", "#state": "state" },
+		values: { ":id": { S: asyncSearchId }, ":run": { N: String(run) }, ":state": { S: state } },
+	});
+}

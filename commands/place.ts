@@ -1,0 +1,44 @@
+import { defaultDataDir, readStackDescription } from "../local/stack-description.ts";
+import { ArgumentError } from "./cli.ts";
+
+/** Where a stage's data are: named one by one in AWS, and by a local stack's folder. */
+export interface Place {
+	table: string;
+	recordings: string;
+	exports: string;
+	packs: string;
+	endpoints?: { dynamodb: string; s3: string };
+}
+
+const text = { type: "string" } as const;
+const names = ["table", "recordings", "exports", "packs"] as const;
+
+export const placeOptions = {
+	...{ table: text, recordings: text, exports: text, packs: text },
+	data: { type: "string", default: defaultDataDir },
+} as const;
+
+export const placeUsage = `[--data ${defaultDataDir} | --table TABLE --recordings BUCKET --exports BUCKET --packs BUCKET]`;
+
+/** What a command has to know in AWS besides. */
+type More = "user-pool";
+type Values = Partial<Record<(typeof names)[number] | More, string>> & { data: string };
+
+/** @throws ArgumentError where only some of them are named */
+export function readPlace(values: Values, ...more: readonly More[]): Place {
+	const all = [...names, ...more];
+	const { table, recordings, exports, packs } = values;
+	if (all.every((name) => !values[name])) {
+		const stack = readStackDescription(values.data);
+		return { table: stack.table, ...stack.buckets, endpoints: stack.aws };
+	}
+	if (!table || !recordings || !exports || !packs || more.some((name) => !values[name])) {
+		throw new ArgumentError(`In AWS ${all.map((name) => `--${name}`).join(", ")} are all needed`);
+	}
+	return { table, recordings, exports, packs };
+}
+
+/** How long what had begun before may still write. A request ends within half a minute, and so does the intake; on one machine nothing takes that long. */
+export function settleMs({ endpoints }: Place): number {
+	return endpoints ? 1000 : 60_000;
+}

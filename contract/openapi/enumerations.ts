@@ -1,0 +1,117 @@
+import type { createDocument } from "zod-openapi";
+import { statusByKind } from "../../functions/adapters/problem.ts";
+import { fieldTexts, hintTexts, problemTitles } from "../../functions/adapters/problem-texts.ts";
+import { failureCodes, failureOf } from "../../shared/async-search/failure.ts";
+import { encodings, states } from "../../shared/async-search/model.ts";
+import { correctableFields } from "../../shared/call-history/correction-model.ts";
+import { editableReasons } from "../../shared/call-history/editable-model.ts";
+import { nextActionTypes } from "../../shared/call-history/model.ts";
+import { formats } from "../../shared/cell/model.ts";
+import { columns, columnTable, nextActionLabels, talkedWithLabels } from "../../shared/column/model.ts";
+import { roles } from "../../shared/directory/model.ts";
+import { searchOptionsSchema } from "../../shared/options/answer.ts";
+import { relativePeriods } from "../../shared/period/model.ts";
+import { dispositions } from "../../shared/recording/open-recording.ts";
+import { repeatSchema } from "../../shared/repeat/model.ts";
+import { hintCodes } from "../../shared/search/answer.ts";
+import { facets, sortSchema } from "../../shared/search/model.ts";
+import { trailKinds } from "../../shared/trail/model.ts";
+import { fieldCodes, problemCodes, problemKinds } from "./problem-kinds.ts";
+
+interface Enumeration {
+	values: readonly string[];
+	/** What the whole is, as a sentence. */
+	is: string;
+	/** What a value is. */
+	of?: (value: string) => string | undefined;
+}
+
+const statusOf = (code: string) =>
+	code in problemKinds ? statusByKind[problemKinds[code as keyof typeof problemKinds]] : 500;
+const both = ({ ja, en }: Record<"ja" | "en", string>) => `${ja} / ${en}`;
+const label = (labels: Record<string, Record<"ja" | "en", string>>) => (value: string) =>
+	labels[value] && both(labels[value]);
+
+/** Every enumeration of the document, under the name by which clients get it. */
+const enumerations: Record<string, Enumeration> = {
+	ProblemCode: {
+		values: problemCodes,
+		is: "What a problem document tells, with its status.",
+		of: (code) => `${statusOf(code)}. ${problemTitles[code]?.en}`,
+	},
+	FieldErrorCode: { values: fieldCodes, is: "What is wrong with a field.", of: (code) => fieldTexts[code]?.en },
+	Column: {
+		values: columns,
+		is: "A column of the list, and of a CSV.",
+		of: (column) => both(columnTable[column as keyof typeof columnTable].label),
+	},
+	SortDirection: { values: sortSchema.shape.direction.options, is: "Ascending or descending." },
+	Facet: { values: facets, is: "What hits are counted by, or by one within the other." },
+	RelativePeriod: { values: relativePeriods, is: "A period as of when it is asked, in JST." },
+	TalkedWith: { values: Object.keys(talkedWithLabels), is: "対話者 / Spoke with.", of: label(talkedWithLabels) },
+	NextActionType: { values: nextActionTypes, is: "次のアクション / Next action.", of: label(nextActionLabels) },
+	EditableReason: {
+		values: editableReasons,
+		is: "Why a record cannot be corrected.",
+		of: (code) => problemTitles[code]?.en,
+	},
+	CorrectableField: { values: correctableFields, is: "A field that can be corrected." },
+	Role: { values: roles, is: "What an account may do." },
+	SearchHintCode: {
+		values: hintCodes,
+		is: "What may be a slip in a search that has found nothing.",
+		of: (code) => hintTexts[code as keyof typeof hintTexts].en,
+	},
+	SearchOptionList: { values: searchOptionsSchema.shape.more.element.options, is: "A list of choices." },
+	AsyncSearchState: { values: states, is: "状況 / Status." },
+	AsyncSearchFailureCode: {
+		values: failureCodes,
+		is: "Why an asynchronous search has failed.",
+		of: (code) => failureOf(code).en,
+	},
+	FileEncoding: { values: encodings, is: "The encoding of a CSV; `shift_jis` is CP932." },
+	FileFormat: { values: formats, is: "What a CSV is for: spreadsheets, or programs." },
+	RepeatInterval: { values: repeatSchema.shape.every.options, is: "How often a search is run again." },
+	RepeatPeriod: { values: repeatSchema.shape.period.options, is: "What a repeated run searches." },
+	Disposition: { values: dispositions, is: "To be played, or to be saved." },
+	TrailKind: { values: trailKinds, is: "What was done." },
+	Language: { values: ["ja", "en"], is: "Of texts for people." },
+};
+
+type Document = ReturnType<typeof createDocument>;
+// biome-ignore lint/suspicious/noExplicitAny: any part of a JSON document
+type Node = any;
+
+/** Gives every enumeration its name, wherever it stands: one type in a client, not one for each place. */
+export function nameEnumerations(document: Document): Document {
+	const byValues = new Map(Object.entries(enumerations).map(([name, { values }]) => [values.join(), name]));
+	const walked = walk(document, (node) => {
+		if (!Array.isArray(node.enum)) return node;
+		const values = node.enum.filter((value: unknown) => value !== null);
+		const name = byValues.get(values.join());
+		if (!name) throw new Error(`An enumeration has no name: ${values.join(", ")}`);
+		const { type: _, enum: __, ...rest } = node;
+		const reference = { $ref: `#/components/schemas/${name}` };
+		return values.length === node.enum.length
+			? { ...reference, ...rest }
+			: { ...rest, anyOf: [reference, { type: "null" }] };
+	});
+	const schemas = Object.entries(enumerations).map(([name, one]) => [name, toSchema(one)]);
+	walked.components.schemas = { ...walked.components.schemas, ...Object.fromEntries(schemas) };
+	return walked;
+}
+
+function toSchema({ values, is, of }: Enumeration) {
+	const lines = of ? values.map((value) => `- \`${value}\`: ${of(value)}`) : [];
+	return { type: "string", enum: [...values], description: [is, ...lines].join("\n") };
+}
+
+/** Examples are data, in which nothing is named. */
+function walk(node: Node, rename: (node: Node) => Node): Node {
+	if (Array.isArray(node)) return node.map((one) => walk(one, rename));
+	if (typeof node !== "object" || node === null) return node;
+	const entries = Object.entries(node).map(([key, value]) =>
+		key === "example" || key === "examples" ? [key, value] : [key, walk(value, rename)],
+	);
+	return rename(Object.fromEntries(entries));
+}

@@ -1,0 +1,24 @@
+/** Packs hold whole stretches of time, which begin at multiples of this. */
+export const stretchMs = 600_000;
+/**
+ * A record whose stretch ended this long ago may lie in a pack: its writers mark it. Packing begins ten minutes later
+ * (`packsAfterMs`), because a writer takes its moment before it writes, and an index follows a little after.
+ */
+export const marksAfterMs = 300_000;
+
+export function stretchOf(time: number): number {
+	return Math.floor(time / stretchMs) * stretchMs;
+}
+
+/** Records called before this moment may lie in a pack already: whoever writes one marks it. */
+export function markedBefore(now: number): number {
+	return stretchOf(now - marksAfterMs);
+}
+
+/** What a write leaves in its record, where a pack may hold that already. */
+export function marksOf(
+	{ tenantId, calledAt }: { tenantId: string; calledAt: number },
+	now: number,
+): { marks?: string; markedAt?: number } {
+	return calledAt < markedBefore(now) ? { marks: tenantId, markedAt: now } : {};
+}

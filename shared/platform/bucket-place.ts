@@ -1,0 +1,30 @@
+import { type Provider, provider } from "./provider.ts";
+import { type TenantCredentials, tenantCredentials } from "./tenant-credentials.ts";
+
+type BucketName = "EXPORTS_BUCKET" | "PACKS_BUCKET" | "RECORDINGS_BUCKET" | "TRAIL_SEALS_BUCKET";
+
+interface BucketPlace {
+	region: string;
+	endpoint: string | undefined;
+	bucket: string;
+}
+
+/** Where a bucket is, for work on behalf of all tenants. */
+export function bucketPlace(name: BucketName): Provider<BucketPlace> {
+	return provider(["AWS_REGION", "S3_ENDPOINT", name], (env) => ({
+		region: env.AWS_REGION,
+		endpoint: env.S3_ENDPOINT,
+		bucket: env[name],
+	}));
+}
+
+/** Where a bucket is, and the sessions by which a tenant's own folder of it is reached. */
+export function tenantBucketPlace(
+	name: BucketName,
+): Provider<BucketPlace & { tenantCredentials: TenantCredentials | undefined }> {
+	const place = bucketPlace(name);
+	return {
+		env: [...place.env, ...tenantCredentials.env.filter((known) => !place.env.includes(known))],
+		create: (env) => ({ ...place.create(env), tenantCredentials: tenantCredentials.create(env) }),
+	};
+}

@@ -1,0 +1,4 @@
+import { provider } from "./provider.ts";
+
+/** Epoch milliseconds. */
+export const now = provider([], () => Date.now);

@@ -1,0 +1,13 @@
+import { envSchema } from "./env.ts";
+import { namesOf, type Provider, type Providers } from "./provider.ts";
+
+/**
+ * Makes dependencies from an environment, of which it looks at the names that their providers read and no others.
+ * @throws ZodError where one is missing or malformed
+ */
+export function provide<Deps>(providers: Providers<Deps>, source: Readonly<Record<string, unknown>>): Deps {
+	const entries = Object.entries(providers) as [keyof Deps, Provider<Deps[keyof Deps]>][];
+	const names = namesOf(entries.map(([, provider]) => provider));
+	const env = envSchema.pick(Object.fromEntries(names.map((name) => [name, true])) as never).parse(source);
+	return Object.fromEntries(entries.map(([name, { create }]) => [name, create(env as never)])) as Deps;
+}

@@ -1,0 +1,55 @@
+import type { Env } from "./env.ts";
+
+type EnvName = keyof Env;
+
+/** Makes one dependency of use-cases from the environment. It stands beside what it makes. */
+export interface Provider<out Value> {
+	/** The names that it reads. */
+	readonly env: readonly EnvName[];
+	create(env: Env): Value;
+}
+
+/** A provider for each of `Deps`: one that is missing, or one too many, does not compile. */
+export type Providers<Deps> = { readonly [Name in keyof Deps]: Provider<Deps[Name]> };
+
+export function provider<const Name extends EnvName, Value>(
+	env: readonly Name[],
+	create: (env: Pick<Env, Name>) => Value,
+): Provider<Value> {
+	return { env, create };
+}
+
+/** What stands in the environment itself. */
+export function variable<const Name extends EnvName>(name: Name): Provider<Env[Name]> {
+	return { env: [name], create: (env) => env[name] };
+}
+
+/** Makes a dependency from others, which are its arguments. */
+export function composed<Args extends unknown[], Value>(
+	create: (...args: Args) => Value,
+	...parts: { readonly [Index in keyof Args]: Provider<Args[Index]> }
+): Provider<Value> {
+	return {
+		env: namesOf(parts),
+		create: (env) => create(...(parts.map((part) => part.create(env)) as Args)),
+	};
+}
+
+/** The same value for the same environment, so that all that uses a client shares its connections. */
+export function kept<Value>({ env: names, create }: Provider<Value>): Provider<Value> {
+	const made = new Map<string, Value>();
+	return {
+		env: names,
+		create(env) {
+			const key = JSON.stringify(names.map((name) => env[name] ?? null));
+			const value = made.has(key) ? (made.get(key) as Value) : create(env);
+			made.set(key, value);
+			return value;
+		},
+	};
+}
+
+/** The names that providers read, each once. */
+export function namesOf(providers: readonly Provider<unknown>[]): EnvName[] {
+	return [...new Set(providers.flatMap(({ env }) => env))];
+}

@@ -1,0 +1,7 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { provider } from "./provider.ts";
+
+export const newId = provider([], () => randomUUID as () => string);
+
+/** 32 random bytes, in 43 letters. */
+export const newToken = provider([], () => () => randomBytes(32).toString("base64url"));
