@@ -26,7 +26,7 @@ export async function findAsyncSearch(
 		deps.asyncSearchReader.find({ ...caller, asyncSearchId }),
 	]);
 	if (!search || search.expiresAt <= deps.now()) {
-		throw new AppError("not-found", "async-search-not-found", `no asynchronous search ${asyncSearchId}`);
+		throw new AppError("async-search-not-found", `no asynchronous search ${asyncSearchId}`);
 	}
 	return { search, account };
 }

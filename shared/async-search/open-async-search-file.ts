@@ -29,14 +29,14 @@ export async function openAsyncSearchFile(
 	const { search, account } = await findAsyncSearch(deps, caller, asyncSearchId);
 	const file = fileOf(search);
 	if (!file) {
-		throw new AppError("conflict", "async-search-not-completed", `${asyncSearchId} is ${search.state}`);
+		throw new AppError("async-search-not-completed", `${asyncSearchId} is ${search.state}`);
 	}
 	if (!mayRead(account, file.scope)) {
-		throw new AppError("forbidden", "file-not-granted", "the file was made under grants that the account has lost");
+		throw new AppError("file-not-granted", "the file was made under grants that the account has lost");
 	}
 	const now = deps.now();
 	const goneAt = await rowsExpireAt(deps, caller.tenantId, file.batchIds);
-	if (goneAt <= now) throw new AppError("conflict", "file-outdated", "records of an expired batch are in the file");
+	if (goneAt <= now) throw new AppError("file-outdated", "records of an expired batch are in the file");
 	await deps.trail.record(caller.tenantId, { kind: "file", at: now, accountId: caller.accountId, asyncSearchId });
 	const time = displayJst(file.snapshotAt).replace(/[/:]/g, "").replace(" ", "-");
 	const link = {

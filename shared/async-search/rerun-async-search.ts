@@ -36,7 +36,7 @@ export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): 
 	await holdToRate(deps, caller, "async-search");
 	const now = deps.now();
 	const again = nextRun(search, requestId, now);
-	const running = new AppError("conflict", "async-search-running", `${asyncSearchId} has not ended yet`);
+	const running = new AppError("async-search-running", `${asyncSearchId} has not ended yet`);
 	if (!isFinished(search)) throw running;
 	// Before the search gives up its former run: what cannot be recorded leaves its file as it was.
 	await recordRun(deps, again);

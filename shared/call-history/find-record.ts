@@ -67,5 +67,5 @@ export async function findRecords(
 
 /** @throws AppError `not-found`: as of a record that there is not */
 export function notFound(callId: string): never {
-	throw new AppError("not-found", "call-history-not-found", `no call history ${callId}`);
+	throw new AppError("call-history-not-found", `no call history ${callId}`);
 }

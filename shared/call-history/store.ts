@@ -167,14 +167,14 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 				if (record?.code === "ConditionalCheckFailed") {
 					const { data: made } = await corrections.get(key).go({ consistent: true });
 					if (made?.requestId === requestId) return;
-					throw new AppError("stale", "stale", "the record has been changed in the meantime");
+					throw new AppError("stale", "the record has been changed in the meantime");
 				}
 				if (pointer?.code === "ConditionalCheckFailed") {
-					throw new AppError("conflict", "not-latest", "a later record of this customer exists in the batch");
+					throw new AppError("not-latest", "a later record of this customer exists in the batch");
 				}
 				await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
 			}
-			throw new AppError("unavailable", "contended", "other writers kept the record or its pointer busy");
+			throw new AppError("contended", "other writers kept the record or its pointer busy");
 		},
 	};
 }

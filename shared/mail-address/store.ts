@@ -116,7 +116,7 @@ function createMailAddressStore(client: DynamoDBClient, table: string) {
 				if (codes.includes("ConditionalCheckFailed")) return "taken";
 				await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
 			}
-			throw new AppError("unavailable", "contended", "other writers kept the address busy");
+			throw new AppError("contended", "other writers kept the address busy");
 		},
 	};
 }

@@ -73,7 +73,7 @@ export function createPartReader(options: {
 			}
 		}
 		const message = `${bucket}/${objectKey} could not be read: ${(failure as Error).message}`;
-		throw new AppError("unavailable", "bucket-unavailable", message);
+		throw new AppError("bucket-unavailable", message);
 	}
 
 	async function readOnce(objectKey: string, start: number, end: number): Promise<Buffer> {

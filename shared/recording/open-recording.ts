@@ -36,7 +36,7 @@ export async function openRecording(
 	const recordings = recordingsOf(record);
 	const index = recordings.findLastIndex((one) => chosenId === undefined || recordingId(one) === chosenId);
 	const recording = recordings[index];
-	if (!recording) throw new AppError("not-found", "recording-not-found", `call ${callId} has no such recording`);
+	if (!recording) throw new AppError("recording-not-found", `call ${callId} has no such recording`);
 	const now = deps.now();
 	const { objectKey, contentType } = recording;
 	const fileName = fileNameOf(record, objectKey, recordings.length > 1 ? index + 1 : undefined);

@@ -122,7 +122,7 @@ function emptyResult({ facets }: SearchRequest, directory: Directory): SearchRes
 
 function withAsyncSearch(refusal: AppError, request: SearchRequest): AppError {
 	const body = { conditions: toRequestBody(conditionsIn(request)), sort: request.sort };
-	return new AppError("over-limit", refusal.code, refusal.message, {
+	return new AppError(refusal.code, refusal.message, {
 		extensions: {
 			...(refusal.code === "search-limit-exceeded" ? { limit: maxHits } : {}),
 			asyncSearch: { href: "/v1/async-searches", body },
