@@ -4,7 +4,7 @@ import { type FunctionName, functionSpec } from "./functions.ts";
 interface QueueSpec {
 	/** The function that gets its messages. */
 	feeds: FunctionName;
-	/** After this many receives, a message goes to the dead-letter queue, named after the queue with `-dlq`. */
+	/** After this many receives, a message goes to the dead-letter queue. */
 	maxReceiveCount: number;
 	/** What SQS takes where left out. */
 	maxMessageBytes?: number;

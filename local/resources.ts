@@ -5,6 +5,7 @@ import {
 	SetQueueAttributesCommand,
 	SQSClient,
 } from "@aws-sdk/client-sqs";
+import { deadLetterQueueName, queueName } from "../infra/names.ts";
 import { type QueueName, queueSpec, retentionPeriodSeconds, visibilityTimeoutSeconds } from "../infra/queues.ts";
 
 export interface Queues {
@@ -43,12 +44,11 @@ export async function ensureQueues(endpoint: string, region: string, stackName: 
 	/** A queue, and the one where its hopeless messages end. */
 	const createPair = async (kind: QueueName) => {
 		const spec = queueSpec(kind);
-		const name = `${stackName}-${kind}`;
-		const dead = await create(`${name}-dlq`);
+		const dead = await create(deadLetterQueueName(stackName, kind));
 		const { Attributes } = await client.send(
 			new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ["QueueArn"] }),
 		);
-		const live = await create(name, {
+		const live = await create(queueName(stackName, kind), {
 			VisibilityTimeout: String(visibilityTimeoutSeconds(spec)),
 			...(spec.maxMessageBytes ? { MaximumMessageSize: String(spec.maxMessageBytes) } : {}),
 			RedrivePolicy: JSON.stringify({

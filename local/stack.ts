@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
+import { workflowName } from "../infra/names.ts";
 import { routes } from "../infra/routes.ts";
 import type { RetentionTask } from "../shared/retention/model.ts";
 import { consoleFolder } from "./build-console.ts";
@@ -95,7 +96,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 		packs: `${name}-packs`,
 		seals: `${name}-trail-seals`,
 	};
-	const stateMachineName = `${name}-async-search`;
+	const stateMachineName = workflowName(name);
 	const stateMachineArn = process.env.ASYNC_SEARCH_STATE_MACHINE_ARN ?? machineArn(region, stateMachineName);
 	await assertPortFree(options.port);
 	const demo = options.empty ? undefined : await prepareDemo(folder, { now, table: tableName, report });

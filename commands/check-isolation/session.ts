@@ -1,7 +1,8 @@
 import { endpointOf } from "../../local/engines.ts";
 import { createBucket } from "../../shared/platform/bucket.ts";
-import { createDynamoDbClient, TableReader } from "../../shared/platform/dynamodb.ts";
+import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
 import { inScope } from "../../shared/platform/scope.ts";
+import { TableReader } from "../../shared/platform/table-reader.ts";
 import { createTenantCredentials } from "../../shared/platform/tenant-credentials.ts";
 import { region } from "../clients.ts";
 

@@ -2,7 +2,7 @@ import { createDirectoryReader } from "../../shared/directory/reader.ts";
 import { createPackNotes } from "../../shared/pack/notes.ts";
 import { createPacks } from "../../shared/pack/packs.ts";
 import { createPackReader } from "../../shared/pack/reader.ts";
-import { TableReader } from "../../shared/platform/dynamodb.ts";
+import { TableReader } from "../../shared/platform/table-reader.ts";
 import { TableWriter } from "../../shared/platform/table-writer.ts";
 import { createObjectNames } from "../../shared/recording/object-names.ts";
 import { createExpiries } from "../../shared/retention/expiries.ts";

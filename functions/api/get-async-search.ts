@@ -13,7 +13,7 @@ const path = z.object({ asyncSearchId: idSchema });
 export const createHandler = apiHandler(
 	{ path },
 	async (deps: FindDeps, { caller, path: { asyncSearchId }, language }) => {
-		const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+		const { search } = await findAsyncSearch(deps, { caller, asyncSearchId });
 		return { body: presentAsyncSearch(search, language) };
 	},
 );

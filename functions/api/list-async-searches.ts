@@ -7,7 +7,7 @@ import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
 export const createHandler = apiHandler({}, async (deps: FindDeps, { caller, language }) => {
-	const searches = await listAsyncSearches(deps, caller);
+	const searches = await listAsyncSearches(deps, { caller });
 	return { body: { items: searches.map((search) => presentAsyncSearch(search, language)) } };
 });
 

@@ -14,8 +14,8 @@ import { hintTexts } from "../adapters/problem-texts.ts";
 
 export const createHandler = apiHandler(
 	{ body: searchSchema },
-	async (deps: SearchDeps, { caller, body, language }) => {
-		const { hints, ...result } = await searchCallHistories(deps, caller, body);
+	async (deps: SearchDeps, { caller, body: request, language }) => {
+		const { hints, ...result } = await searchCallHistories(deps, { caller, request });
 		const titled = hints?.map((hint) => ({ ...hint, title: hintTexts[hint.code][language] }));
 		return { body: { ...result, ...(titled ? { hints: titled } : {}) } satisfies SearchResult };
 	},

@@ -21,7 +21,7 @@ export async function changeRepeating(
 	{ caller, asyncSearchId, change }: { caller: Caller; asyncSearchId: string; change: RepeatChange },
 ): Promise<AsyncSearch> {
 	for (let attempt = 0; attempt < attempts; attempt++) {
-		const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+		const { search } = await findAsyncSearch(deps, { caller, asyncSearchId });
 		const repeating = afterChange(search.repeating, change, deps.now());
 		if (repeating === search.repeating) return search;
 		if (await deps.asyncSearches.setRepeating(search, repeating)) return { ...search, repeating };

@@ -17,8 +17,11 @@ export interface DeleteDeps extends FindDeps {
  * it is gone for its owner and for its own tasks, and what a crash leaves behind the sweeper finds.
  * @throws AppError `not-found`, `forbidden`
  */
-export async function deleteAsyncSearch(deps: DeleteDeps, caller: Caller, asyncSearchId: string): Promise<void> {
-	const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+export async function deleteAsyncSearch(
+	deps: DeleteDeps,
+	{ caller, asyncSearchId }: { caller: Caller; asyncSearchId: string },
+): Promise<void> {
+	const { search } = await findAsyncSearch(deps, { caller, asyncSearchId });
 	await deps.asyncSearches.remove(search);
 	if (!isFinished(search)) await deps.workflow.stop(executionName(search), "deleted by its owner");
 	for (const prefix of prefixesOf(search)) await deps.exportFiles.deleteAll(prefix);

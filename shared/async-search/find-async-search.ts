@@ -18,8 +18,7 @@ export interface FindDeps {
  */
 export async function findAsyncSearch(
 	deps: FindDeps,
-	caller: Caller,
-	asyncSearchId: string,
+	{ caller, asyncSearchId }: { caller: Caller; asyncSearchId: string },
 ): Promise<{ search: AsyncSearch; account: Account }> {
 	const [account, search] = await Promise.all([
 		findAccount(deps, caller),
@@ -32,7 +31,7 @@ export async function findAsyncSearch(
 }
 
 /** All that the caller keeps, the latest first. @throws AppError `forbidden` */
-export async function listAsyncSearches(deps: FindDeps, caller: Caller): Promise<AsyncSearch[]> {
+export async function listAsyncSearches(deps: FindDeps, { caller }: { caller: Caller }): Promise<AsyncSearch[]> {
 	const [, searches] = await Promise.all([
 		findAccount(deps, caller),
 		deps.asyncSearchReader.list(caller.tenantId, caller.accountId),

@@ -23,10 +23,9 @@ export interface OpenFileDeps extends FindDeps {
  */
 export async function openAsyncSearchFile(
 	deps: OpenFileDeps,
-	caller: Caller,
-	asyncSearchId: string,
+	{ caller, asyncSearchId }: { caller: Caller; asyncSearchId: string },
 ): Promise<FileLink> {
-	const { search, account } = await findAsyncSearch(deps, caller, asyncSearchId);
+	const { search, account } = await findAsyncSearch(deps, { caller, asyncSearchId });
 	const file = fileOf(search);
 	if (!file) {
 		throw new AppError("async-search-not-completed", `${asyncSearchId} is ${search.state}`);

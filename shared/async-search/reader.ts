@@ -1,9 +1,10 @@
 import type { Format } from "../cell/model.ts";
 import type { Column } from "../column/model.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { Sort } from "../search/model.ts";
 import { type AsyncSearch, type AsyncSearchRun, type Encoding, maxKept, placeOf } from "./model.ts";
 import { asyncSearchTemplates, expiresAtField, openIndex, repeatIndex } from "./schema.ts";

@@ -31,7 +31,7 @@ export interface RerunCommand {
  */
 export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): Promise<AsyncSearch> {
 	const { caller, asyncSearchId, requestId } = command;
-	const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+	const { search } = await findAsyncSearch(deps, { caller, asyncSearchId });
 	if (search.requestId === requestId) return startOrFail(deps, search);
 	await holdToRate(deps, caller, "async-search");
 	const now = deps.now();

@@ -25,7 +25,10 @@ export interface FindDeps {
  * Finds a record for a caller, with the names of all that it refers to.
  * @throws AppError `not-found` where there is none, it has expired, or is not theirs to see; `forbidden`
  */
-export async function findRecord(deps: FindDeps, caller: Caller, callId: string): Promise<FoundRecord> {
+export async function findRecord(
+	deps: FindDeps,
+	{ caller, callId }: { caller: Caller; callId: string },
+): Promise<FoundRecord> {
 	const found = await findRecords(deps, caller, [callId], (record) => record);
 	return found.get(callId) ?? notFound(callId);
 }

@@ -1,5 +1,6 @@
-import type { Item, TableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate } from "../platform/keys.ts";
+import type { TableReader } from "../platform/table-reader.ts";
 import { callIdOf, decodeEntry } from "./codec.ts";
 import type { CallHistoryEntry } from "./model.ts";
 import { batchIndex, fields, type IndexName, indexes, templates } from "./schema.ts";

@@ -1,5 +1,6 @@
-import type { Item, TableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
+import type { TableReader } from "../platform/table-reader.ts";
 import { templates } from "./schema.ts";
 
 /** What belongs to a record and comes in numbers. */

@@ -25,7 +25,7 @@ export async function listCorrections(
 ): Promise<Corrections> {
 	const { tenantId } = caller;
 	const list = openListCursor<string>(deps.cursorSeal, caller, ["corrections", callId], cursor);
-	await findRecord(deps, caller, callId);
+	await findRecord(deps, { caller, callId });
 	const page = { before: list.position, limit: pageSize };
 	const { corrections, more } = await deps.callHistoryReader.listCorrections({ tenantId, callId }, page);
 	const correctors = corrections.map(({ correctedBy }) => correctedBy);

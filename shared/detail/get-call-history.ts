@@ -17,7 +17,7 @@ export async function getCallHistory(
 	deps: OpenDetailDeps,
 	{ caller, callId }: { caller: Caller; callId: string },
 ): Promise<Detail> {
-	const found = await findRecord(deps, caller, callId);
+	const found = await findRecord(deps, { caller, callId });
 	const { tenantId, accountId } = caller;
 	await deps.trail.record(tenantId, { kind: "detail", at: deps.now(), accountId, callId });
 	return toDetail(found);

@@ -1,8 +1,9 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { tableWriter } from "../platform/table-writer.ts";
 import { type Attempt, claimMs, type Entry, rememberedMs } from "./model.ts";

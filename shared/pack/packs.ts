@@ -1,11 +1,12 @@
 import { directoryKey } from "../directory/reader.ts";
 import { directoryFields } from "../directory/schema.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { backOff } from "../platform/pause.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { tableWriter } from "../platform/table-writer.ts";
 import { encodeContents } from "./contents-codec.ts";

@@ -1,8 +1,9 @@
 import { fields, marksIndex } from "../call-history/schema.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import { decodeContents } from "./contents-codec.ts";
 import { type Contents, noContents, type Packed } from "./model.ts";
 import { packFields, packTemplates } from "./schema.ts";

@@ -1,7 +1,8 @@
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { TableWriter } from "../platform/table-writer.ts";
 import { tableWriter } from "../platform/table-writer.ts";
 import { dayMs } from "../time/model.ts";

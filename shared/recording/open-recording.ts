@@ -32,7 +32,7 @@ export async function openRecording(
 		chosenId,
 	}: { caller: Caller; callId: string; disposition: Disposition; chosenId?: string | undefined },
 ): Promise<FileLink> {
-	const { record, expiresAt: goneAt } = await findRecord(deps, caller, callId);
+	const { record, expiresAt: goneAt } = await findRecord(deps, { caller, callId });
 	const recordings = recordingsOf(record);
 	const index = recordings.findLastIndex((one) => chosenId === undefined || recordingId(one) === chosenId);
 	const recording = recordings[index];

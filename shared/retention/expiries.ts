@@ -2,11 +2,12 @@ import { erasedKey, latestKey, recordKey, tombstoneKey } from "../call-history/c
 import { marksOf } from "../call-history/marks-model.ts";
 import type { CallHistory } from "../call-history/model.ts";
 import { fields, templates } from "../call-history/schema.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
 import { tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { tableWriter } from "../platform/table-writer.ts";
 import { dayMs } from "../time/model.ts";

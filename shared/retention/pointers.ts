@@ -1,9 +1,10 @@
 import { latestKey, recordKey } from "../call-history/codec.ts";
 import { fields } from "../call-history/schema.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { tableWriter } from "../platform/table-writer.ts";
 

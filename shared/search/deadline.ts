@@ -41,7 +41,8 @@ export class Deadline {
 		const late = new Promise<never>((_, reject) => {
 			this.rearm = () => {
 				clearTimeout(timer);
-				timer = setTimeout(() => reject(this.tooLate()), this.withinMs - (performance.now() - this.startedAt));
+				const leftMs = Math.max(0, this.withinMs - (performance.now() - this.startedAt));
+				timer = setTimeout(() => reject(this.tooLate()), leftMs);
 			};
 			this.rearm();
 		});

@@ -4,7 +4,7 @@ import { queryOf } from "./find-in-table.ts";
 import { firstInOrder } from "./hits.ts";
 import { choosePath, monthPath, type Path } from "./path.ts";
 import { type FoundPage, type RunningSearch, readsNewestFirst } from "./running-search.ts";
-import { scanFirst } from "./scan.ts";
+import { scanFirst } from "./scan-first.ts";
 
 /** Below this share of the records, separate queries cost less than one that skips the others. */
 const smallShare = 0.1;

@@ -33,7 +33,10 @@ const maxPagesRead = 20;
  * long day's entries are wanted, a page may hold fewer, or none, and go on all the same.
  * @throws AppError `forbidden` (admin-only), `invalid` (a cursor that is none of the caller's for this day)
  */
-export async function listAccessTrail(deps: TrailDeps, caller: Caller, request: TrailRequest): Promise<AccessTrail> {
+export async function listAccessTrail(
+	deps: TrailDeps,
+	{ caller, ...request }: { caller: Caller } & TrailRequest,
+): Promise<AccessTrail> {
 	const { tenantId, accountId } = caller;
 	const references = [{ kind: "tenant" }, { kind: "account", id: accountId }] as const;
 	requireAdmin(authorize(await deps.directoryReader.find(tenantId, references), caller));

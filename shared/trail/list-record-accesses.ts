@@ -40,7 +40,7 @@ export async function listRecordAccesses(
 ): Promise<RecordAccesses> {
 	const { tenantId } = caller;
 	const list = openListCursor<Position>(deps.cursorSeal, caller, ["accesses", callId], cursor);
-	const { account } = await findRecord(deps, caller, callId);
+	const { account } = await findRecord(deps, { caller, callId });
 	requireAdmin(account);
 	const pages = await Promise.all(
 		kinds.map(async (kind) => {

@@ -1,9 +1,10 @@
 import { type BelongingKind, readBelongings, sortKeyOf } from "../call-history/partition-reader.ts";
 import { trailDay, trailIndex } from "../call-history/schema.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import { decodeEntry } from "./codec.ts";
 import type { TrailEntry } from "./model.ts";
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { type Console, startConsole } from "./console.ts";
 import { agentJourneys } from "./journeys/agent.ts";
 import { appearanceJourneys } from "./journeys/appearance.ts";
@@ -58,5 +58,6 @@ for (const journeys of [
 	typingJourneys,
 	pageQuality,
 ]) {
-	journeys(() => running);
+	// A browser whose machine stands still for a while fails at what is right: the second try tells.
+	describe("the console", { retry: 1 }, () => journeys(() => running));
 }

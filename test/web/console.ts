@@ -20,6 +20,9 @@ interface Visit {
 	inJapaneseFont?: boolean;
 }
 
+/** For what a page is waited for: a busy machine may stand still for seconds. */
+export const patience = { timeout: 30_000 };
+
 /** The local stack with its demonstration data, and a browser to see it with. */
 export interface Console {
 	stack: Stack;
@@ -75,7 +78,7 @@ export async function startConsole(): Promise<Console> {
 				window.name = "visited";
 			}
 		`);
-		page.setDefaultTimeout(30_000);
+		page.setDefaultTimeout(60_000);
 		page.on("pageerror", (error) => faults.push(String(error)));
 		page.on("console", (message) => {
 			const text = message.text();

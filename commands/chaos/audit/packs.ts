@@ -35,7 +35,7 @@ async function rowsOf(deps: SearchDeps, body: object): Promise<Row[]> {
 	const rows: Row[] = [];
 	let request: SearchRequest = searchSchema.parse(body);
 	for (;;) {
-		const { rows: page, nextCursor } = await searchCallHistories(deps, caller, request);
+		const { rows: page, nextCursor } = await searchCallHistories(deps, { caller, request });
 		rows.push(...page);
 		if (!nextCursor) return rows;
 		request = { ...request, page: { ...request.page, cursor: nextCursor } };
