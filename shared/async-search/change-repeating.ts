@@ -2,11 +2,11 @@ import type { Caller } from "../caller/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { backOff } from "../platform/pause.ts";
 import { nextOccurrence } from "../repeat/model.ts";
-import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { type FindAsyncSearchDeps, findAsyncSearch } from "./find-async-search.ts";
 import type { AsyncSearch, RepeatChange, Repeating } from "./model.ts";
 import type { AsyncSearchStore } from "./store.ts";
 
-export interface ChangeRepeatingDeps extends FindDeps {
+export interface ChangeRepeatingDeps extends FindAsyncSearchDeps {
 	asyncSearches: AsyncSearchStore;
 }
 const attempts = 5;

@@ -43,7 +43,7 @@ export const changeAsyncSearchSchema = z
 	.refine((change) => Object.keys(change).length > 0, fieldCode("nothing-to-correct"));
 export type RepeatChange = z.infer<typeof changeAsyncSearchSchema>;
 
-/** Names one run of an asynchronous search: what the workflow hands from task to task. */
+/** Names one run of an asynchronous search: what the workflow hands from task to task, as `search`. */
 export const asyncSearchRunSchema = z.object({
 	tenantId: idSchema,
 	accountId: idSchema,

@@ -7,11 +7,11 @@ import { downloadName } from "../recording/download-name.ts";
 import { signLink } from "../recording/file-link.ts";
 import { displayJst } from "../time/model.ts";
 import type { TrailWriter } from "../trail/writer.ts";
-import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { type FindAsyncSearchDeps, findAsyncSearch } from "./find-async-search.ts";
 import { resultKey } from "./layout.ts";
 import { type FileScope, fileOf } from "./model.ts";
 
-export interface OpenFileDeps extends FindDeps {
+export interface OpenFileDeps extends FindAsyncSearchDeps {
 	trail: TrailWriter;
 	exportSigner: FileSigner;
 }

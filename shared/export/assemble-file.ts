@@ -24,7 +24,7 @@ const manifestsAtOnce = 16;
  */
 export async function assembleFile(
 	{ exportFiles }: AssembleDeps,
-	{ search: run, partitions }: { search: AsyncSearchRun; partitions: number },
+	{ run, partitions }: { run: AsyncSearchRun; partitions: number },
 ): Promise<ExportedFile> {
 	const plan = parsePlan(await exportFiles.read(planKey(run)));
 	const manifests = await readManifests(exportFiles, run, partitions);

@@ -1,4 +1,4 @@
-import { type FindDeps, findRecord } from "../call-history/find-record.ts";
+import { type FindRecordDeps, findRecord } from "../call-history/find-record.ts";
 import { type CallHistory, recordingsOf } from "../call-history/model.ts";
 import type { Caller } from "../caller/model.ts";
 import { AppError } from "../platform/errors.ts";
@@ -13,7 +13,7 @@ import { recordingId } from "./recording-id.ts";
 export const dispositions = ["inline", "attachment"] as const;
 export type Disposition = (typeof dispositions)[number];
 
-export interface OpenDeps extends FindDeps {
+export interface OpenDeps extends FindRecordDeps {
 	trail: TrailWriter;
 	recordingSigner: FileSigner;
 }
