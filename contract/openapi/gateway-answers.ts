@@ -18,7 +18,7 @@ export const gatewayAnswer = (status: keyof typeof gatewayMessages) => ({ messag
 export const firewallRetryAfter = "60";
 
 const code = "too-many-requests";
-const { ja = "", en = "" } = problemTitles[code] ?? {};
+const { ja, en } = problemTitles[code];
 
 /**
  * What the firewall answers itself, by name: a problem document where it counts, in both languages because it knows nobody's, and

@@ -111,7 +111,7 @@ function measureRequest(event: ApiEvent, { statusCode = 200, body }: APIGatewayP
 function parseRequest<Input extends ApiInput>(event: ApiEvent, input: Input): Parsed<Input> {
 	const caller = callerOf(event);
 	const path = input.path?.safeParse(event.pathParameters ?? {});
-	if (path && !path.success) throw new AppError("not-found", "not-found", "no resource has such an id");
+	if (path && !path.success) throw new AppError("not-found", "no resource has such an id");
 	return {
 		caller,
 		headers: event.headers,
@@ -129,7 +129,7 @@ const claimsSchema = z.object({ token_use: z.literal("access"), tenant: tenantId
 
 function callerOf(event: ApiEvent): Caller {
 	const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt?.claims);
-	if (!claims.success) throw new AppError("unauthenticated", "token-incomplete", "claims are missing");
+	if (!claims.success) throw new AppError("token-incomplete", "claims are missing");
 	return { tenantId: claims.data.tenant, accountId: claims.data.account };
 }
 

@@ -217,7 +217,7 @@ function isClaimed(run: AsyncSearchRun, claim: string, attribute: any, operation
 }
 
 function gone({ asyncSearchId, run }: AsyncSearchRun): AppError {
-	return new AppError("conflict", "async-search-gone", `run ${run} of ${asyncSearchId} has ended, or was deleted`);
+	return new AppError("async-search-gone", `run ${run} of ${asyncSearchId} has ended, or was deleted`);
 }
 
 export const asyncSearches = composed(createAsyncSearchStore, dynamoDbClient, tableName);

@@ -1,5 +1,6 @@
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
+import { pause } from "../platform/pause.ts";
 import { dayMs } from "../time/model.ts";
 import type { PackerDeps } from "./packer-deps.ts";
 import { countTime } from "./read-time.ts";
@@ -35,7 +36,7 @@ export async function countPack(
 		return complete && !marks.some(isWithin) ? counted : undefined;
 	};
 	if ((await differs()) === undefined) return;
-	await new Promise((resolve) => setTimeout(resolve, recountAfterMs));
+	await pause(recountAfterMs);
 	const counted = await differs();
 	if (counted === undefined) return;
 	measure("a pack has another number of records than the table", { PackCountDifferences: 1 });

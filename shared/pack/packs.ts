@@ -57,7 +57,7 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 				if (own === "ConditionalCheckFailed") return isStored(item);
 				if (own === "None" && tenant === "None") return true;
 			}
-			throw new AppError("unavailable", "contended", "others kept the contents or the tenant busy");
+			throw new AppError("contended", "others kept the contents or the tenant busy");
 		},
 
 		/** What may be packed by now, by tenant, the one that has waited longest first. @param limit notes to look at */

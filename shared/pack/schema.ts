@@ -1,3 +1,5 @@
+import { expiresAtField } from "../platform/keys.ts";
+
 /**
  * How packed history lies in the table: all of a tenant's in one partition of its own, which no id can meet (an id is never empty).
  * The packs themselves are objects in a bucket, in the tenant's folder.
@@ -21,7 +23,7 @@ export const packFields = {
 	lostAt: "lostAt",
 	heldUntil: "heldUntil",
 	holder: "holder",
-	expiresAt: "e",
+	expiresAt: expiresAtField,
 } as const;
 
 /** The sparse index of what is to be packed, by the moment from which on it may be. No tenant's id holds a `~`, nor do its rights reach it. */
