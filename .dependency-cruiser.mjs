@@ -100,7 +100,7 @@ export default {
 		rule(
 			"infra/ names functions by path",
 			{ path: "^infra/" },
-			{ path: folders("functions", "contract", "local", "commands", "bench", "test"), pathNot: "gateway-answers" },
+			{ path: folders("functions", "contract", "local", "commands", "bench", "test") },
 		),
 		rule(
 			"infra/ deploys what works on the world; it does not work on it",

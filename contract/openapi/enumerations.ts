@@ -1,5 +1,4 @@
 import type { createDocument } from "zod-openapi";
-import { fieldTexts, hintTexts, problemTitles } from "../../functions/adapters/problem-texts.ts";
 import { failureCodes, failureOf } from "../../shared/async-search/failure.ts";
 import { encodings, states } from "../../shared/async-search/model.ts";
 import { correctableFields } from "../../shared/call-history/correction-model.ts";
@@ -12,6 +11,7 @@ import { searchOptionsSchema } from "../../shared/options/answer.ts";
 import { relativePeriods } from "../../shared/period/model.ts";
 import type { FieldCode } from "../../shared/problem/field-model.ts";
 import { type ProblemCode, problemKinds, statusByKind } from "../../shared/problem/model.ts";
+import { fieldTexts, hintTexts, problemTitles } from "../../shared/problem/texts.ts";
 import { dispositions } from "../../shared/recording/open-recording.ts";
 import { repeatSchema } from "../../shared/repeat/model.ts";
 import { hintCodes } from "../../shared/search/answer.ts";

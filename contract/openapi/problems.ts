@@ -1,10 +1,10 @@
 import * as z from "zod";
 import type { ZodOpenApiResponseObject } from "zod-openapi";
 import { toProblem } from "../../functions/adapters/problem.ts";
-import { fieldTexts } from "../../functions/adapters/problem-texts.ts";
 import { maxKept } from "../../shared/async-search/model.ts";
 import { AppError, type FieldError } from "../../shared/platform/errors.ts";
 import { type ErrorKind, type ProblemCode, problemKinds, statusByKind } from "../../shared/problem/model.ts";
+import { fieldTexts } from "../../shared/problem/texts.ts";
 import { maxSaved } from "../../shared/saved-search/model.ts";
 import { maxHits } from "../../shared/search/model.ts";
 import { overLimitBodyExample } from "./examples.ts";

@@ -9,10 +9,10 @@ import { type Cost, metered } from "../../shared/platform/meter.ts";
 import { measure } from "../../shared/platform/metrics.ts";
 import { inScope } from "../../shared/platform/scope.ts";
 import { within } from "../../shared/platform/time-limit.ts";
+import { type Language, languageOf } from "../../shared/problem/texts.ts";
 import { compressed } from "./compressed.ts";
 import { jsonBody } from "./json-body.ts";
 import { invalidRequest, toProblem } from "./problem.ts";
-import { type Language, languageOf } from "./problem-texts.ts";
 
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 export type ApiResult = APIGatewayProxyStructuredResultV2;

@@ -4,7 +4,7 @@ import { AppError, type FieldError } from "../../shared/platform/errors.ts";
 import { log } from "../../shared/platform/logger.ts";
 import type { FieldCode } from "../../shared/problem/field-model.ts";
 import { type ProblemCode, problemKinds, statusByKind } from "../../shared/problem/model.ts";
-import { fieldTexts, type Language, problemTitles, typeNames } from "./problem-texts.ts";
+import { fieldTexts, type Language, problemTitles, typeNames } from "../../shared/problem/texts.ts";
 
 /** RFC 9457, with `errors` for the fields at fault and `code` as the last part of `type`. */
 export interface Problem {

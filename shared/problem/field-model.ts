@@ -1,4 +1,4 @@
-/** What is wrong with one field, as callers of the API are told in the words of functions/adapters/problem-texts.ts. */
+/** What is wrong with one field, as callers of the API are told in the words of shared/problem/texts.ts. */
 export type FieldCode =
 	| "required"
 	| "unknown-field"

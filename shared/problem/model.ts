@@ -17,7 +17,7 @@ export const statusByKind = {
 } as const;
 export type ErrorKind = keyof typeof statusByKind;
 
-/** What callers of the API are told, in the words of functions/adapters/problem-texts.ts, which stay out of other functions. */
+/** What callers of the API are told, in the words of shared/problem/texts.ts, which stay out of other functions. */
 export const problemKinds = {
 	"invalid-request": "invalid",
 	"body-not-json": "invalid",

@@ -5,11 +5,11 @@ import { describe, expect, it } from "vitest";
 import { buildDocument, writtenDocument } from "../../contract/openapi/document.ts";
 import { operations } from "../../contract/openapi/operations.ts";
 import { problemCodes } from "../../contract/openapi/problems.ts";
-import { fieldTexts, problemTitles } from "../../functions/adapters/problem-texts.ts";
 import { firewallLimits, routeLimits } from "../../infra/rates.ts";
 import { routes } from "../../infra/routes.ts";
 import { demoTenants } from "../../local/demo/tenants.ts";
 import { columns } from "../../shared/column/model.ts";
+import { fieldTexts, problemTitles } from "../../shared/problem/texts.ts";
 
 const document = JSON.parse(writtenDocument());
 

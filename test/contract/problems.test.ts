@@ -1,12 +1,12 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { toProblem } from "../../functions/adapters/problem.ts";
-import { fieldTexts, problemTitles, typeNames } from "../../functions/adapters/problem-texts.ts";
 import { AppError } from "../../shared/platform/errors.ts";
 import { type FieldCode, fieldCode } from "../../shared/problem/field-model.ts";
 import { kindByCode } from "../../shared/problem/model.ts";
+import { fieldTexts, problemTitles, typeNames } from "../../shared/problem/texts.ts";
 
-const tables = ["shared/problem/", "functions/adapters/problem-texts.ts", "shared/async-search/failure.ts"];
+const tables = ["shared/problem/", "shared/problem/texts.ts", "shared/async-search/failure.ts"];
 const source = globSync("{shared,functions}/**/*.ts")
 	.filter((path) => !tables.some((table) => path.startsWith(table)))
 	.map((path) => readFileSync(path, "utf8"))

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { problemSchema } from "../../contract/openapi/problems.ts";
-import { problemTitles } from "../../functions/adapters/problem-texts.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
 import type { ProblemCode } from "../../shared/problem/model.ts";
+import { problemTitles } from "../../shared/problem/texts.ts";
 import type { ApiRequest, ApiResponse, World } from "../support/world.ts";
 
 interface Refusal {

@@ -1,5 +1,5 @@
-import type { FieldCode } from "../../shared/problem/field-model.ts";
-import type { ProblemCode } from "../../shared/problem/model.ts";
+import type { FieldCode } from "./field-model.ts";
+import type { ProblemCode } from "./model.ts";
 
 export type Language = "ja" | "en";
 type Text = Record<Language, string>;

@@ -1,4 +1,4 @@
-import { problemTitles } from "../../functions/adapters/problem-texts.ts";
+import { problemTitles } from "../shared/problem/texts.ts";
 
 /** What API Gateway's HTTP API answers itself, as `{"message": "…"}`, by status; the local gateway answers the same. */
 export const gatewayMessages = {
