@@ -64,3 +64,5 @@ export function createAsyncSearchEntity(client: DynamoDBClient, table: string) {
 		{ client, table },
 	);
 }
+
+export type AsyncSearchEntity = ReturnType<typeof createAsyncSearchEntity>;
