@@ -1,7 +1,7 @@
 import { StepFunctionsFault } from "./fault.ts";
 import { maxBytes } from "./task.ts";
 
-/** A request's parameters, as unchecked as they came. */
+/** A request's parameters, unchecked. */
 // biome-ignore lint/suspicious/noExplicitAny: each action checks what it uses
 export type Input = Record<string, any>;
 
