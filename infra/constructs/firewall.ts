@@ -82,7 +82,7 @@ export class Firewall extends Construct {
 		this.arn = acl.attrArn;
 
 		const logs = new LogGroup(this, "Logs", {
-			// WAF takes no other prefix.
+			// WAF allows no other prefix.
 			logGroupName: `aws-waf-logs-rireki-${stage}`,
 			retention: config.logRetentionDays,
 			removalPolicy: RemovalPolicy.DESTROY,

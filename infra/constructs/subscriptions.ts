@@ -8,7 +8,7 @@ import type { Subscriber } from "../config.ts";
 interface SubscriptionsProps {
 	bus: EventBus;
 	subscribers: readonly Subscriber[];
-	/** Where events end that a subscriber's queue did not take for a day. */
+	/** Receives events that a subscriber's queue did not accept for a day. */
 	undelivered: Queue;
 }
 

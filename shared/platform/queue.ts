@@ -60,7 +60,7 @@ export function createIntakeQueue(options: {
 	};
 }
 
-/** What the retention has to do. */
+/** Tasks of the retention. */
 export type RetentionQueue = ReturnType<typeof createRetentionQueue>;
 
 /** What one call takes: ten messages, and 256 KB of them. */
