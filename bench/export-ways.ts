@@ -88,5 +88,5 @@ export async function partitionWay(day: LoadedDay, directory: Directory, encodin
 		exportFiles: { ...files, put: async () => {} },
 		asyncSearches: { addProgress: async () => {} },
 	} as unknown as PartitionDeps;
-	return ({ low, high }: Range) => exportPartition(deps, { search: run, partition: { index: 0, low, high } });
+	return ({ low, high }: Range) => exportPartition(deps, { run, partition: { index: 0, low, high } });
 }

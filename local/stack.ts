@@ -1,20 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { workflowName } from "../infra/names.ts";
 import { routes } from "../infra/routes.ts";
 import type { RetentionTask } from "../shared/retention/model.ts";
 import { consoleFolder } from "./build-console.ts";
-import { startChangeStream } from "./change-stream.ts";
 import { ensureTable } from "./create-table.ts";
-import { type DataFolder, openDataFolder, writeAtomically } from "./data-folder.ts";
+import { openDataFolder, writeAtomically } from "./data-folder.ts";
 import { prepareDemo } from "./demo-once.ts";
 import { createDeps, type Deps } from "./deps.ts";
-import { forgetStreamRecords } from "./engines/dynamodb-stream.ts";
 import { audience } from "./engines/issuer.ts";
-import { type EngineUrls, isEmbedded, startEngines } from "./engines.ts";
-import { asyncSearchDefinition, type ChangesHandler, type Functions, loadFunctions } from "./functions.ts";
+import { type EngineUrls, startEngines } from "./engines.ts";
+import { asyncSearchDefinition, type Functions, loadFunctions } from "./functions.ts";
 import { createAuthorizer } from "./gateway/authorizer.ts";
 import { createConsolePages } from "./gateway/console.ts";
 import { createGateway } from "./gateway.ts";
@@ -24,7 +22,7 @@ import { ensureBucket, ensureQueues, type Queues } from "./resources.ts";
 import { startSchedule } from "./schedule.ts";
 import type { StackDescription } from "./stack-description.ts";
 import { machineArn } from "./stepfunctions/arns.ts";
-import { createTimeToLive } from "./time-to-live.ts";
+import { startTableWork } from "./table-work.ts";
 
 /** Every five minutes in the cloud; here somebody waits. */
 const sweepEveryMs = 30_000;
@@ -34,8 +32,6 @@ const packEveryMs = 60_000;
 const sweepRecordingsEveryMs = 3_600_000;
 /** Whoever has just started it looks at the console first. */
 const packFirstMs = 2000;
-/** A day or two in the cloud. */
-const timeToLiveEveryMs = 600_000;
 
 export interface StackOptions {
 	port: number;
@@ -167,7 +163,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 		onStop(startPoller({ endpoint: engines.sqs, region, queueUrl, handler, now }).stop);
 	}
 	const changes = { folder, tableName, endpoint: engines.dynamodb, region, now, handler: functions.changes };
-	const deleteExpired = await startChanges(changes, onStop);
+	const deleteExpired = await startTableWork(changes, onStop);
 	onStop(startSchedule(sweepEveryMs, () => functions.sweep({})));
 	const sweepRecordings = { kind: "sweep-recordings" } satisfies RetentionTask;
 	onStop(startSchedule(sweepRecordingsEveryMs, () => deps.retentionQueue.send([sweepRecordings]), sweepEveryMs));
@@ -183,38 +179,6 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	writeAtomically(folder.file("stack.json"), `${JSON.stringify(urls, null, "\t")}\n`);
 	onStop(() => rmSync(folder.file("stack.json"), { force: true }));
 	return { urls, deps, deleteExpired };
-}
-
-/** What the table does by itself in the cloud: it tells its changes, and deletes what has expired. @returns the latter, to be done now */
-async function startChanges(
-	options: {
-		folder: DataFolder;
-		tableName: string;
-		endpoint: string;
-		region: string;
-		now: () => number;
-		handler: ChangesHandler;
-	},
-	onStop: (close: () => unknown) => void,
-): Promise<() => Promise<void>> {
-	const { folder, tableName, endpoint, region, now, handler } = options;
-	const file = "change-stream.json";
-	const embedded = isEmbedded("dynamodb");
-	const timeToLive = embedded ? createTimeToLive({ endpoint, region, table: tableName, now }) : undefined;
-	const stream = await startChangeStream({
-		...{ endpoint, region, table: tableName, handler, now },
-		position: {
-			read: () => (existsSync(folder.file(file)) ? JSON.parse(readFileSync(folder.file(file), "utf8")) : {}),
-			write: (position) => writeAtomically(folder.file(file), JSON.stringify(position)),
-		},
-		...(embedded ? { onHandedOn: (upTo) => forgetStreamRecords(folder, tableName, upTo) } : {}),
-		...(timeToLive ? { wasAged: timeToLive.wasAged } : {}),
-	});
-	onStop(stream.stop);
-	if (!timeToLive) return async () => {};
-	onStop(timeToLive.close);
-	onStop(startSchedule(timeToLiveEveryMs, timeToLive.sweep));
-	return timeToLive.sweep;
 }
 
 function describe(

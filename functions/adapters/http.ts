@@ -9,10 +9,10 @@ import { type Cost, metered } from "../../shared/platform/meter.ts";
 import { measure } from "../../shared/platform/metrics.ts";
 import { inScope } from "../../shared/platform/scope.ts";
 import { within } from "../../shared/platform/time-limit.ts";
+import { type Language, languageOf } from "../../shared/problem/texts.ts";
 import { compressed } from "./compressed.ts";
 import { jsonBody } from "./json-body.ts";
 import { invalidRequest, toProblem } from "./problem.ts";
-import { type Language, languageOf } from "./problem-texts.ts";
 
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 export type ApiResult = APIGatewayProxyStructuredResultV2;
@@ -111,7 +111,7 @@ function measureRequest(event: ApiEvent, { statusCode = 200, body }: APIGatewayP
 function parseRequest<Input extends ApiInput>(event: ApiEvent, input: Input): Parsed<Input> {
 	const caller = callerOf(event);
 	const path = input.path?.safeParse(event.pathParameters ?? {});
-	if (path && !path.success) throw new AppError("not-found", "not-found", "no resource has such an id");
+	if (path && !path.success) throw new AppError("not-found", "no resource has such an id");
 	return {
 		caller,
 		headers: event.headers,
@@ -129,7 +129,7 @@ const claimsSchema = z.object({ token_use: z.literal("access"), tenant: tenantId
 
 function callerOf(event: ApiEvent): Caller {
 	const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt?.claims);
-	if (!claims.success) throw new AppError("unauthenticated", "token-incomplete", "claims are missing");
+	if (!claims.success) throw new AppError("token-incomplete", "claims are missing");
 	return { tenantId: claims.data.tenant, accountId: claims.data.account };
 }
 

@@ -2,8 +2,8 @@ import { ArnFormat, RemovalPolicy } from "aws-cdk-lib";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnLoggingConfiguration, CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import { Construct } from "constructs";
-import { firewallAnswers, firewallRetryAfter } from "../../contract/openapi/gateway-answers.ts";
 import type { StageConfig } from "../config.ts";
+import { firewallAnswers, firewallRetryAfter } from "../gateway-answers.ts";
 import { firewallLimits } from "../rates.ts";
 
 /** `Bearer T`, `bearer  T` and `BEARER\tT` are one text. Two tokens that differ in case alone do not occur: their signatures would. */

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { BatchWriteItemCommand, type DynamoDBClient, type WriteRequest } from "@aws-sdk/client-dynamodb";
 import type { Item } from "../../shared/platform/dynamodb.ts";
+import { backOff } from "../../shared/platform/pause.ts";
 import { chunks } from "./items.ts";
 
 /** As many as an embedded engine can use: it writes one request at a time. */
@@ -30,7 +30,7 @@ async function writeBatch(client: DynamoDBClient, tableName: string, items: read
 	let pending: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
 	for (let attempt = 0; pending.length > 0; attempt++) {
 		if (attempt === 10) throw new Error(`${tableName} keeps refusing ${pending.length} items`);
-		if (attempt > 0) await sleep(25 * 2 ** attempt);
+		if (attempt > 0) await backOff(attempt, 25);
 		const output = await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: pending } }));
 		pending = output.UnprocessedItems?.[tableName] ?? [];
 	}

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResultV2 } from "aws-lambda";
-import { gatewayMessages } from "../../contract/openapi/gateway-answers.ts";
+import { gatewayMessages } from "../../infra/gateway-answers.ts";
 
 export interface Answer {
 	status: number;

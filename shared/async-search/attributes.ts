@@ -5,7 +5,7 @@ import { openIndex, repeatIndex } from "./schema.ts";
 /** @throws AppError `not-found` where it is none of ours */
 export function placeNumber(asyncSearchId: string): number {
 	const place = placeOf(asyncSearchId);
-	if (place === undefined) throw new AppError("not-found", "async-search-not-found", `no id: ${asyncSearchId}`);
+	if (place === undefined) throw new AppError("async-search-not-found", `no id: ${asyncSearchId}`);
 	return place;
 }
 

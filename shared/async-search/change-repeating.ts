@@ -2,11 +2,11 @@ import type { Caller } from "../caller/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { backOff } from "../platform/pause.ts";
 import { nextOccurrence } from "../repeat/model.ts";
-import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { type FindAsyncSearchDeps, findAsyncSearch } from "./find-async-search.ts";
 import type { AsyncSearch, RepeatChange, Repeating } from "./model.ts";
 import type { AsyncSearchStore } from "./store.ts";
 
-export interface ChangeRepeatingDeps extends FindDeps {
+export interface ChangeRepeatingDeps extends FindAsyncSearchDeps {
 	asyncSearches: AsyncSearchStore;
 }
 const attempts = 5;
@@ -27,7 +27,7 @@ export async function changeRepeating(
 		if (await deps.asyncSearches.setRepeating(search, repeating)) return { ...search, repeating };
 		await backOff(attempt, 20);
 	}
-	throw new AppError("unavailable", "contended", "others keep changing the search");
+	throw new AppError("contended", "others keep changing the search");
 }
 
 /** @returns the very same where nothing changes */
@@ -35,8 +35,9 @@ function afterChange(seen: Repeating | undefined, change: RepeatChange, now: num
 	const repeat = change.repeat === undefined ? seen?.repeat : (change.repeat ?? undefined);
 	if (!repeat) {
 		if (change.paused !== true && change.repeat === null) return undefined;
-		const errors = [{ pointer: "/paused", code: "not-repeating" }];
-		throw new AppError("invalid", "invalid-request", "the search does not repeat", { errors });
+		throw new AppError("invalid-request", "the search does not repeat", {
+			errors: [{ pointer: "/paused", code: "not-repeating" }],
+		});
 	}
 	const wasPaused = seen !== undefined && seen.dueAt === undefined;
 	const paused = change.paused ?? wasPaused;

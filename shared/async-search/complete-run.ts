@@ -7,7 +7,7 @@ import type { AsyncSearchStore } from "./store.ts";
 /** Ends a run as completed: from here on its file can be downloaded. @throws AppError `async-search-gone` */
 export async function completeRun(
 	deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket },
-	{ search: run, file }: { search: AsyncSearchRun; file: ExportedFile },
+	{ run, file }: { run: AsyncSearchRun; file: ExportedFile },
 ): Promise<void> {
 	await deps.asyncSearches.markCompleted(run, file, deps.now());
 	try {

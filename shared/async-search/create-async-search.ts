@@ -85,7 +85,7 @@ async function takePlace(deps: CreateDeps, { caller, request, requestId }: Creat
 		const free = Array.from({ length: maxKept }, (_, place) => place).filter((place) => !taken.has(place));
 		const place = free[Math.floor(Math.random() * free.length)];
 		if (place === undefined) {
-			throw new AppError("conflict", "async-search-limit", `${maxKept} searches are kept`, {
+			throw new AppError("async-search-limit", `${maxKept} searches are kept`, {
 				extensions: { limit: maxKept },
 			});
 		}

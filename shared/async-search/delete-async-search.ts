@@ -1,12 +1,12 @@
 import type { Caller } from "../caller/model.ts";
 import type { Bucket } from "../platform/bucket.ts";
 import type { Workflow } from "../platform/workflow.ts";
-import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { type FindAsyncSearchDeps, findAsyncSearch } from "./find-async-search.ts";
 import { prefixesOf } from "./layout.ts";
 import { executionName, isFinished } from "./model.ts";
 import type { AsyncSearchStore } from "./store.ts";
 
-export interface DeleteDeps extends FindDeps {
+export interface DeleteDeps extends FindAsyncSearchDeps {
 	asyncSearches: AsyncSearchStore;
 	workflow: Workflow;
 	exportFiles: Bucket;

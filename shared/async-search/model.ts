@@ -3,6 +3,7 @@ import { boundedText } from "../bounded-text/model.ts";
 import { type Format, formats } from "../cell/model.ts";
 import { type Column, columns } from "../column/model.ts";
 import { idSchema } from "../directory/model.ts";
+import { fieldCode } from "../problem/field-model.ts";
 import { nextOccurrence, type Repeat, repeatSchema } from "../repeat/model.ts";
 import { columnsSchema, conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 import { dayMs, displayJst } from "../time/model.ts";
@@ -33,16 +34,16 @@ export const createAsyncSearchSchema = z
 		columns: columnsSchema.default([...columns]),
 		...repeating,
 	})
-	.refine(({ repeat, paused }) => repeat || !paused, { path: ["paused"], params: { code: "not-repeating" } });
+	.refine(({ repeat, paused }) => repeat || !paused, { path: ["paused"], ...fieldCode("not-repeating") });
 export type AsyncSearchRequest = z.infer<typeof createAsyncSearchSchema>;
 
 /** The changeable part of an asynchronous search: its repetition, and whether that is paused. */
 export const changeAsyncSearchSchema = z
 	.strictObject(repeating)
-	.refine((change) => Object.keys(change).length > 0, { params: { code: "nothing-to-correct" } });
+	.refine((change) => Object.keys(change).length > 0, fieldCode("nothing-to-correct"));
 export type RepeatChange = z.infer<typeof changeAsyncSearchSchema>;
 
-/** Names one run of an asynchronous search: what the workflow hands from task to task. */
+/** Names one run of an asynchronous search: what the workflow hands from task to task, as `search`. */
 export const asyncSearchRunSchema = z.object({
 	tenantId: idSchema,
 	accountId: idSchema,

@@ -7,11 +7,11 @@ import { downloadName } from "../recording/download-name.ts";
 import { signLink } from "../recording/file-link.ts";
 import { displayJst } from "../time/model.ts";
 import type { TrailWriter } from "../trail/writer.ts";
-import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { type FindAsyncSearchDeps, findAsyncSearch } from "./find-async-search.ts";
 import { resultKey } from "./layout.ts";
 import { type FileScope, fileOf } from "./model.ts";
 
-export interface OpenFileDeps extends FindDeps {
+export interface OpenFileDeps extends FindAsyncSearchDeps {
 	trail: TrailWriter;
 	exportSigner: FileSigner;
 }
@@ -28,14 +28,14 @@ export async function openAsyncSearchFile(
 	const { search, account } = await findAsyncSearch(deps, { caller, asyncSearchId });
 	const file = fileOf(search);
 	if (!file) {
-		throw new AppError("conflict", "async-search-not-completed", `${asyncSearchId} is ${search.state}`);
+		throw new AppError("async-search-not-completed", `${asyncSearchId} is ${search.state}`);
 	}
 	if (!mayRead(account, file.scope)) {
-		throw new AppError("forbidden", "file-not-granted", "the file was made under grants that the account has lost");
+		throw new AppError("file-not-granted", "the file was made under grants that the account has lost");
 	}
 	const now = deps.now();
 	const goneAt = await rowsExpireAt(deps, caller.tenantId, file.batchIds);
-	if (goneAt <= now) throw new AppError("conflict", "file-outdated", "records of an expired batch are in the file");
+	if (goneAt <= now) throw new AppError("file-outdated", "records of an expired batch are in the file");
 	await deps.trail.record(caller.tenantId, { kind: "file", at: now, accountId: caller.accountId, asyncSearchId });
 	const time = displayJst(file.snapshotAt).replace(/[/:]/g, "").replace(" ", "-");
 	const link = {

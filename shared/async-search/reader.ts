@@ -1,13 +1,13 @@
 import type { Format } from "../cell/model.ts";
 import type { Column } from "../column/model.ts";
 import type { Item } from "../platform/dynamodb.ts";
-import { fillTemplate, tableKey } from "../platform/keys.ts";
+import { expiresAtField, fillTemplate, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
 import type { TableReader } from "../platform/table-reader.ts";
 import { tableReader } from "../platform/table-reader.ts";
 import type { Sort } from "../search/model.ts";
 import { type AsyncSearch, type AsyncSearchRun, type Encoding, maxKept, placeOf } from "./model.ts";
-import { asyncSearchTemplates, expiresAtField, openIndex, repeatIndex } from "./schema.ts";
+import { asyncSearchTemplates, openIndex, repeatIndex } from "./schema.ts";
 
 export type AsyncSearchReader = ReturnType<typeof createAsyncSearchReader>;
 type Named = Omit<AsyncSearchRun, "run">;

@@ -6,9 +6,6 @@ import { packDueIndex } from "../pack/schema.ts";
  */
 export const asyncSearchTemplates = { pk: "${tenantId}##${accountId}", sk: "j#${place}" } as const;
 
-/** Spelled out: these items are few, and read one by one. */
-export const expiresAtField = "e";
-
 /**
  * The index of what is due is that of the packer, in a partition of its own: searches that repeat and are not paused, by when they are to
  * be looked at.

@@ -16,7 +16,7 @@ export interface FoundRecord {
 	expiresAt: number;
 }
 
-export interface FindDeps {
+export interface FindRecordDeps {
 	now: () => number;
 	callHistoryReader: CallHistoryReader;
 }
@@ -26,7 +26,7 @@ export interface FindDeps {
  * @throws AppError `not-found` where there is none, it has expired, or is not theirs to see; `forbidden`
  */
 export async function findRecord(
-	deps: FindDeps,
+	deps: FindRecordDeps,
 	{ caller, callId }: { caller: Caller; callId: string },
 ): Promise<FoundRecord> {
 	const found = await findRecords(deps, caller, [callId], (record) => record);
@@ -40,7 +40,7 @@ export async function findRecord(
  * @throws AppError `forbidden`
  */
 export async function findRecords(
-	deps: FindDeps,
+	deps: FindRecordDeps,
 	caller: Caller,
 	callIds: readonly string[],
 	toReferring: (record: CallHistory) => Referring,
@@ -70,5 +70,5 @@ export async function findRecords(
 
 /** @throws AppError `not-found`: as of a record that there is not */
 export function notFound(callId: string): never {
-	throw new AppError("not-found", "call-history-not-found", `no call history ${callId}`);
+	throw new AppError("call-history-not-found", `no call history ${callId}`);
 }

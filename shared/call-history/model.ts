@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { boundedText } from "../bounded-text/model.ts";
 import { indexedAs, normalizePhone, parseNumber } from "../phone/model.ts";
+import { fieldCode } from "../problem/field-model.ts";
 
 export const memoMaxCodePoints = 5000;
 
@@ -133,6 +134,6 @@ export const maxDigits = 20;
 export const phoneSchema = boundedText(maxNumberLength).transform((text, context) => {
 	const digits = parseNumber(text)?.digits ?? "";
 	if (digits !== "" && digits.length <= maxDigits) return normalizePhone(text);
-	context.issues.push({ code: "custom", input: text, params: { code: "not-a-number" } });
+	context.issues.push({ code: "custom", input: text, ...fieldCode("not-a-number") });
 	return z.NEVER;
 });

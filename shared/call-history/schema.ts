@@ -1,4 +1,5 @@
 import { indexedAs } from "../phone/model.ts";
+import { expiresAtField } from "../platform/keys.ts";
 import { jstDate } from "../time/model.ts";
 
 /** The sparse index of records that were written when a pack may have held them already, by tenant and moment of that write. */
@@ -40,7 +41,7 @@ export const fields = {
 	version: "v",
 	updatedAt: "U",
 	updatedBy: "y",
-	expiresAt: "e",
+	expiresAt: expiresAtField,
 	month: "M",
 	phoneArea: "Q",
 	correctionReason: "I",

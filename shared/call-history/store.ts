@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
 import { dynamoDbClient, tableName } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
+import { backOff } from "../platform/pause.ts";
 import { composed } from "../platform/provider.ts";
 import { jstDate } from "../time/model.ts";
 import type { Correction } from "./correction-model.ts";
@@ -167,14 +168,14 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 				if (record?.code === "ConditionalCheckFailed") {
 					const { data: made } = await corrections.get(key).go({ consistent: true });
 					if (made?.requestId === requestId) return;
-					throw new AppError("stale", "stale", "the record has been changed in the meantime");
+					throw new AppError("stale", "the record has been changed in the meantime");
 				}
 				if (pointer?.code === "ConditionalCheckFailed") {
-					throw new AppError("conflict", "not-latest", "a later record of this customer exists in the batch");
+					throw new AppError("not-latest", "a later record of this customer exists in the batch");
 				}
-				await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+				await backOff(attempt, 10);
 			}
-			throw new AppError("unavailable", "contended", "other writers kept the record or its pointer busy");
+			throw new AppError("contended", "other writers kept the record or its pointer busy");
 		},
 	};
 }

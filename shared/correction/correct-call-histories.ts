@@ -91,7 +91,7 @@ function findItems(deps: CorrectDeps, caller: Caller, items: readonly Item[]): P
 /** Whether an aborted correction was done is unknown; the same request, sent again, finds out. */
 function inTime<T>(work: () => Promise<T>): Promise<T> {
 	const left = remainingMs() - reservedMs;
-	if (left <= 0) throw new AppError("unavailable", "timed-out", "not begun in time");
+	if (left <= 0) throw new AppError("timed-out", "not begun in time");
 	return within(left, work);
 }
 

@@ -1,5 +1,5 @@
 import type { Corrections } from "../call-history/answer.ts";
-import { type FindDeps, findRecord } from "../call-history/find-record.ts";
+import { type FindRecordDeps, findRecord } from "../call-history/find-record.ts";
 import type { Caller } from "../caller/model.ts";
 import { findAccountNames } from "../directory/account-names.ts";
 import type { DirectoryReader } from "../directory/reader.ts";
@@ -8,7 +8,7 @@ import { fitting } from "../page/model.ts";
 import type { CursorSeal } from "../platform/cursor-seal.ts";
 import { formatJst } from "../time/model.ts";
 
-export interface CorrectionsDeps extends FindDeps {
+export interface CorrectionsDeps extends FindRecordDeps {
 	directoryReader: DirectoryReader;
 	cursorSeal: CursorSeal;
 }

@@ -1,10 +1,10 @@
-import { type FindDeps, findRecord } from "../call-history/find-record.ts";
+import { type FindRecordDeps, findRecord } from "../call-history/find-record.ts";
 import type { Caller } from "../caller/model.ts";
 import type { TrailWriter } from "../trail/writer.ts";
 import type { Detail } from "./answer.ts";
 import { toDetail } from "./present.ts";
 
-export interface OpenDetailDeps extends FindDeps {
+export interface OpenDetailDeps extends FindRecordDeps {
 	trail: TrailWriter;
 }
 

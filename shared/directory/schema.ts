@@ -1,3 +1,5 @@
+import { expiresAtField } from "../platform/keys.ts";
+
 /**
  * How what records refer to lies in the table: one partition a tenant, so that one query reads all that a search, its
  * drop-downs and its names need. None of the names is a key of an index over call histories.
@@ -14,7 +16,7 @@ export const directoryKinds = {
 		letter: "b",
 		id: "batchId",
 		fields: {
-			...{ name: "n", campaignId: "c", startsOn: "f", endsOn: "u", expiresAt: "e" },
+			...{ name: "n", campaignId: "c", startsOn: "f", endsOn: "u", expiresAt: expiresAtField },
 			...{ keptUntil: "q", revivedAt: "w" },
 		},
 	},

@@ -117,7 +117,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 				.go({ returnOnConditionCheckFailure: true });
 			if (!rejected) return true;
 		}
-		throw new AppError("unavailable", "contended", "other saves kept the item busy");
+		throw new AppError("contended", "other saves kept the item busy");
 	}
 
 	function entityOf(kind: SavedKind): ReturnType<typeof createDirectoryEntity> {

@@ -27,7 +27,7 @@ export interface PartitionDeps {
  */
 export async function exportPartition(
 	deps: PartitionDeps,
-	{ search: run, partition }: { search: AsyncSearchRun; partition: Partition },
+	{ run, partition }: { run: AsyncSearchRun; partition: Partition },
 ): Promise<{ rows: number }> {
 	const started = performance.now();
 	const plan = parsePlan(await deps.exportFiles.read(planKey(run)));

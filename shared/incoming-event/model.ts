@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { idSchema, roles, tenantIdSchema } from "../directory/model.ts";
+import { fieldCode } from "../problem/field-model.ts";
 import { exactText, name } from "../prose/model.ts";
 import { callSchema, recordingSchema } from "../reported-call/model.ts";
 import { address, date, flag, instant, listOf, oneOf, optional, optionalOr, tokenOf } from "../spelling/model.ts";
@@ -33,7 +34,7 @@ const batch = z
 	})
 	.refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
 		path: ["endsOn"],
-		params: { code: "order", mending: "swap", other: "startsOn" },
+		...fieldCode("order", { mending: "swap", other: "startsOn" }),
 	});
 const customerList = z.object({ customerListId: id, name });
 const callingGroup = z.object({ callingGroupId: id, name });

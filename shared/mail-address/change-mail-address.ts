@@ -68,9 +68,9 @@ export async function changeMailAddress(
 		if (outcome === "changed") return answer;
 		if (outcome === "taken") throw emailTaken();
 	}
-	throw new AppError("unavailable", "contended", "the account's address was changed elsewhere all the time");
+	throw new AppError("contended", "the account's address was changed elsewhere all the time");
 }
 
 function emailTaken(): AppError {
-	return new AppError("conflict", "email-taken", "another account has the address");
+	return new AppError("email-taken", "another account has the address");
 }

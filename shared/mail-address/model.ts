@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Directory, MailAddressSetting } from "../directory/model.ts";
+import { fieldCode } from "../problem/field-model.ts";
 
 const maxLength = 254;
 const format = z.email();
@@ -8,12 +9,12 @@ const format = z.email();
 const mailAddressSchema = z
 	.string()
 	.trim()
-	.refine((text) => text.length <= maxLength, { params: { code: "too-long", max: maxLength }, abort: true })
+	.refine((text) => text.length <= maxLength, { ...fieldCode("too-long", { max: maxLength }), abort: true })
 	.refine((text) => format.safeParse(text).success && text.indexOf("@") <= 64, {
-		params: { code: "email-format" },
+		...fieldCode("email-format"),
 		abort: true,
 	})
-	.refine((text) => text === text.toLowerCase(), { params: { code: "email-upper-case" } })
+	.refine((text) => text === text.toLowerCase(), fieldCode("email-upper-case"))
 	.meta({ description: "No upper case, no full-width characters; unique in the tenant.", format: "email" });
 
 /** `null` = no mails. */

@@ -17,8 +17,8 @@ export interface TestMailDeps extends GetMailAddressDeps, SendDeps {
  */
 export async function sendTestMail(deps: TestMailDeps, { caller }: { caller: Caller }): Promise<TestMailAnswer> {
 	const { email, confirmed } = await getMailAddress(deps, { caller });
-	if (email === null) throw new AppError("conflict", "email-missing", "the account has no address");
-	if (!confirmed) throw new AppError("conflict", "email-unconfirmed", "the account's address is not confirmed");
+	if (email === null) throw new AppError("email-missing", "the account has no address");
+	if (!confirmed) throw new AppError("email-unconfirmed", "the account's address is not confirmed");
 	await holdToRate(deps, caller, "mail");
 	const historyUrl = `${deps.consoleUrl}/async-searches`;
 	await sendToCaller(deps, caller, email, testMail({ historyUrl }));

@@ -20,8 +20,8 @@ export async function sendToCaller({ mailer }: SendDeps, caller: Caller, to: str
 		// Whatever the reason, the caller can but check the address and try again; an operator finds it in the log.
 		const { name, message } = error as Error;
 		log("warn", "mail to the caller not sent", { ...caller, reason: name, detail: withoutAddresses(message) });
-		if (wasNotSent(error)) throw new AppError("unavailable", "mail-not-sent", name);
-		throw new AppError("unavailable", "mail-outcome-unknown", name, { mayHaveHappened: true });
+		if (wasNotSent(error)) throw new AppError("mail-not-sent", name);
+		throw new AppError("mail-outcome-unknown", name, { mayHaveHappened: true });
 	}
 }
 

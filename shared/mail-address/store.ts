@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
 import { dynamoDbClient, tableName } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
+import { backOff } from "../platform/pause.ts";
 import { composed } from "../platform/provider.ts";
 import { createClaimEntity, createSettingEntity, createUnconfirmedEntity, letter } from "./entities.ts";
 import { isLive, type Setting, type Unconfirmed } from "./model.ts";
@@ -114,9 +115,9 @@ function createMailAddressStore(client: DynamoDBClient, table: string) {
 				const codes = (result.data as { code?: string }[]).map((item) => item?.code);
 				if (codes.slice(0, seen).includes("ConditionalCheckFailed")) return "stale";
 				if (codes.includes("ConditionalCheckFailed")) return "taken";
-				await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+				await backOff(attempt, 10);
 			}
-			throw new AppError("unavailable", "contended", "other writers kept the address busy");
+			throw new AppError("contended", "other writers kept the address busy");
 		},
 	};
 }

@@ -10,7 +10,7 @@ import { packFields, packTemplates } from "./schema.ts";
 
 export type PackReader = ReturnType<typeof createPackReader>;
 
-/** A record that was written when a pack may have held it already. */
+/** A record that was written after a pack may already have included it. */
 export interface Mark {
 	callId: string;
 	calledAt: number;
@@ -45,9 +45,9 @@ export function createPackReader(table: TableReader) {
 		},
 
 		/**
-		 * The marks set from a moment on, in the order of their setting.
-		 * @param until the first moment whose marks are not wanted
-		 * @returns not complete where there are more than `limit`
+		 * The marks set from a moment on, oldest first.
+		 * @param until excluded
+		 * @returns incomplete if there are more than `limit`
 		 */
 		async marksSince(
 			tenantId: string,
@@ -80,7 +80,7 @@ export function createPackReader(table: TableReader) {
 }
 
 function contentsOf(item: Item): Contents {
-	// The client hands on what the table answers: bytes come as base64.
+	// The client passes the table's answer through: bytes are base64.
 	return decodeContents(Buffer.from(item[packFields.contents]?.B as unknown as string, "base64"));
 }
 

@@ -35,7 +35,7 @@ export function createEventBus(options: {
 			for (const Entries of chunksOf(entries, ({ Detail }) => Buffer.byteLength(Detail), chunk)) {
 				const { FailedEntryCount, Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
 				const failed = FailedEntryCount ? results.find(({ ErrorCode }) => ErrorCode) : undefined;
-				if (failed) throw new AppError("unavailable", "bus-refused", `${failed.ErrorCode}: ${failed.ErrorMessage}`);
+				if (failed) throw new AppError("bus-refused", `${failed.ErrorCode}: ${failed.ErrorMessage}`);
 			}
 		},
 	};

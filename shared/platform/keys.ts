@@ -1,6 +1,9 @@
 /** The table's own key attributes. */
 export const tableKey = { pk: "p", sk: "s" } as const;
 
+/** When the table deletes an item by itself; epoch seconds. */
+export const expiresAtField = "e";
+
 /**
  * Fills a key template (`${tenantId}#${callId}`) as ElectroDB does, for the readers that work without it. A test compares
  * the two.

@@ -6,7 +6,7 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { AppError } from "./errors.ts";
 import { BoundedHttpHandler } from "./http.ts";
 import { currentMeter } from "./meter.ts";
-import { pause } from "./pause.ts";
+import { backOff } from "./pause.ts";
 import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 import { within } from "./time-limit.ts";
 
@@ -64,7 +64,7 @@ export function createPartReader(options: {
 	async function readAgain(objectKey: string, start: number, end: number): Promise<Buffer> {
 		let failure: unknown;
 		for (const [attempt, milliseconds] of patience.entries()) {
-			if (attempt > 0) await pause(Math.random() * 100 * attempt);
+			if (attempt > 0) await backOff(attempt, 50);
 			try {
 				return await within(milliseconds, () => readOnce(objectKey, start, end), { heardAt: () => 0 });
 			} catch (cause) {
@@ -73,7 +73,7 @@ export function createPartReader(options: {
 			}
 		}
 		const message = `${bucket}/${objectKey} could not be read: ${(failure as Error).message}`;
-		throw new AppError("unavailable", "bucket-unavailable", message);
+		throw new AppError("bucket-unavailable", message);
 	}
 
 	async function readOnce(objectKey: string, start: number, end: number): Promise<Buffer> {

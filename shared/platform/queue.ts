@@ -83,7 +83,7 @@ export function createRetentionQueue(options: {
 					...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
 				}));
 				const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: options.queueUrl, Entries }));
-				if (Failed[0]) throw new AppError("unavailable", "queue-refused", `${Failed[0].Code}: ${Failed[0].Message}`);
+				if (Failed[0]) throw new AppError("queue-refused", `${Failed[0].Code}: ${Failed[0].Message}`);
 			}
 		},
 	};

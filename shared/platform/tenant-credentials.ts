@@ -75,7 +75,7 @@ export function createTenantCredentials(options: Options): TenantCredentials {
 			const again = status === 0 || status >= 500 || code === "Throttling";
 			log(again ? "warn" : "error", "role not assumed", { status, code, attempt });
 			if (!again) throw new Error(`STS answered ${status} ${code ?? ""} for the role of a tenant`);
-			if (attempt === 3) throw new AppError("unavailable", "tenant-role-unavailable", `STS answered ${status}`);
+			if (attempt === 3) throw new AppError("tenant-role-unavailable", `STS answered ${status}`);
 			await backOff(attempt, 100);
 		}
 	}

@@ -87,5 +87,5 @@ function startTimer(milliseconds: number, callBack: () => void): () => void {
 }
 
 function timedOut(milliseconds: number): AppError {
-	return new AppError("unavailable", "timed-out", `not done within ${milliseconds} ms`);
+	return new AppError("timed-out", `not done within ${milliseconds} ms`);
 }

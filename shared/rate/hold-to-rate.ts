@@ -44,7 +44,7 @@ async function hold(
 	const endsAt = startedAt + windowSeconds;
 	const count = await rateCounts.add({ tenantId, rate, counted, startedAt, endsAt, weight });
 	if (count <= limit) return;
-	throw new AppError("too-many", rates[rate].refusedAs, `${count} of ${limit} calls`, {
+	throw new AppError(rates[rate].refusedAs, `${count} of ${limit} calls`, {
 		retryAfterSeconds: endsAt - seconds,
 	});
 }

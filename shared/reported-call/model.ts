@@ -3,6 +3,7 @@ import { boundedText } from "../bounded-text/model.ts";
 import { maxNumberLength, memoMaxCodePoints } from "../call-history/model.ts";
 import { idSchema } from "../directory/model.ts";
 import { normalizePhone } from "../phone/model.ts";
+import { fieldCode } from "../problem/field-model.ts";
 import { exactText, prose } from "../prose/model.ts";
 import { audioType, instant, lowerToken, oneOf, optional, optionalOr, seconds, tokenOf } from "../spelling/model.ts";
 
@@ -55,7 +56,7 @@ export const callSchema = z.object({
 export const recordingSchema = z.object({
 	callId: id,
 	objectKey: exactText(1024)
-		.refine((key) => Buffer.byteLength(key) <= 1024, { params: { code: "too-long", max: 1024 } })
+		.refine((key) => Buffer.byteLength(key) <= 1024, fieldCode("too-long", { max: 1024 }))
 		.meta({
 			anyOf: [{ maxLength: 256 }, { pattern: "^[ -~]*$" }],
 		}),

@@ -64,7 +64,7 @@ export function createExpiries(reader: TableReader, writer: TableWriter) {
 				const item = { ...whole, ...marked, [fields.expiresAt]: { N: String(expiresAt) } };
 				if (await writer.put(item, present ? unchanged(present) : onlyNew)) return true;
 			}
-			throw new AppError("unavailable", "contended", "other writers kept the record busy");
+			throw new AppError("contended", "other writers kept the record busy");
 		},
 
 		/** Marks that a record is no more, for as long as a pack may hold it. @param now epoch milliseconds */

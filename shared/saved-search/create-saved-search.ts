@@ -27,6 +27,6 @@ export async function createSavedSearch(
 		};
 	});
 	const saved = savedOf(made, id);
-	if (!saved) throw new AppError("unavailable", "contended", "it is not there");
+	if (!saved) throw new AppError("contended", "it is not there");
 	return saved;
 }

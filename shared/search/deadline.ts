@@ -56,9 +56,9 @@ export class Deadline {
 }
 
 function unavailable(): AppError {
-	return new AppError("unavailable", "search-unavailable", "what the search reads did not answer in time");
+	return new AppError("search-unavailable", "what the search reads did not answer in time");
 }
 
 function tooLarge(): AppError {
-	return new AppError("over-limit", "search-too-large", "the search would take longer than it may");
+	return new AppError("search-too-large", "the search would take longer than it may");
 }

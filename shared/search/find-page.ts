@@ -74,7 +74,7 @@ async function findAll(
 	if (!closed) return findAll({ ...search, packed: nothingPacked }, unreadable);
 
 	const total = closed.hits.length + closed.counted + open.total;
-	if (total > maxTotal) throw new AppError("over-limit", "search-limit-exceeded", `more than ${maxHits} hits`);
+	if (total > maxTotal) throw new AppError("search-limit-exceeded", `more than ${maxHits} hits`);
 	const all: Hit[] = [...closed.hits, ...open.hits.map((entry) => ({ entry }))];
 	const certain = certainOf(all, closed.left, search);
 	const first = size === 0 ? [] : await firstInOrder(certain, order, cursor, size + 1);

@@ -4,7 +4,7 @@ import { conditionsIn, maxHits, type SearchRequest, toRequestBody } from "./mode
 /** A refusal that tells what to post as an asynchronous search instead. */
 export function withAsyncSearch(refusal: AppError, request: SearchRequest): AppError {
 	const body = { conditions: toRequestBody(conditionsIn(request)), sort: request.sort };
-	return new AppError("over-limit", refusal.code, refusal.message, {
+	return new AppError(refusal.code, refusal.message, {
 		extensions: {
 			...(refusal.code === "search-limit-exceeded" ? { limit: maxHits } : {}),
 			asyncSearch: { href: "/v1/async-searches", body },

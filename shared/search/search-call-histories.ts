@@ -17,9 +17,9 @@ import { conditionsIn, newestFirst, type SearchRequest, toRequestBody } from "./
 import { createOrder } from "./order.ts";
 import { withAsyncSearch } from "./over-limit.ts";
 import { presentNothing, presentPage } from "./present-page.ts";
-import { type FindDeps, isByTime, type RunningSearch } from "./running-search.ts";
+import { type FindPageDeps, isByTime, type RunningSearch } from "./running-search.ts";
 
-export interface SearchDeps extends FindDeps {
+export interface SearchDeps extends FindPageDeps {
 	now: () => number;
 	directoryReader: DirectoryReader;
 	cursorSeal: CursorSeal;

@@ -1,4 +1,4 @@
-import { type FindDeps, findRecord } from "../call-history/find-record.ts";
+import { type FindRecordDeps, findRecord } from "../call-history/find-record.ts";
 import type { BelongingKind } from "../call-history/partition-reader.ts";
 import { requireAdmin } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
@@ -11,7 +11,7 @@ import type { TrailEntry } from "./model.ts";
 import { presentEntries } from "./present.ts";
 import type { TrailReader } from "./reader.ts";
 
-export interface AccessesDeps extends FindDeps {
+export interface AccessesDeps extends FindRecordDeps {
 	directoryReader: DirectoryReader;
 	trailReader: TrailReader;
 	cursorSeal: CursorSeal;

@@ -1,3 +1,5 @@
+import { expiresAtField } from "../platform/keys.ts";
+
 /**
  * How the trail lies in the table. What concerns a record lies with it, as `access` and `correction` of call-history/schema.ts say; what
  * concerns none lies with its account. A sparse index holds all of a tenant's entries by JST day.
@@ -10,5 +12,5 @@ export const ownEntryFields = {
 	accountId: "y",
 	kind: "kind",
 	detail: "detail",
-	expiresAt: "e",
+	expiresAt: expiresAtField,
 } as const;

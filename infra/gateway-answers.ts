@@ -1,4 +1,4 @@
-import { problemTitles } from "../../functions/adapters/problem-texts.ts";
+import { problemTitles } from "../shared/problem/texts.ts";
 
 /** What API Gateway's HTTP API answers itself, as `{"message": "…"}`, by status; the local gateway answers the same. */
 export const gatewayMessages = {
@@ -18,7 +18,7 @@ export const gatewayAnswer = (status: keyof typeof gatewayMessages) => ({ messag
 export const firewallRetryAfter = "60";
 
 const code = "too-many-requests";
-const { ja = "", en = "" } = problemTitles[code] ?? {};
+const { ja, en } = problemTitles[code];
 
 /**
  * What the firewall answers itself, by name: a problem document where it counts, in both languages because it knows nobody's, and
