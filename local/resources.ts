@@ -27,7 +27,7 @@ export async function ensureBucket(endpoint: string, region: string, bucket: str
 	}
 }
 
-/** Makes the queues of infra/queues.ts, or sets those that are there to what it says, as a deployment does. */
+/** Creates the queues of infra/queues.ts, or updates existing ones, as a deployment does. */
 export async function ensureQueues(endpoint: string, region: string, stackName: string): Promise<Queues> {
 	const client = new SQSClient({ endpoint, region });
 	const create = async (QueueName: string, Attributes: Record<string, string> = {}) => {
@@ -41,7 +41,7 @@ export async function ensureQueues(endpoint: string, region: string, stackName: 
 		);
 		return QueueUrl;
 	};
-	/** A queue, and the one where its hopeless messages end. */
+	/** A queue and its dead-letter queue. */
 	const createPair = async (kind: QueueName) => {
 		const spec = queueSpec(kind);
 		const dead = await create(deadLetterQueueName(stackName, kind));

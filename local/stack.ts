@@ -24,29 +24,28 @@ import type { StackDescription } from "./stack-description.ts";
 import { machineArn } from "./stepfunctions/arns.ts";
 import { startTableWork } from "./table-work.ts";
 
-/** Every five minutes in the cloud; here somebody waits. */
+/** Every five minutes in the cloud; here somebody is waiting. */
 const sweepEveryMs = 30_000;
 /** Every five minutes in the cloud. */
 const packEveryMs = 60_000;
 /** Every week in the cloud. */
 const sweepRecordingsEveryMs = 3_600_000;
-/** Whoever has just started it looks at the console first. */
+/** After a start, people look at the console first. */
 const packFirstMs = 2000;
 
 export interface StackOptions {
 	port: number;
-	/** Everything that the stack keeps; made when it is missing. */
+	/** The folder for all data of the stack; created if missing. */
 	dataDir: string;
 	/** Without the demonstration tenants. */
 	empty: boolean;
 	/**
-	 * Epoch milliseconds; the machine's clock when left out. Tokens, signed URLs and queues keep to that one in any case: who
-	 * reads them knows no other.
+	 * Epoch milliseconds; the machine's clock if left out. Tokens, signed URLs and queues always use the machine's clock, because their readers know no other.
 	 */
 	now?: () => number;
 	/** Other functions than those in `functions/`. */
 	functions?: (deps: Deps) => Promise<Functions>;
-	/** Where the functions reach the engines, where that is not where they are: through something that stands in between. */
+	/** Puts something between the functions and the engines, and returns where the functions reach them. */
 	through?: (engines: EngineUrls) => Promise<EngineUrls>;
 	report?: (message: string) => void;
 }
@@ -54,14 +53,14 @@ export interface StackOptions {
 export interface Stack {
 	urls: StackDescription;
 	deps: Deps;
-	/** Deletes what has expired, now; every ten minutes it happens by itself. */
+	/** Deletes expired items now, which otherwise happens every ten minutes. */
 	deleteExpired(): Promise<void>;
 	stop(): Promise<void>;
 }
 
 /**
- * The whole service on this machine. What was started ends in reverse order, also when a start fails half-way.
- * @throws when the folder or the port is in use
+ * Starts the whole service on this machine. Everything is stopped in reverse order, also if a start fails halfway.
+ * @throws if the folder or the port is in use
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
 	const closers: (() => unknown)[] = [];
@@ -83,7 +82,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	rmSync(folder.file("stack.json"), { force: true });
 
 	const region = process.env.AWS_REGION ?? "ap-northeast-1";
-	// What the names of table, buckets and queues begin with; of its own, where stacks share an emulator or an account.
+	// The prefix of the names of table, buckets and queues; must be unique if stacks share an emulator or an account.
 	const name = process.env.STACK_NAME ?? "rireki";
 	const tableName = name;
 	const buckets = {
@@ -135,7 +134,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	};
 
 	const functions = await (options.functions ?? loadFunctions)(deps);
-	// Its tasks use the other engines, and end before them.
+	// Its tasks use the other engines, so it is stopped before them.
 	if (stepFunctions) onStop(stepFunctions.stop);
 	const gateway = createGateway({
 		routes,
@@ -203,7 +202,7 @@ function describe(
 	};
 }
 
-/** Lets requests end that are being answered, for a while. */
+/** Gives current requests some time to end. */
 async function close(server: Server): Promise<void> {
 	const closed = once(server, "close");
 	server.close();

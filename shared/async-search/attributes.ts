@@ -24,7 +24,7 @@ export function toAttributes(search: UnprocessedSearch) {
 	};
 }
 
-/** What was found out or made by a run, and its next one has not. */
+/** Attributes of a run that the next one starts without. */
 export const attributesOfRun = [
 	"startedAt",
 	"finishedAt",

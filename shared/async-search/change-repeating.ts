@@ -12,8 +12,7 @@ export interface ChangeRepeatingDeps extends FindAsyncSearchDeps {
 const attempts = 5;
 
 /**
- * Has a search repeat, in another way or not any more, or rest meanwhile. A run that is under way is left alone; what was missed during a
- * rest is not made up for.
+ * Changes, pauses or ends the repetition of a search. A current run is not affected; runs missed during a pause are not made up for.
  * @throws AppError `invalid` (paused without repeat), `not-found`, `forbidden`, `unavailable`
  */
 export async function changeRepeating(
@@ -30,7 +29,7 @@ export async function changeRepeating(
 	throw new AppError("contended", "others keep changing the search");
 }
 
-/** @returns the very same where nothing changes */
+/** @returns the same object if nothing changes */
 function afterChange(seen: Repeating | undefined, change: RepeatChange, now: number): Repeating | undefined {
 	const repeat = change.repeat === undefined ? seen?.repeat : (change.repeat ?? undefined);
 	if (!repeat) {

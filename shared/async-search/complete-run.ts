@@ -13,7 +13,7 @@ export async function completeRun(
 	try {
 		await cleanUp(deps, run);
 	} catch (error) {
-		// The search has ended well all the same; the sweeper removes them.
+		// The search has completed all the same; the sweeper removes them.
 		log("warn", "files left behind", { asyncSearchId: run.asyncSearchId, run: run.run, error });
 	}
 }

@@ -4,7 +4,7 @@ import type { ErrorCode } from "../problem/model.ts";
 interface Failure {
 	ja: string;
 	en: string;
-	/** Whether it is worth while to run the same search again. */
+	/** Whether running the same search again may succeed. */
 	retryable: boolean;
 }
 
@@ -55,7 +55,7 @@ const ofCodes: Partial<Record<ErrorCode, FailureCode>> = {
 	"tenant-role-unavailable": "busy",
 };
 
-/** By the error's name, where it is not ours: that of a service, or one of `States.*`. */
+/** By the error's name if it is not ours: that of a service, or one of `States.*`. */
 const codeByError: Record<string, FailureCode> = {
 	...ofCodes,
 	"States.Timeout": "timed-out",

@@ -30,7 +30,7 @@ export async function findAsyncSearch(
 	return { search, account };
 }
 
-/** All that the caller keeps, the latest first. @throws AppError `forbidden` */
+/** The caller's searches, latest first. @throws AppError `forbidden` */
 export async function listAsyncSearches(
 	deps: FindAsyncSearchDeps,
 	{ caller }: { caller: Caller },

@@ -8,7 +8,7 @@ import { nextOccurrence, type Repeat, repeatSchema } from "../repeat/model.ts";
 import { columnsSchema, conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 import { dayMs, displayJst } from "../time/model.ts";
 
-/** How many an account keeps; each has a place, and the place is part of its key. */
+/** How many an account may keep; each has a place, which is part of its key. */
 export const maxKept = 10;
 const lifetimeMs = 90 * dayMs;
 const noteMaxCodePoints = 500;
@@ -61,7 +61,7 @@ export interface FileScope {
 }
 
 interface Requested extends Omit<AsyncSearchRun, "correlationId"> {
-	/** What asked for this run: by it a request that is sent again finds what it has done. */
+	/** The request that asked for this run, by which a repeated request recognises its effect. */
 	requestId: string;
 	/** As they were posted, in the form of a request body. */
 	conditions: Record<string, unknown>;
@@ -76,15 +76,15 @@ interface Requested extends Omit<AsyncSearchRun, "correlationId"> {
 	/** Epoch milliseconds from which search and file are gone. */
 	expiresAt: number;
 	repeating?: Repeating | undefined;
-	/** The file of the last run that made one, until this one has. */
+	/** The file of the last successful run, until this one succeeds. */
 	former?: FormerFile | undefined;
 }
 
 export interface Repeating {
 	repeat: Repeat;
-	/** When to start the next run, or to check the last one; undefined while paused. */
+	/** When to start the next run or check the last one; undefined while paused. */
 	dueAt: number | undefined;
-	/** The time that a run was last started for, and how often. */
+	/** The time for which a run was last started, and the number of attempts. */
 	ranFor?: { occurrence: number; tries: number } | undefined;
 }
 
@@ -103,8 +103,7 @@ export interface Progress {
 }
 
 /**
- * How a file came out; `sha256` in lower-case hexadecimal, `replacedCount` characters that the encoding does not have,
- * `guardedCount` cells that are written so that a spreadsheet leaves them as they are.
+ * Facts about a file: `sha256` in lower-case hexadecimal, `replacedCount` characters missing from the encoding, `guardedCount` cells written so that spreadsheets leave them alone.
  */
 export const exportedFileSchema = z.object({
 	rowCount: z.int(),
@@ -112,7 +111,7 @@ export const exportedFileSchema = z.object({
 	sha256: z.string(),
 	replacedCount: z.int(),
 	guardedCount: z.int(),
-	/** Batches that have rows in it: with the first of them that expires the file may not be read any more. */
+	/** Batches with rows in the file, which must not be read any more once the first of them expires. */
 	batchIds: z.array(idSchema),
 });
 export type ExportedFile = z.infer<typeof exportedFileSchema>;
@@ -141,7 +140,7 @@ export function fileOf(search: AsyncSearch): FormerFile | undefined {
 	return { run, snapshotAt, scope, rowCount, byteCount, sha256, replacedCount, guardedCount, batchIds };
 }
 
-/** When the next run is due; while the last one is looked after, the one after that. */
+/** When the next run is due; while the last one is still watched, the one after it. */
 export function nextRunAt({ repeating, snapshotAt }: AsyncSearch): number | undefined {
 	if (repeating?.dueAt === undefined || repeating.dueAt > snapshotAt) return repeating?.dueAt;
 	return nextOccurrence(repeating.repeat, snapshotAt);
@@ -163,7 +162,7 @@ export function placeOf(asyncSearchId: string): number | undefined {
 	return digit === undefined ? undefined : Number(digit);
 }
 
-/** The name of a run's execution: the search's id, and from the second run on its number besides. */
+/** The name of a run's execution: the search's id, followed by the run's number from the second run on. */
 export function executionName({ asyncSearchId, run }: Pick<AsyncSearchRun, "asyncSearchId" | "run">): string {
 	return run === 1 ? asyncSearchId : `${asyncSearchId}-run-${run}`;
 }

@@ -21,12 +21,12 @@ export interface RerunDeps extends FindAsyncSearchDeps {
 export interface RerunCommand {
 	caller: Caller;
 	asyncSearchId: string;
-	/** Of two requests of one id, the second is answered with the run of the first. */
+	/** If a request is repeated, the second is answered with the run of the first. */
 	requestId: string;
 }
 
 /**
- * Runs an asynchronous search again, as of now, under the same id. Its former file goes when the run has made another.
+ * Runs an asynchronous search again, as of now, under the same id. The previous file is removed when the run has produced another.
  * @throws AppError `conflict` (async-search-running), `not-found`, `too-many`, `forbidden`
  */
 export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): Promise<AsyncSearch> {
@@ -38,7 +38,7 @@ export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): 
 	const again = nextRun(search, requestId, now);
 	const running = new AppError("async-search-running", `${asyncSearchId} has not ended yet`);
 	if (!isFinished(search)) throw running;
-	// Before the search gives up its former run: what cannot be recorded leaves its file as it was.
+	// Before the previous run is replaced: if this cannot be recorded, its file stays.
 	await recordRun(deps, again);
 	if (!(await deps.asyncSearches.rerun(again))) throw running;
 	return startOrFail(deps, again);
@@ -62,7 +62,7 @@ export function nextRun(search: AsyncSearch, requestId: string, now: number): Un
 	};
 }
 
-/** Starts a run that is stored; where that cannot be, it has failed. */
+/** Starts a stored run; if that is impossible, the run has failed. */
 export async function startOrFail(
 	deps: { now: () => number; asyncSearches: AsyncSearchStore; workflow: Workflow },
 	search: AsyncSearch,

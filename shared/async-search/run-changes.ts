@@ -35,7 +35,7 @@ export function createRunChanges(patch: (run: AsyncSearchRun) => ReturnType<Asyn
 			if (rejected) throw gone(run);
 		},
 
-		/** Counts a partition's rows, once however often it is reported. */
+		/** Adds a partition's rows, only once however often it is reported. */
 		async addProgress(run: AsyncSearchRun, partition: number, rows: number): Promise<void> {
 			await patch(run)
 				.add({ rowsDone: rows, donePartitions: [partition] })
@@ -85,7 +85,7 @@ export function createRunChanges(patch: (run: AsyncSearchRun) => ReturnType<Asyn
 			return !rejected;
 		},
 
-		/** Gives the mail back to others, where it is this claim's. */
+		/** Releases the mail, if this claim holds it. */
 		async releaseMail(run: AsyncSearchRun, claim: string): Promise<void> {
 			await patch(run)
 				.remove(["mailClaim"])
@@ -103,7 +103,7 @@ export function createRunChanges(patch: (run: AsyncSearchRun) => ReturnType<Asyn
 	};
 }
 
-/** Whether what lies there is still this run. */
+/** Whether the stored item is still this run. */
 export function isStillRun(run: AsyncSearchRun, stored: Partial<AsyncSearchRun> | null | undefined): boolean {
 	return stored?.asyncSearchId === run.asyncSearchId && stored.run === run.run;
 }

@@ -42,8 +42,8 @@ function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 
 		/**
 		 * Begins another run. Its repetition settings stay, even if changed concurrently.
-		 * @param dueAt of a run that is due: when it was, as it was seen
-		 * @returns false where it has begun another run meanwhile, or is gone, or is not due any more
+		 * @param dueAt for a due run: its time, as it was read
+		 * @returns false if another run has begun meanwhile, the search is gone, or it is no longer due
 		 */
 		async rerun(search: Unprocessed, dueAt?: number): Promise<boolean> {
 			const { requestId, run, state, conditions, snapshotAt, expiresAt, rowsDone, former, repeating } = search;
@@ -64,7 +64,7 @@ function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 			return !rejected || isOf(search, data);
 		},
 
-		/** Sets how a search repeats, or that it does not. @returns false where that is no more what was seen, or it is gone */
+		/** Sets or removes the repetition of a search. @returns false if it has changed since it was read, or the search is gone */
 		async setRepeating(search: AsyncSearch, repeating: Repeating | undefined): Promise<boolean> {
 			const { asyncSearchId, repeating: seen } = search;
 			const set = repeating && repeatAttributes(repeating);
@@ -81,7 +81,7 @@ function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 			return !rejected;
 		},
 
-		/** Frees the place. A search that is gone already stays so. */
+		/** Frees the place, if the search is still there. */
 		async remove({ tenantId, accountId, asyncSearchId }: Omit<AsyncSearchRun, "run">): Promise<void> {
 			await searches
 				.delete({ tenantId, accountId, place: placeNumber(asyncSearchId) })
@@ -91,7 +91,7 @@ function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 	};
 }
 
-/** Whether what lies there was written by the same request. */
+/** Whether the stored item was written by the same request. */
 function isOf(
 	search: Unprocessed,
 	stored: Partial<AsyncSearchRun & Pick<Unprocessed, "requestId">> | null | undefined,

@@ -64,8 +64,7 @@ async function lookAfter(deps: SweepDeps, search: AsyncSearch): Promise<boolean>
 }
 
 /**
- * Files of searches that are gone, of runs that have no part in them any more, and pieces of what has ended. The files are listed
- * first: none comes before its search.
+ * Files of deleted searches and outdated runs, and pieces of ended runs. Files are listed first, because no file exists before its search.
  */
 async function deleteOrphans({ exportFiles, asyncSearchReader, now }: SweepDeps, root: string): Promise<number> {
 	let deleted = 0;

@@ -50,7 +50,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		/**
 		 * The same, with attributes that follow from what the item was before.
 		 * @param follow is given the attributes of the kind as they are stored, undefined where the item is new
-		 * @throws AppError `unavailable` (other writers all the time)
+		 * @throws AppError `unavailable` (constant contention)
 		 */
 		async saveAfter<Value extends object>(
 			save: Save,
@@ -68,7 +68,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		 * The same for a save that may not tell all parts: each part is that of the newest save which told it, whatever came first. One
 		 * that tells all costs no more than {@link save}, as long as it is the newest.
 		 * @param value with placeholders for missing parts, which stay until a save has them
-		 * @throws AppError `unavailable` (other writers all the time)
+		 * @throws AppError `unavailable` (constant contention)
 		 */
 		async saveParts(save: Save, value: object, untold: readonly string[]): Promise<boolean> {
 			const item = toItem(save, value);

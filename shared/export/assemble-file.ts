@@ -61,7 +61,7 @@ function sum(manifests: readonly Manifest[], count: "rows" | "replaced" | "guard
 	return manifests.reduce((total, manifest) => total + manifest[count], 0);
 }
 
-/** What an item of the table and the workflow's state have room for. */
+/** What fits into a table item and the workflow's state. */
 const maxBatches = 1000;
 
 function firstToExpire({ directory }: ExportPlan, batchIds: ReadonlySet<string>): string[] {

@@ -1,8 +1,8 @@
 import type { Encoding } from "../async-search/model.ts";
 
-/** Writes texts into bytes. */
+/** Encodes texts. */
 export interface Encoder {
-	/** The mark by which Excel detects the encoding; empty if there is none. */
+	/** The byte order mark by which Excel detects the encoding; empty if there is none. */
 	byteOrderMark: Buffer;
 	/** Upper bound of the bytes of a UTF-16 code unit. */
 	maxBytesPerUnit: number;

@@ -1,6 +1,6 @@
-// A heap in an array: the least item lies first.
+// A binary heap in an array, with the least item first.
 
-/** Moves the last item up to its place. */
+/** Restores the order after an item was appended. */
 export function siftUp<T>(heap: T[], before: (a: T, b: T) => boolean): void {
 	for (let child = heap.length - 1; child > 0; ) {
 		const parent = (child - 1) >> 1;
@@ -10,7 +10,7 @@ export function siftUp<T>(heap: T[], before: (a: T, b: T) => boolean): void {
 	}
 }
 
-/** Moves the first item down to its place. */
+/** Restores the order after the first item was replaced. */
 export function siftDown<T>(heap: T[], before: (a: T, b: T) => boolean): void {
 	for (let parent = 0; ; ) {
 		const [left, right] = [2 * parent + 1, 2 * parent + 2];

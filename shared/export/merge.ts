@@ -37,7 +37,7 @@ const chunkBytes = 256 * 1024;
 const wholeRead = 1024 * 1024;
 
 async function* mergeGroup(files: Bucket, pieces: readonly Piece[], order: Order): AsyncGenerator<Buffer> {
-	// A heap of the open pieces, with the next line on top; a piece is opened when its turn comes.
+	// A heap of the open pieces, the one with the next line first; a piece is opened when its turn comes.
 	const waiting = [...pieces];
 	const open: PieceReader[] = [];
 	const before = (a: PieceReader, b: PieceReader) => order.compare(a.place, b.place) < 0;

@@ -58,7 +58,7 @@ export class PieceReader {
 	}
 }
 
-/** What is left of the parts of an object that have been read. */
+/** The unread rest of the parts of an object that were fetched. */
 class PartCursor {
 	private buffer: Buffer = Buffer.alloc(0);
 	private readonly parts: AsyncIterator<Buffer>;
@@ -75,13 +75,13 @@ class PartCursor {
 		return taken;
 	}
 
-	/** @returns undefined where no line ends */
+	/** @returns undefined if no line end is buffered */
 	takeLine(): Buffer | undefined {
 		const end = this.buffer.indexOf(10) + 1;
 		return end === 0 ? undefined : this.take(end);
 	}
 
-	/** Reads another part. @returns false where there is none */
+	/** Reads another part. @returns false if there is none */
 	async more(): Promise<boolean> {
 		const { done, value } = await this.parts.next();
 		if (done) return false;

@@ -15,7 +15,7 @@ export interface Piece {
 	last: Place;
 }
 
-/** What a partition tells of its pieces. */
+/** What a partition reports of its pieces. */
 export interface Manifest {
 	pieces: Piece[];
 	rows: number;
@@ -28,7 +28,7 @@ export interface Manifest {
 export type PlaceLine = [Place["value"], number, string, number];
 export const placesKey = (pieceKey: string) => `${pieceKey}.places`;
 
-/** About as many bytes of lines are held before they are put in order and stored. */
+/** About this many bytes of lines are buffered before they are sorted and stored. */
 const pieceBytes = 8_000_000;
 
 interface Row {
@@ -52,7 +52,7 @@ export class PieceWriter {
 	private readonly batchIds = new Set<string>();
 	private readonly options: {
 		files: Bucket;
-		/** What the keys of the pieces begin with. */
+		/** Prefix of the pieces' keys. */
 		prefix: string;
 		order: Order;
 		encoder: Encoder;
@@ -112,7 +112,7 @@ export class PieceWriter {
 		this.keep(all.slice(rows.length));
 	}
 
-	/** Moves the lines of the remaining rows to the start of the buffer. */
+	/** Moves the remaining lines to the start of the buffer. */
 	private keep(rows: Row[]): void {
 		const lines = rows.map(({ start, bytes }) => Buffer.from(this.buffer.subarray(start, start + bytes)));
 		this.rows = [];

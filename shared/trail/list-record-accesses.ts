@@ -17,7 +17,7 @@ export interface AccessesDeps extends FindRecordDeps {
 	cursorSeal: CursorSeal;
 }
 
-/** Up to where each kind has been listed: sort keys. */
+/** The last listed sort key of each kind. */
 type Position = Partial<Record<BelongingKind, string>>;
 
 interface Listed {
@@ -30,8 +30,7 @@ const pageSize = 100;
 const kinds: readonly BelongingKind[] = ["correction", "access"];
 
 /**
- * Who opened the details of a record, listened to it, downloaded its recording or corrected it, the latest first, a hundred at a time, or as many as an answer
- * holds.
+ * Who opened the details of a record, listened to it, downloaded its recording or corrected it, latest first, up to a hundred a page, or as many as fit an answer.
  * @throws AppError `forbidden` (admin-only), `not-found`, `invalid` (a cursor that is none of the caller's for this record)
  */
 export async function listRecordAccesses(
@@ -58,7 +57,7 @@ export async function listRecordAccesses(
 	const items = fitting(presented);
 	const goesOn = pages.some(({ more }) => more) || items.length < pages.flatMap(({ entries }) => entries).length;
 	const reached = merged.slice(0, items.length).map(({ kind, key }) => [kind, key]);
-	// Details lie at the beginning of their day: within a page they take the place of their time.
+	// Openings of details are stored under the beginning of their day; within a page they are sorted by their time.
 	const timeOf = (index: number) => merged[index]?.entry.at ?? 0;
 	const inOrder = [...items.keys()]
 		.sort((a, b) => timeOf(b) - timeOf(a))
@@ -69,7 +68,7 @@ export async function listRecordAccesses(
 	};
 }
 
-/** The latest first, as far as it is known: not behind the end of a page that more entries of its kind follow. */
+/** Latest first, as far as the order is certain: not beyond the end of a page that more entries of its kind follow. */
 function merge(pages: readonly { entries: readonly Listed[]; more: boolean }[]): Listed[] {
 	const merged: Listed[] = [];
 	const taken = pages.map(() => 0);

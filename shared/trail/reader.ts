@@ -10,7 +10,7 @@ import type { TrailEntry } from "./model.ts";
 
 export type TrailReader = ReturnType<typeof createTrailReader>;
 
-/** An entry with its place in the index, from which a next page goes on. */
+/** An entry with its place in the index, from which the next page continues. */
 export interface Located {
 	entry: TrailEntry;
 	key: Item;
@@ -42,7 +42,7 @@ function createTrailReader(table: TableReader) {
 			};
 		},
 
-		/** A page of one kind of what was done with a record, the latest first. */
+		/** A page of one kind of a record's entries, latest first. */
 		async listOfRecord(
 			kind: BelongingKind,
 			record: { tenantId: string; callId: string },
