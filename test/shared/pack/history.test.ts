@@ -1,16 +1,7 @@
 import { expect, test } from "vitest";
 import { basicTenant, batchSaved } from "../../support/events.ts";
-import {
-	createPacker,
-	Died,
-	faultsOf,
-	loseCalls,
-	meddleWith,
-	readAll,
-	type StoredCall,
-	searchAll,
-	storeCalls,
-} from "../../support/packs.ts";
+import { faultsOf, readAll, searchAll } from "../../support/packed-history.ts";
+import { createPacker, Died, loseCalls, meddleWith, type StoredCall, storeCalls } from "../../support/packs.ts";
 import { createRandom, makeCalls } from "../../support/records.ts";
 import { createWorld } from "../../support/world.ts";
 
