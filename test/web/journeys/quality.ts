@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { long } from "../../support/limits.ts";
 import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -17,7 +18,7 @@ export async function violations(page: Page, within = "html", rules: readonly st
 /** What every page must be: accessible, within its width, and honest when something fails. */
 export function pageQuality(the: () => Console) {
 	describe.each([1280, 390] as const)("at %i pixels", (width) => {
-		test("each page passes axe, and nothing sticks out", async () => {
+		test("each page passes axe, and nothing sticks out", long, async () => {
 			const { today, yesterday, daysAgo, api, stack } = the();
 			const body = {
 				period: { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` },
