@@ -8,7 +8,9 @@ export const region = process.env.AWS_REGION ?? "ap-northeast-1";
 
 export type CommandClients = ReturnType<typeof createCommandClients>;
 
-/** Clients for operators' commands: of a local stack's engines, or of AWS, unless the environment names other endpoints. */
+/**
+ * Clients for operators' commands: of a local stack's engines, or of AWS, unless the environment names other endpoints.
+ */
 export function createCommandClients(stack?: { dynamodb: string; s3: string }) {
 	const s3 = at(stack?.s3, endpointOf("s3"));
 	return {

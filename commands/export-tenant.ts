@@ -23,7 +23,8 @@ function readArguments() {
 }
 
 /**
- * Writes all of a tenant's data into a folder, in constant memory, and the list of its recordings. The manifest is written last: without it the folder is incomplete, and the command must be run again.
+ * Writes all of a tenant's data into a folder, in constant memory, and the list of its recordings. The manifest is
+ * written last: without it the folder is incomplete, and the command must be run again.
  */
 async function exportTenant({ tenantId, folder, place }: ReturnType<typeof readArguments>) {
 	const { dynamodb, s3 } = createCommandClients(place.endpoints);

@@ -38,7 +38,10 @@ export function readPlace(values: Values, ...more: readonly More[]): Place {
 	return { table, recordings, exports, packs };
 }
 
-/** How long earlier work may still write. A request or an intake ends within half a minute; on one machine nothing takes that long. */
+/**
+ * How long earlier work may still write. A request or an intake ends within half a minute; on one machine nothing takes
+ * that long.
+ */
 export function settleMs({ endpoints }: Place): number {
 	return endpoints ? 1000 : 60_000;
 }

@@ -1,7 +1,10 @@
 /** A queue that receives published events, in any account of the stage's region: docs/quickstart-dialler.md. */
 export interface Subscriber {
 	queueArn: string;
-	/** The tenants whose events it receives. If left out, it receives all events, including those without a readable tenant. */
+	/**
+	 * The tenants whose events it receives. If left out, it receives all events, including those without a readable
+	 * tenant.
+	 */
 	tenants?: readonly [string, ...string[]];
 }
 
@@ -23,7 +26,10 @@ export interface StageConfig {
 	alarmEmails: readonly string[];
 	/** The account's expected cost per month in US dollars (docs/costs.md); exceeding it raises an alarm. */
 	monthlyBudgetUsd: number;
-	/** Roles of the dialler and of the administration of campaigns, which send events, store recordings and read what was rejected. */
+	/**
+	 * Roles of the dialler and of the administration of campaigns, which send events, store recordings and read what was
+	 * rejected.
+	 */
 	diallerRoleArns: readonly string[];
 	/** Queues that hear of corrections, finished searches, and events that were rejected or noted. */
 	subscribers: readonly Subscriber[];
@@ -38,7 +44,10 @@ export interface StageConfig {
 	reserveConcurrency: boolean;
 	/** Raise by one to seal cursors with another key: operations.md, "Rotate". */
 	cursorKeyVersion: number;
-	/** Versions of the key by which the API recognises CloudFront, which sends the newest. Add one, deploy, remove the old one: "Rotate". */
+	/**
+	 * Versions of the key by which the API recognises CloudFront, which sends the newest. Add one, deploy, remove the old
+	 * one: "Rotate".
+	 */
 	originKeyVersions: readonly [number, ...number[]];
 	/** A table that was restored from a backup, to serve instead of the data stack's own: operations.md, "Restore". */
 	restoredTable?: { name: string; streamArn: string };
@@ -59,7 +68,10 @@ interface ProviderBase {
 	name: string;
 	/** The one tenant whose people it authenticates. */
 	tenant: string;
-	/** Domains of their mail addresses, in lower case, at most 40 characters each, by which the login page finds the provider. */
+	/**
+	 * Domains of their mail addresses, in lower case, at most 40 characters each, by which the login page finds the
+	 * provider.
+	 */
 	domains: readonly [string, ...string[]];
 	/** The attribute or claim that holds the account's id. */
 	accountAttribute: string;

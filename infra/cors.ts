@@ -1,5 +1,6 @@
 /**
- * CORS settings for pages of other origins. The gateway uses them for preflights, and the CDN adds them to every answer; the local gateway does both.
+ * CORS settings for pages of other origins. The gateway uses them for preflights, and the CDN adds them to every
+ * answer; the local gateway does both.
  */
 export const cors = {
 	methods: ["GET", "POST", "PUT", "PATCH", "DELETE"],

@@ -23,7 +23,10 @@ export interface FaultProxy {
 	stop(): Promise<void>;
 }
 
-/** A proxy between functions and engines, with one port per engine. It forwards requests unchanged, except for the faults drawn. */
+/**
+ * A proxy between functions and engines, with one port per engine. It forwards requests unchanged, except for the
+ * faults drawn.
+ */
 export async function startFaultProxy(faults: Faults): Promise<FaultProxy> {
 	const agent = new Agent({ keepAlive: true });
 	const hanging = new Set<ServerResponse>();

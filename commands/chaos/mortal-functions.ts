@@ -17,7 +17,8 @@ type Handler = (input: never) => Promise<unknown>;
 type Faulty = Pick<Faults, "drawRequestsToLive" | "count">;
 
 /**
- * The functions as Lambda runs them: each ends at its time limit, and some die between two requests. A dead one makes no further request, and its caller gets Lambda's error.
+ * The functions as Lambda runs them: each ends at its time limit, and some die between two requests. A dead one makes
+ * no further request, and its caller gets Lambda's error.
  */
 export async function mortalFunctions(deps: Deps, faults: Faulty): Promise<Functions> {
 	const invocations = new AsyncLocalStorage<Invocation>();

@@ -29,7 +29,8 @@ export interface Checked {
 export const isAsPromised = ({ as, of, outcome }: Finding): boolean => outcome === (as === of ? "read" : "denied");
 
 /**
- * Reads the data of both tenants in a session of each. Every kind of read must succeed once, because only then does a refusal prove isolation.
+ * Reads the data of both tenants in a session of each. Every kind of read must succeed once, because only then does a
+ * refusal prove isolation.
  * @throws any error that is not a refusal
  */
 export async function checkIsolation(place: Place, tenants: readonly [string, string]): Promise<Checked> {

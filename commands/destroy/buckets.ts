@@ -16,7 +16,10 @@ export async function bucketsOf(client: S3Client, stage: string, others: readonl
 	});
 }
 
-/** Removes every object, version and delete marker, including those locked for a day. @returns how many objects there were */
+/**
+ * Removes every object, version and delete marker, including those locked for a day.
+ * @returns how many objects there were
+ */
 export async function emptyBucket(client: S3Client, bucket: string): Promise<number> {
 	return (await objectsOf(client, bucket, "", { unlock: true }).remove()).found;
 }

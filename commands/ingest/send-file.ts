@@ -8,7 +8,9 @@ export interface SendFile {
 	client: SQSClient;
 	queueUrl: string;
 	file: string;
-	/** The progress of earlier runs, where this one continues; grows while batches are acknowledged in the file's order. */
+	/**
+	 * The progress of earlier runs, where this one continues; grows while batches are acknowledged in the file's order.
+	 */
 	tally: Tally;
 	/** By how many the dates of the events are moved. */
 	weeks: number;

@@ -40,7 +40,9 @@ interface ErasureOptions {
 }
 
 /**
- * Erases a person's records with all their belongings: each like any single deleted record, then files, packs and versions of recordings. If it is killed between any two steps, another run continues by its journal; and the service removes the belongings of deleted records even if there is none.
+ * Erases a person's records with all their belongings: each like any single deleted record, then files, packs and
+ * versions of recordings. If it is killed between any two steps, another run continues by its journal; and the service
+ * removes the belongings of deleted records even if there is none.
  */
 export async function erasePerson(deps: ErasureDeps, options: ErasureOptions): Promise<Erasure> {
 	const { asked, save, settleMs } = options;
@@ -85,7 +87,8 @@ export async function erasePerson(deps: ErasureDeps, options: ErasureOptions): P
 
 async function eraseRecord(deps: ErasureDeps, tenantId: string, { callId, item }: ErasedRecord): Promise<void> {
 	const now = deps.now();
-	// First the note that it must not come back, then the tombstone for packs, then the record itself, so that neither is ever missing.
+	// First the note that it must not come back, then the tombstone for packs, then the record itself, so that neither is
+	// ever missing.
 	await deps.expiries.leaveErased(tenantId, callId, now, Number(item[fields.expiresAt]?.N ?? 0) * 1000);
 	await deps.packNotes.written(tenantId, now);
 	await deps.writer.delete(keyOf(item));

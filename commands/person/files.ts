@@ -7,7 +7,9 @@ import { fillTemplate, tableKey } from "../../shared/platform/keys.ts";
 import type { TableWriter } from "../../shared/platform/table-writer.ts";
 import type { ErasedRecord } from "./journal.ts";
 
-/** A batch that does not exist: a file with rows of it counts as outdated and cannot be downloaded. Ids contain no `~`. */
+/**
+ * A batch that does not exist: a file with rows of it counts as outdated and cannot be downloaded. Ids contain no `~`.
+ */
 const erasedBatch = "~erased";
 
 /** Searches whose file may contain one of the records: made after it came in, with rows of its batch. */

@@ -20,7 +20,10 @@ export interface Found {
 	belongings: Map<string, Item[]>;
 	/** Trail entries and stored answers that contain the number, which are erased with the person. */
 	traces: Item[];
-	/** Other mentions of the number: in somebody else's record, or in a saved or asynchronous search. People have to decide about these. */
+	/**
+	 * Other mentions of the number: in somebody else's record, or in a saved or asynchronous search. People have to
+	 * decide about these.
+	 */
 	mentioned: Item[];
 	searches: AsyncSearch[];
 	/** Other numbers and customers of the records found, which may be the same person's. */
@@ -29,7 +32,8 @@ export interface Found {
 }
 
 /**
- * Finds everything about a person in a tenant's items, in two passes: the numbers of a customer are known after the first.
+ * Finds everything about a person in a tenant's items, in two passes: the numbers of a customer are known after the
+ * first.
  * @param erased call ids of erased records, of which something may be left
  */
 export async function findPerson(walk: Walk, asked: Asked, erased: ReadonlySet<string> = new Set()): Promise<Found> {

@@ -26,7 +26,9 @@ export async function packsWith(deps: PacksDeps, tenantId: string, callIds: Read
 }
 
 /**
- * Removes the objects of packs that contain records, and all unreferenced ones: searches read that time from the table until the packer has rebuilt the packs. Raising the contents' version invalidates a packer's pending switch, whose objects may contain the records.
+ * Removes the objects of packs that contain records, and all unreferenced ones: searches read that time from the table
+ * until the packer has rebuilt the packs. Raising the contents' version invalidates a packer's pending switch, whose
+ * objects may contain the records.
  * @returns how many objects were removed
  */
 export async function erasePacked(deps: PacksDeps, tenantId: string, callIds: ReadonlySet<string>): Promise<number> {

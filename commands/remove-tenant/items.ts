@@ -10,7 +10,8 @@ const segments = 4;
 const { partitionKey, sortKey } = definition;
 
 /**
- * A tenant's items, found by scanning the table: no index or list is trusted to be complete. Every key of a tenant's items is its id, or begins with it and `#`. The mark of its removal does not count.
+ * A tenant's items, found by scanning the table: no index or list is trusted to be complete. Every key of a tenant's
+ * items is its id, or begins with it and `#`. The mark of its removal does not count.
  */
 export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: string): Holding {
 	const mark = directoryKey(tenantId, { kind: "tenant" });

@@ -31,8 +31,8 @@ interface RemovalOptions {
 const maxRounds = 5;
 
 /**
- * Marks the tenant as removed, removes all its data, and checks again until nothing is left. The last check comes after all work that
- * began before the mark has ended.
+ * Marks the tenant as removed, removes all its data, and checks again until nothing is left. The last check comes after
+ * all work that began before the mark has ended.
  */
 export async function removeTenant(
 	{ tenantId, holdings, mark, settleMs }: RemovalOptions,

@@ -40,7 +40,8 @@ export function addWebClient(
 			logoutUrls: [...logoutUrls],
 		},
 		readAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
-		// At each login Cognito stores the provider's attributes with the client's permission. No token has the scope to do so.
+		// At each login Cognito stores the provider's attributes with the client's permission. No token has the scope to do
+		// so.
 		writeAttributes: new ClientAttributes().withStandardAttributes({
 			email: true,
 			preferredUsername: providers.length > 0,
@@ -63,8 +64,9 @@ export function addWebClient(
 }
 
 /**
- * Clients with a secret, which stays with Cognito (operations.md, "Another client"). The function that adds the claims to their
- * tokens cannot know their ids, because clients depend on the pool and the pool on the function; so each client's one scope identifies it.
+ * Clients with a secret, which stays with Cognito (operations.md, "Another client"). The function that adds the claims
+ * to their tokens cannot know their ids, because clients depend on the pool and the pool on the function; so each
+ * client's one scope identifies it.
  */
 export function addMachines(pool: UserPool, machines: readonly MachineClient[]): Map<string, UserPoolClient> {
 	if (machines.length === 0) return new Map();

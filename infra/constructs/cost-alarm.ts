@@ -11,7 +11,8 @@ interface CostAlarmProps {
 const maxAddresses = 10;
 
 /**
- * A budget for the account's monthly costs, which notifies at 80 % and 100 % of the expected amount, and if the forecast exceeds it. AWS reports costs with a delay of up to a day; forecasts need five weeks of data.
+ * A budget for the account's monthly costs, which notifies at 80 % and 100 % of the expected amount, and if the
+ * forecast exceeds it. AWS reports costs with a delay of up to a day; forecasts need five weeks of data.
  */
 export class CostAlarm extends Construct {
 	constructor(scope: Construct, id: string, { stage, config }: CostAlarmProps) {

@@ -38,7 +38,10 @@ export interface DeployedFunctionProps {
 	originKeys?: string;
 }
 
-/** Whose data role operators may assume too (docs/decisions/031): it reads the table, its indexes and packs, and writes nothing. */
+/**
+ * Whose data role operators may assume too (docs/decisions/031): it reads the table, its indexes and packs, and writes
+ * nothing.
+ */
 export const lentToOperators: FunctionName = "api/get-search-options";
 
 const forOneTenant = {

@@ -51,7 +51,8 @@ export class EventSources extends Construct {
 			startingPosition: "TRIM_HORIZON",
 			batchSize: 100,
 			bisectBatchOnFunctionError: true,
-			// Changes are retried as long as the stream keeps them; then their position in the stream goes to the dead-letter queue.
+			// Changes are retried as long as the stream keeps them; then their position in the stream goes to the dead-letter
+			// queue.
 			maximumRetryAttempts: -1,
 			destinationConfig: { onFailure: { destination: props.queues.retentionDeadLetters.queueArn } },
 			// Most changes are new items, and of these only the trail's entries matter.

@@ -14,7 +14,9 @@ import { pascal } from "../pascal.ts";
 const isName = /^[a-z][a-z0-9-]{2,31}$/;
 
 /**
- * A tenant's own login. It provides the account's id, but never the tenant, which follows from the provider (functions/adapters/token.ts). The login page asks for a mail address and finds the provider by its domain, so that tenants do not see each other's names.
+ * A tenant's own login. It provides the account's id, but never the tenant, which follows from the provider
+ * (functions/adapters/token.ts). The login page asks for a mail address and finds the provider by its domain, so that
+ * tenants do not see each other's names.
  */
 export function addIdentityProviders(
 	pool: UserPool,

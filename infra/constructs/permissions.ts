@@ -37,7 +37,8 @@ const dataPermissions = {
 	"query-indexes": (targets, bound) => [records(targets, bound, "dynamodb:Query", { of: indexArns(targets.table) })],
 	"put-records": (targets, bound) => [records(targets, bound, "dynamodb:PutItem")],
 	"update-records": (targets, bound) => [records(targets, bound, "dynamodb:UpdateItem")],
-	// Counts of calls have keys of their own (shared/rate/schema.ts), so that permission to change them covers nothing else.
+	// Counts of calls have keys of their own (shared/rate/schema.ts), so that permission to change them covers nothing
+	// else.
 	"count-calls": (targets, bound) => [records(targets, bound, "dynamodb:UpdateItem", { keys: ["####*"] })],
 	"check-records": (targets, bound) => [records(targets, bound, "dynamodb:ConditionCheckItem")],
 	"delete-records": (targets, bound) => [records(targets, bound, "dynamodb:DeleteItem")],

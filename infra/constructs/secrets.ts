@@ -12,7 +12,8 @@ interface SecretsProps {
 }
 
 /**
- * Random secrets, which CloudFormation inserts into functions and CloudFront. They are referenced by name, because an export could not change.
+ * Random secrets, which CloudFormation inserts into functions and CloudFront. They are referenced by name, because an
+ * export could not change.
  */
 export class Secrets extends Construct {
 	constructor(scope: Construct, id: string, { stage, config, key }: SecretsProps) {

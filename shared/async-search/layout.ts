@@ -1,8 +1,8 @@
 import type { AsyncSearchRun } from "./model.ts";
 
 /**
- * Where the files of an export are stored. Pieces exist only during the work; results stay as long as their search. Every key
- * contains the run, so that a late task of an earlier run cannot disturb a later one.
+ * Where the files of an export are stored. Pieces exist only during the work; results stay as long as their search.
+ * Every key contains the run, so that a late task of an earlier run cannot disturb a later one.
  */
 const runOf = ({ tenantId, accountId, asyncSearchId, run }: AsyncSearchRun) =>
 	`${tenantId}/${accountId}/${asyncSearchId}/${run}`;

@@ -8,7 +8,9 @@ export function machineScope({ tenantId, accountId }: Caller): string {
 	return `${tenantId}~${accountId}`;
 }
 
-/** The machine that a token's scopes name: `machine/acme~nightly-report`. Undefined if they name none, or more than one. */
+/**
+ * The machine that a token's scopes name: `machine/acme~nightly-report`. Undefined if they name none, or more than one.
+ */
 export function machineOf(scopes: readonly string[]): Caller | undefined {
 	const named = scopes.filter((scope) => scope.startsWith(`${machineServer}/`));
 	const [, tenantId, accountId] = /^[^/]*\/([^~]+)~(.+)$/.exec(named[0] ?? "") ?? [];

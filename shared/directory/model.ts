@@ -2,11 +2,14 @@ import * as z from "zod";
 import { dayMs, endOfJstDate } from "../time/model.ts";
 
 /**
- * Ids go into keys, object paths and URLs: printable ASCII without `#`, `/`, quotes and spaces. `.` and `..` are none: a URL's path
- * swallows them.
+ * Ids go into keys, object paths and URLs: printable ASCII without `#`, `/`, quotes and spaces. `.` and `..` are none:
+ * a URL's path swallows them.
  */
 export const idSchema = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9._:@+~-]{1,64}$/);
-/** A tenant's id is also a tag of its sessions (docs/decisions/008), which may hold no `~`, and a folder, which dots alone are not. */
+/**
+ * A tenant's id is also a tag of its sessions (docs/decisions/008), which may hold no `~`, and a folder, which dots
+ * alone are not.
+ */
 export const tenantIdSchema = idSchema.regex(/^(?!\.+$)[^~]*$/);
 export const roles = ["agent", "supervisor", "admin"] as const;
 export type Role = (typeof roles)[number];
@@ -70,9 +73,15 @@ export function batchExpiresAt(batch: Pick<Batch, "endsOn">): number {
 
 /** What a batch's end leaves behind when it moves. Epoch milliseconds. */
 export interface BatchTerms {
-	/** Set when the end was moved earlier, which may be a mistake: until this time the batch's records are hidden, but kept. */
+	/**
+	 * Set when the end was moved earlier, which may be a mistake: until this time the batch's records are hidden, but
+	 * kept.
+	 */
 	keptUntil: number;
-	/** Set when the end was moved later after the records had expired: records deleted before this moment do not come back. */
+	/**
+	 * Set when the end was moved later after the records had expired: records deleted before this moment do not come
+	 * back.
+	 */
 	revivedAt: number;
 }
 

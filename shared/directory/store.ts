@@ -8,8 +8,9 @@ import { createDirectoryEntity } from "./entities.ts";
 import { directoryKinds, type SavedKind } from "./schema.ts";
 
 /**
- * Which event a save came in with. The later `savedAt` wins, then the greater `eventId`. Of two with one id, which no sender should
- * make, the undamaged one wins, then the greater digest, so that the result does not depend on the order of arrival.
+ * Which event a save came in with. The later `savedAt` wins, then the greater `eventId`. Of two with one id, which no
+ * sender should make, the undamaged one wins, then the greater digest, so that the result does not depend on the order
+ * of arrival.
  */
 export interface Save {
 	tenantId: string;
@@ -65,8 +66,8 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * The same for a save that may not tell all parts: each part is that of the newest save which told it, whatever came first. One
-		 * that tells all costs no more than {@link save}, as long as it is the newest.
+		 * The same for a save that may not tell all parts: each part is that of the newest save which told it, whatever
+		 * came first. One that tells all costs no more than {@link save}, as long as it is the newest.
 		 * @param value with placeholders for missing parts, which stay until a save has them
 		 * @throws AppError `unavailable` (constant contention)
 		 */

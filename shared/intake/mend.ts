@@ -11,8 +11,8 @@ type Reading<Value> = { value: Value; notes: Note[] } | { issues: Issue[] };
 const maxIssues = 1000;
 
 /**
- * Reads a value that its schema refuses, without the faulty parts: an optional member, or one entry of an optional list, is left out;
- * a text is cut, or half a character in it replaced. The input is not changed.
+ * Reads a value that its schema refuses, without the faulty parts: an optional member, or one entry of an optional
+ * list, is left out; a text is cut, or half a character in it replaced. The input is not changed.
  * @returns the issues that remain where that does not help
  */
 export function readMended<Schema extends z.ZodObject>(schema: Schema, input: unknown): Reading<z.infer<Schema>> {

@@ -45,14 +45,19 @@ function parse(body: string): unknown {
 	return JSON.parse(body.replace(/^\ufeff/, ""));
 }
 
-/** Where a body stops being JSON. The parser's own message is not used: it quotes the body, which only its sender may read. */
+/**
+ * Where a body stops being JSON. The parser's own message is not used: it quotes the body, which only its sender may
+ * read.
+ */
 function placeOf({ message }: Error, body: string): string {
 	const [, position] = /at position (\d+)/.exec(message) ?? [];
 	const length = `${body.length} characters`;
 	return position === undefined ? `not JSON: ${length}` : `not JSON from character ${position} of ${length} on`;
 }
 
-/** An account to be deactivated is, whatever else is wrong with the event; parts that the event lacks stay as they were. */
+/**
+ * An account to be deactivated is, whatever else is wrong with the event; parts that the event lacks stay as they were.
+ */
 function readDeactivation(json: unknown): { event: AccountSaved; notes: Note[] } | undefined {
 	const reading = readMended(deactivationSchema, json);
 	if ("issues" in reading) return undefined;

@@ -22,8 +22,8 @@ const attempts = 8;
 const applied: Outcome = { state: "applied" };
 
 /**
- * Adds a recording to a call. The object is named before the record refers to it, and then checked for a grave: a concurrent removal
- * either sees the name, or is seen (docs/decisions/018).
+ * Adds a recording to a call. The object is named before the record refers to it, and then checked for a grave: a
+ * concurrent removal either sees the name, or is seen (docs/decisions/018).
  */
 export async function storeRecording(deps: StoreRecordingDeps, event: RecordingStored): Promise<Outcome> {
 	const { tenantid: tenantId, time: storedAt } = event;

@@ -14,16 +14,22 @@ export interface TakeInDeps extends IntakeDeps {
 
 /** An alarm goes off when a queue's oldest message is a quarter of an hour old. */
 const maxPauseSeconds = 600;
-/** How often a message may wait for another one: for a day. Its waits count, not its age, because a stopped queue is not its fault. */
+/**
+ * How often a message may wait for another one: for a day. Its waits count, not its age, because a stopped queue is not
+ * its fault.
+ */
 const maxWaits = 200;
-/** How often it may wait for a removed tenant to be saved anew: some minutes, in which a save that was sent before it must have come. */
+/**
+ * How often it may wait for a removed tenant to be saved anew: some minutes, in which a save that was sent before it
+ * must have come.
+ */
 const maxWaitsForTenant = 8;
 
 /**
- * Takes in a batch of messages. Those that can never be applied go to the dead-letter queue with their reason. Those that wait for
- * another message are resent, after a longer pause each time: a message that is merely hidden counts as in flight, and a queue allows
- * 120,000 of these. Senders are notified before the message is deleted. After a fault, a message is hidden for a while and retried, as
- * often as it takes.
+ * Takes in a batch of messages. Those that can never be applied go to the dead-letter queue with their reason. Those
+ * that wait for another message are resent, after a longer pause each time: a message that is merely hidden counts as
+ * in flight, and a queue allows 120,000 of these. Senders are notified before the message is deleted. After a fault, a
+ * message is hidden for a while and retried, as often as it takes.
  * @returns the ids of the messages to be redelivered
  */
 export async function takeInMessages(deps: TakeInDeps, messages: readonly Message[]): Promise<string[]> {
@@ -67,7 +73,9 @@ function settle(result: PromiseSettledResult<Outcome>, message: Message): Omit<T
 	return { message, outcome: { ...outcome, state: isRemoved ? "dropped" : "rejected" } };
 }
 
-/** Publishes what senders hear of their messages, at once. Where that fails, those messages have failed, and come again. */
+/**
+ * Publishes what senders hear of their messages, at once. Where that fails, those messages have failed, and come again.
+ */
 async function tellSenders(
 	{ eventBus, now }: TakeInDeps,
 	ends: readonly ReturnType<typeof settle>[],
@@ -99,7 +107,10 @@ async function conclude({ intakeQueue }: TakeInDeps, { message, outcome, event }
 	measure(`event ${state}`, { [metric]: 1 }, { reason });
 }
 
-/** Which fields of an event were not taken in as they came, or refer to nothing: by their names, never by what was there. */
+/**
+ * Which fields of an event were not taken in as they came, or refer to nothing: by their names, never by what was
+ * there.
+ */
 function note(messageId: string, { tenantid: tenantId, data }: OutgoingEvent, notes: readonly Note[]): void {
 	log("warn", "event noted", { messageId, tenantId, ...data });
 	for (const [code, { length }] of Map.groupBy(notes, ({ code }) => code)) {

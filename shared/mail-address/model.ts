@@ -5,7 +5,9 @@ import { fieldCode } from "../problem/field-model.ts";
 const maxLength = 254;
 const format = z.email();
 
-/** An address as an account sets its own: one spelling each, so that "unique in the tenant" can be told by comparing. */
+/**
+ * An address as an account sets its own: one spelling each, so that "unique in the tenant" can be told by comparing.
+ */
 const mailAddressSchema = z
 	.string()
 	.trim()

@@ -18,8 +18,8 @@ function createMailAddressReader(table: TableReader) {
 	});
 	return {
 		/**
-		 * What an account has set and not confirmed, and who has a claim on an address that it wants; one call, up to date. That a day is
-		 * over, the reader has to look at.
+		 * What an account has set and not confirmed, and who has a claim on an address that it wants; one call, up to date.
+		 * That a day is over, the reader has to look at.
 		 */
 		async findUnconfirmed(
 			caller: Caller,

@@ -1,8 +1,8 @@
 import { expiresAtField } from "../platform/keys.ts";
 
 /**
- * A claim: which account of the tenant has an address, or has set it and not confirmed it yet. Outside of the directory's partition, so
- * that reading that does not pay for it. No id is empty, so `##` meets no other key.
+ * A claim: which account of the tenant has an address, or has set it and not confirmed it yet. Outside of the
+ * directory's partition, so that reading that does not pay for it. No id is empty, so `##` meets no other key.
  */
 export const claimTemplates = { pk: "${tenantId}##${email}", sk: "u" } as const;
 

@@ -13,7 +13,8 @@ export interface TestMailDeps extends GetMailAddressDeps, SendDeps {
 
 /**
  * Sends the caller a mail to try out their address, which is a confirmed one.
- * @throws AppError `conflict` (email-missing, email-unconfirmed), `too-many`, `unavailable` (mail-not-sent, mail-outcome-unknown), `forbidden`
+ * @throws AppError `conflict` (email-missing, email-unconfirmed), `too-many`, `unavailable` (mail-not-sent,
+ *   mail-outcome-unknown), `forbidden`
  */
 export async function sendTestMail(deps: TestMailDeps, { caller }: { caller: Caller }): Promise<TestMailAnswer> {
 	const { email, confirmed } = await getMailAddress(deps, { caller });

@@ -96,8 +96,9 @@ function createMailAddressStore(client: DynamoDBClient, table: string) {
 
 	return {
 		/**
-		 * Changes an account's address with the claims on all that it concerns in one transaction: an account has a claim exactly where its
-		 * setting, or what it has not confirmed yet, says so. A claim on what is not confirmed ends with its day.
+		 * Changes an account's address with the claims on all that it concerns in one transaction: an account has a claim
+		 * exactly where its setting, or what it has not confirmed yet, says so. A claim on what is not confirmed ends with
+		 * its day.
 		 * @returns "stale" where something was not as it was seen, "taken" where another account has a claim on the address
 		 * @throws AppError `unavailable` (constant contention)
 		 */

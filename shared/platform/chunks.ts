@@ -1,4 +1,6 @@
-/** Cuts a list into chunks of at most so many things and so many bytes; a thing that is larger than that stands alone. */
+/**
+ * Cuts a list into chunks of at most so many things and so many bytes; a thing that is larger than that stands alone.
+ */
 export function chunksOf<T>(
 	things: readonly T[],
 	bytesOf: (thing: T) => number,

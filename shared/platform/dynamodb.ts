@@ -11,8 +11,9 @@ import { type TenantCredentials, tenantCredentials, tenantSigner } from "./tenan
 export type Item = Record<string, AttributeValue>;
 
 /**
- * Hands on what DynamoDB answers as it is. The SDK's own deserializer walks it against a schema, three times the cost of
- * parsing it; the difference would be dates, of which the table has none, and binary attributes, which come in base64.
+ * Hands on what DynamoDB answers as it is. The SDK's own deserializer walks it against a schema, three times the cost
+ * of parsing it; the difference would be dates, of which the table has none, and binary attributes, which come in
+ * base64.
  */
 class PlainJsonProtocol extends AwsJson1_0Protocol {
 	override async deserializeResponse<Output extends MetadataBearer>(
@@ -34,7 +35,10 @@ function parse<Output>(text: string): Output {
 	}
 }
 
-/** The table answers within milliseconds. Throttling may last; who waits for an answer of the API has less time than that. */
+/**
+ * The table answers within milliseconds. Throttling may last; who waits for an answer of the API has less time than
+ * that.
+ */
 const timeLimits: TimeLimits = { idleMs: 10_000, answerMs: 4000, callMs: 30_000 };
 
 interface ClientOptions {

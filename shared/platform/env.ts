@@ -2,7 +2,9 @@ import * as z from "zod";
 
 const endpoint = z.url().optional();
 
-/** Every variable that a function may need; a function's own schema is a `pick` of these, and CDK is checked against it. */
+/**
+ * Every variable that a function may need; a function's own schema is a `pick` of these, and CDK is checked against it.
+ */
 export const envSchema = z.object({
 	AWS_REGION: z.string().min(1),
 	TABLE_NAME: z.string().min(3),
@@ -26,7 +28,10 @@ export const envSchema = z.object({
 	IDENTITY_PROVIDERS: z.string().optional(),
 	/** The role to reach a tenant's data by. Without it a function reaches them by its own role. */
 	TENANT_ROLE_ARN: z.string().startsWith("arn:").optional(),
-	/** Keys that CloudFront may present to a route, separated by commas. Without them, a route answers anyone with a token. */
+	/**
+	 * Keys that CloudFront may present to a route, separated by commas. Without them, a route answers anyone with a
+	 * token.
+	 */
 	ORIGIN_KEYS: z
 		.string()
 		.regex(/^\w{32,}(,\w{32,})*$/)

@@ -18,7 +18,10 @@ export interface ErrorDetail {
 	mayHaveHappened?: true;
 }
 
-/** The one error that code of ours throws on purpose, of the kind of its code. `name` is the code, so that a state machine can match it. */
+/**
+ * The one error that code of ours throws on purpose, of the kind of its code. `name` is the code, so that a state
+ * machine can match it.
+ */
 export class AppError extends Error {
 	readonly kind: ErrorKind;
 	readonly code: ErrorCode;

@@ -7,7 +7,10 @@ import type { TenantCredentials } from "./tenant-credentials.ts";
 
 export type FileSigner = ReturnType<typeof createFileSigner>;
 
-/** Signs URLs of a bucket's objects, without an S3 client: that would be 200 KB for a request that is never sent from here. */
+/**
+ * Signs URLs of a bucket's objects, without an S3 client: that would be 200 KB for a request that is never sent from
+ * here.
+ */
 export function createFileSigner(options: {
 	region: string;
 	endpoint?: string | undefined;

@@ -5,8 +5,8 @@ export const tableKey = { pk: "p", sk: "s" } as const;
 export const expiresAtField = "e";
 
 /**
- * Fills a key template (`${tenantId}#${callId}`) as ElectroDB does, for the readers that work without it. A test compares
- * the two.
+ * Fills a key template (`${tenantId}#${callId}`) as ElectroDB does, for the readers that work without it. A test
+ * compares the two.
  */
 export function fillTemplate(template: string, values: Record<string, string | number>): string {
 	return template.replace(/\$\{(\w+)\}/g, (_, name: string) => {

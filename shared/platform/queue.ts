@@ -34,7 +34,11 @@ export function createIntakeQueue(options: {
 			);
 		},
 
-		/** Resends a message that waits for another one. @param waits how often it has waited, including now @param seconds at most 900 */
+		/**
+		 * Resends a message that waits for another one.
+		 * @param waits how often it has waited, including now
+		 * @param seconds at most 900
+		 */
 		async sendAgain(body: string, waits: number, seconds: number): Promise<void> {
 			await client.send(
 				new SendMessageCommand({

@@ -30,7 +30,10 @@ export class TableWriter {
 		this.TableName = tableName;
 	}
 
-	/** @returns whether this very item lies there now: not where the condition does not hold, unless the item has been put already */
+	/**
+	 * @returns whether this very item lies there now: not where the condition does not hold, unless the item has been put
+	 *   already
+	 */
 	async put(Item: Item, condition?: Condition): Promise<boolean> {
 		const ReturnValuesOnConditionCheckFailure = "ALL_OLD";
 		const input = { TableName: this.TableName, Item, ...expressionOf(condition), ReturnValuesOnConditionCheckFailure };
@@ -77,7 +80,8 @@ export class TableWriter {
 
 	/**
 	 * Puts an item where both conditions hold at one moment: the one on it, and another item's.
-	 * @returns what became of each of the two, in the service's words (`None`, `ConditionalCheckFailed`, `TransactionConflict`, …)
+	 * @returns what became of each of the two, in the service's words (`None`, `ConditionalCheckFailed`,
+	 *   `TransactionConflict`, …)
 	 */
 	async putIf(Item: Item, condition: Condition, other: { key: Item; condition: Condition }): Promise<[string, string]> {
 		const { TableName } = this;

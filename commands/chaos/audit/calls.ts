@@ -25,7 +25,10 @@ async function allRows({ client }: Audited): Promise<Row[]> {
 	return rows;
 }
 
-/** Each call that was sent exists once, unless it has expired; only the newest of a customer in a batch may be corrected. */
+/**
+ * Each call that was sent exists once, unless it has expired; only the newest of a customer in a batch may be
+ * corrected.
+ */
 export async function auditCalls(audited: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	const rows = await allRows(audited);

@@ -7,7 +7,10 @@ import { accounts, batches, exporters, mailOf, tenant } from "../tenant.ts";
 import { type Audited, itemsOfCalls } from "./audited.ts";
 import { readObject } from "./objects.ts";
 
-/** An account has the searches that were acknowledged, at most ten; none is left open, and each completed file is complete. */
+/**
+ * An account has the searches that were acknowledged, at most ten; none is left open, and each completed file is
+ * complete.
+ */
 export async function auditExports(audited: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	for (const account of exporters) {

@@ -10,7 +10,10 @@ import { createIndexPages, entryAt } from "../../support/index-pages.ts";
 
 const everything = Number.POSITIVE_INFINITY;
 const idsOf = (entries: readonly CallHistoryEntry[]) => entries.map(({ callId }) => callId).sort();
-/** Entries at these moments. Their ids sort as the moments do, and among those of one moment otherwise than they are given. */
+/**
+ * Entries at these moments. Their ids sort as the moments do, and among those of one moment otherwise than they are
+ * given.
+ */
 const entriesAt = (...times: number[]) =>
 	times.map((time, place) => entryAt(time, `${String(time).padStart(5, "0")}-${(place * 5 + 3) % 7}-${place}`));
 

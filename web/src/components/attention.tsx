@@ -7,8 +7,8 @@ interface Props {
 }
 
 /**
- * An answer to a person's action that must not be missed: it scrolls into view and gets the focus, or the faulty field of the same
- * form does. Somebody typing a refinement keeps the focus in that field.
+ * An answer to a person's action that must not be missed: it scrolls into view and gets the focus, or the faulty field
+ * of the same form does. Somebody typing a refinement keeps the focus in that field.
  */
 export function Attention({ to, children }: Props) {
 	const place = useRef<HTMLDivElement>(null);

@@ -5,7 +5,10 @@ import { TimeInput } from "./time-input.tsx";
 
 const texts = { ja: { date: "日付", time: "時刻" }, en: { date: "date", time: "time" } };
 
-/** A time in JST to the minute, `2026-11-20T10:30`, chosen or typed. @param lastHour 24 where a day may be meant to its end */
+/**
+ * A time in JST to the minute, `2026-11-20T10:30`, chosen or typed.
+ * @param lastHour 24 where a day may be meant to its end
+ */
 export function DateTimeInput({
 	label,
 	value,

@@ -33,8 +33,8 @@ export interface WalkState {
 }
 
 /**
- * From record to record in the order of the list that they were opened from, as it was then: what a correction changes moves
- * nothing. Beyond a page's end the next one is asked for, and the way back leads to it.
+ * From record to record in the order of the list that they were opened from, as it was then: what a correction changes
+ * moves nothing. Beyond a page's end the next one is asked for, and the way back leads to it.
  */
 export function useRecordWalk(list: string, callId: string, { beside, onWalk }: Options): RecordWalk {
 	const api = useApi();

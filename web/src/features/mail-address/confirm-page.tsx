@@ -13,8 +13,8 @@ import { RouterButton } from "../../components/router-button.tsx";
 import { mailAddressTexts } from "./texts.ts";
 
 /**
- * Where the link in a mail leads. The token stands behind `#`, which browsers send to nobody; what looks into mails and opens their
- * links confirms nothing, as that takes a login and a click.
+ * Where the link in a mail leads. The token stands behind `#`, which browsers send to nobody; what looks into mails and
+ * opens their links confirms nothing, as that takes a login and a click.
  */
 export function ConfirmMailAddressPage() {
 	const t = useTexts(mailAddressTexts);

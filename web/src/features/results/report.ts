@@ -7,7 +7,10 @@ import type { reportTexts } from "./texts.ts";
 export const groupings = ["campaign", "agent", "hour", "weekday"] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** What a report asks the search for: by each grouping what came of its calls, and with whom was talked. Agents may be many: they go last. */
+/**
+ * What a report asks the search for: by each grouping what came of its calls, and with whom was talked. Agents may be
+ * many: they go last.
+ */
 export const reportFacets: Facet[] = (["hour", "weekday", "campaign", "agent"] as const).flatMap((by) => [
 	`${by}.talkedWith` as const,
 	`${by}.result` as const,
@@ -46,7 +49,10 @@ export type ReportWords = Pick<(typeof reportTexts)["ja"], "noValue" | "rest" | 
 	systemResultLabels: Partial<Record<string, string>>;
 };
 
-/** Makes tables of counts. Each call of the period is in one line of each: what an answer has no room for is a line, or an outcome, of its own. */
+/**
+ * Makes tables of counts. Each call of the period is in one line of each: what an answer has no room for is a line, or
+ * an outcome, of its own.
+ */
 export function toReport({ total, facets = {} }: Pick<SearchResult, "total" | "facets">, words: ReportWords): Report {
 	const labelOf = ({ value, label }: Pick<FacetCount, "value" | "label">) =>
 		value === null ? words.noValue.result : (words.systemResultLabels[value] ?? label ?? value);

@@ -100,7 +100,10 @@ export function emptyCriteria(period: { from: string; to: string }): Criteria {
 	return { ...period, ...lists, ...words, phoneEnd: false } as unknown as Criteria;
 }
 
-/** The form of the asynchronous search has no charts: what was chosen of them is among its conditions. @param agentIds of own calls, the caller */
+/**
+ * The form of the asynchronous search has no charts: what was chosen of them is among its conditions.
+ * @param agentIds of own calls, the caller
+ */
 export function asyncParams(search: Search, agentIds: string[] | undefined): URLSearchParams {
 	const criteria = { ...narrowed(search.criteria, search.narrowing), ...(agentIds && { agentIds }) };
 	return writeSearch({ ...search, criteria, narrowing: notNarrowed, page: 1 });

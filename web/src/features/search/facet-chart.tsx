@@ -18,7 +18,10 @@ export interface ChartProps {
 	onChange: (narrowing: Narrowing) => void;
 }
 
-/** The hits by result and by hour; a bar is a button that narrows the search to it, and pressed again to all. Its height never changes. */
+/**
+ * The hits by result and by hour; a bar is a button that narrows the search to it, and pressed again to all. Its height
+ * never changes.
+ */
 export function FacetChart({ facets, narrowing, hasHours, onChange }: ChartProps) {
 	const s = useTexts(searchTexts);
 	const all = useResultCounts(facets);

@@ -9,7 +9,10 @@ interface Kept {
 	keyword?: string;
 }
 
-/** The form's conditions and refinement of those that the API keeps: what `toConditions` makes, read back. Its period is of two times. */
+/**
+ * The form's conditions and refinement of those that the API keeps: what `toConditions` makes, read back. Its period is
+ * of two times.
+ */
 export function fromConditions(conditions: Readonly<Record<string, unknown>>): { criteria: Criteria; keyword: string } {
 	const { period, phone, phoneEndsWith, keyword } = conditions as unknown as Kept;
 	const lists = conditionsOf("ids").flatMap((name) => (conditions[name] ? [[name, conditions[name]]] : []));

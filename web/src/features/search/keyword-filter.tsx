@@ -17,8 +17,8 @@ interface Props {
 }
 
 /**
- * 絞り込み: searches when the typing pauses, and at once on Enter or when the field loses the focus. The field keeps its own text;
- * the address overrides it only with a value that did not come from the field, and never during typing.
+ * 絞り込み: searches when the typing pauses, and at once on Enter or when the field loses the focus. The field keeps its
+ * own text; the address overrides it only with a value that did not come from the field, and never during typing.
  */
 export function KeywordFilter({ value, error, onChange }: Props) {
 	const s = useTexts(searchTexts);

@@ -2,7 +2,9 @@ import { parseTime } from "../../../../shared/time/model.ts";
 import type { Criteria } from "./criteria.ts";
 import { hourOf, singleDay } from "./period.ts";
 
-/** What has been chosen of the charts, within the conditions of the form: it leaves them as they are, and can be undone. */
+/**
+ * What has been chosen of the charts, within the conditions of the form: it leaves them as they are, and can be undone.
+ */
 export interface Narrowing {
 	/** Of one bar; none = all. */
 	resultIds: readonly string[];

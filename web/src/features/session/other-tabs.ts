@@ -1,4 +1,7 @@
-/** Messages among the tabs of this browser that show this console; no other origin hears them, and nothing is kept of them. */
+/**
+ * Messages among the tabs of this browser that show this console; no other origin hears them, and nothing is kept of
+ * them.
+ */
 type Message = { kind: "wanted" | "ended" } | { kind: "session"; session: string };
 
 const name = "rireki.session";

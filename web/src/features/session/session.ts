@@ -4,7 +4,10 @@ import { answerOtherTabs, askOtherTabs } from "./other-tabs.ts";
 
 const consoleUrl = `${window.location.origin}${import.meta.env.BASE_URL}`;
 
-/** Who is logged in. Tokens stay in the session storage of a tab, and end with the last one: a new tab has them of another. */
+/**
+ * Who is logged in. Tokens stay in the session storage of a tab, and end with the last one: a new tab has them of
+ * another.
+ */
 export interface Session {
 	/** undefined when logged out. */
 	user(): User | undefined;
