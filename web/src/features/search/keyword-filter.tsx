@@ -55,9 +55,9 @@ export function KeywordFilter({ value, error, onChange }: Props) {
 		tell(text);
 		goesOn.current = false;
 	}
-	// The field tells neither of keys nor of an input method: both bubble up from it.
+	// The field reports neither keys nor input methods; both events bubble up from it.
 	function onKeyDown({ key, keyCode, nativeEvent }: KeyboardEvent) {
-		// Some browsers end a composition before its Enter, and mark that by this code alone.
+		// Some browsers end a composition before its Enter, which only this key code shows.
 		if (key === "Enter" && !nativeEvent.isComposing && keyCode !== 229) finish();
 	}
 	return (
