@@ -24,7 +24,7 @@ export function prefixesOf({ tenantId, accountId, asyncSearchId }: Omit<AsyncSea
 	return Object.values(roots).map((root) => `${root}${tenantId}/${accountId}/${asyncSearchId}/`);
 }
 
-/** The run that a key belongs to; undefined where it is none of these. */
+/** The run that a key belongs to; undefined for any other key. */
 export function runOfKey(objectKey: string): AsyncSearchRun | undefined {
 	const match = /^(?:pieces|results)\/([^/]+)\/([^/]+)\/([^/]+)\/(\d+)(?:\.csv$|\/)/.exec(objectKey);
 	if (!match) return undefined;

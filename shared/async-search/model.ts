@@ -159,7 +159,7 @@ export function makeAsyncSearchId(now: number, chance: string, place: number): s
 	return `${time}-${chance.replace(/[^0-9a-f]/gi, "").slice(0, 8)}-${place}`;
 }
 
-/** The place that an id names; undefined where it is none of ours. */
+/** The place in an id; undefined if the id is not ours. */
 export function placeOf(asyncSearchId: string): number | undefined {
 	const digit = /^\d{8}-\d{6}-[0-9a-f]{8}-(\d)$/.exec(asyncSearchId)?.[1];
 	return digit === undefined ? undefined : Number(digit);

@@ -3,7 +3,7 @@ import type { Caller } from "./model.ts";
 /** The user pool's resource server whose scopes identify machines, and grant nothing. */
 export const machineServer = "machine";
 
-/** `acme~nightly-report`. A `~` parts them, which no tenant's id may hold. */
+/** `acme~nightly-report`, separated by `~`, which tenant ids cannot contain. */
 export function machineScope({ tenantId, accountId }: Caller): string {
 	return `${tenantId}~${accountId}`;
 }

@@ -42,14 +42,14 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		/**
 		 * Stores what an event saved, unless a newer event has been applied.
 		 * @param value the attributes of the kind, or undefined where the event deleted it
-		 * @returns false where the event was the older one
+		 * @returns false if the event was older
 		 */
 		async save(save: Save, value: object | undefined): Promise<boolean> {
 			return putNewest(toItem(save, value), save.kind);
 		},
 
 		/**
-		 * The same, with attributes that follow from what the item was before.
+		 * The same, with attributes derived from the previous item.
 		 * @param follow is given the attributes of the kind as they are stored, undefined where the item is new
 		 * @throws AppError `unavailable` (constant contention)
 		 */
@@ -77,7 +77,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 			return exchange(save, (before) => mergeParts(before, item, untold));
 		},
 
-		/** When a tenant was removed, in epoch milliseconds; undefined where it was not, or has been saved since. */
+		/** When a tenant was removed, in epoch milliseconds; undefined if it was not, or has been saved since. */
 		async findRemoval(tenantId: string): Promise<number | undefined> {
 			const { letter } = directoryKinds.tenant;
 			const { data } = await entityOf("tenant").get({ tenantId, letter, id: "" }).go({ consistent: true });
@@ -97,7 +97,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		return !rejected;
 	}
 
-	/** Puts what follows from an item in its place; a read unit more than a plain save. */
+	/** Replaces an item by one derived from it; costs a read unit more than a plain save. */
 	async function exchange(
 		{ tenantId, kind, id = "" }: Save,
 		next: (before: SavedItem | undefined) => Item | undefined,

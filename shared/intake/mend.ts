@@ -7,7 +7,7 @@ type Issue = z.core.$ZodIssue;
 type Members = Record<PropertyKey, unknown>;
 type Reading<Value> = { value: Value; notes: Note[] } | { issues: Issue[] };
 
-/** A list with more faults than this is given up as a whole. */
+/** A list with more faults than this is dropped as a whole. */
 const maxIssues = 1000;
 
 /**

@@ -63,7 +63,7 @@ export async function takeInMessages(deps: TakeInDeps, messages: readonly Messag
 type Told = { message: Message; outcome: Outcome; event: OutgoingEvent | undefined };
 type End = Told | { message: Message; error: unknown };
 
-/** What becomes of it when it has waited for long enough. */
+/** What happens to it after it has waited long enough. */
 function settle(result: PromiseSettledResult<Outcome>, message: Message): Omit<Told, "event"> | Exclude<End, Told> {
 	if (result.status === "rejected") return { message, error: result.reason };
 	const outcome = result.value;
@@ -74,7 +74,7 @@ function settle(result: PromiseSettledResult<Outcome>, message: Message): Omit<T
 }
 
 /**
- * Publishes what senders hear of their messages, at once. Where that fails, those messages have failed, and come again.
+ * Publishes the events for senders at once. If that fails, their messages count as failed and are redelivered.
  */
 async function tellSenders(
 	{ eventBus, now }: TakeInDeps,
@@ -92,7 +92,7 @@ async function tellSenders(
 	}
 }
 
-/** Sees a message off that met no fault: the queue may forget it. */
+/** Finishes a message without faults, which the queue may delete. */
 async function conclude({ intakeQueue }: TakeInDeps, { message, outcome, event }: Told): Promise<void> {
 	const { messageId, body, waits } = message;
 	if (outcome.state === "applied") {
@@ -108,8 +108,7 @@ async function conclude({ intakeQueue }: TakeInDeps, { message, outcome, event }
 }
 
 /**
- * Which fields of an event were not taken in as they came, or refer to nothing: by their names, never by what was
- * there.
+ * Which fields of an event were changed or left out, or have unknown references: their names, never their values.
  */
 function note(messageId: string, { tenantid: tenantId, data }: OutgoingEvent, notes: readonly Note[]): void {
 	log("warn", "event noted", { messageId, tenantId, ...data });
@@ -118,7 +117,7 @@ function note(messageId: string, { tenantid: tenantId, data }: OutgoingEvent, no
 	}
 }
 
-/** 1, 2, 4 … seconds, up to ten minutes; spread, so that what waits together does not come back together. */
+/** 1, 2, 4 … seconds, up to ten minutes, randomised so that waiting messages do not return all at once. */
 function pauseSeconds(before: number): number {
 	const longest = Math.min(maxPauseSeconds, 2 ** before);
 	return Math.max(1, Math.round(longest * (0.5 + Math.random() / 2)));

@@ -12,7 +12,7 @@ export interface TestMailDeps extends GetMailAddressDeps, SendDeps {
 }
 
 /**
- * Sends the caller a mail to try out their address, which is a confirmed one.
+ * Sends a test mail to the caller's confirmed address.
  * @throws AppError `conflict` (email-missing, email-unconfirmed), `too-many`, `unavailable` (mail-not-sent,
  *   mail-outcome-unknown), `forbidden`
  */

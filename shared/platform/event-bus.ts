@@ -25,7 +25,7 @@ export function createEventBus(options: {
 	return {
 		/**
 		 * Publishes events one call after another, in their order.
-		 * @throws AppError `unavailable` where the bus refuses one
+		 * @throws AppError `unavailable` if the bus refuses one
 		 */
 		async publish(events: readonly { type: string; time: string }[]): Promise<void> {
 			const entries = events.map((event) => ({

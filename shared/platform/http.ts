@@ -23,7 +23,7 @@ export interface TimeLimits {
 export class BoundedHttpHandler extends NodeHttpHandler {
 	private readonly answerMs: number | undefined;
 	private heardAt = 0;
-	/** When the service last did what it was asked to, by `performance.now()`. */
+	/** When the service last answered, by `performance.now()`. */
 	servedAt = 0;
 
 	constructor({ idleMs, answerMs }: Omit<TimeLimits, "callMs">, options: NodeHttpHandlerOptions = {}) {

@@ -16,7 +16,7 @@ export function fillTemplate(template: string, values: Record<string, string | n
 	});
 }
 
-/** What every key of a template begins with: `x#` of `x#${number}`. */
+/** The common prefix of a template's keys: `x#` of `x#${number}`. */
 export function prefixOf(template: string): string {
 	return template.slice(0, template.indexOf("$"));
 }

@@ -100,7 +100,7 @@ async function collect(body: Readable): Promise<Buffer> {
 	return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
-/** Lets so many go on at a time, the others in the order in which they came. */
+/** Limits concurrency; others wait in order of arrival. */
 function createTurns(free: number) {
 	const waiting: (() => void)[] = [];
 	let left = free;

@@ -11,7 +11,7 @@ import { provider } from "./provider.ts";
 
 const timeLimits: TimeLimits = { idleMs: 5000, answerMs: 5000, callMs: 15_000 };
 
-/** What the intake does with messages besides taking them in. */
+/** The intake's operations on its queue. */
 export type IntakeQueue = ReturnType<typeof createIntakeQueue>;
 
 export function createIntakeQueue(options: {
@@ -78,7 +78,7 @@ export function createRetentionQueue(options: {
 }) {
 	const client = clientOf(options);
 	return {
-		/** @throws AppError `unavailable` where the queue refuses a task */
+		/** @throws AppError `unavailable` if the queue refuses a task */
 		async send(tasks: readonly object[], delaySeconds?: number): Promise<void> {
 			const bodies = tasks.map((task) => JSON.stringify(task).replace(unsendable, escaped));
 			for (const part of chunksOf(bodies, Buffer.byteLength, chunk)) {

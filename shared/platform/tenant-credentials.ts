@@ -60,7 +60,7 @@ export function createTenantCredentials(options: Options): TenantCredentials {
 		sessions.set(tenantId, session);
 		const [oldest] = sessions.keys();
 		if (sessions.size > maxTenants && oldest !== undefined) sessions.delete(oldest);
-		// Not kept where it failed: the next request tries again.
+		// Failures are not cached: the next request tries again.
 		session.identity.catch(() => sessions.get(tenantId) === session && sessions.delete(tenantId));
 		return session.identity;
 	};
@@ -82,7 +82,7 @@ export function createTenantCredentials(options: Options): TenantCredentials {
 		}
 	}
 
-	/** Status 0 where there was no answer. */
+	/** Status 0 if there was no answer. */
 	async function post(body: string): Promise<{ status: number; body: string }> {
 		const request = new HttpRequest({
 			method: "POST",
