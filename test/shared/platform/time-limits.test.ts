@@ -30,6 +30,8 @@ const server = createServer((request, response) => {
 	behave(response);
 });
 beforeAll(async () => {
+	// A connection that is closed while this process is busy would have its request sent again.
+	server.keepAliveTimeout = 0;
 	server.listen(0, "127.0.0.1");
 	await new Promise((listening) => server.once("listening", listening));
 	endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -128,8 +130,6 @@ describe("a call", () => {
 
 	it("ends with what it is made in, and nothing more is asked for", async () => {
 		const reader = table({ idleMs: 60_000, answerMs: 60_000, callMs: 60_000 });
-		behave = (response) => void response.end('{"Items":[],"Count":0}');
-		await reader.query(query);
 		behave = () => {};
 		let later: unknown;
 		const work = within(
@@ -143,7 +143,7 @@ describe("a call", () => {
 		);
 		await expect(work).rejects.toMatchObject({ kind: "unavailable" });
 		expect(later).toMatchObject({ code: "timed-out" });
-		expect(requests).toBe(2);
+		expect(requests).toBeLessThan(2);
 	});
 
 	it("waits for its turn as long as others are answered, and while this process is busy itself", async () => {
