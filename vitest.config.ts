@@ -26,6 +26,9 @@ class LongestFirst extends BaseSequencer {
 	}
 }
 
+/** Another DynamoDB, even a region's own, answers more slowly than the embedded one. */
+const patience = process.env.DYNAMODB_ENDPOINT ? 5 : 1;
+
 export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
@@ -41,8 +44,9 @@ export default defineConfig({
 		maxWorkers: availableParallelism() + 1,
 		sequence: { sequencer: LongestFirst },
 		reporters: ["default", "./test/support/closing-line.ts"],
-		// Journeys start whole stacks, races write thousands of records, cost tests load a hundred thousand.
-		testTimeout: 120_000,
-		hookTimeout: 600_000,
+		// Six times what nearly all tests take on two busy cores; the few that take longer say so (test/support/limits.ts).
+		// Hooks start whole stacks, and load a hundred thousand records.
+		testTimeout: patience * 90_000,
+		hookTimeout: patience * 120_000,
 	},
 });

@@ -30,7 +30,9 @@ function namesOf(directory: Directory) {
 	};
 }
 
-/** The least that a line can be: each value by its name from the parsed answer, nothing looked at, in one expression. */
+/**
+ * The least that a line can be: each value by its name from the parsed answer, nothing looked at, in one expression.
+ */
 export function floorWay(directory: Directory) {
 	const { campaigns, batches, lists, groups, accounts, results } = namesOf(directory);
 	const name = (map: Map<string, string>, id: string | undefined) => map.get(id ?? "") ?? "";

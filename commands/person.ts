@@ -47,7 +47,7 @@ function readArguments() {
 	return { verb, asked, folder: folder ?? "", confirmed: confirm !== undefined, proof, place: readPlace(values) };
 }
 
-/** The same for the same question, and nothing that tells the number. */
+/** The same for the same question, without revealing the number. */
 function nameOf({ tenantId, phones, customerIds }: Asked): string {
 	const text = JSON.stringify([tenantId, phones.map(indexedAs).toSorted(), [...customerIds].toSorted()]);
 	return createHash("sha256").update(text).digest("hex").slice(0, 12);

@@ -21,8 +21,9 @@ const code = "too-many-requests";
 const { ja, en } = problemTitles[code];
 
 /**
- * What the firewall answers itself, by name: a problem document where it counts, in both languages because it knows nobody's, and
- * what the gateway would say where there is no token. WAF sends them as `application/json`, which is all that it can.
+ * What the firewall answers itself, by name: a problem document where it counts, in both languages because it knows
+ * nobody's, and what the gateway would say where there is no token. WAF sends them as `application/json`, which is all
+ * that it can.
  */
 export const firewallAnswers = {
 	"too-many-requests": { type: `urn:rireki:problem:${code}`, code, title: `${ja} ${en}`, status: 429 },

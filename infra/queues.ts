@@ -10,9 +10,12 @@ interface QueueSpec {
 	maxMessageBytes?: number;
 }
 
-/** Every queue that feeds a function, in the cloud and on the local stack. None has a delay; senders set it per message. */
+/**
+ * Every queue that feeds a function, in the cloud and on the local stack. None has a delay; senders set it per message.
+ */
 const queueSpecs = {
-	// Messages that wait for others are sent again as new ones, so only faults count: ten minutes apart, five days or more in all.
+	// Messages that wait for others are sent again as new ones, so only faults count: ten minutes apart, five days or
+	// more in all.
 	intake: { feeds: "events/intake", maxReceiveCount: 1000, maxMessageBytes },
 	// Tries are twelve minutes apart: a task must survive a day without the table.
 	retention: { feeds: "events/retention", maxReceiveCount: 120 },

@@ -28,7 +28,10 @@ export interface ChangeStreamOptions {
 const recordsAtOnce = 100;
 const pauseMs = 250;
 
-/** Turns the table's stream on if it is off. Call it after bulk loads, because a stream slows writes down. @returns its ARN */
+/**
+ * Turns the table's stream on if it is off. Call it after bulk loads, because a stream slows writes down.
+ * @returns its ARN
+ */
 async function ensureStream(endpoint: string, region: string, table: string): Promise<string> {
 	const client = new DynamoDBClient({ endpoint, region });
 	try {
@@ -43,7 +46,9 @@ async function ensureStream(endpoint: string, region: string, table: string): Pr
 	}
 }
 
-/** Delivers the changes of a table to a function, in order, as Lambda's event source does; a failed batch is retried. */
+/**
+ * Delivers the changes of a table to a function, in order, as Lambda's event source does; a failed batch is retried.
+ */
 export async function startChangeStream(options: ChangeStreamOptions) {
 	const { endpoint, region, table, handler, now = Date.now } = options;
 	const StreamArn = await ensureStream(endpoint, region, table);

@@ -13,7 +13,8 @@ export interface DataFolder {
 }
 
 /**
- * Locks the folder for this process. The lock is a write lock on a database file, which the operating system releases however the process ends, so there are no stale locks.
+ * Locks the folder for this process. The lock is a write lock on a database file, which the operating system releases
+ * however the process ends, so there are no stale locks.
  */
 export function openDataFolder(dataDir: string): DataFolder {
 	const path = resolve(dataDir);

@@ -20,7 +20,9 @@ export interface Engines {
 	stepFunctions?: StepFunctionsEngine;
 }
 
-/** Starts the engines that no variable such as `DYNAMODB_ENDPOINT` replaces, on the ports of the folder's last start. */
+/**
+ * Starts the engines that no variable such as `DYNAMODB_ENDPOINT` replaces, on the ports of the folder's last start.
+ */
 export async function startEngines(
 	folder: DataFolder,
 	{ region, buckets, bus, now }: { region: string; buckets: readonly string[]; bus: string; now: () => number },

@@ -4,12 +4,14 @@ import { createServer, type Server } from "node:net";
 export const host = "127.0.0.1";
 
 /**
- * Below the ephemeral ports, which begin at 32,768: any connection of the machine could take one between choosing and listening.
+ * Below the ephemeral ports, which begin at 32,768: any connection of the machine could take one between choosing and
+ * listening.
  */
 const [lowest, beyond] = [20_000, 32_768];
 
 /**
- * Free ports for `names`: those of the last time if still free, so that issued URLs and tokens stay valid, else new ones.
+ * Free ports for `names`: those of the last time if still free, so that issued URLs and tokens stay valid, else new
+ * ones.
  */
 export async function choosePorts<Name extends string>(
 	names: readonly Name[],

@@ -40,7 +40,8 @@ export interface StackOptions {
 	/** Without the demonstration tenants. */
 	empty: boolean;
 	/**
-	 * Epoch milliseconds; the machine's clock if left out. Tokens, signed URLs and queues always use the machine's clock, because their readers know no other.
+	 * Epoch milliseconds; the machine's clock if left out. Tokens, signed URLs and queues always use the machine's clock,
+	 * because their readers know no other.
 	 */
 	now?: () => number;
 	/** Other functions than those in `functions/`. */

@@ -13,7 +13,7 @@ import { objectsOf } from "../remove-tenant/objects.ts";
 import { walkTenant } from "../tenant-items.ts";
 import type { ErasureDeps } from "./erase.ts";
 
-/** What an erasure reaches the world through: the clients of a command, with the rights of whoever runs it. */
+/** The dependencies of an erasure: clients with the rights of whoever runs the command. */
 export function createErasureDeps(
 	{ dynamodb, s3, bucket }: CommandClients,
 	place: Place,

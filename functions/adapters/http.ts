@@ -62,8 +62,8 @@ const graceMs = 1000;
 
 /**
  * A route's handler as a function of what it depends on. The adapter owns the rest: the caller out of the token,
- * validation, JSON, problem documents in the reader's language, `Server-Timing` with what the request cost, compression, and the
- * time limit.
+ * validation, JSON, problem documents in the reader's language, `Server-Timing` with what the request cost,
+ * compression, and the time limit.
  * @param limits the time within which to answer, and the limit for each call to a service where that is shorter
  */
 export function apiHandler<Deps, const Input extends ApiInput>(
@@ -171,7 +171,10 @@ function retryAfter(status: number, error: unknown): Record<string, string> {
 	return seconds === undefined ? {} : { "retry-after": String(seconds) };
 }
 
-/** For these statuses, the cost would reveal what the caller may not see: whether it exists, how large it is, how much there is. */
+/**
+ * For these statuses, the cost would reveal what the caller may not see: whether it exists, how large it is, how much
+ * there is.
+ */
 const untold = new Set([403, 404, 422]);
 const nothingTold = { readUnits: 0, writeUnits: 0, calls: 0, roundTrips: 0 };
 

@@ -23,10 +23,10 @@ export interface OnceDeps {
 type Outcome = { answer: ApiAnswer } | { error: Pick<AppError, "code" | "message" | "detail"> };
 
 /**
- * Answers requests with the same `Idempotency-Key` the same for a day, refusals included; without one, it simply runs. A request that
- * meets a temporary fault, even partly, may be tried again.
- * @throws AppError `invalid` (idempotency-key-invalid), `unprocessable` (idempotency-key-reused), `conflict` (request-running,
- *   outcome-unknown)
+ * Answers requests with the same `Idempotency-Key` the same for a day, refusals included; without one, it simply runs.
+ * A request that meets a temporary fault, even partly, may be tried again.
+ * @throws AppError `invalid` (idempotency-key-invalid), `unprocessable` (idempotency-key-reused), `conflict`
+ *   (request-running, outcome-unknown)
  */
 export function once<D, Request extends ApiRequest>(
 	way: Way,
@@ -84,7 +84,10 @@ async function replay(deps: OnceDeps, { tenantId, accountId }: Attempt, outcome:
 	throw new AppError(code, message, detail);
 }
 
-/** A refusal is an outcome. Faults and rate limits are temporary: the same request may be tried again, unless it could take effect twice. */
+/**
+ * A refusal is an outcome. Faults and rate limits are temporary: the same request may be tried again, unless it could
+ * take effect twice.
+ */
 async function settle({ idempotency }: OnceDeps, attempt: Attempt, way: Way, thrown: unknown): Promise<void> {
 	const error = thrown instanceof AppError && thrown.detail.mayHaveHappened ? outcomeUnknown() : thrown;
 	if (!(error instanceof AppError) || error.kind === "unavailable" || error.kind === "too-many") {

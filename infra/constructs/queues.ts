@@ -9,13 +9,13 @@ import { acknowledge } from "./acknowledge.ts";
 /** The incoming queues, and the dead-letter queues where failed messages wait for an operator. */
 export class Queues extends Construct {
 	readonly intake: Queue;
-	/** What can never be applied, with its reason. */
+	/** Events that can never be applied, with the reason. */
 	readonly intakeDeadLetters: Queue;
-	/** What the retention has to do. */
+	/** Tasks of the retention. */
 	readonly retention: Queue;
-	/** Tasks of the retention that failed for a day, and changes of the table that could not be told. */
+	/** Tasks of the retention that failed for a day, and changes of the table that could not be reported. */
 	readonly retentionDeadLetters: Queue;
-	/** Events of AWS itself that a function failed on. */
+	/** AWS's own events that a function failed to process. */
 	readonly undelivered: Queue;
 
 	constructor(scope: Construct, id: string, props: { stage: string; senderArns: readonly string[] }) {

@@ -40,7 +40,8 @@ export function pastDay(random: Random, date: string, callsOfFullDay: number): n
 }
 
 /**
- * Today's calls up to now. If the day has just begun, or is a Sunday, calls are added from opening time or over the last two hours, so that there is always something to correct today.
+ * Today's calls up to now. If the day has just begun, or is a Sunday, calls are added from opening time or over the
+ * last two hours, so that there is always something to correct today.
  */
 export function today(random: Random, now: number, callsOfFullDay: number): number[] {
 	const date = jstDate(now);
@@ -70,8 +71,8 @@ function inOrder(times: number[]): number[] {
 }
 
 /**
- * A time to call again that a customer may have asked for: a full or half hour of a working day after `after`, not later
- * than the batch's end. Undefined if the batch leaves no such time.
+ * A time to call again that a customer may have asked for: a full or half hour of a working day after `after`, not
+ * later than the batch's end. Undefined if the batch leaves no such time.
  */
 export function promisedTime(random: Random, after: number, endsOn: string): number | undefined {
 	for (let tries = 0; tries < 4; tries++) {

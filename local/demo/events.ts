@@ -18,7 +18,9 @@ export interface CloudEvent {
 }
 
 /**
- * The history of three invented tenants up to `now`: what calls refer to, then the calls in order of dialling, tenant by tenant. The same instant gives the same events; two instants of one JST date give the same events for all earlier days.
+ * The history of three invented tenants up to `now`: what calls refer to, then the calls in order of dialling, tenant
+ * by tenant. The same instant gives the same events; two instants of one JST date give the same events for all earlier
+ * days.
  */
 export function* demoEvents(now: Date): Generator<CloudEvent> {
 	yield* demoReferences(now);

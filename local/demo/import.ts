@@ -9,7 +9,9 @@ import type { Item } from "../../shared/platform/dynamodb.ts";
 import { chunks } from "./items.ts";
 
 /**
- * Creates the database file of the embedded DynamoDB with `items`, using the engine's import of DynamoDB exports, which is four times as fast as the API. No engine may be using the file. It is created atomically, and an existing one is kept.
+ * Creates the database file of the embedded DynamoDB with `items`, using the engine's import of DynamoDB exports, which
+ * is four times as fast as the API. No engine may be using the file. It is created atomically, and an existing one is
+ * kept.
  */
 export async function importItems(options: {
 	/** The engine's executable file. */

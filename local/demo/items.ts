@@ -10,7 +10,9 @@ type Latest = Parameters<CallHistoryStore["advanceLatest"]>[0];
 type Attributes = ReturnType<typeof toAttributes>;
 
 /**
- * The items of the calls among `events`, as the intake would leave them in an empty table. The intake itself makes them, with stores backed by a map instead of a table: writing thirty thousand calls one by one would take an embedded engine minutes.
+ * The items of the calls among `events`, as the intake would leave them in an empty table. The intake itself makes
+ * them, with stores backed by a map instead of a table: writing thirty thousand calls one by one would take an embedded
+ * engine minutes.
  */
 export async function callItems(events: Iterable<CloudEvent>, now: Date): Promise<Iterable<Item>> {
 	const records = new Map<string, Attributes>();

@@ -10,7 +10,8 @@ import { demoTenants } from "./tenants.ts";
 type Progress = (message: string) => void;
 
 /**
- * Creates the embedded engine's database file with all calls, before the engine starts, which is the fast way. {@link loadDemo}, with the same `now`, adds recordings and what calls refer to. An existing file is kept.
+ * Creates the embedded engine's database file with all calls, before the engine starts, which is the fast way. {@link
+ * loadDemo}, with the same `now`, adds recordings and what calls refer to. An existing file is kept.
  */
 export async function importDemo(options: {
 	engine: string;

@@ -17,7 +17,9 @@ export const audience = "rireki-local";
 const tokenLifeSeconds = 12 * 60 * 60;
 
 /**
- * Stands in for the Cognito user pool: `POST /token` with `tenant`, `account` and `role`, or with a machine's `scope`, returns an access token with the claims of the pool's. The console logs in by code flow, with a page for choosing an account. The key is kept, so that tokens survive a restart.
+ * Stands in for the Cognito user pool: `POST /token` with `tenant`, `account` and `role`, or with a machine's `scope`,
+ * returns an access token with the claims of the pool's. The console logs in by code flow, with a page for choosing an
+ * account. The key is kept, so that tokens survive a restart.
  */
 export async function startIssuer(folder: DataFolder, port: number): Promise<Engine> {
 	const url = `http://${host}:${port}`;

@@ -27,7 +27,9 @@ CREATE TABLE IF NOT EXISTS move_task (
 ) STRICT;
 `;
 
-/** Tasks that move messages out of a dead-letter queue, stored with the queues, so that they continue after a restart. */
+/**
+ * Tasks that move messages out of a dead-letter queue, stored with the queues, so that they continue after a restart.
+ */
 export class MoveTaskStore {
 	readonly #database: DatabaseSync;
 	readonly #statements: ReturnType<typeof prepareTasks>;

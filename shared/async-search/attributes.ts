@@ -2,7 +2,7 @@ import { AppError } from "../platform/errors.ts";
 import { placeOf, type Repeating, type UnprocessedSearch } from "./model.ts";
 import { openIndex, repeatIndex } from "./schema.ts";
 
-/** @throws AppError `not-found` where it is none of ours */
+/** @throws AppError `not-found` if the id is not ours */
 export function placeNumber(asyncSearchId: string): number {
 	const place = placeOf(asyncSearchId);
 	if (place === undefined) throw new AppError("async-search-not-found", `no id: ${asyncSearchId}`);

@@ -12,7 +12,8 @@ export interface ChangeRepeatingDeps extends FindAsyncSearchDeps {
 const attempts = 5;
 
 /**
- * Changes, pauses or ends the repetition of a search. A current run is not affected; runs missed during a pause are not made up for.
+ * Changes, pauses or ends the repetition of a search. A current run is not affected; runs missed during a pause are not
+ * made up for.
  * @throws AppError `invalid` (paused without repeat), `not-found`, `forbidden`, `unavailable`
  */
 export async function changeRepeating(

@@ -40,7 +40,8 @@ export interface CreateCommand {
 }
 
 /**
- * Stores an asynchronous search at one of the account's free places, and starts it. If that fails, the search is removed again; after a crash in between, the sweeper repairs it.
+ * Stores an asynchronous search at one of the account's free places, and starts it. If that fails, the search is
+ * removed again; after a crash in between, the sweeper repairs it.
  * @throws AppError `conflict` (async-search-limit), `too-many`, `forbidden`
  */
 export async function createAsyncSearch(deps: CreateDeps, command: CreateCommand): Promise<AsyncSearch> {

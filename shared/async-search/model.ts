@@ -103,7 +103,8 @@ export interface Progress {
 }
 
 /**
- * Facts about a file: `sha256` in lower-case hexadecimal, `replacedCount` characters missing from the encoding, `guardedCount` cells written so that spreadsheets leave them alone.
+ * Facts about a file: `sha256` in lower-case hexadecimal, `replacedCount` characters missing from the encoding,
+ * `guardedCount` cells written so that spreadsheets leave them alone.
  */
 export const exportedFileSchema = z.object({
 	rowCount: z.int(),
@@ -150,13 +151,15 @@ export function asyncSearchExpiresAt(snapshotAt: number): number {
 	return snapshotAt + lifetimeMs;
 }
 
-/** `20261120-150000-1f0c9b52-7`: time (JST), chance, place. Readable in a list of executions, and it names its place. */
+/**
+ * `20261120-150000-1f0c9b52-7`: time (JST), chance, place. Readable in a list of executions, and it names its place.
+ */
 export function makeAsyncSearchId(now: number, chance: string, place: number): string {
 	const time = displayJst(now).replace(/[/:]/g, "").replace(" ", "-");
 	return `${time}-${chance.replace(/[^0-9a-f]/gi, "").slice(0, 8)}-${place}`;
 }
 
-/** The place that an id names; undefined where it is none of ours. */
+/** The place in an id; undefined if the id is not ours. */
 export function placeOf(asyncSearchId: string): number | undefined {
 	const digit = /^\d{8}-\d{6}-[0-9a-f]{8}-(\d)$/.exec(asyncSearchId)?.[1];
 	return digit === undefined ? undefined : Number(digit);

@@ -17,7 +17,8 @@ export interface OpenFileDeps extends FindAsyncSearchDeps {
 }
 
 /**
- * Signs a URL for a search's file (during a run, or after a failed one, the previous file), if the caller may still see everything in it.
+ * Signs a URL for a search's file (during a run, or after a failed one, the previous file), if the caller may still see
+ * everything in it.
  * @throws AppError `conflict` (async-search-not-completed, file-outdated), `forbidden` (file-not-granted), `not-found`
  */
 export async function openAsyncSearchFile(
@@ -46,7 +47,9 @@ export async function openAsyncSearchFile(
 	return signLink(deps.exportSigner, link, { now, goneAt });
 }
 
-/** When the first of the batches expires, in epoch milliseconds; a batch's end may have moved since the file was made. */
+/**
+ * When the first of the batches expires, in epoch milliseconds; a batch's end may have moved since the file was made.
+ */
 async function rowsExpireAt(
 	{ directoryReader }: OpenFileDeps,
 	tenantId: string,

@@ -30,8 +30,9 @@ const parallel = 8;
 const maxTries = 2;
 
 /**
- * Starts the runs that are due, and watches each until its end: a run that failed for a temporary reason is started once more. Of
- * several missed runs, only the latest is made up for. Concurrent or killed sweeps never start a run twice.
+ * Starts the runs that are due, and watches each until its end: a run that failed for a temporary reason is started
+ * once more. Of several missed runs, only the latest is made up for. Concurrent or killed sweeps never start a run
+ * twice.
  * @returns how many were started
  */
 export async function repeatAsyncSearches(deps: RepeatDeps): Promise<number> {

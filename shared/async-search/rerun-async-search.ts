@@ -26,7 +26,8 @@ export interface RerunCommand {
 }
 
 /**
- * Runs an asynchronous search again, as of now, under the same id. The previous file is removed when the run has produced another.
+ * Runs an asynchronous search again, as of now, under the same id. The previous file is removed when the run has
+ * produced another.
  * @throws AppError `conflict` (async-search-running), `not-found`, `too-many`, `forbidden`
  */
 export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): Promise<AsyncSearch> {

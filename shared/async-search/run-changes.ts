@@ -6,8 +6,8 @@ import type { AsyncSearchRun, ExportedFile, FileScope } from "./model.ts";
 const mailClaimMs = 2 * 60_000;
 
 /**
- * Changes of a run's state, from its beginning to the mail about its outcome. Each applies to one run only: a late change, or one for a
- * deleted search, does nothing.
+ * Changes of a run's state, from its beginning to the mail about its outcome. Each applies to one run only: a late
+ * change, or one for a deleted search, does nothing.
  */
 export function createRunChanges(patch: (run: AsyncSearchRun) => ReturnType<AsyncSearchEntity["patch"]>) {
 	return {
@@ -70,7 +70,8 @@ export function createRunChanges(patch: (run: AsyncSearchRun) => ReturnType<Asyn
 		},
 
 		/**
-		 * Reserves the mail about a run's outcome for as long as sending may take, because the holder of a claim may have died.
+		 * Reserves the mail about a run's outcome for as long as sending may take, because the holder of a claim may have
+		 * died.
 		 * @param claim whoever reserves it
 		 * @returns false where somebody else has reserved it, it has been sent, or the search is gone
 		 */

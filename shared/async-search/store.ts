@@ -17,8 +17,8 @@ import { createRunChanges, isStillRun } from "./run-changes.ts";
 export type AsyncSearchStore = ReturnType<typeof createAsyncSearchStore>;
 
 /**
- * Asynchronous searches, each at its place, and the changes of their runs. A write that is refused only because it was already made, and
- * its answer lost, counts as made.
+ * Asynchronous searches, each at its place, and the changes of their runs. A write that is refused only because it was
+ * already made, and its answer lost, counts as made.
  */
 function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 	const searches = createAsyncSearchEntity(client, table);
@@ -64,7 +64,10 @@ function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 			return !rejected || isOf(search, data);
 		},
 
-		/** Sets or removes the repetition of a search. @returns false if it has changed since it was read, or the search is gone */
+		/**
+		 * Sets or removes the repetition of a search.
+		 * @returns false if it has changed since it was read, or the search is gone
+		 */
 		async setRepeating(search: AsyncSearch, repeating: Repeating | undefined): Promise<boolean> {
 			const { asyncSearchId, repeating: seen } = search;
 			const set = repeating && repeatAttributes(repeating);

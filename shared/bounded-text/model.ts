@@ -17,7 +17,9 @@ interface Bounds {
 	mend?: readonly Mendable["mending"][];
 }
 
-/** Well-formed text of at most `max` code points (a surrogate pair counts once, as on the screen and in JSON Schema). */
+/**
+ * Well-formed text of at most `max` code points (a surrogate pair counts once, as on the screen and in JSON Schema).
+ */
 export function boundedText(max: number, { whenBlank, mend = [] }: Bounds = {}) {
 	const mendedBy = (mending: Mendable["mending"]): Record<string, string> =>
 		mend.includes(mending) ? { mending } : {};

@@ -9,7 +9,8 @@ export type Editable = { allowed: true } | { allowed: false; reason: EditableRea
 type Corrected = Pick<CallHistory, "campaignId" | "agentId" | "calledAt">;
 
 /**
- * Why this account may not correct this record, as far as account and record alone decide; undefined if it may, provided that the record is the latest of its (batch, customer).
+ * Why this account may not correct this record, as far as account and record alone decide; undefined if it may,
+ * provided that the record is the latest of its (batch, customer).
  */
 export function personalObstacle(account: Account, record: Corrected, now: number): EditableReason | undefined {
 	if (account.role === "admin") return undefined;

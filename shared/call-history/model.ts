@@ -130,7 +130,10 @@ export type CallHistoryEntry = Omit<
 export const maxNumberLength = 64;
 export const maxDigits = 20;
 
-/** A number in any spelling. The result is what is stored and shown: its digits, or the whole text if it has a label or an extension. */
+/**
+ * A number in any spelling. The result is what is stored and shown: its digits, or the whole text if it has a label or
+ * an extension.
+ */
 export const phoneSchema = boundedText(maxNumberLength).transform((text, context) => {
 	const digits = parseNumber(text)?.digits ?? "";
 	if (digits !== "" && digits.length <= maxDigits) return normalizePhone(text);

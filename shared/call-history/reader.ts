@@ -111,7 +111,10 @@ function createCallHistoryReader(table: TableReader) {
 			return { corrections: items.map((item) => ({ ...decodeCorrection(item), key: sortKeyOf(item) })), more };
 		},
 
-		/** Corrections of a record, oldest first, each with the request that made it. @param version the first one to read */
+		/**
+		 * Corrections of a record, oldest first, each with the request that made it.
+		 * @param version the first one to read
+		 */
 		async findCorrectionsSince(tenantId: string, callId: string, version: number): Promise<RequestedCorrection[]> {
 			const { pk, sk } = templates.correction;
 			const items = await table.queryAll({
@@ -134,7 +137,10 @@ function createCallHistoryReader(table: TableReader) {
 			return new Set(items.map((item) => item[fields.callId]?.S ?? ""));
 		},
 
-		/** Records, with the tenant and the requesting account; one round trip, strongly consistent. Missing records are left out. */
+		/**
+		 * Records, with the tenant and the requesting account; one round trip, strongly consistent. Missing records are
+		 * left out.
+		 */
 		async findForCaller(
 			caller: { tenantId: string; accountId: string },
 			callIds: readonly string[],
@@ -151,7 +157,8 @@ function createCallHistoryReader(table: TableReader) {
 		},
 
 		/**
-		 * What records of a tenant refer to, and which of them are the latest of their (batch, customer); one round trip, strongly consistent.
+		 * What records of a tenant refer to, and which of them are the latest of their (batch, customer); one round trip,
+		 * strongly consistent.
 		 * @param accounts already known, not read again
 		 */
 		async findSurroundings(

@@ -2,11 +2,15 @@ import { indexedAs } from "../phone/model.ts";
 import { expiresAtField } from "../platform/keys.ts";
 import { jstDate } from "../time/model.ts";
 
-/** The sparse index of records that were written after a pack may have included them, by tenant and time of the write. */
+/**
+ * The sparse index of records that were written after a pack may have included them, by tenant and time of the write.
+ */
 export const marksIndex = { name: "marks", pk: "J", sk: "L" } as const;
 
 /**
- * How call histories are stored: the one definition of attribute names, key templates and indexes, for ElectroDB (store.ts), the index reader and the table itself. Names have one letter, because each item read is billed with its names.
+ * How call histories are stored: the one definition of attribute names, key templates and indexes, for ElectroDB
+ * (store.ts), the index reader and the table itself. Names have one letter, because each item read is billed with its
+ * names.
  */
 export const fields = {
 	tenantId: "T",

@@ -28,7 +28,8 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 
 	return {
 		/**
-		 * Makes a record the latest of its (batch, customer), unless a later one is. Must be called before {@link create}: from then on no older record can be corrected.
+		 * Makes a record the latest of its (batch, customer), unless a later one is. Must be called before {@link create}:
+		 * from then on no older record can be corrected.
 		 */
 		async advanceLatest(record: CallHistory): Promise<void> {
 			const { tenantId, batchId, customerId, callId, calledAt } = record;
@@ -41,7 +42,10 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 				.go({ returnOnConditionCheckFailure: true });
 		},
 
-		/** Undoes {@link advanceLatest} for a record that was not stored after all; the stream then has the pointer set again. */
+		/**
+		 * Undoes {@link advanceLatest} for a record that was not stored after all; the stream then has the pointer set
+		 * again.
+		 */
 		async retractLatest({ tenantId, batchId, customerId, callId, calledAt }: CallHistory): Promise<void> {
 			await latest
 				.delete({ tenantId, batchId, customerId })
@@ -88,7 +92,8 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * Replaces a record's recordings. If its row shows another length then, and a pack may hold the former one, the record is marked.
+		 * Replaces a record's recordings. If its row shows another length then, and a pack may hold the former one, the
+		 * record is marked.
 		 * @param before as they were read, in order
 		 * @returns false if they have changed since, or the record is gone
 		 */
@@ -116,7 +121,8 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * Corrects a record in one transaction: it must still have its version and be the latest of its (batch, customer). If the same request has already done so and its answer was lost, nothing is written.
+		 * Corrects a record in one transaction: it must still have its version and be the latest of its (batch, customer).
+		 * If the same request has already done so and its answer was lost, nothing is written.
 		 * @throws AppError `stale`, `conflict` (not-latest), `unavailable` (constant contention)
 		 */
 		async correct(

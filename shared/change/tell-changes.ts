@@ -14,7 +14,8 @@ export interface TellDeps {
 }
 
 /**
- * Reports changes to the subscribers of events, the retention, and the seals of the trail. After a failure the stream delivers the same changes again, so that each is reported at least once.
+ * Reports changes to the subscribers of events, the retention, and the seals of the trail. After a failure the stream
+ * delivers the same changes again, so that each is reported at least once.
  */
 export async function tellChanges(deps: TellDeps, changes: readonly Change[]): Promise<void> {
 	await Promise.all([

@@ -25,7 +25,8 @@ export interface CorrectRecordCommand {
 /**
  * Corrects a record that was found. A request that changes nothing leaves no trace.
  * @returns the record as the request has made it
- * @throws AppError `stale`, `conflict` (not-latest, not-today, …), `invalid`, `unavailable` (other writers all the time)
+ * @throws AppError `stale`, `conflict` (not-latest, not-today, …), `invalid`, `unavailable` (other writers all the
+ *   time)
  */
 export async function correctRecord(
 	deps: CorrectDeps,

@@ -17,7 +17,7 @@ const pageSize = 100;
 
 /**
  * Who changed what, when, from what to what; the latest first, a hundred at a time, or as many as an answer holds.
- * @throws AppError `not-found`, `forbidden`, `invalid` (a cursor that is none of the caller's for this record)
+ * @throws AppError `not-found`, `forbidden`, `invalid` (a cursor made for another caller or record)
  */
 export async function listCorrections(
 	deps: CorrectionsDeps,

@@ -12,8 +12,8 @@ export interface CorrectionPlan {
 }
 
 /**
- * What a request makes of a record, judged by what was read. This is every rule of a correction but one: the transaction checks that
- * the record is unchanged and still the latest.
+ * What a request makes of a record, judged by what was read. This is every rule of a correction but one: the
+ * transaction checks that the record is unchanged and still the latest.
  * @param versions that the caller has seen; undefined = whichever it is
  * @throws AppError `stale`, `conflict` (not-latest, not-today, …), `invalid`
  */

@@ -88,7 +88,7 @@ export function toDirectory(items: Iterable<Item>): Directory {
 	};
 }
 
-/** Whether an item is what tells that a tenant was removed: all that is left of it. */
+/** Whether an item is the mark of a removed tenant, which is all that is left of it. */
 function isRemoval(item: Item): boolean {
 	return item[tableKey.sk]?.S === `${directoryKinds.tenant.letter}#` && item[directoryFields.deleted] !== undefined;
 }

@@ -47,7 +47,8 @@ export async function estimate(
 	if (isWhole || !path.byTime) {
 		return { entries: sum(whole, "examined"), hits: sum(whole, "hits"), exact: path.byTime, busy };
 	}
-	// One range at each of several moments, spread evenly and off every round hour; ranges of one time count for each other.
+	// One range at each of several moments, spread evenly and off every round hour; ranges of one time count for each
+	// other.
 	const ranges = path.bands.flat();
 	const step = (busy.high - busy.low) / sampleCount;
 	const samples = await Promise.all(
@@ -71,7 +72,9 @@ function sum<Name extends "examined" | "hits">(samples: readonly Record<Name, nu
 	return samples.reduce((total, sample) => total + sample[name], 0);
 }
 
-/** Calls happen while their batches run, so a period of years is mostly empty. Only a hint where to sample and to split. */
+/**
+ * Calls happen while their batches run, so a period of years is mostly empty. Only a hint where to sample and to split.
+ */
 function busyPart({ period }: Criteria, directory: Directory): { low: number; high: number } {
 	const batches = [...directory.batches.values()];
 	const starts = batches.map((batch) => startOfJstDate(batch.startsOn));

@@ -1,8 +1,8 @@
 import type { Bucket } from "../platform/bucket.ts";
 
 /**
- * Reads an object part by part, requesting the next part while the last is in use. Each part is a separate request: merging a
- * hundred pieces would otherwise hold more connections than a client has.
+ * Reads an object part by part, requesting the next part while the last is in use. Each part is a separate request:
+ * merging a hundred pieces would otherwise hold more connections than a client has.
  */
 export async function* partsOf(
 	files: Bucket,

@@ -3,7 +3,9 @@ import type { Place } from "../search/order.ts";
 import { partsOf } from "./object-parts.ts";
 import { type Piece, type PlaceLine, placesKey } from "./piece.ts";
 
-/** Bytes per read of a piece that is merged with others. Each of these buffers two reads of lines, and less of places. */
+/**
+ * Bytes per read of a piece that is merged with others. Each of these buffers two reads of lines, and less of places.
+ */
 const linesRead = 128 * 1024;
 const placesRead = 32 * 1024;
 /** Reads a piece line by line; lines already buffered are returned without a promise. */

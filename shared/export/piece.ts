@@ -39,8 +39,8 @@ interface Row {
 }
 
 /**
- * Collects rows in any order and stores them as sorted pieces, in constant memory. Lines are held as bytes, because a concatenated
- * string would keep all its fields alive.
+ * Collects rows in any order and stores them as sorted pieces, in constant memory. Lines are held as bytes, because a
+ * concatenated string would keep all its fields alive.
  */
 export class PieceWriter {
 	private readonly pieces: Piece[] = [];
@@ -125,8 +125,8 @@ export class PieceWriter {
 }
 
 /**
- * In time order, the next page may have more rows of the last row's moment. They all go into the next piece, so that pieces do not
- * overlap.
+ * In time order, the next page may have more rows of the last row's moment. They all go into the next piece, so that
+ * pieces do not overlap.
  */
 function upToLastValue(rows: Row[]): number {
 	const last = rows.at(-1)?.place.value;

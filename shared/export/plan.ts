@@ -7,8 +7,8 @@ import type { Sort } from "../search/model.ts";
 import type { Path, Range } from "../search/path.ts";
 
 /**
- * Everything that determines an export's content, frozen when it was planned: all partitions work with the same conditions, grants
- * and names, whatever changes meanwhile. It contains no mail addresses.
+ * Everything that determines an export's content, frozen when it was planned: all partitions work with the same
+ * conditions, grants and names, whatever changes meanwhile. It contains no mail addresses.
  */
 export interface ExportPlan {
 	tenantId: string;

@@ -14,7 +14,10 @@ export type IdempotencyEntries = ReturnType<typeof createIdempotencyEntries>;
 /** Compressed. An entry stays small: what is larger is told anew by what the request has done. */
 const maxOutcomeBytes = 3000;
 
-/** What has been asked for with an `Idempotency-Key`, and what came of it: for a day, whether or not the table has deleted it. */
+/**
+ * What has been asked for with an `Idempotency-Key`, and what came of it: for a day, whether or not the table has
+ * deleted it.
+ */
 function createIdempotencyEntries(reader: TableReader, writer: TableWriter) {
 	return {
 		/** A read unit. */

@@ -13,7 +13,7 @@ const account = z.object({
 	name,
 	role: oneOf(roles),
 	email: optional(address),
-	/** The campaigns granted to a supervisor; without meaning for the other roles. */
+	/** The campaigns granted to a supervisor; meaningless for other roles. */
 	campaignIds: optionalOr(listOf(id, 1000), []),
 	active: flag,
 });

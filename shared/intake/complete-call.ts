@@ -148,8 +148,8 @@ async function meet(deps: CompleteDeps, known: CallHistory, record: Expiring<Cal
 }
 
 /**
- * An undamaged event wins, then the earlier one. A corrected record stays; and one that packs may contain keeps its time, by which
- * they find it.
+ * An undamaged event wins, then the earlier one. A corrected record stays; and one that packs may contain keeps its
+ * time, by which they find it.
  */
 function takesPlaceOf(record: CallHistory, known: CallHistory): boolean {
 	if (known.version > 0 || known.precedence === undefined || record.precedence === undefined) return false;

@@ -6,9 +6,9 @@ import { isLive } from "./model.ts";
 import { tokenHashOf } from "./token-hash.ts";
 
 /**
- * Confirms the address that the caller has set, by the token of the link that was mailed there; again, it changes nothing.
- * @throws AppError `invalid` (confirmation-invalid: not the caller's, used, replaced by a later one, or a day old), `conflict`
- *   (email-taken), `forbidden`, `unavailable` (other writers all the time)
+ * Confirms the caller's address by the token of the mailed link. Repeating it changes nothing.
+ * @throws AppError `invalid` (confirmation-invalid: not the caller's, used, replaced by a later one, or a day old),
+ *   `conflict` (email-taken), `forbidden`, `unavailable` (constant contention)
  */
 export function confirmMailAddress(
 	deps: ChangeDeps,

@@ -18,8 +18,8 @@ function createMailAddressReader(table: TableReader) {
 	});
 	return {
 		/**
-		 * What an account has set and not confirmed, and who has a claim on an address that it wants; one call, up to date. That a day is
-		 * over, the reader has to look at.
+		 * An account's unconfirmed address, and the claim on a wanted address; one call, strongly consistent. The reader
+		 * must check expiry.
 		 */
 		async findUnconfirmed(
 			caller: Caller,
@@ -31,7 +31,7 @@ function createMailAddressReader(table: TableReader) {
 			return { unconfirmed: decode(ofKind(unconfirmedTemplates.sk)), claim: decodeClaim(ofKind(claimTemplates.sk)) };
 		},
 
-		/** The same with what tells who the caller is and where their mails go; one call, up to date. */
+		/** The same, with the caller's account and mail settings; one call, strongly consistent. */
 		async findForCaller(caller: Caller): Promise<{ directory: Directory; unconfirmed: Unconfirmed | undefined }> {
 			const { tenantId, accountId: id } = caller;
 			const references = [{ kind: "tenant" }, { kind: "account", id }, { kind: "mailAddress", id }] as const;

@@ -12,8 +12,9 @@ export interface TestMailDeps extends GetMailAddressDeps, SendDeps {
 }
 
 /**
- * Sends the caller a mail to try out their address, which is a confirmed one.
- * @throws AppError `conflict` (email-missing, email-unconfirmed), `too-many`, `unavailable` (mail-not-sent, mail-outcome-unknown), `forbidden`
+ * Sends a test mail to the caller's confirmed address.
+ * @throws AppError `conflict` (email-missing, email-unconfirmed), `too-many`, `unavailable` (mail-not-sent,
+ *   mail-outcome-unknown), `forbidden`
  */
 export async function sendTestMail(deps: TestMailDeps, { caller }: { caller: Caller }): Promise<TestMailAnswer> {
 	const { email, confirmed } = await getMailAddress(deps, { caller });

@@ -11,7 +11,8 @@ const options = {
 const lengthBytes = 4;
 
 /**
- * One zstd frame with a checksum, preceded by the content's length. Knowing the length, zstd allocates no more than a short content needs, which saves 4 ms.
+ * One zstd frame with a checksum, preceded by the content's length. Knowing the length, zstd allocates no more than a
+ * short content needs, which saves 4 ms.
  */
 export async function compress(bytes: Uint8Array): Promise<Buffer> {
 	const length = Buffer.alloc(lengthBytes);
@@ -72,7 +73,10 @@ export const separatorText = "\u00ff";
 /** Stands for a text that is stored elsewhere unchanged. It occurs in no UTF-8 text either. */
 export const sameByte = 0xfe;
 
-/** Texts in UTF-8, one a row, with separators around each; absent ones are empty, and `null` stands for "the same as elsewhere". */
+/**
+ * Texts in UTF-8, one a row, with separators around each; absent ones are empty, and `null` stands for "the same as
+ * elsewhere".
+ */
 export function encodeTexts(texts: readonly (string | null)[]): Buffer {
 	let units = 1;
 	for (const text of texts) units += (text?.length ?? 1) + 1;

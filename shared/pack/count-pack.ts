@@ -11,7 +11,10 @@ const maxMarks = 1000;
 /** Each pack is counted about once in this many days; with few packs, none is counted on most days. */
 const everyDays = 30;
 
-/** Counts the table's records in the stretch of one pack, a different one each time. If the numbers differ, the pack is broken. */
+/**
+ * Counts the table's records in the stretch of one pack, a different one each time. If the numbers differ, the pack is
+ * broken.
+ */
 export async function countPack(
 	deps: Pick<PackerDeps, "packReader" | "callHistoryReader">,
 	{ tenantId, broken, recountAfterMs }: Run,

@@ -5,7 +5,8 @@ import type { NamedPack } from "./named-pack.ts";
 /** After a loss, reads of the table may still return the record for this long. */
 const lossSettlesMs = 600_000;
 /**
- * Rows of an unknown batch are kept for at least this long: a batch's records live for 90 days after its end, its item for another 30.
+ * Rows of an unknown batch are kept for at least this long: a batch's records live for 90 days after its end, its item
+ * for another 30.
  */
 const keptMs = 120 * dayMs;
 /** The table deletes expired items within this time. */

@@ -10,7 +10,8 @@ export type NumberRow = Pick<PackRow, "callId" | "calledAt" | "phone">;
 const writesAtOnce = 16;
 
 /**
- * Updates the keys of the index by number where an earlier version interpreted numbers differently. This only concerns numbers that are not stored as plain digits; each costs one write unit, or three if its key has to change.
+ * Updates the keys of the index by number where an earlier version interpreted numbers differently. This only concerns
+ * numbers that are not stored as plain digits; each costs one write unit, or three if its key has to change.
  */
 export async function keyNumbers(writer: TableWriter, tenantId: string, rows: readonly NumberRow[]): Promise<void> {
 	const odd = rows.filter(({ phone }) => phone.replace("+", "") !== indexedAs(phone));

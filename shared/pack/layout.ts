@@ -24,7 +24,8 @@ export const idAttributes = [
 export type IdAttribute = (typeof idAttributes)[number];
 
 /**
- * Texts, one part each: folded, as their column is compared; a second part holds the shown text where it differs. Parts are named after the attributes.
+ * Texts, one part each: folded, as their column is compared; a second part holds the shown text where it differs. Parts
+ * are named after the attributes.
  */
 export const textAttributes = ["name", "kana", "phone", "memo", "requestId"] as const satisfies readonly Column[];
 export type TextAttribute = (typeof textAttributes)[number];
@@ -60,5 +61,8 @@ export const rowsPerCallIdFrame = 1024;
 /** The rows that the changes replace, by pack name; ascending. */
 export type DeadRows = Record<string, number[]>;
 
-/** A pack that cannot be read: missing, truncated, damaged, or in another layout. Its stretch is read from the table instead. */
+/**
+ * A pack that cannot be read: missing, truncated, damaged, or in another layout. Its stretch is read from the table
+ * instead.
+ */
 export class PackError extends Error {}

@@ -3,7 +3,10 @@ import { stretchMs, stretchOf } from "../call-history/marks-model.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import { idSchema } from "../directory/model.ts";
 
-/** Counted from the end of a stretch: ten minutes after the last write that may leave its record unmarked (`marksAfterMs`). */
+/**
+ * Counted from the end of a stretch: ten minutes after the last write that may leave its record unmarked
+ * (`marksAfterMs`).
+ */
 export const packsAfterMs = 900_000;
 
 /** Up to where records may be packed. */
@@ -25,7 +28,10 @@ const partSchema = z.tuple([z.int(), z.int()]);
 const packSchema = z.object({
 	/** Its name in the tenant's folder; never used twice. */
 	name: z.string().min(1),
-	/** Format of the object and version of the folding; time covered by a pack in another layout is read from the table, and the pack is rebuilt. */
+	/**
+	 * Format of the object and version of the folding; time covered by a pack in another layout is read from the table,
+	 * and the pack is rebuilt.
+	 */
 	layout: z.int(),
 	/** Epoch milliseconds: the pack answers for records called from here to where the next one begins. */
 	from: z.int(),

@@ -14,7 +14,9 @@ const lossLivesMs = 100 * 86_400_000;
 /** How many keys a process remembers; a forgotten one is merely noted again. */
 const maxKeys = 1000;
 
-/** Notes that writers leave for the packer. Each is written before the write that it announces, so none can be missing. */
+/**
+ * Notes that writers leave for the packer. Each is written before the write that it announces, so none can be missing.
+ */
 export function createPackNotes(writer: TableWriter) {
 	const stretches = createMemory();
 	const losses = createMemory();

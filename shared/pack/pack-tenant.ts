@@ -35,7 +35,8 @@ const retiredForMs = 600_000;
 const retiredAtLastMs = 3_600_000;
 
 /**
- * Packs a tenant's records, portion by portion. If it is stopped at any point, packed history is as it was after the last portion, and a later run removes what was written since.
+ * Packs a tenant's records, portion by portion. If it is stopped at any point, packed history is as it was after the
+ * last portion, and a later run removes what was written since.
  */
 export async function packTenant(deps: PackerDeps, tenantId: string, options: PackOptions): Promise<PackOutcome> {
 	const name = runName(deps.now(), deps.newId());
@@ -99,7 +100,9 @@ async function packPortion(deps: PackerDeps, run: Run): Promise<PackOutcome & { 
 	return { done: true, more, records: written.records, wakeAt: wakeAt(run, after(seen, written), retired) };
 }
 
-/** Deletes the objects of a refused switch, unless it took effect after all and another run has continued from there. */
+/**
+ * Deletes the objects of a refused switch, unless it took effect after all and another run has continued from there.
+ */
 async function deleteUnnamed(deps: PackerDeps, tenantId: string, names: readonly string[]): Promise<void> {
 	const named = namesOf((await deps.packReader.load(tenantId)).contents);
 	await deleteObjects(

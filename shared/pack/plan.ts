@@ -2,7 +2,10 @@
 export interface PackSizes {
 	/** Rows of a full pack. */
 	packRows: number;
-	/** A last pack with fewer rows is rebuilt together with what follows, and a pack is only closed if this many rows remain for the next one. */
+	/**
+	 * A last pack with fewer rows is rebuilt together with what follows, and a pack is only closed if this many rows
+	 * remain for the next one.
+	 */
 	tailRows: number;
 	/** This many adjacent packs, each less than half full, are merged. */
 	mergedPacks: number;
@@ -44,7 +47,8 @@ export interface Plan {
 }
 
 /**
- * Which packs one portion rebuilds: the last one if something follows it, then broken ones, those with expired records, those that have changed most, and small neighbours.
+ * Which packs one portion rebuilds: the last one if something follows it, then broken ones, those with expired records,
+ * those that have changed most, and small neighbours.
  */
 export function planPacks(
 	states: readonly PackState[],

@@ -1,8 +1,8 @@
 import { expiresAtField } from "../platform/keys.ts";
 
 /**
- * How packed history is stored in the table: each tenant has a partition of its own, which no id can collide with (ids are never empty).
- * The packs themselves are objects in a bucket, in the tenant's folder.
+ * How packed history is stored in the table: each tenant has a partition of its own, which no id can collide with (ids
+ * are never empty). The packs themselves are objects in a bucket, in the tenant's folder.
  */
 export const packTemplates = {
 	pk: "${tenantId}###",
@@ -26,5 +26,7 @@ export const packFields = {
 	expiresAt: expiresAtField,
 } as const;
 
-/** The sparse index of what is due for packing, by time. No tenant id contains a `~`, and no tenant's role reaches it. */
+/**
+ * The sparse index of what is due for packing, by time. No tenant id contains a `~`, and no tenant's role reaches it.
+ */
 export const packDueIndex = { name: "pack-due", pk: "packDue", sk: "dueAt", value: "~due" } as const;

@@ -11,8 +11,9 @@ import { type TenantCredentials, tenantCredentials, tenantSigner } from "./tenan
 export type Item = Record<string, AttributeValue>;
 
 /**
- * Hands on what DynamoDB answers as it is. The SDK's own deserializer walks it against a schema, three times the cost of
- * parsing it; the difference would be dates, of which the table has none, and binary attributes, which come in base64.
+ * Returns DynamoDB's answers as parsed JSON. The SDK's own deserializer checks them against a schema, at three times
+ * the cost of parsing; the only differences are dates, which the table lacks, and binary attributes, which stay in
+ * base64.
  */
 class PlainJsonProtocol extends AwsJson1_0Protocol {
 	override async deserializeResponse<Output extends MetadataBearer>(
@@ -25,7 +26,7 @@ class PlainJsonProtocol extends AwsJson1_0Protocol {
 	}
 }
 
-/** An answer that was cut short is asked for again, like one that did not come. */
+/** A truncated answer is retried, like a missing one. */
 function parse<Output>(text: string): Output {
 	try {
 		return JSON.parse(text);
@@ -34,7 +35,9 @@ function parse<Output>(text: string): Output {
 	}
 }
 
-/** The table answers within milliseconds. Throttling may last; who waits for an answer of the API has less time than that. */
+/**
+ * The table answers within milliseconds. Throttling may last longer than callers of the API can wait.
+ */
 const timeLimits: TimeLimits = { idleMs: 10_000, answerMs: 4000, callMs: 30_000 };
 
 interface ClientOptions {
@@ -57,7 +60,7 @@ export function createDynamoDbClient(options: ClientOptions): DynamoDBClient {
 		requestHandler,
 		protocol: PlainJsonProtocol,
 	});
-	// It walks the whole output of every call, even when nobody logs: more than half of the CPU of a page.
+	// It walks the output of every call even without a logger, which takes more than half of the CPU of a page.
 	client.middlewareStack.remove("loggerMiddleware");
 	client.middlewareStack.add(
 		(next, { commandName }) =>
@@ -84,7 +87,7 @@ export function createDynamoDbClient(options: ClientOptions): DynamoDBClient {
 
 const reads = /^(Query|GetItem|BatchGetItem)Command$/;
 
-/** A transaction tells both figures itself. */
+/** A transaction reports both figures. */
 function charge(consumed: ConsumedCapacity, commandName = ""): void {
 	const meter = currentMeter();
 	if (!meter) return;
@@ -96,9 +99,9 @@ function charge(consumed: ConsumedCapacity, commandName = ""): void {
 }
 
 /**
- * Sends a batch, and then what the table has left of it, after longer and longer pauses.
+ * Sends a batch, and then its unprocessed rest, with increasing pauses.
  * @param send returns what was left
- * @throws AppError `unavailable` where the table keeps throttling
+ * @throws AppError `unavailable` if the table keeps throttling
  */
 export async function untilProcessed<T>(batch: readonly T[], send: (pending: T[]) => Promise<T[]>): Promise<void> {
 	let pending = [...batch];

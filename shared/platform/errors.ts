@@ -14,11 +14,14 @@ export interface ErrorDetail {
 	extensions?: Record<string, unknown>;
 	/** When to try again, where that is known. */
 	retryAfterSeconds?: number;
-	/** Whether it was done is unknown. */
+	/** Whether it took effect is unknown. */
 	mayHaveHappened?: true;
 }
 
-/** The one error that code of ours throws on purpose, of the kind of its code. `name` is the code, so that a state machine can match it. */
+/**
+ * The error that our own code throws on purpose; its code determines its kind. `name` is the code, so that a state
+ * machine can match it.
+ */
 export class AppError extends Error {
 	readonly kind: ErrorKind;
 	readonly code: ErrorCode;

@@ -23,7 +23,10 @@ export function createEventBus(options: {
 	const client = new EventBridgeClient({ region, requestHandler, ...(endpoint ? { endpoint } : {}) });
 	limitCalls(client, requestHandler, limits.callMs);
 	return {
-		/** Publishes events one call after another, in their order. @throws AppError `unavailable` where the bus refuses one */
+		/**
+		 * Publishes events one call after another, in their order.
+		 * @throws AppError `unavailable` if the bus refuses one
+		 */
 		async publish(events: readonly { type: string; time: string }[]): Promise<void> {
 			const entries = events.map((event) => ({
 				EventBusName: options.name,

@@ -11,8 +11,8 @@ import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 import { within } from "./time-limit.ts";
 
 /**
- * S3 usually answers within 200 ms, and a slow request succeeds when repeated. If S3 answers none, half of a caller's ten seconds
- * are left.
+ * S3 usually answers within 200 ms, and a slow request succeeds when repeated. If S3 answers none, half of a caller's
+ * ten seconds are left.
  */
 const patienceMs = [1000, 1500, 2500];
 /**
@@ -23,8 +23,8 @@ const missing = new Set([206, 403, 404, 416]);
 const maxRequests = 100;
 
 /**
- * Reads parts of objects, many at a time. Signed by hand: the SDK's client takes twice the CPU for a GET, and 150 KB that
- * every search would load before its first.
+ * Reads parts of objects, many at a time. Signed by hand: the SDK's client takes twice the CPU for a GET, and 150 KB
+ * that every search would load before its first.
  */
 export function createPartReader(options: {
 	region: string;
@@ -100,7 +100,7 @@ async function collect(body: Readable): Promise<Buffer> {
 	return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
-/** Lets so many go on at a time, the others in the order in which they came. */
+/** Limits concurrency; others wait in order of arrival. */
 function createTurns(free: number) {
 	const waiting: (() => void)[] = [];
 	let left = free;

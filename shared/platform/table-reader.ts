@@ -18,7 +18,7 @@ export interface Page {
 
 interface BatchGetOptions {
 	consistent?: boolean;
-	/** The attributes to return of each item; all when left out. Reading costs the same either way. */
+	/** The attributes to return; all if left out. Reading costs the same either way. */
 	attributes?: readonly string[];
 }
 
@@ -55,7 +55,7 @@ export class TableReader {
 		return items;
 	}
 
-	/** The first items, as many as asked for or all; a filter may leave a page with none. */
+	/** The first items, up to a number; a filter may leave pages empty. */
 	async queryFirst(query: Query, most: number): Promise<Item[]> {
 		const items: Item[] = [];
 		let lastKey: Item | undefined;
@@ -69,8 +69,8 @@ export class TableReader {
 	}
 
 	/**
-	 * The items that exist of those asked for, in no order. A hundred keys a call, the calls in parallel.
-	 * @throws AppError `unavailable` where the table keeps throttling
+	 * The requested items that exist, in no order. A hundred keys per call, in parallel.
+	 * @throws AppError `unavailable` if the table keeps throttling
 	 */
 	async batchGet(keys: readonly Item[], options: BatchGetOptions = {}): Promise<Item[]> {
 		const chunks: Item[][] = [];

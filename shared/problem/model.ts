@@ -68,7 +68,10 @@ export const problemKinds = {
 } as const satisfies Record<string, ErrorKind>;
 export type ProblemCode = keyof typeof problemKinds;
 
-/** Every code of an error, with its kind. To callers of the API, all faults of what lies behind it are `temporarily-unavailable`. */
+/**
+ * Every code of an error, with its kind. To callers of the API, all faults of what lies behind it are
+ * `temporarily-unavailable`.
+ */
 export const kindByCode = {
 	...problemKinds,
 	"bucket-unavailable": "unavailable",

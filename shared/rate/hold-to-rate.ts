@@ -9,8 +9,8 @@ export interface RateDeps {
 }
 
 /**
- * Counts a call, and refuses it if the account or its tenant has used up its share: two units written. Calls refused to an account
- * do not count for its tenant.
+ * Counts a call, and refuses it if the account or its tenant has used up its share: two units written. Calls refused to
+ * an account do not count for its tenant.
  * @param weight for how many it counts
  * @throws AppError `too-many` with the seconds until it is served again
  */

@@ -1,5 +1,8 @@
 const maxBytes = 255;
-/** Characters that change the writing direction, are invisible (including variation selectors), or are refused by file systems. */
+/**
+ * Characters that change the writing direction, are invisible (including variation selectors), or are refused by file
+ * systems.
+ */
 const unfit = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\\/:*?"<>|]/gu;
 /** Device names of Windows, with any extension. */
 const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;

@@ -11,7 +11,8 @@ export interface ObjectName {
 }
 
 /**
- * Adds a recording to those of a call, in the order in which they were stored, whatever order they arrive in. Of two with the same object the later one counts.
+ * Adds a recording to those of a call, in the order in which they were stored, whatever order they arrive in. Of two
+ * with the same object the later one counts.
  */
 export function withRecording(recordings: readonly Recording[], one: Recording): Recording[] {
 	const other = recordings.find(({ objectKey }) => objectKey === one.objectKey);

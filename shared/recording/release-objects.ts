@@ -37,7 +37,8 @@ export async function releaseObjects(
 }
 
 /**
- * Whether an object has no names and never will. The removal mark is written before the last check, and the intake writes its name before it checks for a mark, so at least one of them sees the other.
+ * Whether an object has no names and never will. The removal mark is written before the last check, and the intake
+ * writes its name before it checks for a mark, so at least one of them sees the other.
  */
 async function isUnnamed(
 	{ now, objectNames }: ReleaseDeps,

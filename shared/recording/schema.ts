@@ -1,7 +1,8 @@
 import { expiresAtField } from "../platform/keys.ts";
 
 /**
- * How names of objects are stored: all names of an object in one partition, which no id can collide with (ids contain no `/`). Expired items count as missing: the table deletes them later.
+ * How names of objects are stored: all names of an object in one partition, which no id can collide with (ids contain
+ * no `/`). Expired items count as missing: the table deletes them later.
  */
 export const objectTemplates = {
 	/** `acme#/2026/11/20/x.wav` of the object `acme/2026/11/20/x.wav`. */

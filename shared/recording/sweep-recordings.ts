@@ -23,7 +23,8 @@ const pagesAtOnce = 5;
 const lookedUpAtOnce = 32;
 
 /**
- * Checks a slice of the bucket, removes objects that no record has named for a long time, and queues the rest. Names that their record does not confirm are removed as well.
+ * Checks a slice of the bucket, removes objects that no record has named for a long time, and queues the rest. Names
+ * that their record does not confirm are removed as well.
  * @param after the key to continue after; starts with the first if left out
  */
 export async function sweepRecordings(deps: SweepDeps, { after }: { after?: string | undefined }): Promise<void> {

@@ -10,8 +10,8 @@ import { audioType, instant, lowerToken, oneOf, optional, optionalOr, seconds, t
 const id = tokenOf(idSchema);
 
 /**
- * A number as the dialler got it: the result 電話番号の不備 shows that it need not be one. Not to be cut, which would make another number of it,
- * and no JSON number, which has lost its 0.
+ * A number as the dialler got it: the result 電話番号の不備 shows that it need not be one. Not to be cut, which would make
+ * another number of it, and no JSON number, which has lost its 0.
  */
 const dialledNumber = boundedText(maxNumberLength, { mend: ["well-formed"] }).transform(normalizePhone);
 

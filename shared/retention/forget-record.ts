@@ -19,7 +19,9 @@ export interface ForgetDeps extends ReleaseDeps {
 }
 
 /**
- * Removes what belonged to a record: corrections, accesses, the pointer to it, and its recordings that no other record names. If the table deleted it because of an outdated batch end, the record is restored instead. Repeating this is harmless.
+ * Removes what belonged to a record: corrections, accesses, the pointer to it, and its recordings that no other record
+ * names. If the table deleted it because of an outdated batch end, the record is restored instead. Repeating this is
+ * harmless.
  */
 export async function forgetRecord(deps: ForgetDeps, task: ForgetRecord): Promise<void> {
 	const { byAge, deletedAt, settled } = task;
@@ -65,7 +67,8 @@ function mayBeInUse(batch: Batch, deletedAt: number): boolean {
 }
 
 /**
- * Whether a record was deleted while its batch lived. The answer stays the same after belongings are removed: a batch that is revived after its end records the moment.
+ * Whether a record was deleted while its batch lived. The answer stays the same after belongings are removed: a batch
+ * that is revived after its end records the moment.
  */
 function livedOn(batch: Batch, deletedAt: number, now: number): boolean {
 	return recordsKeptUntil(batch) > now && deletedAt >= (batch.revivedAt ?? 0);

@@ -15,7 +15,8 @@ const moveBatchSchema = z.object({
 	/** Where the slice starts in the index of the batch. */
 	startKey: itemSchema.optional(),
 	/**
-	 * The second pass finds what the first could not see yet: records that were being taken in with the former end, and late index entries.
+	 * The second pass finds what the first could not see yet: records that were being taken in with the former end, and
+	 * late index entries.
 	 */
 	pass: z.union([z.literal(1), z.literal(2)]),
 });
@@ -27,7 +28,10 @@ const forgetRecordSchema = z.object({
 	item: itemSchema,
 	/** Whether its TTL deleted it. */
 	byAge: z.boolean(),
-	/** When it was deleted, in epoch milliseconds, rounded down to seconds as the stream does. Absent from tasks of earlier releases. */
+	/**
+	 * When it was deleted, in epoch milliseconds, rounded down to seconds as the stream does. Absent from tasks of
+	 * earlier releases.
+	 */
 	deletedAt: z.number().default(Number.MAX_SAFE_INTEGER),
 	/** Whether requests that were running at its deletion have ended. */
 	settled: z.boolean().default(true),

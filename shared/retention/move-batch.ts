@@ -21,12 +21,14 @@ export interface MoveDeps {
 }
 
 /**
- * The pause between the passes: longer than the index lag, and longer than an intake or another move that has read the old end can still write.
+ * The pause between the passes: longer than the index lag, and longer than an intake or another move that has read the
+ * old end can still write.
  */
 const settledAfterSeconds = 300;
 
 /**
- * Sets the expiry of a slice of a batch's records, and queues the rest. Only deletion depends on it; visibility follows the batch's end. Repeating it writes nothing that is already right.
+ * Sets the expiry of a slice of a batch's records, and queues the rest. Only deletion depends on it; visibility follows
+ * the batch's end. Repeating it writes nothing that is already right.
  */
 export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> {
 	const { tenantId, batchId, endsOn, pass } = task;

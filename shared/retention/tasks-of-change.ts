@@ -7,7 +7,10 @@ import type { RetentionTask } from "./model.ts";
 
 const { letter, fields: batchFields } = directoryKinds.batch;
 
-/** The tasks that follow from a change of the table: a batch's end has moved, a record is gone, or a pointer may be missing. */
+/**
+ * The tasks that follow from a change of the table: a batch's end has moved, a record is gone, or a pointer may be
+ * missing.
+ */
 export function tasksOfChange({ before, after, byAge, changedAt: deletedAt }: Change): RetentionTask[] {
 	if (!before) return [];
 	const sortKey = before[tableKey.sk]?.S;

@@ -52,7 +52,10 @@ export async function changeSavedSearches(
 	throw new AppError("contended", "other writers kept the list busy");
 }
 
-/** A list with a search put in, or changed. @throws AppError `conflict` (saved-search-limit, saved-search-name-taken) */
+/**
+ * A list with a search put in, or changed.
+ * @throws AppError `conflict` (saved-search-limit, saved-search-name-taken)
+ */
 export function entered(
 	list: SavedList,
 	{ id, name, isStart }: { id: string; name: string; isStart: boolean },

@@ -11,7 +11,10 @@ export interface CreateSavedCommand {
 	requestId: string;
 }
 
-/** Keeps a search under a name. @throws AppError `conflict` (saved-search-limit, saved-search-name-taken), `forbidden` */
+/**
+ * Keeps a search under a name.
+ * @throws AppError `conflict` (saved-search-limit, saved-search-name-taken), `forbidden`
+ */
 export async function createSavedSearch(
 	deps: SavedSearchDeps,
 	{ caller, request, requestId }: CreateSavedCommand,

@@ -18,7 +18,10 @@ export class Deadline {
 		this.withinMs = withinMs;
 	}
 
-	/** Called when something does not answer: shortens the remaining time, after which the error is `unavailable`, not "too large". */
+	/**
+	 * Called when something does not answer: shortens the remaining time, after which the error is `unavailable`, not
+	 * "too large".
+	 */
 	hurry(): void {
 		this.withinMs = Math.min(this.withinMs, hurriedMs);
 		this.tooLate = unavailable;

@@ -10,7 +10,10 @@ import { type RunningSearch, readsNewestFirst } from "./running-search.ts";
 import { type ScanResult, scanAll } from "./scan.ts";
 import type { Tally } from "./tally.ts";
 
-/** All hits of some stretches of time, on the cheapest path through the table for each. @param tally as in {@link Query} */
+/**
+ * All hits of some stretches of time, on the cheapest path through the table for each.
+ * @param tally as in {@link Query}
+ */
 export async function findInTable(
 	search: RunningSearch,
 	criteria: Criteria,

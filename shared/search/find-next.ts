@@ -35,7 +35,10 @@ export async function findNext(search: RunningSearch, cursor: Cursor): Promise<F
 	};
 }
 
-/** Whether a page is read from the search's own path: a query for each of its ranges, instead of one for the whole month. */
+/**
+ * Whether a page is read from the search's own path: a query for each of its ranges, instead of one for the whole
+ * month.
+ */
 export function goesOnIn({ share, bands }: Path): boolean {
 	return share < 1 && (bands[0]?.length === 1 || share < smallShare);
 }

@@ -16,9 +16,13 @@ import { type FoundPage, isByTime, type RunningSearch, readsNewestFirst } from "
 import { UnreadablePacks } from "./scan-packs.ts";
 import { Tally } from "./tally.ts";
 
-/** Where at least so many records are hits, the next page is read from the table itself: its entries are rows already. */
+/**
+ * Where at least so many records are hits, the next page is read from the table itself: its entries are rows already.
+ */
 const frequentHits = 0.05;
-/** This many digits match only a few numbers: the table's index has all of their calls, packed or not, for about a unit. */
+/**
+ * This many digits match only a few numbers: the table's index has all of their calls, packed or not, for about a unit.
+ */
 const fewNumbersDigits = 8;
 
 /**

@@ -12,8 +12,8 @@ export interface ScanResult {
 
 /**
  * Finds all hits, in waves of parallel pages. The first wave looks into a few places of the period and learns how dense
- * the records and the hits are; the next ones read the rest in slices that fit a page. Where more hits are to be expected
- * than `maxTotal`, a wave examines no more entries than it takes to be sure.
+ * the records and the hits are; the next ones read the rest in slices that fit a page. Where more hits are to be
+ * expected than `maxTotal`, a wave examines no more entries than it takes to be sure.
  * @param rowsWanted how many hits, from the start of the order of time, are wanted themselves; others are only counted
  * @param maxTotal stops as soon as there are more hits than this
  */

@@ -38,8 +38,8 @@ interface SearchCommand {
 
 /**
  * Finds call histories.
- * @throws AppError `over-limit` (search-limit-exceeded, search-too-large; with what to post as an asynchronous search instead),
- *   `invalid` (a cursor that is none of the caller's for these conditions), `forbidden`
+ * @throws AppError `over-limit` (search-limit-exceeded, search-too-large; with what to post as an asynchronous search
+ *   instead), `invalid` (a cursor made for another caller or other conditions), `forbidden`
  */
 export async function searchCallHistories(
 	deps: SearchDeps,

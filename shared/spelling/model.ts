@@ -4,8 +4,9 @@ import { jstDateSchema } from "../time/model.ts";
 import { readDate, readInstant } from "../written-time/model.ts";
 
 /**
- * How values of events may be written. Each of these is a strict schema, which is what docs/events/ publishes, behind a reading of other
- * spellings that have the same one meaning (docs/decisions/026). Half a meaning is none: what is left over fails the strict schema.
+ * How values of events may be written. Each of these is a strict schema, which is what docs/events/ publishes, behind a
+ * reading of other spellings that have the same one meaning (docs/decisions/026). Half a meaning is none: what is left
+ * over fails the strict schema.
  */
 
 const printable = /^[!-~]*$/;

@@ -29,8 +29,9 @@ const pageSize = 100;
 const maxPagesRead = 20;
 
 /**
- * What a tenant's accounts did on a day, latest first, up to a hundred entries a page, or as many as fit an answer. If few of a long day's entries match, a page may hold fewer, or none, and still have a next one.
- * @throws AppError `forbidden` (admin-only), `invalid` (a cursor that is none of the caller's for this day)
+ * What a tenant's accounts did on a day, latest first, up to a hundred entries a page, or as many as fit an answer. If
+ * few of a long day's entries match, a page may hold fewer, or none, and still have a next one.
+ * @throws AppError `forbidden` (admin-only), `invalid` (a cursor made for another caller or day)
  */
 export async function listAccessTrail(
 	deps: TrailDeps,

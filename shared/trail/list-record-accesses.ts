@@ -30,8 +30,9 @@ const pageSize = 100;
 const kinds: readonly BelongingKind[] = ["correction", "access"];
 
 /**
- * Who opened the details of a record, listened to it, downloaded its recording or corrected it, latest first, up to a hundred a page, or as many as fit an answer.
- * @throws AppError `forbidden` (admin-only), `not-found`, `invalid` (a cursor that is none of the caller's for this record)
+ * Who opened the details of a record, listened to it, downloaded its recording or corrected it, latest first, up to a
+ * hundred a page, or as many as fit an answer.
+ * @throws AppError `forbidden` (admin-only), `not-found`, `invalid` (a cursor made for another caller or record)
  */
 export async function listRecordAccesses(
 	deps: AccessesDeps,

@@ -16,7 +16,8 @@ export function sealsPrefix(day: string): string {
 }
 
 /**
- * Stores the digests of new entries where nothing can be changed or deleted for a year, so that later changes to the trail are detected. Digests contain no personal data. Storing them twice does no harm.
+ * Stores the digests of new entries where nothing can be changed or deleted for a year, so that later changes to the
+ * trail are detected. Digests contain no personal data. Storing them twice does no harm.
  */
 export async function sealEntries(
 	{ seals }: { seals: Pick<Bucket, "put"> },

@@ -12,7 +12,8 @@ export type TrailWriter = ReturnType<typeof createTrailWriter>;
 function createTrailWriter(writer: TableWriter, newId: () => string) {
 	return {
 		/**
-		 * Writes an entry; of those written once a day, only the first. Await this before answering: nothing may happen without its entry.
+		 * Writes an entry; of those written once a day, only the first. Await this before answering: nothing may happen
+		 * without its entry.
 		 * @param id makes repeated writes one entry; a new one if left out
 		 */
 		async record(tenantId: string, entry: RecordedEntry, id = newId()): Promise<void> {

@@ -1,19 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { columns } from "../../shared/column/model.ts";
 import { basicTenant } from "../support/events.ts";
+import { lists, period, texts } from "../support/hostile.ts";
 import { createWorld, type World } from "../support/world.ts";
 import { oddValues } from "./hostile-odd-values.ts";
 import { expectForm, expectProblem } from "./hostile-problem.ts";
 
-const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 const conditions = { period };
 const name = "create-async-search";
 const long = "あ";
 const wide = "𠮷";
 const many = (count: number, length = 1) =>
 	Array.from({ length: count }, (_, index) => String(index).padStart(length, "i"));
-const lists = ["campaignIds", "batchIds", "customerListIds", "callingGroupIds", "agentIds", "resultIds"];
-const texts = ["name", "kana", "memo", "keyword"];
 const such = (more: object) => ({ conditions: { ...conditions, ...more } });
 
 let world: World;

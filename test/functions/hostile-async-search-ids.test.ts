@@ -3,10 +3,11 @@ import { type ApiFunction, routes } from "../../infra/routes.ts";
 import { resultKey } from "../../shared/async-search/layout.ts";
 import { get, post } from "../support/async-searches.ts";
 import { accountSaved, basicTenant, callCompleted, tenantSaved } from "../support/events.ts";
+import { period } from "../support/hostile.ts";
 import { createWorld, type World } from "../support/world.ts";
 import { expectProblem } from "./hostile-problem.ts";
 
-const conditions = { period: { from: "2026-11-01T00:00", to: "2026-11-30T24:00" } };
+const conditions = { period };
 const ofOne = routes.filter(({ path }) => path.includes("{asyncSearchId}")).map((route) => route.function);
 const all: ApiFunction[] = [...ofOne, "create-async-search", "list-async-searches"];
 const notFound = { status: 404, code: "async-search-not-found" };

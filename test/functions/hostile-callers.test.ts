@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type ApiFunction, routes } from "../../infra/routes.ts";
 import { basicTenant, callCompleted, tenantSaved } from "../support/events.ts";
-import { type ApiRequest, createWorld, type World } from "../support/world.ts";
+import { createHostileWorld, period } from "../support/hostile.ts";
+import type { ApiRequest, World } from "../support/world.ts";
 import { expectForm, expectProblem } from "./hostile-problem.ts";
 
-const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 const withId = routes.filter((route) => route.path.includes("{")).map((route) => route.function);
 /** Each route reads the one that it has. */
 const idPath = (id: string) => ({ callId: id, asyncSearchId: id, savedSearchId: id });
@@ -24,8 +24,7 @@ const bodyOf = (name: ApiFunction) => bodies[name] ?? { period };
 
 let world: World;
 beforeAll(async () => {
-	world = await createWorld();
-	await world.takeIn(...basicTenant(), callCompleted({ callId: "k01" }));
+	world = await createHostileWorld();
 	await world.takeIn(...basicTenant("other"), callCompleted({ callId: "theirs" }, { tenant: "other" }));
 	const later = { tenant: "green", time: "2026-11-02T00:00:00Z" };
 	await world.takeIn(...basicTenant("green"), tenantSaved({ outboundOption: false }, later));

@@ -2,15 +2,13 @@ import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createCursorSeal } from "../../shared/platform/cursor-seal.ts";
 import { basicTenant, callCompleted } from "../support/events.ts";
-import { type ApiResponse, createWorld, type World } from "../support/world.ts";
+import { idsOf, period, search } from "../support/hostile.ts";
+import { createWorld, type World } from "../support/world.ts";
 import { expectProblem } from "./hostile-problem.ts";
 
-const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 const name = "search-call-histories";
 
 let world: World;
-const search = (body: object): Promise<ApiResponse> => world.call(name, { body: { period, ...body } });
-const idsOf = (response: ApiResponse): string[] => response.body.rows.map((row: { callId: string }) => row.callId);
 
 beforeAll(async () => {
 	world = await createWorld();
@@ -36,7 +34,7 @@ describe("a cursor", () => {
 	};
 	let cursor: string;
 	beforeAll(async () => {
-		cursor = (await search(conditions)).body.nextCursor;
+		cursor = (await search(world, conditions)).body.nextCursor;
 	});
 
 	it("is refused where any character of it was altered", async () => {
@@ -87,7 +85,7 @@ describe("a cursor", () => {
 	});
 
 	it("is good for another size, other counts, and the same conditions in other words", async () => {
-		const all = idsOf(await search({ ...conditions, page: { size: 100 } }));
+		const all = idsOf(await search(world, { ...conditions, page: { size: 100 } }));
 		const read = async (changed: object) => idsOf(await world.call(name, next(cursor, changed)));
 		expect(await read({})).toEqual(all.slice(2, 4));
 		expect(await read({ facets: ["hour"] })).toEqual(all.slice(2, 4));

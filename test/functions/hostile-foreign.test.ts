@@ -1,13 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { basicTenant, batchSaved, callCompleted } from "../support/events.ts";
-import { type ApiResponse, createWorld, type World } from "../support/world.ts";
-
-const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
-const name = "search-call-histories";
+import { search } from "../support/hostile.ts";
+import { createWorld, type World } from "../support/world.ts";
 
 let world: World;
-const search = (body: object, options: { tenant?: string; account?: string } = {}): Promise<ApiResponse> =>
-	world.call(name, { ...options, body: { period, ...body } });
 
 beforeAll(async () => {
 	world = await createWorld();
@@ -34,15 +30,15 @@ describe("what belongs to others", () => {
 		{ agentIds: ["other"] },
 		{ customerListIds: ["..", "acme"] },
 	])("is not found: %j", async (conditions) => {
-		const { status, body } = await search(conditions);
+		const { status, body } = await search(world, conditions);
 		if (status === 400) expect(body.errors[0].code).toBe("wrong-format");
 		else expect([body.total, body.rows, body.nextCursor]).toEqual([0, [], null]);
 	});
 
 	it("stays apart where ids are the same", async () => {
 		const [ours, theirs] = await Promise.all([
-			search({ keyword: "day-1" }),
-			search({ keyword: "day-1" }, { tenant: "other" }),
+			search(world, { keyword: "day-1" }),
+			search(world, { keyword: "day-1" }, { tenant: "other" }),
 		]);
 		expect([ours.body.rows[0].name, theirs.body.rows[0].name]).toEqual(["髙橋 さくら", "他社 同番"]);
 	});
@@ -55,14 +51,14 @@ describe("what belongs to others", () => {
 			{ keyword: "ungranted" },
 			{ campaignIds: ["c02"], batchIds: ["b02"], facets: ["campaign", "agent", "result", "hour"] },
 		]) {
-			const { body } = await search(conditions, { account: "sv01" });
+			const { body } = await search(world, conditions, { account: "sv01" });
 			expect([body.total, body.rows]).toEqual([0, []]);
 			expect(Object.values(body.facets ?? {}).flat()).toEqual([]);
 		}
-		expect((await search({ campaignIds: ["c02"] })).body.total).toBe(1);
+		expect((await search(world, { campaignIds: ["c02"] })).body.total).toBe(1);
 	});
 
 	it("is not found by another agent", async () => {
-		expect((await search({ agentIds: ["ag02"] }, { account: "ag01" })).body.total).toBe(0);
+		expect((await search(world, { agentIds: ["ag02"] }, { account: "ag01" })).body.total).toBe(0);
 	});
 });

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { basicTenant, callCompleted, recordingStored } from "../support/events.ts";
-import { type ApiRequest, createWorld, type World } from "../support/world.ts";
+import { callCompleted, recordingStored } from "../support/events.ts";
+import { createHostileWorld } from "../support/hostile.ts";
+import type { ApiRequest, World } from "../support/world.ts";
 import { expectForm, expectProblem } from "./hostile-problem.ts";
 
 const path = { callId: "k01" };
 
 let world: World;
 beforeAll(async () => {
-	world = await createWorld();
-	await world.takeIn(...basicTenant(), callCompleted({ callId: "k01" }), recordingStored("k01"));
+	world = await createHostileWorld(recordingStored("k01"));
 });
 
 describe("a header", () => {

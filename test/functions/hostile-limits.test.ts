@@ -1,24 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ApiFunction } from "../../infra/routes.ts";
-import { basicTenant, callCompleted } from "../support/events.ts";
-import { type ApiRequest, createWorld, type World } from "../support/world.ts";
+import { correcting, createHostileWorld, lists, many, searching, texts } from "../support/hostile.ts";
+import type { ApiRequest, World } from "../support/world.ts";
 import { expectProblem } from "./hostile-problem.ts";
 
-const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
-const correction = { path: { callId: "k01" }, headers: { "if-match": "*" } };
 const nextAction = { type: "redial", redialAt: "2026-11-25T10:00" };
-const many = (count: number) => Array.from({ length: count }, (_, index) => `id-${index}`);
-const lists = ["campaignIds", "batchIds", "customerListIds", "callingGroupIds", "agentIds", "resultIds"];
-const texts = ["name", "kana", "memo", "keyword"];
 
 let world: World;
 beforeAll(async () => {
-	world = await createWorld();
-	await world.takeIn(...basicTenant(), callCompleted({ callId: "k01" }));
+	world = await createHostileWorld();
 });
-
-const search = (body: object): [ApiFunction, ApiRequest] => ["search-call-histories", { body: { period, ...body } }];
-const correct = (body: object): [ApiFunction, ApiRequest] => ["correct-call-history", { ...correction, body }];
 
 describe("a limit", () => {
 	const long = "あ";
@@ -26,60 +17,66 @@ describe("a limit", () => {
 	const refused: [what: string, [ApiFunction, ApiRequest], pointer: string, code: string, detail?: RegExp][] = [
 		...lists.map((name): (typeof refused)[number] => [
 			`201 ${name}`,
-			search({ [name]: many(201) }),
+			searching({ [name]: many(201) }),
 			`#/${name}`,
 			"too-many",
 			/200件/,
 		]),
-		["an id of 65", search({ agentIds: ["a".repeat(65)] }), "#/agentIds/0", "wrong-format"],
-		["an id with #", search({ agentIds: ["ok", "a#b"] }), "#/agentIds/1", "wrong-format"],
-		["an id with a line end", search({ agentIds: ["a\n"] }), "#/agentIds/0", "wrong-format"],
+		["an id of 65", searching({ agentIds: ["a".repeat(65)] }), "#/agentIds/0", "wrong-format"],
+		["an id with #", searching({ agentIds: ["ok", "a#b"] }), "#/agentIds/1", "wrong-format"],
+		["an id with a line end", searching({ agentIds: ["a\n"] }), "#/agentIds/0", "wrong-format"],
 		...texts.flatMap((name): typeof refused => [
-			[`${name} of 201`, search({ [name]: long.repeat(201) }), `#/${name}`, "too-long", /200文字/],
-			[`${name} of 201 in 4 bytes`, search({ [name]: wide.repeat(201) }), `#/${name}`, "too-long", /200文字/],
-			[`${name} of 300,000`, search({ [name]: long.repeat(300_000) }), `#/${name}`, "too-long", /200文字/],
-			[`${name} with half a character`, search({ [name]: "a\udc00b" }), `#/${name}`, "lone-surrogate"],
+			[`${name} of 201`, searching({ [name]: long.repeat(201) }), `#/${name}`, "too-long", /200文字/],
+			[`${name} of 201 in 4 bytes`, searching({ [name]: wide.repeat(201) }), `#/${name}`, "too-long", /200文字/],
+			[`${name} of 300,000`, searching({ [name]: long.repeat(300_000) }), `#/${name}`, "too-long", /200文字/],
+			[`${name} with half a character`, searching({ [name]: "a\udc00b" }), `#/${name}`, "lone-surrogate"],
 		]),
-		["a keyword of eleven words", search({ keyword: "ア b c d e f g h i j k" }), "#/keyword", "too-many-words", /10語/],
-		["21 digits", search({ phone: "1".repeat(21) }), "#/phone", "not-a-number"],
-		["a phone of 66", search({ phone: "1-".repeat(33) }), "#/phone", "too-long", /64文字/],
-		["a phone without digits", search({ phoneEndsWith: "＊" }), "#/phoneEndsWith", "not-a-number"],
-		["size 0", search({ page: { size: 0 } }), "#/page/size", "too-small", /1以上/],
-		["size -1", search({ page: { size: -1 } }), "#/page/size", "too-small", /1以上/],
-		["size 1001", search({ page: { size: 1001 } }), "#/page/size", "too-large", /1000以下/],
-		["size 1e300", search({ page: { size: 1e300 } }), "#/page/size", "too-large", /1000以下/],
-		["size 1.5", search({ page: { size: 1.5 } }), "#/page/size", "wrong-type", /整数/],
-		['size "10"', search({ page: { size: "10" } }), "#/page/size", "wrong-type", /数値/],
-		["a cursor of 4097", search({ page: { cursor: "a".repeat(4097) } }), "#/page/cursor", "too-long", /4096文字/],
-		["eleven facets", search({ facets: Array(11).fill("hour") }), "#/facets", "too-many", /10件/],
-		["a facet by itself", search({ facets: ["hour.hour"] }), "#/facets/0", "not-allowed"],
-		["a memo of 5001", correct({ memo: wide.repeat(5001) }), "#/memo", "too-long", /5000文字/],
-		["a memo with half a character", correct({ memo: "\ud83d" }), "#/memo", "lone-surrogate"],
-		["a reason of 501", correct({ memo: "x", reason: long.repeat(501) }), "#/reason", "too-long", /500文字/],
-		["an altPhone of 21", correct({ altPhone: "0".repeat(21) }), "#/altPhone", "not-a-number"],
-		["an altPhone of words", correct({ altPhone: "内線 12" }), "#/altPhone", "not-a-number"],
-		["a foreign result", correct({ resultId: "c02-x" }), "#/resultId", "result-not-of-campaign"],
+		[
+			"a keyword of eleven words",
+			searching({ keyword: "ア b c d e f g h i j k" }),
+			"#/keyword",
+			"too-many-words",
+			/10語/,
+		],
+		["21 digits", searching({ phone: "1".repeat(21) }), "#/phone", "not-a-number"],
+		["a phone of 66", searching({ phone: "1-".repeat(33) }), "#/phone", "too-long", /64文字/],
+		["a phone without digits", searching({ phoneEndsWith: "＊" }), "#/phoneEndsWith", "not-a-number"],
+		["size 0", searching({ page: { size: 0 } }), "#/page/size", "too-small", /1以上/],
+		["size -1", searching({ page: { size: -1 } }), "#/page/size", "too-small", /1以上/],
+		["size 1001", searching({ page: { size: 1001 } }), "#/page/size", "too-large", /1000以下/],
+		["size 1e300", searching({ page: { size: 1e300 } }), "#/page/size", "too-large", /1000以下/],
+		["size 1.5", searching({ page: { size: 1.5 } }), "#/page/size", "wrong-type", /整数/],
+		['size "10"', searching({ page: { size: "10" } }), "#/page/size", "wrong-type", /数値/],
+		["a cursor of 4097", searching({ page: { cursor: "a".repeat(4097) } }), "#/page/cursor", "too-long", /4096文字/],
+		["eleven facets", searching({ facets: Array(11).fill("hour") }), "#/facets", "too-many", /10件/],
+		["a facet by itself", searching({ facets: ["hour.hour"] }), "#/facets/0", "not-allowed"],
+		["a memo of 5001", correcting({ memo: wide.repeat(5001) }), "#/memo", "too-long", /5000文字/],
+		["a memo with half a character", correcting({ memo: "\ud83d" }), "#/memo", "lone-surrogate"],
+		["a reason of 501", correcting({ memo: "x", reason: long.repeat(501) }), "#/reason", "too-long", /500文字/],
+		["an altPhone of 21", correcting({ altPhone: "0".repeat(21) }), "#/altPhone", "not-a-number"],
+		["an altPhone of words", correcting({ altPhone: "内線 12" }), "#/altPhone", "not-a-number"],
+		["a foreign result", correcting({ resultId: "c02-x" }), "#/resultId", "result-not-of-campaign"],
 		[
 			"a redial now",
-			correct({ nextAction: { ...nextAction, redialAt: "2026-11-20T15:00" } }),
+			correcting({ nextAction: { ...nextAction, redialAt: "2026-11-20T15:00" } }),
 			"#/nextAction/redialAt",
 			"redial-in-past",
 		],
 		[
 			"a redial at the batch's end",
-			correct({ nextAction: { ...nextAction, redialAt: "2026-11-30T24:00" } }),
+			correcting({ nextAction: { ...nextAction, redialAt: "2026-11-30T24:00" } }),
 			"#/nextAction/redialAt",
 			"redial-outside-batch",
 		],
 		[
 			"a redial far away",
-			correct({ nextAction: { ...nextAction, redialAt: "9999-12-31T24:00-14:00" } }),
+			correcting({ nextAction: { ...nextAction, redialAt: "9999-12-31T24:00-14:00" } }),
 			"#/nextAction/redialAt",
 			"redial-outside-batch",
 		],
 		[
 			"a redial on no day",
-			correct({ nextAction: { ...nextAction, redialAt: "2026-11-31T10:00" } }),
+			correcting({ nextAction: { ...nextAction, redialAt: "2026-11-31T10:00" } }),
 			"#/nextAction/redialAt",
 			"not-a-time",
 		],
@@ -96,24 +93,24 @@ describe("a limit", () => {
 	}
 
 	const taken: [what: string, [ApiFunction, ApiRequest]][] = [
-		...lists.map((name): [string, [ApiFunction, ApiRequest]] => [`200 ${name}`, search({ [name]: many(200) })]),
-		["200 of each", search(Object.fromEntries(lists.map((name) => [name, many(200)])))],
-		["an id of 64", search({ agentIds: ["a".repeat(64)] })],
+		...lists.map((name): [string, [ApiFunction, ApiRequest]] => [`200 ${name}`, searching({ [name]: many(200) })]),
+		["200 of each", searching(Object.fromEntries(lists.map((name) => [name, many(200)])))],
+		["an id of 64", searching({ agentIds: ["a".repeat(64)] })],
 		...texts.flatMap((name): typeof taken => [
-			[`${name} of 200`, search({ [name]: long.repeat(200) })],
-			[`${name} of 200 in 4 bytes`, search({ [name]: wide.repeat(200) })],
-			[`${name} that folds to 3,600`, search({ [name]: "ﷺ".repeat(200) })],
-			[`${name} of spaces`, search({ [name]: " 　 " })],
-			[`100 words of ${name}`, search({ [name]: "a ".repeat(100) })],
+			[`${name} of 200`, searching({ [name]: long.repeat(200) })],
+			[`${name} of 200 in 4 bytes`, searching({ [name]: wide.repeat(200) })],
+			[`${name} that folds to 3,600`, searching({ [name]: "ﷺ".repeat(200) })],
+			[`${name} of spaces`, searching({ [name]: " 　 " })],
+			[`100 words of ${name}`, searching({ [name]: "a ".repeat(100) })],
 		]),
-		["a keyword of ten words, some in two writings", search({ keyword: "ア b c d e f g h i j ｱ あ B　Ｃ" })],
-		["one digit", search({ phone: "0", phoneEndsWith: "８" })],
-		["20 digits", search({ phone: "1".repeat(20) })],
-		["sizes", search({ page: { size: 1 } })],
-		["sizes", search({ page: { size: 1000 } })],
-		["ten facets", search({ facets: ["hour", "hour", "agent", "result", ...Array(6).fill("agent.result")] })],
-		["no rows", search({ rows: false })],
-		["a memo of 5000", correct({ memo: wide.repeat(5000) })],
+		["a keyword of ten words, some in two writings", searching({ keyword: "ア b c d e f g h i j ｱ あ B　Ｃ" })],
+		["one digit", searching({ phone: "0", phoneEndsWith: "８" })],
+		["20 digits", searching({ phone: "1".repeat(20) })],
+		["sizes", searching({ page: { size: 1 } })],
+		["sizes", searching({ page: { size: 1000 } })],
+		["ten facets", searching({ facets: ["hour", "hour", "agent", "result", ...Array(6).fill("agent.result")] })],
+		["no rows", searching({ rows: false })],
+		["a memo of 5000", correcting({ memo: wide.repeat(5000) })],
 	];
 	for (const [what, [name, request]] of taken) {
 		it(`is not undercut: ${what}`, async () => {

@@ -1,17 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ApiFunction } from "../../infra/routes.ts";
-import { basicTenant, callCompleted } from "../support/events.ts";
-import { createWorld, type World } from "../support/world.ts";
+import { correction, createHostileWorld, many, period } from "../support/hostile.ts";
+import type { World } from "../support/world.ts";
 import { expectForm, expectProblem } from "./hostile-problem.ts";
-
-const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
-const correction = { path: { callId: "k01" }, headers: { "if-match": "*" } };
-const many = (count: number) => Array.from({ length: count }, (_, index) => `id-${index}`);
 
 let world: World;
 beforeAll(async () => {
-	world = await createWorld();
-	await world.takeIn(...basicTenant(), callCompleted({ callId: "k01" }));
+	world = await createHostileWorld();
 });
 
 describe("a field", () => {

@@ -1,14 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { basicTenant, callCompleted } from "../support/events.ts";
-import { type ApiResponse, createWorld, type World } from "../support/world.ts";
+import { idsOf, period, search } from "../support/hostile.ts";
+import { createWorld, type World } from "../support/world.ts";
 import { expectProblem } from "./hostile-problem.ts";
 
-const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 const name = "search-call-histories";
 
 let world: World;
-const search = (body: object): Promise<ApiResponse> => world.call(name, { body: { period, ...body } });
-const idsOf = (response: ApiResponse): string[] => response.body.rows.map((row: { callId: string }) => row.callId);
 
 beforeAll(async () => {
 	world = await createWorld();
@@ -54,7 +52,7 @@ describe("a period", () => {
 		["far away", { from: "9999-12-29T00:00", to: "9999-12-30T00:00" }, []],
 	];
 	it.each(good)("is understood: %s", async (_, wanted, ids) => {
-		const response = await search({ period: wanted });
+		const response = await search(world, { period: wanted });
 		expect(response.status).toBe(200);
 		expect(idsOf(response)).toEqual(ids);
 	});
@@ -63,7 +61,7 @@ describe("a period", () => {
 		for (const from of ["2016-11-21T00:00", "2017-01-01T00:00", "2024-02-28T00:00"]) {
 			const year = Number(from.slice(0, 4)) + 10;
 			const to = (time: string) => ({ period: { from, to: `${year}${from.slice(4, 10)}T${time}` } });
-			expect((await search(to("00:00"))).status).toBe(200);
+			expect((await search(world, to("00:00"))).status).toBe(200);
 			await expectProblem(
 				world,
 				name,

@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { basicTenant, callCompleted } from "../support/events.ts";
-import { type ApiResponse, createWorld, type World } from "../support/world.ts";
-
-const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
-const name = "search-call-histories";
+import { idsOf, search } from "../support/hostile.ts";
+import { createWorld, type World } from "../support/world.ts";
 
 /** Texts that some layer below might take for more than texts. */
 const literals = [
@@ -40,8 +38,6 @@ const literals = [
 ];
 
 let world: World;
-const search = (body: object): Promise<ApiResponse> => world.call(name, { body: { period, ...body } });
-const idsOf = (response: ApiResponse): string[] => response.body.rows.map((row: { callId: string }) => row.callId);
 
 beforeAll(async () => {
 	world = await createWorld();
@@ -58,7 +54,7 @@ beforeAll(async () => {
 describe("a text", () => {
 	for (const field of ["name", "kana", "memo", "keyword"]) {
 		it.each(literals)(`in ${field} is taken literally: %j`, async (text) => {
-			const response = await search({ [field]: text, agentIds: ["ag02"], page: { size: 1000 } });
+			const response = await search(world, { [field]: text, agentIds: ["ag02"], page: { size: 1000 } });
 			expect(response.status).toBe(200);
 			const expected = literals.flatMap((other, index) => (contains(field, other, text) ? [`text-${index}`] : []));
 			expect(

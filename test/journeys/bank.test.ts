@@ -7,6 +7,7 @@ import { requestToken } from "../../commands/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { keptFolder, region, run } from "../local/processes.ts";
 import { parseCsv } from "../support/csv.ts";
+import { longest } from "../support/limits.ts";
 import { type Call, calls, expectedRow, bankFile as file, newestFirst, today } from "./bank-file.ts";
 
 const months = [
@@ -78,9 +79,7 @@ function count(values: (string | undefined)[]): Record<string, number> {
 	return counts;
 }
 
-test("takes in the whole file, moved to its day, and says so in a summary that adds up", {
-	timeout: 400_000,
-}, async () => {
+test("takes in the whole file, moved to its day, and says so in a summary that adds up", longest, async () => {
 	const { code, stdout, stderr } = await run("commands/ingest.ts", file, "--data", folder.path, "--move-to", today);
 	expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
 	const figures = Object.fromEntries(

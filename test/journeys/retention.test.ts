@@ -6,6 +6,7 @@ import { requestToken } from "../../commands/request-token.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { region, run, temporaryFolder } from "../local/processes.ts";
 import { basicTenant, batchSaved, type CloudEvent, callCompleted, recordingStored } from "../support/events.ts";
+import { long } from "../support/limits.ts";
 
 const objectKey = "acme/2026/11/20/j-1.wav";
 const clock = { now: Date.parse("2026-11-20T15:00:00+09:00") };
@@ -64,69 +65,83 @@ async function itemsOf(callId: string) {
 
 const soon = { timeout: 20_000, interval: 100 };
 
-test("a correction is told to whoever listens, a batch's end moves, an altered trail is found out, and what has expired leaves nothing behind", async () => {
-	await start();
-	await send(
-		...basicTenant(),
-		callCompleted({ callId: "j-1" }),
-		callCompleted({ callId: "j-2" }),
-		recordingStored("j-1"),
-	);
-	await s3().send(new PutObjectCommand({ Bucket: stack.urls.buckets.recordings, Key: objectKey, Body: "sound" }));
-	await vi.waitFor(async () => expect(await statusOf("j-1")).toBe(200), soon);
-
-	const watching = new AbortController();
-	onTestFinished(() => watching.abort());
-	const lines = (await fetch(`${stack.urls.events}?follow`, { signal: watching.signal })).body?.getReader();
-	const heard = lines?.read();
-	expect((await api("PATCH", "/call-histories/j-1", { memo: "訂正", reason: "聞き直し" })).status).toBe(200);
-	const event = JSON.parse(new TextDecoder().decode((await heard)?.value));
-	expect(event).toMatchObject({
-		...{ source: "rireki", "detail-type": "rireki.call-history.corrected.v1" },
-		detail: { id: "acme/j-1/1", data: { reason: "聞き直し", after: { memo: "訂正" } } },
-	});
-	await vi.waitFor(async () => expect((await api("GET", "/call-histories/j-1/recording")).status).toBe(200), soon);
-
-	const verify = () => run("commands/verify-trail.ts", "--tenant", "acme", "--date", "2026-11-20", "--data", dataDir);
-	await vi.waitFor(async () => expect((await verify()).stdout).toMatch(/^3 entries are as they were sealed/), soon);
-	const { table, buckets, aws } = stack.urls;
-	vi.stubEnv("DYNAMODB_ENDPOINT", aws.dynamodb);
-	vi.stubEnv("S3_ENDPOINT", aws.s3);
-	const named = ["--tenant", "acme", "--date", "2026-11-20", "--table", table, "--seals", buckets.seals];
-	expect((await run("commands/verify-trail.ts", ...named)).stdout).toMatch(/^3 entries are as they were sealed/);
-	vi.unstubAllEnvs();
-	const [access] = (await itemsOf("j-1")).filter((item) => item.s?.S?.startsWith("a#"));
-	const dynamodb = new DynamoDBClient({ endpoint: stack.urls.aws.dynamodb, region });
-	const put = (Item: typeof access) => dynamodb.send(new PutItemCommand({ TableName: stack.urls.table, Item }));
-	await put({ ...access, y: { S: "somebody-else" } });
-	const found = await verify();
-	expect([found.code, found.stdout]).toEqual([
-		1,
-		expect.stringContaining(`added by somebody else: acme#j-1 ${access?.s?.S}`),
-	]);
-	await put(access);
-
-	const ends = { "2026-12-31": "2027-04-01", "2026-11-20": "2027-02-19" };
-	for (const [endsOn, gone] of Object.entries(ends)) {
-		const time = `2026-11-20T15:0${endsOn === "2026-12-31" ? 1 : 2}:00+09:00`;
-		await send(batchSaved({ batchId: "b01", endsOn }, { time }));
-		const wanted = String(Date.parse(`${gone}T00:00:00+09:00`) / 1000);
-		await vi.waitFor(
-			async () => expect([await expiryOf("j-1"), await expiryOf("j-2")]).toEqual([wanted, wanted]),
-			soon,
-		);
+/** The first event of a type in a stream of events: what became of calls may be told just before it. */
+async function firstOf(type: string, events: ReadableStream<Uint8Array> | null): Promise<unknown> {
+	let text = "";
+	for await (const chunk of events?.pipeThrough(new TextDecoderStream()) ?? []) {
+		text += chunk;
+		const told = text.split("\n").slice(0, -1);
+		const found = told.map((line) => JSON.parse(line)).find((event) => event["detail-type"] === type);
+		if (found) return found;
 	}
+	throw new Error(`no ${type} in ${text}`);
+}
 
-	// Another DynamoDB deletes in its own time, and by its own clock.
-	if (process.env.DYNAMODB_ENDPOINT) return;
-	clock.now = Date.parse("2027-02-19T00:00:00+09:00");
-	expect(await statusOf("j-1")).toBe(404);
-	expect((await itemsOf("j-1")).map((item) => item.s?.S?.slice(0, 2))).toEqual(["a#", "a#", "c", "x#"]);
-	expect(await recordingIsThere()).toBe(true);
-	await stack.deleteExpired();
-	await vi.waitFor(async () => expect(await recordingIsThere()).toBe(false), soon);
-	await vi.waitFor(async () => expect([...(await itemsOf("j-1")), ...(await itemsOf("j-2"))]).toEqual([]), soon);
-});
+test(
+	"a correction is told to whoever listens, a batch's end moves, an altered trail is found out, and what has expired leaves nothing behind",
+	long,
+	async () => {
+		await start();
+		await send(
+			...basicTenant(),
+			callCompleted({ callId: "j-1" }),
+			callCompleted({ callId: "j-2" }),
+			recordingStored("j-1"),
+		);
+		await s3().send(new PutObjectCommand({ Bucket: stack.urls.buckets.recordings, Key: objectKey, Body: "sound" }));
+		await vi.waitFor(async () => expect(await statusOf("j-1")).toBe(200), soon);
+
+		const watching = new AbortController();
+		onTestFinished(() => watching.abort());
+		const { body } = await fetch(`${stack.urls.events}?follow`, { signal: watching.signal });
+		expect((await api("PATCH", "/call-histories/j-1", { memo: "訂正", reason: "聞き直し" })).status).toBe(200);
+		expect(await firstOf("rireki.call-history.corrected.v1", body)).toMatchObject({
+			...{ source: "rireki", "detail-type": "rireki.call-history.corrected.v1" },
+			detail: { id: "acme/j-1/1", data: { reason: "聞き直し", after: { memo: "訂正" } } },
+		});
+		await vi.waitFor(async () => expect((await api("GET", "/call-histories/j-1/recording")).status).toBe(200), soon);
+
+		const verify = () => run("commands/verify-trail.ts", "--tenant", "acme", "--date", "2026-11-20", "--data", dataDir);
+		await vi.waitFor(async () => expect((await verify()).stdout).toMatch(/^3 entries are as they were sealed/), soon);
+		const { table, buckets, aws } = stack.urls;
+		vi.stubEnv("DYNAMODB_ENDPOINT", aws.dynamodb);
+		vi.stubEnv("S3_ENDPOINT", aws.s3);
+		const named = ["--tenant", "acme", "--date", "2026-11-20", "--table", table, "--seals", buckets.seals];
+		expect((await run("commands/verify-trail.ts", ...named)).stdout).toMatch(/^3 entries are as they were sealed/);
+		vi.unstubAllEnvs();
+		const [access] = (await itemsOf("j-1")).filter((item) => item.s?.S?.startsWith("a#"));
+		const dynamodb = new DynamoDBClient({ endpoint: stack.urls.aws.dynamodb, region });
+		const put = (Item: typeof access) => dynamodb.send(new PutItemCommand({ TableName: stack.urls.table, Item }));
+		await put({ ...access, y: { S: "somebody-else" } });
+		const found = await verify();
+		expect([found.code, found.stdout]).toEqual([
+			1,
+			expect.stringContaining(`added by somebody else: acme#j-1 ${access?.s?.S}`),
+		]);
+		await put(access);
+
+		const ends = { "2026-12-31": "2027-04-01", "2026-11-20": "2027-02-19" };
+		for (const [endsOn, gone] of Object.entries(ends)) {
+			const time = `2026-11-20T15:0${endsOn === "2026-12-31" ? 1 : 2}:00+09:00`;
+			await send(batchSaved({ batchId: "b01", endsOn }, { time }));
+			const wanted = String(Date.parse(`${gone}T00:00:00+09:00`) / 1000);
+			await vi.waitFor(
+				async () => expect([await expiryOf("j-1"), await expiryOf("j-2")]).toEqual([wanted, wanted]),
+				soon,
+			);
+		}
+
+		// Another DynamoDB deletes in its own time, and by its own clock.
+		if (process.env.DYNAMODB_ENDPOINT) return;
+		clock.now = Date.parse("2027-02-19T00:00:00+09:00");
+		expect(await statusOf("j-1")).toBe(404);
+		expect((await itemsOf("j-1")).map((item) => item.s?.S?.slice(0, 2))).toEqual(["a#", "a#", "c", "x#"]);
+		expect(await recordingIsThere()).toBe(true);
+		await stack.deleteExpired();
+		await vi.waitFor(async () => expect(await recordingIsThere()).toBe(false), soon);
+		await vi.waitFor(async () => expect([...(await itemsOf("j-1")), ...(await itemsOf("j-2"))]).toEqual([]), soon);
+	},
+);
 
 test("an end that moves on in its last second costs nobody a record, and a pointer that is gone comes back", async () => {
 	await start();

@@ -15,35 +15,40 @@ const foldedFormerly = (name: (typeof textAttributes)[number], text: string) => 
 			: kana.replace(/\s+/g, "");
 };
 
-/** Puts packs in the place of a tenant's own, as the version wrote them that folded texts otherwise. */
+/** A pack as the version wrote it that folded texts otherwise. */
+export async function formerPackOf(pack: Pack, bytes: Buffer): Promise<{ pack: Pack; bytes: Buffer }> {
+	const rows = await decodePack(pack, bytes);
+	const parts: Pack["parts"] = {};
+	const buffers: Buffer[] = [];
+	let end = 0;
+	for (const [name, [from, to]] of Object.entries(pack.parts)) {
+		const attribute = textAttributes.find((text) => name === text || name === `${text}Shown`);
+		const texts = attribute && rows.map((row) => row[attribute] ?? "");
+		const part = texts
+			? await compress(
+					encodeTexts(
+						texts.map((text) => {
+							const folded = foldedFormerly(attribute, text);
+							return name === attribute ? folded : text !== "" && text === folded ? null : text;
+						}),
+					),
+				)
+			: bytes.subarray(from, to);
+		parts[name] = [end, end + part.length];
+		end += part.length;
+		buffers.push(part);
+	}
+	return { pack: { ...pack, layout: 1, parts }, bytes: Buffer.concat(buffers) };
+}
+
+/** Puts such packs in the place of a tenant's own. */
 export async function writePacksOfLayout1(world: World, tenantId: string): Promise<void> {
 	const { contents, version } = await world.deps.packReader.load(tenantId);
-	const former = async (pack: Pack): Promise<Pack> => {
-		const key = `${tenantId}/${pack.name}`;
-		const bytes = world.packs.objects.get(key) ?? Buffer.alloc(0);
-		const rows = await decodePack(pack, bytes);
-		const parts: Pack["parts"] = {};
-		const buffers: Buffer[] = [];
-		let end = 0;
-		for (const [name, [from, to]] of Object.entries(pack.parts)) {
-			const attribute = textAttributes.find((text) => name === text || name === `${text}Shown`);
-			const texts = attribute && rows.map((row) => row[attribute] ?? "");
-			const part = texts
-				? await compress(
-						encodeTexts(
-							texts.map((text) => {
-								const folded = foldedFormerly(attribute, text);
-								return name === attribute ? folded : text !== "" && text === folded ? null : text;
-							}),
-						),
-					)
-				: bytes.subarray(from, to);
-			parts[name] = [end, end + part.length];
-			end += part.length;
-			buffers.push(part);
-		}
-		world.packs.objects.set(key, Buffer.concat(buffers));
-		return { ...pack, layout: 1, parts };
+	const former = async (current: Pack): Promise<Pack> => {
+		const key = `${tenantId}/${current.name}`;
+		const { pack, bytes } = await formerPackOf(current, world.packs.objects.get(key) ?? Buffer.alloc(0));
+		world.packs.objects.set(key, bytes);
+		return pack;
 	};
 	const packs = await Promise.all(contents.packs.map(former));
 	const changes = contents.changes && { changes: await former(contents.changes) };

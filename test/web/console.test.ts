@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
+import { long } from "../support/limits.ts";
 import { type Console, startConsole } from "./console.ts";
 import { agentJourneys } from "./journeys/agent.ts";
 import { appearanceJourneys } from "./journeys/appearance.ts";
@@ -27,7 +28,7 @@ import { typingJourneys } from "./journeys/typing.ts";
 let running: Console;
 beforeAll(async () => {
 	running = await startConsole();
-});
+}, long.timeout);
 afterEach(async () => {
 	for (const context of running.browser.contexts()) await context.close();
 	expect(running.faults.splice(0)).toEqual([]);
@@ -59,5 +60,5 @@ for (const journeys of [
 	pageQuality,
 ]) {
 	// A browser whose machine stands still for a while fails at what is right: the second try tells.
-	describe("the console", { retry: 1 }, () => journeys(() => running));
+	describe("the console", { ...long, retry: 1 }, () => journeys(() => running));
 }

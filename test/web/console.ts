@@ -16,7 +16,10 @@ interface Visit {
 	path?: string;
 	/** Through the login's pages, although the account has been there before. */
 	anew?: boolean;
-	/** Shows Japanese in the font that a person's machine has: where it is judged by its looks. It doubles the work of a visit. */
+	/**
+	 * Shows Japanese in the font that a person's machine has: where it is judged by its looks. It doubles the work of a
+	 * visit.
+	 */
 	inJapaneseFont?: boolean;
 }
 
@@ -149,7 +152,9 @@ export async function hitsOf(page: Page): Promise<number> {
 	return Number((await heading.textContent())?.replace(/\D/g, ""));
 }
 
-/** Lets searches of a page answer with fewer rows of the same: to lay out and to judge a hundred is most of the work. */
+/**
+ * Lets searches of a page answer with fewer rows of the same: to lay out and to judge a hundred is most of the work.
+ */
 export async function withFewRows(page: Page, facets: Record<string, unknown> = {}): Promise<void> {
 	await page.route("**/v1/call-histories/search", async (route) => {
 		const response = await route.fetch();

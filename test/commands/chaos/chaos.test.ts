@@ -4,11 +4,13 @@ import { Faults } from "../../../commands/chaos/faults.ts";
 import { runChaos } from "../../../commands/chaos/run.ts";
 import { createStage } from "../../../commands/chaos/stage.ts";
 import { ownEngines, temporaryFolder } from "../../local/processes.ts";
+import { longest } from "../../support/limits.ts";
 
 const seed = "1";
 
 test.skipIf(!ownEngines)(
 	"a stack whose engines fail it, and that is stopped over and over, keeps what it has acknowledged",
+	longest,
 	async () => {
 		const dataDir = temporaryFolder();
 		const faults = new Faults(seed);

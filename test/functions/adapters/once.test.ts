@@ -5,6 +5,7 @@ import { type ApiFunction, routes } from "../../../infra/routes.ts";
 import { within } from "../../../shared/platform/time-limit.ts";
 import { countOnEmbeddedDynamodb, dynamodbEndpoint } from "../../support/dynamodb-endpoint.ts";
 import { accountSaved, basicTenant, callCompleted } from "../../support/events.ts";
+import { long } from "../../support/limits.ts";
 import { type FaultyProxy, type Proxied, startProxy } from "../../support/proxy.ts";
 import { partitionOf, scanTable } from "../../support/table.ts";
 import { type ApiRequest, createWorld, createWorldOn, type World } from "../../support/world.ts";
@@ -163,7 +164,7 @@ describe.each(names)("%s", (name) => {
 		expect(mine.status).toBe(202);
 	});
 
-	it("is done once although the answer to each of its writes is lost until the client gives up", async () => {
+	it("is done once although the answer to each of its writes is lost until the client gives up", long, async () => {
 		const proxy = await startProxy(dynamodbEndpoint());
 		const lossy = createWorldOn({ endpoint: proxy.url, tableName: world.tableName });
 		Object.assign(lossy.deps, { now: world.deps.now, workflow: world.deps.workflow, mailer: world.deps.mailer });

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { fields } from "../../../shared/call-history/schema.ts";
 import { tableKey } from "../../../shared/platform/keys.ts";
 import { basicTenant, type CloudEvent, callCompleted } from "../../support/events.ts";
+import { long } from "../../support/limits.ts";
 import { createRandom } from "../../support/records.ts";
 import { scanTable } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
@@ -81,7 +82,7 @@ async function calledOnce(name: string, count: number): Promise<string[]> {
 	return customers;
 }
 
-test("corrects a record before a newer one comes in, or not at all", async () => {
+test("corrects a record before a newer one comes in, or not at all", long, async () => {
 	const corrected = new Map<string, boolean>();
 	const race = async (customer: string, number: number, lead: number, newer: Promise<void>) => {
 		const callId = callIdOf(customer, number);

@@ -3,19 +3,11 @@ import { groupOverlapping, mergePieces } from "../../../shared/export/merge.ts";
 import type { Piece } from "../../../shared/export/piece.ts";
 import { placesKey } from "../../../shared/export/piece.ts";
 import { createOrder } from "../../../shared/search/order.ts";
+import { directoryOf } from "../../support/directory.ts";
 import { createMemoryFiles } from "../../support/export-files.ts";
 import { createRandom } from "../../support/records.ts";
 
-const directory = {
-	tenant: undefined,
-	accounts: new Map(),
-	campaigns: new Map(),
-	batches: new Map(),
-	customerLists: new Map(),
-	callingGroups: new Map(),
-	mailAddresses: new Map(),
-};
-const order = createOrder({ column: "durationSeconds", direction: "asc" }, directory);
+const order = createOrder({ column: "durationSeconds", direction: "asc" }, directoryOf());
 
 async function piecesOf(values: number[][]) {
 	const files = createMemoryFiles();
@@ -122,6 +114,62 @@ describe("pieces", () => {
 				[200, 300],
 			]),
 		).toHaveLength(8);
+	});
+
+	it("of equal values are in the order of their rows, and none of them is lost or repeated", async () => {
+		const values = [[5, 5, 5], [5], [4, 5], [5, 6], [5, 5]];
+		const { pieces } = await piecesOf(values);
+		const places = values.flatMap((some, piece) =>
+			some.map((value, calledAt) => ({ value, calledAt, callId: `${piece}-${calledAt}` })),
+		);
+		const lines = (await merged(values)).map((line) => line.split(" ").slice(0, 2).join(" "));
+		expect(lines).toEqual(places.sort(order.compare).map(({ value, callId }) => `${value} ${callId}`));
+		expect(groupOverlapping(pieces, order).flat()).toHaveLength(5);
+	});
+
+	it("that end before others go on leave those whole", async () => {
+		expect((await merged([[1], [0, 9], [1, 2], [3, 8]])).map((line) => line[0]).join("")).toBe("0112389");
+	});
+
+	it("whose first row stands just behind another's last are not merged with it", async () => {
+		const { pieces } = await piecesOf([[1, 2], [3]]);
+		const [one, next] = pieces as [Piece, Piece];
+		const sizesOf = (first: Piece["first"]) =>
+			groupOverlapping([one, { ...next, first }], order).map((group) => group.length);
+		expect(sizesOf(one.last)).toEqual([2]);
+		// Of equal values the newer comes first.
+		expect(sizesOf({ ...one.last, calledAt: one.last.calledAt - 1 })).toEqual([1, 1]);
+		expect(sizesOf({ ...one.last, calledAt: one.last.calledAt + 1 })).toEqual([2]);
+	});
+
+	it("with a line longer than one read are whole", async () => {
+		const long = Buffer.from(`1 ${"長".repeat(100_000)}\n`);
+		const { files, pieces } = await piecesOf([
+			[1, 3],
+			[0, 2],
+		]);
+		const [piece, other] = pieces as [Piece, Piece];
+		const rest = Buffer.from("3\n");
+		const places = Buffer.from(`${JSON.stringify([1, 0, "0-0", long.length])}\n${JSON.stringify([3, 1, "0-1", 2])}\n`);
+		await files.put("p0", Buffer.concat([long, rest]));
+		await files.put(placesKey("p0"), places);
+		const chunks: Buffer[] = [];
+		const changed = { ...piece, bytes: long.length + rest.length, placesBytes: places.length };
+		for await (const chunk of mergePieces(files, [changed, other], order)) chunks.push(chunk);
+		const lines = Buffer.concat(chunks).toString().split("\n").slice(0, -1);
+		expect(lines.map((line) => line[0])).toEqual(["0", "1", "2", "3"]);
+		expect(lines[1]).toHaveLength(2 + 100_000);
+	});
+
+	it("without any place are told as such", async () => {
+		const { files, pieces } = await piecesOf([
+			[1, 3],
+			[2, 4],
+		]);
+		files.objects.set(placesKey("p1"), Buffer.alloc(0));
+		await expect(async () => {
+			for await (const _ of mergePieces(files, pieces, order));
+		}).rejects.toThrow("is empty");
 	});
 
 	it("of none make nothing", async () => {

@@ -1,7 +1,6 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
 	accountSaved,
-	basicTenant,
 	batchSaved,
 	type CloudEvent,
 	callCompleted,
@@ -10,19 +9,11 @@ import {
 	recordingStored,
 	tenantSaved,
 } from "../../support/events.ts";
+import { useIntakeWorld } from "../../support/intake-world.ts";
 import { deliver } from "../../support/queue.ts";
-import { createWorld, type World } from "../../support/world.ts";
 
-let world: World;
+const world = useIntakeWorld(batchSaved({ batchId: "b00", startsOn: "2026-08-01", endsOn: "2026-08-21" }));
 let count = 0;
-
-beforeAll(async () => {
-	world = await createWorld();
-	await world.takeIn(...basicTenant(), batchSaved({ batchId: "b00", startsOn: "2026-08-01", endsOn: "2026-08-21" }));
-});
-beforeEach(() => {
-	world.rejected.length = 0;
-});
 
 const call = (data: Record<string, unknown>) => callCompleted({ callId: `r-${++count}`, ...data });
 const without = (event: CloudEvent, ...names: string[]) => {

@@ -1,10 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { outgoingEventSchemas } from "../../../shared/outgoing-event/model.ts";
 import type { EventBus } from "../../../shared/platform/event-bus.ts";
 import { remedies } from "../../../shared/rejection/model.ts";
 import {
 	accountSaved,
-	basicTenant,
 	batchSaved,
 	type CloudEvent,
 	callCompleted,
@@ -12,22 +11,13 @@ import {
 	customerListDeleted,
 	recordingStored,
 } from "../../support/events.ts";
+import { useIntakeWorld } from "../../support/intake-world.ts";
 import { deliver } from "../../support/queue.ts";
-import { createWorld, type World } from "../../support/world.ts";
 
-let world: World;
+const world = useIntakeWorld();
 let count = 0;
 vi.spyOn(console, "warn").mockImplementation(() => {});
 vi.spyOn(console, "error").mockImplementation(() => {});
-
-beforeAll(async () => {
-	world = await createWorld();
-	await world.takeIn(...basicTenant());
-});
-beforeEach(() => {
-	world.rejected.length = 0;
-	world.published.length = 0;
-});
 
 const call = (data: object = {}, id?: string) =>
 	callCompleted({ callId: `t-${++count}`, ...data }, { time: "2026-11-20T10:05:00+09:00", ...(id ? { id } : {}) });

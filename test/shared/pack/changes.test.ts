@@ -2,18 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 import { currentLayout } from "../../../shared/pack/layout.ts";
 import { packDueAt } from "../../../shared/pack/model.ts";
 import { basicTenant } from "../../support/events.ts";
-import {
-	createPacker,
-	faultsOf,
-	loseCalls,
-	type Packer,
-	readAll,
-	type Searched,
-	type StoredCall,
-	searchAll,
-	smallSizes,
-	storeCalls,
-} from "../../support/packs.ts";
+import { expectSound, type Searched, searchAll } from "../../support/packed-history.ts";
+import { createPacker, loseCalls, type Packer, type StoredCall, smallSizes, storeCalls } from "../../support/packs.ts";
 import { makeCalls } from "../../support/records.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
@@ -41,14 +31,7 @@ beforeEach(async () => {
 async function packWhenDue(): Promise<Searched> {
 	world.clock.now = packDueAt(world.clock.now);
 	expect(await packer.run()).toEqual(["acme"]);
-	return expectEqual();
-}
-
-async function expectEqual(): Promise<Searched> {
-	const found = await searchAll(packer);
-	expect(found.rows).toEqual(await readAll(packer));
-	expect(await faultsOf(packer)).toEqual([]);
-	return found;
+	return expectSound(packer);
 }
 
 async function rowsOfPacks(): Promise<number[]> {
@@ -63,7 +46,7 @@ function correct(...places: number[]): StoredCall[] {
 test("a correction goes into the changes, and leaves the packs as they are", async () => {
 	const before = await searchAll(packer);
 	await storeCalls(world, correct(3));
-	await expectEqual();
+	await expectSound(packer);
 	const after = await packWhenDue();
 	expect(after.contents.packs).toEqual(before.contents.packs);
 	expect(after.contents.changes?.rows).toBe(1);
@@ -75,7 +58,7 @@ test("a second correction takes the place of the first one", async () => {
 	await storeCalls(world, correct(3));
 	await packWhenDue();
 	await storeCalls(world, [{ ...(calls[3] as StoredCall), memo: "二度目" }]);
-	await expectEqual();
+	await expectSound(packer);
 	const { contents, rows } = await packWhenDue();
 	expect(contents.changes?.rows).toBe(1);
 	expect(rows.find(({ callId }) => callId === calls[3]?.callId)?.memo).toBe("二度目");
@@ -134,7 +117,7 @@ test("a record that is deleted after it was marked has only a dead row", async (
 	const { packDueTenants } = await import("../../../shared/pack/pack-due-tenants.ts");
 	const callHistoryReader = { ...deps.callHistoryReader, findRecords };
 	await packDueTenants({ ...deps, callHistoryReader }, { sizes: smallSizes, recountAfterMs: 1 });
-	const { rows, contents } = await expectEqual();
+	const { rows, contents } = await expectSound(packer);
 	expect(rows).toHaveLength(154);
 	expect(contents.changes?.rows).toBe(1);
 });
@@ -182,6 +165,6 @@ test("a pack that has other records than the table is counted, told, and made an
 		world.clock.now = packDueAt(world.clock.now);
 		await packer.run();
 	}
-	await expectEqual();
+	await expectSound(packer);
 	expect((await rowsOfPacks()).reduce((sum, rows) => sum + rows)).toBe(155 - 4 + 40);
 });

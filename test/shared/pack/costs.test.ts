@@ -3,7 +3,8 @@ import { packSizes } from "../../../shared/pack/plan.ts";
 import { metered } from "../../../shared/platform/meter.ts";
 import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant } from "../../support/events.ts";
-import { createPacker, faultsOf, type Packer, type StoredCall, storeCalls } from "../../support/packs.ts";
+import { faultsOf } from "../../support/packed-history.ts";
+import { createPacker, type Packer, type StoredCall, storeCalls } from "../../support/packs.ts";
 import { makeCalls } from "../../support/records.ts";
 import { createWorld, type World } from "../../support/world.ts";
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { deadRowsOf, decodeKeys, decodePack } from "../../../shared/pack/decode.ts";
 import { encodePack } from "../../../shared/pack/encode.ts";
 import { PackError } from "../../../shared/pack/layout.ts";
-import type { Pack, PackRow } from "../../../shared/pack/model.ts";
+import type { PackRow } from "../../../shared/pack/model.ts";
+import { packOf } from "../../support/open-packs.ts";
 import { createRandom, makeCalls } from "../../support/records.ts";
 
 const random = createRandom(11);
@@ -43,14 +44,6 @@ function oddRows(count: number): PackRow[] {
 		.sort((a, b) => a.calledAt - b.calledAt || (a.callId < b.callId ? -1 : 1));
 }
 
-async function packOf(
-	rows: readonly PackRow[],
-	dead?: Record<string, number[]>,
-): Promise<{ pack: Pack; bytes: Buffer }> {
-	const { bytes, batchIds: _, ...encoded } = await encodePack(rows, dead);
-	return { bytes, pack: { ...encoded, name: "p", from: 0, packedAt: 0, batches: [] } };
-}
-
 describe("a pack", () => {
 	test.each([0, 1, 2, 1023, 1024, 1025, 5000])("of %i rows gives them back as they were", async (count) => {
 		const rows = oddRows(count);
@@ -72,7 +65,7 @@ describe("a pack", () => {
 		const dead = { "p-1": [0, 7, 39_999] };
 		const { batchIds } = await encodePack(rows);
 		expect(batchIds.sort()).toEqual(["b01", "b02"]);
-		const { pack, bytes } = await packOf(rows, dead);
+		const { pack, bytes } = await packOf(rows, {}, dead);
 		expect(await deadRowsOf(pack, bytes)).toEqual(dead);
 	});
 

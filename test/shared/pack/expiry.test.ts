@@ -4,16 +4,8 @@ import { directoryKey } from "../../../shared/directory/reader.ts";
 import { packDueAt } from "../../../shared/pack/model.ts";
 import { dayMs } from "../../../shared/time/model.ts";
 import { basicTenant, batchSaved } from "../../support/events.ts";
-import {
-	createPacker,
-	faultsOf,
-	loseCalls,
-	type Packer,
-	readAll,
-	type StoredCall,
-	searchAll,
-	storeCalls,
-} from "../../support/packs.ts";
+import { expectSound, readAll, searchAll } from "../../support/packed-history.ts";
+import { createPacker, loseCalls, type Packer, type StoredCall, storeCalls } from "../../support/packs.ts";
 import { makeCalls } from "../../support/records.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
@@ -41,13 +33,6 @@ async function packCalls(count: number, batches: (typeof ofSummer)[], from: numb
 	return calls;
 }
 
-async function expectEqual() {
-	const found = await searchAll(packer);
-	expect(found.rows).toEqual(await readAll(packer));
-	expect(await faultsOf(packer)).toEqual([]);
-	return found;
-}
-
 test("rows of a batch that has left the directory leave their packs, though nothing is written any more", async () => {
 	const old = await packCalls(90, [ofNovember], 0);
 	const mixed = await packCalls(60, [ofNovember, ofSummer], 20);
@@ -62,7 +47,7 @@ test("rows of a batch that has left the directory leave their packs, though noth
 	// The table may take its time: nothing happens before the batch itself is gone.
 	world.clock.now = gone + dayMs + 1;
 	expect(await packer.run()).toEqual(["acme"]);
-	await expectEqual();
+	await expectSound(packer);
 	await loseCalls(
 		packer,
 		[...old, ...mixed].filter(({ batchId }) => batchId === "b01"),
@@ -70,7 +55,7 @@ test("rows of a batch that has left the directory leave their packs, though noth
 	await packer.writer.delete(directoryKey("acme", { kind: "batch", id: "b01" }));
 	world.clock.now += dayMs + 1;
 	expect(await packer.run()).toEqual(["acme"]);
-	const { contents, rows } = await expectEqual();
+	const { contents, rows } = await expectSound(packer);
 	expect(new Set(rows.map(({ batchId }) => batchId))).toEqual(new Set(["b09"]));
 	expect(contents.batches).toEqual(["b09"]);
 	expect(contents.packs[0]?.from).toBe(0);
@@ -86,13 +71,13 @@ test("when all batches are gone nothing is named, and calls of new ones are pack
 	await packer.run();
 	world.clock.now += 2 * 60 * minute;
 	await packer.run();
-	expect((await expectEqual()).contents.packs).toEqual([]);
+	expect((await expectSound(packer)).contents.packs).toEqual([]);
 	expect([...packer.files.objects.keys()]).toEqual([]);
 
 	const late = await packCalls(3, [ofSummer], 0);
 	world.clock.now = packDueAt(world.clock.now);
 	await packer.run();
-	const { rows } = await expectEqual();
+	const { rows } = await expectSound(packer);
 	expect(rows).toHaveLength(late.length);
 });
 
@@ -104,7 +89,7 @@ test("packs that may hold lost records of a batch that lives on are made anew, w
 	await storeCalls(world, [{ ...(changed as StoredCall), memo: "訂正" }]);
 	world.clock.now = packDueAt(world.clock.now);
 	await packer.run();
-	expect((await expectEqual()).contents.changes?.rows).toBe(1);
+	expect((await expectSound(packer)).contents.changes?.rows).toBe(1);
 
 	// The batch ends, the table deletes what it had, and then its end is mended.
 	world.clock.now = Date.parse("2027-03-02T09:00:00+09:00");
@@ -120,7 +105,7 @@ test("packs that may hold lost records of a batch that lives on are made anew, w
 
 	world.clock.now = packDueAt(world.clock.now);
 	await packer.run();
-	const { packsRead, readByTime, rows } = await expectEqual();
+	const { packsRead, readByTime, rows } = await expectSound(packer);
 	expect([packsRead > 0, readByTime]).toEqual([true, 0]);
 	expect(rows.every(({ batchId }) => batchId === "b09")).toBe(true);
 });
@@ -138,5 +123,5 @@ test("a loss is given time to settle before packs are made anew for it", async (
 	expect((await searchAll(packer)).packsRead).toBe(0);
 	world.clock.now = packDueAt(world.clock.now);
 	await packer.run();
-	expect((await expectEqual()).readByTime).toBe(0);
+	expect((await expectSound(packer)).readByTime).toBe(0);
 });

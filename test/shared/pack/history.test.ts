@@ -1,16 +1,8 @@
 import { expect, test } from "vitest";
 import { basicTenant, batchSaved } from "../../support/events.ts";
-import {
-	createPacker,
-	Died,
-	faultsOf,
-	loseCalls,
-	meddleWith,
-	readAll,
-	type StoredCall,
-	searchAll,
-	storeCalls,
-} from "../../support/packs.ts";
+import { long } from "../../support/limits.ts";
+import { faultsOf, readAll, searchAll } from "../../support/packed-history.ts";
+import { createPacker, Died, loseCalls, meddleWith, type StoredCall, storeCalls } from "../../support/packs.ts";
 import { createRandom, makeCalls } from "../../support/records.ts";
 import { createWorld } from "../../support/world.ts";
 
@@ -21,7 +13,7 @@ const batches = [
 ];
 
 /** Whatever happens in whatever order: no record twice, none missing, no former value. */
-test.each([1, 2])("a history of random events is the same in packs as by time (%i)", async (seed) => {
+test.each([1, 2])("a history of random events is the same in packs as by time (%i)", long, async (seed) => {
 	const random = createRandom(seed);
 	const below = (limit: number) => Math.floor(random() * limit);
 	const world = await createWorld({ now: "2026-11-20T09:00:00+09:00" });

@@ -1,15 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { packDueAt } from "../../../shared/pack/model.ts";
 import { basicTenant } from "../../support/events.ts";
-import {
-	createPacker,
-	faultsOf,
-	type Packer,
-	readAll,
-	type StoredCall,
-	searchAll,
-	storeCalls,
-} from "../../support/packs.ts";
+import { expectSound } from "../../support/packed-history.ts";
+import { createPacker, type Packer, type StoredCall, storeCalls } from "../../support/packs.ts";
 import { makeCalls } from "../../support/records.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
@@ -33,18 +26,11 @@ async function takeIn(from: number, to: number, count: number, seed = 1): Promis
 	return calls;
 }
 
-async function expectEqual(): Promise<Awaited<ReturnType<typeof searchAll>>> {
-	const found = await searchAll(packer);
-	expect(await readAll(packer)).toEqual(found.rows);
-	expect(await faultsOf(packer)).toEqual([]);
-	return found;
-}
-
 test("what is there already is packed in portions, and nothing is left to do", async () => {
 	await takeIn(morning - 60 * 24 * hour, morning, 500);
 	world.clock.now = packDueAt(world.clock.now);
 	expect(await packer.run()).toEqual(["acme"]);
-	const { contents, packsRead } = await expectEqual();
+	const { contents, packsRead } = await expectSound(packer);
 	expect(contents.packs.map(({ rows }) => rows)).toEqual([...Array(11).fill(40), 40, 20]);
 	expect(packsRead).toBe(13);
 	expect(await packer.deps.packs.due(world.clock.now, 100)).toEqual([]);
@@ -56,15 +42,15 @@ test("a day is packed stretch by stretch, and small packs grow together", async 
 		const from = morning + stretch * 600_000;
 		await takeIn(from, from + 599_000, 7, stretch);
 		await packer.run();
-		await expectEqual();
+		await expectSound(packer);
 	}
 	world.clock.now = packDueAt(world.clock.now);
 	await packer.run();
-	const { contents } = await expectEqual();
+	const { contents } = await expectSound(packer);
 	expect(contents.packs.reduce((sum, { rows }) => sum + rows, 0)).toBe(420);
 	expect(contents.packs.length).toBeLessThan(16);
 	world.clock.now += 2 * hour;
 	await packer.run();
-	const { contents: after } = await expectEqual();
+	const { contents: after } = await expectSound(packer);
 	expect(after.retired).toEqual([]);
 });

@@ -126,13 +126,13 @@ async function expectFound(): Promise<void> {
 	for (const none of noNumbers) expect(await search({ keyword: none.toUpperCase() })).toEqual([idOf(none, 0)]);
 }
 
-test("what is stored is found in the table, whatever its writing", expectFound, 120_000);
+test("what is stored is found in the table, whatever its writing", expectFound);
 
 test("what is stored is found in packs, whatever its writing", async () => {
 	world.clock.now = Date.parse("2026-11-21T09:00:00+09:00");
 	await packTenant(world.deps, "acme", { deadline: Number.POSITIVE_INFINITY, sizes: smallSizes });
 	await expectFound();
-}, 120_000);
+});
 
 test("what is shown stays as it was stored", async () => {
 	const shown = async (conditions: object) => {

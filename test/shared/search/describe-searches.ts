@@ -13,6 +13,7 @@ import {
 	customerListSaved,
 	recordingStored,
 } from "../../support/events.ts";
+import { long } from "../../support/limits.ts";
 import { createRandom } from "../../support/records.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
@@ -271,24 +272,28 @@ export function describeSearches(prepare: (world: World) => Promise<void> = asyn
 		};
 	}
 
-	test("finds what a plain script finds, page by page, whatever the conditions, the caller and the page size", async () => {
-		let hits = 0;
-		for (let round = 0; round < 150; round++) {
-			const conditions = randomConditions();
-			const account = pick(["admin", "admin", "sv01", "sv02", "ag01"]);
-			const expected = oracle(account, conditions).map((call) => call.callId);
-			const found = await pages(account, { ...conditions, page: { size: pick([1000, 100, 37]) } });
-			expect({ account, conditions, ...found, rows: 0 }).toEqual({
-				account,
-				conditions,
-				ids: expected,
-				totals: [expected.length],
-				rows: 0,
-			});
-			hits += expected.length;
-		}
-		expect(hits).toBeGreaterThan(5000);
-	});
+	test(
+		"finds what a plain script finds, page by page, whatever the conditions, the caller and the page size",
+		long,
+		async () => {
+			let hits = 0;
+			for (let round = 0; round < 150; round++) {
+				const conditions = randomConditions();
+				const account = pick(["admin", "admin", "sv01", "sv02", "ag01"]);
+				const expected = oracle(account, conditions).map((call) => call.callId);
+				const found = await pages(account, { ...conditions, page: { size: pick([1000, 100, 37]) } });
+				expect({ account, conditions, ...found, rows: 0 }).toEqual({
+					account,
+					conditions,
+					ids: expected,
+					totals: [expected.length],
+					rows: 0,
+				});
+				hits += expected.length;
+			}
+			expect(hits).toBeGreaterThan(5000);
+		},
+	);
 
 	const sortKeys: Record<string, (call: Call) => string | number | null> = {
 		callId: (call) => call.callId,

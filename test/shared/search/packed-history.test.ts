@@ -9,6 +9,7 @@ import { packTenant } from "../../../shared/pack/pack-tenant.ts";
 import { facets } from "../../../shared/search/model.ts";
 import { changesOf, deleteByAge, doRetention, handOn } from "../../support/changes.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
+import { long } from "../../support/limits.ts";
 import { smallSizes } from "../../support/packs.ts";
 import { createRandom } from "../../support/records.ts";
 import { tableClient } from "../../support/table.ts";
@@ -220,7 +221,7 @@ async function compare(history: History, told: string): Promise<number> {
 }
 
 describe("a search over packed history finds what one over the table finds, whatever has happened:", () => {
-	test.each([1, 2, 3, 4])("history %i", async (seed) => {
+	test.each([1, 2, 3, 4])("history %i", long, async (seed) => {
 		const history = await createHistory(seed);
 		const { world, happenings, pick } = history;
 		const usual = ["calls come", "time goes on", "closed time is packed", "a record is corrected", "a recording comes"];

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import type { CallHistoryEntry } from "../../../shared/call-history/model.ts";
-import { encodePack } from "../../../shared/pack/encode.ts";
 import type { PackRow } from "../../../shared/pack/model.ts";
-import { OpenPack } from "../../../shared/pack/open-pack.ts";
 import { facets } from "../../../shared/search/model.ts";
 import { Tally } from "../../../shared/search/tally.ts";
+import { openPackOf } from "../../support/open-packs.ts";
 import { makeCalls } from "../../support/records.ts";
 
 const midnight = Date.parse("2026-11-20T00:00:00+09:00");
@@ -23,9 +22,7 @@ test.each([
 			...(agents === undefined ? {} : { agentId: idOf("ag", index, agents) }),
 			...(results === undefined ? {} : { resultId: idOf("r", index, results) }),
 		}));
-		const { bytes, batchIds: __, ...encoded } = await encodePack(entries as PackRow[]);
-		const pack = { ...encoded, name: "p", from: midnight, packedAt: 0, batches: [] };
-		const open = new OpenPack(pack, async (start, end) => bytes.subarray(start, end));
+		const { open } = await openPackOf(entries as PackRow[]);
 		const rows = entries.map((_, row) => row).filter((row) => row % 7 > 0);
 		const [ofRows, ofEntries] = [new Tally(facets), new Tally(facets)];
 		await ofRows.addRows(open, rows);

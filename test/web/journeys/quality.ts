@@ -1,11 +1,14 @@
 import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { long } from "../../support/limits.ts";
 import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe finds in a part of a page, by its rules of these names; in the whole and by all that bear one of our tags. */
+/**
+ * What axe finds in a part of a page, by its rules of these names; in the whole and by all that bear one of our tags.
+ */
 export async function violations(page: Page, within = "html", rules: readonly string[] = tags): Promise<string[]> {
 	if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
 	// The faults alone come out of the page: what passes is thousands of elements.
@@ -17,7 +20,7 @@ export async function violations(page: Page, within = "html", rules: readonly st
 /** What every page must be: accessible, within its width, and honest when something fails. */
 export function pageQuality(the: () => Console) {
 	describe.each([1280, 390] as const)("at %i pixels", (width) => {
-		test("each page passes axe, and nothing sticks out", async () => {
+		test("each page passes axe, and nothing sticks out", long, async () => {
 			const { today, yesterday, daysAgo, api, stack } = the();
 			const body = {
 				period: { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` },
