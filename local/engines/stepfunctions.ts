@@ -8,8 +8,8 @@ import type { Engine } from "./engine.ts";
 
 export interface StepFunctionsEngine extends Engine {
 	/**
-	 * Serves the state machine. Those of its executions that ran when the stack ended the last time fail now.
-	 * @throws for a definition that is not valid or has what cannot run locally, or calls a task that is not there
+	 * Serves the state machine, and fails its executions that were running when the stack last ended.
+	 * @throws for a definition that is invalid, cannot run locally, or calls a missing task
 	 */
 	register(registration: Registration): void;
 	/** Waits for no task, and starts none any more. May be called again. */
@@ -17,8 +17,8 @@ export interface StepFunctionsEngine extends Engine {
 }
 
 /**
- * Step Functions for one Standard workflow, of the states and fields that its definition's schema names, in JSONPath.
- * Executions are kept in a file for 90 days after their end; they have no history.
+ * Step Functions for one Standard workflow, limited to the states and fields of the schema in `definition.ts`.
+ * Executions are kept in a file for 90 days after their end, without a history.
  */
 export async function startStepFunctions(
 	folder: DataFolder,

@@ -4,15 +4,15 @@ import { StepFunctionsFault } from "./fault.ts";
 import type { Machine } from "./machine.ts";
 import { isTooLarge } from "./task.ts";
 
-/** A request's parameters, as unchecked as they came. */
+/** A request's parameters, not validated yet. */
 // biome-ignore lint/suspicious/noExplicitAny: each action checks what it uses
 export type Input = Record<string, any>;
 
 type Action = (machine: Machine | undefined, input: Input) => object;
 
-/** What is used of Step Functions: by the product, and by its operators with the AWS CLI. */
+/** The operations that the product uses, or that its documents show with the AWS CLI. */
 export const actions: Record<string, Action> = {
-	/** The same start once more is the same execution, while that runs. */
+	/** Repeating a start returns the same execution while it is running, as the service does. */
 	StartExecution(served, { stateMachineArn, name, input, ...rest }) {
 		refuse(rest);
 		const machine = checkedMachine(served, stateMachineArn);

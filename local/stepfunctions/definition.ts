@@ -1,12 +1,12 @@
 import type { StateMachineDefinition } from "aws-local-stepfunctions";
 import * as z from "zod";
 
-/** The interpreter reads some other paths, such as `$` and `$$.State.Name`, unlike the service. */
+/** The interpreter evaluates some other paths, such as `$` and `$$.State.Name`, differently from the service. */
 const path = z.string().regex(/^\$(\.\w+)+$/, "is not a plain path such as $.plan.partitions");
 const itemPath = z
 	.string()
 	.regex(/^(\$(\.\w+)+|\$\$\.Map\.Item\.Value)$/, "is neither a plain path nor $$.Map.Item.Value");
-/** Of the functions that the definition names: its validation asks for ARNs. */
+/** Put in front of function names, because the interpreter's validation requires ARNs. */
 const arnPrefix = "arn:aws:lambda:ap-northeast-1:000000000000:function:";
 
 const retrier = z.strictObject({
@@ -28,7 +28,7 @@ const task = z.strictObject({
 	...step,
 	Type: z.literal("Task"),
 	Resource: z.string().startsWith(arnPrefix, "does not call a function"),
-	/** Without it, the interpreter waits for a minute and the service for ever. */
+	/** Required: without it the interpreter gives up after a minute, the service practically never. */
 	TimeoutSeconds: z.number(),
 	Retry: z.optional(z.array(retrier)),
 });
@@ -37,7 +37,7 @@ const map = z.strictObject({
 	Type: z.literal("Map"),
 	ItemsPath: path,
 	ItemSelector: z.record(z.string().endsWith(".$"), itemPath),
-	/** The service does no more than 40 items at a time. */
+	/** The service processes at most 40 items of an inline Map at a time. */
 	MaxConcurrency: z.int().min(1).max(40),
 	ItemProcessor: z.strictObject({
 		ProcessorConfig: z.strictObject({ Mode: z.literal("INLINE") }),
@@ -48,7 +48,7 @@ const map = z.strictObject({
 const succeed = z.strictObject({ Type: z.literal("Succeed") });
 const fail = z.strictObject({ Type: z.literal("Fail"), ErrorPath: path, CausePath: path });
 
-/** What of the Amazon States Language the local stack runs: what is used. Everything else is refused. */
+/** The part of the Amazon States Language that the product uses. Everything else is refused. */
 const definitionSchema = z.strictObject({
 	Comment: z.optional(z.string()),
 	StartAt: z.string(),
@@ -61,19 +61,19 @@ const definitionSchema = z.strictObject({
 
 export interface TaskState {
 	state: string;
-	/** The state of the machine itself: this one, or the Map that it is inside of. */
+	/** The top-level state: this one, or the Map that contains it. */
 	step: string;
-	/** What it calls, such as `mark-processing`. */
+	/** The function that it calls, such as `mark-processing`. */
 	functionName: string;
 }
 
 export interface Definition {
-	/** As the interpreter gets it. */
+	/** For the interpreter, with ARNs in place of the placeholders. */
 	machine: StateMachineDefinition;
 	tasks: readonly TaskState[];
 }
 
-/** @throws for JSON that is not of the schema above, naming each state and field that is not */
+/** @throws for a definition that does not match the schema, naming each state and field that does not */
 export function readDefinition(text: string): Definition {
 	const machine = JSON.parse(text.replaceAll(/\$\{(\w+)FunctionArn\}/g, `${arnPrefix}$1`));
 	const { error, data } = definitionSchema.safeParse(machine);

@@ -62,7 +62,7 @@ export class ExecutionStore {
 		this.#statements.drop.run(this.#now() - keptMilliseconds);
 	}
 
-	/** Adds one that runs. Its name must not be taken. */
+	/** Adds a running execution. The name must not be taken. */
 	add(machine: string, name: string, input: string): ExecutionRow {
 		this.#dropOld();
 		return this.#statements.add.get(machine, name, input, this.#now()) as unknown as ExecutionRow;
@@ -72,12 +72,12 @@ export class ExecutionStore {
 		return this.#statements.find.get(machine, name) as unknown as ExecutionRow | undefined;
 	}
 
-	/** The newest first. */
+	/** Newest first. */
 	list(machine: string): ExecutionRow[] {
 		return this.#statements.list.all(machine) as unknown as ExecutionRow[];
 	}
 
-	/** Those whose end nobody was told of, running ones included. */
+	/** Executions whose end has not been announced, running ones included. */
 	unannounced(machine: string): ExecutionRow[] {
 		return this.#statements.unannounced.all(machine) as unknown as ExecutionRow[];
 	}

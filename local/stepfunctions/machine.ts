@@ -8,16 +8,16 @@ import type { Task } from "./task.ts";
 
 export interface Registration {
 	name: string;
-	/** In the Amazon States Language, with `${MarkProcessingFunctionArn}` where its task `mark-processing` is called. */
+	/** In the Amazon States Language, with `${MarkProcessingFunctionArn}` where it calls the task `mark-processing`. */
 	definition: string;
 	tasks: Readonly<Record<string, Task>>;
-	/** Told when an execution ends; once more when it throws. */
+	/** Called when an execution ends, and again when it throws. */
 	onStatusChange(change: StatusChange): Promise<void>;
-	/** In the place of every pause before something is tried again. */
+	/** Replaces every pause before a retry. */
 	pauseMilliseconds?: number;
 }
 
-/** The machine that is served, and what runs of it. */
+/** The state machine that the stack serves, and its running executions. */
 export class Machine {
 	readonly region: string;
 	readonly arn: string;
@@ -27,7 +27,7 @@ export class Machine {
 	readonly #runs = new Map<number, Run>();
 	readonly #stopping = new AbortController();
 
-	/** @throws for a definition that is not valid or has what cannot run locally, or calls a task that is not there */
+	/** @throws for a definition that is invalid, cannot run locally, or calls a missing task */
 	constructor(registration: Registration, store: ExecutionStore, region: string) {
 		this.region = region;
 		this.arn = machineArn(region, registration.name);
@@ -36,7 +36,7 @@ export class Machine {
 		this.#store = store;
 	}
 
-	/** Ends what was running when the stack was, and tells what could not be told then. */
+	/** Fails executions that were running when the stack last ended, and announces ends that were not announced then. */
 	recover(): void {
 		for (const execution of this.#store.unannounced(this.#registration.name)) {
 			if (execution.status === "RUNNING") this.#end(execution, interrupted);
@@ -44,7 +44,7 @@ export class Machine {
 		}
 	}
 
-	/** The newest first. */
+	/** Newest first. */
 	list(): ExecutionRow[] {
 		return this.#store.list(this.#registration.name);
 	}
@@ -53,7 +53,7 @@ export class Machine {
 		return this.#store.find(this.#registration.name, name);
 	}
 
-	/** Its name must not be taken. */
+	/** The name must not be taken. */
 	start(name: string, input: string): ExecutionRow {
 		const execution = this.#store.add(this.#registration.name, name, input);
 		const run = startRun(this.#runnable, input);
@@ -64,12 +64,12 @@ export class Machine {
 		return execution;
 	}
 
-	/** One that has ended stays as it is. */
+	/** An execution that has ended is returned unchanged. */
 	stop(execution: ExecutionRow, reason: { error?: string; cause?: string }): ExecutionRow {
 		return this.#runs.has(execution.number) ? this.#end(execution, { status: "ABORTED", ...reason }) : execution;
 	}
 
-	/** Leaves what runs as it is, for `recover` to end after the next start. */
+	/** Interrupts running executions without ending them; `recover` does so after the next start. */
 	close(): void {
 		this.#stopping.abort();
 		for (const run of this.#runs.values()) run.interrupt();
@@ -95,7 +95,7 @@ export class Machine {
 
 function runnableOf({ name, definition, tasks, pauseMilliseconds }: Registration): Runnable {
 	const { machine, tasks: states } = readDefinition(definition);
-	// Throws for one that is not valid.
+	// Throws for an invalid definition.
 	new StateMachine(machine);
 	return {
 		// Each item of a Map becomes a machine as well: to validate that anew takes a tenth of a second.

@@ -5,23 +5,23 @@ import type { Outcome } from "./execution-store.ts";
 import { callTask, DataLimitExceeded, Interruption, isTooLarge, type Task } from "./task.ts";
 
 export interface Run {
-	/** Means nothing once the run is interrupted. */
+	/** To be ignored once the run is interrupted. */
 	outcome: Promise<Outcome>;
-	/** Starts no further task, and waits for none. */
+	/** Starts no further tasks, and waits for none. */
 	interrupt(): void;
 }
 
 export interface Runnable {
 	interpreter: StateMachine;
 	tasks: readonly (TaskState & { task: Task })[];
-	/** In the place of every pause before something is tried again. */
+	/** Replaces every pause before a retry. */
 	pauseMilliseconds?: number | undefined;
 }
 
 type Interpreted = ReturnType<StateMachine["run"]>;
 type Json = Awaited<Interpreted["result"]>;
 
-/** Has the interpreter run an execution over its input, which is JSON. */
+/** Starts an execution in the interpreter. `input` is JSON. */
 export function startRun({ interpreter, tasks, pauseMilliseconds }: Runnable, input: string): Run {
 	const interrupted = Promise.withResolvers<never>();
 	interrupted.promise.catch(() => {});
@@ -31,7 +31,7 @@ export function startRun({ interpreter, tasks, pauseMilliseconds }: Runnable, in
 	const handlerOf = ({ state, step, task }: Runnable["tasks"][number]) => {
 		return async (value: Json) => {
 			await logsAreRead();
-			// The interpreter begins the items that had to wait although their Map has failed.
+			// The interpreter goes on to the remaining items of a Map that has failed.
 			if (isInterrupted || step !== currentStep) throw new Interruption();
 			return (await Promise.race([callTask(task, state, value), interrupted.promise])) as Json;
 		};
@@ -50,7 +50,7 @@ export function startRun({ interpreter, tasks, pauseMilliseconds }: Runnable, in
 
 	async function follow(): Promise<Outcome> {
 		for await (const log of run.eventLogs) {
-			// What an item of a Map enters has an index.
+			// States entered by an item of a Map have an index.
 			if (log.type === "StateEntered" && log.index === undefined) currentStep = log.state.name;
 			if (log.type !== "StateExited" || !isTooLarge(JSON.stringify(log.state.output))) continue;
 			const { name: error, message: cause } = new DataLimitExceeded(log.state.name);

@@ -5,7 +5,7 @@ import { actions, type Input } from "./actions.ts";
 import { StepFunctionsFault } from "./fault.ts";
 import type { Machine } from "./machine.ts";
 
-/** Step Functions over HTTP in the JSON protocol, for the machine that is served at the time. */
+/** Step Functions over HTTP in the JSON protocol. `machine` returns nothing until one is registered. */
 export function createStepFunctionsServer(machine: () => Machine | undefined): Server {
 	return createServer((request, response) => {
 		serve(machine, request, response).catch((cause) => {

@@ -20,7 +20,7 @@ interface ExecutionStatus {
 
 export type StatusChange = EventBridgeEvent<"Step Functions Execution Status Change", ExecutionStatus>;
 
-/** What EventBridge is told when an execution ends. */
+/** The event that Step Functions sends to EventBridge when an execution ends. */
 export function statusChangeOf(row: ExecutionRow, region: string): StatusChange {
 	const arn = executionArn(region, row.machine, row.name);
 	return {
@@ -49,7 +49,7 @@ export function statusChangeOf(row: ExecutionRow, region: string): StatusChange 
 
 const pausesMilliseconds = [1000, 4000, 16_000, 64_000];
 
-/** Tells it again, after growing pauses, to a listener that throws. Rejects only when `stopping` is aborted. */
+/** Calls a listener that throws again, after growing pauses. Rejects only when `stopping` is aborted. */
 export async function announce(
 	change: StatusChange,
 	listener: (change: StatusChange) => Promise<void>,

@@ -1,12 +1,12 @@
 /** A function of `functions/workflow/`: its input and its answer are JSON. */
 export type Task = (input: unknown) => Promise<unknown>;
 
-/** What the service lets pass between states, and into an execution: bytes of JSON. */
+/** The service's limit for an execution's input and for what passes between states. */
 const maxBytes = 256 * 1024;
 
 export const isTooLarge = (json: string) => Buffer.byteLength(json) > maxBytes;
 
-/** Calls a task as Lambda would: what goes in and comes out has been JSON in between. */
+/** Calls a task as Lambda would, its input and its answer passed as JSON. */
 export async function callTask(task: Task, state: string, input: unknown): Promise<unknown> {
 	let answer: string;
 	try {
@@ -27,7 +27,7 @@ class TaskFailure extends Error {
 	}
 }
 
-/** The interpreter asks an error for these two: `States.ALL` must not match here. */
+/** The interpreter reads these two members of an error; with them, `States.ALL` does not match it. */
 class Terminal extends Error {
 	readonly isRetryable = false;
 	readonly isCatchable = false;
@@ -43,7 +43,7 @@ export class DataLimitExceeded extends Terminal {
 	}
 }
 
-/** Ends what the interpreter still wants to do for an execution, or a Map, that is over. */
+/** Keeps the interpreter from going on with an execution, or a Map, that has ended. */
 export class Interruption extends Terminal {
 	override readonly name = "Local.Interrupted";
 }
