@@ -19,7 +19,9 @@ const environmentCredentialsOnly = {
 	},
 };
 
-/** `import "node:http"` costs an ES module 50 ms at start; `process.getBuiltinModule` gives the same module for nothing. */
+/**
+ * `import "node:http"` costs an ES module 50 ms at start; `process.getBuiltinModule` gives the same module for nothing.
+ */
 const builtinsAtOnce = {
 	name: "builtins-at-once",
 	setup({ onResolve, onLoad }) {
@@ -33,8 +35,9 @@ const builtinsAtOnce = {
 };
 
 /**
- * ElectroDB is CommonJS, and what such a module requires, esbuild takes whole and wraps: wherever ElectroDB could be reached,
- * used or not, that was all of the SDK's client (50 KB and 25 ms). So the SDK is imported beside it, and handed over.
+ * ElectroDB is CommonJS, and what such a module requires, esbuild takes whole and wraps: wherever ElectroDB could be
+ * reached, used or not, that was all of the SDK's client (50 KB and 25 ms). So the SDK is imported beside it, and
+ * handed over.
  */
 const electroBesideSdk = {
 	name: "electro-beside-sdk",
@@ -60,7 +63,8 @@ const electroBesideSdk = {
 		}));
 		onLoad({ filter: /^sdk$/, namespace }, () => ({ contents: "module.exports = {};" }));
 
-		// It holds its models against a JSON schema whenever it is loaded (25 ms); the tests have done so with the same models.
+		// It holds its models against a JSON schema whenever it is loaded (25 ms); the tests have done so with the same
+		// models.
 		onResolve({ filter: /^jsonschema$/ }, () => ({ path: "no-schemas", namespace }));
 		onLoad({ filter: /^no-schemas$/, namespace }, () => ({
 			contents: `
@@ -83,7 +87,10 @@ const electroCommands = [
 	"TransactWrite",
 ];
 
-/** Every zod schema can tell its JSON schema, which only `contract/openapi` asks for: 16 KB, and work for each schema made. */
+/**
+ * Every zod schema can tell its JSON schema, which only `contract/openapi` asks for: 16 KB, and work for each schema
+ * made.
+ */
 const noJsonSchema = {
 	name: "no-json-schema",
 	setup({ onLoad }) {
@@ -95,8 +102,8 @@ const noJsonSchema = {
 };
 
 /**
- * S3's schemas name members by constants (`{ [_hH]: … }`), and esbuild keeps whatever has a computed key: all of the service's
- * operations, for the five that we call. With the keys written out, 55 KB go.
+ * S3's schemas name members by constants (`{ [_hH]: … }`), and esbuild keeps whatever has a computed key: all of the
+ * service's operations, for the five that we call. With the keys written out, 55 KB go.
  */
 const usedSchemasOnly = {
 	name: "used-schemas-only",

@@ -104,7 +104,10 @@ async function search({ world, period }: LoadedDay, conditions: object): Promise
 	throw new Error(`the search answered ${response.status} ${JSON.stringify(response.body)}`);
 }
 
-/** The mean of a few pages. Of rare hits a page is looked for through several pages of 1 MB, which the bound does not cover. */
+/**
+ * The mean of a few pages. Of rare hits a page is looked for through several pages of 1 MB, which the bound does not
+ * cover.
+ */
 async function measureNextPages(day: LoadedDay): Promise<Figure[]> {
 	const kinds = { "frequent hits": { resultIds: ["c01-refused"] }, "rare hits": { resultIds: ["c01-contract"] } };
 	const figures: Figure[] = [];

@@ -50,10 +50,10 @@ await metered(async (cost) => {
 	}
 	const partitions: Partition[] = JSON.parse(await deps.exportFiles.read(partitionsKey));
 	if (tasks.includes("export")) {
-		for (const partition of partitions) report.rows += (await exportPartition(deps, { search: run, partition })).rows;
+		for (const partition of partitions) report.rows += (await exportPartition(deps, { run, partition })).rows;
 	}
 	if (tasks.includes("assemble")) {
-		const file = await assembleFile(deps, { search: run, partitions: partitions.length });
+		const file = await assembleFile(deps, { run, partitions: partitions.length });
 		report.rows = file.rowCount;
 		report.bytes = file.byteCount;
 	}

@@ -40,7 +40,7 @@ async function exportUnits({ world }: LoadedDay, conditions: object): Promise<nu
 	await world.deps.asyncSearches.markProcessing(run, world.clock.now);
 	const units = await metered(async (cost) => {
 		const { partitions } = await planExport(world.deps, run);
-		for (const partition of partitions) await exportPartition(world.deps, { search: run, partition });
+		for (const partition of partitions) await exportPartition(world.deps, { run, partition });
 		return cost.readUnits;
 	});
 	await world.call("delete-async-search", { path: { asyncSearchId: run.asyncSearchId } });

@@ -30,7 +30,9 @@ function namesOf(directory: Directory) {
 	};
 }
 
-/** The least that a line can be: each value by its name from the parsed answer, nothing looked at, in one expression. */
+/**
+ * The least that a line can be: each value by its name from the parsed answer, nothing looked at, in one expression.
+ */
 export function floorWay(directory: Directory) {
 	const { campaigns, batches, lists, groups, accounts, results } = namesOf(directory);
 	const name = (map: Map<string, string>, id: string | undefined) => map.get(id ?? "") ?? "";
@@ -88,5 +90,5 @@ export async function partitionWay(day: LoadedDay, directory: Directory, encodin
 		exportFiles: { ...files, put: async () => {} },
 		asyncSearches: { addProgress: async () => {} },
 	} as unknown as PartitionDeps;
-	return ({ low, high }: Range) => exportPartition(deps, { search: run, partition: { index: 0, low, high } });
+	return ({ low, high }: Range) => exportPartition(deps, { run, partition: { index: 0, low, high } });
 }

@@ -1,4 +1,7 @@
-/** Usual first and second parts of given names, `text/kana`, the most usual first; what they make together are some 13,000 names. */
+/**
+ * Usual first and second parts of given names, `text/kana`, the most usual first; what they make together are some
+ * 13,000 names.
+ */
 const maleFirst = `
 健/ケン 大/ダイ 翔/ショウ 悠/ユウ 拓/タク 直/ナオ 和/カズ 裕/ユウ 達/タツ 哲/テツ 雄/ユウ 正/マサ 俊/トシ 智/トモ 隆/タカ
 浩/ヒロ 康/ヤス 信/ノブ 純/ジュン 修/シュウ 慎/シン 幸/ユキ 英/ヒデ 義/ヨシ 光/ミツ 昭/アキ 洋/ヨウ 弘/ヒロ 博/ヒロ 孝/タカ

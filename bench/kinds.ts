@@ -1,6 +1,9 @@
 import type { PartName } from "../shared/pack/layout.ts";
 
-/** A kind of search over closed time: its conditions, what has to be read for it, and what was promised and measured before. */
+/**
+ * A kind of search over closed time: its conditions, what has to be read for it, and what was promised and measured
+ * before.
+ */
 export interface Kind {
 	what: string;
 	conditions: Record<string, unknown>;

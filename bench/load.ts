@@ -6,7 +6,8 @@ import { readStackDescription, type StackDescription } from "../local/stack-desc
 import { stretchMs } from "../shared/call-history/marks-model.ts";
 import { packableUntil } from "../shared/pack/model.ts";
 import { createPackReader } from "../shared/pack/reader.ts";
-import { createDynamoDbClient, TableReader } from "../shared/platform/dynamodb.ts";
+import { createDynamoDbClient } from "../shared/platform/dynamodb.ts";
+import { TableReader } from "../shared/platform/table-reader.ts";
 import { dayMs, jstDate } from "../shared/time/model.ts";
 import { region } from "../test/support/world.ts";
 import { startService, temporaryFolder } from "./ending.ts";

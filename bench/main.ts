@@ -3,11 +3,11 @@ import { isExceeded, type Section, toMarkdown } from "./figures.ts";
 import { type LoadedTable, loadTable } from "./world.ts";
 
 /**
- * `npm run bench [-- PART …]` measures the product against the least that the same work could take, and prints Markdown. What is
- * billed (units, calls, bytes) is the same on every machine, and the run fails where it exceeds its bound. Times never fail it: both
- * sides of a ratio are taken in the same run, in turns, because this machine may have other work; a time alone says little. Engine
- * and children are processes of their own, so that CPU time is ours alone; they end with this one. Four and a half minutes
- * on two idle cores, of which loading the records is one.
+ * `npm run bench [-- PART …]` measures the product against the least that the same work could take, and prints
+ * Markdown. What is billed (units, calls, bytes) is the same on every machine, and the run fails where it exceeds its
+ * bound. Times never fail it: both sides of a ratio are taken in the same run, in turns, because this machine may have
+ * other work; a time alone says little. Engine and children are processes of their own, so that CPU time is ours alone;
+ * they end with this one. Four and a half minutes on two idle cores, of which loading the records is one.
  */
 const parts: Record<string, (table: () => Promise<LoadedTable>) => Promise<Section[]>> = {
 	costs: async (table) => (await import("./costs.ts")).measureCosts((await table()).day),

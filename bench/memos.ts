@@ -1,7 +1,8 @@
 import type { Random } from "../local/demo/random.ts";
 import { surnames } from "./surnames.ts";
 
-// Prose as agents write it, word by word: the demonstration's memos are whole sentences out of few, and pack to a fourth of these.
+// Prose as agents write it, word by word: the demonstration's memos are whole sentences out of few, and pack to a
+// fourth of these.
 
 const words = (text: string) => text.trim().split(/\s+/);
 

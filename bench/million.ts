@@ -36,7 +36,10 @@ interface Exported {
 	seconds: number;
 }
 
-/** Exports so many days on the engines of the local stack, each kind of task in a process of its own; then moves their batch. */
+/**
+ * Exports so many days on the engines of the local stack, each kind of task in a process of its own; then moves their
+ * batch.
+ */
 async function exportDays(days: number, columns: readonly string[]): Promise<{ exported: Exported[]; move: Move }> {
 	const { world, endpoint, stop } = await createLoadedWorld(callsOf(days));
 	const { folder, remove } = temporaryFolder("exports");

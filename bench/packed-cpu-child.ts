@@ -15,11 +15,14 @@ import { toLatin1 } from "../shared/search/packed-texts.ts";
 import { takeTurns } from "./figures.ts";
 import { type Kind, kinds } from "./kinds.ts";
 
-/** So often a turn goes through all packs: those that take little CPU more often, because a short turn measures the machine. */
+/**
+ * So often a turn goes through all packs: those that take little CPU more often, because a short turn measures the
+ * machine.
+ */
 const roundsOf = ({ cpuBound = 1 }: Kind) => Math.ceil(2.5 / cpuBound);
 
-// node bench/packed-cpu-child.ts FOLDER NOW PERIOD: searches packs that lie in a folder. A process of its own, because collecting the
-// garbage of one that holds a table's records costs more than these searches.
+// node bench/packed-cpu-child.ts FOLDER NOW PERIOD: searches packs that lie in a folder. A process of its own, because
+// collecting the garbage of one that holds a table's records costs more than these searches.
 const [folder = "", now = "", period = ""] = process.argv.slice(2);
 const deps = provide({ directoryReader, packReader }, { AWS_REGION: "ap-northeast-1", ...process.env });
 const directory = await deps.directoryReader.load("acme");

@@ -52,7 +52,10 @@ function figuresOfFirst({ calls }: LoadedTenant, cost: PackingCost): Figure[] {
 	];
 }
 
-/** The day again, a run each time that a stretch of it may be packed, until nothing is left to be packed, merged or cleared away. */
+/**
+ * The day again, a run each time that a stretch of it may be packed, until nothing is left to be packed, merged or
+ * cleared away.
+ */
 async function packStretches({ world, tenantId, calls }: LoadedTenant, packer: BenchPacker): Promise<Section> {
 	const { now } = world.clock;
 	const [from = 0, to = 0] = [calls[0]?.calledAt, calls.at(-1)?.calledAt];

@@ -34,7 +34,8 @@ export interface Searched {
 
 const turns = 3;
 
-// node bench/retention-child.ts NOW PERIOD: searches only, so that its memory is that of searching. The rest comes by its environment.
+// node bench/retention-child.ts NOW PERIOD: searches only, so that its memory is that of searching. The rest comes by
+// its environment.
 const [now = "", period = ""] = process.argv.slice(2);
 const deps = provide<SearchDeps>(
 	{ now: clock, directoryReader, callHistoryReader, packReader, packFiles: packFileReader, cursorSeal, trail },

@@ -8,7 +8,8 @@ import { createOracle, type Expected } from "./retention-searches.ts";
 /** What a maker tells, one after another. */
 export type Made = { pack: Pack & { batchIds: string[] } } | { expected: Expected[]; records: number };
 
-// node bench/retention-maker.ts S3_URL BUCKET TENANT PER_DAY DATE …: packs of these days, and what searches must find of them.
+// node bench/retention-maker.ts S3_URL BUCKET TENANT PER_DAY DATE …: packs of these days, and what searches must find
+// of them.
 const [endpoint = "", bucket = "", tenantId = "", perDay = "", ...dates] = process.argv.slice(2);
 const files = createBucket({ region: "ap-northeast-1", endpoint, bucket });
 const oracle = createOracle();

@@ -13,8 +13,8 @@ export interface SearchReport {
 }
 
 /**
- * As many people as there are connections, who search again as soon as there is an answer, or so often a second in all. In a
- * process of its own.
+ * As many people as there are connections, who search again as soon as there is an answer, or so often a second in all.
+ * In a process of its own.
  */
 export async function driveSearches(options: {
 	api: string;

@@ -30,8 +30,8 @@ export interface MadeRetention {
 }
 
 /**
- * 3,600,000 records, packed by two processes, in the embedded engines; each kind of search over all of them. The table holds what
- * the pages show, and no more: nothing else of it is read.
+ * 3,600,000 records, packed by two processes, in the embedded engines; each kind of search over all of them. The table
+ * holds what the pages show, and no more: nothing else of it is read.
  * @throws where a total, a count, or a row is not what the plain records say
  */
 export async function measureWholeRetention(perDay = 100_000): Promise<Section[]> {

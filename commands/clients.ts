@@ -8,7 +8,9 @@ export const region = process.env.AWS_REGION ?? "ap-northeast-1";
 
 export type CommandClients = ReturnType<typeof createCommandClients>;
 
-/** What commands for operators act on: the engines of a local stack, or those of the environment, which are AWS unless it names others. */
+/**
+ * Clients for operators' commands: of a local stack's engines, or of AWS, unless the environment names other endpoints.
+ */
 export function createCommandClients(stack?: { dynamodb: string; s3: string }) {
 	const s3 = at(stack?.s3, endpointOf("s3"));
 	return {
@@ -18,7 +20,7 @@ export function createCommandClients(stack?: { dynamodb: string; s3: string }) {
 	};
 }
 
-/** A stack's own engine takes this pair, whatever the environment holds for others. */
+/** A stack's own engine takes these credentials, whatever the environment holds. */
 function at(ofStack: string | undefined, ofEnvironment: string | undefined) {
 	const endpoint = ofStack ?? ofEnvironment;
 	if (!endpoint) return { region };

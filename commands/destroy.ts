@@ -29,7 +29,7 @@ try {
 	} else {
 		for (const name of names) console.log(`${name}: ${await emptyBucket(s3, name)} objects removed`);
 		const { status } = spawnSync("npx", ["cdk", "destroy", "--force", `rireki-${stage}-*`], { stdio: "inherit" });
-		// Access logs that came in meanwhile keep their bucket: the next run empties it again.
+		// Access logs that arrive meanwhile keep their bucket from being deleted; the next run empties it again.
 		if (status !== 0) console.error("Something is left. Run it again.");
 		process.exitCode = status ?? 1;
 	}

@@ -23,8 +23,8 @@ function readArguments() {
 }
 
 /**
- * Writes all that a tenant has into a folder, at flat memory, and the list of its recordings. The manifest comes last: a folder without
- * one is not whole, and the command is to be run again.
+ * Writes all of a tenant's data into a folder, in constant memory, and the list of its recordings. The manifest is
+ * written last: without it the folder is incomplete, and the command must be run again.
  */
 async function exportTenant({ tenantId, folder, place }: ReturnType<typeof readArguments>) {
 	const { dynamodb, s3 } = createCommandClients(place.endpoints);

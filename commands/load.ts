@@ -20,7 +20,7 @@ async function readArguments() {
 			minutes: { ...text, default: "5" },
 			calls: { ...text, default: "10" },
 			supervisors: { ...text, default: "20" },
-			// With all the rest just below what the firewall takes of one token (1,500 in five minutes).
+			// Together with the rest just below the firewall's limit per token (1,500 in five minutes).
 			searches: { ...text, default: "3" },
 		},
 	});
@@ -47,7 +47,7 @@ async function readArguments() {
 	};
 }
 
-/** The most that waited at any time until then. */
+/** The largest backlog so far. */
 async function watchQueue(target: Target, until: number): Promise<number> {
 	let most = 0;
 	while (Date.now() < until) {
@@ -67,7 +67,7 @@ try {
 	const rowsOfToday = async () =>
 		(await target.call("POST", "/call-histories/search", { period: body.period, rows: false })).body.total;
 	const before = { ...(await target.depths()), rows: await rowsOfToday() };
-	// A fifth of the time they search alone: what they wait for then is what the rest is compared with.
+	// For a fifth of the time they search alone, as the baseline for comparison.
 	const quietSeconds = Math.max(5, Math.round(shape.seconds / 5));
 	const seconds = Math.max(5, shape.seconds - quietSeconds);
 	console.log(

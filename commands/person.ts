@@ -4,8 +4,8 @@ import { writeReport } from "../local/data-folder.ts";
 import { tenantIdSchema } from "../shared/directory/model.ts";
 import { createDirectoryReader } from "../shared/directory/reader.ts";
 import { indexedAs, parseNumber } from "../shared/phone/model.ts";
-import { TableReader } from "../shared/platform/dynamodb.ts";
 import { tableKey } from "../shared/platform/keys.ts";
+import { TableReader } from "../shared/platform/table-reader.ts";
 import { ArgumentError, fail } from "./cli.ts";
 import { createCommandClients } from "./clients.ts";
 import type { Asked } from "./person/asked.ts";
@@ -47,7 +47,7 @@ function readArguments() {
 	return { verb, asked, folder: folder ?? "", confirmed: confirm !== undefined, proof, place: readPlace(values) };
 }
 
-/** The same for the same question, and nothing that tells the number. */
+/** The same for the same question, without revealing the number. */
 function nameOf({ tenantId, phones, customerIds }: Asked): string {
 	const text = JSON.stringify([tenantId, phones.map(indexedAs).toSorted(), [...customerIds].toSorted()]);
 	return createHash("sha256").update(text).digest("hex").slice(0, 12);

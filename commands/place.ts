@@ -1,7 +1,7 @@
 import { defaultDataDir, readStackDescription } from "../local/stack-description.ts";
 import { ArgumentError } from "./cli.ts";
 
-/** Where a stage's data are: named one by one in AWS, and by a local stack's folder. */
+/** Where a stage's data are: given by name for AWS, or by a local stack's folder. */
 export interface Place {
 	table: string;
 	recordings: string;
@@ -20,11 +20,11 @@ export const placeOptions = {
 
 export const placeUsage = `[--data ${defaultDataDir} | --table TABLE --recordings BUCKET --exports BUCKET --packs BUCKET]`;
 
-/** What a command has to know in AWS besides. */
+/** Further names that a command needs in AWS. */
 type More = "user-pool";
 type Values = Partial<Record<(typeof names)[number] | More, string>> & { data: string };
 
-/** @throws ArgumentError where only some of them are named */
+/** @throws ArgumentError if only some of them are given */
 export function readPlace(values: Values, ...more: readonly More[]): Place {
 	const all = [...names, ...more];
 	const { table, recordings, exports, packs } = values;
@@ -38,7 +38,10 @@ export function readPlace(values: Values, ...more: readonly More[]): Place {
 	return { table, recordings, exports, packs };
 }
 
-/** How long what had begun before may still write. A request ends within half a minute, and so does the intake; on one machine nothing takes that long. */
+/**
+ * How long earlier work may still write. A request or an intake ends within half a minute; on one machine nothing takes
+ * that long.
+ */
 export function settleMs({ endpoints }: Place): number {
 	return endpoints ? 1000 : 60_000;
 }

@@ -1,11 +1,11 @@
 export interface TokenSubject {
 	tenant: string;
 	account: string;
-	/** What the token claims; the API goes by the role that the account has now. */
+	/** The claimed role; the API uses the account's current one. */
 	role: string;
 }
 
-/** A bearer token, as the running stack's issuer signs it. @throws when it does not answer */
+/** A bearer token from the running stack's issuer. @throws if it does not answer */
 export async function requestToken(issuer: string, subject: TokenSubject): Promise<string> {
 	let response: Response;
 	try {

@@ -34,9 +34,9 @@ let stack: Stack | undefined;
 let stopAskedAt: number | undefined;
 
 async function stop() {
-	// npm passes on the Ctrl-C that the terminal has sent already: only a later one is a second wish.
+	// npm forwards the Ctrl-C that the terminal has already sent, so only a later signal is a second one.
 	if (stopAskedAt && Date.now() - stopAskedAt < 1000) return;
-	// During the start, and at a second wish, there is no waiting: nothing that was acknowledged is lost by it.
+	// During the start, or at a second signal, it exits at once; nothing that was acknowledged is lost.
 	if (!stack || stopAskedAt) process.exit(130);
 	stopAskedAt = Date.now();
 	console.error("Stopping …");
@@ -44,7 +44,7 @@ async function stop() {
 	process.exit(0);
 }
 
-// A promise that a function loses ends that function's environment in the cloud, and not the service.
+// In the cloud, an unhandled rejection ends only that function's environment, not the service.
 process.on("unhandledRejection", (cause) => console.error("Unhandled rejection:", cause));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
 

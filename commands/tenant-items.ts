@@ -5,8 +5,8 @@ import { tableKey } from "../shared/platform/keys.ts";
 const segments = 4;
 
 /**
- * Walks through all items of a tenant, in no order, by looking at every item of the table: no index is trusted to be whole.
- * @returns how many items it has looked at
+ * Visits all items of a tenant, in no order, by scanning the table: no index is trusted to be complete.
+ * @returns how many items were read
  */
 export async function walkTenant(
 	client: DynamoDBClient,

@@ -18,7 +18,7 @@ try {
 	const users = readUsers(readFileSync(file, "utf8"));
 	if (values["dry-run"]) console.log(`${users.length} users can be made. Nobody was invited.`);
 	else {
-		// A pool takes some thirty of these a second, and says so when it is more.
+		// A pool accepts some thirty of these per second, and throttles above.
 		const client = new CognitoIdentityProviderClient({ region, maxAttempts: 10 });
 		const { invited, known } = await makeUsers(client, userPool, users);
 		console.log(`${invited} invited, ${known} were there`);

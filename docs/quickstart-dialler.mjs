@@ -1,4 +1,5 @@
-// Connects a dialler, from nothing to a correction heard: quickstart-dialler.md. node docs/quickstart-dialler.mjs [TIME OF THE CALL]
+// Connects a dialler, from nothing to a correction heard: quickstart-dialler.md. node docs/quickstart-dialler.mjs [TIME
+// OF THE CALL]
 import { randomUUID } from "node:crypto";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";

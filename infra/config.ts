@@ -1,7 +1,10 @@
-/** A queue that gets what is published, in any account of the stage's region: docs/quickstart-dialler.md. */
+/** A queue that receives published events, in any account of the stage's region: docs/quickstart-dialler.md. */
 export interface Subscriber {
 	queueArn: string;
-	/** The tenants whose events it gets. If left out: those of all tenants, and those in which no tenant can be read. */
+	/**
+	 * The tenants whose events it receives. If left out, it receives all events, including those without a readable
+	 * tenant.
+	 */
 	tenants?: readonly [string, ...string[]];
 }
 
@@ -15,15 +18,18 @@ export interface StageConfig {
 	domainName: string;
 	/** Certificate of that name, in us-east-1, where CloudFront looks for it. */
 	certificateArn: string;
-	/** Start of the hosted login's address, `https://<prefix>.auth.<region>.amazoncognito.com`: unique in the region. */
+	/** Prefix of the hosted login's address, `https://<prefix>.auth.<region>.amazoncognito.com`; unique in the region. */
 	loginPrefix: string;
 	/** The domain that mails come from, and the address in it. */
 	mail: { domain: string; from: string };
-	/** Who is told when an alarm goes off. */
+	/** Receives alarms. */
 	alarmEmails: readonly string[];
-	/** US dollars a month that the account is expected to cost (docs/costs.md); those who are told of alarms hear when it costs more. */
+	/** The account's expected cost per month in US dollars (docs/costs.md); exceeding it raises an alarm. */
 	monthlyBudgetUsd: number;
-	/** Roles of the dialler and of the administration of campaigns, which send events, store recordings and read what was rejected. */
+	/**
+	 * Roles of the dialler and of the administration of campaigns, which send events, store recordings and read what was
+	 * rejected.
+	 */
 	diallerRoleArns: readonly string[];
 	/** Queues that hear of corrections, finished searches, and events that were rejected or noted. */
 	subscribers: readonly Subscriber[];
@@ -32,34 +38,40 @@ export interface StageConfig {
 	logRetentionDays: 30 | 90 | 180 | 365;
 	/** Requests a second over the whole API; single routes have less (rates.ts). */
 	apiRate: { perSecond: number; burst: number };
-	/** Batches of events that are taken in at a time: bounds what a backlog writes to the table. */
+	/** Concurrent batches of events in the intake, which limits how fast a backlog is written to the table. */
 	intakeConcurrency: number;
 	/** False for new accounts, which may run ten functions at a time and reserve none. */
 	reserveConcurrency: boolean;
 	/** Raise by one to seal cursors with another key: operations.md, "Rotate". */
 	cursorKeyVersion: number;
-	/** Versions of the key by which the API recognises CloudFront, which sends the newest. Add one, deploy, remove the old one: "Rotate". */
+	/**
+	 * Versions of the key by which the API recognises CloudFront, which sends the newest. Add one, deploy, remove the old
+	 * one: "Rotate".
+	 */
 	originKeyVersions: readonly [number, ...number[]];
 	/** A table that was restored from a backup, to serve instead of the data stack's own: operations.md, "Restore". */
 	restoredTable?: { name: string; streamArn: string };
-	/** Whether data outlive their stack. False for a stage that is made and thrown away. */
+	/** Whether data outlive their stack. False for temporary stages. */
 	keepData: boolean;
-	/** Development servers of the console that may use the login. */
+	/** Origins of development servers that may use the login. */
 	developmentOrigins: readonly string[];
 	/** Tenants whose people log in with their own company's login (SAML or OIDC). */
 	identityProviders: readonly TenantIdentityProvider[];
 	/** Web clients beside the console, whose people log in as they do there. */
 	webClients: readonly WebClient[];
-	/** Programs that call the API in their own name: docs/decisions/034. */
+	/** Programs that call the API with credentials of their own: docs/decisions/034. */
 	machines: readonly MachineClient[];
 }
 
 interface ProviderBase {
-	/** Words in lower case with hyphens, 32 characters at most, of no other provider. */
+	/** Unique; lower-case words with hyphens, at most 32 characters. */
 	name: string;
-	/** The one tenant whose people it knows. */
+	/** The one tenant whose people it authenticates. */
 	tenant: string;
-	/** Of their mail addresses, in lower case, 40 characters at most each: by it the login page finds the provider. */
+	/**
+	 * Domains of their mail addresses, in lower case, at most 40 characters each, by which the login page finds the
+	 * provider.
+	 */
 	domains: readonly [string, ...string[]];
 	/** The attribute or claim that holds the account's id. */
 	accountAttribute: string;
@@ -75,7 +87,7 @@ export type TenantIdentityProvider = ProviderBase &
 	);
 
 interface WebClient {
-	/** Words in lower case with hyphens, of no other client. */
+	/** Unique; lower-case words with hyphens. */
 	name: string;
 	/** Where the login may lead back to, by https. Pages of these origins may call the API, and read recordings. */
 	callbackUrls: readonly [string, ...string[]];
@@ -84,7 +96,7 @@ interface WebClient {
 }
 
 export interface MachineClient {
-	/** Words in lower case with hyphens, of no other client. */
+	/** Unique; lower-case words with hyphens. */
 	name: string;
 	/** The one tenant that it works for. */
 	tenant: string;
@@ -104,7 +116,7 @@ export function foreignOrigins({ webClients }: StageConfig): string[] {
 
 export type BucketKind = "recordings" | "exports" | "packs" | "trail-seals";
 
-/** A bucket of the data stack. Its name is fixed, so that policies and pages can name it. */
+/** A bucket of the data stack, with a fixed name, so that policies and pages can refer to it. */
 export function bucketName(kind: BucketKind, stage: string, { account }: StageConfig): string {
 	return `rireki-${stage}-${kind}-${account}`;
 }
@@ -172,7 +184,7 @@ export const stages = {
 	},
 } as const satisfies Record<string, StageConfig>;
 
-/** @throws when there is no such stage */
+/** @throws if there is no such stage */
 export function stageConfig(name: string): StageConfig {
 	const config: StageConfig | undefined = (stages as Record<string, StageConfig>)[name];
 	if (!config) throw new Error(`There is no stage "${name}": infra/config.ts has ${Object.keys(stages).join(", ")}`);

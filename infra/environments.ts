@@ -2,8 +2,8 @@ import type { Env } from "../shared/platform/env.ts";
 import { type FunctionName, functionNames } from "./functions.ts";
 
 /**
- * Environment variables that CDK sets. The region comes from Lambda, endpoints are for emulators, roles follow from `serves`, and
- * origin keys from `edgeOnly`.
+ * Environment variables that CDK sets. The region comes from Lambda, endpoints are for emulators, roles follow from
+ * `serves`, and origin keys from `edgeOnly`.
  */
 export type EnvName = Exclude<keyof Env, "AWS_REGION" | "TENANT_ROLE_ARN" | "ORIGIN_KEYS" | `${string}_ENDPOINT`>;
 

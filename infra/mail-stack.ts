@@ -18,9 +18,9 @@ export interface MailStackProps extends StackProps {
 }
 
 /**
- * The sending domain, which has to be verified before anything else is deployed: the user pool invites from it. An address that
- * bounced or complained is put on the account's suppression list and gets no more mail from this configuration set; alarms watch the
- * bounce and complaint rates, by which Amazon judges a sender.
+ * The sending domain, which has to be verified before anything else is deployed: the user pool invites from it. An
+ * address that bounced or complained is put on the account's suppression list and gets no more mail from this
+ * configuration set; alarms watch the bounce and complaint rates, by which Amazon judges a sender.
  */
 export class MailStack extends Stack {
 	readonly configurationSetName: string;

@@ -4,15 +4,18 @@ import { type FunctionName, functionSpec } from "./functions.ts";
 interface QueueSpec {
 	/** The function that gets its messages. */
 	feeds: FunctionName;
-	/** After this many receives, a message goes to the dead-letter queue, named after the queue with `-dlq`. */
+	/** After this many receives, a message goes to the dead-letter queue. */
 	maxReceiveCount: number;
 	/** What SQS takes where left out. */
 	maxMessageBytes?: number;
 }
 
-/** Every queue that feeds a function, in the cloud and on the local stack. None has a delay; senders set it per message. */
+/**
+ * Every queue that feeds a function, in the cloud and on the local stack. None has a delay; senders set it per message.
+ */
 const queueSpecs = {
-	// Messages that wait for others are sent again as new ones, so only faults count: ten minutes apart, five days or more in all.
+	// Messages that wait for others are sent again as new ones, so only faults count: ten minutes apart, five days or
+	// more in all.
 	intake: { feeds: "events/intake", maxReceiveCount: 1000, maxMessageBytes },
 	// Tries are twelve minutes apart: a task must survive a day without the table.
 	retention: { feeds: "events/retention", maxReceiveCount: 120 },

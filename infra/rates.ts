@@ -1,8 +1,8 @@
 import type { ApiFunction } from "./routes.ts";
 
 /**
- * Requests a second of all callers together, for routes that cost more than most; the others share the API's rate. Limits per
- * caller are not here, as the gateway does not know callers: shared/rate/model.ts (docs/decisions/022).
+ * Requests a second of all callers together, for routes that cost more than most; the others share the API's rate.
+ * Limits per caller are not here, as the gateway does not know callers: shared/rate/model.ts (docs/decisions/022).
  */
 export const routeLimits: Partial<Record<ApiFunction, { perSecond: number; burst: number }>> = {
 	"search-call-histories": { perSecond: 50, burst: 100 },

@@ -20,6 +20,7 @@ import type { DataStack } from "./data-stack.ts";
 import { type FunctionName, functionNames } from "./functions.ts";
 import { identityFunction } from "./identity-stack.ts";
 import type { MailStack } from "./mail-stack.ts";
+import { stackNameOf, workflowName } from "./names.ts";
 import { pascal } from "./pascal.ts";
 
 export interface ServiceStackProps extends StackProps {
@@ -51,7 +52,7 @@ export class ServiceStack extends Stack {
 		const { subscribers } = config;
 		const subscriptions = new Subscriptions(this, "Subscriptions", { bus, subscribers, undelivered });
 		// By name: the machine refers to its tasks' functions, so a reference back would be a cycle.
-		const machine = `rireki-${stage}-async-search`;
+		const machine = workflowName(stackNameOf(stage));
 		const stateMachineArn = this.statesArn("stateMachine", machine);
 		const targets: PermissionTargets = {
 			table,

@@ -1,7 +1,7 @@
 import { openIndex } from "../shared/async-search/schema.ts";
 import { batchIndex, fields, indexes, indexKeyFields, marksIndex, trailIndex } from "../shared/call-history/schema.ts";
 import { packDueIndex } from "../shared/pack/schema.ts";
-import { tableKey } from "../shared/platform/keys.ts";
+import { expiresAtField, tableKey } from "../shared/platform/keys.ts";
 
 /** Of a projection, empty is the keys only. */
 type Projection = string[] | "all";
@@ -14,7 +14,7 @@ function indexOf({ name, pk, sk }: { name: string; pk: string; sk: string }, pro
 export const table = {
 	partitionKey: tableKey.pk,
 	sortKey: tableKey.sk,
-	ttlAttribute: fields.expiresAt,
+	ttlAttribute: expiresAtField,
 	/** Every key attribute is a string but these. */
 	numberKeys: [fields.calledAt, openIndex.sk, packDueIndex.sk, marksIndex.sk, trailIndex.sk] as readonly string[],
 	stringKeys: [

@@ -40,10 +40,16 @@ export interface WebStackProps extends StackProps {
 	login: ConsoleConfig["oidc"];
 }
 
-/** The error statuses that CloudFront caches regardless of the origin, and the only ones for which it accepts a caching time. */
+/**
+ * The error statuses that CloudFront caches regardless of the origin, and the only ones for which it accepts a caching
+ * time.
+ */
 const cachedErrors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
-/** One name for console and API. In us-east-1, where CloudFront wants its certificate and its firewall; it holds no records. */
+/**
+ * One name for console and API. In us-east-1, where CloudFront wants its certificate and its firewall; it holds no
+ * records.
+ */
 export class WebStack extends Stack {
 	constructor(scope: Construct, id: string, { stage, config, apiHost, login, ...props }: WebStackProps) {
 		super(scope, id, props);
@@ -122,7 +128,10 @@ export class WebStack extends Stack {
 		);
 	}
 
-	/** The console's own addresses, such as /console/call-histories/123, are all served by its one page; the bare name leads there. */
+	/**
+	 * The console's own addresses, such as /console/call-histories/123, are all served by its one page; the bare name
+	 * leads there.
+	 */
 	private pagesToIndex(stage: string): EdgeFunction {
 		return new EdgeFunction(this, "PagesToIndex", {
 			functionName: `rireki-${stage}-pages-to-index`,

@@ -12,7 +12,7 @@ export const consoleFolder = join(root, "web/dist");
 export async function buildConsole(report: (message: string) => void): Promise<void> {
 	if (isFresh()) return;
 	report("Building the console …");
-	// Beside the old one until it is whole: another process may serve that, or build as well.
+	// Built beside the old one until complete: another process may be serving that, or building too.
 	const part = join(root, `node_modules/.cache/console-${process.pid}`);
 	try {
 		await runVite(part);
@@ -28,9 +28,9 @@ async function runVite(outDir: string): Promise<void> {
 	const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
 	const child = spawn(process.execPath, [vite, "build", "web", "--logLevel", "warn", "--outDir", outDir], {
 		cwd: root,
-		// A test's NODE_ENV would bring React's slow half.
+		// With a test's NODE_ENV, React's slow development build would be used.
 		env: { ...process.env, NODE_ENV: "production" },
-		// What the build prints is no part of what the command prints.
+		// The build's output is not part of the command's.
 		stdio: ["ignore", 2, 2],
 	});
 	const [code] = await once(child, "exit");
@@ -49,5 +49,5 @@ function newest(path: string): number {
 	return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-/** Run before a deployment, which takes what has been built. */
+/** Run before a deployment, which takes the built files. */
 if (import.meta.main) await buildConsole(console.error);

@@ -15,20 +15,23 @@ export interface ChangeStreamOptions {
 	region: string;
 	table: string;
 	handler: ChangesHandler;
-	/** What the handler takes for the time; the machine's clock when left out. */
+	/** The handler's clock; the machine's if left out. */
 	now?: () => number;
-	/** How far each shard has been handed on, by sequence number; kept between starts. */
+	/** How far each shard has been delivered, by sequence number; kept between starts. */
 	position: { read(): Record<string, string>; write(position: Record<string, string>): void };
-	/** Told when all up to a sequence number has been handed on, and need not be kept. */
+	/** Called when everything up to a sequence number has been delivered and need not be kept. */
 	onHandedOn?: (sequenceNumber: string) => void;
-	/** Whether an item was deleted for its age, by somebody who is not the table itself. */
+	/** Whether an item was deleted by the stack's stand-in for TTL. */
 	wasAged?: (record: StreamRecord) => boolean;
 }
 
 const recordsAtOnce = 100;
 const pauseMs = 250;
 
-/** Turns the table's stream on where it is off. To be called after bulk loads: a stream slows writes down. @returns its ARN */
+/**
+ * Turns the table's stream on if it is off. Call it after bulk loads, because a stream slows writes down.
+ * @returns its ARN
+ */
 async function ensureStream(endpoint: string, region: string, table: string): Promise<string> {
 	const client = new DynamoDBClient({ endpoint, region });
 	try {
@@ -43,7 +46,9 @@ async function ensureStream(endpoint: string, region: string, table: string): Pr
 	}
 }
 
-/** Hands the changes of a table to a function, in their order, as AWS Lambda's event source does; a batch that fails comes again. */
+/**
+ * Delivers the changes of a table to a function, in order, as Lambda's event source does; a failed batch is retried.
+ */
 export async function startChangeStream(options: ChangeStreamOptions) {
 	const { endpoint, region, table, handler, now = Date.now } = options;
 	const StreamArn = await ensureStream(endpoint, region, table);
@@ -96,7 +101,7 @@ export async function startChangeStream(options: ChangeStreamOptions) {
 
 	const running = run();
 	return {
-		/** Resolves when the batch that is in the handler has ended. */
+		/** Resolves when the current batch has ended. */
 		async stop(): Promise<void> {
 			stopping.abort();
 			await running;
@@ -105,7 +110,7 @@ export async function startChangeStream(options: ChangeStreamOptions) {
 	};
 }
 
-/** As AWS Lambda has it: whole seconds, of the handler's clock. */
+/** As in Lambda's events: whole seconds, by the handler's clock. */
 function secondsOf({ dynamodb }: StreamRecord, aheadMs: number): number {
 	const at = dynamodb?.ApproximateCreationDateTime?.getTime() ?? Date.now();
 	return Math.floor((at + aheadMs) / 1000);

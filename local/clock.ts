@@ -4,5 +4,8 @@ export function clockFrom(time: number): () => number {
 	return () => Date.now() + ahead;
 }
 
-/** How far a clock is ahead of the machine's, in milliseconds; in whole seconds, as two readings of one clock differ. */
+/**
+ * How far a clock is ahead of the machine's, in milliseconds, rounded to seconds, because two readings of the same
+ * clock differ.
+ */
 export const aheadOfMachine = (now: () => number) => Math.round((now() - Date.now()) / 1000) * 1000;

@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { table } from "../infra/table.ts";
 
-/** Makes the table where it is missing. @throws when there is one of another shape */
+/** Creates the table if it is missing. @throws if there is one with another schema */
 export async function ensureTable(endpoint: string, region: string, name: string): Promise<void> {
 	const client = new DynamoDBClient({ endpoint, region });
 	try {

@@ -7,14 +7,14 @@ import { DatabaseSync } from "node:sqlite";
 export interface DataFolder {
 	path: string;
 	file(name: string): string;
-	/** The text of a file, made by `make` when it is not there yet. */
+	/** The text of a file, created by `make` if it does not exist yet. */
 	kept(name: string, make: () => string | Promise<string>): Promise<string>;
 	release(): void;
 }
 
 /**
- * Takes the folder for this process. The lock is a write lock on a database file: the operating system drops it with
- * the process, however that ends, so that no stale lock has to be told from a live one.
+ * Locks the folder for this process. The lock is a write lock on a database file, which the operating system releases
+ * however the process ends, so there are no stale locks.
  */
 export function openDataFolder(dataDir: string): DataFolder {
 	const path = resolve(dataDir);
@@ -55,12 +55,12 @@ function holderOf(lock: DatabaseSync): string {
 	}
 }
 
-/** A report as JSON for people: whole or not at all. */
+/** Writes a report as readable JSON, atomically. */
 export function writeReport(file: string, content: unknown): void {
 	writeAtomically(file, `${JSON.stringify(content, null, "\t")}\n`);
 }
 
-/** Readers see the old text or the new, never a part. */
+/** Writes atomically: readers see the old text or the new one, never a part. */
 export function writeAtomically(file: string, text: string): void {
 	const part = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
 	writeFileSync(part, text, { mode: 0o600 });

@@ -12,14 +12,14 @@ import { type EngineUrls, isEmbedded } from "./engines.ts";
 const marker = "demo-loaded";
 
 export interface Demo {
-	/** After the engines have started. */
+	/** To be called after the engines have started. */
 	load(target: { deps: Deps; engines: EngineUrls; region: string; bucket: string }): Promise<void>;
 }
 
 /**
- * The demonstration tenants of a folder that does not have them yet: undefined when it has. To be called before the
- * engines start, because a database that is not there yet takes most of them in faster than a running one. A load that
- * was interrupted is done again, as of the time of the first.
+ * Prepares the demonstration tenants of a folder; undefined if it has them already. Must be called before the engines
+ * start, because importing into a new database file is faster than writing to a running one. An interrupted load is
+ * repeated, as of the time of the first.
  */
 export async function prepareDemo(
 	folder: DataFolder,

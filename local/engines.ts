@@ -16,11 +16,13 @@ export type EngineUrls = Record<EngineName, string>;
 
 export interface Engines {
 	urls: EngineUrls;
-	/** To register state machines with; missing where another one replaces it, which has them deployed. */
+	/** For registering state machines; missing if another engine replaces it, where they are deployed. */
 	stepFunctions?: StepFunctionsEngine;
 }
 
-/** Starts what no variable such as `DYNAMODB_ENDPOINT` replaces, on the ports of the folder's last start. */
+/**
+ * Starts the engines that no variable such as `DYNAMODB_ENDPOINT` replaces, on the ports of the folder's last start.
+ */
 export async function startEngines(
 	folder: DataFolder,
 	{ region, buckets, bus, now }: { region: string; buckets: readonly string[]; bus: string; now: () => number },
@@ -64,12 +66,12 @@ const urlOf = (port: number) => `http://${host}:${port}`;
 
 export const isEmbedded = (name: EngineName) => name === "issuer" || !endpointOf(name);
 
-/** Another engine than the one that would be taken, where the environment names one: `DYNAMODB_ENDPOINT` and so on. */
+/** The engine that the environment names instead: `DYNAMODB_ENDPOINT` and so on. */
 export function endpointOf(service: Exclude<EngineName, "issuer"> | "sts"): string | undefined {
 	return process.env[`${service.toUpperCase()}_ENDPOINT`] || undefined;
 }
 
-/** Embedded engines ignore credentials, but the SDK does not call without any. */
+/** Embedded engines ignore credentials, but the SDK requires some. */
 export const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 export function assumeCredentials(): void {

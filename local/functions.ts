@@ -14,7 +14,7 @@ import type { Task } from "./stepfunctions/task.ts";
 export type ApiHandler = (event: APIGatewayProxyEventV2WithJWTAuthorizer) => Promise<APIGatewayProxyResultV2>;
 /** By the name of the function's file. */
 export type ApiHandlers = Readonly<Record<string, ApiHandler>>;
-/** `void` is success, as AWS Lambda has it. */
+/** `void` means success, as in Lambda. */
 export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
 export type ChangesHandler = (event: DynamoDBStreamEvent) => Promise<void>;
 

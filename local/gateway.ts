@@ -15,7 +15,7 @@ export interface GatewayOptions {
 	routes: readonly Route[];
 	handlers: ApiHandlers;
 	authorize: Authorize;
-	/** What is served beside the API, as CloudFront does. */
+	/** What CloudFront serves beside the API. */
 	findConsolePage?: FindConsolePage;
 	/** An HTTP API waits 30 s for a function, and no longer. */
 	timeoutMs?: number;
@@ -83,7 +83,7 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
 	const length = answer.status === 204 ? {} : { "content-length": Buffer.byteLength(answer.body) };
 	response.writeHead(answer.status, { ...answer.headers, ...length, "apigw-requestid": requestId });
 	response.end(body);
-	// What is left of a refused body is read and dropped for a while, or the caller might never see the answer.
+	// The rest of a refused body is read and dropped for a while; otherwise the caller might never see the answer.
 	if (!request.complete) {
 		request.resume();
 		setTimeout(() => request.destroy(), 5000).unref();

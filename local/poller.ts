@@ -15,13 +15,13 @@ export interface PollerOptions {
 	region: string;
 	queueUrl: string;
 	handler: QueueHandler;
-	/** What the handler takes for the time; the machine's clock when left out. */
+	/** The handler's clock; the machine's if left out. */
 	now?: () => number;
-	/** Batches in the handler at a time. */
+	/** Concurrent batches. */
 	concurrency?: number;
 }
 
-/** Feeds the queue to the handler as AWS Lambda's event source does, with partial batch responses. */
+/** Delivers the queue's messages to the handler as Lambda's event source does, with partial batch responses. */
 export function startPoller(options: PollerOptions) {
 	const { endpoint, region, queueUrl, handler, now = Date.now, concurrency = 8 } = options;
 	const client = new SQSClient({ endpoint, region });
@@ -66,7 +66,7 @@ export function startPoller(options: PollerOptions) {
 
 	const loops = Array.from({ length: concurrency }, poll);
 	return {
-		/** Resolves when the batches that are in the handler have ended. */
+		/** Resolves when the current batches have ended. */
 		async stop(): Promise<void> {
 			stopping.abort();
 			await Promise.all(loops);
@@ -82,7 +82,7 @@ interface Origin {
 	ahead: number;
 }
 
-/** The ids of the messages that failed: all of them when the handler throws, or names one that it was not given. */
+/** The ids of failed messages: all of them if the handler throws or names an unknown one. */
 async function handle(handler: QueueHandler, messages: Message[], origin: Origin) {
 	const all = new Set(messages.map(({ MessageId }) => MessageId ?? ""));
 	try {
@@ -110,7 +110,7 @@ function toRecord(message: Message, { source, region, ahead }: Origin): SQSRecor
 	};
 }
 
-/** A handler that tells how long a message has waited compares its times with its own clock. */
+/** A handler compares a message's times with its own clock to tell how long it has waited. */
 function toAttributes(attributes: Message["Attributes"], ahead: number): SQSRecord["attributes"] {
 	const moved = Object.entries(attributes ?? {}).map(([name, value]) =>
 		name.endsWith("Timestamp") ? [name, String(Number(value) + ahead)] : [name, value],

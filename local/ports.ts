@@ -4,14 +4,14 @@ import { createServer, type Server } from "node:net";
 export const host = "127.0.0.1";
 
 /**
- * Below those that systems give to connections, from 32,768 on: between choosing a port and listening on it, any of the machine's
- * connections could take such a one.
+ * Below the ephemeral ports, which begin at 32,768: any connection of the machine could take one between choosing and
+ * listening.
  */
 const [lowest, beyond] = [20_000, 32_768];
 
 /**
- * Free ports for `names`: those of the last time where they are still free, so that issued URLs and tokens stay good,
- * else new ones.
+ * Free ports for `names`: those of the last time if still free, so that issued URLs and tokens stay valid, else new
+ * ones.
  */
 export async function choosePorts<Name extends string>(
 	names: readonly Name[],
@@ -40,7 +40,7 @@ async function holdAny(): Promise<Server | undefined> {
 	return hold(0);
 }
 
-/** @throws when something listens there */
+/** @throws if something listens there */
 export async function assertPortFree(port: number): Promise<void> {
 	const server = await hold(port);
 	if (!server) throw new Error(`Port ${port} is in use: start with another --port`);

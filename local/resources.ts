@@ -5,6 +5,7 @@ import {
 	SetQueueAttributesCommand,
 	SQSClient,
 } from "@aws-sdk/client-sqs";
+import { deadLetterQueueName, queueName } from "../infra/names.ts";
 import { type QueueName, queueSpec, retentionPeriodSeconds, visibilityTimeoutSeconds } from "../infra/queues.ts";
 
 export interface Queues {
@@ -26,7 +27,7 @@ export async function ensureBucket(endpoint: string, region: string, bucket: str
 	}
 }
 
-/** Makes the queues of infra/queues.ts, or sets those that are there to what it says, as a deployment does. */
+/** Creates the queues of infra/queues.ts, or updates existing ones, as a deployment does. */
 export async function ensureQueues(endpoint: string, region: string, stackName: string): Promise<Queues> {
 	const client = new SQSClient({ endpoint, region });
 	const create = async (QueueName: string, Attributes: Record<string, string> = {}) => {
@@ -40,15 +41,14 @@ export async function ensureQueues(endpoint: string, region: string, stackName: 
 		);
 		return QueueUrl;
 	};
-	/** A queue, and the one where its hopeless messages end. */
+	/** A queue and its dead-letter queue. */
 	const createPair = async (kind: QueueName) => {
 		const spec = queueSpec(kind);
-		const name = `${stackName}-${kind}`;
-		const dead = await create(`${name}-dlq`);
+		const dead = await create(deadLetterQueueName(stackName, kind));
 		const { Attributes } = await client.send(
 			new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ["QueueArn"] }),
 		);
-		const live = await create(name, {
+		const live = await create(queueName(stackName, kind), {
 			VisibilityTimeout: String(visibilityTimeoutSeconds(spec)),
 			...(spec.maxMessageBytes ? { MaximumMessageSize: String(spec.maxMessageBytes) } : {}),
 			RedrivePolicy: JSON.stringify({

@@ -3,9 +3,9 @@ import { setTimeout as setTimeoutOf } from "node:timers/promises";
 const stopMs = 5000;
 
 /**
- * Does some work again and again, as a schedule of EventBridge would; a run that fails is told, and the next one comes. What comes while
- * a run is not at its end is left out.
- * @returns its stop, which waits for a run, but not long: functions may be stopped at any point
+ * Repeats some work, as a schedule of EventBridge would. A failed run is logged; runs that would overlap the current
+ * one are skipped.
+ * @returns stops it, waiting for the current run, but not long: functions may be stopped at any point
  */
 export function startSchedule(everyMs: number, work: () => Promise<unknown>, firstMs = everyMs): () => Promise<void> {
 	let running: Promise<unknown> | undefined;

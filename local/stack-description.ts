@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 export const defaultDataDir = ".local";
 const fileName = "stack.json";
 
-/** Where everything of a running stack is: the content of `stack.json`, which is there while it serves. */
+/** The addresses of a running stack: the content of `stack.json`, which exists while it serves. */
 export interface StackDescription {
 	api: string;
 	console: string;
@@ -17,7 +17,7 @@ export interface StackDescription {
 	/** Tasks of the retention, and those that failed for good. */
 	retentionQueueUrl: string;
 	retentionDeadLetterQueueUrl: string;
-	/** What was published, one event a line; with `?follow` as it comes. */
+	/** Published events, one per line; with `?follow`, new ones as they come. */
 	events: string;
 	eventBusName: string;
 	table: string;
@@ -27,7 +27,7 @@ export interface StackDescription {
 	issuer: string;
 }
 
-/** @throws when no stack runs on the folder */
+/** @throws if no stack is running on the folder */
 export function readStackDescription(dataDir: string): StackDescription {
 	const file = join(resolve(dataDir), fileName);
 	try {

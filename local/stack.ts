@@ -1,19 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import type { Server } from "node:http";
+import { workflowName } from "../infra/names.ts";
 import { routes } from "../infra/routes.ts";
 import type { RetentionTask } from "../shared/retention/model.ts";
 import { consoleFolder } from "./build-console.ts";
-import { startChangeStream } from "./change-stream.ts";
 import { ensureTable } from "./create-table.ts";
-import { type DataFolder, openDataFolder, writeAtomically } from "./data-folder.ts";
+import { openDataFolder, writeAtomically } from "./data-folder.ts";
 import { prepareDemo } from "./demo-once.ts";
 import { createDeps, type Deps } from "./deps.ts";
-import { forgetStreamRecords } from "./engines/dynamodb-stream.ts";
 import { audience } from "./engines/issuer.ts";
-import { type EngineUrls, isEmbedded, startEngines } from "./engines.ts";
-import { asyncSearchDefinition, type ChangesHandler, type Functions, loadFunctions } from "./functions.ts";
+import { type EngineUrls, startEngines } from "./engines.ts";
+import { asyncSearchDefinition, type Functions, loadFunctions } from "./functions.ts";
 import { createAuthorizer } from "./gateway/authorizer.ts";
 import { createConsolePages } from "./gateway/console.ts";
 import { createGateway } from "./gateway.ts";
@@ -23,33 +22,31 @@ import { ensureBucket, ensureQueues, type Queues } from "./resources.ts";
 import { startSchedule } from "./schedule.ts";
 import type { StackDescription } from "./stack-description.ts";
 import { machineArn } from "./stepfunctions/arns.ts";
-import { createTimeToLive } from "./time-to-live.ts";
+import { startTableWork } from "./table-work.ts";
 
-/** Every five minutes in the cloud; here somebody waits. */
+/** Every five minutes in the cloud; here somebody is waiting. */
 const sweepEveryMs = 30_000;
 /** Every five minutes in the cloud. */
 const packEveryMs = 60_000;
 /** Every week in the cloud. */
 const sweepRecordingsEveryMs = 3_600_000;
-/** Whoever has just started it looks at the console first. */
+/** After a start, people look at the console first. */
 const packFirstMs = 2000;
-/** A day or two in the cloud. */
-const timeToLiveEveryMs = 600_000;
 
 export interface StackOptions {
 	port: number;
-	/** Everything that the stack keeps; made when it is missing. */
+	/** The folder for all data of the stack; created if missing. */
 	dataDir: string;
 	/** Without the demonstration tenants. */
 	empty: boolean;
 	/**
-	 * Epoch milliseconds; the machine's clock when left out. Tokens, signed URLs and queues keep to that one in any case: who
-	 * reads them knows no other.
+	 * Epoch milliseconds; the machine's clock if left out. Tokens, signed URLs and queues always use the machine's clock,
+	 * because their readers know no other.
 	 */
 	now?: () => number;
 	/** Other functions than those in `functions/`. */
 	functions?: (deps: Deps) => Promise<Functions>;
-	/** Where the functions reach the engines, where that is not where they are: through something that stands in between. */
+	/** Puts something between the functions and the engines, and returns where the functions reach them. */
 	through?: (engines: EngineUrls) => Promise<EngineUrls>;
 	report?: (message: string) => void;
 }
@@ -57,14 +54,14 @@ export interface StackOptions {
 export interface Stack {
 	urls: StackDescription;
 	deps: Deps;
-	/** Deletes what has expired, now; every ten minutes it happens by itself. */
+	/** Deletes expired items now, which otherwise happens every ten minutes. */
 	deleteExpired(): Promise<void>;
 	stop(): Promise<void>;
 }
 
 /**
- * The whole service on this machine. What was started ends in reverse order, also when a start fails half-way.
- * @throws when the folder or the port is in use
+ * Starts the whole service on this machine. Everything is stopped in reverse order, also if a start fails halfway.
+ * @throws if the folder or the port is in use
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
 	const closers: (() => unknown)[] = [];
@@ -86,7 +83,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	rmSync(folder.file("stack.json"), { force: true });
 
 	const region = process.env.AWS_REGION ?? "ap-northeast-1";
-	// What the names of table, buckets and queues begin with; of its own, where stacks share an emulator or an account.
+	// The prefix of the names of table, buckets and queues; must be unique if stacks share an emulator or an account.
 	const name = process.env.STACK_NAME ?? "rireki";
 	const tableName = name;
 	const buckets = {
@@ -95,7 +92,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 		packs: `${name}-packs`,
 		seals: `${name}-trail-seals`,
 	};
-	const stateMachineName = `${name}-async-search`;
+	const stateMachineName = workflowName(name);
 	const stateMachineArn = process.env.ASYNC_SEARCH_STATE_MACHINE_ARN ?? machineArn(region, stateMachineName);
 	await assertPortFree(options.port);
 	const demo = options.empty ? undefined : await prepareDemo(folder, { now, table: tableName, report });
@@ -138,7 +135,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	};
 
 	const functions = await (options.functions ?? loadFunctions)(deps);
-	// Its tasks use the other engines, and end before them.
+	// Its tasks use the other engines, so it is stopped before them.
 	if (stepFunctions) onStop(stepFunctions.stop);
 	const gateway = createGateway({
 		routes,
@@ -166,7 +163,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 		onStop(startPoller({ endpoint: engines.sqs, region, queueUrl, handler, now }).stop);
 	}
 	const changes = { folder, tableName, endpoint: engines.dynamodb, region, now, handler: functions.changes };
-	const deleteExpired = await startChanges(changes, onStop);
+	const deleteExpired = await startTableWork(changes, onStop);
 	onStop(startSchedule(sweepEveryMs, () => functions.sweep({})));
 	const sweepRecordings = { kind: "sweep-recordings" } satisfies RetentionTask;
 	onStop(startSchedule(sweepRecordingsEveryMs, () => deps.retentionQueue.send([sweepRecordings]), sweepEveryMs));
@@ -182,38 +179,6 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	writeAtomically(folder.file("stack.json"), `${JSON.stringify(urls, null, "\t")}\n`);
 	onStop(() => rmSync(folder.file("stack.json"), { force: true }));
 	return { urls, deps, deleteExpired };
-}
-
-/** What the table does by itself in the cloud: it tells its changes, and deletes what has expired. @returns the latter, to be done now */
-async function startChanges(
-	options: {
-		folder: DataFolder;
-		tableName: string;
-		endpoint: string;
-		region: string;
-		now: () => number;
-		handler: ChangesHandler;
-	},
-	onStop: (close: () => unknown) => void,
-): Promise<() => Promise<void>> {
-	const { folder, tableName, endpoint, region, now, handler } = options;
-	const file = "change-stream.json";
-	const embedded = isEmbedded("dynamodb");
-	const timeToLive = embedded ? createTimeToLive({ endpoint, region, table: tableName, now }) : undefined;
-	const stream = await startChangeStream({
-		...{ endpoint, region, table: tableName, handler, now },
-		position: {
-			read: () => (existsSync(folder.file(file)) ? JSON.parse(readFileSync(folder.file(file), "utf8")) : {}),
-			write: (position) => writeAtomically(folder.file(file), JSON.stringify(position)),
-		},
-		...(embedded ? { onHandedOn: (upTo) => forgetStreamRecords(folder, tableName, upTo) } : {}),
-		...(timeToLive ? { wasAged: timeToLive.wasAged } : {}),
-	});
-	onStop(stream.stop);
-	if (!timeToLive) return async () => {};
-	onStop(timeToLive.close);
-	onStop(startSchedule(timeToLiveEveryMs, timeToLive.sweep));
-	return timeToLive.sweep;
 }
 
 function describe(
@@ -238,7 +203,7 @@ function describe(
 	};
 }
 
-/** Lets requests end that are being answered, for a while. */
+/** Gives current requests some time to end. */
 async function close(server: Server): Promise<void> {
 	const closed = once(server, "close");
 	server.close();

@@ -3,11 +3,16 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-/** `var(--color-text-small-uo2fu4, #656871)` by `colorTextSmall`. No entry of the package's exports, but of the same build as its styles. */
+/**
+ * `var(--color-text-small-uo2fu4, #656871)` by `colorTextSmall`. No entry of the package's exports, but of the same
+ * build as its styles.
+ */
 const library = dirname(fileURLToPath(import.meta.resolve("@cloudscape-design/components/package.json")));
 const tokens: Record<string, string | undefined> = await import(join(library, "internal/generated/styles/tokens.js"));
 
-/** The component library's font stack knows no Japanese font: browsers would choose by chance, and differ by machine. */
+/**
+ * The component library's font stack knows no Japanese font: browsers would choose by chance, and differ by machine.
+ */
 function japaneseFonts(): Plugin {
 	const latin = '"Open Sans", "Helvetica Neue", Roboto, Arial, sans-serif';
 	const japanese =
@@ -27,7 +32,10 @@ function japaneseFonts(): Plugin {
 	};
 }
 
-/** `var(--cs-color-text-small)` in a style sheet of ours is the component library's token of that name; an unknown one fails the build. */
+/**
+ * `var(--cs-color-text-small)` in a style sheet of ours is the component library's token of that name; an unknown one
+ * fails the build.
+ */
 function designTokens(): Plugin {
 	return {
 		name: "design-tokens",
@@ -43,7 +51,9 @@ function designTokens(): Plugin {
 	};
 }
 
-/** Shared models are imported for their constants and rules: a schema that nobody uses goes, and with the last one zod. */
+/**
+ * Shared models are imported for their constants and rules: a schema that nobody uses goes, and with the last one zod.
+ */
 function pureSchemas(): Plugin {
 	return {
 		name: "pure-schemas",
@@ -79,8 +89,8 @@ export default defineConfig({
 		manifest: true,
 		// Gzipped, what the first page needs is held by a test.
 		chunkSizeWarningLimit: 900,
-		// Two files for what the first page needs, before a login and after: cut along what each other page shares with them, they are
-		// forty, and a twentieth larger.
+		// Two files for what the first page needs, before a login and after: cut along what each other page shares with
+		// them, they are forty, and a twentieth larger.
 		rolldownOptions: {
 			output: {
 				codeSplitting: {

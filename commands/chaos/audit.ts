@@ -13,7 +13,7 @@ export interface Finding {
 	what: string;
 }
 
-/** What holds whatever goes wrong, once nothing does any more. */
+/** Promises that must hold once all faults have ended. */
 export const promises: Record<string, Audit> = {
 	"no answer was wrong when it came": async ({ ledger }) => ledger.wrongAnswers,
 	"each call is there once, in its last state": auditCalls,
@@ -29,7 +29,7 @@ export const promises: Record<string, Audit> = {
 	"queues are empty, and dead letters hopeless": auditQueues,
 };
 
-/** What holds once everything has expired. */
+/** Promises that must hold once everything has expired. */
 export const promisesAtLast: Record<string, Audit> = {
 	"what has expired is gone, with all that belonged to it": auditNothingLeft,
 };

@@ -19,12 +19,12 @@ interface Asked {
 
 /** Longer than the gateway waits. */
 const patienceMs = 35_000;
-/** An answer comes within ten seconds, of a search within twenty; and this machine has other things to do. */
+/** An answer takes up to ten seconds, a search up to twenty, plus some for a busy machine. */
 const longestSeconds = 24;
 /** While the stack is down. */
 const pauseMs = 300;
 
-/** Calls the API as people do: with a token, once, and without knowing what became of it where no answer comes. */
+/** Calls the API as people do: with a token, once, and without knowing the outcome if there is no answer. */
 export class Client {
 	readonly #tokens = new Map<string, string>();
 	readonly #urls: () => StackDescription;
@@ -62,7 +62,7 @@ export class Client {
 		return answer;
 	}
 
-	/** Asks until there is an answer that is no failure: for times without faults. */
+	/** Asks until an answer is not a failure; for times without faults. */
 	async ask(account: string, operation: string, asked: Asked = {}): Promise<Answer> {
 		for (let attempt = 1; ; attempt++) {
 			const answer = await this.call(account, operation, asked);

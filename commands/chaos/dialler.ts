@@ -9,12 +9,12 @@ import { agents, type BatchName, batches, event, hopeless, tenant } from "./tena
 const region = "ap-northeast-1";
 const deliveries = 3;
 
-/** What comes in from outside: each event several times, in any order, as long as the queue has not taken it. */
+/** Sends events: each several times, in any order, and until the queue has accepted it. */
 export class Dialler {
 	readonly #stage: Stage;
 	readonly #ledger: Ledger;
 	readonly #random: Random;
-	/** Messages under way, each with the turn at which it is sent. */
+	/** Scheduled messages, each with the turn at which it is sent. */
 	#waiting: { turn: number; body: string }[] = [];
 	#turn = 0;
 	#made = 0;
@@ -25,7 +25,7 @@ export class Dialler {
 		this.#random = random;
 	}
 
-	/** Sends what is due, once all of it is taken. */
+	/** Sends due messages until the queue has accepted them all. */
 	async sendDue(): Promise<void> {
 		this.#turn++;
 		const due = this.#waiting.filter(({ turn }) => turn <= this.#turn);
@@ -47,7 +47,7 @@ export class Dialler {
 		}
 	}
 
-	/** Has it delivered several times within the next turns. */
+	/** Schedules it several times within the next turns. */
 	deliver(body: string): void {
 		for (let time = 0; time < deliveries; time++) {
 			this.#waiting.push({ turn: this.#turn + this.#random.int(1, 5), body });
@@ -78,7 +78,7 @@ export class Dialler {
 		const { campaignId, batchId } = batches[batch];
 		const { recordingKey, batch: _, ...data } = call;
 		if (recordingKey) await this.#store(recordingKey);
-		// Named before it is sent: an answer may show it before the queue has acknowledged it.
+		// Recorded before it is sent: an answer may show it before the queue has acknowledged it.
 		this.#ledger.calls.set(callId, call);
 		const more = {
 			...{ campaignId, batchId, customerListId: "l01", callingGroupId: "g01", agentId: random.pick(agents) },
@@ -109,7 +109,7 @@ export class Dialler {
 		});
 	}
 
-	/** The stack may be dead at the moment. */
+	/** The stack may be down at the moment. */
 	async #untilDone(work: (urls: Stage["urls"]) => Promise<void>): Promise<void> {
 		for (let attempt = 0; ; attempt++) {
 			try {

@@ -24,7 +24,7 @@ export class Exporter {
 		this.#random = random;
 	}
 
-	/** Does one thing, and pauses: no two searches of an account are asked for in one second, by which their mails are told apart. */
+	/** Does one thing, and pauses: mails are told apart by the second in which their searches were requested. */
 	async act(): Promise<void> {
 		const act = this.#random.weighted([
 			[() => this.#create(), 4],

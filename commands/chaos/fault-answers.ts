@@ -9,7 +9,7 @@ interface FaultAnswer {
 	body: string;
 }
 
-/** What the services call a refusal for its rate, and with which status. */
+/** The services' names and statuses for throttling. */
 const throttles: Record<Service, readonly [status: number, code: string]> = {
 	dynamodb: [400, "ProvisionedThroughputExceededException"],
 	s3: [503, "SlowDown"],
@@ -28,7 +28,7 @@ const failures: Record<Service, string> = {
 	eventbridge: "InternalException",
 };
 
-/** The answer of a service that takes no more requests, or has failed, as its protocol writes it down. */
+/** The answer of a throttling or failing service, in its own protocol. */
 export function faultAnswer(service: Service, kind: "throttled" | "failed"): FaultAnswer {
 	const [status, code] = kind === "throttled" ? throttles[service] : ([500, failures[service]] as const);
 	if (service === "s3") {
@@ -50,7 +50,7 @@ export function faultAnswer(service: Service, kind: "throttled" | "failed"): Fau
 	return { status, contentType: "application/x-amz-json-1.0", body: JSON.stringify({ __type: code, message: kind }) };
 }
 
-/** With status 200: what a captive portal, or a proxy that is being restarted, says. */
+/** An answer with status 200, as a captive portal or a restarting proxy gives it. */
 export const notJson: FaultAnswer = {
 	status: 200,
 	contentType: "text/html",

@@ -18,18 +18,21 @@ export interface FaultProxy {
 	urls: ServiceUrls;
 	/** Where the engines are. */
 	aim(engines: ServiceUrls): void;
-	/** Lets go of all that hangs. */
+	/** Releases hanging requests. */
 	letGo(): void;
 	stop(): Promise<void>;
 }
 
-/** Stands between functions and engines, one port an engine, and hands requests on as they are, but for the faults that are drawn. */
+/**
+ * A proxy between functions and engines, with one port per engine. It forwards requests unchanged, except for the
+ * faults drawn.
+ */
 export async function startFaultProxy(faults: Faults): Promise<FaultProxy> {
 	const agent = new Agent({ keepAlive: true });
 	const hanging = new Set<ServerResponse>();
 	let engines: ServiceUrls | undefined;
 
-	/** The engine's answer; a caller whose engine is not there sees its connection end. */
+	/** The engine's answer; if the engine is down, the caller's connection ends. */
 	async function forward(service: Service, request: IncomingMessage): Promise<IncomingMessage> {
 		const { hostname, port } = new URL(engines?.[service] ?? "http://127.0.0.1:9");
 		const { method, url: path, headers } = request;

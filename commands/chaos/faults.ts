@@ -2,27 +2,27 @@ import { type Random, seededRandom } from "../../local/demo/random.ts";
 
 /** What may happen to one request of a function to an engine. */
 const faultKinds = [
-	/** Refused for its rate, by the service's own name for that. */
+	/** Throttled, with the service's own error. */
 	"throttled",
 	/** Answered with 500, in the service's own form. */
 	"failed",
-	/** Answered with a page that some box in between has made. */
+	/** Answered with a page of some middlebox. */
 	"not-json",
-	/** Done, and its answer ends in the middle. */
+	/** Done, and the answer is cut off. */
 	"cut",
 	/** Done, and nothing comes back. */
 	"lost",
 	/** Not done, and nothing comes back. */
 	"refused",
-	/** Done or not, and nothing comes back while somebody waits. */
+	/** Done or not, and no answer until the caller gives up. */
 	"hung",
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** How likely each fault is for one request, and for one invocation of a function that it dies between two requests. */
+/** Probabilities: of each fault for a request, and of an invocation dying between two requests. */
 export type Weather = Partial<Record<FaultKind | "died", number>>;
 
-/** What goes wrong, drawn from a seed, and how often it has. */
+/** Draws faults from a seed, and counts them. */
 export class Faults {
 	weather: Weather = {};
 	readonly counts = new Map<string, number>();
@@ -32,7 +32,7 @@ export class Faults {
 		this.#random = seededRandom(seed);
 	}
 
-	/** What happens to a request, if anything; it is counted. */
+	/** Draws the fault of a request, if any, and counts it. */
 	draw(service: string): FaultKind | undefined {
 		let left = this.#random.next();
 		for (const kind of faultKinds) {

@@ -12,14 +12,14 @@ export interface SentCall {
 	recordingKey?: string;
 }
 
-/** What a caller knows of a write: it was acknowledged, refused, or nothing was heard of it. */
+/** What a caller knows of a write: acknowledged, refused, or unknown. */
 export type Outcome = "acknowledged" | "refused" | "unknown";
 export const outcomeOf = (status: number): Outcome =>
 	status >= 200 && status < 300 ? "acknowledged" : status >= 400 && status < 500 ? "refused" : "unknown";
 
 export interface AskedCorrection {
 	callId: string;
-	/** No other correction of the run has it. */
+	/** Unique within the run. */
 	memo: string;
 	outcome: Outcome;
 	status: number;
@@ -31,26 +31,26 @@ export interface AskedExport {
 	createdAt: string;
 	/** Runs that were acknowledged. */
 	runs: number;
-	/** Whether a rerun may have begun that nobody was told of. */
+	/** Whether an unacknowledged rerun may have begun. */
 	perhapsMore: boolean;
 	deletion?: Outcome;
 }
 
-/** All that a run has sent and been answered: what the audit holds the stack against. */
+/** Everything that a run has sent and been answered, which the audit compares with the stack. */
 export class Ledger {
 	readonly calls = new Map<string, SentCall>();
 	readonly corrections: AskedCorrection[] = [];
 	readonly exports = new Map<string, AskedExport>();
-	/** Requests for exports of which nothing was heard, by account. */
+	/** Requests for exports without an answer, by account. */
 	readonly unheardExports = new Map<string, number>();
-	/** The first moment of the period of each search that was answered: each has its own. */
+	/** The start of the period of each answered search, which is unique. */
 	readonly searches = new Set<string>();
 	/** Calls whose recording was opened, and how often. */
 	readonly openedRecordings = new Map<string, number>();
 	readonly downloads = new Map<string, number>();
 	/** Bodies of messages that nobody can apply, with their reasons. */
 	readonly hopeless = new Map<string, Reason>();
-	/** What was wrong in an answer at the moment that it came. */
+	/** Errors in answers, found as they came. */
 	readonly wrongAnswers: string[] = [];
 	/** Answers by operation and status. */
 	readonly answers = new Map<string, number>();

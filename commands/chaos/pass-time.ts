@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 /**
- * Lets time pass for the queues of a stack that does not run: they keep to the machine's clock, and a jump of the stack's own
- * alone would leave messages hidden or delayed that have long been due.
+ * Lets time pass for the queues of a stopped stack: they use the machine's clock, so after a jump of the stack's clock
+ * alone, messages that are long due would stay hidden or delayed.
  */
 export function passTime(dataDir: string, milliseconds: number): void {
 	const queues = new DatabaseSync(join(dataDir, "queue.sqlite"));

@@ -33,7 +33,7 @@ export class People {
 	}
 
 	async #search(): Promise<void> {
-		// A moment of its own, by which the trail's entry is found again.
+		// A unique moment, by which the trail's entry is found.
 		const from = formatJst(firstMoment + 1000 * this.#ledger.nextNumber());
 		const narrowed = this.#random.pick([{}, { name: "高橋" }, { memo: "訂正" }, { keyword: "初回" }]);
 		const body = { period: { from, to: "2027-01-01T00:00" }, page: { size: 50 }, ...narrowed };
@@ -82,7 +82,7 @@ export class People {
 		}
 	}
 
-	/** Of which there is no other, by which the correction is found again. */
+	/** A unique text, by which the correction is found. */
 	#newMemo(): string {
 		return `訂正 ${this.#name}-${++this.#corrections} ${this.#random.digits(20)}`;
 	}
@@ -94,13 +94,13 @@ export class People {
 		if (status === 200) increase(this.#ledger.openedRecordings, call.callId);
 	}
 
-	/** None of those that expire meanwhile: their trail goes with them. */
+	/** Not those that expire meanwhile: their trail is removed with them. */
 	#pickCall() {
 		const calls = [...this.#ledger.calls.values()].filter(({ batch }) => batch !== "short");
 		return calls.length > 0 ? this.#random.pick(calls) : undefined;
 	}
 
-	/** What is slow, throttled or silent behind the API is told with 503, and nothing else of the API's own is. */
+	/** Slow, throttled or silent services behind the API result in 503, and nothing else does. */
 	#judge(what: string, { status, body }: Answer): void {
 		if (status !== 500 || body?.code === undefined) return;
 		this.#ledger.wrongAnswers.push(`${what} was answered with 500 ${body.code}, which is to be 503`);

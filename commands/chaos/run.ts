@@ -22,11 +22,11 @@ export interface RunOptions {
 	stage: Stage;
 	faults: Faults;
 	proxy: FaultProxy;
-	/** Of work, besides what it takes to settle and to look. */
+	/** Seconds of work, without settling and audit. */
 	workMs: number;
-	/** One after another, each as long as the others. */
+	/** In order, of equal length. */
 	weathers: readonly Weather[];
-	/** Tells the functions' own process how the weather is, where that is another one. */
+	/** Tells the functions' process the weather, if it is another one. */
 	onWeather?: (weather: Weather) => void;
 	report: (line: string) => void;
 }
@@ -37,13 +37,13 @@ export interface RunResult {
 	notes: string[];
 }
 
-/** Jumps of the clock, by the share of the work that is done before them. */
+/** Jumps of the clock, each after a share of the work. */
 const jumps = [
 	{ after: 0.4, to: calendar.nextDay },
 	{ after: 0.7, to: calendar.afterShort },
 ];
 
-/** Sends work through a stack that suffers, lets it settle, and looks at everything that was acknowledged. */
+/** Sends work through a failing stack, lets it settle, and audits everything that was acknowledged. */
 export async function runChaos(options: RunOptions): Promise<RunResult> {
 	const { seed, dataDir, stage, faults, proxy, workMs, weathers, onWeather, report } = options;
 	const random = (name: string) => seededRandom(`${seed} ${name}`);
@@ -68,7 +68,7 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 		await stage.start(shows);
 		onWeather?.(faults.weather);
 	}
-	// Longer than any task of the retention is delayed, or a message that waits for another one.
+	// Longer than any delay of a retention task or a waiting message.
 	const passDelay = () => restart(now() + 15 * 60_000);
 	async function calmDown(): Promise<void> {
 		report("no faults, until the queues are empty");
@@ -99,7 +99,7 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 		const killAfter = course.next() * episodeMs;
 		await sleep(killAfter);
 		const jump = due[0] && index + 1 > due[0].after * weathers.length ? due.shift() : undefined;
-		// Events of what is about to expire are taken in before it does: afterwards nobody could.
+		// Events about records that are about to expire are taken in first; afterwards they would be refused.
 		if (jump?.to === calendar.afterShort) {
 			proxy.letGo();
 			await shifts.rest();
@@ -116,7 +116,7 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 	await shifts.end();
 
 	await calmDown();
-	// Later than anything waits for: what is stuck is looked after, what is closed is packed.
+	// Later than anything waits: stuck searches are swept, closed time is packed.
 	await restart(now() + 2 * 3_600_000);
 	report("settling");
 	for (const duty of ["sweep", "deleteExpired"] as const) await stage.do(duty);

@@ -5,13 +5,13 @@ import type { Stage } from "./stage.ts";
 import { exporters } from "./tenant.ts";
 
 const patienceMs = 300_000;
-/** The stream of changes is behind by less. */
+/** The stream of changes lags by less. */
 const quietMs = 3000;
 
 /**
- * Waits until nothing lies in the queues, and nothing comes any more.
- * @param passDelay called where all that is left waits for its time
- * @throws when that does not happen
+ * Waits until the queues are empty and stay so.
+ * @param passDelay called when all remaining messages are delayed
+ * @throws if that does not happen
  */
 export async function untilDrained(stage: Stage, passDelay: () => Promise<void>): Promise<void> {
 	let quietSince = Date.now();
@@ -35,7 +35,7 @@ export async function untilDrained(stage: Stage, passDelay: () => Promise<void>)
 	});
 }
 
-/** Waits until every asynchronous search has ended. @throws when one does not */
+/** Waits until every asynchronous search has ended. @throws if one does not */
 export async function untilEnded(client: Client): Promise<void> {
 	await until("asynchronous searches have ended", async () => {
 		for (const account of exporters) {

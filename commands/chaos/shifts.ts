@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Work that goes on and on, and can be told to rest. */
+/** Endless work that can be paused. */
 export class Shifts {
 	#resting: PromiseWithResolvers<void> | undefined;
 	#ended = false;
 	readonly #loops: Promise<void>[] = [];
 	#busy = 0;
 
-	/** Does something again and again, with a pause in between. */
+	/** Repeats something, with a pause in between. */
 	keepOn(act: () => Promise<void>, pauseMs: number): void {
 		this.#loops.push(this.#loop(act, pauseMs));
 	}
 
-	/** Resolves when all have ended what they were at; they begin nothing until `goOn`. */
+	/** Resolves when all current steps have ended; none begins until `goOn`. */
 	async rest(): Promise<void> {
 		this.#resting ??= Promise.withResolvers();
 		while (this.#busy > 0) await sleep(20);

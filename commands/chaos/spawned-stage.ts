@@ -23,7 +23,7 @@ export interface SpawnedStage extends Stage {
 	tell(weather: Weather): void;
 }
 
-/** A stack in a process of its own, which can be killed; what it says goes to `chaos.log` in its folder. */
+/** A stack in a process of its own, which can be killed; its output goes to `chaos.log` in its folder. */
 export function createSpawnedStage(dataDir: string, proxy: FaultProxy, faults: Faults): SpawnedStage {
 	const file = join(dataDir, "chaos.log");
 	let child: ChildProcess | undefined;

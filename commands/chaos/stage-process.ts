@@ -6,7 +6,7 @@ import { startStage } from "./stage.ts";
 const [dataDir = "", now = ""] = process.argv.slice(2);
 const say = (said: Said) => process.send?.(said);
 
-// A promise that a function loses ends that function's environment in the cloud, and not the service.
+// In the cloud, an unhandled rejection ends only that function's environment, not the service.
 process.on("unhandledRejection", (cause) => console.error("Unhandled rejection:", cause));
 process.once("disconnect", () => process.exit(1));
 

@@ -7,16 +7,16 @@ import type { ServiceUrls } from "./fault-answers.ts";
 import type { Faults } from "./faults.ts";
 import { mortalFunctions } from "./mortal-functions.ts";
 
-/** What a schedule does by itself, done now. */
+/** The scheduled work, done now. */
 export type Duty = "deleteExpired" | "sweep" | "pack";
 
 /** A stack that can be killed and started again on the same folder. */
 export interface Stage {
 	/** Of the last start. */
 	readonly urls: StackDescription;
-	/** @param now what its clock shows, epoch milliseconds; never less than before */
+	/** @param now its clock, epoch milliseconds; never less than before */
 	start(now: number): Promise<void>;
-	/** Without any warning, where the stage is a process. */
+	/** Without warning, if the stage is a process. */
 	kill(): Promise<void>;
 	do(duty: Duty): Promise<void>;
 	/** How often it has ended without being killed. */
@@ -55,7 +55,7 @@ export async function startStage({ dataDir, through, faults }: StageOptions, now
 	};
 }
 
-/** A stack in this process, which stops where another one is killed. */
+/** A stack in this process, which is stopped instead of killed. */
 export function createStage(options: StageOptions): Stage {
 	let running: RunningStage | undefined;
 	let urls: StackDescription | undefined;

@@ -4,7 +4,7 @@ import type { RunResult } from "./run.ts";
 
 const shownOfEach = 20;
 
-/** What a run has done, what went wrong meanwhile, and what came of it. */
+/** A run's work, faults and findings. */
 export function summary(seed: string, { ledger, findings, notes }: RunResult, faults: Faults): string {
 	const outcomes = Map.groupBy(ledger.corrections, ({ outcome }) => outcome);
 	const corrections = [...outcomes].map(([outcome, all]) => `${all.length} ${outcome}`).join(", ");

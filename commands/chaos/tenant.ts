@@ -22,12 +22,12 @@ export function event(type: string, time: string, data: Record<string, unknown>)
 	return { ...envelope, type: `rireki.${type}.v1`, time, data };
 }
 
-/** When a run begins by its own clock, and what comes of it. Records of `short` expire while it goes on, all others long after. */
+/** The run's calendar, by its own clock. Records of batch `short` expire during the run, all others long after. */
 export const calendar = {
 	start: Date.parse("2026-11-20T16:00:00+09:00"),
-	/** A day later, all that was called before is closed time. */
+	/** A day later, when all earlier calls are closed time. */
 	nextDay: Date.parse("2026-11-21T09:00:00+09:00"),
-	/** Short after the records of batch `short` have expired. */
+	/** Shortly after the records of batch `short` have expired. */
 	afterShort: Date.parse("2026-11-24T09:00:00+09:00"),
 	/** After everything of the run has expired, files and trail too. */
 	afterAll: Date.parse("2027-04-20T09:00:00+09:00"),
@@ -38,7 +38,7 @@ export const batches = {
 	other: { batchId: "b-other", campaignId: "c02", endsOn: "2026-12-31" },
 	/** 90 days later is the end of 23 November. */
 	short: { batchId: "b-short", campaignId: "c01", endsOn: "2026-08-25" },
-	/** Ends as early at first, and is moved to a later end in time. */
+	/** Ends as early at first, and is extended in time. */
 	moved: { batchId: "b-moved", campaignId: "c01", endsOn: "2026-08-25", movedTo: "2026-12-31" },
 } as const;
 export type BatchName = keyof typeof batches;
@@ -63,7 +63,7 @@ function campaign(campaignId: string, name: string, time = early): ChaosEvent {
 	return event("campaign.saved", time, { campaignId, name, resultEntry: true, results });
 }
 
-/** All that calls refer to, as it is at first. */
+/** Everything that calls refer to, in its first version. */
 export function firstSaves(): ChaosEvent[] {
 	return [
 		event("tenant.saved", early, { name: "カオス株式会社", outboundOption: true }),
@@ -83,7 +83,7 @@ export function firstSaves(): ChaosEvent[] {
 
 export const lastCampaignName = "最終版";
 
-/** What is saved later, and comes in any order: of each, the last one by its time is to hold. */
+/** Later versions, which arrive in any order: the last one by time must win. */
 export function laterSaves(): ChaosEvent[] {
 	const { batchId, campaignId, movedTo } = batches.moved;
 	return [
@@ -94,7 +94,7 @@ export function laterSaves(): ChaosEvent[] {
 	];
 }
 
-/** What nobody can apply, with the reason that the dead-letter queue has to give. */
+/** Events that cannot be applied, with the reason that the dead-letter queue must give. */
 export function hopeless(callId: string): { body: string; reason: Reason }[] {
 	const call = {
 		callId,

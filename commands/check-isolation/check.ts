@@ -21,17 +21,17 @@ interface Read {
 
 export interface Checked {
 	findings: Finding[];
-	/** Tenants of which nothing is packed yet: there is no object of theirs that could be read. */
+	/** Tenants without packs, which have no object to read. */
 	withoutPacks: string[];
 }
 
-/** A role keeps tenants apart where each of them reads its own, and nothing else. */
+/** A role isolates tenants if each session reads its own data and nothing else. */
 export const isAsPromised = ({ as, of, outcome }: Finding): boolean => outcome === (as === of ? "read" : "denied");
 
 /**
- * Reads the data of both tenants in a session of each. Of every read there is one that has to succeed: a refusal tells only then
- * that it was the tenant that was refused.
- * @throws whatever is neither an answer nor a refusal
+ * Reads the data of both tenants in a session of each. Every kind of read must succeed once, because only then does a
+ * refusal prove isolation.
+ * @throws any error that is not a refusal
  */
 export async function checkIsolation(place: Place, tenants: readonly [string, string]): Promise<Checked> {
 	const sessions = tenants.map((tenantId) => openSession(place, tenantId));
@@ -52,7 +52,7 @@ export async function checkIsolation(place: Place, tenants: readonly [string, st
 	return checked;
 }
 
-/** The directory by query and by key, and every index at a key that begins with the tenant, whether or not something is there. */
+/** The directory by query and by key, and every index at a key that begins with the tenant, existing or not. */
 function readsOfTable(tenantId: string): Read[] {
 	const { pk, sk } = tableKey;
 	const query = (name: string, value: string) => ({

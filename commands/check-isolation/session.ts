@@ -1,7 +1,8 @@
 import { endpointOf } from "../../local/engines.ts";
 import { createBucket } from "../../shared/platform/bucket.ts";
-import { createDynamoDbClient, TableReader } from "../../shared/platform/dynamodb.ts";
+import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
 import { inScope } from "../../shared/platform/scope.ts";
+import { TableReader } from "../../shared/platform/table-reader.ts";
 import { createTenantCredentials } from "../../shared/platform/tenant-credentials.ts";
 import { region } from "../clients.ts";
 
@@ -12,16 +13,16 @@ export interface Place {
 	packs: string;
 }
 
-/** What one tenant's session of the role reads with. */
+/** The clients of one tenant's session. */
 export interface Session {
 	tenantId: string;
 	table: TableReader;
 	packs: ReturnType<typeof createBucket>;
-	/** Everything is asked for in here. */
+	/** Runs work in the tenant's scope. */
 	run<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** The role for a tenant, assumed by the same lines, and used by the same clients, as functions have. */
+/** The role for a tenant, assumed and used by the same code as in functions. */
 export function openSession({ roleArn, table, packs }: Place, tenantId: string): Session {
 	const tenantCredentials = createTenantCredentials({ region, roleArn, endpoint: endpointOf("sts") });
 	const common = { region, tenantCredentials };

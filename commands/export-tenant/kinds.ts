@@ -9,7 +9,7 @@ import { ownEntryTemplates } from "../../shared/trail/schema.ts";
 const keyOf = (item: Item) => item[tableKey.sk]?.S ?? "";
 const startsWith = (template: string) => (item: Item) => keyOf(item).startsWith(prefixOf(template));
 
-/** An item's attributes as plain values, for kinds whose attributes are spelled out. */
+/** An item's attributes as plain values, for kinds with full attribute names. */
 function plain(item: Item): Record<string, unknown> {
 	const entries = Object.entries(item).filter(([name]) => !name.startsWith("__edb"));
 	return Object.fromEntries(entries.map(([name, { S, N, BOOL, L }]) => [name, S ?? (N && Number(N)) ?? BOOL ?? L]));
@@ -20,7 +20,7 @@ interface Kind {
 	read: (item: Item, tenantId: string) => object;
 }
 
-/** What a tenant takes along, by the file that it comes into: one JSON document a line, times in epoch milliseconds. */
+/** A tenant's data by output file: one JSON document per line, times in epoch milliseconds. */
 export const kinds: Record<string, Kind> = {
 	"call-histories": { is: (item) => keyOf(item) === templates.record.sk, read: decodeRecord },
 	corrections: {

@@ -11,7 +11,7 @@ export interface WrittenFile {
 	sha256: string;
 }
 
-/** A file of JSON documents, one a line, written as fast as the disk takes it. */
+/** A file of JSON documents, one per line, written with back-pressure. */
 export function createLineFile(path: string) {
 	const stream = createWriteStream(path);
 	const digest = createHash("sha256");

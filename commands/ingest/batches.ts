@@ -3,7 +3,7 @@ import { readEvent } from "./events.ts";
 import type { Line } from "./lines.ts";
 import { moveDates } from "./move-dates.ts";
 
-/** What became of lines; they add up to `lines`. */
+/** The outcomes of lines; they add up to `lines`. */
 export interface Tally {
 	lines: number;
 	blank: number;
@@ -22,11 +22,11 @@ export function addTally(total: Tally, more: Tally): void {
 
 export interface Batch {
 	entries: { line: number; body: string }[];
-	/** Of all lines since the batch before, whatever became of them. */
+	/** Of all lines since the previous batch, whatever their outcome. */
 	tally: Tally;
 }
 
-/** Groups events by what one SendMessageBatch takes; `report` hears of the lines that cannot be sent. */
+/** Groups events into SendMessageBatch requests; `report` is called for lines that cannot be sent. */
 export async function* inBatches(
 	lines: AsyncIterable<Line>,
 	report: (line: number, problem: string) => void,

@@ -1,7 +1,7 @@
-/** More lines than this at fault, and the file is not one of events: the rest is only counted. */
+/** With more faulty lines than this, the file probably contains no events: the rest is only counted. */
 const maxProblems = 1000;
 
-/** Progress on stderr: in place on a terminal, a line now and then elsewhere; problems above it, one a line. */
+/** Progress on stderr: in place on a terminal, an occasional line elsewhere; problems above it, one per line. */
 export function createReport(out: NodeJS.WriteStream = process.stderr) {
 	let problems = 0;
 	let shownAt = 0;

@@ -7,7 +7,7 @@ export interface Drain {
 	client: SQSClient;
 	queueUrl: string;
 	deadLetterQueueUrl: string;
-	/** What lay in the dead-letter queue before, and since when to look for reasons (epoch milliseconds). */
+	/** The number of dead letters before, and since when to look for reasons (epoch milliseconds). */
 	deadBefore: number;
 	startedAt: number;
 	/** How long the number of waiting messages may stand still. */
@@ -17,7 +17,7 @@ export interface Drain {
 }
 
 export interface Drained {
-	/** Messages that are in the queue still, because they wait for others or because the wait was ended. */
+	/** Messages still in the queue, because they wait for others or because the wait was ended. */
 	waiting: number;
 	dead: number;
 	reasons: { reason: string | null; count: number }[];
@@ -25,7 +25,7 @@ export interface Drained {
 
 const intervalMs = 500;
 
-/** Waits until the queue is empty, or nothing moves any more. */
+/** Waits until the queue is empty or no longer shrinks. */
 export async function waitUntilDrained(options: Drain): Promise<Drained> {
 	const { client, queueUrl, deadLetterQueueUrl, deadBefore, startedAt, patienceMs, stop, onProgress } = options;
 	let waiting = await countMessages(client, queueUrl);
@@ -41,7 +41,7 @@ export async function waitUntilDrained(options: Drain): Promise<Drained> {
 	return { waiting, dead, reasons: dead > 0 ? await readReasons(deadLetterQueueUrl, startedAt) : [] };
 }
 
-/** Only the embedded queue tells them without receiving the messages. */
+/** Only the embedded queue shows reasons without receiving the messages. */
 async function readReasons(deadLetterQueueUrl: string, since: number): Promise<Drained["reasons"]> {
 	try {
 		const response = await fetch(`${deadLetterQueueUrl}?since=${since}`);

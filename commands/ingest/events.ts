@@ -1,7 +1,7 @@
 import { maxMessageBytes } from "../../shared/intake/model.ts";
 import type { Line } from "./lines.ts";
 
-/** What a line is: something to send, or why it is not. */
+/** A line: an event to send, or why it is not one. */
 export type Reading =
 	| { kind: "event"; body: string; size: number }
 	| { kind: "blank" }
@@ -13,7 +13,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 export function readEvent({ bytes }: Line): Reading {
 	if (!bytes) return { kind: "tooLarge" };
 	try {
-		// The decoder drops a byte order mark, which some editors put at the start of a file.
+		// The decoder drops a byte order mark, which some editors write.
 		const body = decoder.decode(bytes).trim();
 		if (body === "") return { kind: "blank" };
 		const size = Buffer.byteLength(body);

@@ -11,7 +11,7 @@ export interface Line {
 
 const newline = 0x0a;
 
-/** The lines of a plain or gzipped file, with no more in memory than one of them and a chunk. */
+/** The lines of a plain or gzipped file, with one line and a chunk in memory. */
 export async function* readLines(path: string, maxBytes: number): AsyncGenerator<Line> {
 	let number = 0;
 	let head: Buffer[] = [];
@@ -35,7 +35,7 @@ export async function* readLines(path: string, maxBytes: number): AsyncGenerator
 	if (headBytes > 0) yield take(Buffer.alloc(0));
 }
 
-/** Tells gzip by its first bytes: names lie. */
+/** Recognises gzip by its first bytes, not by its name. */
 async function open(path: string): Promise<AsyncIterable<Buffer>> {
 	const file = createReadStream(path, { highWaterMark: 1024 * 1024 });
 	await new Promise<void>((resolve, reject) => file.once("readable", resolve).once("error", reject));

@@ -5,10 +5,10 @@ import { readLines } from "./lines.ts";
 
 const weekDays = 7;
 
-/** The members of events that are dates or times. Ids that were made of dates stay: they are names. */
+/** The members of events that are dates or times. Ids made from dates stay as they are. */
 const dated: ReadonlySet<string> = new Set(["time", "calledAt", "createdAt", "redialAt", "startsOn", "endsOn"]);
 
-/** An event with all its dates and times moved: by whole weeks, so that what was a Saturday is one still. */
+/** An event with all dates and times moved by whole weeks, so that weekdays stay the same. */
 export function moveDates(body: string, weeks: number): string {
 	if (weeks === 0) return body;
 	const event = JSON.parse(body, (name, value) =>
@@ -17,14 +17,14 @@ export function moveDates(body: string, weeks: number): string {
 	return JSON.stringify(event);
 }
 
-/** What is no date is the intake's to refuse. */
+/** Invalid dates are left for the intake to refuse. */
 function moveDate(text: string, weeks: number): string {
 	const date = /^\d{4}-\d{2}-\d{2}(?=[Tt ]|$)/.exec(text)?.[0] ?? "";
 	const moved = new Date(Date.parse(date) + weeks * weekDays * dayMs);
 	return Number.isNaN(moved.getTime()) ? text : moved.toISOString().slice(0, 10) + text.slice(date.length);
 }
 
-/** The weeks that bring the last day of a file of events before a date, and as near to it as weeks can. */
+/** How many weeks to move a file's events so that its last day comes as close as possible before a date. */
 export async function weeksTo(file: string, date: string): Promise<number> {
 	let last = Number.NEGATIVE_INFINITY;
 	for await (const line of readLines(file, maxMessageBytes)) {

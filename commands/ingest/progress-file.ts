@@ -10,11 +10,11 @@ export interface Progress {
 	file: string;
 	queueUrl: string;
 	tally: Tally;
-	/** By how many the dates of its events are moved: the same from the first line to the last, whenever the rest is sent. */
+	/** By how many weeks dates are moved: the same for the whole file, whenever the rest is sent. */
 	weeks: number;
 	/** Epoch milliseconds. */
 	startedAt: number;
-	/** What lay in the dead-letter queue when the first run started. */
+	/** The number of dead letters when the first run started. */
 	deadBefore: number;
 }
 
@@ -55,7 +55,7 @@ export class ProgressFile {
 	}
 }
 
-/** Size, head and tail: reading gigabytes only to know the file again would take as long as sending them. */
+/** Size, head and tail: hashing gigabytes would take as long as sending them. */
 async function fingerprint(path: string): Promise<string> {
 	const file = await open(path);
 	try {

@@ -6,7 +6,7 @@ const counts = [
 	"ApproximateNumberOfMessagesDelayed",
 ] as const;
 
-/** A client for the queue at the URL: in AWS with the credentials at hand, on this machine with any. */
+/** A client for the queue at the URL: for AWS with the current credentials, on this machine with any. */
 export function clientFor(queueUrl: string): SQSClient {
 	const { origin, hostname } = new URL(queueUrl);
 	const [, region] = /^sqs\.([\w-]+)\.amazonaws\.com/.exec(hostname) ?? [];
@@ -19,7 +19,7 @@ export function clientFor(queueUrl: string): SQSClient {
 	});
 }
 
-/** All messages of a queue, whether they can be seen now or not. */
+/** All messages of a queue, visible or not. */
 export async function countMessages(client: SQSClient, queueUrl: string): Promise<number> {
 	const { Attributes = {} } = await client.send(
 		new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...counts] }),
@@ -27,7 +27,7 @@ export async function countMessages(client: SQSClient, queueUrl: string): Promis
 	return counts.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
 }
 
-/** Undefined where the queue has no redrive policy. */
+/** Undefined if the queue has no redrive policy. */
 export async function findDeadLetterQueue(client: SQSClient, queueUrl: string): Promise<string | undefined> {
 	const { Attributes } = await client.send(
 		new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ["RedrivePolicy"] }),

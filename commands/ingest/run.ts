@@ -10,7 +10,7 @@ export interface IngestOptions {
 	queueUrl: string;
 	/** Where progress is kept. */
 	folder: string;
-	/** The date that the events are moved before, in whole weeks; they stay where they are when it is left out. */
+	/** The date before which events are moved, by whole weeks; left out, they are not moved. */
 	moveTo?: string | undefined;
 	/** Forget how far an earlier run got. */
 	restart: boolean;
@@ -27,7 +27,7 @@ export interface IngestOptions {
 
 export interface Ingested {
 	tally: Tally;
-	/** Left out where nobody waited for it. */
+	/** Left out if nobody waited for it. */
 	drained: Drained | undefined;
 	/** Whether the whole file was sent. */
 	complete: boolean;

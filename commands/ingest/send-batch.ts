@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Batch } from "./batches.ts";
 
-/** Waits double from the first to the last; about two minutes in all. */
+/** Waits double each time; about two minutes in all. */
 const attempts = 10;
 const firstWaitMs = 250;
 
 /**
- * Sends a batch until each entry is taken or refused for good, and says in its tally which.
- * @throws when the queue keeps failing, or says that the request is at fault
+ * Sends a batch until each entry is accepted or refused for good, and counts both in its tally.
+ * @throws if the queue keeps failing, or rejects the request
  */
 export async function sendBatch(
 	client: SQSClient,

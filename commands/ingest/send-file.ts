@@ -8,12 +8,14 @@ export interface SendFile {
 	client: SQSClient;
 	queueUrl: string;
 	file: string;
-	/** What earlier runs did, and where this one goes on; grows while batches are acknowledged in the file's order. */
+	/**
+	 * The progress of earlier runs, where this one continues; grows while batches are acknowledged in the file's order.
+	 */
 	tally: Tally;
 	/** By how many the dates of the events are moved. */
 	weeks: number;
 	concurrency: number;
-	/** Ends the run early; what is in flight is waited for. */
+	/** Ends the run early, after requests in flight. */
 	stop: AbortSignal;
 	report: (line: number, problem: string) => void;
 	onProgress: () => void;
@@ -21,7 +23,7 @@ export interface SendFile {
 
 /**
  * Sends the file's lines after `tally.lines`.
- * @throws what ended the run, after all that was in flight has settled and been counted
+ * @throws the error that ended the run, after all requests in flight have settled and been counted
  */
 export async function sendFile(options: SendFile): Promise<void> {
 	const { client, queueUrl, file, tally, weeks, concurrency, stop, report, onProgress } = options;
@@ -38,7 +40,7 @@ export async function sendFile(options: SendFile): Promise<void> {
 		} catch (cause) {
 			failures.push(cause);
 		}
-		// Only an unbroken run from the start counts: the next run goes on after it.
+		// Only an unbroken sequence from the start counts: the next run continues after it.
 		while (waiting[0]?.done) addTally(tally, (waiting.shift() as { batch: Batch }).batch.tally);
 		onProgress();
 	}

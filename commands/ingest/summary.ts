@@ -22,7 +22,7 @@ export function summarise(tally: Tally, drained: Drained | undefined): string {
 	return shown.map(([label, count]) => `${label.padEnd(width)}  ${count.toLocaleString("en").padStart(10)}`).join("\n");
 }
 
-/** 1: lines were not sent; 2: all were, but not all are applied or refused yet. */
+/** 1: some lines were not sent; 2: all were sent, but not all have been applied or refused. */
 export function exitCode(tally: Tally, drained: Drained | undefined): number {
 	if (tally.notJson + tally.tooLarge + tally.refused > 0) return 1;
 	return drained && drained.waiting > 0 ? 2 : 0;

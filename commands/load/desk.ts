@@ -10,7 +10,7 @@ const readEveryMs = 1000;
 /** Answers by what was asked for. */
 export type Answers = Record<"corrections" | "exports", Answered[]>;
 
-/** What supervisors do beside searching, until the run is over: corrections of the calls that came in, and exports of today. */
+/** Supervisors' other work during the run: corrections of incoming calls, and exports of today. */
 export async function workAtDesk(target: Target, known: Intake["known"], until: number): Promise<Answers> {
 	const answers: Answers = { corrections: [], exports: [] };
 	await Promise.all([correct(target, known, answers, until), exportAll(target, answers, until)]);
@@ -32,7 +32,7 @@ async function correct(
 	}
 }
 
-/** One at a time, and each is deleted: ten may be kept. */
+/** One at a time, each deleted afterwards, because only ten may be kept. */
 async function exportAll({ call }: Target, { exports }: Answers, until: number): Promise<void> {
 	while (Date.now() < until) {
 		const to = new Date().toISOString();

@@ -11,27 +11,27 @@ import type { Target } from "./target.ts";
 
 const batchSize = 10;
 const ticksASecond = 4;
-/** Of so many calls one is looked for until the API has it. */
+/** One of this many calls is polled until the API has it. */
 const lookedForEvery = 50;
 const foundWithinMs = 120_000;
 
 export interface Intake {
 	sent: number;
 	refused: number;
-	/** Of those that were looked for: milliseconds from the queue's taking them to the API's telling of them. */
+	/** For polled calls: milliseconds from the queue's acceptance to the API's answer. */
 	delays: number[];
-	/** Ids of calls that have come in, as they do. */
+	/** Ids of calls that have come in, as they arrive. */
 	known: string[];
 	lost: number;
 }
 
-/** A day's share of calls at a moment of the run, of which 1 is the busiest: by the half hour, pressed into its length. */
+/** The intensity at a moment of the run, 1 at its busiest: a day's half hours, compressed into the run. */
 export function shareAt(part: number): number {
 	const place = Math.min(halfHours.length - 1, Math.floor(part * halfHours.length));
 	return (halfHours[place] ?? 0) / Math.max(...halfHours);
 }
 
-/** Sends calls as a day has them, `perSecond` at its busiest. */
+/** Sends calls with a day's profile, `perSecond` at its busiest. */
 export async function dial(
 	target: Target,
 	{ seconds, perSecond, known }: { seconds: number; perSecond: number; known: string[] },

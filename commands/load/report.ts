@@ -50,7 +50,7 @@ export function toTable(rows: readonly Row[]): string {
 	return [...head, ...lines].join("\n");
 }
 
-/** Answers that should not be: nothing, or a fault of the service. Throttles are told apart. */
+/** Failed answers: none, or a fault of the service. Throttling is counted apart. */
 export function faultsOf(rows: readonly Row[]): { faults: number; throttled: number; refused: number } {
 	const sum = (matches: (status: string) => boolean) =>
 		rows

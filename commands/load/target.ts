@@ -21,11 +21,11 @@ export interface Target {
 	batches: SearchOptions["batches"];
 	options: SearchOptions;
 	call(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Answered>;
-	/** Events that wait, and events that could not be applied. */
+	/** Waiting events, and dead letters. */
 	depths(): Promise<{ waiting: number; dead: number | undefined }>;
 }
 
-/** @throws where the stage does not let the caller in, or has no batch that is open today */
+/** @throws if the stage refuses the caller, or has no batch that is open today */
 export async function openTarget({
 	api,
 	token,
@@ -68,7 +68,7 @@ export async function openTarget({
 	return { api, token, queueUrl, me, options, batches, call, depths };
 }
 
-/** Who may send to the queue may not always look at where its dead letters lie. */
+/** Senders may not always read the dead-letter queue. */
 async function countDead(queue: SQSClient, url: string | undefined): Promise<number | undefined> {
 	return url === undefined ? undefined : countMessages(queue, url).catch(() => undefined);
 }

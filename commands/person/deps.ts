@@ -2,7 +2,7 @@ import { createDirectoryReader } from "../../shared/directory/reader.ts";
 import { createPackNotes } from "../../shared/pack/notes.ts";
 import { createPacks } from "../../shared/pack/packs.ts";
 import { createPackReader } from "../../shared/pack/reader.ts";
-import { TableReader } from "../../shared/platform/dynamodb.ts";
+import { TableReader } from "../../shared/platform/table-reader.ts";
 import { TableWriter } from "../../shared/platform/table-writer.ts";
 import { createObjectNames } from "../../shared/recording/object-names.ts";
 import { createExpiries } from "../../shared/retention/expiries.ts";
@@ -13,7 +13,7 @@ import { objectsOf } from "../remove-tenant/objects.ts";
 import { walkTenant } from "../tenant-items.ts";
 import type { ErasureDeps } from "./erase.ts";
 
-/** What an erasure reaches the world through: the clients of a command, with the rights of whoever runs it. */
+/** The dependencies of an erasure: clients with the rights of whoever runs the command. */
 export function createErasureDeps(
 	{ dynamodb, s3, bucket }: CommandClients,
 	place: Place,

@@ -15,7 +15,7 @@ import { formatJst } from "../../shared/time/model.ts";
 import { decodeEntry } from "../../shared/trail/codec.ts";
 import type { Found } from "./find.ts";
 
-/** A record as it is told to somebody outside: times in JST, names beside ids, what belongs to it within it. */
+/** A record for disclosure: times in JST, names beside ids, belongings included. */
 function toldOf(item: Item, belongings: readonly Item[], directory: Directory, tenantId: string) {
 	const record = decodeRecord(item, tenantId);
 	const { precedence: _, changedAt: __, storedAt, recording: ___, olderRecordings: ____, ...said } = record;
@@ -38,7 +38,7 @@ function toldOf(item: Item, belongings: readonly Item[], directory: Directory, t
 	};
 }
 
-/** Writes what was found of a person into a folder, with the recordings; the list of its files comes last, when all is there. */
+/** Writes what was found of a person into a folder, with the recordings; the list of files is written last. */
 export async function disclose(
 	{ s3, bucket }: { s3: S3Client; bucket: string },
 	found: Found,
@@ -65,7 +65,7 @@ export async function disclose(
 	return { records: records.length, recordings: files.length, missing };
 }
 
-/** @returns the digest of what was written; undefined where there is no such object */
+/** @returns the digest of what was written; undefined if there is no such object */
 async function download(s3: S3Client, Bucket: string, Key: string, file: string): Promise<string | undefined> {
 	const digest = createHash("sha256");
 	try {

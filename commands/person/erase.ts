@@ -21,28 +21,28 @@ export interface ErasureDeps extends Omit<ForgetDeps, "packNotes">, PacksDeps {
 
 export interface Erasure extends Journal {
 	finishedAt: string;
-	/** What a last look at everything has found: all of it zero when the person is gone. */
+	/** What the final check has found: all zero if the person is gone. */
 	left: Record<"records" | "belongings" | "traces" | "files" | "runningSearches" | "packs" | "recordings", number>;
-	/** How many items of the table that look has looked at. */
+	/** How many items of the table the check has read. */
 	examined: number;
-	/** Keys of items that mention the number and are somebody else's. They were left. */
+	/** Keys of other people's items that mention the number, which were left. */
 	mentioned: string[];
 	gone: boolean;
 }
 
 interface ErasureOptions {
 	asked: Asked;
-	/** As a former run has left it. */
+	/** As an earlier run has left it. */
 	journal: Journal | undefined;
 	save: (journal: Journal) => void;
-	/** How long a function may go on that has begun before. */
+	/** How long functions that began before may continue. */
 	settleMs: number;
 }
 
 /**
- * Erases a person's records with all that belongs to them: each by the way of a single record that is deleted, then files, packs and
- * versions of recordings. Killed between any two steps and run again, it goes on by its journal; and the stream has the service remove
- * what belongs to a record even if it is never run again.
+ * Erases a person's records with all their belongings: each like any single deleted record, then files, packs and
+ * versions of recordings. If it is killed between any two steps, another run continues by its journal; and the service
+ * removes the belongings of deleted records even if there is none.
  */
 export async function erasePerson(deps: ErasureDeps, options: ErasureOptions): Promise<Erasure> {
 	const { asked, save, settleMs } = options;
@@ -53,7 +53,7 @@ export async function erasePerson(deps: ErasureDeps, options: ErasureOptions): P
 	const count = (what: string, number: number) => {
 		journal.removed[what] = (journal.removed[what] ?? 0) + number;
 	};
-	// Twice: what was being written during the first round is found by the second.
+	// Twice: the second round finds what was being written during the first.
 	for (let round = 0; round < 2; round++) {
 		const found = await findPerson(deps.walk, asked, idsOf(journal));
 		const known = idsOf(journal);
@@ -87,14 +87,15 @@ export async function erasePerson(deps: ErasureDeps, options: ErasureOptions): P
 
 async function eraseRecord(deps: ErasureDeps, tenantId: string, { callId, item }: ErasedRecord): Promise<void> {
 	const now = deps.now();
-	// First that it is not to come back, then that packs may hold it, then the record: none of them is ever missing behind it.
+	// First the note that it must not come back, then the tombstone for packs, then the record itself, so that neither is
+	// ever missing.
 	await deps.expiries.leaveErased(tenantId, callId, now, Number(item[fields.expiresAt]?.N ?? 0) * 1000);
 	await deps.packNotes.written(tenantId, now);
 	await deps.writer.delete(keyOf(item));
 	await forgetRecord(deps, { kind: "forget-record", item, byAge: false, deletedAt: now, settled: true });
 }
 
-/** The last look, which changes nothing. */
+/** The final check, which changes nothing. */
 async function lookAgain(deps: ErasureDeps, asked: Asked, journal: Journal): Promise<Erasure> {
 	const ids = idsOf(journal);
 	const found: Found = await findPerson(deps.walk, asked, ids);
@@ -118,7 +119,7 @@ async function lookAgain(deps: ErasureDeps, asked: Asked, journal: Journal): Pro
 	};
 }
 
-/** Recordings that no other record tells of. */
+/** Recordings that no other record names. */
 async function unnamed(deps: ErasureDeps, { tenantId, records }: Journal): Promise<string[]> {
 	const keys = [...new Set(records.flatMap(({ recordings }) => recordings))];
 	const named = await Promise.all(

@@ -7,10 +7,12 @@ import { fillTemplate, tableKey } from "../../shared/platform/keys.ts";
 import type { TableWriter } from "../../shared/platform/table-writer.ts";
 import type { ErasedRecord } from "./journal.ts";
 
-/** No batch: a file with a row of it has rows that are gone, and cannot be downloaded. No id holds a `~`. */
+/**
+ * A batch that does not exist: a file with rows of it counts as outdated and cannot be downloaded. Ids contain no `~`.
+ */
 const erasedBatch = "~erased";
 
-/** Searches whose file may hold one of the records: made after it came in, with rows of its batch. */
+/** Searches whose file may contain one of the records: made after it came in, with rows of its batch. */
 export function searchesWithFiles(searches: readonly AsyncSearch[], records: readonly ErasedRecord[]): AsyncSearch[] {
 	return searches.filter((search) => {
 		const file = fileOf(search);
@@ -19,12 +21,12 @@ export function searchesWithFiles(searches: readonly AsyncSearch[], records: rea
 	});
 }
 
-/** Searches that run, and have begun before the records were erased: their file may come to hold them. */
+/** Running searches that began before the erasure: their file may contain the records. */
 export function runningSearches(searches: readonly AsyncSearch[], erasedAt: number): AsyncSearch[] {
 	return searches.filter((search) => !isFinished(search) && search.snapshotAt <= erasedAt);
 }
 
-/** Has a search's file be one that cannot be downloaded, as with an expired record in it, and removes it. A rerun makes it anew. */
+/** Marks a search's file as outdated, as if one of its records had expired, and removes it. A rerun makes a new one. */
 export async function eraseFile(
 	{ writer, exportFiles }: { writer: TableWriter; exportFiles: Pick<Bucket, "delete"> },
 	search: AsyncSearch,

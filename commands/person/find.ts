@@ -11,26 +11,30 @@ import { type Asked, mentions, numbersOf, recordsAmong } from "./asked.ts";
 
 const { pk, sk } = tableKey;
 
-/** Gives a tenant's items to somebody, page by page. @returns how many items of the table were looked at */
+/** Visits a tenant's items, page by page. @returns how many items of the table were read */
 export type Walk = (use: (items: Item[]) => Promise<void> | void) => Promise<number>;
 
 export interface Found {
 	records: Item[];
 	/** Corrections and accesses, by the partition of their record. */
 	belongings: Map<string, Item[]>;
-	/** What people have searched for, and what requests were answered, with the number in it: goes with the person. */
+	/** Trail entries and stored answers that contain the number, which are erased with the person. */
 	traces: Item[];
-	/** Where else the number stands: in somebody else's record, in a saved or asynchronous search. For people to decide about. */
+	/**
+	 * Other mentions of the number: in somebody else's record, or in a saved or asynchronous search. People have to
+	 * decide about these.
+	 */
 	mentioned: Item[];
 	searches: AsyncSearch[];
-	/** Other numbers and customers of the records found: perhaps the same person's. */
+	/** Other numbers and customers of the records found, which may be the same person's. */
 	also: { phones: string[]; customerIds: string[] };
 	examined: number;
 }
 
 /**
- * Finds all that a tenant's items tell of a person, in two walks: the numbers of a customer are known after the first.
- * @param erased call ids of records that are gone, and of which something may be left
+ * Finds everything about a person in a tenant's items, in two passes: the numbers of a customer are known after the
+ * first.
+ * @param erased call ids of erased records, of which something may be left
  */
 export async function findPerson(walk: Walk, asked: Asked, erased: ReadonlySet<string> = new Set()): Promise<Found> {
 	const phones = asked.phones.map(indexedAs);

@@ -5,23 +5,23 @@ import { fields } from "../../shared/call-history/schema.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { tableKey } from "../../shared/platform/keys.ts";
 
-/** What is kept of an erased record to be able to go on, and as the proof: ids and times, no name, number or text. */
+/** What the journal keeps of an erased record, to continue and as proof: ids and times, but no name, number or text. */
 export interface ErasedRecord {
 	callId: string;
 	batchId: string;
 	calledAt: number;
 	storedAt: number;
 	recordings: string[];
-	/** What its belongings are found by. */
+	/** The keys of its belongings. */
 	item: Item;
 }
 
-/** An erasure as far as it has come: written before anything is removed, so that a run that was killed is gone on with. */
+/** The progress of an erasure, written before anything is removed, so that another run can continue. */
 export interface Journal {
 	tenantId: string;
 	startedAt: string;
 	records: ErasedRecord[];
-	/** When the last of them went. Epoch milliseconds. */
+	/** When the last of them was removed. Epoch milliseconds. */
 	erasedAt?: number;
 	removed: Record<string, number>;
 }

@@ -7,13 +7,13 @@ import type { PackerDeps } from "../../shared/pack/packer-deps.ts";
 
 export type PacksDeps = Pick<PackerDeps, "now" | "packReader" | "packs" | "packFiles"> & { packNotes: PackNotes };
 
-/** No layout of a pack: its time is read from the table, and it is made anew. */
+/** An invalid layout: the pack's time is read from the table, and the pack is rebuilt. */
 const unreadable = 0;
 const attempts = 8;
-/** As many as one request deletes. */
+/** How many objects one request deletes. */
 const deletedAtOnce = 1000;
 
-/** The packs in which records lie, whether or not anybody is shown them. */
+/** The packs that contain records, visible or not. */
 export async function packsWith(deps: PacksDeps, tenantId: string, callIds: ReadonlySet<string>): Promise<Pack[]> {
 	const { contents } = await deps.packReader.load(tenantId);
 	const found: Pack[] = [];
@@ -26,8 +26,9 @@ export async function packsWith(deps: PacksDeps, tenantId: string, callIds: Read
 }
 
 /**
- * Removes every object of packs in which records lie, and all that no contents name: searches read that time from the table until the
- * packer has made it anew. Raising the contents' version refuses what a packer was about to switch to, which may hold the records.
+ * Removes the objects of packs that contain records, and all unreferenced ones: searches read that time from the table
+ * until the packer has rebuilt the packs. Raising the contents' version invalidates a packer's pending switch, whose
+ * objects may contain the records.
  * @returns how many objects were removed
  */
 export async function erasePacked(deps: PacksDeps, tenantId: string, callIds: ReadonlySet<string>): Promise<number> {

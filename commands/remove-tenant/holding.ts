@@ -1,4 +1,4 @@
-/** Some of what a tenant has: what is there of it, and its removal. */
+/** One kind of a tenant's data: counting and removing it. */
 export interface Holding {
 	count(): Promise<Count>;
 	/** Removes what is there at the moment. */
@@ -7,6 +7,6 @@ export interface Holding {
 
 export interface Count {
 	found: number;
-	/** What had to be looked at to know. */
+	/** How many items or objects were read. */
 	examined: number;
 }

@@ -10,8 +10,8 @@ const segments = 4;
 const { partitionKey, sortKey } = definition;
 
 /**
- * A tenant's items, found by looking at every item of the table: no index and no list is trusted to be whole. Every key of a tenant's
- * items is its id, or begins with it and `#`. The mark of its removal is no item of its own any more.
+ * A tenant's items, found by scanning the table: no index or list is trusted to be complete. Every key of a tenant's
+ * items is its id, or begins with it and `#`. The mark of its removal does not count.
  */
 export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: string): Holding {
 	const mark = directoryKey(tenantId, { kind: "tenant" });
@@ -53,7 +53,7 @@ export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: str
 		count: () => walk(async () => {}),
 		remove: () =>
 			walk(async (items) => {
-				// The directory first: without it no record is put back, and none is told to packs.
+				// The directory first: without it no record is restored or reported to packs.
 				await writer.deleteAll(items.toSorted((a, b) => Number(isDirectory(b)) - Number(isDirectory(a))));
 			}),
 	};

@@ -8,8 +8,8 @@ const lastOfMoment = "\u{10ffff}";
 const tries = 8;
 
 /**
- * Marks that a tenant is removed, in place of its entry in the directory: nobody of it is let in, and events from before this moment, which
- * may lie in queues for weeks, are dropped. It stays when all else has gone: a tenant's id, and a time.
+ * Marks a tenant as removed, in place of its directory entry: its people are refused, and events from before this
+ * moment, which may be in queues for weeks, are dropped. Only this mark remains: the tenant's id, and a time.
  * @param now epoch milliseconds
  * @returns the time of the removal: now, or just after the tenant's last save, where its sender's clock is ahead
  */

@@ -10,9 +10,9 @@ import type { Holding } from "./holding.ts";
 type Named = { Key?: string | undefined; VersionId?: string | undefined };
 
 /**
- * The objects under a prefix, with all their versions and what marks deleted ones.
+ * The objects under a prefix, with all versions and delete markers.
  * @param exactly only the object whose key is the prefix
- * @param unlock what is locked under governance, too
+ * @param unlock includes objects locked in governance mode
  */
 export function objectsOf(
 	client: S3Client,

@@ -5,15 +5,15 @@ export interface Removal {
 	tenantId: string;
 	startedAt: string;
 	finishedAt: string;
-	/** The mark that stays: until a save of a later time nothing of the tenant is taken in. */
+	/** The mark that remains: nothing of the tenant is taken in until a later save. */
 	removedAt: string;
-	/** By holding: all that was there, and is no more. */
+	/** By kind: everything that was removed. */
 	removed: Record<string, number>;
-	/** Of those, what others have removed meanwhile: what belonged to records and searches, or came to its end. */
+	/** Of those, what the service itself removed meanwhile: belongings of records and searches, or expired items. */
 	removedByOthers: Record<string, number>;
-	/** What a last look at everything has found; all of it zero when the tenant is gone. */
+	/** What the final check has found; all zero if the tenant is gone. */
 	left: Record<string, number>;
-	/** How much that last look has looked at. */
+	/** How much the final check has read. */
 	examined: Record<string, number>;
 	gone: boolean;
 }
@@ -23,16 +23,16 @@ interface RemovalOptions {
 	holdings: Record<string, Holding>;
 	/** Leaves the mark. @param now epoch milliseconds @returns the time of the removal */
 	mark: (now: number) => Promise<number>;
-	/** How long a function may go on that has begun before the mark. */
+	/** How long functions that began before the mark may continue. */
 	settleMs: number;
 }
 
-/** What is written while the tenant is being removed is found by the next round. */
+/** The next round finds what was written during the removal. */
 const maxRounds = 5;
 
 /**
- * Marks the tenant as removed, removes all its data, and checks again until nothing is left. The last check comes after all work that
- * began before the mark has ended.
+ * Marks the tenant as removed, removes all its data, and checks again until nothing is left. The last check comes after
+ * all work that began before the mark has ended.
  */
 export async function removeTenant(
 	{ tenantId, holdings, mark, settleMs }: RemovalOptions,

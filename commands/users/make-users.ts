@@ -35,7 +35,7 @@ export function readUsers(text: string): NewUser[] {
 	});
 }
 
-/** Makes users of the pool, one after another, since it takes few at a time. Those that are there stay as they are. */
+/** Creates users in the pool, one after another because of its low rate. Existing ones stay as they are. */
 export async function makeUsers(
 	client: CognitoIdentityProviderClient,
 	UserPoolId: string,

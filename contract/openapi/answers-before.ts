@@ -1,6 +1,11 @@
 import * as z from "zod";
 import type { ZodOpenApiResponseObject } from "zod-openapi";
-import { firewallAnswers, firewallRetryAfter, gatewayAnswer, type gatewayMessages } from "./gateway-answers.ts";
+import {
+	firewallAnswers,
+	firewallRetryAfter,
+	gatewayAnswer,
+	type gatewayMessages,
+} from "../../infra/gateway-answers.ts";
 
 /** What stands before functions answers with these, too: gateway, firewall and CDN. */
 type Status = keyof typeof gatewayMessages;

@@ -7,8 +7,8 @@ type Direction = "in" | "out";
 const nameOf = (reference: string) => reference.split("/").at(-1) ?? "";
 
 /**
- * What a document promises to clients, one fact a line: operations, statuses, parameters, members with their types, values of enumerations; of requests what is
- * required, of answers what is always there.
+ * What a document promises to clients, one fact a line: operations, statuses, parameters, members with their types,
+ * values of enumerations; of requests what is required, of answers what is always there.
  */
 export function contractOf(document: Node): string[] {
 	const facts = new Set<string>();

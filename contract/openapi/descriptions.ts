@@ -115,7 +115,9 @@ const descriptions: Record<string, Record<string, string>> = {
 
 type Document = ReturnType<typeof createDocument>;
 
-/** The document with {@link descriptions} in it. What the schema itself says of a member, such as its form, comes after. */
+/**
+ * The document with {@link descriptions} in it. What the schema itself says of a member, such as its form, comes after.
+ */
 export function describeMembers(document: Document): Document {
 	for (const [name, members] of Object.entries(descriptions)) {
 		const schema = document.components?.schemas?.[name] as { properties?: Record<string, { description?: string }> };

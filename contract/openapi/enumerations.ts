@@ -1,6 +1,4 @@
 import type { createDocument } from "zod-openapi";
-import { statusByKind } from "../../functions/adapters/problem.ts";
-import { fieldTexts, hintTexts, problemTitles } from "../../functions/adapters/problem-texts.ts";
 import { failureCodes, failureOf } from "../../shared/async-search/failure.ts";
 import { encodings, states } from "../../shared/async-search/model.ts";
 import { correctableFields } from "../../shared/call-history/correction-model.ts";
@@ -11,12 +9,15 @@ import { columns, columnTable, nextActionLabels, talkedWithLabels } from "../../
 import { roles } from "../../shared/directory/model.ts";
 import { searchOptionsSchema } from "../../shared/options/answer.ts";
 import { relativePeriods } from "../../shared/period/model.ts";
+import type { FieldCode } from "../../shared/problem/field-model.ts";
+import { type ProblemCode, problemKinds, statusByKind } from "../../shared/problem/model.ts";
+import { fieldTexts, hintTexts, problemTitles } from "../../shared/problem/texts.ts";
 import { dispositions } from "../../shared/recording/open-recording.ts";
 import { repeatSchema } from "../../shared/repeat/model.ts";
 import { hintCodes } from "../../shared/search/answer.ts";
 import { facets, sortSchema } from "../../shared/search/model.ts";
 import { trailKinds } from "../../shared/trail/model.ts";
-import { fieldCodes, problemCodes, problemKinds } from "./problem-kinds.ts";
+import { fieldCodes, problemCodes } from "./problems.ts";
 
 interface Enumeration {
 	values: readonly string[];
@@ -26,8 +27,6 @@ interface Enumeration {
 	of?: (value: string) => string | undefined;
 }
 
-const statusOf = (code: string) =>
-	code in problemKinds ? statusByKind[problemKinds[code as keyof typeof problemKinds]] : 500;
 const both = ({ ja, en }: Record<"ja" | "en", string>) => `${ja} / ${en}`;
 const label = (labels: Record<string, Record<"ja" | "en", string>>) => (value: string) =>
 	labels[value] && both(labels[value]);
@@ -37,9 +36,13 @@ const enumerations: Record<string, Enumeration> = {
 	ProblemCode: {
 		values: problemCodes,
 		is: "What a problem document tells, with its status.",
-		of: (code) => `${statusOf(code)}. ${problemTitles[code]?.en}`,
+		of: (code) => `${statusByKind[problemKinds[code as ProblemCode]]}. ${problemTitles[code as ProblemCode].en}`,
 	},
-	FieldErrorCode: { values: fieldCodes, is: "What is wrong with a field.", of: (code) => fieldTexts[code]?.en },
+	FieldErrorCode: {
+		values: fieldCodes,
+		is: "What is wrong with a field.",
+		of: (code) => fieldTexts[code as FieldCode].en,
+	},
 	Column: {
 		values: columns,
 		is: "A column of the list, and of a CSV.",
@@ -53,7 +56,7 @@ const enumerations: Record<string, Enumeration> = {
 	EditableReason: {
 		values: editableReasons,
 		is: "Why a record cannot be corrected.",
-		of: (code) => problemTitles[code]?.en,
+		of: (code) => problemTitles[code as ProblemCode].en,
 	},
 	CorrectableField: { values: correctableFields, is: "A field that can be corrected." },
 	Role: { values: roles, is: "What an account may do." },

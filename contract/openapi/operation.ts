@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { ApiFunction } from "../../infra/routes.ts";
-import type { ProblemCode } from "./problem-kinds.ts";
+import type { ProblemCode } from "../../shared/problem/model.ts";
 
 interface Example {
 	summary: string;

@@ -4,7 +4,10 @@ type Document = ReturnType<typeof createDocument>;
 // biome-ignore lint/suspicious/noExplicitAny: any part of a JSON document
 type Node = any;
 
-/** Parts that stand in several schemas, or that clients speak of: where each is found first, and what is said of its members. */
+/**
+ * Parts that stand in several schemas, or that clients speak of: where each is found first, and what is said of its
+ * members.
+ */
 const parts: Record<string, { at: string; members?: Record<string, string> }> = {
 	Period: { at: "Search.period" },
 	Sort: { at: "Search.sort" },

@@ -1,13 +1,18 @@
 import * as z from "zod";
 import type { ZodOpenApiResponseObject } from "zod-openapi";
-import { statusByKind, toProblem } from "../../functions/adapters/problem.ts";
+import { toProblem } from "../../functions/adapters/problem.ts";
 import { maxKept } from "../../shared/async-search/model.ts";
-import { AppError, type ErrorKind } from "../../shared/platform/errors.ts";
+import { AppError, type FieldError } from "../../shared/platform/errors.ts";
+import { type ErrorKind, type ProblemCode, problemKinds, statusByKind } from "../../shared/problem/model.ts";
+import { fieldTexts } from "../../shared/problem/texts.ts";
 import { maxSaved } from "../../shared/saved-search/model.ts";
 import { maxHits } from "../../shared/search/model.ts";
 import { overLimitBodyExample } from "./examples.ts";
 import { busyHeaders, problemHeaders, unauthenticatedHeaders } from "./headers.ts";
-import { fieldCodes, type ProblemCode, problemCodes, problemKinds } from "./problem-kinds.ts";
+
+/** Of problem documents and of their fields, as they are enumerated. */
+export const problemCodes = Object.keys(problemKinds) as ProblemCode[];
+export const fieldCodes = Object.keys(fieldTexts).sort();
 
 const everyRoute = [
 	"token-incomplete",
@@ -104,7 +109,7 @@ const internalError: ZodOpenApiResponseObject = {
 
 function errorOf(code: ProblemCode): AppError {
 	const errors = exampleErrors[code];
-	return new AppError(problemKinds[code], code, code, {
+	return new AppError(code, code, {
 		...(errors ? { errors } : {}),
 		...(extensions[code] ? { extensions: extensions[code] } : {}),
 	});
@@ -114,7 +119,7 @@ export function problemExample(code: ProblemCode): unknown {
 	return toProblem(errorOf(code), "ja", "ZQx1Fh3pNjMEPaQ=");
 }
 
-const exampleErrors: Partial<Record<ProblemCode, { pointer: string; code: string }[]>> = {
+const exampleErrors: Partial<Record<ProblemCode, FieldError[]>> = {
 	"invalid-request": [{ pointer: "/memo", code: "lone-surrogate" }],
 	"cursor-invalid": [{ pointer: "/page/cursor", code: "cursor-invalid" }],
 	"cursor-expired": [{ pointer: "/page/cursor", code: "cursor-expired" }],

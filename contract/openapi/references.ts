@@ -2,7 +2,10 @@ import type { createDocument } from "zod-openapi";
 
 type Document = ReturnType<typeof createDocument>;
 
-/** Members of answers that hold a request, which can be posted as it is. They are read as they were stored, and not taken apart. */
+/**
+ * Members of answers that hold a request, which can be posted as it is. They are read as they were stored, and not
+ * taken apart.
+ */
 const references = [
 	["Problem", ["asyncSearch", "body"], "AsyncSearchRequest"],
 	["AsyncSearch", ["conditions"], "SearchConditions"],

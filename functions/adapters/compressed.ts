@@ -7,8 +7,8 @@ const minBytes = 1400;
 const zipped = promisify(gzip);
 
 /**
- * An answer, compressed if the caller accepts that. Not done at CloudFront, which compresses only what it caches, and would weaken
- * the `ETag` that corrections need.
+ * An answer, compressed if the caller accepts that. Not done at CloudFront, which compresses only what it caches, and
+ * would weaken the `ETag` that corrections need.
  */
 export async function compressed(
 	answer: APIGatewayProxyStructuredResultV2,

@@ -3,9 +3,9 @@ import type { BulkCorrection } from "../../shared/correction/model.ts";
 import { AppError } from "../../shared/platform/errors.ts";
 import { measure } from "../../shared/platform/metrics.ts";
 import { currentScope } from "../../shared/platform/scope.ts";
+import type { Language } from "../../shared/problem/texts.ts";
 import { type ApiAnswer, untoldCost } from "./http.ts";
 import { type Problem, toProblem } from "./problem.ts";
-import type { Language } from "./problem-texts.ts";
 
 /** The form stored with an `Idempotency-Key`: small, and language-neutral. */
 export function keptOutcomes(outcomes: readonly Outcome[]): ApiAnswer {
@@ -15,17 +15,17 @@ export function keptOutcomes(outcomes: readonly Outcome[]): ApiAnswer {
 
 function toKept(outcome: Outcome): Outcome {
 	if (!("error" in outcome && outcome.error instanceof AppError)) return outcome;
-	const { kind, code, message, detail } = outcome.error;
-	return { error: { kind, code, message, detail } };
+	const { code, message, detail } = outcome.error;
+	return { error: { code, message, detail } };
 }
 
 /** With the fields at fault as they are found in the request for all. */
 function fromKept(error: unknown, index: number): unknown {
-	if (!(error instanceof Object && "kind" in error)) return error;
-	const { kind, code, message, detail: own } = error as AppError;
+	if (!(error instanceof Object && "detail" in error)) return error;
+	const { code, message, detail: own } = error as AppError;
 	const errors = own.errors?.map((field) => ({ ...field, pointer: `/items/${index}${field.pointer}` }));
 	const detail = errors ? { ...own, errors } : own;
-	return new AppError(kind, code, message, detail);
+	return new AppError(code, message, detail);
 }
 
 /** The outcomes as the API tells them, each with its record's id, refusals in the reader's language. */

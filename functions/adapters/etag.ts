@@ -12,7 +12,7 @@ export function etagOf(version: number): { etag: string } {
  */
 export function versionsOf(headers: ApiEvent["headers"]): number[] | undefined {
 	const header = headers["if-match"]?.trim();
-	if (!header) throw new AppError("precondition-required", "if-match-required", "If-Match is missing");
+	if (!header) throw new AppError("if-match-required", "If-Match is missing");
 	if (header === "*") return undefined;
 	return [...header.matchAll(/(?:^|,)\s*"(0|[1-9]\d{0,8})"\s*(?=,|$)/g)].map(([, version]) => Number(version));
 }

@@ -9,10 +9,10 @@ import { type Cost, metered } from "../../shared/platform/meter.ts";
 import { measure } from "../../shared/platform/metrics.ts";
 import { inScope } from "../../shared/platform/scope.ts";
 import { within } from "../../shared/platform/time-limit.ts";
+import { type Language, languageOf } from "../../shared/problem/texts.ts";
 import { compressed } from "./compressed.ts";
 import { jsonBody } from "./json-body.ts";
 import { invalidRequest, toProblem } from "./problem.ts";
-import { type Language, languageOf } from "./problem-texts.ts";
 
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 export type ApiResult = APIGatewayProxyStructuredResultV2;
@@ -62,8 +62,8 @@ const graceMs = 1000;
 
 /**
  * A route's handler as a function of what it depends on. The adapter owns the rest: the caller out of the token,
- * validation, JSON, problem documents in the reader's language, `Server-Timing` with what the request cost, compression, and the
- * time limit.
+ * validation, JSON, problem documents in the reader's language, `Server-Timing` with what the request cost,
+ * compression, and the time limit.
  * @param limits the time within which to answer, and the limit for each call to a service where that is shorter
  */
 export function apiHandler<Deps, const Input extends ApiInput>(
@@ -111,7 +111,7 @@ function measureRequest(event: ApiEvent, { statusCode = 200, body }: APIGatewayP
 function parseRequest<Input extends ApiInput>(event: ApiEvent, input: Input): Parsed<Input> {
 	const caller = callerOf(event);
 	const path = input.path?.safeParse(event.pathParameters ?? {});
-	if (path && !path.success) throw new AppError("not-found", "not-found", "no resource has such an id");
+	if (path && !path.success) throw new AppError("not-found", "no resource has such an id");
 	return {
 		caller,
 		headers: event.headers,
@@ -129,7 +129,7 @@ const claimsSchema = z.object({ token_use: z.literal("access"), tenant: tenantId
 
 function callerOf(event: ApiEvent): Caller {
 	const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt?.claims);
-	if (!claims.success) throw new AppError("unauthenticated", "token-incomplete", "claims are missing");
+	if (!claims.success) throw new AppError("token-incomplete", "claims are missing");
 	return { tenantId: claims.data.tenant, accountId: claims.data.account };
 }
 
@@ -171,7 +171,10 @@ function retryAfter(status: number, error: unknown): Record<string, string> {
 	return seconds === undefined ? {} : { "retry-after": String(seconds) };
 }
 
-/** For these statuses, the cost would reveal what the caller may not see: whether it exists, how large it is, how much there is. */
+/**
+ * For these statuses, the cost would reveal what the caller may not see: whether it exists, how large it is, how much
+ * there is.
+ */
 const untold = new Set([403, 404, 422]);
 const nothingTold = { readUnits: 0, writeUnits: 0, calls: 0, roundTrips: 0 };
 

@@ -11,13 +11,13 @@ const jsonType = /^application\/(?:[\w.+-]+\+)?json$/;
 export function jsonBody(event: ApiEvent): unknown {
 	const [type = "", ...parameters] = (event.headers["content-type"] ?? "").toLowerCase().split(";");
 	if (!jsonType.test(type.trim()) || !charsetsOf(parameters).every((name) => name === "utf-8" || name === "utf8")) {
-		throw new AppError("unsupported-media-type", "content-type-unsupported", "content type is not JSON in UTF-8");
+		throw new AppError("content-type-unsupported", "content type is not JSON in UTF-8");
 	}
 	const text = textOf(event);
 	try {
 		return JSON.parse(text);
 	} catch (error) {
-		throw new AppError("invalid", "body-not-json", (error as Error).message);
+		throw new AppError("body-not-json", (error as Error).message);
 	}
 }
 
@@ -32,7 +32,7 @@ function charsetsOf(parameters: readonly string[]): string[] {
 /** Without a byte order mark. */
 function textOf({ body = "", isBase64Encoded }: ApiEvent): string {
 	const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
-	if (bytes.length > maxBodyBytes) throw new AppError("too-large", "body-too-large", "body over 1 MB");
+	if (bytes.length > maxBodyBytes) throw new AppError("body-too-large", "body over 1 MB");
 	// The gateway passes text bodies as strings, in which invalid UTF-8 has become U+FFFD; that is the only sign of it.
 	if (!isBase64Encoded && body.includes("\ufffd")) throw notUtf8();
 	try {
@@ -43,5 +43,5 @@ function textOf({ body = "", isBase64Encoded }: ApiEvent): string {
 }
 
 function notUtf8(): AppError {
-	return new AppError("invalid", "body-not-utf8", "the body is not UTF-8");
+	return new AppError("body-not-utf8", "the body is not UTF-8");
 }

@@ -3,7 +3,7 @@ import { authorize } from "../../shared/caller/authorize.ts";
 import type { DirectoryReader } from "../../shared/directory/reader.ts";
 import type { IdempotencyEntries } from "../../shared/idempotency/entries.ts";
 import type { Attempt, Entry } from "../../shared/idempotency/model.ts";
-import { AppError, type ErrorDetail, type ErrorKind } from "../../shared/platform/errors.ts";
+import { AppError } from "../../shared/platform/errors.ts";
 import { log } from "../../shared/platform/logger.ts";
 import { apart, takeBackMs } from "../../shared/platform/time-limit.ts";
 import type { ApiAnswer, ApiRequest } from "./http.ts";
@@ -20,15 +20,13 @@ export interface OnceDeps {
 	directoryReader: DirectoryReader;
 	idempotency: IdempotencyEntries;
 }
-type Outcome =
-	| { answer: ApiAnswer }
-	| { error: { kind: ErrorKind; code: string; message: string; detail: ErrorDetail } };
+type Outcome = { answer: ApiAnswer } | { error: Pick<AppError, "code" | "message" | "detail"> };
 
 /**
- * Answers requests with the same `Idempotency-Key` the same for a day, refusals included; without one, it simply runs. A request that
- * meets a temporary fault, even partly, may be tried again.
- * @throws AppError `invalid` (idempotency-key-invalid), `unprocessable` (idempotency-key-reused), `conflict` (request-running,
- *   outcome-unknown)
+ * Answers requests with the same `Idempotency-Key` the same for a day, refusals included; without one, it simply runs.
+ * A request that meets a temporary fault, even partly, may be tried again.
+ * @throws AppError `invalid` (idempotency-key-invalid), `unprocessable` (idempotency-key-reused), `conflict`
+ *   (request-running, outcome-unknown)
  */
 export function once<D, Request extends ApiRequest>(
 	way: Way,
@@ -67,11 +65,11 @@ async function begin({ idempotency }: OnceDeps, attempt: Attempt, way: Way): Pro
 /** @returns the request's outcome; undefined where it has to be derived from the effect */
 function outcomeOf(known: Entry, attempt: Attempt, way: Way): Outcome | undefined {
 	if (known.request !== attempt.request) {
-		throw new AppError("unprocessable", "idempotency-key-reused", "another request had the same key");
+		throw new AppError("idempotency-key-reused", "another request had the same key");
 	}
 	if (known.outcome !== undefined) return JSON.parse(known.outcome);
 	if (known.claimedUntil !== undefined && known.claimedUntil >= attempt.at) {
-		throw new AppError("conflict", "request-running", "the same request is being worked at", { retryAfterSeconds: 2 });
+		throw new AppError("request-running", "the same request is being worked at", { retryAfterSeconds: 2 });
 	}
 	if (way === "unrepeatable") throw outcomeUnknown();
 	return undefined;
@@ -82,18 +80,21 @@ async function replay(deps: OnceDeps, { tenantId, accountId }: Attempt, outcome:
 	const asked = [{ kind: "tenant" }, { kind: "account", id: accountId }] as const;
 	authorize(await deps.directoryReader.find(tenantId, asked, { consistent: true }), { tenantId, accountId });
 	if ("answer" in outcome) return outcome.answer;
-	const { kind, code, message, detail } = outcome.error;
-	throw new AppError(kind, code, message, detail);
+	const { code, message, detail } = outcome.error;
+	throw new AppError(code, message, detail);
 }
 
-/** A refusal is an outcome. Faults and rate limits are temporary: the same request may be tried again, unless it could take effect twice. */
+/**
+ * A refusal is an outcome. Faults and rate limits are temporary: the same request may be tried again, unless it could
+ * take effect twice.
+ */
 async function settle({ idempotency }: OnceDeps, attempt: Attempt, way: Way, thrown: unknown): Promise<void> {
 	const error = thrown instanceof AppError && thrown.detail.mayHaveHappened ? outcomeUnknown() : thrown;
 	if (!(error instanceof AppError) || error.kind === "unavailable" || error.kind === "too-many") {
 		return way === "recognised" ? undefined : idempotency.release(attempt);
 	}
-	const { kind, code, message, detail } = error;
-	await idempotency.keep(attempt, JSON.stringify({ error: { kind, code, message, detail } } satisfies Outcome));
+	const { code, message, detail } = error;
+	await idempotency.keep(attempt, JSON.stringify({ error: { code, message, detail } } satisfies Outcome));
 }
 
 /** The outcome counts, whether or not it could be stored: without an entry, it is derived from the effect. */
@@ -102,7 +103,7 @@ async function note(writing: Promise<void>): Promise<void> {
 }
 
 function outcomeUnknown(): AppError {
-	return new AppError("conflict", "outcome-unknown", "nobody knows whether it was done");
+	return new AppError("outcome-unknown", "nobody knows whether it was done");
 }
 
 function attemptAt(request: ApiRequest, key: string, at: number): Attempt {
@@ -120,5 +121,5 @@ function keyIn(header: string | undefined): string | undefined {
 	if (header === undefined) return undefined;
 	const key = /^"(.*)"$/.exec(header.trim())?.[1] ?? header.trim();
 	if (/^[\x20-\x7e]{1,255}$/.test(key)) return key;
-	throw new AppError("invalid", "idempotency-key-invalid", "the key is empty, too long, or holds other characters");
+	throw new AppError("idempotency-key-invalid", "the key is empty, too long, or holds other characters");
 }

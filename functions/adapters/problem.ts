@@ -1,33 +1,19 @@
 import type * as z from "zod";
 import { isBusy } from "../../shared/platform/busy.ts";
-import { AppError, type ErrorKind, type FieldError } from "../../shared/platform/errors.ts";
+import { AppError, type FieldError } from "../../shared/platform/errors.ts";
 import { log } from "../../shared/platform/logger.ts";
-import { fieldTexts, type Language, problemTitles, typeNames } from "./problem-texts.ts";
-
-export const statusByKind: Record<ErrorKind, number> = {
-	invalid: 400,
-	unauthenticated: 401,
-	forbidden: 403,
-	"not-found": 404,
-	conflict: 409,
-	stale: 412,
-	"too-large": 413,
-	"unsupported-media-type": 415,
-	"over-limit": 422,
-	unprocessable: 422,
-	"precondition-required": 428,
-	"too-many": 429,
-	unavailable: 503,
-};
+import type { FieldCode } from "../../shared/problem/field-model.ts";
+import { type ProblemCode, problemKinds, statusByKind } from "../../shared/problem/model.ts";
+import { fieldTexts, type Language, problemTitles, typeNames } from "../../shared/problem/texts.ts";
 
 /** RFC 9457, with `errors` for the fields at fault and `code` as the last part of `type`. */
 export interface Problem {
 	type: string;
-	code: string;
+	code: ProblemCode;
 	title: string;
 	status: number;
 	instance: string;
-	errors?: { pointer: string; code: string; detail: string }[];
+	errors?: { pointer: string; code: FieldCode; detail: string }[];
 	[extension: string]: unknown;
 }
 
@@ -35,37 +21,40 @@ export interface Problem {
 export function toProblem(thrown: unknown, language: Language, requestId: string): Problem {
 	const error = thrown instanceof AppError ? thrown : fromUnknown(thrown, requestId);
 	const code = toldCode(error);
-	const title = problemTitles[code] ?? problemTitles["internal-error"];
-	const errors = error?.detail.errors?.map(({ pointer, code: field, params }) => ({
-		pointer: toFragment(pointer),
-		code: field,
-		detail: fill((fieldTexts[field] ?? fieldTexts.invalid)?.[language] ?? field, language, params),
-	}));
+	const errors = error.detail.errors?.map((fieldError) => {
+		const field = toldFieldCode(fieldError);
+		const detail = fill(fieldTexts[field][language], language, fieldError.params);
+		return { pointer: toFragment(fieldError.pointer), code: field, detail };
+	});
 	return {
 		type: `urn:rireki:problem:${code}`,
 		code,
-		title: title?.[language] ?? code,
-		status: error ? statusByKind[error.kind] : 500,
+		title: problemTitles[code][language],
+		status: statusByKind[problemKinds[code]],
 		instance: `urn:rireki:request:${requestId}`,
 		...(errors ? { errors } : {}),
-		...error?.detail.extensions,
+		...error.detail.extensions,
 	};
 }
 
-/** To the caller, all faults of table and queue are the same; only some kinds of unavailability have a text of their own. */
-function toldCode(error: AppError | undefined): string {
-	if (error?.kind === "unavailable" && !Object.hasOwn(problemTitles, error.code)) return "temporarily-unavailable";
-	return error?.code ?? "internal-error";
+/** A refusal that was kept may have a code of another release. */
+function toldCode({ code, kind }: AppError): ProblemCode {
+	if (Object.hasOwn(problemKinds, code)) return code as ProblemCode;
+	return kind === "unavailable" ? "temporarily-unavailable" : "internal-error";
 }
 
-function fromUnknown(thrown: unknown, requestId: string): AppError | undefined {
+function toldFieldCode({ code }: FieldError): FieldCode {
+	return Object.hasOwn(fieldTexts, code) ? code : "invalid";
+}
+
+function fromUnknown(thrown: unknown, requestId: string): AppError {
 	const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
 	if (isBusy(thrown) || isBusy(cause)) {
 		log("warn", "busy", { requestId, error: cause });
-		return new AppError("unavailable", "busy", "a service did not answer, or not as it should");
+		return new AppError("temporarily-unavailable", "a service did not answer, or not as it should");
 	}
 	log("error", "unexpected error", { requestId, error: thrown });
-	return undefined;
+	return new AppError("internal-error", "something that nobody expected");
 }
 
 function fill(text: string, language: Language, params: FieldError["params"] = {}): string {
@@ -86,7 +75,7 @@ export function invalidRequest(error: z.ZodError, input: unknown): AppError {
 	// When a field has a rough limit and a real one, the real one is checked last.
 	const distinct = new Map(found.map((fieldError) => [`${fieldError.pointer} ${fieldError.code}`, fieldError]));
 	const errors = [...distinct.values()].slice(0, 50);
-	return new AppError("invalid", "invalid-request", "validation failed", { errors });
+	return new AppError("invalid-request", "validation failed", { errors });
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue, input: unknown): FieldError[] {
@@ -113,16 +102,16 @@ function toFieldErrors(issue: z.core.$ZodIssue, input: unknown): FieldError[] {
 			return [{ pointer, code: "not-allowed", params: { values: options.join(", ") } }];
 		}
 		case "custom": {
-			const { code, ...params } = (issue.params ?? {}) as { code?: string };
-			return [{ pointer, code: code ?? "invalid", params }];
+			const { code = "invalid", ...params } = (issue.params ?? {}) as { code?: FieldCode };
+			return [{ pointer, code, params }];
 		}
 		default:
 			return [{ pointer, code: "invalid" }];
 	}
 }
 
-const tooBig: Record<string, string> = { string: "too-long", array: "too-many" };
-const tooSmall: Record<string, string> = { string: "too-short", array: "too-few" };
+const tooBig: Record<string, FieldCode> = { string: "too-long", array: "too-many" };
+const tooSmall: Record<string, FieldCode> = { string: "too-short", array: "too-few" };
 
 function toPointer(path: readonly PropertyKey[]): string {
 	return path.map((part) => `/${String(part).slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");

@@ -7,8 +7,8 @@ import { metered } from "../../shared/platform/meter.ts";
 import { inScope, type Scope } from "../../shared/platform/scope.ts";
 
 /**
- * A task of the state machine: its input is checked once, it works in the scope of its search's tenant, its cost is logged, and an
- * error keeps its name, by which the machine decides whether to try again.
+ * A task of the state machine: its input is checked once, it works in the scope of its search's tenant, its cost is
+ * logged, and an error keeps its name, by which the machine decides whether to try again.
  */
 export function taskHandler<Deps, Schema extends z.ZodType, Output>(
 	name: string,

@@ -12,7 +12,9 @@ const userSchema = z.object({
 	"custom:account": idSchema,
 	"custom:role": z.enum(roles),
 });
-/** A user whom an identity provider logged in: which one it was is for the pool to say, the account for the provider. */
+/**
+ * A user whom an identity provider logged in: which one it was is for the pool to say, the account for the provider.
+ */
 const guestSchema = z.object({
 	identities: z
 		.string()
@@ -23,8 +25,9 @@ const guestSchema = z.object({
 const accountSchema = z.object({ tenantId: tenantIdSchema, accountId: idSchema });
 
 /**
- * Puts tenant, account and role into the access token before the user pool signs it. The token of a machine, or of somebody whom a
- * tenant's identity provider logged in, has no role: the directory knows it. Whose tenant and account are not known gets no token.
+ * Puts tenant, account and role into the access token before the user pool signs it. The token of a machine, or of
+ * somebody whom a tenant's identity provider logged in, has no role: the directory knows it. Whose tenant and account
+ * are not known gets no token.
  * @param tenants of identity providers, by their names: what a provider says of a tenant is not heard
  */
 export function tokenHandler() {

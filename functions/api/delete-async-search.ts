@@ -13,7 +13,7 @@ import { apiHandler } from "../adapters/http.ts";
 const path = z.object({ asyncSearchId: idSchema });
 
 export const createHandler = apiHandler({ path }, async (deps: DeleteDeps, { caller, path: { asyncSearchId } }) => {
-	await deleteAsyncSearch(deps, caller, asyncSearchId);
+	await deleteAsyncSearch(deps, { caller, asyncSearchId });
 	return { status: 204 };
 });
 

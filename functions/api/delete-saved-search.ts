@@ -13,7 +13,7 @@ const path = z.object({ savedSearchId: idSchema });
 export const createHandler = apiHandler(
 	{ path },
 	async (deps: SavedSearchDeps, { caller, path: { savedSearchId } }) => {
-		await deleteSavedSearch(deps, caller, savedSearchId);
+		await deleteSavedSearch(deps, { caller, savedSearchId });
 		return { status: 204 };
 	},
 );

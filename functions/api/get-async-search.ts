@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type FindDeps, findAsyncSearch } from "../../shared/async-search/find-async-search.ts";
+import { type FindAsyncSearchDeps, findAsyncSearch } from "../../shared/async-search/find-async-search.ts";
 import { presentAsyncSearch } from "../../shared/async-search/present.ts";
 import { asyncSearchReader } from "../../shared/async-search/reader.ts";
 import { idSchema } from "../../shared/directory/model.ts";
@@ -12,8 +12,8 @@ const path = z.object({ asyncSearchId: idSchema });
 
 export const createHandler = apiHandler(
 	{ path },
-	async (deps: FindDeps, { caller, path: { asyncSearchId }, language }) => {
-		const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+	async (deps: FindAsyncSearchDeps, { caller, path: { asyncSearchId }, language }) => {
+		const { search } = await findAsyncSearch(deps, { caller, asyncSearchId });
 		return { body: presentAsyncSearch(search, language) };
 	},
 );

@@ -18,7 +18,7 @@ export const query = z.strictObject({
 });
 
 export const createHandler = apiHandler({ query }, async (deps: TrailDeps, { caller, query: request }) => ({
-	body: await listAccessTrail(deps, caller, request),
+	body: await listAccessTrail(deps, { caller, ...request }),
 }));
 
 export const handler = apiLambda(createHandler, { directoryReader, trailReader, cursorSeal });

@@ -12,7 +12,7 @@ import { apiHandler } from "../adapters/http.ts";
 const path = z.object({ asyncSearchId: idSchema });
 
 export const createHandler = apiHandler({ path }, async (deps: OpenFileDeps, { caller, path: { asyncSearchId } }) => ({
-	body: await openAsyncSearchFile(deps, caller, asyncSearchId),
+	body: await openAsyncSearchFile(deps, { caller, asyncSearchId }),
 }));
 
 export const handler = apiLambda(createHandler, { now, directoryReader, asyncSearchReader, trail, exportSigner });

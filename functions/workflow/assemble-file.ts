@@ -7,8 +7,8 @@ import { taskHandler } from "../adapters/task.ts";
 
 const input = z.object({ search: asyncSearchRunSchema, plan: z.object({ partitions: z.array(z.unknown()) }) });
 
-export const createHandler = taskHandler("assemble-file", input, (deps: AssembleDeps, { search, plan }) =>
-	assembleFile(deps, { search, partitions: plan.partitions.length }),
+export const createHandler = taskHandler("assemble-file", input, (deps: AssembleDeps, { search: run, plan }) =>
+	assembleFile(deps, { run, partitions: plan.partitions.length }),
 );
 
 export const handler = lambda(createHandler, { exportFiles });

@@ -12,8 +12,8 @@ const input = z.object({
 	partition: z.object({ index: z.int(), low: z.int().optional(), high: z.int().optional() }),
 });
 
-export const createHandler = taskHandler("export-partition", input, (deps: PartitionDeps, task) =>
-	exportPartition(deps, task),
+export const createHandler = taskHandler("export-partition", input, (deps: PartitionDeps, { search: run, partition }) =>
+	exportPartition(deps, { run, partition }),
 );
 
 export const handler = lambda(createHandler, { callHistoryReader, asyncSearches, exportFiles });

@@ -14,7 +14,8 @@ const input = z.object({ search: asyncSearchRunSchema, file: exportedFileSchema 
 export const createHandler = taskHandler(
 	"mark-completed",
 	input,
-	(deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket }, task) => completeRun(deps, task),
+	(deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket }, { search: run, file }) =>
+		completeRun(deps, { run, file }),
 );
 
 export const handler = lambda(createHandler, { now, asyncSearches, exportFiles });

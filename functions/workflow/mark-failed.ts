@@ -15,8 +15,8 @@ const input = z.object({ search: asyncSearchRunSchema, error: z.object({ Error: 
 export const createHandler = taskHandler(
 	"mark-failed",
 	input,
-	(deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket }, { search, error }) =>
-		failRun(deps, search, failureCodeOf(error.Error)),
+	(deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket }, { search: run, error }) =>
+		failRun(deps, run, failureCodeOf(error.Error)),
 );
 
 export const handler = lambda(createHandler, { now, asyncSearches, exportFiles });

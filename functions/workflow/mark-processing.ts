@@ -11,8 +11,8 @@ const input = z.object({ search: asyncSearchRunSchema });
 export const createHandler = taskHandler(
 	"mark-processing",
 	input,
-	(deps: { now: () => number; asyncSearches: AsyncSearchStore }, { search }) =>
-		deps.asyncSearches.markProcessing(search, deps.now()),
+	(deps: { now: () => number; asyncSearches: AsyncSearchStore }, { search: run }) =>
+		deps.asyncSearches.markProcessing(run, deps.now()),
 );
 
 export const handler = lambda(createHandler, { now, asyncSearches });

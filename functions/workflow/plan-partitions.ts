@@ -12,8 +12,8 @@ import { taskHandler } from "../adapters/task.ts";
 
 const input = z.object({ search: asyncSearchRunSchema });
 
-export const createHandler = taskHandler("plan-partitions", input, (deps: PlanDeps, { search }) =>
-	planExport(deps, search),
+export const createHandler = taskHandler("plan-partitions", input, (deps: PlanDeps, { search: run }) =>
+	planExport(deps, run),
 );
 
 export const handler = lambda(createHandler, {

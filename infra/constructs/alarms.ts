@@ -13,7 +13,7 @@ interface AlarmsProps {
 	watches: Record<string, Watch>;
 }
 
-/** Alarms on what users feel. Each states its impact, because whoever reads it at night may not know the metrics. */
+/** Alarms on what users notice. Each states its impact, because whoever reads it at night may not know the metrics. */
 export class Alarms extends Construct {
 	readonly all: Alarm[];
 	readonly topic: Topic;

@@ -49,7 +49,8 @@ export class Api extends Construct {
 			}),
 		);
 		const { perSecond, burst } = props.config.apiRate;
-		// No metrics by route, six series for each (33 USD a month): each has a function of its own, and the access log names it.
+		// No metrics by route, six series for each (33 USD a month): each has a function of its own, and the access log
+		// names it.
 		this.stage = new HttpStage(this, "Stage", {
 			httpApi: this.api,
 			stageName: "$default",

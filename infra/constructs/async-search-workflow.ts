@@ -7,6 +7,7 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from "aws-cd
 import { Construct } from "constructs";
 import type { StageConfig } from "../config.ts";
 import { functionNames } from "../functions.ts";
+import { stackNameOf, workflowName } from "../names.ts";
 import { acknowledge } from "./acknowledge.ts";
 
 export const workflowFile = join(import.meta.dirname, "../workflows/async-search.asl.json");
@@ -30,7 +31,7 @@ export class AsyncSearchWorkflow extends Construct {
 		const tasks = workflowFunctions.map((name) => ({ name, arn: functionOf(name).functionArn }));
 		this.logGroup = new LogGroup(this, "Logs", {
 			// Log groups with this prefix do not count against the size limit of CloudWatch Logs' resource policies.
-			logGroupName: `/aws/vendedlogs/states/rireki-${stage}-async-search`,
+			logGroupName: `/aws/vendedlogs/states/${workflowName(stackNameOf(stage))}`,
 			retention: config.logRetentionDays,
 			removalPolicy: RemovalPolicy.DESTROY,
 		});
@@ -45,7 +46,7 @@ export class AsyncSearchWorkflow extends Construct {
 			}),
 		);
 		this.stateMachine = new StateMachine(this, "StateMachine", {
-			stateMachineName: `rireki-${stage}-async-search`,
+			stateMachineName: workflowName(stackNameOf(stage)),
 			stateMachineType: StateMachineType.STANDARD,
 			definitionBody: DefinitionBody.fromFile(workflowFile),
 			definitionSubstitutions: Object.fromEntries(tasks.map(({ name, arn }) => [placeholderOf(name), arn])),

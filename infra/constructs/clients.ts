@@ -15,11 +15,11 @@ import { pascal } from "../pascal.ts";
 interface WebClientProps {
 	callbackUrls: readonly string[];
 	logoutUrls: readonly string[];
-	/** By which people may log in beside the pool's own users. */
+	/** Identity providers, beside the pool's own users. */
 	providers: readonly IUserPoolIdentityProvider[];
 }
 
-/** A web client, which keeps no secret: its people log in on the hosted pages. */
+/** A web client without a secret: its people log in on the hosted pages. */
 export function addWebClient(
 	pool: UserPool,
 	name: string,
@@ -40,7 +40,8 @@ export function addWebClient(
 			logoutUrls: [...logoutUrls],
 		},
 		readAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
-		// Cognito writes what a provider says at each login by its client's right. No token has the scope to do so by itself.
+		// At each login Cognito stores the provider's attributes with the client's permission. No token has the scope to do
+		// so.
 		writeAttributes: new ClientAttributes().withStandardAttributes({
 			email: true,
 			preferredUsername: providers.length > 0,
@@ -53,7 +54,7 @@ export function addWebClient(
 		idTokenValidity: Duration.hours(1),
 		refreshTokenValidity: Duration.hours(12),
 	});
-	// The newer login shows no page of a client without one.
+	// The newer login requires a branding for each client.
 	new CfnManagedLoginBranding(pool.stack, name === "console" ? "Branding" : `${pascal(name)}Branding`, {
 		userPoolId: pool.userPoolId,
 		clientId: client.userPoolClientId,
@@ -63,8 +64,9 @@ export function addWebClient(
 }
 
 /**
- * Clients with a secret, which stays with Cognito (operations.md, "Another client"). The function that adds the claims to their
- * tokens cannot know their ids, because clients depend on the pool and the pool on the function; so each client's one scope identifies it.
+ * Clients with a secret, which stays with Cognito (operations.md, "Another client"). The function that adds the claims
+ * to their tokens cannot know their ids, because clients depend on the pool and the pool on the function; so each
+ * client's one scope identifies it.
  */
 export function addMachines(pool: UserPool, machines: readonly MachineClient[]): Map<string, UserPoolClient> {
 	if (machines.length === 0) return new Map();

@@ -5,7 +5,7 @@ import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
 import { Construct } from "constructs";
 
-/** What the console reads when it starts (web/src/config.ts), so that one build serves every stage. */
+/** The configuration that the console reads at its start (web/src/config.ts), so that one build serves every stage. */
 export interface ConsoleConfig {
 	apiBase: string;
 	oidc: { authority: string; client_id: string; metadata: Record<string, string> };
@@ -37,7 +37,7 @@ export class ConsoleFiles extends Construct {
 	}
 }
 
-/** The built console; where it has not been built, a page that says so, so that the API can be deployed without it. */
+/** The built console, or a placeholder page if it has not been built, so that the API can be deployed without it. */
 const folder = [join(import.meta.dirname, "../../web/dist"), join(import.meta.dirname, "../console-placeholder")].find(
 	(candidate) => existsSync(join(candidate, "index.html")),
 ) as string;

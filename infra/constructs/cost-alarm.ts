@@ -11,8 +11,8 @@ interface CostAlarmProps {
 const maxAddresses = 10;
 
 /**
- * Tells those who hear of alarms what the account costs this month: at 80 % of what is expected, at all of it, and when it is forecast to
- * be more. AWS counts costs with a delay of up to a day; a forecast wants five weeks of them.
+ * A budget for the account's monthly costs, which notifies at 80 % and 100 % of the expected amount, and if the
+ * forecast exceeds it. AWS reports costs with a delay of up to a day; forecasts need five weeks of data.
  */
 export class CostAlarm extends Construct {
 	constructor(scope: Construct, id: string, { stage, config }: CostAlarmProps) {

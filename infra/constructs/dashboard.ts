@@ -15,7 +15,7 @@ import type { Watched } from "./watches.ts";
 
 const period = Duration.minutes(5);
 
-/** One page, from what users feel down to what it costs. */
+/** One page, from what users notice down to costs. */
 export class Dashboard extends Construct {
 	constructor(scope: Construct, id: string, props: Watched & { alarms: Alarm[] }) {
 		super(scope, id);
@@ -145,7 +145,7 @@ function measured(metricName: MetricName, functionName: string, statistic: strin
 	});
 }
 
-/** One line a function and reason, whichever there have been. */
+/** One line per function and reason. */
 function byReason(stage: string, metricName: MetricName): MathExpression {
 	const search = `{${metricNamespace},Function,Reason} MetricName="${metricName}" Function="rireki-${stage}-"`;
 	return new MathExpression({ expression: `SEARCH('${search}', 'Sum', 300)`, label: "", usingMetrics: {}, period });

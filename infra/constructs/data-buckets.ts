@@ -25,7 +25,7 @@ interface DataBucketsProps {
 export class DataBuckets extends Construct {
 	readonly recordings: Bucket;
 	readonly exports: Bucket;
-	/** Closed time in columns; whatever is lost there is made again from the table. */
+	/** Closed time in columns; lost objects are rebuilt from the table. */
 	readonly packs: Bucket;
 	/** Digests of the trail. Nobody, not even an administrator, can change or delete them before they expire. */
 	readonly seals: Bucket;
@@ -57,7 +57,7 @@ export class DataBuckets extends Construct {
 			removalPolicy,
 		};
 
-		// A recording goes when its record goes, which depends on the end of its batch and not on the object's age.
+		// A recording is removed with its record, which depends on the end of its batch and not on the object's age.
 		this.recordings = new Bucket(this, "Recordings", {
 			...data,
 			bucketName: name("recordings"),
@@ -82,7 +82,7 @@ export class DataBuckets extends Construct {
 			bucketName: name("exports"),
 			lifecycleRules: [
 				{ id: "pieces", prefix: "pieces/", expiration: Duration.days(2) },
-				// A day more than an asynchronous search is kept, so that no link outlives its file by the clock of S3.
+				// A day longer than asynchronous searches are kept, so that no link outlives its file.
 				{ id: "results", prefix: "results/", expiration: Duration.days(91) },
 				abortUploads,
 			],
@@ -103,7 +103,7 @@ export class DataBuckets extends Construct {
 			encryption: BucketEncryption.S3_MANAGED,
 			versioned: true,
 			objectLockEnabled: true,
-			// Where data are kept, not even an administrator of the account can unlock them.
+			// In a stage that keeps its data, not even an administrator of the account can unlock them.
 			objectLockDefaultRetention: config.keepData
 				? ObjectLockRetention.compliance(Duration.days(sealedDays))
 				: ObjectLockRetention.governance(Duration.days(1)),

@@ -24,21 +24,24 @@ import { type FunctionName, functionSpec } from "../functions.ts";
 import { acknowledgeWildcards } from "./acknowledge.ts";
 import { dataStatements, type PermissionTargets, serviceStatements } from "./permissions.ts";
 
-/** What a function names and is not given, fails the synthesis. */
+/** A missing value fails the synthesis. */
 export type EnvValues = Readonly<Partial<Record<EnvName, string>>>;
 
 export interface DeployedFunctionProps {
 	stage: string;
 	config: StageConfig;
 	name: FunctionName;
-	/** Absent for a function that is allowed nothing. */
+	/** Absent for a function without permissions. */
 	targets?: PermissionTargets;
 	env?: EnvValues;
 	/** For functions that are behind CloudFront. */
 	originKeys?: string;
 }
 
-/** Whose data role operators may assume too (docs/decisions/031): it reads the table, its indexes and packs, and writes nothing. */
+/**
+ * Whose data role operators may assume too (docs/decisions/031): it reads the table, its indexes and packs, and writes
+ * nothing.
+ */
 export const lentToOperators: FunctionName = "api/get-search-options";
 
 const forOneTenant = {
@@ -50,7 +53,7 @@ const forOneTenant = {
 export class DeployedFunction extends Construct {
 	readonly function: LambdaFunction;
 	readonly logGroup: LogGroup;
-	/** By which a function that serves a tenant reaches its data. */
+	/** The role by which a function that serves a tenant reaches its data. */
 	readonly tenantRole: Role | undefined;
 
 	constructor(scope: Construct, id: string, props: DeployedFunctionProps) {
@@ -107,7 +110,7 @@ export class DeployedFunction extends Construct {
 		});
 	}
 
-	/** A role that can be assumed by this function alone, for one tenant, whose name it carries. */
+	/** A role that only this function can assume, tagged with one tenant. */
 	private bindToTenant(role: Role, name: FunctionName, targets: PermissionTargets): Role {
 		const statements = dataStatements(functionSpec(name).allow, targets, true);
 		const tenantRole = new Role(this, "TenantRole", {

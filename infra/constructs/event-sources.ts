@@ -42,7 +42,7 @@ export class EventSources extends Construct {
 			eventSourceArn: props.queues.retention.queueArn,
 			batchSize: 10,
 			functionResponseTypes: ["ReportBatchItemFailures"],
-			// Limits what a batch of a million records, or the night in which it expires, takes from everybody else.
+			// Limits the capacity that a batch of a million records, or its expiry, takes from everybody else.
 			scalingConfig: { maximumConcurrency: 4 },
 		}).node.addDependency(props.retention.role ?? props.retention);
 		new CfnEventSourceMapping(this, "Changes", {
@@ -51,7 +51,8 @@ export class EventSources extends Construct {
 			startingPosition: "TRIM_HORIZON",
 			batchSize: 100,
 			bisectBatchOnFunctionError: true,
-			// Retried as long as the stream keeps them; then their position in the stream goes to the dead-letter queue.
+			// Changes are retried as long as the stream keeps them; then their position in the stream goes to the dead-letter
+			// queue.
 			maximumRetryAttempts: -1,
 			destinationConfig: { onFailure: { destination: props.queues.retentionDeadLetters.queueArn } },
 			// Most changes are new items, and of these only the trail's entries matter.

@@ -2,11 +2,14 @@ import { ArnFormat, RemovalPolicy } from "aws-cdk-lib";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnLoggingConfiguration, CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import { Construct } from "constructs";
-import { firewallAnswers, firewallRetryAfter } from "../../contract/openapi/gateway-answers.ts";
 import type { StageConfig } from "../config.ts";
+import { firewallAnswers, firewallRetryAfter } from "../gateway-answers.ts";
 import { firewallLimits } from "../rates.ts";
 
-/** `Bearer T`, `bearer  T` and `BEARER\tT` are one text. Two tokens that differ in case alone do not occur: their signatures would. */
+/**
+ * `Bearer T`, `bearer  T` and `BEARER\tT` are one text. Two tokens that differ in case alone do not occur: their
+ * signatures would.
+ */
 const oneSpelling = [
 	{ priority: 0, type: "COMPRESS_WHITE_SPACE" },
 	{ priority: 1, type: "LOWERCASE" },
@@ -14,8 +17,9 @@ const oneSpelling = [
 const authorization = { singleHeader: { Name: "authorization" } };
 
 /**
- * A long list of conditions, or a memo that quotes a customer, would be mistaken for an attack: in a body, and in the console's
- * address, which contains the search. Bodies are validated by schemas, and only the browser reads the console's address.
+ * A long list of conditions, or a memo that quotes a customer, would be mistaken for an attack: in a body, and in the
+ * console's address, which contains the search. Bodies are validated by schemas, and only the browser reads the
+ * console's address.
  */
 const countOnly = ["CrossSiteScripting", "GenericRFI", "GenericLFI"]
 	.flatMap((rule) => [`${rule}_BODY`, `${rule}_QUERYARGUMENTS`])
@@ -82,7 +86,7 @@ export class Firewall extends Construct {
 		this.arn = acl.attrArn;
 
 		const logs = new LogGroup(this, "Logs", {
-			// WAF takes no other prefix.
+			// WAF allows no other prefix.
 			logGroupName: `aws-waf-logs-rireki-${stage}`,
 			retention: config.logRetentionDays,
 			removalPolicy: RemovalPolicy.DESTROY,
@@ -140,7 +144,10 @@ function answered(
 	return { block: { customResponse: { responseCode, customResponseBodyKey, responseHeaders } } };
 }
 
-/** The firewall's answers are the same for everybody and contain no secret, so a page of any origin may read why it was refused. */
+/**
+ * The firewall's answers are the same for everybody and contain no secret, so a page of any origin may read why it was
+ * refused.
+ */
 const forAnyPage = [
 	{ name: "access-control-allow-origin", value: "*" },
 	{ name: "access-control-expose-headers", value: "retry-after" },

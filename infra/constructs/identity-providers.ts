@@ -10,13 +10,13 @@ import {
 import type { TenantIdentityProvider } from "../config.ts";
 import { pascal } from "../pascal.ts";
 
-/** Also no sign that parts one from another where the function is told of them (shared/caller/identity-provider.ts). */
+/** Also excludes the separators in the function's environment variable (shared/caller/identity-provider.ts). */
 const isName = /^[a-z][a-z0-9-]{2,31}$/;
 
 /**
- * The login of a tenant's own. It says who somebody is, by the account's id, and nothing of a tenant: that follows from the provider
- * (functions/adapters/token.ts). The login page asks for a mail address and finds the provider by its domain, so that no tenant
- * reads the names of others.
+ * A tenant's own login. It provides the account's id, but never the tenant, which follows from the provider
+ * (functions/adapters/token.ts). The login page asks for a mail address and finds the provider by its domain, so that
+ * tenants do not see each other's names.
  */
 export function addIdentityProviders(
 	pool: UserPool,
@@ -45,7 +45,7 @@ export function addIdentityProviders(
 			...common,
 			issuerUrl,
 			clientId,
-			// As a reference, which CloudFormation resolves: the secret stands in no template.
+			// As a reference, which CloudFormation resolves: the secret is in no template.
 			clientSecret: SecretValue.secretsManager(secretName).unsafeUnwrap(),
 			scopes: ["openid", "email", "profile"],
 		});

@@ -28,7 +28,7 @@ export function invitation(consoleUrl: string): UserInvitationConfig {
 	};
 }
 
-/** What it mails to somebody who has forgotten the password. */
+/** The mail to somebody who has forgotten the password. */
 export const verification: UserVerificationConfig = {
 	emailStyle: VerificationEmailStyle.CODE,
 	emailSubject: "【Rireki】確認コードのお知らせ",

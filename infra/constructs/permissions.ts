@@ -26,10 +26,10 @@ export interface PermissionTargets {
 	mailFrom: string;
 }
 
-/** The tenant for which a role was assumed (docs/decisions/008). No other tenant's key or folder begins with it. */
+/** The tenant that a role was assumed for (docs/decisions/008). No other tenant's keys or folder begin with it. */
 const tenant = "${aws:PrincipalTag/tenant}";
 
-/** Rights over tenants' data; with `bound`, over those of the role's tenant alone. */
+/** Permissions on tenants' data; with `bound`, only on those of the role's tenant. */
 const dataPermissions = {
 	"read-records": (targets, bound) => [records(targets, bound, "dynamodb:BatchGetItem")],
 	"get-records": (targets, bound) => [records(targets, bound, "dynamodb:GetItem")],
@@ -37,17 +37,18 @@ const dataPermissions = {
 	"query-indexes": (targets, bound) => [records(targets, bound, "dynamodb:Query", { of: indexArns(targets.table) })],
 	"put-records": (targets, bound) => [records(targets, bound, "dynamodb:PutItem")],
 	"update-records": (targets, bound) => [records(targets, bound, "dynamodb:UpdateItem")],
-	// Counts of calls have keys of their own (shared/rate/schema.ts), so that a right to change them is a right to nothing else.
+	// Counts of calls have keys of their own (shared/rate/schema.ts), so that permission to change them covers nothing
+	// else.
 	"count-calls": (targets, bound) => [records(targets, bound, "dynamodb:UpdateItem", { keys: ["####*"] })],
 	"check-records": (targets, bound) => [records(targets, bound, "dynamodb:ConditionCheckItem")],
 	"delete-records": (targets, bound) => [records(targets, bound, "dynamodb:DeleteItem")],
-	// BatchWriteItem puts as well as it deletes.
+	// BatchWriteItem can also put items.
 	"delete-records-at-once": (targets, bound) => [records(targets, bound, "dynamodb:BatchWriteItem")],
 	"read-changes": ({ tableStreamArn, retentionDeadLetterQueueArn }) => [
 		allow(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], [tableStreamArn]),
-		// Lambda lists a table's streams before it reads one, and only all of them.
+		// Before reading a stream, Lambda lists streams, which cannot be restricted to one table.
 		allow(["dynamodb:ListStreams"], ["*"]),
-		// Lambda records there, with the function's rights, what the stream has lost.
+		// Lambda sends failed stream positions there, with the function's permissions.
 		allow(["sqs:SendMessage"], [retentionDeadLetterQueueArn]),
 	],
 	"delete-recordings": ({ recordings }, bound) => [objects(recordings, bound, [""], ["s3:DeleteObject"])],
@@ -69,7 +70,7 @@ const dataPermissions = {
 	],
 } satisfies Record<string, (targets: PermissionTargets, bound: boolean) => PolicyStatement[]>;
 
-/** Rights over the service's own parts, which hold no tenant's data. */
+/** Permissions on parts of the service without tenants' data. */
 const servicePermissions = {
 	"start-workflow": ({ stateMachineArn }) => [allow(["states:StartExecution"], [stateMachineArn])],
 	"stop-workflow": ({ executionArns }) => [allow(["states:StopExecution"], [executionArns])],
@@ -99,7 +100,7 @@ const servicePermissions = {
 type DataPermission = keyof typeof dataPermissions;
 export type Permission = DataPermission | keyof typeof servicePermissions;
 
-/** What a function may do to data: of all tenants, or, for a role with a tenant's tag, of that one. */
+/** What a function may do to data: of all tenants, or, with a role tagged for a tenant, of that one. */
 export function dataStatements(allowed: readonly Permission[], targets: PermissionTargets, bound: boolean) {
 	const granted = allowed.flatMap((name) => (name in dataPermissions ? [name as DataPermission] : []));
 	const statements = granted.flatMap((name) => dataPermissions[name](targets, bound));
@@ -118,7 +119,7 @@ function allow(actions: string[], resources: string[]): PolicyStatement {
 
 const indexArns = (table: ITable) => tableDefinition.indexes.map(({ name }) => `${table.tableArn}/index/${name}`);
 
-/** Of an index, the leading key is its own partition key; every one of them begins with the tenant. */
+/** An index's leading key is its own partition key, which always begins with the tenant. */
 function records(
 	{ table }: PermissionTargets,
 	bound: boolean,
@@ -132,7 +133,7 @@ function records(
 			? {
 					conditions: {
 						"ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys.map((key) => `${tenant}${key}`) },
-						// ForAllValues holds for no values at all.
+						// ForAllValues is also true for no values at all.
 						Null: { "dynamodb:LeadingKeys": "false" },
 					},
 				}

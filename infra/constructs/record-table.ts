@@ -27,7 +27,7 @@ export class RecordTable extends Construct {
 			encryption: TableEncryption.CUSTOMER_MANAGED,
 			encryptionKey: props.key,
 			pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-			// The old image tells what belonged to a record that TTL deleted.
+			// The old image shows the belongings of a record that TTL deleted.
 			stream: StreamViewType.NEW_AND_OLD_IMAGES,
 			deletionProtection: props.removalPolicy === RemovalPolicy.RETAIN,
 			removalPolicy: props.removalPolicy,

@@ -12,8 +12,8 @@ interface SecretsProps {
 }
 
 /**
- * Random texts, which CloudFormation puts into functions and CloudFront when it deploys them. They are found by name: a
- * reference would keep them from changing.
+ * Random secrets, which CloudFormation inserts into functions and CloudFront. They are referenced by name, because an
+ * export could not change.
  */
 export class Secrets extends Construct {
 	constructor(scope: Construct, id: string, { stage, config, key }: SecretsProps) {
@@ -23,7 +23,7 @@ export class Secrets extends Construct {
 				secretName,
 				description,
 				encryptionKey: key,
-				// With a "=" behind them, 43 letters and digits are 32 bytes in base64, which is what seals the cursors.
+				// 43 letters and digits plus "=" are 32 bytes in base64, the size of the cursors' key.
 				generateSecretString: { passwordLength: 43, excludePunctuation: true, requireEachIncludedType: false },
 				removalPolicy: RemovalPolicy.DESTROY,
 				...more,

@@ -11,7 +11,8 @@ import { cors } from "../cors.ts";
 
 /** What a browser may do with the console and with answers of the API. */
 export function securityHeaders(scope: Construct, stage: string, config: StageConfig) {
-	// Recordings are played and drawn by presigned URLs; tokens come from the hosted login. Files are opened, not fetched.
+	// Recordings are played and drawn by presigned URLs; tokens come from the hosted login. Files are opened, not
+	// fetched.
 	const recordings = `https://${bucketName("recordings", stage, config)}.s3.${config.region}.amazonaws.com`;
 	const login = loginUrl(config);
 	const policy = (id: string, contentSecurityPolicy: string, more: ResponseHeadersPolicyProps = {}) =>

@@ -8,13 +8,14 @@ import type { Subscriber } from "../config.ts";
 interface SubscriptionsProps {
 	bus: EventBus;
 	subscribers: readonly Subscriber[];
-	/** Where events end that a subscriber's queue did not take for a day. */
+	/** Receives events that a subscriber's queue did not accept for a day. */
 	undelivered: Queue;
 }
 
 /**
- * Delivers published events to the diallers' queues, by a role: a queue in another account accepts nothing else, and names the role in
- * its policy (docs/quickstart-dialler.md). The rules belong to this account: only it can make rules with targets elsewhere.
+ * Delivers published events to the diallers' queues, by a role: a queue in another account accepts nothing else, and
+ * names the role in its policy (docs/quickstart-dialler.md). The rules belong to this account: only it can make rules
+ * with targets elsewhere.
  */
 export class Subscriptions extends Construct {
 	readonly role: Role;

@@ -21,7 +21,7 @@ export interface Watched {
 }
 
 export interface Watch {
-	/** What users feel when it goes off, and where to look first. */
+	/** What users notice when it goes off, and where to look first. */
 	impact: string;
 	metric: IMetric;
 	above: number;
@@ -112,7 +112,7 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			impact:
 				"Calls of the last quarter of an hour are missing on the screen, and corrections may hit a record that is not the latest. Look at the intake's errors and the queue's length.",
 			metric: queues.intake.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
-			// What waits for its batch to be known is sent anew, ten minutes later at the most.
+			// Events that wait for their batch are sent again, at most ten minutes later.
 			above: 900,
 			of: [3, 3],
 		},
@@ -221,7 +221,7 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 	};
 }
 
-/** What goes wrong before a request reaches the API. Their metrics are in us-east-1. */
+/** Failures before a request reaches the API, whose metrics are in us-east-1. */
 export function edgeWatches(stage: string, distribution: Distribution): Record<string, Watch> {
 	return {
 		"console-fails": {

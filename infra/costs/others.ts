@@ -1,7 +1,10 @@
 import type { Line } from "./lines.ts";
 import { searches, tenant } from "./work.ts";
 
-/** What the same work takes where each record is one item, whole in the table and in an index for each of eight conditions. */
+/**
+ * What the same work takes where each record is one item, whole in the table and in an index for each of eight
+ * conditions.
+ */
 const usual = { itemUnits: 2, indexes: 8, readUnitsOf1000: 250, GB: 2e-6 };
 const callsOfADay = tenant.calls / tenant.workingDays;
 const copies = 1 + usual.indexes;

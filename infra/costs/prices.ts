@@ -3,7 +3,10 @@ const tenThousand = 1e4;
 /** Of a month, as Amazon counts. */
 const hours = 730;
 
-/** List prices of Tokyo in USD, before free allowances and tax, each for one of its unit. They change; what is counted does not. */
+/**
+ * List prices of Tokyo in USD, before free allowances and tax, each for one of its unit. They change; what is counted
+ * does not.
+ */
 export const prices = {
 	"a unit written": 0.715 / million,
 	"a unit read": 0.1425 / million,

@@ -1,9 +1,12 @@
 /**
- * What one piece of work takes, as measured: `test/infra/costs.test.ts` measures what is marked with `*` again, `npm run bench` the
- * rest. At most, where it differs.
+ * What one piece of work takes, as measured: `test/infra/costs.test.ts` measures what is marked with `*` again, `npm
+ * run bench` the rest. At most, where it differs.
  */
 export const units = {
-	/** `*` One that an agent took; a unit more where its customer was called before. One of the reads: whether it was erased. */
+	/**
+	 * `*` One that an agent took; a unit more where its customer was called before. One of the reads: whether it was
+	 * erased.
+	 */
 	call: { written: 6, read: 4 },
 	/** `*` Of a call that is there. */
 	recording: { written: 5, read: 4 },
@@ -14,8 +17,8 @@ export const units = {
 	/** `*` */
 	openedRecording: { read: 9, trail: 2 },
 	/**
-	 * A page of one day: directory, contents and marks; what is not packed yet; its rows and their pointers, a unit each at most. The
-	 * parts of packs are those of three conditions; a memo asks for one more of each pack.
+	 * A page of one day: directory, contents and marks; what is not packed yet; its rows and their pointers, a unit each
+	 * at most. The parts of packs are those of three conditions; a memo asks for one more of each pack.
 	 */
 	search: { directory: 5, unpacked: 10, page: 100, trail: 2, parts: 6, partsOfMemo: 3 },
 	/** A run that has something to pack. */

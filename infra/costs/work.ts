@@ -38,7 +38,9 @@ export const installation = {
 	idlePolls: 2 * 5 * 3 * 60 * 24 * 30,
 } as const;
 
-/** Of functions: seconds of each call, as assumed until an account has shown it, and the GB that one such function has. */
+/**
+ * Of functions: seconds of each call, as assumed until an account has shown it, and the GB that one such function has.
+ */
 export const durations = {
 	search: { seconds: 0.25, GB: memoryOf("api/search-call-histories") },
 	request: { seconds: 0.08, GB: memoryOf("api/get-call-history") },

@@ -4,7 +4,7 @@ import { encodeWave } from "./wave.ts";
 
 /**
  * A dozen conversations stand for all recorded calls: a call takes the length of one of them, so that length and
- * playback agree, and many calls share an object. What removes the object of one of them removes it for the others.
+ * playback agree, and many calls share an object. Removing the object of one call removes it for the others.
  */
 export const recordings = [15, 24, 35, 48, 62, 78, 95, 115, 140, 170, 205, 240].map((seconds, index) => ({
 	number: index + 1,
@@ -24,7 +24,7 @@ export function recordingOf(seconds: number): { number: number; seconds: number 
 	return seconds > nearest.seconds * 1.5 ? undefined : nearest;
 }
 
-/** A WAVE file: it rings, somebody picks up, two people take turns, somebody hangs up. */
+/** A WAVE file of a call: ringing, an answer, two people taking turns, hanging up. */
 export function synthesize({ number, seconds }: { number: number; seconds: number }): Uint8Array<ArrayBuffer> {
 	const random = seededRandom(`recording ${number}`);
 	const out = new Float32Array(seconds * sampleRate);

@@ -1,12 +1,12 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { BatchWriteItemCommand, type DynamoDBClient, type WriteRequest } from "@aws-sdk/client-dynamodb";
 import type { Item } from "../../shared/platform/dynamodb.ts";
+import { backOff } from "../../shared/platform/pause.ts";
 import { chunks } from "./items.ts";
 
-/** As many as an embedded engine can use: it writes one request at a time. */
+/** As much parallelism as an embedded engine can use: it handles one write at a time. */
 const parallel = 4;
 
-/** Writes items of different keys in no order, over whatever has the same key. */
+/** Writes items with different keys in no order, replacing existing ones. */
 export async function batchWrite(
 	client: DynamoDBClient,
 	tableName: string,
@@ -16,7 +16,7 @@ export async function batchWrite(
 	const batches = chunks(items, 25);
 	let count = 0;
 	const worker = async () => {
-		// All workers draw from the one generator.
+		// All workers share one generator.
 		for (let next = batches.next(); !next.done; next = batches.next()) {
 			await writeBatch(client, tableName, next.value);
 			count += next.value.length;
@@ -30,7 +30,7 @@ async function writeBatch(client: DynamoDBClient, tableName: string, items: read
 	let pending: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
 	for (let attempt = 0; pending.length > 0; attempt++) {
 		if (attempt === 10) throw new Error(`${tableName} keeps refusing ${pending.length} items`);
-		if (attempt > 0) await sleep(25 * 2 ** attempt);
+		if (attempt > 0) await backOff(attempt, 25);
 		const output = await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: pending } }));
 		pending = output.UnprocessedItems?.[tableName] ?? [];
 	}

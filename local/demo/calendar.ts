@@ -12,7 +12,7 @@ const halfHours = [3, 5, 7, 8, 8, 7, 3, 3, 5, 6, 6, 6, 5, 5, 6, 7, 9, 11, 12, 11
 /** How far the history reaches back. */
 export const historyDays = 70;
 
-/** What today has at least, whenever the demonstration starts. */
+/** The fewest calls that today has, whenever the demonstration starts. */
 const leastToday = 190;
 
 export function addDays(date: string, days: number): string {
@@ -40,8 +40,8 @@ export function pastDay(random: Random, date: string, callsOfFullDay: number): n
 }
 
 /**
- * Today's calls up to now. A day that is too young for a normal share, or a Sunday, is filled up, so that there is
- * always something that can be corrected today: from opening on, or with the last two hours where that is not long ago.
+ * Today's calls up to now. If the day has just begun, or is a Sunday, calls are added from opening time or over the
+ * last two hours, so that there is always something to correct today.
  */
 export function today(random: Random, now: number, callsOfFullDay: number): number[] {
 	const date = jstDate(now);
@@ -53,7 +53,7 @@ export function today(random: Random, now: number, callsOfFullDay: number): numb
 	const beforeOpening = Math.max(sinceMidnight - 2 * hourMs, Math.min(5 * minuteMs, sinceMidnight / 2));
 	const start = startOfJstDate(date) + (isOpen ? opensAtMs : beforeOpening);
 	const end = Math.min(now, startOfJstDate(date) + closesAtMs);
-	// One call in four seconds is as much as two dozen agents can do in the first minutes of a day.
+	// Two dozen agents cannot make more than one call in four seconds at the start of a day.
 	const count = Math.min(least, Math.floor((end - start) / 4000));
 	return inOrder(Array.from({ length: count }, () => start + random.next() * (end - start)));
 }
@@ -71,8 +71,8 @@ function inOrder(times: number[]): number[] {
 }
 
 /**
- * A time to call again that a customer may have asked for: a full or half hour of a working day after `after`, not later
- * than the batch's end. Undefined where the batch leaves no such time.
+ * A time to call again that a customer may have asked for: a full or half hour of a working day after `after`, not
+ * later than the batch's end. Undefined if the batch leaves no such time.
  */
 export function promisedTime(random: Random, after: number, endsOn: string): number | undefined {
 	for (let tries = 0; tries < 4; tries++) {

@@ -17,7 +17,7 @@ export interface DemoCall {
 	recording?: { number: number; storedAt: number };
 }
 
-/** Lets a tenant's dialler and agents work, day by day, until now. */
+/** Simulates a tenant's dialler and agents, day by day, until now. */
 export function* simulateCalls(tenant: DemoTenant, now: number): Generator<DemoCall> {
 	if (tenant.calls === 0) return;
 	const today = jstDate(now);
@@ -30,7 +30,7 @@ export function* simulateCalls(tenant: DemoTenant, now: number): Generator<DemoC
 		let number = 0;
 		for (const at of times) {
 			const call = dial(at, date, number + 1);
-			// Whoever is still talking has not reported anything yet.
+			// Calls that are still going on have not been reported yet.
 			if (!call || call.reportedAt >= now) continue;
 			number++;
 			yield call;
@@ -71,7 +71,7 @@ function runningBatches(batches: readonly DemoBatch[], date: string): DemoBatch[
 	return batches.filter(({ startsOn, endsOn }) => startsOn <= date && date <= endsOn);
 }
 
-/** Mostly somebody new; at times a customer of the tenant whom another batch has called already. */
+/** Usually somebody new; sometimes a customer whom another batch has already called. */
 function newEntry(random: Random, customers: Customer[], list: DialList, batch: DemoBatch): Entry {
 	let customer = random.chance(0.14) && customers.length > 0 ? random.pick(customers) : undefined;
 	if (!customer || list.customerIds.has(customer.customerId)) {

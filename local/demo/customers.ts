@@ -55,7 +55,7 @@ function fullName(random: Random): { name: string; kana: string } {
 	return { name: `${surname.name}${gap}${given.name}`, kana: `${surname.kana}${gap}${given.kana}` };
 }
 
-/** Numbers that nobody has: no number in use goes on with 0 after 090, 070 or 050, nor with 1 after an area code. */
+/** Unassigned numbers: none in use continues with 0 after 090, 070 or 050, or with 1 after an area code. */
 function phone(random: Random): string {
 	if (random.chance(0.28)) {
 		const area = random.pick(areaCodes);

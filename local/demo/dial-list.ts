@@ -7,11 +7,11 @@ export interface Entry {
 	attempts: number;
 	/** Epoch milliseconds of the next attempt. */
 	dueAt: number;
-	/** Somebody has agreed on that time with the customer. */
+	/** Whether that time was agreed with the customer. */
 	promised: boolean;
 }
 
-/** Whom a batch still has to call again: promises first, then whoever has waited longest. */
+/** The customers whom a batch still has to call again: agreed times first, then the longest waiting. */
 export class DialList {
 	private readonly promises: Entry[] = [];
 	private readonly retries: Entry[] = [];

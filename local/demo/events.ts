@@ -18,9 +18,9 @@ export interface CloudEvent {
 }
 
 /**
- * The history of three made-up tenants up to `now`: what calls refer to, then the calls in the order of dialling, a
- * tenant after the other. The same instant gives the same events; two instants of one JST date give the same for all the
- * days before it.
+ * The history of three invented tenants up to `now`: what calls refer to, then the calls in order of dialling, tenant
+ * by tenant. The same instant gives the same events; two instants of one JST date give the same events for all earlier
+ * days.
  */
 export function* demoEvents(now: Date): Generator<CloudEvent> {
 	yield* demoReferences(now);

@@ -9,9 +9,9 @@ import type { Item } from "../../shared/platform/dynamodb.ts";
 import { chunks } from "./items.ts";
 
 /**
- * Makes the database file of the embedded DynamoDB with `items` in it, by the engine's own import of a DynamoDB export.
- * Through the API the same items take four times as long. To be called while no engine uses the file; it appears whole
- * or not at all, and one that is there already stays as it is.
+ * Creates the database file of the embedded DynamoDB with `items`, using the engine's import of DynamoDB exports, which
+ * is four times as fast as the API. No engine may be using the file. It is created atomically, and an existing one is
+ * kept.
  */
 export async function importItems(options: {
 	/** The engine's executable file. */

@@ -10,8 +10,9 @@ type Latest = Parameters<CallHistoryStore["advanceLatest"]>[0];
 type Attributes = ReturnType<typeof toAttributes>;
 
 /**
- * The items of the calls among `events` as the intake leaves them in an empty table. The intake itself makes them, over stores that
- * hold a map instead of a table: thirty thousand calls one by one would keep an embedded engine busy for minutes.
+ * The items of the calls among `events`, as the intake would leave them in an empty table. The intake itself makes
+ * them, with stores backed by a map instead of a table: writing thirty thousand calls one by one would take an embedded
+ * engine minutes.
  */
 export async function callItems(events: Iterable<CloudEvent>, now: Date): Promise<Iterable<Item>> {
 	const records = new Map<string, Attributes>();
@@ -22,13 +23,13 @@ export async function callItems(events: Iterable<CloudEvent>, now: Date): Promis
 	return made(records.values(), latest.values());
 }
 
-/** One at a time: all of them at once would be a burden to the garbage collector. */
+/** One at a time, to spare the garbage collector. */
 function* made(records: Iterable<Attributes>, latest: Iterable<Latest>): Generator<Item> {
 	for (const attributes of records) yield storedRecord(attributes);
 	for (const record of latest) yield storedLatest(record);
 }
 
-/** @throws where the intake does not take an event, which is a mistake of the demonstration's */
+/** @throws if the intake rejects an event, which is an error in the demonstration */
 export async function applyAll(deps: IntakeDeps, events: readonly CloudEvent[]): Promise<void> {
 	const results = await applyEvents(
 		deps,
@@ -59,7 +60,7 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 		directory: {
 			save: async () => true,
 			saveParts: async () => true,
-			// Of what calls refer to the intake looks at batches alone.
+			// The intake checks only the batches of what calls refer to.
 			async saveAfter({ tenantId, id }: { tenantId: string; id: string }, value: object) {
 				const known = batches.get(tenantId) ?? new Map();
 				batches.set(tenantId, known.set(id, value));
@@ -72,9 +73,9 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 				batches: (batches.get(tenantId) ?? new Map()) as Directory["batches"],
 			}),
 		},
-		// What its calls refer to comes before them.
+		// What calls refer to comes before them.
 		knownReferences: { findUnknown: async () => new Map() },
-		// The demonstration uses no id twice, and has one recording of a call at the most.
+		// The demonstration uses no id twice, and has at most one recording per call.
 		callHistoryReader: {
 			findTaken: async () => ({ records: [], erased: new Set<string>() }),
 			async findRecordings(tenantId: string, callId: string) {
@@ -82,7 +83,7 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 				return record && { calledAt: record.calledAt, recordings: [] };
 			},
 		},
-		// Its recordings stay, whatever becomes of its calls: load.ts names them.
+		// Recordings outlive their calls: load.ts names them.
 		objectNames: { findGoneAt: async () => undefined, add: async () => {}, reserve: async () => {} },
 		callHistories: {
 			async advanceLatest(record: Latest) {
@@ -100,6 +101,6 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 		},
 		packNotes: { written: async () => {} },
 	} satisfies { [Name in keyof IntakeDeps]?: Partial<Record<keyof IntakeDeps[Name], unknown>> | (() => number) };
-	// The intake uses no more of its stores than this; a test holds the result against theirs.
+	// The intake uses only these parts of its stores; a test compares the result with that of the real ones.
 	return deps as unknown as IntakeDeps;
 }

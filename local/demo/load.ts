@@ -10,8 +10,8 @@ import { demoTenants } from "./tenants.ts";
 type Progress = (message: string) => void;
 
 /**
- * Makes the embedded engine's database file with all calls in it, before the engine starts: the fast way. What calls
- * refer to, and the recordings, are {@link loadDemo}'s, to be called with the same `now`. A file that is there stays.
+ * Creates the embedded engine's database file with all calls, before the engine starts, which is the fast way. {@link
+ * loadDemo}, with the same `now`, adds recordings and what calls refer to. An existing file is kept.
  */
 export async function importDemo(options: {
 	engine: string;
@@ -34,7 +34,7 @@ export async function importDemo(options: {
 export async function loadDemo(options: {
 	deps: IntakeDeps;
 	putObject: (key: string, body: Uint8Array<ArrayBuffer>, contentType: string) => Promise<void>;
-	/** For another engine than the embedded one: takes the calls that {@link importDemo} has not imported. */
+	/** For other engines than the embedded one: writes the calls, which {@link importDemo} could not import. */
 	writeItems?: (items: Iterable<Item>) => Promise<void>;
 	now: Date;
 	progress: Progress;
@@ -47,7 +47,7 @@ export async function loadDemo(options: {
 		const keys = callers.map(({ tenantId }) => demoRecordingKey(tenantId, recording.number));
 		await Promise.all(keys.map((key) => putObject(key, body, recordingContentType)));
 	}
-	// A name that is no call's: each of them is the recording of thousands of calls, and outlives them all.
+	// A name that belongs to no call: each object is the recording of thousands of calls, and outlives them all.
 	const names = callers.flatMap(({ tenantId }) =>
 		recordings.map(({ number }) => ({ tenantId, objectKey: demoRecordingKey(tenantId, number), callId: "~demo" })),
 	);
@@ -58,7 +58,7 @@ export async function loadDemo(options: {
 		await writeItems(await callItems(demoEvents(now), now));
 	}
 	for (const { tenantId } of callers) {
-		// All but the last minutes of them may be packed at once, as if they had been written at the beginning of time.
+		// All but the last minutes may be packed at once, as if written long ago.
 		await deps.packNotes.written(tenantId, 0);
 		await deps.packNotes.written(tenantId, now.getTime());
 	}

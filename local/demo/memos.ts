@@ -1,7 +1,7 @@
 import { jstDate, jstHour, startOfJstDate } from "../../shared/time/model.ts";
 import type { Random } from "./random.ts";
 
-/** What came of a call that an agent took; every campaign words its own results on top of these. */
+/** Outcomes of answered calls; each campaign has its own labels for them. */
 export type Outcome = "contract" | "considering" | "refused" | "cancel" | "absent" | "wrong" | "answered" | "complaint";
 
 const slots = {
@@ -95,7 +95,7 @@ const bodies: Record<Outcome, readonly string[]> = {
 	],
 };
 
-/** Where another call has been agreed on; `{when}` is when. */
+/** For agreed callbacks; `{when}` is the time. */
 const promises = [
 	"{when}に再架電のお約束。{reaction}。{mark}",
 	"{family}と相談のうえお返事いただけるとのこと。{when}に改めてお電話する。",
@@ -136,7 +136,7 @@ export function memo(random: Random, subject: MemoSubject): string {
 	if (random.chance(0.0008)) return longMemo(random, fill);
 	let text = fill(templatesFor(subject));
 	if (random.chance(0.3)) text += fill(addenda);
-	// The starts that a spreadsheet would take for a formula: the CSV has to defuse them.
+	// Beginnings that a spreadsheet would take for a formula: the CSV has to guard them.
 	if (random.chance(0.02)) text = `${random.pick(["- ", "＝", "=", "+1件 ", "@"])}${text}`;
 	return text.trim();
 }

@@ -10,7 +10,7 @@ export type SystemResult = keyof typeof systemResults;
 interface Profile {
 	medianSeconds: number;
 	sigma: number;
-	/** How often it is the customer who talks. */
+	/** How often the customer is the one who answers. */
 	self: number;
 	next: readonly (readonly [NextAction["type"], number])[];
 }
@@ -83,7 +83,7 @@ function reachable(hour: number): number {
 	return hour < 11 ? 0.42 : 0.38;
 }
 
-/** What the system itself reports of an attempt; undefined where somebody answered. */
+/** The system's own result of an attempt; undefined if somebody answered. */
 export function systemResult(
 	random: Random,
 	call: { at: number; attempts: number; promised: boolean; today: string },
@@ -91,7 +91,7 @@ export function systemResult(
 	if (isOutage(call.at, call.today) && random.chance(0.8)) return "system_error";
 	const hour = jstHour(call.at);
 	if (random.chance(call.promised ? 0.82 : reachable(hour))) return undefined;
-	// A number that is barred or wrong shows at the first attempt, and there is no second.
+	// Barred and wrong numbers show at the first attempt, and are not called again.
 	const first = call.attempts === 1 && !call.promised;
 	return random.weighted<SystemResult>([
 		["timeout", 54],
@@ -106,7 +106,7 @@ export function systemResult(
 
 /** One bad half hour in the history, for whoever looks at results by hour. */
 function isOutage(at: number, today: string): boolean {
-	// Which day it was takes the calendar; of most calls this tells that it was not theirs.
+	// Determining the day is slow; this cheap test rules out most calls.
 	const daysAgo = (startOfJstDate(today) - at) / dayMs;
 	if (daysAgo < 11 || daysAgo > 13) return false;
 	const date = [12, 13].map((days) => addDays(today, -days)).find((day) => dayWeight(day) > 0);
@@ -122,7 +122,7 @@ export function systemSeconds(random: Random, result: SystemResult): number {
 	return result === "no_agent" ? random.int(8, 25) : random.int(0, 2);
 }
 
-/** Whether the dialler goes on by itself after such a result. */
+/** Whether the dialler tries again by itself after such a result. */
 export function isFinal(result: SystemResult): boolean {
 	return result === "do_not_call" || result === "out_of_service_number";
 }

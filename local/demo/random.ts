@@ -36,7 +36,7 @@ export function seededRandom(seed: string): Random {
 			}
 			return at(choices, choices.length - 1)[0];
 		},
-		// The sum of twelve uniform numbers is near enough to a normal one, and free of Math.log's last digits.
+		// The sum of twelve uniform numbers is close enough to normal, and avoids Math.log, whose last digits vary.
 		logNormal: (median, sigma) => {
 			let normal = -6;
 			for (let i = 0; i < 12; i++) normal += next();

@@ -4,7 +4,7 @@ import type { toAttributes } from "../../shared/call-history/store.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../../shared/platform/keys.ts";
 
-/** What ElectroDB makes of a record, without its time of 0.2 ms each; a test holds the two against each other. */
+/** The item that ElectroDB makes of a record, without the 0.2 ms that it takes; a test compares the two. */
 export function storedRecord(attributes: ReturnType<typeof toAttributes>): Item {
 	const { month, batch, agent, phone, phoneAt } = indexKeyFields;
 	const { phoneAt: phoneTime, ...named } = attributes;
@@ -21,7 +21,7 @@ export function storedRecord(attributes: ReturnType<typeof toAttributes>): Item 
 	};
 }
 
-/** The same of the pointer to a customer's latest record. */
+/** The same for the pointer to a customer's latest record. */
 export function storedLatest(
 	record: Pick<CallHistory, "tenantId" | "batchId" | "customerId" | "callId" | "calledAt">,
 ): Item {

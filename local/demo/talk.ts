@@ -7,7 +7,7 @@ import type { DemoAgent, DemoBatch, DemoCampaign } from "./tenant.ts";
 
 export type NextAction = { type: "continue" } | { type: "done" } | { type: "redial"; redialAt: number };
 
-/** What an agent reports of a call, and when that was; times in epoch milliseconds. */
+/** An agent's report of a call, and its time; times in epoch milliseconds. */
 export interface Talk {
 	talkedWith?: "self" | "other";
 	resultId?: string;
@@ -20,7 +20,7 @@ export interface Talk {
 	recording?: number;
 }
 
-/** The first agent is the one to try the console as, and therefore has more calls than the others. */
+/** The first agent is the suggested login for trying the console, and has more calls than the others. */
 const firstAgentWeight = 4;
 
 export function freeAgent(
@@ -66,7 +66,7 @@ export function talk(random: Random, campaign: DemoCampaign, batch: DemoBatch, c
 
 function speaker(random: Random, outcome: Outcome, self: number): "self" | "other" | undefined {
 	if (random.chance(self)) return "self";
-	// An answering machine is nobody.
+	// An answering machine does not count as a person.
 	return outcome === "absent" && random.chance(0.3) ? undefined : "other";
 }
 

@@ -3,9 +3,9 @@ import { addDays, monthStart } from "./calendar.ts";
 import type { Outcome } from "./memos.ts";
 import { surnames } from "./names.ts";
 
-/** A campaign with what a simulation of it needs. */
+/** A campaign, with parameters of its simulation. */
 export interface DemoCampaign extends Campaign {
-	/** What agents hear, by frequency. A campaign without result entry has outcomes too, they are just not reported. */
+	/** Outcomes by frequency. Campaigns without result entry have outcomes too, which are not reported. */
 	outcomes: readonly (readonly [Outcome, number])[];
 	/** What its agents write about. */
 	products: readonly string[];
@@ -21,7 +21,7 @@ export interface DemoBatch extends Batch {
 
 export interface DemoAgent extends Account {
 	groupId: string;
-	/** First day without calls. */
+	/** The first day after its calls. */
 	leftOn?: string;
 }
 

@@ -81,7 +81,7 @@ function acme(today: string): DemoTenant {
 			{ customerListId: "l05", name: "購入後アンケート対象" },
 			{ customerListId: "l06", name: "資料請求者 はがき（旧）" },
 		],
-		// After the last batch that used it has ended.
+		// Deleted after the last batch that used it had ended.
 		deletedList: {
 			customerListId: "l06",
 			deletedAt: startOfJstDate(addDays(monthStart(today, -1), 4)) + 10 * 3_600_000,
@@ -108,7 +108,7 @@ function acme(today: string): DemoTenant {
 	};
 }
 
-/** Uses the same ids as acme on purpose: tenants have nothing in common but the spelling. */
+/** Deliberately uses the same ids as acme: tenants share nothing. */
 function blue(today: string): DemoTenant {
 	return {
 		...{ tenantId: "blue", name: "ブルー生活サービス株式会社", outboundOption: true, calls: 4_000 },

@@ -12,7 +12,7 @@ const vowels = [
 ] as const;
 
 const bandwidths = [90, 120, 180] as const;
-/** Signs alternate, or neighbouring formants would cancel each other out between their peaks. */
+/** Signs alternate; otherwise neighbouring formants would cancel each other out between their peaks. */
 const gains = [0.8, -0.9, 0.6] as const;
 
 /** A person as far as a telephone tells: pitch in hertz, and the size of the vocal tract against a man's. */

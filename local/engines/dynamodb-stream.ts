@@ -3,8 +3,8 @@ import type { DataFolder } from "../data-folder.ts";
 import { databaseFile } from "./dynamodb.ts";
 
 /**
- * Drops records of the embedded engine's stream that have been handed on, as DynamoDB does after a day. The engine does not, and
- * every write looks through all of them for the last number, which is why that one stays.
+ * Drops delivered records from the embedded engine's stream, as DynamoDB does after a day. The engine never does, and
+ * each write searches all of them for the last number, which is why the last one stays.
  */
 export function forgetStreamRecords(folder: DataFolder, table: string, upTo: string): void {
 	const database = new DatabaseSync(databaseFile(folder), { timeout: 5000 });

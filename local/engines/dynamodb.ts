@@ -21,7 +21,7 @@ export async function startDynamodb(folder: DataFolder, port: number): Promise<E
 	let child = run();
 
 	function run(): ChildProcess {
-		// Detached: a Ctrl-C in the terminal must reach this process alone, which ends its requests first.
+		// Detached, so that Ctrl-C in the terminal reaches only this process, which ends its requests first.
 		const started = spawn(binary, ["--host", host, "--port", String(port), "--db-path", databaseFile(folder)], {
 			stdio: ["ignore", log, log],
 			detached: true,
@@ -58,7 +58,7 @@ export async function startDynamodb(folder: DataFolder, port: number): Promise<E
 	return { url, stop };
 }
 
-/** Ends the engine that a killed stack left behind, unless its process id now belongs to another process. */
+/** Stops the engine that a killed stack left behind, unless its process id now belongs to another process. */
 export async function endLeftover(folder: DataFolder): Promise<void> {
 	if (!existsSync(pidFile(folder))) return;
 	const pid = Number(readFileSync(pidFile(folder), "utf8"));
@@ -82,7 +82,7 @@ function commandOf(pid: number): string[] {
 	}
 }
 
-/** @throws where there is none for this platform */
+/** @throws if there is none for this platform */
 export function findBinary({ platform, arch }: Pick<NodeJS.Process, "platform" | "arch"> = process): string {
 	const name = `${binaries}/${platform}-${arch}`;
 	try {

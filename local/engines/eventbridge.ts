@@ -20,8 +20,9 @@ interface Entry {
 }
 
 /**
- * EventBridge with one bus: PutEvents, and rules that send to queues. What was published is kept in a file and can be watched:
- * `GET /events` answers it as NDJSON, one event a line as a rule's target gets it, and `GET /events?follow` goes on with what comes.
+ * EventBridge with one bus: PutEvents, and rules that send to queues. What was published is kept in a file and can be
+ * watched: `GET /events` returns it as NDJSON, one event per line as a rule's target gets it, and `GET /events?follow`
+ * continues with new ones.
  */
 export async function startEventBridge(
 	folder: DataFolder,

@@ -17,9 +17,9 @@ export const audience = "rireki-local";
 const tokenLifeSeconds = 12 * 60 * 60;
 
 /**
- * Stands in for the Cognito user pool: `POST /token` with `tenant`, `account` and `role` gives an access token with the
- * claims that the pool's would have, as does `scope` with a machine's; the console logs in by code flow, over a page to choose an account on. Its key is
- * kept, so that tokens outlive a restart.
+ * Stands in for the Cognito user pool: `POST /token` with `tenant`, `account` and `role`, or with a machine's `scope`,
+ * returns an access token with the claims of the pool's. The console logs in by code flow, with a page for choosing an
+ * account. The key is kept, so that tokens survive a restart.
  */
 export async function startIssuer(folder: DataFolder, port: number): Promise<Engine> {
 	const url = `http://${host}:${port}`;
@@ -45,13 +45,13 @@ export async function startIssuer(folder: DataFolder, port: number): Promise<Eng
 
 type Subject = Partial<Record<"tenant" | "account" | "role", string>>;
 
-/** As a machine in the cloud, by its scope; or just so. */
+/** With a scope, as machines do in the cloud, or with the claims themselves. */
 function named({ scope = "", tenant, account, role }: Record<string, string | undefined>): Subject {
 	const machine = machineOf(scope.split(" "));
 	return machine ? { tenant: machine.tenantId, account: machine.accountId } : ({ tenant, account, role } as Subject);
 }
 
-/** An id token has no scope, and no use for the API. */
+/** An id token has no scope, and the API does not accept it. */
 function claim({ payload }: MutableToken, subject: Subject): void {
 	const common = { sub: subject.account, exp: payload.iat + tokenLifeSeconds, jti: randomUUID() };
 	if (!("scope" in payload)) Object.assign(payload, { ...common, token_use: "id" });

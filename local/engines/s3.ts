@@ -17,9 +17,9 @@ const cors = `<CORSConfiguration><CORSRule>
 	<ExposeHeader>content-disposition</ExposeHeader><ExposeHeader>content-range</ExposeHeader>
 </CORSRule></CORSConfiguration>`;
 
-/** S3 on files. Objects are there as a whole or not at all, also after a kill. */
+/** S3 on files. Objects are complete or absent, even after a kill. */
 export async function startS3(folder: DataFolder, port: number, buckets: readonly string[]): Promise<Engine> {
-	// All callers share one account; it verifies no Signature Version 4 anyway, only the expiry of presigned URLs.
+	// All callers share one account; it does not verify Signature Version 4, only the expiry of presigned URLs.
 	accounts.registry.get = () => accounts.DUMMY_ACCOUNT;
 	const directory = folder.file("s3");
 	await mkdir(directory, { recursive: true });
@@ -89,7 +89,7 @@ function answerRanges({ middleware, store }: S3rver): void {
 	};
 }
 
-/** First and last byte, the last one before the first where there are none; nothing for what S3 does not take for a range. */
+/** First and last byte, the last before the first if there are none; undefined if S3 would not take it for a range. */
 function rangeOf(header: string | undefined, size: number): { start: number; end: number } | undefined {
 	const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
 	if (first === undefined || last === undefined || (!first && !last)) return undefined;

@@ -10,7 +10,7 @@ declare module "s3rver" {
 	}
 
 	interface ReadObject {
-		/** `null` where the range is not satisfiable. */
+		/** `null` if the range is not satisfiable. */
 		content: Readable | null;
 		size: number;
 		range?: { start: number; end: number };
@@ -18,7 +18,7 @@ declare module "s3rver" {
 
 	export default class S3rver {
 		constructor(options: Record<string, unknown>);
-		/** Koa's: what each request goes through. */
+		/** Koa's middleware. */
 		middleware: ((
 			context: { headers: Record<string, string | undefined> },
 			next: () => Promise<void>,

@@ -23,7 +23,7 @@ export async function startSes(folder: DataFolder, port: number): Promise<Engine
 	};
 }
 
-/** The package keeps its mails in a module variable: each stack gets a copy of the module of its own. */
+/** The package keeps its mails in a module variable, so each stack gets its own copy of the module. */
 function loadMailbox(): { start: StartMailbox; store: { emails: unknown[] } } {
 	const require = createRequire(import.meta.url);
 	for (const path of Object.keys(require.cache)) {
@@ -61,7 +61,7 @@ function readMail(line: string): unknown[] {
 	try {
 		return [JSON.parse(line)];
 	} catch {
-		// A mail that was being written when the stack was killed was not accepted yet.
+		// A mail that was being written when the stack was killed had not been accepted.
 		return [];
 	}
 }

@@ -15,7 +15,7 @@ export interface SqsWorkerData {
 export async function startSqs(folder: DataFolder, port: number, region: string): Promise<Engine> {
 	const workerData: SqsWorkerData = { file: folder.file("queue.sqlite"), host, port, region };
 	const worker = new Worker(new URL("./sqs-worker.ts", import.meta.url), { workerData });
-	// Rejects when the worker throws before it listens.
+	// Rejects if the worker throws before it listens.
 	await once(worker, "message");
 	worker.on("error", (cause) => {
 		throw cause;

@@ -2,27 +2,23 @@ import { once } from "node:events";
 import type { DataFolder } from "../data-folder.ts";
 import { host } from "../ports.ts";
 import { ExecutionStore } from "../stepfunctions/execution-store.ts";
-import type { Registration } from "../stepfunctions/machine.ts";
-import { Machines } from "../stepfunctions/machines.ts";
+import { Machine, type Registration } from "../stepfunctions/machine.ts";
 import { createStepFunctionsServer } from "../stepfunctions/server.ts";
 import type { Engine } from "./engine.ts";
 
 export interface StepFunctionsEngine extends Engine {
 	/**
-	 * Serves a state machine. Those of its executions that ran when the stack ended the last time fail now.
-	 * @throws for a definition that is not valid, or calls a task that is not there
+	 * Serves the state machine. Those of its executions that ran when the stack ended the last time fail now.
+	 * @throws for a definition that is not valid or has what cannot run locally, or calls a task that is not there
 	 */
-	register(machine: Registration): void;
+	register(registration: Registration): void;
 	/** Waits for no task, and starts none any more. May be called again. */
 	stop(): Promise<void>;
 }
 
 /**
- * Step Functions for Standard workflows of Task (functions only), Map (inline), Choice, Pass, Wait, Succeed and Fail states,
- * in JSONPath. Executions and their histories are kept in a file for 90 days after their end.
- *
- * Unlike the service it has no limit on the number of events, and does not know `$$.State`, nor `$$.Map` inside of an
- * ItemProcessor; `ItemSelector` has it. `ResultPath: "$"` must be left out, which means the same.
+ * Step Functions for one Standard workflow, of the states and fields that its definition's schema names, in JSONPath.
+ * Executions are kept in a file for 90 days after their end; they have no history.
  */
 export async function startStepFunctions(
 	folder: DataFolder,
@@ -30,13 +26,14 @@ export async function startStepFunctions(
 	region: string,
 	now: () => number,
 ): Promise<StepFunctionsEngine> {
-	const machines = new Machines(new ExecutionStore(folder.file("executions.sqlite"), now), region);
-	const server = createStepFunctionsServer(machines);
+	const store = new ExecutionStore(folder.file("executions.sqlite"), now);
+	let machine: Machine | undefined;
+	const server = createStepFunctionsServer(() => machine);
 	server.listen(port, host);
 	try {
 		await once(server, "listening");
 	} catch (cause) {
-		machines.close();
+		store.close();
 		throw cause;
 	}
 	let stopped: Promise<void> | undefined;
@@ -45,11 +42,15 @@ export async function startStepFunctions(
 		server.close();
 		server.closeAllConnections();
 		await closed;
-		machines.close();
+		machine?.close();
+		store.close();
 	};
 	return {
 		url: `http://${host}:${port}`,
-		register: (machine) => machines.register(machine),
+		register(registration) {
+			machine = new Machine(registration, store, region);
+			machine.recover();
+		},
 		stop: () => {
 			stopped ??= stop();
 			return stopped;

@@ -2,7 +2,7 @@ import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from "@aws-sdk
 import { matches, parsePattern } from "./pattern.ts";
 import type { Rule, Target } from "./rules.ts";
 
-/** Hands events to the queues whose rules they match. A queue that does not take one is told of here, and keeps nobody else waiting. */
+/** Delivers events to the queues whose rules they match. Failures are logged, and do not delay other queues. */
 export async function deliver(client: SQSClient, rules: readonly Rule[], events: readonly object[]): Promise<void> {
 	const sent = rules.flatMap(({ EventPattern, targets }) => {
 		const pattern = parsePattern(EventPattern);

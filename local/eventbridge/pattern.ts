@@ -4,7 +4,7 @@ export interface Pattern {
 	[member: string]: Pattern | Test[];
 }
 
-/** A value that has to be there, or a test in words. */
+/** A required value, or a comparison. */
 type Test = string | number | boolean | null | Record<string, unknown>;
 type Json = { [member: string]: Json } | Json[] | string | number | boolean | null | undefined;
 
@@ -14,7 +14,7 @@ const textTests: Record<string, (text: string, wanted: string) => boolean> = {
 	"equals-ignore-case": (text, wanted) => text.toLowerCase() === wanted.toLowerCase(),
 };
 
-/** A pattern as far as it is known here; what is not is refused rather than taken for something else. @throws EventBridgeFault */
+/** A pattern, as far as it is supported; the rest is refused rather than misunderstood. @throws EventBridgeFault */
 export function parsePattern(text: string): Pattern {
 	let pattern: unknown;
 	try {
@@ -50,7 +50,7 @@ function checkTest(test: Json): void {
 
 const invalid = (reason: string) => new EventBridgeFault("InvalidEventPatternException", `Event pattern: ${reason}`);
 
-/** Whether an event has, for each member of the pattern, one of the values that it lists. */
+/** Whether an event has, for each member of the pattern, one of the listed values. */
 export function matches(event: Json, pattern: Pattern): boolean {
 	return Object.entries(pattern).every(([name, member]) => {
 		const value = event instanceof Object && !Array.isArray(event) ? event[name] : undefined;

@@ -90,7 +90,7 @@ export class Rules {
 		return rule;
 	}
 
-	/** By its name or its ARN. Left out, it would be the account's own bus, on which nothing of this product is. */
+	/** By name or ARN. Left out, it would be the account's default bus, which this product does not use. */
 	#checkBus({ EventBusName = "default" }: Input): void {
 		if (String(EventBusName).split("/").at(-1) === this.#bus) return;
 		const message = `Event bus ${EventBusName} does not exist; the local stack has ${this.#bus}.`;

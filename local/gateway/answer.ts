@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResultV2 } from "aws-lambda";
-import { gatewayMessages } from "../../contract/openapi/gateway-answers.ts";
+import { gatewayMessages } from "../../infra/gateway-answers.ts";
 
 export interface Answer {
 	status: number;
@@ -7,7 +7,7 @@ export interface Answer {
 	body: string | Buffer;
 }
 
-/** What AWS Lambda lets a function answer with, in bytes of JSON. */
+/** The largest answer that Lambda allows, in bytes of JSON. */
 const maxAnswerBytes = 6_291_556;
 
 export const message = (status: number, text: string, headers: Record<string, string> = {}): Answer => ({
@@ -16,16 +16,16 @@ export const message = (status: number, text: string, headers: Record<string, st
 	body: JSON.stringify({ message: text }),
 });
 
-/** What the gateway says itself. */
+/** The gateway's own answer. */
 export const refusal = (status: keyof typeof gatewayMessages, headers: Record<string, string> = {}): Answer =>
 	message(status, gatewayMessages[status], headers);
 
-/** A function's result as HTTP. @throws when the service would not take it */
+/** A function's result as HTTP. @throws if the service would not accept it */
 export function toAnswer(result: APIGatewayProxyResultV2 | undefined): Answer {
 	const size = Buffer.byteLength(JSON.stringify(result) ?? "");
 	if (size > maxAnswerBytes) throw new Error(`The answer of ${size} bytes is over the limit of ${maxAnswerBytes}`);
 	if (typeof result !== "object" || result === null || result.statusCode === undefined) {
-		// Without a status code, whatever it is is the body.
+		// Without a status code, the whole result is the body.
 		const body = typeof result === "string" ? result : (JSON.stringify(result) ?? "");
 		return { status: 200, headers: { "content-type": "application/json" }, body };
 	}

@@ -60,7 +60,7 @@ function describe(cause: unknown): string {
 	return "the token is invalid";
 }
 
-/** API Gateway hands a list over as `[a b]`, whatever is in it. */
+/** API Gateway passes a list on as `[a b]`, whatever it contains. */
 function toText(value: unknown): string {
 	if (Array.isArray(value)) return `[${value.map(toText).join(" ")}]`;
 	return typeof value === "object" ? JSON.stringify(value) : String(value);

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 
-/** What an HTTP API takes as a request's body. */
+/** The largest request body that an HTTP API accepts. */
 const maxBodyBytes = 10 * 1024 * 1024;
 
 export class BodyTooLong extends Error {}
 
-/** @throws BodyTooLong as soon as it is known, with nothing past the limit kept */
+/** @throws BodyTooLong as soon as the limit is exceeded */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
 	assertDeclaredLength(request);
 	const chunks: Buffer[] = [];

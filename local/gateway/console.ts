@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { Answer } from "./answer.ts";
 
-/** What the console reads when it starts, so that one build serves every stage. */
+/** The configuration that the console reads when it starts, so that one build serves every stage. */
 export interface ConsoleConfig {
 	apiBase: string;
 	oidc: { authority: string; client_id: string };
@@ -21,7 +21,7 @@ const contentTypes: Record<string, string> = {
 	".woff2": "font/woff2",
 };
 
-/** The built console under `/console/`, as CloudFront serves it: every address of its own is its one page. */
+/** Serves the built console under `/console/`, as CloudFront does: every address below it is the one page. */
 export function createConsolePages(
 	folder: string,
 	{ config, s3 }: { config: ConsoleConfig; s3: string },
@@ -39,7 +39,7 @@ export function createConsolePages(
 			return answer(".json", JSON.stringify(config), { ...headers, "cache-control": "no-cache" });
 		}
 		const name = decodeURIComponent(path.slice(base.length));
-		// Further down an id may end like a file.
+		// In deeper paths an id may look like a file name.
 		const isFile = /^(assets\/.+|[^/]+\.\w+)$/.test(name) && !name.includes("..");
 		const body = await readFile(join(folder, isFile ? name : "index.html")).catch(() => undefined);
 		if (!body) return answer(".html", isFile ? "Not Found" : missing, headers, isFile ? 404 : 503);
@@ -56,7 +56,7 @@ function answer(extension: string, body: string | Buffer, headers: Record<string
 	return { status, headers: { ...headers, "content-type": type }, body };
 }
 
-/** The cloud's (infra/constructs/security-headers.ts), so that what it would block is blocked here too. */
+/** The cloud's headers (infra/constructs/security-headers.ts), so that what they block is blocked here too. */
 function securityPolicy(issuer: string, s3: string): string {
 	return [
 		"default-src 'none'",

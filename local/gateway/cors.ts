@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { cors } from "../../infra/cors.ts";
 import type { Answer } from "./answer.ts";
 
-/** Whatever pages this machine serves; in the cloud they are named (infra/config.ts). */
+/** All origins on this machine; in the cloud they are configured (infra/config.ts). */
 const isAllowed = (origin: string) => /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(origin);
 
 /** The answer to a preflight request, which never reaches a function or the authorizer. */
@@ -11,7 +11,7 @@ export function preflight(request: IncomingMessage): Answer | undefined {
 	return { status: 204, headers: {}, body: "" };
 }
 
-/** With CORS configured, the headers are API Gateway's alone: a function's own are dropped. */
+/** With CORS configured, API Gateway sets the headers and drops a function's own. */
 export function withCors(request: IncomingMessage, answer: Answer): Answer {
 	const kept = Object.entries(answer.headers).filter(([name]) => !name.startsWith("access-control-"));
 	const headers = Object.fromEntries(kept);

@@ -31,7 +31,7 @@ export function toEvent(
 		requestContext: {
 			accountId: "000000000000",
 			apiId: "local",
-			// The types know two members more, and no null; the service sends this.
+			// The types have two more members and no null; this is what the service sends.
 			authorizer: { jwt: { claims, scopes: null } } as unknown as Event["requestContext"]["authorizer"],
 			domainName: headers.host ?? "",
 			domainPrefix: "local",

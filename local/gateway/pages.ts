@@ -27,7 +27,7 @@ SwaggerUIBundle({
 </html>
 `;
 
-/** What the stack serves beside the API, to anybody. */
+/** The pages that the stack serves to anybody. */
 const pages: Record<string, () => Answer | Promise<Answer>> = {
 	"/": () => ({ status: 302, headers: { location: "/docs" }, body: "" }),
 	"/health": () => page("application/json", JSON.stringify({ status: "ok" })),

@@ -13,7 +13,9 @@ export interface Match<R extends Route> {
 /** @throws URIError for a parameter that is not valid percent-encoding */
 export type FindRoute<R extends Route> = (method: string, path: string) => Match<R> | undefined;
 
-/** Like API Gateway: a literal part goes before a parameter, a parameter is one non-empty part, a trailing `/` counts. */
+/**
+ * Like API Gateway: a literal part goes before a parameter, a parameter is one non-empty part, a trailing `/` counts.
+ */
 export function createRouter<R extends Route>(routes: readonly R[]): FindRoute<R> {
 	const parsed = routes
 		.map((route) => ({ route, parts: route.path.split("/") }))

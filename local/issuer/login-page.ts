@@ -1,10 +1,10 @@
 import { demoTenants } from "../demo/tenants.ts";
 
 const roleNames = { admin: "管理者", supervisor: "スーパバイザ", agent: "エージェント" } as const;
-/** As many agents of a tenant as show the rule; any other account is typed in. */
+/** How many agents of a tenant are listed; any other account can be typed in. */
 const agentsShown = 3;
 
-/** The page in place of Cognito's: one chooses who to be, without a password. `query` is what the console has sent. */
+/** Replaces Cognito's login page: choose an account, no password. `query` is what the console has sent. */
 export function loginPage(query: string, now: Date): string {
 	const tenants = demoTenants(now).map(({ tenantId, name, staff, agents, outboundOption }) => {
 		const accounts = [...staff, ...agents.slice(0, agentsShown)];

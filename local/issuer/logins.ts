@@ -6,13 +6,13 @@ interface Login {
 	role: string;
 }
 
-/** Who a code or a refresh token stands for. Forgotten with the process: a browser then has to log in again. */
+/** The account behind a code or refresh token. Lost when the process ends; browsers then have to log in again. */
 interface Logins {
-	/** undefined for requests that name their subject themselves. */
+	/** Undefined for requests that name their subject themselves. */
 	of(request: TokenRequestIncomingMessage): Login | undefined;
 }
 
-/** Remembers the account that was chosen on the login page, until its tokens are fetched. */
+/** Keeps the account chosen on the login page until its tokens are fetched. */
 export function rememberLogins(service: OAuth2Service): Logins {
 	const byCode = new Map<string, Login>();
 	const byRefreshToken = new Map<string, Login>();

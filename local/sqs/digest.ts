@@ -29,7 +29,7 @@ export function md5OfAttributes(attributes: MessageAttributes): string | undefin
 	return md5(Buffer.concat(parts));
 }
 
-/** What a message counts against the limits of a message and of a batch. */
+/** A message's size, as it counts against the limits. */
 export function sizeOf(body: string, attributes: MessageAttributes): number {
 	let size = Buffer.byteLength(body);
 	for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {

@@ -1,4 +1,4 @@
-/** An error that the caller gets to see, under the names that the JSON and the older query protocol have for it. */
+/** An error that the caller sees, with its names in the JSON and the older query protocol. */
 export class SqsFault extends Error {
 	readonly code: string;
 	readonly queryCode: string;

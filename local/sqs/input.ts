@@ -1,11 +1,11 @@
 import { type MessageAttributes, sizeOf } from "./digest.ts";
 import { invalid, SqsFault } from "./fault.ts";
 
-/** A request's parameters, as unchecked as they came. */
+/** A request's parameters, unchecked. */
 // biome-ignore lint/suspicious/noExplicitAny: each action checks what it uses
 export type Input = Record<string, any>;
 
-/** Of a batch, and of a message where its queue takes no fewer. */
+/** Of a batch, and of a message unless its queue allows less. */
 export const maxBytes = 1024 * 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are refused by the service
 const refusedCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
@@ -18,7 +18,7 @@ export function within(input: Input, name: string, least: number, most: number, 
 	throw invalid(`Value ${input[name]} for parameter ${name} is invalid. Reason: Must be between ${least} and ${most}.`);
 }
 
-/** What keeps a message from being sent to a queue that takes so many bytes. */
+/** Why a message cannot be sent to a queue with this size limit. */
 export function faultOf(input: Input, queueBytes: number): SqsFault | undefined {
 	const { MessageBody: body } = input;
 	if (typeof body !== "string" || body === "") {
@@ -34,7 +34,7 @@ export function faultOf(input: Input, queueBytes: number): SqsFault | undefined 
 	return undefined;
 }
 
-/** @throws SqsFault for a batch that is refused as a whole */
+/** @throws SqsFault if the whole batch is refused */
 export function checkedBatch(entries: unknown): Input[] {
 	if (!Array.isArray(entries) || entries.length === 0) {
 		throw new SqsFault(

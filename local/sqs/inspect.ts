@@ -8,7 +8,7 @@ export interface QueueDescription {
 	messages: { messageId: string; sentAt: string; receiveCount: number; body: string; attributes: object }[];
 }
 
-/** What is in a queue, without receiving any of it. `?since=` (epoch milliseconds) leaves out what was sent before. */
+/** The messages of a queue, without receiving them. `?since=` (epoch milliseconds) leaves out older ones. */
 export function describeQueue(queues: Queues, url: URL): QueueDescription {
 	const queue = queues.find(url.pathname);
 	const since = Number(url.searchParams.get("since") ?? 0);

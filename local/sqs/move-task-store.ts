@@ -7,9 +7,9 @@ export interface MoveTask {
 	/** Names of queues. */
 	source: string;
 	destination: string | null;
-	/** Messages a second, where the caller has set it. */
+	/** Messages per second, if the caller has set a limit. */
 	rate: number | null;
-	/** Messages that came later are not moved. */
+	/** Later messages are not moved. */
 	lastNumber: number;
 	toMove: number;
 	moved: number;
@@ -27,7 +27,9 @@ CREATE TABLE IF NOT EXISTS move_task (
 ) STRICT;
 `;
 
-/** Tasks that move messages out of a dead-letter queue, in the file of the queues: they go on after a restart. */
+/**
+ * Tasks that move messages out of a dead-letter queue, stored with the queues, so that they continue after a restart.
+ */
 export class MoveTaskStore {
 	readonly #database: DatabaseSync;
 	readonly #statements: ReturnType<typeof prepareTasks>;
@@ -64,7 +66,7 @@ export class MoveTaskStore {
 
 	/**
 	 * Moves up to `limit` messages that are visible, each as a new message with an id and a time of its own.
-	 * @param target the queue for a message that was moved here from `origin`, or why there is none
+	 * @param target the queue for a message that came from `origin`, or why there is none
 	 */
 	move(
 		task: MoveTask,

@@ -4,10 +4,10 @@ import type { QueueRow } from "./queue-store.ts";
 import { type Queues, redriveOf } from "./queues.ts";
 
 const everyMs = 1000;
-/** Messages a second, where the caller sets none; also the most that one may set. */
+/** Messages per second if the caller sets no limit; also the highest limit. */
 export const mostPerSecond = 500;
 
-/** Moves messages out of dead-letter queues, one task a queue at a time. */
+/** Moves messages out of dead-letter queues, one task per queue at a time. */
 export class MoveTasks {
 	readonly #queues: Queues;
 	readonly #store: MoveTaskStore;
@@ -19,7 +19,7 @@ export class MoveTasks {
 		for (const { id } of store.active()) this.#stepIn(id, 0);
 	}
 
-	/** @throws SqsFault where the source is no dead-letter queue, or a task of it runs */
+	/** @throws SqsFault if the source is no dead-letter queue, or already has a running task */
 	start(sourceArn: unknown, destinationArn: unknown, rate: number | null): string {
 		const source = this.#byArn("SourceArn", sourceArn);
 		if (!this.#queues.rows().some((queue) => redriveOf(queue)?.target === source.name)) {
@@ -55,7 +55,7 @@ export class MoveTasks {
 		}));
 	}
 
-	/** @returns how many messages it had moved; what is moved stays so */
+	/** @returns how many messages it had moved; they stay moved */
 	cancel(handle: unknown): number {
 		const { taskId, sourceArn } = parseHandle(handle);
 		this.#byArn("SourceArn", sourceArn);
@@ -127,7 +127,7 @@ function parseHandle(handle: unknown): { taskId: string; sourceArn: string } {
 		const { taskId, sourceArn } = JSON.parse(Buffer.from(String(handle), "base64").toString());
 		if (typeof taskId === "string" && typeof sourceArn === "string") return { taskId, sourceArn };
 	} catch {
-		// Told below, as one that lacks a part.
+		// Reported below, as a missing member.
 	}
 	throw invalid("Value for parameter TaskHandle is invalid.");
 }

@@ -26,7 +26,7 @@ export interface MessageRow {
 	first_received_at: number | null;
 }
 
-/** What becomes of a message once it was received `maxReceiveCount` times. */
+/** What happens to a message after `maxReceiveCount` receives. */
 export interface Redrive {
 	target: string;
 	maxReceiveCount: number;
@@ -40,7 +40,7 @@ export class QueueStore {
 	constructor(database: DatabaseSync) {
 		this.#database = database;
 		this.#statements = prepare(database);
-		// Whoever had received these has ended with the stack, and would never delete them.
+		// Their receivers ended with the stack, and will never delete them.
 		this.#database.prepare("UPDATE message SET visible_at = ? WHERE receive_count > 0").run(Date.now());
 	}
 
@@ -94,14 +94,14 @@ export class QueueStore {
 					this.#statements.hide.run(now + hideSeconds * 1000, row.first_received_at, row.number);
 					taken.push(row);
 				}
-				// With a timeout of 0 what was just taken is visible still.
+				// With a timeout of 0, the messages just taken are still visible.
 				if (rows.length === 0 || hideSeconds === 0) break;
 			}
 			return taken;
 		});
 	}
 
-	/** A message that was received again since is left alone: only the latest receipt counts. */
+	/** A message that was received again since is left alone: only the latest receipt is valid. */
 	remove(queue: string, receipts: [number: number, receiveCount: number][]): void {
 		atomically(this.#database, () => {
 			for (const [number, receiveCount] of receipts) this.#statements.remove.run(queue, number, receiveCount);

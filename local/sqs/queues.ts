@@ -12,7 +12,7 @@ const defaults = {
 	VisibilityTimeout: "30",
 };
 
-/** What lies between the actions and the file: the queues by name, their attributes, and waiting for messages. */
+/** The queues by name, their attributes, and waiting for messages; between the actions and the file. */
 export class Queues {
 	readonly store: QueueStore;
 	readonly region: string;
@@ -107,7 +107,7 @@ export class Queues {
 		return ids;
 	}
 
-	/** Waits up to `waitSeconds` for a first message; gives nothing to a caller that has gone meanwhile. */
+	/** Waits up to `waitSeconds` for a first message; a caller that has hung up meanwhile gets none. */
 	async take(queue: QueueRow, count: number, hideSeconds: number, waitSeconds: number, gone: AbortSignal) {
 		const until = Date.now() + waitSeconds * 1000;
 		for (;;) {
@@ -126,13 +126,13 @@ export class Queues {
 		try {
 			await once(this.#arrivals, queue, { signal: AbortSignal.any([waiting.signal, gone]) });
 		} catch {
-			// Time is up, or the caller has gone: the loop sees which.
+			// The time is up, or the caller has hung up; the loop tells which.
 		} finally {
 			clearTimeout(timer);
 		}
 	}
 
-	/** Messages whose time has come, or that were given back, wake those who wait. */
+	/** Wakes waiting receivers when messages become visible. */
 	wake(queue: QueueRow): void {
 		this.#arrivals.emit(queue.name);
 	}

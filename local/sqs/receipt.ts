@@ -1,6 +1,6 @@
 import { SqsFault } from "./fault.ts";
 
-/** A receipt handle names the message and which of its receipts this is, so that an outdated one can be told. */
+/** A receipt handle contains the message and the number of its receipt, so that outdated ones are recognised. */
 export function formatReceipt(number: number, receiveCount: number): string {
 	return Buffer.from(`${number}.${receiveCount}`).toString("base64url");
 }

@@ -8,7 +8,7 @@ import { describeQueue } from "./inspect.ts";
 import type { MoveTasks } from "./move-tasks.ts";
 import type { Queues } from "./queues.ts";
 
-/** SQS over HTTP in the JSON protocol, and on a queue's URL, for a browser, what is in it. */
+/** SQS over HTTP in the JSON protocol; a queue's URL shows its messages to a browser. */
 export function createSqsServer(queues: Queues, moveTasks: MoveTasks): Server {
 	return createServer((request, response) => {
 		serve({ queues, moveTasks }, request, response).catch((cause) => {

@@ -20,12 +20,12 @@ export function openDatabase(file: string): DatabaseSync {
 	const database = new DatabaseSync(file);
 	database.exec(schema);
 	const columns = database.prepare("SELECT name FROM pragma_table_info('message')").all();
-	// Files of before messages knew which queue they had been moved from.
+	// For files from before messages recorded the queue that they were moved from.
 	if (!columns.some(({ name }) => name === "source")) database.exec("ALTER TABLE message ADD COLUMN source TEXT");
 	return database;
 }
 
-/** Does all of the work or none of it. */
+/** Runs the work in a transaction. */
 export function atomically<Result>(database: DatabaseSync, work: () => Result): Result {
 	database.exec("BEGIN IMMEDIATE");
 	try {

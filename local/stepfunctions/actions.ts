@@ -1,53 +1,105 @@
-import { randomUUID } from "node:crypto";
-import { checkedMachineArn, executionArn } from "./arns.ts";
-import { withoutData } from "./history-details.ts";
-import { checkedInput, checkedName, checkedStatus, type Input, pageSize } from "./input.ts";
-import type { Machines } from "./machines.ts";
-import { executionDescription, executionItem, machineDescription, machineItem, seconds } from "./output.ts";
-import { formatPageToken, parsePageToken } from "./page-token.ts";
+import { executionArn } from "./arns.ts";
+import type { ExecutionRow } from "./execution-store.ts";
+import { StepFunctionsFault } from "./fault.ts";
+import type { Machine } from "./machine.ts";
+import { isTooLarge } from "./task.ts";
 
-type Action = (machines: Machines, input: Input) => object;
+/** A request's parameters, as unchecked as they came. */
+// biome-ignore lint/suspicious/noExplicitAny: each action checks what it uses
+export type Input = Record<string, any>;
 
+type Action = (machine: Machine | undefined, input: Input) => object;
+
+/** What is used of Step Functions: by the product, and by its operators with the AWS CLI. */
 export const actions: Record<string, Action> = {
-	StartExecution(machines, { stateMachineArn, name = randomUUID(), input = "{}" }) {
-		const machine = machines.find(checkedMachineArn(stateMachineArn));
-		const execution = machines.start(machine, checkedName(name), checkedInput(input));
-		return {
-			executionArn: executionArn(machines.region, execution.machine, execution.name),
-			startDate: seconds(execution.started_at),
-		};
+	/** The same start once more is the same execution, while that runs. */
+	StartExecution(served, { stateMachineArn, name, input, ...rest }) {
+		refuse(rest);
+		const machine = checkedMachine(served, stateMachineArn);
+		const known = machine.find(checkedName(name));
+		if (known && !(known.status === "RUNNING" && known.input === input)) {
+			throw new StepFunctionsFault("ExecutionAlreadyExists", `Execution Already Exists: '${arnOf(machine, known)}'`);
+		}
+		const execution = known ?? machine.start(name, checkedInput(input));
+		return { executionArn: arnOf(machine, execution), startDate: seconds(execution.started_at) };
 	},
-	StopExecution(machines, input) {
-		const stopped = machines.stop(machines.findExecution(input.executionArn), input.error, input.cause);
-		return { stopDate: seconds(stopped.stopped_at) };
+	StopExecution(served, { executionArn, error, cause, ...rest }) {
+		refuse(rest);
+		const { machine, execution } = findExecution(served, executionArn);
+		return { stopDate: seconds(machine.stop(execution, { error, cause }).stopped_at) };
 	},
-	DescribeExecution: (machines, input) =>
-		executionDescription(machines.findExecution(input.executionArn), machines.region),
-	ListExecutions(machines, input) {
-		const { name } = machines.find(checkedMachineArn(input.stateMachineArn));
-		const size = pageSize(input);
-		const from = input.nextToken ? parsePageToken(input.nextToken) : Number.MAX_SAFE_INTEGER;
-		const rows = machines.store.list(name, checkedStatus(input.statusFilter), from, size + 1);
-		return {
-			executions: rows.slice(0, size).map((row) => executionItem(row, machines.region)),
-			nextToken: nextToken(rows[size]?.number),
-		};
+	DescribeExecution(served, { executionArn, ...rest }) {
+		refuse(rest);
+		const { machine, execution } = findExecution(served, executionArn);
+		const { input, output, error, cause } = execution;
+		return { ...itemOf(machine, execution), input, ...withoutNulls({ output, error, cause }) };
 	},
-	GetExecutionHistory(machines, input) {
-		const { number } = machines.findExecution(input.executionArn);
-		const { reverseOrder = false, includeExecutionData = true } = input;
-		const size = pageSize(input);
-		const first = reverseOrder ? Number.MAX_SAFE_INTEGER : 1;
-		const from = input.nextToken ? parsePageToken(input.nextToken) : first;
-		const events = machines.store.events(number, from, size + 1, reverseOrder);
-		return {
-			events: events.slice(0, size).map((event) => (includeExecutionData ? event : withoutData(event))),
-			nextToken: nextToken(events[size]?.id),
-		};
+	ListExecutions(served, { stateMachineArn, ...rest }) {
+		refuse(rest);
+		const machine = checkedMachine(served, stateMachineArn);
+		return { executions: machine.list().map((execution) => itemOf(machine, execution)) };
 	},
-	ListStateMachines: (machines) => ({ stateMachines: machines.all().map(machineItem) }),
-	DescribeStateMachine: (machines, input) =>
-		machineDescription(machines.find(checkedMachineArn(input.stateMachineArn))),
 };
 
-const nextToken = (position: number | undefined) => (position === undefined ? undefined : formatPageToken(position));
+function itemOf(machine: Machine, execution: ExecutionRow): object {
+	return {
+		executionArn: arnOf(machine, execution),
+		stateMachineArn: machine.arn,
+		name: execution.name,
+		status: execution.status,
+		startDate: seconds(execution.started_at),
+		stopDate: seconds(execution.stopped_at),
+	};
+}
+
+const arnOf = ({ region }: Machine, { machine, name }: ExecutionRow) => executionArn(region, machine, name);
+
+/** The service's times are epoch seconds. */
+const seconds = (milliseconds: number | null) => (milliseconds === null ? undefined : milliseconds / 1000);
+
+const withoutNulls = (members: object) =>
+	Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
+
+function refuse(rest: Input): void {
+	const names = Object.keys(rest);
+	if (names.length === 0) return;
+	throw new StepFunctionsFault(
+		"ValidationException",
+		`The local stack does not know the parameter ${names.join(", ")}`,
+	);
+}
+
+function checkedMachine(machine: Machine | undefined, arn: unknown): Machine {
+	if (!/^arn:aws[\w-]*:states:[^:]*:\d{12}:stateMachine:[^:]+$/.test(String(arn)))
+		throw new StepFunctionsFault("InvalidArn", `Invalid Arn: '${arn}' is not a state machine's`);
+	if (!machine || machine.arn !== arn)
+		throw new StepFunctionsFault("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
+	return machine;
+}
+
+function findExecution(machine: Machine | undefined, arn: unknown): { machine: Machine; execution: ExecutionRow } {
+	const [, name] = /^arn:aws[\w-]*:states:[^:]*:\d{12}:execution:[^:]+:([^:]+)$/.exec(String(arn)) ?? [];
+	if (!name) throw new StepFunctionsFault("InvalidArn", `Invalid Arn: '${arn}' is not an execution's`);
+	const execution = machine?.find(name);
+	if (machine && execution && arnOf(machine, execution) === arn) return { machine, execution };
+	throw new StepFunctionsFault("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are refused by the service
+const legalName = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001F\u007F-\u009F]{1,80}$/;
+
+function checkedName(name: unknown): string {
+	if (typeof name === "string" && legalName.test(name)) return name;
+	throw new StepFunctionsFault("InvalidName", `Invalid Name: '${name}'`);
+}
+
+function checkedInput(input: unknown): string {
+	const text = String(input);
+	if (isTooLarge(text)) throw new StepFunctionsFault("ValidationException", "The input is larger than 256 KB");
+	try {
+		JSON.parse(text);
+		return text;
+	} catch (cause) {
+		throw new StepFunctionsFault("InvalidExecutionInput", `Invalid State Machine Execution Input: '${cause}'`);
+	}
+}

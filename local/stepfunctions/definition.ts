@@ -1,60 +1,94 @@
 import type { StateMachineDefinition } from "aws-local-stepfunctions";
-import { functionArn } from "./arns.ts";
+import * as z from "zod";
 
-type State = StateMachineDefinition["States"][string];
+/** The interpreter reads some other paths, such as `$` and `$$.State.Name`, unlike the service. */
+const path = z.string().regex(/^\$(\.\w+)+$/, "is not a plain path such as $.plan.partitions");
+const itemPath = z
+	.string()
+	.regex(/^(\$(\.\w+)+|\$\$\.Map\.Item\.Value)$/, "is neither a plain path nor $$.Map.Item.Value");
+/** Of the functions that the definition names: its validation asks for ARNs. */
+const arnPrefix = "arn:aws:lambda:ap-northeast-1:000000000000:function:";
+
+const retrier = z.strictObject({
+	ErrorEquals: z.array(z.string()),
+	IntervalSeconds: z.optional(z.number()),
+	MaxAttempts: z.optional(z.number()),
+	BackoffRate: z.optional(z.number()),
+	JitterStrategy: z.optional(z.literal("FULL")),
+});
+const catcher = z.strictObject({ ErrorEquals: z.array(z.string()), ResultPath: path, Next: z.string() });
+
+const step = {
+	ResultPath: z.optional(z.nullable(path)),
+	Catch: z.optional(z.array(catcher)),
+	Next: z.optional(z.string()),
+	End: z.optional(z.literal(true)),
+};
+const task = z.strictObject({
+	...step,
+	Type: z.literal("Task"),
+	Resource: z.string().startsWith(arnPrefix, "does not call a function"),
+	/** Without it, the interpreter waits for a minute and the service for ever. */
+	TimeoutSeconds: z.number(),
+	Retry: z.optional(z.array(retrier)),
+});
+const map = z.strictObject({
+	...step,
+	Type: z.literal("Map"),
+	ItemsPath: path,
+	ItemSelector: z.record(z.string().endsWith(".$"), itemPath),
+	/** The service does no more than 40 items at a time. */
+	MaxConcurrency: z.int().min(1).max(40),
+	ItemProcessor: z.strictObject({
+		ProcessorConfig: z.strictObject({ Mode: z.literal("INLINE") }),
+		StartAt: z.string(),
+		States: z.record(z.string(), task),
+	}),
+});
+const succeed = z.strictObject({ Type: z.literal("Succeed") });
+const fail = z.strictObject({ Type: z.literal("Fail"), ErrorPath: path, CausePath: path });
+
+/** What of the Amazon States Language the local stack runs: what is used. Everything else is refused. */
+const definitionSchema = z.strictObject({
+	Comment: z.optional(z.string()),
+	StartAt: z.string(),
+	TimeoutSeconds: z.optional(z.number()),
+	States: z.record(
+		z.string(),
+		z.discriminatedUnion("Type", [task, map, succeed, fail], "is not a Task, Map, Succeed or Fail state"),
+	),
+});
+
+export interface TaskState {
+	state: string;
+	/** The state of the machine itself: this one, or the Map that it is inside of. */
+	step: string;
+	/** What it calls, such as `mark-processing`. */
+	functionName: string;
+}
 
 export interface Definition {
-	/** As it is deployed: with the functions' ARNs in the place of `${MarkProcessingFunctionArn}`. */
-	text: string;
 	/** As the interpreter gets it. */
 	machine: StateMachineDefinition;
-	/** All states by name, also those inside of others: names are unique in a machine. */
-	states: ReadonlyMap<string, State>;
-	/** The name of the Map state that a state is inside of. */
-	parents: ReadonlyMap<string, string>;
-	/** By the name of each Task state the function that it calls, such as `mark-processing`. */
-	functions: ReadonlyMap<string, string>;
+	tasks: readonly TaskState[];
 }
 
-/** The interpreter gives a task 60 seconds where the service would wait for years; a timer cannot wait longer than this. */
-const withoutTimeoutSeconds = 2_000_000;
-
-/** @throws for a placeholder or a resource that is not a function's */
-export function readDefinition(template: string, region: string): Definition {
-	const text = template.replaceAll(/\$\{(\w+)\}/g, (placeholder, name: string) => {
-		if (!name.endsWith("FunctionArn")) throw new Error(`${placeholder} of the state machine is not a function's ARN`);
-		return functionArn(region, toKebabCase(name.slice(0, -"FunctionArn".length)));
+/** @throws for JSON that is not of the schema above, naming each state and field that is not */
+export function readDefinition(text: string): Definition {
+	const machine = JSON.parse(text.replaceAll(/\$\{(\w+)FunctionArn\}/g, `${arnPrefix}$1`));
+	const { error, data } = definitionSchema.safeParse(machine);
+	if (error) throw new Error(`The local stack cannot run this state machine:\n${z.prettifyError(error)}`);
+	const tasks = Object.entries(data.States).flatMap(([step, state]) => {
+		const states = state.Type === "Map" ? state.ItemProcessor.States : { [step]: state };
+		return Object.entries(states).flatMap(([name, inner]) =>
+			inner.Type === "Task" ? [{ state: name, step, functionName: functionNameOf(inner.Resource) }] : [],
+		);
 	});
-	const machine: StateMachineDefinition = JSON.parse(text);
-	const states = new Map<string, State>();
-	const parents = new Map<string, string>();
-	const functions = new Map<string, string>();
-	const visit = (level: Pick<StateMachineDefinition, "States">, parent?: string) => {
-		for (const [name, state] of Object.entries(level.States)) {
-			states.set(name, state);
-			if (parent) parents.set(name, parent);
-			if (state.Type === "Parallel")
-				throw new Error(`${name} is a Parallel state, whose history cannot be told locally`);
-			if (state.Type === "Map") visit(processorOf(name, state), name);
-			if (state.Type !== "Task") continue;
-			functions.set(name, functionOf(name, state.Resource));
-			if (!state.TimeoutSecondsPath) state.TimeoutSeconds ??= withoutTimeoutSeconds;
-		}
-	};
-	visit(machine);
-	return { text, machine, states, parents, functions };
+	return { machine, tasks };
 }
 
-function processorOf(name: string, state: Extract<State, { Type: "Map" }>): Pick<StateMachineDefinition, "States"> {
-	const processor = state.ItemProcessor ?? state.Iterator;
-	if (!processor) throw new Error(`The Map state ${name} has no ItemProcessor`);
-	return processor;
-}
-
-function functionOf(state: string, resource: string): string {
-	const [, name] = /^arn:aws:lambda:[^:]+:\d{12}:function:([\w-]+)$/.exec(resource) ?? [];
-	if (!name) throw new Error(`The state ${state} does not call a function, but ${resource}, which cannot run locally`);
-	return name;
-}
-
-const toKebabCase = (name: string) => name.replaceAll(/(?<=[a-z0-9])[A-Z]/g, "-$&").toLowerCase();
+const functionNameOf = (arn: string) =>
+	arn
+		.slice(arnPrefix.length)
+		.replaceAll(/(?<=.)[A-Z]/g, "-$&")
+		.toLowerCase();

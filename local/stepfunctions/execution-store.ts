@@ -1,6 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
-import { aheadOfMachine } from "../clock.ts";
-import { openDatabase, prepare } from "./statements.ts";
+import { DatabaseSync } from "node:sqlite";
 
 type ClosedStatus = "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
 
@@ -26,18 +24,23 @@ export interface ExecutionRow {
 	stopped_at: number | null;
 }
 
-/** As the service has it: a time in epoch seconds, and under a name of its own what the event tells. */
-export interface HistoryEvent {
-	id: number;
-	previousEventId: number;
-	timestamp: number;
-	type: string;
-	[details: `${string}EventDetails`]: object;
-}
+const schema = `
+PRAGMA journal_mode = WAL;
+-- A killed process loses nothing that it committed; only a power cut could take the last moments.
+PRAGMA synchronous = NORMAL;
+CREATE TABLE IF NOT EXISTS execution (
+	number INTEGER PRIMARY KEY AUTOINCREMENT,
+	machine TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL,
+	input TEXT NOT NULL, output TEXT, error TEXT, cause TEXT,
+	started_at INTEGER NOT NULL, stopped_at INTEGER, announced INTEGER NOT NULL DEFAULT 0,
+	UNIQUE (machine, name)
+) STRICT;
+CREATE INDEX IF NOT EXISTS execution_by_end ON execution (stopped_at);
+`;
 
 const keptMilliseconds = 90 * 24 * 60 * 60 * 1000;
 
-/** Executions and their histories, in a file. */
+/** Executions, in a file. */
 export class ExecutionStore {
 	readonly #database: DatabaseSync;
 	readonly #statements: ReturnType<typeof prepare>;
@@ -45,7 +48,8 @@ export class ExecutionStore {
 
 	constructor(file: string, now: () => number) {
 		this.#now = now;
-		this.#database = openDatabase(file);
+		this.#database = new DatabaseSync(file);
+		this.#database.exec(schema);
 		this.#statements = prepare(this.#database);
 		this.#dropOld();
 	}
@@ -61,17 +65,16 @@ export class ExecutionStore {
 	/** Adds one that runs. Its name must not be taken. */
 	add(machine: string, name: string, input: string): ExecutionRow {
 		this.#dropOld();
-		this.#statements.add.run(machine, name, input, this.#now());
-		return this.find(machine, name) as ExecutionRow;
+		return this.#statements.add.get(machine, name, input, this.#now()) as unknown as ExecutionRow;
 	}
 
 	find(machine: string, name: string): ExecutionRow | undefined {
 		return this.#statements.find.get(machine, name) as unknown as ExecutionRow | undefined;
 	}
 
-	/** The newest first, from the number given on. */
-	list(machine: string, status: string | undefined, from: number, limit: number): ExecutionRow[] {
-		return this.#statements.list.all(machine, status ?? null, from, limit) as unknown as ExecutionRow[];
+	/** The newest first. */
+	list(machine: string): ExecutionRow[] {
+		return this.#statements.list.all(machine) as unknown as ExecutionRow[];
 	}
 
 	/** Those whose end nobody was told of, running ones included. */
@@ -79,38 +82,28 @@ export class ExecutionStore {
 		return this.#statements.unannounced.all(machine) as unknown as ExecutionRow[];
 	}
 
-	/** Ends an execution, together with the events that tell of it. */
-	end(execution: ExecutionRow, { status, output, error, cause }: Outcome, addEvents: () => void): ExecutionRow {
-		this.#database.exec("BEGIN IMMEDIATE");
-		try {
-			addEvents();
-			const values = [status, output ?? null, error ?? null, cause ?? null, this.#now()] as const;
-			const row = this.#statements.close.get(...values, execution.number);
-			this.#database.exec("COMMIT");
-			return row as unknown as ExecutionRow;
-		} catch (thrown) {
-			this.#database.exec("ROLLBACK");
-			throw thrown;
-		}
+	end(number: number, { status, output, error, cause }: Outcome): ExecutionRow {
+		const values = [status, output ?? null, error ?? null, cause ?? null, this.#now()] as const;
+		return this.#statements.end.get(...values, number) as unknown as ExecutionRow;
 	}
 
 	setAnnounced(number: number): void {
 		this.#statements.setAnnounced.run(number);
 	}
+}
 
-	/** The interpreter tells the machine's time. */
-	addEvent(execution: number, event: HistoryEvent): void {
-		const timestamp = event.timestamp + aheadOfMachine(this.#now) / 1000;
-		this.#statements.addEvent.run(execution, event.id, JSON.stringify({ ...event, timestamp }));
-	}
-
-	lastEventId(execution: number): number {
-		return this.#statements.lastEventId.get(execution)?.id as number;
-	}
-
-	/** From the id given on, forth or back. */
-	events(execution: number, from: number, limit: number, reverse: boolean): HistoryEvent[] {
-		const statement = reverse ? this.#statements.eventsBack : this.#statements.events;
-		return statement.all(execution, from, limit).map((row) => JSON.parse(row.body as string));
-	}
+function prepare(database: DatabaseSync) {
+	return {
+		add: database.prepare(
+			"INSERT INTO execution (machine, name, status, input, started_at) VALUES (?, ?, 'RUNNING', ?, ?) RETURNING *",
+		),
+		find: database.prepare("SELECT * FROM execution WHERE machine = ? AND name = ?"),
+		list: database.prepare("SELECT * FROM execution WHERE machine = ? ORDER BY number DESC"),
+		unannounced: database.prepare("SELECT * FROM execution WHERE machine = ? AND NOT announced ORDER BY number"),
+		end: database.prepare(
+			"UPDATE execution SET status = ?, output = ?, error = ?, cause = ?, stopped_at = ? WHERE number = ? RETURNING *",
+		),
+		setAnnounced: database.prepare("UPDATE execution SET announced = 1 WHERE number = ?"),
+		drop: database.prepare("DELETE FROM execution WHERE stopped_at < ?"),
+	};
 }

@@ -1,62 +1,64 @@
 import { setImmediate as logsAreRead } from "node:timers/promises";
-import { ExecutionError, ExecutionTimeoutError } from "aws-local-stepfunctions";
-import { executionArn, roleArn } from "./arns.ts";
-import type { ExecutionRow, Outcome } from "./execution-store.ts";
-import type { History } from "./history.ts";
-import type { Machine } from "./machine.ts";
-import { callTask, DataLimitExceeded, Interruption, maxBytes, type Task } from "./task.ts";
+import { ExecutionError, ExecutionTimeoutError, type StateMachine } from "aws-local-stepfunctions";
+import type { TaskState } from "./definition.ts";
+import type { Outcome } from "./execution-store.ts";
+import { callTask, DataLimitExceeded, Interruption, isTooLarge, type Task } from "./task.ts";
 
 export interface Run {
-	history: History;
-	/** Resolves to nothing when the run is interrupted. */
-	outcome: Promise<Outcome | undefined>;
+	/** Means nothing once the run is interrupted. */
+	outcome: Promise<Outcome>;
 	/** Starts no further task, and waits for none. */
 	interrupt(): void;
 }
 
-type Interpreted = ReturnType<Machine["interpreter"]["run"]>;
+export interface Runnable {
+	interpreter: StateMachine;
+	tasks: readonly (TaskState & { task: Task })[];
+	/** In the place of every pause before something is tried again. */
+	pauseMilliseconds?: number | undefined;
+}
+
+type Interpreted = ReturnType<StateMachine["run"]>;
 type Json = Awaited<Interpreted["result"]>;
 
-/** Has the interpreter run an execution, and its history told. */
-export function startRun(machine: Machine, execution: ExecutionRow, history: History): Run {
+/** Has the interpreter run an execution over its input, which is JSON. */
+export function startRun({ interpreter, tasks, pauseMilliseconds }: Runnable, input: string): Run {
 	const interrupted = Promise.withResolvers<never>();
 	interrupted.promise.catch(() => {});
 	let isInterrupted = false;
+	let currentStep = "";
 
-	const handlerOf = (state: string, task: Task) => async (input: Json) => {
-		await logsAreRead();
-		if (isInterrupted || history.isOver(state)) throw new Interruption();
-		const answer = await Promise.race([callTask(task, state, input), interrupted.promise]);
-		history.keepAnswer(input, answer);
-		return answer as Json;
+	const handlerOf = ({ state, step, task }: Runnable["tasks"][number]) => {
+		return async (value: Json) => {
+			await logsAreRead();
+			// The interpreter begins the items that had to wait although their Map has failed.
+			if (isInterrupted || step !== currentStep) throw new Interruption();
+			return (await Promise.race([callTask(task, state, value), interrupted.promise])) as Json;
+		};
 	};
-	const { interpreter, tasks, pauseMilliseconds } = machine;
-	const pauses = [...machine.definition.states.keys()].map((state) => [state, pauseMilliseconds] as const);
-	const run = interpreter.run(JSON.parse(execution.input), {
-		context: contextOf(machine, execution),
+	const run = interpreter.run(JSON.parse(input), {
 		overrides: {
-			taskResourceLocalHandlers: Object.fromEntries([...tasks].map(([state, task]) => [state, handlerOf(state, task)])),
-			...(pauseMilliseconds && { retryIntervalOverrides: Object.fromEntries(pauses) as Record<string, number> }),
+			taskResourceLocalHandlers: Object.fromEntries(tasks.map((task) => [task.state, handlerOf(task)])),
+			...(pauseMilliseconds !== undefined && {
+				retryIntervalOverrides: Object.fromEntries(tasks.map(({ state }) => [state, pauseMilliseconds])),
+			}),
 		},
 	});
 
 	// Awaited below, once the logs are read.
 	run.result.catch(() => {});
 
-	async function follow(): Promise<Outcome | undefined> {
+	async function follow(): Promise<Outcome> {
 		for await (const log of run.eventLogs) {
-			if (isInterrupted) return undefined;
-			if (log.type === "StateExited" && isTooLarge(log.state.output)) {
-				const { name: error, message: cause } = new DataLimitExceeded(log.state.name);
-				return { status: "FAILED", error, cause };
-			}
-			history.record(log);
+			// What an item of a Map enters has an index.
+			if (log.type === "StateEntered" && log.index === undefined) currentStep = log.state.name;
+			if (log.type !== "StateExited" || !isTooLarge(JSON.stringify(log.state.output))) continue;
+			const { name: error, message: cause } = new DataLimitExceeded(log.state.name);
+			return { status: "FAILED", error, cause };
 		}
-		const outcome = await outcomeOf(run);
-		return isInterrupted ? undefined : outcome;
+		return outcomeOf(run);
 	}
 	return {
-		history,
 		outcome: follow(),
 		interrupt() {
 			isInterrupted = true;
@@ -65,8 +67,6 @@ export function startRun(machine: Machine, execution: ExecutionRow, history: His
 		},
 	};
 }
-
-const isTooLarge = (value: unknown) => Buffer.byteLength(JSON.stringify(value ?? null)) > maxBytes;
 
 async function outcomeOf({ result }: Interpreted): Promise<Outcome> {
 	try {
@@ -77,8 +77,3 @@ async function outcomeOf({ result }: Interpreted): Promise<Outcome> {
 		return { status: "FAILED", error: name, cause: message };
 	}
 }
-
-const contextOf = ({ region, name, arn }: Machine, execution: ExecutionRow) => ({
-	Execution: { Id: executionArn(region, name, execution.name), Name: execution.name, RoleArn: roleArn },
-	StateMachine: { Id: arn, Name: name },
-});

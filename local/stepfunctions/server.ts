@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { actions } from "./actions.ts";
+import { actions, type Input } from "./actions.ts";
 import { StepFunctionsFault } from "./fault.ts";
-import type { Input } from "./input.ts";
-import type { Machines } from "./machines.ts";
+import type { Machine } from "./machine.ts";
 
-/** Step Functions over HTTP in the JSON protocol. */
-export function createStepFunctionsServer(machines: Machines): Server {
+/** Step Functions over HTTP in the JSON protocol, for the machine that is served at the time. */
+export function createStepFunctionsServer(machine: () => Machine | undefined): Server {
 	return createServer((request, response) => {
-		serve(machines, request, response).catch((cause) => {
+		serve(machine, request, response).catch((cause) => {
 			const isFault = cause instanceof StepFunctionsFault;
 			if (!isFault) console.error("Step Functions:", cause);
 			const { code, message } = isFault ? cause : new StepFunctionsFault("InternalFailure", String(cause));
@@ -18,11 +17,16 @@ export function createStepFunctionsServer(machines: Machines): Server {
 	});
 }
 
-async function serve(machines: Machines, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+	machine: () => Machine | undefined,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
 	const target = String(request.headers["x-amz-target"] ?? "");
 	const action = actions[target.replace("AWSStepFunctions.", "")];
 	if (!action) throw new StepFunctionsFault("UnknownOperationException", `The local stack has no action "${target}"`);
-	answer(response, 200, action(machines, parse(await buffer(request))));
+	const input = parse(await buffer(request));
+	answer(response, 200, action(machine(), input));
 }
 
 function parse(body: Buffer): Input {

@@ -13,9 +13,7 @@ interface ExecutionStatus {
 	startDate: number;
 	stopDate: number | null;
 	input: string;
-	inputDetails: { included: boolean };
 	output: string | null;
-	outputDetails: { included: boolean } | null;
 	error: string | null;
 	cause: string | null;
 }
@@ -42,9 +40,7 @@ export function statusChangeOf(row: ExecutionRow, region: string): StatusChange 
 			startDate: row.started_at,
 			stopDate: row.stopped_at,
 			input: row.input,
-			inputDetails: { included: true },
 			output: row.output,
-			outputDetails: row.output === null ? null : { included: true },
 			error: row.error,
 			cause: row.cause,
 		},

@@ -2,7 +2,9 @@
 export type Task = (input: unknown) => Promise<unknown>;
 
 /** What the service lets pass between states, and into an execution: bytes of JSON. */
-export const maxBytes = 256 * 1024;
+const maxBytes = 256 * 1024;
+
+export const isTooLarge = (json: string) => Buffer.byteLength(json) > maxBytes;
 
 /** Calls a task as Lambda would: what goes in and comes out has been JSON in between. */
 export async function callTask(task: Task, state: string, input: unknown): Promise<unknown> {
@@ -12,7 +14,7 @@ export async function callTask(task: Task, state: string, input: unknown): Promi
 	} catch (thrown) {
 		throw new TaskFailure(thrown);
 	}
-	if (Buffer.byteLength(answer) > maxBytes) throw new DataLimitExceeded(state);
+	if (isTooLarge(answer)) throw new DataLimitExceeded(state);
 	return JSON.parse(answer);
 }
 

@@ -2,10 +2,10 @@ import { AppError } from "../platform/errors.ts";
 import { placeOf, type Repeating, type UnprocessedSearch } from "./model.ts";
 import { openIndex, repeatIndex } from "./schema.ts";
 
-/** @throws AppError `not-found` where it is none of ours */
+/** @throws AppError `not-found` if the id is not ours */
 export function placeNumber(asyncSearchId: string): number {
 	const place = placeOf(asyncSearchId);
-	if (place === undefined) throw new AppError("not-found", "async-search-not-found", `no id: ${asyncSearchId}`);
+	if (place === undefined) throw new AppError("async-search-not-found", `no id: ${asyncSearchId}`);
 	return place;
 }
 
@@ -24,7 +24,7 @@ export function toAttributes(search: UnprocessedSearch) {
 	};
 }
 
-/** What was found out or made by a run, and its next one has not. */
+/** Attributes of a run that the next one starts without. */
 export const attributesOfRun = [
 	"startedAt",
 	"finishedAt",

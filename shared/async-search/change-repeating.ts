@@ -2,18 +2,18 @@ import type { Caller } from "../caller/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { backOff } from "../platform/pause.ts";
 import { nextOccurrence } from "../repeat/model.ts";
-import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { type FindAsyncSearchDeps, findAsyncSearch } from "./find-async-search.ts";
 import type { AsyncSearch, RepeatChange, Repeating } from "./model.ts";
 import type { AsyncSearchStore } from "./store.ts";
 
-export interface ChangeRepeatingDeps extends FindDeps {
+export interface ChangeRepeatingDeps extends FindAsyncSearchDeps {
 	asyncSearches: AsyncSearchStore;
 }
 const attempts = 5;
 
 /**
- * Has a search repeat, in another way or not any more, or rest meanwhile. A run that is under way is left alone; what was missed during a
- * rest is not made up for.
+ * Changes, pauses or ends the repetition of a search. A current run is not affected; runs missed during a pause are not
+ * made up for.
  * @throws AppError `invalid` (paused without repeat), `not-found`, `forbidden`, `unavailable`
  */
 export async function changeRepeating(
@@ -21,22 +21,23 @@ export async function changeRepeating(
 	{ caller, asyncSearchId, change }: { caller: Caller; asyncSearchId: string; change: RepeatChange },
 ): Promise<AsyncSearch> {
 	for (let attempt = 0; attempt < attempts; attempt++) {
-		const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+		const { search } = await findAsyncSearch(deps, { caller, asyncSearchId });
 		const repeating = afterChange(search.repeating, change, deps.now());
 		if (repeating === search.repeating) return search;
 		if (await deps.asyncSearches.setRepeating(search, repeating)) return { ...search, repeating };
 		await backOff(attempt, 20);
 	}
-	throw new AppError("unavailable", "contended", "others keep changing the search");
+	throw new AppError("contended", "others keep changing the search");
 }
 
-/** @returns the very same where nothing changes */
+/** @returns the same object if nothing changes */
 function afterChange(seen: Repeating | undefined, change: RepeatChange, now: number): Repeating | undefined {
 	const repeat = change.repeat === undefined ? seen?.repeat : (change.repeat ?? undefined);
 	if (!repeat) {
 		if (change.paused !== true && change.repeat === null) return undefined;
-		const errors = [{ pointer: "/paused", code: "not-repeating" }];
-		throw new AppError("invalid", "invalid-request", "the search does not repeat", { errors });
+		throw new AppError("invalid-request", "the search does not repeat", {
+			errors: [{ pointer: "/paused", code: "not-repeating" }],
+		});
 	}
 	const wasPaused = seen !== undefined && seen.dueAt === undefined;
 	const paused = change.paused ?? wasPaused;

@@ -2,7 +2,7 @@ import type { Bucket } from "../platform/bucket.ts";
 import { piecesPrefix, resultsPrefix, runOfKey } from "./layout.ts";
 import type { AsyncSearchRun } from "./model.ts";
 
-/** Removes what a run that has completed needs no more: its pieces, and the file of the run before it. */
+/** Removes what a completed run no longer needs: its pieces, and the previous run's file. */
 export async function cleanUp({ exportFiles }: { exportFiles: Bucket }, run: AsyncSearchRun): Promise<void> {
 	await exportFiles.deleteAll(piecesPrefix(run));
 	if (run.run === 1) return;

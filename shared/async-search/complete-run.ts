@@ -7,13 +7,13 @@ import type { AsyncSearchStore } from "./store.ts";
 /** Ends a run as completed: from here on its file can be downloaded. @throws AppError `async-search-gone` */
 export async function completeRun(
 	deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket },
-	{ search: run, file }: { search: AsyncSearchRun; file: ExportedFile },
+	{ run, file }: { run: AsyncSearchRun; file: ExportedFile },
 ): Promise<void> {
 	await deps.asyncSearches.markCompleted(run, file, deps.now());
 	try {
 		await cleanUp(deps, run);
 	} catch (error) {
-		// The search has ended well all the same; the sweeper removes them.
+		// The search has completed all the same; the sweeper removes them.
 		log("warn", "files left behind", { asyncSearchId: run.asyncSearchId, run: run.run, error });
 	}
 }

@@ -35,13 +35,13 @@ export interface CreateDeps {
 export interface CreateCommand {
 	caller: Caller;
 	request: AsyncSearchRequest;
-	/** Of two requests of one id, sent one after the other, the second is answered with the search of the first. */
+	/** If a request is repeated, the second is answered with the search of the first. */
 	requestId: string;
 }
 
 /**
- * Keeps an asynchronous search at a free place of the account's, and starts it. Should that fail, the search is taken back; a
- * crash in between is the sweeper's to mend.
+ * Stores an asynchronous search at one of the account's free places, and starts it. If that fails, the search is
+ * removed again; after a crash in between, the sweeper repairs it.
  * @throws AppError `conflict` (async-search-limit), `too-many`, `forbidden`
  */
 export async function createAsyncSearch(deps: CreateDeps, command: CreateCommand): Promise<AsyncSearch> {
@@ -61,7 +61,7 @@ export async function createAsyncSearch(deps: CreateDeps, command: CreateCommand
 	});
 }
 
-/** What fails halfway, or may have been done though it failed, is undone. */
+/** Undoes what failed halfway, or failed and may have taken effect. */
 async function orTakeBack<T>({ asyncSearches }: CreateDeps, search: AsyncSearch, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
@@ -73,7 +73,7 @@ async function orTakeBack<T>({ asyncSearches }: CreateDeps, search: AsyncSearch,
 	}
 }
 
-/** As many as ask at once: a place is taken by a conditional write, and there are no more places than may be kept. */
+/** Attempts under contention: a place is taken by a conditional write, and there are only ten. */
 async function takePlace(deps: CreateDeps, { caller, request, requestId }: CreateCommand): Promise<AsyncSearch> {
 	const { conditions, note, repeat, paused, ...rest } = request;
 	for (;;) {
@@ -85,7 +85,7 @@ async function takePlace(deps: CreateDeps, { caller, request, requestId }: Creat
 		const free = Array.from({ length: maxKept }, (_, place) => place).filter((place) => !taken.has(place));
 		const place = free[Math.floor(Math.random() * free.length)];
 		if (place === undefined) {
-			throw new AppError("conflict", "async-search-limit", `${maxKept} searches are kept`, {
+			throw new AppError("async-search-limit", `${maxKept} searches are kept`, {
 				extensions: { limit: maxKept },
 			});
 		}

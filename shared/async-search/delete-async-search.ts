@@ -1,24 +1,27 @@
 import type { Caller } from "../caller/model.ts";
 import type { Bucket } from "../platform/bucket.ts";
 import type { Workflow } from "../platform/workflow.ts";
-import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { type FindAsyncSearchDeps, findAsyncSearch } from "./find-async-search.ts";
 import { prefixesOf } from "./layout.ts";
 import { executionName, isFinished } from "./model.ts";
 import type { AsyncSearchStore } from "./store.ts";
 
-export interface DeleteDeps extends FindDeps {
+export interface DeleteDeps extends FindAsyncSearchDeps {
 	asyncSearches: AsyncSearchStore;
 	workflow: Workflow;
 	exportFiles: Bucket;
 }
 
 /**
- * Deletes an asynchronous search: frees its place, stops it where it runs, removes its files. In this order: from the first step on
- * it is gone for its owner and for its own tasks, and what a crash leaves behind the sweeper finds.
+ * Deletes an asynchronous search: frees its place, stops it where it runs, removes its files. In this order: from the
+ * first step on it is gone for its owner and for its own tasks, and what a crash leaves behind the sweeper finds.
  * @throws AppError `not-found`, `forbidden`
  */
-export async function deleteAsyncSearch(deps: DeleteDeps, caller: Caller, asyncSearchId: string): Promise<void> {
-	const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+export async function deleteAsyncSearch(
+	deps: DeleteDeps,
+	{ caller, asyncSearchId }: { caller: Caller; asyncSearchId: string },
+): Promise<void> {
+	const { search } = await findAsyncSearch(deps, { caller, asyncSearchId });
 	await deps.asyncSearches.remove(search);
 	if (!isFinished(search)) await deps.workflow.stop(executionName(search), "deleted by its owner");
 	for (const prefix of prefixesOf(search)) await deps.exportFiles.deleteAll(prefix);

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Entity } from "electrodb";
-import { tableKey } from "../platform/keys.ts";
-import { expiresAtField, asyncSearchTemplates as templates } from "./schema.ts";
+import { expiresAtField, tableKey } from "../platform/keys.ts";
+import { asyncSearchTemplates as templates } from "./schema.ts";
 
 /** An asynchronous search at its place. */
 export function createAsyncSearchEntity(client: DynamoDBClient, table: string) {
@@ -64,3 +64,5 @@ export function createAsyncSearchEntity(client: DynamoDBClient, table: string) {
 		{ client, table },
 	);
 }
+
+export type AsyncSearchEntity = ReturnType<typeof createAsyncSearchEntity>;

@@ -6,7 +6,7 @@ import { piecesPrefix, resultKey } from "./layout.ts";
 import type { AsyncSearchRun } from "./model.ts";
 import type { AsyncSearchStore } from "./store.ts";
 
-/** Ends a run as failed, unless it has ended, and removes what it has stored; the file of the run before it stays. */
+/** Ends a run as failed, unless it has ended, and removes what it has stored; the previous run's file stays. */
 export async function failRun(
 	deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket },
 	run: AsyncSearchRun,

@@ -1,8 +1,10 @@
+import type { ErrorCode } from "../problem/model.ts";
+
 /** Why an asynchronous search has failed, as its owner is told. */
 interface Failure {
 	ja: string;
 	en: string;
-	/** Whether it is worth while to run the same search again. */
+	/** Whether running the same search again may succeed. */
 	retryable: boolean;
 }
 
@@ -41,9 +43,8 @@ const failures = {
 export type FailureCode = keyof typeof failures;
 export const failureCodes = Object.keys(failures) as FailureCode[];
 
-/** By the name of the error that ended the workflow: an error's own name, or one of `States.*`. */
-const codeByError: Record<string, FailureCode> = {
-	"States.Timeout": "timed-out",
+/** By the code of the error that ended the workflow. */
+const ofCodes: Partial<Record<ErrorCode, FailureCode>> = {
 	"file-too-large": "file-too-large",
 	"outbound-option-required": "not-permitted",
 	"account-unknown": "not-permitted",
@@ -52,6 +53,12 @@ const codeByError: Record<string, FailureCode> = {
 	"timed-out": "busy",
 	"bucket-unavailable": "busy",
 	"tenant-role-unavailable": "busy",
+};
+
+/** By the error's name if it is not ours: that of a service, or one of `States.*`. */
+const codeByError: Record<string, FailureCode> = {
+	...ofCodes,
+	"States.Timeout": "timed-out",
 	TimeoutError: "busy",
 	InternalServerError: "busy",
 	InternalError: "busy",

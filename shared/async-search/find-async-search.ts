@@ -6,7 +6,7 @@ import { AppError } from "../platform/errors.ts";
 import type { AsyncSearch } from "./model.ts";
 import type { AsyncSearchReader } from "./reader.ts";
 
-export interface FindDeps {
+export interface FindAsyncSearchDeps {
 	now: () => number;
 	directoryReader: DirectoryReader;
 	asyncSearchReader: AsyncSearchReader;
@@ -17,22 +17,24 @@ export interface FindDeps {
  * @throws AppError `not-found` (async-search-not-found: none, expired, or another's), `forbidden`
  */
 export async function findAsyncSearch(
-	deps: FindDeps,
-	caller: Caller,
-	asyncSearchId: string,
+	deps: FindAsyncSearchDeps,
+	{ caller, asyncSearchId }: { caller: Caller; asyncSearchId: string },
 ): Promise<{ search: AsyncSearch; account: Account }> {
 	const [account, search] = await Promise.all([
 		findAccount(deps, caller),
 		deps.asyncSearchReader.find({ ...caller, asyncSearchId }),
 	]);
 	if (!search || search.expiresAt <= deps.now()) {
-		throw new AppError("not-found", "async-search-not-found", `no asynchronous search ${asyncSearchId}`);
+		throw new AppError("async-search-not-found", `no asynchronous search ${asyncSearchId}`);
 	}
 	return { search, account };
 }
 
-/** All that the caller keeps, the latest first. @throws AppError `forbidden` */
-export async function listAsyncSearches(deps: FindDeps, caller: Caller): Promise<AsyncSearch[]> {
+/** The caller's searches, latest first. @throws AppError `forbidden` */
+export async function listAsyncSearches(
+	deps: FindAsyncSearchDeps,
+	{ caller }: { caller: Caller },
+): Promise<AsyncSearch[]> {
 	const [, searches] = await Promise.all([
 		findAccount(deps, caller),
 		deps.asyncSearchReader.list(caller.tenantId, caller.accountId),
@@ -40,7 +42,7 @@ export async function listAsyncSearches(deps: FindDeps, caller: Caller): Promise
 	return searches.filter(({ expiresAt }) => expiresAt > deps.now()).sort((a, b) => b.createdAt - a.createdAt);
 }
 
-async function findAccount({ directoryReader }: FindDeps, caller: Caller): Promise<Account> {
+async function findAccount({ directoryReader }: FindAsyncSearchDeps, caller: Caller): Promise<Account> {
 	const references = [{ kind: "tenant" }, { kind: "account", id: caller.accountId }] as const;
 	return authorize(await directoryReader.find(caller.tenantId, references), caller);
 }

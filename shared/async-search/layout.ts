@@ -1,8 +1,8 @@
 import type { AsyncSearchRun } from "./model.ts";
 
 /**
- * Where the files of an export are stored. Pieces exist only during the work; results stay as long as their search. Every key
- * contains the run, so that a late task of an earlier run cannot disturb a later one.
+ * Where the files of an export are stored. Pieces exist only during the work; results stay as long as their search.
+ * Every key contains the run, so that a late task of an earlier run cannot disturb a later one.
  */
 const runOf = ({ tenantId, accountId, asyncSearchId, run }: AsyncSearchRun) =>
 	`${tenantId}/${accountId}/${asyncSearchId}/${run}`;
@@ -24,7 +24,7 @@ export function prefixesOf({ tenantId, accountId, asyncSearchId }: Omit<AsyncSea
 	return Object.values(roots).map((root) => `${root}${tenantId}/${accountId}/${asyncSearchId}/`);
 }
 
-/** The run that a key belongs to; undefined where it is none of these. */
+/** The run that a key belongs to; undefined for any other key. */
 export function runOfKey(objectKey: string): AsyncSearchRun | undefined {
 	const match = /^(?:pieces|results)\/([^/]+)\/([^/]+)\/([^/]+)\/(\d+)(?:\.csv$|\/)/.exec(objectKey);
 	if (!match) return undefined;

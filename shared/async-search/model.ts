@@ -3,11 +3,12 @@ import { boundedText } from "../bounded-text/model.ts";
 import { type Format, formats } from "../cell/model.ts";
 import { type Column, columns } from "../column/model.ts";
 import { idSchema } from "../directory/model.ts";
+import { fieldCode } from "../problem/field-model.ts";
 import { nextOccurrence, type Repeat, repeatSchema } from "../repeat/model.ts";
 import { columnsSchema, conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 import { dayMs, displayJst } from "../time/model.ts";
 
-/** How many an account keeps; each has a place, and the place is part of its key. */
+/** How many an account may keep; each has a place, which is part of its key. */
 export const maxKept = 10;
 const lifetimeMs = 90 * dayMs;
 const noteMaxCodePoints = 500;
@@ -33,16 +34,16 @@ export const createAsyncSearchSchema = z
 		columns: columnsSchema.default([...columns]),
 		...repeating,
 	})
-	.refine(({ repeat, paused }) => repeat || !paused, { path: ["paused"], params: { code: "not-repeating" } });
+	.refine(({ repeat, paused }) => repeat || !paused, { path: ["paused"], ...fieldCode("not-repeating") });
 export type AsyncSearchRequest = z.infer<typeof createAsyncSearchSchema>;
 
 /** The changeable part of an asynchronous search: its repetition, and whether that is paused. */
 export const changeAsyncSearchSchema = z
 	.strictObject(repeating)
-	.refine((change) => Object.keys(change).length > 0, { params: { code: "nothing-to-correct" } });
+	.refine((change) => Object.keys(change).length > 0, fieldCode("nothing-to-correct"));
 export type RepeatChange = z.infer<typeof changeAsyncSearchSchema>;
 
-/** Names one run of an asynchronous search: what the workflow hands from task to task. */
+/** Names one run of an asynchronous search: what the workflow hands from task to task, as `search`. */
 export const asyncSearchRunSchema = z.object({
 	tenantId: idSchema,
 	accountId: idSchema,
@@ -60,7 +61,7 @@ export interface FileScope {
 }
 
 interface Requested extends Omit<AsyncSearchRun, "correlationId"> {
-	/** What asked for this run: by it a request that is sent again finds what it has done. */
+	/** The request that asked for this run, by which a repeated request recognises its effect. */
 	requestId: string;
 	/** As they were posted, in the form of a request body. */
 	conditions: Record<string, unknown>;
@@ -75,15 +76,15 @@ interface Requested extends Omit<AsyncSearchRun, "correlationId"> {
 	/** Epoch milliseconds from which search and file are gone. */
 	expiresAt: number;
 	repeating?: Repeating | undefined;
-	/** The file of the last run that made one, until this one has. */
+	/** The file of the last successful run, until this one succeeds. */
 	former?: FormerFile | undefined;
 }
 
 export interface Repeating {
 	repeat: Repeat;
-	/** When to start the next run, or to check the last one; undefined while paused. */
+	/** When to start the next run or check the last one; undefined while paused. */
 	dueAt: number | undefined;
-	/** The time that a run was last started for, and how often. */
+	/** The time for which a run was last started, and the number of attempts. */
 	ranFor?: { occurrence: number; tries: number } | undefined;
 }
 
@@ -102,8 +103,8 @@ export interface Progress {
 }
 
 /**
- * How a file came out; `sha256` in lower-case hexadecimal, `replacedCount` characters that the encoding does not have,
- * `guardedCount` cells that are written so that a spreadsheet leaves them as they are.
+ * Facts about a file: `sha256` in lower-case hexadecimal, `replacedCount` characters missing from the encoding,
+ * `guardedCount` cells written so that spreadsheets leave them alone.
  */
 export const exportedFileSchema = z.object({
 	rowCount: z.int(),
@@ -111,7 +112,7 @@ export const exportedFileSchema = z.object({
 	sha256: z.string(),
 	replacedCount: z.int(),
 	guardedCount: z.int(),
-	/** Batches that have rows in it: with the first of them that expires the file may not be read any more. */
+	/** Batches with rows in the file, which must not be read any more once the first of them expires. */
 	batchIds: z.array(idSchema),
 });
 export type ExportedFile = z.infer<typeof exportedFileSchema>;
@@ -140,7 +141,7 @@ export function fileOf(search: AsyncSearch): FormerFile | undefined {
 	return { run, snapshotAt, scope, rowCount, byteCount, sha256, replacedCount, guardedCount, batchIds };
 }
 
-/** When the next run is due; while the last one is looked after, the one after that. */
+/** When the next run is due; while the last one is still watched, the one after it. */
 export function nextRunAt({ repeating, snapshotAt }: AsyncSearch): number | undefined {
 	if (repeating?.dueAt === undefined || repeating.dueAt > snapshotAt) return repeating?.dueAt;
 	return nextOccurrence(repeating.repeat, snapshotAt);
@@ -150,19 +151,21 @@ export function asyncSearchExpiresAt(snapshotAt: number): number {
 	return snapshotAt + lifetimeMs;
 }
 
-/** `20261120-150000-1f0c9b52-7`: time (JST), chance, place. Readable in a list of executions, and it names its place. */
+/**
+ * `20261120-150000-1f0c9b52-7`: time (JST), chance, place. Readable in a list of executions, and it names its place.
+ */
 export function makeAsyncSearchId(now: number, chance: string, place: number): string {
 	const time = displayJst(now).replace(/[/:]/g, "").replace(" ", "-");
 	return `${time}-${chance.replace(/[^0-9a-f]/gi, "").slice(0, 8)}-${place}`;
 }
 
-/** The place that an id names; undefined where it is none of ours. */
+/** The place in an id; undefined if the id is not ours. */
 export function placeOf(asyncSearchId: string): number | undefined {
 	const digit = /^\d{8}-\d{6}-[0-9a-f]{8}-(\d)$/.exec(asyncSearchId)?.[1];
 	return digit === undefined ? undefined : Number(digit);
 }
 
-/** The name of a run's execution: the search's id, and from the second run on its number besides. */
+/** The name of a run's execution: the search's id, followed by the run's number from the second run on. */
 export function executionName({ asyncSearchId, run }: Pick<AsyncSearchRun, "asyncSearchId" | "run">): string {
 	return run === 1 ? asyncSearchId : `${asyncSearchId}-run-${run}`;
 }

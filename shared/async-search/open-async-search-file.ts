@@ -7,36 +7,35 @@ import { downloadName } from "../recording/download-name.ts";
 import { signLink } from "../recording/file-link.ts";
 import { displayJst } from "../time/model.ts";
 import type { TrailWriter } from "../trail/writer.ts";
-import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { type FindAsyncSearchDeps, findAsyncSearch } from "./find-async-search.ts";
 import { resultKey } from "./layout.ts";
 import { type FileScope, fileOf } from "./model.ts";
 
-export interface OpenFileDeps extends FindDeps {
+export interface OpenFileDeps extends FindAsyncSearchDeps {
 	trail: TrailWriter;
 	exportSigner: FileSigner;
 }
 
 /**
- * Signs a URL for a search's file (while a run goes on, or after one that failed, the one before it), if the caller may still see
- * all that it can hold.
+ * Signs a URL for a search's file (during a run, or after a failed one, the previous file), if the caller may still see
+ * everything in it.
  * @throws AppError `conflict` (async-search-not-completed, file-outdated), `forbidden` (file-not-granted), `not-found`
  */
 export async function openAsyncSearchFile(
 	deps: OpenFileDeps,
-	caller: Caller,
-	asyncSearchId: string,
+	{ caller, asyncSearchId }: { caller: Caller; asyncSearchId: string },
 ): Promise<FileLink> {
-	const { search, account } = await findAsyncSearch(deps, caller, asyncSearchId);
+	const { search, account } = await findAsyncSearch(deps, { caller, asyncSearchId });
 	const file = fileOf(search);
 	if (!file) {
-		throw new AppError("conflict", "async-search-not-completed", `${asyncSearchId} is ${search.state}`);
+		throw new AppError("async-search-not-completed", `${asyncSearchId} is ${search.state}`);
 	}
 	if (!mayRead(account, file.scope)) {
-		throw new AppError("forbidden", "file-not-granted", "the file was made under grants that the account has lost");
+		throw new AppError("file-not-granted", "the file was made under grants that the account has lost");
 	}
 	const now = deps.now();
 	const goneAt = await rowsExpireAt(deps, caller.tenantId, file.batchIds);
-	if (goneAt <= now) throw new AppError("conflict", "file-outdated", "records of an expired batch are in the file");
+	if (goneAt <= now) throw new AppError("file-outdated", "records of an expired batch are in the file");
 	await deps.trail.record(caller.tenantId, { kind: "file", at: now, accountId: caller.accountId, asyncSearchId });
 	const time = displayJst(file.snapshotAt).replace(/[/:]/g, "").replace(" ", "-");
 	const link = {
@@ -48,7 +47,9 @@ export async function openAsyncSearchFile(
 	return signLink(deps.exportSigner, link, { now, goneAt });
 }
 
-/** Epoch milliseconds from which one of the batches, or more, is gone; a batch may have moved since the file was made. */
+/**
+ * When the first of the batches expires, in epoch milliseconds; a batch's end may have moved since the file was made.
+ */
 async function rowsExpireAt(
 	{ directoryReader }: OpenFileDeps,
 	tenantId: string,

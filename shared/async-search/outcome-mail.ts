@@ -11,7 +11,7 @@ export interface OutcomeMail {
 	historyUrl: string;
 }
 
-/** What the account that asked for a search is told at its end. Subject and wording are fixed (manual, 4). */
+/** The mail about the end of a search. Subject and wording are fixed (manual, 4). */
 export function outcomeMail({ outcome, createdAt, failureTitle, historyUrl }: OutcomeMail): MailContent {
 	const createdLine = `登録日時: ${displayJst(createdAt).replaceAll("/", "-")}`;
 	const link = { button: historyButton, url: historyUrl };

@@ -1,14 +1,14 @@
 import type { AsyncSearch, Progress } from "./model.ts";
 
-/** Percent of the work: never less than before while a run goes on, and 100 at its end alone. */
+/** Percentage of the work done: never decreases during a run, and reaches 100 only at its end. */
 export function percentDone(search: AsyncSearch): number {
 	if (search.state === "completed") return 100;
 	const { partitions, partitionsDone } = search;
-	// Putting the file together is the rest.
+	// Assembling the file is the rest.
 	return partitions === undefined ? 0 : Math.floor(partitions === 0 ? 90 : (90 * partitionsDone) / partitions);
 }
 
-/** The total as far as it can be told: planned at first, then as what is done suggests. */
+/** The expected total: as planned at first, then extrapolated from what is done. */
 export function rowsEstimated({
 	rowsDone,
 	rowsEstimated: planned,

@@ -1,20 +1,21 @@
 import type { Format } from "../cell/model.ts";
 import type { Column } from "../column/model.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
-import { fillTemplate, tableKey } from "../platform/keys.ts";
+import type { Item } from "../platform/dynamodb.ts";
+import { expiresAtField, fillTemplate, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { Sort } from "../search/model.ts";
 import { type AsyncSearch, type AsyncSearchRun, type Encoding, maxKept, placeOf } from "./model.ts";
-import { asyncSearchTemplates, expiresAtField, openIndex, repeatIndex } from "./schema.ts";
+import { asyncSearchTemplates, openIndex, repeatIndex } from "./schema.ts";
 
 export type AsyncSearchReader = ReturnType<typeof createAsyncSearchReader>;
 type Named = Omit<AsyncSearchRun, "run">;
 
-/** Up to date, all of it, but for the index of open searches. */
+/** Strongly consistent, except for the index of open searches. */
 function createAsyncSearchReader(table: TableReader) {
 	return {
-		/** All that an account keeps, in no order. */
+		/** An account's searches, in no order. */
 		async list(tenantId: string, accountId: string): Promise<AsyncSearch[]> {
 			const items = await table.queryAll({
 				KeyConditionExpression: "#p = :p AND begins_with(#s, :s)",
@@ -33,7 +34,7 @@ function createAsyncSearchReader(table: TableReader) {
 			return found;
 		},
 
-		/** Those that exist of the searches named, in no order. */
+		/** The named searches that exist, in no order. */
 		async findAll(named: readonly Named[]): Promise<AsyncSearch[]> {
 			const ids = new Set(named.map(({ asyncSearchId }) => asyncSearchId));
 			const keys = named.map(keyOf).filter((key) => key !== undefined);
@@ -42,7 +43,7 @@ function createAsyncSearchReader(table: TableReader) {
 			return items.map(decodeAsyncSearch).filter(({ asyncSearchId }) => ids.has(asyncSearchId));
 		},
 
-		/** Searches that repeat and are to be looked at, those that have waited longest first. */
+		/** Repeating searches that are due, the longest overdue first. */
 		async listDue(now: number, most: number): Promise<AsyncSearch[]> {
 			const keys = await table.queryFirst(
 				{
@@ -56,7 +57,7 @@ function createAsyncSearchReader(table: TableReader) {
 			return (await table.batchGet(keys.map(ownKey), { consistent: true })).map(decodeAsyncSearch);
 		},
 
-		/** Searches that have not ended or not been told of, and have been in their state since before a moment. */
+		/** Searches that have not ended or whose mail was not sent, in the same state since before a moment. */
 		async listOpen(before: number): Promise<AsyncSearch[]> {
 			const keys = await table.queryAll({
 				IndexName: openIndex.name,
@@ -102,7 +103,7 @@ export function decodeAsyncSearch(item: Item): AsyncSearch {
 		sort: json("sort") as Sort,
 		...(note === undefined ? {} : { note }),
 		encoding: text("encoding") as Encoding,
-		// Searches that were kept before there was a choice are for a spreadsheet.
+		// Searches stored before there was a choice are for spreadsheets.
 		format: (text("format") || "excel") as Format,
 		columns: json("columns") as Column[],
 		createdAt: number("createdAt") ?? 0,

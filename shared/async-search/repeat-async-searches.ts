@@ -24,14 +24,15 @@ export interface RepeatDeps {
 	workflow: Workflow;
 }
 
-/** Includes running searches, so that everybody's seven o'clock does not use up all executions at once. */
+/** Includes running searches, so that everybody's seven o'clock run does not use up all executions at once. */
 const mostAtOnce = 200;
 const parallel = 8;
 const maxTries = 2;
 
 /**
- * Starts the runs that are due, and watches each until its end: a run that failed for a temporary reason is started once more. Of
- * several missed runs, only the latest is made up for. Concurrent or killed sweeps never start a run twice.
+ * Starts the runs that are due, and watches each until its end: a run that failed for a temporary reason is started
+ * once more. Of several missed runs, only the latest is made up for. Concurrent or killed sweeps never start a run
+ * twice.
  * @returns how many were started
  */
 export async function repeatAsyncSearches(deps: RepeatDeps): Promise<number> {
@@ -59,7 +60,7 @@ export async function repeatAsyncSearches(deps: RepeatDeps): Promise<number> {
 	return started;
 }
 
-/** @returns "late" where the run that is due waits for another one to end */
+/** @returns "late" if the due run waits for another one to end */
 async function lookAfter(deps: RepeatDeps, search: AsyncSearch, now: number): Promise<"started" | "late" | "left"> {
 	const { repeating } = search;
 	if (repeating?.dueAt === undefined || repeating.dueAt > now || search.expiresAt <= now) return "left";
@@ -99,7 +100,7 @@ async function run(deps: RepeatDeps, search: AsyncSearch, repeating: Due, now: n
 	const next = nextRun(search, deps.newId(), now);
 	const period = presentPeriod(periodOfRun(repeat, ranFor.occurrence));
 	const again = { ...next, conditions: { ...next.conditions, period }, repeating };
-	// As with a rerun: what cannot be recorded is not run.
+	// As with a rerun: a run that cannot be recorded is not started.
 	await recordRun(deps, again);
 	if (!(await deps.asyncSearches.rerun(again, dueAt))) return false;
 	await startOrFail(deps, again);

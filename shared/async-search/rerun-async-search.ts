@@ -6,12 +6,12 @@ import type { Workflow } from "../platform/workflow.ts";
 import type { RateCounts } from "../rate/counts.ts";
 import { holdToRate } from "../rate/hold-to-rate.ts";
 import type { TrailWriter } from "../trail/writer.ts";
-import { type FindDeps, findAsyncSearch } from "./find-async-search.ts";
+import { type FindAsyncSearchDeps, findAsyncSearch } from "./find-async-search.ts";
 import { type AsyncSearch, asyncSearchExpiresAt, fileOf, isFinished, type UnprocessedSearch } from "./model.ts";
 import { recordRun, startRun } from "./start-run.ts";
 import type { AsyncSearchStore } from "./store.ts";
 
-export interface RerunDeps extends FindDeps {
+export interface RerunDeps extends FindAsyncSearchDeps {
 	asyncSearches: AsyncSearchStore;
 	trail: TrailWriter;
 	workflow: Workflow;
@@ -21,24 +21,25 @@ export interface RerunDeps extends FindDeps {
 export interface RerunCommand {
 	caller: Caller;
 	asyncSearchId: string;
-	/** Of two requests of one id, the second is answered with the run of the first. */
+	/** If a request is repeated, the second is answered with the run of the first. */
 	requestId: string;
 }
 
 /**
- * Runs an asynchronous search again, as of now, under the same id. Its former file goes when the run has made another.
+ * Runs an asynchronous search again, as of now, under the same id. The previous file is removed when the run has
+ * produced another.
  * @throws AppError `conflict` (async-search-running), `not-found`, `too-many`, `forbidden`
  */
 export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): Promise<AsyncSearch> {
 	const { caller, asyncSearchId, requestId } = command;
-	const { search } = await findAsyncSearch(deps, caller, asyncSearchId);
+	const { search } = await findAsyncSearch(deps, { caller, asyncSearchId });
 	if (search.requestId === requestId) return startOrFail(deps, search);
 	await holdToRate(deps, caller, "async-search");
 	const now = deps.now();
 	const again = nextRun(search, requestId, now);
-	const running = new AppError("conflict", "async-search-running", `${asyncSearchId} has not ended yet`);
+	const running = new AppError("async-search-running", `${asyncSearchId} has not ended yet`);
 	if (!isFinished(search)) throw running;
-	// Before the search gives up its former run: what cannot be recorded leaves its file as it was.
+	// Before the previous run is replaced: if this cannot be recorded, its file stays.
 	await recordRun(deps, again);
 	if (!(await deps.asyncSearches.rerun(again))) throw running;
 	return startOrFail(deps, again);
@@ -62,19 +63,19 @@ export function nextRun(search: AsyncSearch, requestId: string, now: number): Un
 	};
 }
 
-/** Starts a run that is stored; where that cannot be, it has failed. */
+/** Starts a stored run; if that is impossible, the run has failed. */
 export async function startOrFail(
 	deps: { now: () => number; asyncSearches: AsyncSearchStore; workflow: Workflow },
-	run: AsyncSearch,
+	search: AsyncSearch,
 ): Promise<AsyncSearch> {
-	if (run.state !== "unprocessed") return run;
+	if (search.state !== "unprocessed") return search;
 	try {
-		await startRun(deps, run);
+		await startRun(deps, search);
 	} catch (error) {
-		await apart(takeBackMs, () => deps.asyncSearches.markFailed(run, "busy", deps.now())).catch((cause: unknown) => {
-			log("warn", "run not ended", { asyncSearchId: run.asyncSearchId, error: cause });
+		await apart(takeBackMs, () => deps.asyncSearches.markFailed(search, "busy", deps.now())).catch((cause: unknown) => {
+			log("warn", "run not ended", { asyncSearchId: search.asyncSearchId, error: cause });
 		});
 		throw error;
 	}
-	return run;
+	return search;
 }

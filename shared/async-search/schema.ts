@@ -1,21 +1,21 @@
 import { packDueIndex } from "../pack/schema.ts";
 
 /**
- * How asynchronous searches lie in the table: an account's in one partition, each at one of ten places, so that no eleventh can be
- * kept. The empty part of the partition key keeps them apart from an account's or a call's own items.
+ * How asynchronous searches are stored: an account's in one partition, at one of ten places each, so that there cannot
+ * be an eleventh. The empty part of the partition key separates them from the items of accounts and calls.
  */
 export const asyncSearchTemplates = { pk: "${tenantId}##${accountId}", sk: "j#${place}" } as const;
 
-/** Spelled out: these items are few, and read one by one. */
-export const expiresAtField = "e";
-
 /**
- * The index of what is due is that of the packer, in a partition of its own: searches that repeat and are not paused, by when they are to
- * be looked at.
+ * Repeating searches that are not paused share the packer's index of due items, in a partition of their own, by due
+ * time.
  */
 export const repeatIndex = { ...packDueIndex, value: "~repeat" } as const;
 
-/** The sparse index over searches that have not ended, or have not been told of, for the sweeper: `open` is there as long as that. */
+/**
+ * The sparse index, for the sweeper, of searches that have not ended or whose mail was not sent: `open` exists only
+ * until then.
+ */
 export const openIndex = {
 	name: "async-search-open",
 	pk: "open",

@@ -25,8 +25,8 @@ export interface MailDeps {
 const patienceMs = 7 * dayMs;
 
 /**
- * Tells an account by mail how its search has ended. The mail is claimed before it is sent, and the run is closed when it has been:
- * what an end in between leaves open, the sweeper sends. So it is sent once, or at most twice if the first answer was lost.
+ * Sends the mail about the end of a search. The mail is claimed before it is sent, and the run is closed afterwards;
+ * after a crash in between, the sweeper sends it. So it is sent once, or at most twice if the first answer was lost.
  */
 export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Promise<void> {
 	const { tenantId, accountId, asyncSearchId } = run;

@@ -15,9 +15,9 @@ const graceMs = 2 * 60_000;
 const longestRunMs = 75 * 60_000;
 
 /**
- * Starts repeating searches that are due, and repairs what was left behind: searches whose execution was never started, has closed
- * without ending them, or hangs; searches whose owner was not notified; and files without a search. The next sweep retries whatever
- * fails now.
+ * Starts repeating searches that are due, and repairs what was left behind: searches whose execution was never started,
+ * has closed without ending them, or hangs; searches whose owner was not notified; and files without a search. The next
+ * sweep retries whatever fails now.
  */
 export async function sweepAsyncSearches(
 	deps: SweepDeps,
@@ -64,8 +64,8 @@ async function lookAfter(deps: SweepDeps, search: AsyncSearch): Promise<boolean>
 }
 
 /**
- * Files of searches that are gone, of runs that have no part in them any more, and pieces of what has ended. The files are listed
- * first: none comes before its search.
+ * Files of deleted searches and outdated runs, and pieces of ended runs. Files are listed first, because no file exists
+ * before its search.
  */
 async function deleteOrphans({ exportFiles, asyncSearchReader, now }: SweepDeps, root: string): Promise<number> {
 	let deleted = 0;

@@ -1,13 +1,13 @@
 import type { ExportedFile } from "./model.ts";
 
-/** What the owner of a file is to know before it is downloaded. */
+/** What the owner of a file should know before downloading it. */
 interface Warning {
 	code: string;
 	ja: string;
 	en: string;
 }
 
-/** Rows of a sheet, in Excel as in LibreOffice; what is beyond them is cut off when a file is opened. */
+/** The number of rows in a sheet, in Excel and LibreOffice; further rows are cut off when a file is opened. */
 const rowsOfSheet = 1_048_576;
 
 const tooManyRows: Warning = {
@@ -17,6 +17,6 @@ const tooManyRows: Warning = {
 };
 
 export function warningsOf({ rowCount }: Pick<ExportedFile, "rowCount">): Warning[] {
-	// The headings are a row as well.
+	// The headings take one row.
 	return rowCount + 1 > rowsOfSheet ? [tooManyRows] : [];
 }

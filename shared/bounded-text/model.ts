@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { type FieldCode, fieldCode, type MemberCode } from "../problem/field-model.ts";
 
 /** How a value that breaks its schema is mended, where it can be, instead of given up: see intake/mend.ts. */
 export interface Mendable {
-	code: string;
+	code: FieldCode | MemberCode;
 	mending: "cut" | "well-formed" | "swap";
 	max?: number;
 	/** The member that it is swapped with. */
@@ -11,23 +12,26 @@ export interface Mendable {
 
 interface Bounds {
 	/** Where it may not be blank: what is wrong with it then. */
-	whenBlank?: { code: string } | undefined;
+	whenBlank?: MemberCode;
 	/** What may be done to it rather than lose it. */
 	mend?: readonly Mendable["mending"][];
 }
 
-/** Well-formed text of at most `max` code points (a surrogate pair counts once, as on the screen and in JSON Schema). */
+/**
+ * Well-formed text of at most `max` code points (a surrogate pair counts once, as on the screen and in JSON Schema).
+ */
 export function boundedText(max: number, { whenBlank, mend = [] }: Bounds = {}) {
-	const mendedBy = (mending: Mendable["mending"]) => (mend.includes(mending) ? { mending } : {});
+	const mendedBy = (mending: Mendable["mending"]): Record<string, string> =>
+		mend.includes(mending) ? { mending } : {};
 	return z
 		.string()
 		.refine((value) => value.isWellFormed(), {
-			params: { code: "lone-surrogate", ...mendedBy("well-formed") },
+			...fieldCode("lone-surrogate", mendedBy("well-formed")),
 			abort: true,
 		})
-		.refine((value) => !whenBlank || /\S/.test(value), { params: whenBlank, abort: true })
+		.refine((value) => !whenBlank || /\S/.test(value), { ...(whenBlank ? fieldCode(whenBlank) : {}), abort: true })
 		.refine((value) => value.length <= max || (value.length <= 2 * max && [...value].length <= max), {
-			params: { code: "too-long", ...mendedBy("cut"), max },
+			...fieldCode("too-long", { ...mendedBy("cut"), max }),
 		})
 		.meta({ ...(whenBlank ? { minLength: 1, pattern: "\\S" } : {}), maxLength: max });
 }

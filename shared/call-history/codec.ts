@@ -11,12 +11,12 @@ export function recordKey(tenantId: string, callId: string): Item {
 	return key(templates.record, { tenantId, callId });
 }
 
-/** The key of what tells that a record has been deleted. */
+/** The key of a deleted record's tombstone. */
 export function tombstoneKey(tenantId: string, callId: string): Item {
 	return key(templates.tombstone, { tenantId, callId });
 }
 
-/** The key of what tells that a record was erased for good. */
+/** The key of the note that a record was erased for good. */
 export function erasedKey(tenantId: string, callId: string): Item {
 	return key(templates.erased, { tenantId, callId });
 }
@@ -84,7 +84,7 @@ export function decodeRecord(item: Item, tenantId: string): CallHistory {
 	};
 }
 
-/** Reads what a record tells of its recordings. */
+/** Reads the recordings of a record. */
 export function decodeRecordings(item: Item): Pick<CallHistory, "recording" | "olderRecordings"> {
 	const objectKey = item[f.recordingKey]?.S;
 	if (objectKey === undefined) return { recording: undefined };

@@ -52,7 +52,7 @@ export function asOf<Entry extends Omit<CallHistoryEntry, "recordingSeconds">>(
 	return { ...entry, ...before, updatedAt: last?.correctedAt, updatedBy: last?.correctedBy, changedAt: at };
 }
 
-/** What corrections, oldest first, have changed, as it was before them. */
+/** The values that corrections, oldest first, have changed, as they were before. */
 export function valuesBefore(corrections: readonly Correction[]): Partial<Record<CorrectableField, unknown>> {
 	const before: Partial<Record<CorrectableField, unknown>> = {};
 	for (const { field, before: value } of corrections.toReversed().flatMap(({ changes }) => changes)) {

@@ -9,8 +9,8 @@ export type Editable = { allowed: true } | { allowed: false; reason: EditableRea
 type Corrected = Pick<CallHistory, "campaignId" | "agentId" | "calledAt">;
 
 /**
- * Why this account may not correct this record, as far as that depends on the two alone; undefined where it may if the
- * record is the latest of its (batch, customer).
+ * Why this account may not correct this record, as far as account and record alone decide; undefined if it may,
+ * provided that the record is the latest of its (batch, customer).
  */
 export function personalObstacle(account: Account, record: Corrected, now: number): EditableReason | undefined {
 	if (account.role === "admin") return undefined;
@@ -21,7 +21,7 @@ export function personalObstacle(account: Account, record: Corrected, now: numbe
 	return jstDate(record.calledAt) === jstDate(now) ? undefined : "not-today";
 }
 
-/** Whether an account sees a record at all; what it does not see is "not found" to it. */
+/** Whether an account sees a record at all; to everybody else it is "not found". */
 export function maySee(account: Account, record: Corrected): boolean {
 	const obstacle = personalObstacle(account, record, record.calledAt);
 	return obstacle === undefined;

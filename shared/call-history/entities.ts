@@ -69,7 +69,7 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 				},
 				agent: {
 					index: "by-agent" satisfies IndexName,
-					// Sparse: calls that no agent took are not in it. ElectroDB wants the attribute all the same.
+					// Sparse: calls without an agent are not in it, although ElectroDB requires the attribute.
 					condition: ({ agentId }) => agentId !== "",
 					pk: { field: index.agent, composite: ["tenantId", "agentId"], template: templates.agent.pk, ...asIs },
 					sk: calledAtKey,
@@ -85,7 +85,7 @@ export function createRecordEntity(client: DynamoDBClient, table: string) {
 	);
 }
 
-// What belongs to a record has no expiry of its own: it goes when the record is gone (retention/forget-record.ts).
+// Belongings of a record have no expiry of their own: they are removed after the record (retention/forget-record.ts).
 
 /** The pointer to the latest record of a customer in a batch. */
 export function createLatestEntity(client: DynamoDBClient, table: string) {
@@ -110,7 +110,7 @@ export function createLatestEntity(client: DynamoDBClient, table: string) {
 	);
 }
 
-/** One correction of a record; `number` counts from 000001 and is the version that it made. */
+/** One correction of a record; `number` counts from 000001 and equals the version it created. */
 export function createCorrectionEntity(client: DynamoDBClient, table: string) {
 	return new Entity(
 		{

@@ -6,7 +6,7 @@ import { type Editable, maySee, personalObstacle, toEditable } from "./editable-
 import type { CallHistory } from "./model.ts";
 import type { CallHistoryReader, Referring } from "./reader.ts";
 
-/** A record that the caller may see, with all that stands around it. */
+/** A record that the caller may see, with everything it refers to. */
 export interface FoundRecord {
 	account: Account;
 	record: CallHistory;
@@ -16,7 +16,7 @@ export interface FoundRecord {
 	expiresAt: number;
 }
 
-export interface FindDeps {
+export interface FindRecordDeps {
 	now: () => number;
 	callHistoryReader: CallHistoryReader;
 }
@@ -25,19 +25,22 @@ export interface FindDeps {
  * Finds a record for a caller, with the names of all that it refers to.
  * @throws AppError `not-found` where there is none, it has expired, or is not theirs to see; `forbidden`
  */
-export async function findRecord(deps: FindDeps, caller: Caller, callId: string): Promise<FoundRecord> {
+export async function findRecord(
+	deps: FindRecordDeps,
+	{ caller, callId }: { caller: Caller; callId: string },
+): Promise<FoundRecord> {
 	const found = await findRecords(deps, caller, [callId], (record) => record);
 	return found.get(callId) ?? notFound(callId);
 }
 
 /**
- * Finds records for a caller, in two round trips; so many, too, where there are none: how long that takes tells nothing of what is hidden.
- * @param toReferring what is to be read of what a record refers to
- * @returns by their ids; without those that are not there, have expired, or are not theirs to see
+ * Finds records for a caller, always in two round trips, so that the time taken does not reveal hidden records.
+ * @param toReferring which of a record's references to read
+ * @returns by id, without records that are missing, expired, or not visible to the caller
  * @throws AppError `forbidden`
  */
 export async function findRecords(
-	deps: FindDeps,
+	deps: FindRecordDeps,
 	caller: Caller,
 	callIds: readonly string[],
 	toReferring: (record: CallHistory) => Referring,
@@ -65,7 +68,7 @@ export async function findRecords(
 	return new Map(seen);
 }
 
-/** @throws AppError `not-found`: as of a record that there is not */
+/** @throws AppError `not-found` */
 export function notFound(callId: string): never {
-	throw new AppError("not-found", "call-history-not-found", `no call history ${callId}`);
+	throw new AppError("call-history-not-found", `no call history ${callId}`);
 }

@@ -1,6 +1,8 @@
 import type { CallHistory } from "./model.ts";
 
-/** What a row shows, no filter looks at, and no correction changes. One attribute, because an index names twenty at most. */
+/**
+ * Values that rows show, no filter tests and no correction changes, in one attribute: an index projects at most twenty.
+ */
 export type Fixed = Pick<CallHistory, "requestId" | "callerId" | "durationSeconds" | "createdAt">;
 
 type Stored = [requestId: string, callerId: string | null, durationSeconds: number, createdAt: number];

@@ -1,5 +1,6 @@
-import type { Item, TableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate } from "../platform/keys.ts";
+import type { TableReader } from "../platform/table-reader.ts";
 import { callIdOf, decodeEntry } from "./codec.ts";
 import type { CallHistoryEntry } from "./model.ts";
 import { batchIndex, fields, type IndexName, indexes, templates } from "./schema.ts";
@@ -16,13 +17,13 @@ export interface PageRequest {
 	index: IndexName;
 	/** The value of the index's partition key. */
 	pk: string;
-	/** Both ends belong to the range. Epoch milliseconds, or text in the index by number. */
+	/** Both ends are included. Epoch milliseconds, or text in the index by number. */
 	low: number | string;
 	high: number | string;
 	newestFirst: boolean;
 	startKey?: Item | undefined;
 	filter?: Filter | undefined;
-	/** Entries to examine at the most; a page ends at 1 MB in any case. */
+	/** The most entries to examine; a page ends at 1 MB in any case. */
 	limit?: number | undefined;
 	countOnly: boolean;
 }
@@ -31,7 +32,7 @@ export interface IndexPage {
 	entries: CallHistoryEntry[];
 	count: number;
 	examined: number;
-	/** Where to go on, with the time of the entry read last; undefined where the range is exhausted. */
+	/** Where to continue, with the time of the last entry; undefined at the end of the range. */
 	next: { startKey: Item; calledAt: number } | undefined;
 }
 
@@ -63,7 +64,7 @@ export async function readIndexPage(table: TableReader, request: PageRequest): P
 	};
 }
 
-/** Reads the call ids of a batch's records, a page at a time; of its entries nothing else is there. */
+/** Reads the call ids of a batch's records, page by page; the index holds nothing else. */
 export async function readBatchPage(
 	table: TableReader,
 	{

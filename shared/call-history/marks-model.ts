@@ -15,7 +15,7 @@ export function markedBefore(now: number): number {
 	return stretchOf(now - marksAfterMs);
 }
 
-/** What a write leaves in its record, where a pack may hold that already. */
+/** The mark that a write sets if a pack may already include the record. */
 export function marksOf(
 	{ tenantId, calledAt }: { tenantId: string; calledAt: number },
 	now: number,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { boundedText } from "../bounded-text/model.ts";
 import { indexedAs, normalizePhone, parseNumber } from "../phone/model.ts";
+import { fieldCode } from "../problem/field-model.ts";
 
 export const memoMaxCodePoints = 5000;
 
@@ -46,13 +47,13 @@ export interface CallHistory {
 	updatedBy?: string;
 	/** When the record was taken in. */
 	storedAt: number;
-	/** When it was taken in, or corrected last: what a search as of an earlier moment has to look at twice. */
+	/** When it was taken in or last corrected. Exports as of an earlier moment have to undo later changes. */
 	changedAt: number;
-	/** Which of two calls with one id stays (intake/precedence.ts); records that were taken in before there was one lack it. */
+	/** Decides which of two calls with one id stays (intake/precedence.ts); absent from older records. */
 	precedence?: string;
 }
 
-/** What no correction changes: equal in two deliveries of one call. */
+/** Members that no correction changes: equal in two deliveries of one call. */
 const frozen = [
 	"requestId",
 	"calledAt",
@@ -76,7 +77,7 @@ function isSameCall(one: Partial<CallHistory>, other: Partial<CallHistory>): boo
 	return frozen.every((name) => one[name] === other[name] || isSameNumber(name, one[name], other[name]));
 }
 
-/** Former versions have stored numbers in other writings than are stored of them now. */
+/** Earlier versions stored some numbers in another spelling. */
 function isSameNumber(name: (typeof frozen)[number], one: unknown, other: unknown): boolean {
 	if (name !== "phone" && name !== "callerId") return false;
 	return typeof one === "string" && typeof other === "string" && indexedAs(one) === indexedAs(other);
@@ -84,7 +85,7 @@ function isSameNumber(name: (typeof frozen)[number], one: unknown, other: unknow
 
 const reported = ["altPhone", "talkedWith", "resultId", "memo"] as const;
 
-/** All that a call says when it comes in. */
+/** Everything that the dialler reports of a call. */
 export const contentOfCall = [...frozen, ...reported, "nextAction"] as const;
 
 /** Whether two calls of one id take the same place in the order of a customer's calls. */
@@ -104,11 +105,11 @@ export function isRepeated(stored: CallHistory, call: CallHistory): boolean {
 export type Expiring<T> = T & { expiresAt: number };
 
 export interface Recording {
-	/** In the bucket; what makes it this recording and no other. */
+	/** The object's key in the bucket, which identifies the recording. */
 	objectKey: string;
 	contentType: string;
 	durationSeconds: number;
-	/** When it was stored, by its event; epoch milliseconds. */
+	/** When it was stored, according to its event; epoch milliseconds. */
 	storedAt: number;
 }
 
@@ -129,10 +130,13 @@ export type CallHistoryEntry = Omit<
 export const maxNumberLength = 64;
 export const maxDigits = 20;
 
-/** A number in any writing; hands on what is stored and shown: its digits, or, with a label or an extension, all of it. */
+/**
+ * A number in any spelling. The result is what is stored and shown: its digits, or the whole text if it has a label or
+ * an extension.
+ */
 export const phoneSchema = boundedText(maxNumberLength).transform((text, context) => {
 	const digits = parseNumber(text)?.digits ?? "";
 	if (digits !== "" && digits.length <= maxDigits) return normalizePhone(text);
-	context.issues.push({ code: "custom", input: text, params: { code: "not-a-number" } });
+	context.issues.push({ code: "custom", input: text, ...fieldCode("not-a-number") });
 	return z.NEVER;
 });

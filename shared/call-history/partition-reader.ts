@@ -1,8 +1,9 @@
-import type { Item, TableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
+import type { TableReader } from "../platform/table-reader.ts";
 import { templates } from "./schema.ts";
 
-/** What belongs to a record and comes in numbers. */
+/** Belongings that a record may have many of. */
 export type BelongingKind = "correction" | "access";
 
 export interface BelongingPage {
@@ -12,8 +13,8 @@ export interface BelongingPage {
 }
 
 /**
- * A page of what belongs to a record, the latest first; up to date.
- * @param before the sort key to go on behind; from the latest on where left out
+ * A page of a record's belongings, latest first; strongly consistent.
+ * @param before the sort key to continue after; starts with the latest if left out
  * @param limit a page ends at 1 MB in any case
  */
 export async function readBelongings(
@@ -29,7 +30,7 @@ export async function readBelongings(
 		ExpressionAttributeValues: { ":p": pk, ":s": { S: prefixOf(templates[kind].sk) } },
 		ConsistentRead: true,
 		ScanIndexForward: false,
-		// One more than asked for tells whether there are more.
+		// Reading one more than requested shows whether there are more.
 		Limit: limit + 1,
 		...(before === undefined ? {} : { ExclusiveStartKey: { [tableKey.pk]: pk, [tableKey.sk]: { S: before } } }),
 	});

@@ -1,10 +1,11 @@
 import type { Directory } from "../directory/model.ts";
 import { directoryKey, toDirectory } from "../directory/reader.ts";
 import type { DirectoryKind } from "../directory/schema.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import {
 	callIdOf,
 	decodeCorrection,
@@ -28,7 +29,7 @@ type RequestedCorrection = Correction & { requestId: string };
 type Value = NonNullable<Item[string]>;
 type LatestReference = Pick<CallHistory, "tenantId" | "batchId" | "customerId">;
 
-/** A record as far as it refers to others: to all that a correction depends on, and to what it shows the names of. */
+/** A record's references: what a correction depends on, and whose names it shows. */
 export type Referring = LatestReference &
 	Pick<CallHistory, "campaignId"> &
 	Partial<Pick<CallHistory, "customerListId" | "callingGroupId" | "agentId" | "updatedBy">>;
@@ -39,25 +40,25 @@ function createCallHistoryReader(table: TableReader) {
 			return readIndexPage(table, request);
 		},
 
-		/** The call ids of a batch's records, oldest first, and where to go on. */
+		/** The call ids of a batch's records, oldest first, and where to continue. */
 		findCallIdsOfBatch(request: Parameters<typeof readBatchPage>[1]): ReturnType<typeof readBatchPage> {
 			return readBatchPage(table, request);
 		},
 
-		/** List rows by id, in no order; those that are gone are left out. */
+		/** List rows by id, in no order; missing ones are left out. */
 		async findEntries(tenantId: string, callIds: readonly string[]): Promise<CallHistoryEntry[]> {
 			const items = await table.batchGet(callIds.map((callId) => recordKey(tenantId, callId)));
 			return items.map((item) => decodeEntry(item, tenantId));
 		},
 
-		/** Whole records by id, up to date, in no order. */
+		/** Whole records by id, strongly consistent, in no order. */
 		async findRecords(tenantId: string, callIds: readonly string[]): Promise<CallHistory[]> {
 			const keys = callIds.map((callId) => recordKey(tenantId, callId));
 			const items = await table.batchGet(keys, { consistent: true });
 			return items.map((item) => decodeRecord(item, tenantId));
 		},
 
-		/** Whole records by id, and which ids are those of records that were erased; one round trip, up to date. */
+		/** Whole records by id, and the ids of erased records; one round trip, strongly consistent. */
 		async findTaken(
 			tenantId: string,
 			callIds: readonly string[],
@@ -73,7 +74,7 @@ function createCallHistoryReader(table: TableReader) {
 			};
 		},
 
-		/** What the intake has to know of a record to give it a recording; up to date. */
+		/** What the intake needs to know of a record to add a recording; strongly consistent. */
 		async findRecordings(
 			tenantId: string,
 			callId: string,
@@ -83,9 +84,9 @@ function createCallHistoryReader(table: TableReader) {
 		},
 
 		/**
-		 * A list row as it was at a moment, up to date otherwise.
+		 * A list row as it was at a moment; strongly consistent.
 		 * @param at epoch milliseconds
-		 * @returns undefined where the record was not there yet
+		 * @returns undefined if the record did not exist yet
 		 */
 		async findEntryAsOf(tenantId: string, callId: string, at: number): Promise<CallHistoryEntry | undefined> {
 			const key = recordKey(tenantId, callId);
@@ -101,7 +102,7 @@ function createCallHistoryReader(table: TableReader) {
 			return asOf(decodeEntry(recordItem, tenantId), corrections, at);
 		},
 
-		/** A page of a record's corrections, the latest first, each with the sort key to go on behind. */
+		/** A page of a record's corrections, latest first, each with the sort key to continue after. */
 		async listCorrections(
 			record: { tenantId: string; callId: string },
 			page: Parameters<typeof readBelongings>[3],
@@ -110,7 +111,10 @@ function createCallHistoryReader(table: TableReader) {
 			return { corrections: items.map((item) => ({ ...decodeCorrection(item), key: sortKeyOf(item) })), more };
 		},
 
-		/** Corrections of a record, oldest first, each with the request that asked for it. @param version the first one that one of them made */
+		/**
+		 * Corrections of a record, oldest first, each with the request that made it.
+		 * @param version the first one to read
+		 */
 		async findCorrectionsSince(tenantId: string, callId: string, version: number): Promise<RequestedCorrection[]> {
 			const { pk, sk } = templates.correction;
 			const items = await table.queryAll({
@@ -133,7 +137,10 @@ function createCallHistoryReader(table: TableReader) {
 			return new Set(items.map((item) => item[fields.callId]?.S ?? ""));
 		},
 
-		/** Records, with the tenant and the account that asks for them; one round trip, up to date. Those that are not there are left out. */
+		/**
+		 * Records, with the tenant and the requesting account; one round trip, strongly consistent. Missing records are
+		 * left out.
+		 */
 		async findForCaller(
 			caller: { tenantId: string; accountId: string },
 			callIds: readonly string[],
@@ -150,8 +157,9 @@ function createCallHistoryReader(table: TableReader) {
 		},
 
 		/**
-		 * What records of a tenant refer to, and which of them are the latest of their (batch, customer); one round trip, up to date.
-		 * @param accounts those that are known, and left out
+		 * What records of a tenant refer to, and which of them are the latest of their (batch, customer); one round trip,
+		 * strongly consistent.
+		 * @param accounts already known, not read again
 		 */
 		async findSurroundings(
 			tenantId: string,
@@ -179,7 +187,7 @@ function createCallHistoryReader(table: TableReader) {
 	};
 }
 
-/** A batch get refuses the same key twice. */
+/** BatchGetItem refuses duplicate keys. */
 function distinctKeys(keys: readonly Item[]): Item[] {
 	return [...new Map(keys.map((key) => [`${key[tableKey.pk]?.S} ${key[tableKey.sk]?.S}`, key])).values()];
 }

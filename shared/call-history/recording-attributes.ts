@@ -1,7 +1,7 @@
 import type { Recording } from "./model.ts";
 
-// The newest lies in attributes of its own, which rows show; the others together in one, which a record with one recording, as nearly all
-// of them, does not have.
+// The newest recording has attributes of its own, which rows show. All others share one attribute, which the usual
+// record with a single recording lacks.
 
 type Stored = [objectKey: string, contentType: string, durationSeconds: number, storedAt: number];
 
@@ -26,14 +26,14 @@ export function readOlderRecordings(text: string): Recording[] {
 	}));
 }
 
-/** @param recordings in their order; of the newest, rows show the length */
+/** @param recordings in order; rows show the length of the newest */
 export function recordingAttributes(recordings: readonly Recording[]) {
 	const newest = recordings.at(-1);
 	return {
 		recordingKey: newest?.objectKey,
 		recordingContentType: newest?.contentType,
 		recordingSeconds: newest?.durationSeconds,
-		// A moment that was never told is none in the table, and 0 here.
+		// An unknown time is absent in the table, and 0 here.
 		recordingSavedAt: newest?.storedAt || undefined,
 		olderRecordings: writeOlderRecordings(recordings.slice(0, -1)),
 	};

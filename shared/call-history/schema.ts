@@ -1,13 +1,16 @@
 import { indexedAs } from "../phone/model.ts";
+import { expiresAtField } from "../platform/keys.ts";
 import { jstDate } from "../time/model.ts";
 
-/** The sparse index of records that were written when a pack may have held them already, by tenant and moment of that write. */
+/**
+ * The sparse index of records that were written after a pack may have included them, by tenant and time of the write.
+ */
 export const marksIndex = { name: "marks", pk: "J", sk: "L" } as const;
 
 /**
- * How a call history lies in the table: the one definition of its attribute names, key templates and indexes, for
- * ElectroDB (store.ts), for the index reader and for the table itself. One-letter names, because a name is paid for
- * with every item that is read.
+ * How call histories are stored: the one definition of attribute names, key templates and indexes, for ElectroDB
+ * (store.ts), the index reader and the table itself. Names have one letter, because each item read is billed with its
+ * names.
  */
 export const fields = {
 	tenantId: "T",
@@ -29,43 +32,43 @@ export const fields = {
 	nextActionType: "x",
 	redialAt: "X",
 	memo: "m",
-	/** What a row shows and no filter looks at, together: see fixed.ts. */
+	/** Values that rows show and no filter tests: see fixed.ts. */
 	fixed: "F",
 	recordingKey: "o",
 	recordingContentType: "O",
 	recordingSeconds: "z",
 	recordingSavedAt: "Z",
-	/** The other recordings, together: see recording-attributes.ts. */
+	/** All other recordings: see recording-attributes.ts. */
 	olderRecordings: "G",
 	version: "v",
 	updatedAt: "U",
 	updatedBy: "y",
-	expiresAt: "e",
+	expiresAt: expiresAtField,
 	month: "M",
 	phoneArea: "Q",
 	correctionReason: "I",
 	correctionChanges: "Y",
-	/** Of the request that asked for a correction. */
+	/** The id of the request that made a correction. */
 	correctionRequest: "N",
 	disposition: "V",
 	recordingId: "q",
 	storedAt: "W",
 	changedAt: "S",
 	precedence: "K",
-	/** The tenant, in records that were written when a pack may have held them already. */
+	/** The tenant, in records that were written after a pack may have included them. */
 	marks: marksIndex.pk,
 	markedAt: marksIndex.sk,
 } as const;
 
 export type Attribute = keyof typeof fields;
 
-/** Key templates. `#` cannot occur in an id, so that no two tenants' keys can meet. */
+/** Key templates. Ids contain no `#`, so keys of two tenants cannot collide. */
 export const templates = {
 	record: { pk: "${tenantId}#${callId}", sk: "c" },
 	correction: { pk: "${tenantId}#${callId}", sk: "x#${number}" },
-	/** Marked in the place of a record that was deleted, because packs may hold it. */
+	/** The tombstone of a deleted record that packs may still hold. */
 	tombstone: { pk: "${tenantId}#${callId}", sk: "d" },
-	/** That a record was erased for good: its call is not taken in again. */
+	/** Notes that a record was erased for good: its call is not taken in again. */
 	erased: { pk: "${tenantId}#${callId}", sk: "z" },
 	access: { pk: "${tenantId}#${callId}", sk: "a#${accessedAt}#${accessId}" },
 	/** The pointer to the latest record of a customer in a batch. */
@@ -74,11 +77,11 @@ export const templates = {
 	month: { pk: "${tenantId}#${month}", sk: "${calledAt}" },
 	batch: { pk: "${tenantId}#${batchId}", sk: "${calledAt}" },
 	agent: { pk: "${tenantId}#${agentId}", sk: "${calledAt}" },
-	/** By the first six digits, then by number and time: a number, or the start of one, is a range. */
+	/** By the first six digits, then by number and time, so that a number or its beginning is a range. */
 	phone: { pk: "${tenantId}#${phoneArea}", sk: "${phoneAt}" },
 } as const;
 
-/** A correction's place among those of its record: the version that it made. */
+/** A correction's position among those of its record: the version it created. */
 export function correctionNumber(version: number): string {
 	return String(version).padStart(6, "0");
 }
@@ -89,16 +92,16 @@ export function monthOf(calledAt: number): string {
 	return date.slice(2, 4) + date.slice(5, 7);
 }
 
-/** How many digits of a telephone number make a partition of the index by number. */
+/** How many leading digits of a telephone number form the partition key of the index by number. */
 export const phoneAreaDigits = 6;
 
 /** @param indexed as {@link indexedAs} makes it */
 export function phoneAreaOf(indexed: string): string {
-	// By character: what is no number may hold surrogate pairs, and half of one is refused by the table.
+	// Cut by character: a text that is no number may contain surrogate pairs, and the table refuses half a pair.
 	return [...indexed].slice(0, phoneAreaDigits).join("");
 }
 
-/** What the index by number has of a record: its partition, and the digits with the time behind them, in a form that sorts as text. */
+/** A record's keys in the index by number: its partition, and digits and time in a form that sorts as text. */
 export function phoneKeys(phone: string, calledAt: number): { phoneArea: string; phoneAt: string } {
 	const indexed = indexedAs(phone);
 	return { phoneArea: phoneAreaOf(indexed), phoneAt: `${indexed}#${calledAt.toString(36).padStart(9, "0")}` };
@@ -107,7 +110,7 @@ export function phoneKeys(phone: string, calledAt: number): { phoneArea: string;
 /** The attributes that hold the index keys; `calledAt` is the sort key of all indexes but one. */
 export const indexKeyFields = { month: "D", batch: "B", agent: "A", phone: "H", phoneAt: "P" } as const;
 
-/** All that a list row shows. DynamoDB takes 20 attributes in one index, and 100 in all. */
+/** Everything that a list row shows. DynamoDB allows 20 projected attributes per index, and 100 in all. */
 const row: readonly Attribute[] = [
 	"campaignId",
 	"batchId",

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
 import { dynamoDbClient, tableName } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
+import { backOff } from "../platform/pause.ts";
 import { composed } from "../platform/provider.ts";
 import { jstDate } from "../time/model.ts";
 import type { Correction } from "./correction-model.ts";
@@ -14,7 +15,7 @@ import { correctionNumber, monthOf, phoneKeys, trailDay } from "./schema.ts";
 
 const conflictRetries = 8;
 const correctable = ["altPhone", "talkedWith", "resultId", "nextActionType", "redialAt", "memo"] as const;
-/** What a call may leave out. */
+/** Members that a call may lack. */
 const optional = [...correctable, "customerListId", "callingGroupId", "name", "kana", "remarks"] as const;
 const unsaid = Object.fromEntries(optional.map((name) => [name, undefined]));
 export type CallHistoryStore = ReturnType<typeof createCallHistoryStore>;
@@ -27,8 +28,8 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 
 	return {
 		/**
-		 * Makes a record the latest of its (batch, customer), unless a later one is. To be called before {@link create}:
-		 * from this moment on no older record can be corrected.
+		 * Makes a record the latest of its (batch, customer), unless a later one is. Must be called before {@link create}:
+		 * from then on no older record can be corrected.
 		 */
 		async advanceLatest(record: CallHistory): Promise<void> {
 			const { tenantId, batchId, customerId, callId, calledAt } = record;
@@ -41,7 +42,10 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 				.go({ returnOnConditionCheckFailure: true });
 		},
 
-		/** Takes back what {@link advanceLatest} did for a record that is none after all; the stream has the pointer set anew. */
+		/**
+		 * Undoes {@link advanceLatest} for a record that was not stored after all; the stream then has the pointer set
+		 * again.
+		 */
 		async retractLatest({ tenantId, batchId, customerId, callId, calledAt }: CallHistory): Promise<void> {
 			await latest
 				.delete({ tenantId, batchId, customerId })
@@ -49,7 +53,7 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 				.go({ returnOnConditionCheckFailure: true });
 		},
 
-		/** Stores a new record. @returns false where its id is taken: that record stays as it is */
+		/** Stores a new record. @returns false if its id is taken; the existing record stays as it is */
 		async create(record: Expiring<CallHistory>): Promise<boolean> {
 			const { rejected } = await records
 				.put({ ...toAttributes(record), ...marksOf(record, record.storedAt) })
@@ -59,8 +63,8 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * Has a record that nobody has corrected say what another call with its id says; it stays the same record, with its recording.
-		 * @returns false where it has been changed since
+		 * Replaces the content of an uncorrected record by that of another call with the same id; its recordings stay.
+		 * @returns false if it has been changed since
 		 */
 		async replace(before: CallHistory, after: Expiring<CallHistory>): Promise<boolean> {
 			const { tenantId, callId } = after;
@@ -88,9 +92,10 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * Gives a record other recordings than it had. Where its row shows another length then, and a pack may hold the former, it is marked.
-		 * @param before as they were read, in their order
-		 * @returns false where they are others by now, or the record is gone
+		 * Replaces a record's recordings. If its row shows another length then, and a pack may hold the former one, the
+		 * record is marked.
+		 * @param before as they were read, in order
+		 * @returns false if they have changed since, or the record is gone
 		 */
 		async setRecordings(
 			{ tenantId, callId, calledAt }: Pick<CallHistory, "tenantId" | "callId" | "calledAt">,
@@ -116,9 +121,9 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * Corrects a record in one transaction: it must still have its version, and be the latest of its (batch, customer)
-		 * at that very moment. What this very request has written already, and the answer was lost, is left as it is.
-		 * @throws AppError `stale`, `conflict` (not-latest), `unavailable` (other writers all the time)
+		 * Corrects a record in one transaction: it must still have its version and be the latest of its (batch, customer).
+		 * If the same request has already done so and its answer was lost, nothing is written.
+		 * @throws AppError `stale`, `conflict` (not-latest), `unavailable` (constant contention)
 		 */
 		async correct(
 			before: CallHistory,
@@ -157,7 +162,7 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 								trailDay: trailDay(tenantId, jstDate(correction.correctedAt)),
 								trailAt: correction.correctedAt,
 							})
-							// A record that is being put back, and was taken in anew meanwhile, has forgotten its corrections for a moment.
+							// A record that is being restored after it was taken in again briefly lacks its corrections.
 							.where((attribute, { notExists }) => notExists(attribute.number))
 							.commit(),
 					])
@@ -167,19 +172,19 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 				if (record?.code === "ConditionalCheckFailed") {
 					const { data: made } = await corrections.get(key).go({ consistent: true });
 					if (made?.requestId === requestId) return;
-					throw new AppError("stale", "stale", "the record has been changed in the meantime");
+					throw new AppError("stale", "the record has been changed in the meantime");
 				}
 				if (pointer?.code === "ConditionalCheckFailed") {
-					throw new AppError("conflict", "not-latest", "a later record of this customer exists in the batch");
+					throw new AppError("not-latest", "a later record of this customer exists in the batch");
 				}
-				await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+				await backOff(attempt, 10);
 			}
-			throw new AppError("unavailable", "contended", "other writers kept the record or its pointer busy");
+			throw new AppError("contended", "other writers kept the record or its pointer busy");
 		},
 	};
 }
 
-/** The stored attributes of a record, the ones that only the indexes need among them. */
+/** The stored attributes of a record, including those that only indexes need. */
 export function toAttributes<Recorded extends CallHistory>(record: Recorded) {
 	const {
 		recording: _,

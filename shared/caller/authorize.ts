@@ -8,15 +8,15 @@ import type { Caller } from "./model.ts";
  */
 export function authorize(directory: Pick<Directory, "tenant" | "accounts">, caller: Caller): Account {
 	if (!directory.tenant?.outboundOption) {
-		throw new AppError("forbidden", "outbound-option-required", "the tenant has no outbound option");
+		throw new AppError("outbound-option-required", "the tenant has no outbound option");
 	}
 	const account = directory.accounts.get(caller.accountId);
-	if (!account) throw new AppError("forbidden", "account-unknown", "no such account in the tenant");
-	if (!account.active) throw new AppError("forbidden", "account-inactive", "the account is inactive");
+	if (!account) throw new AppError("account-unknown", "no such account in the tenant");
+	if (!account.active) throw new AppError("account-inactive", "the account is inactive");
 	return account;
 }
 
 /** @throws AppError `forbidden` (admin-only) */
 export function requireAdmin({ role }: Account): void {
-	if (role !== "admin") throw new AppError("forbidden", "admin-only", "for administrators only");
+	if (role !== "admin") throw new AppError("admin-only", "for administrators only");
 }

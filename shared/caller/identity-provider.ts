@@ -1,11 +1,11 @@
-/** Whose people an identity provider logs in. */
+/** The tenant whose people an identity provider authenticates. */
 interface ProviderTenant {
 	/** In the user pool. */
 	name: string;
 	tenant: string;
 }
 
-/** `acme-sso=acme,harbour-sso=harbour`: as the function that makes the claims is told. */
+/** `acme-sso=acme,harbour-sso=harbour`: the format of the function's environment variable. */
 export function writeProviderTenants(providers: readonly ProviderTenant[]): string {
 	return providers.map(({ name, tenant }) => `${name}=${tenant}`).join();
 }

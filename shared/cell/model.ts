@@ -8,7 +8,10 @@ export type Format = (typeof formats)[number];
 const longestLiteral = 255;
 /** LibreOffice takes no formula of several lines. */
 const breaks = /[\t\n]/;
-/** What has to be changed in a text before it stands between quotes: quotes, what no cell can hold, and line ends other than a cell's own. */
+/**
+ * What has to be changed in a text before it stands between quotes: quotes, what no cell can hold, and line ends other
+ * than a cell's own.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are meant
 const toMend = /["\0-\x08\x0b-\x1f\x7f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above

@@ -14,8 +14,8 @@ export interface TellDeps {
 }
 
 /**
- * Reports what has changed, in order: subscribers of events, the retention, and the seals of the trail. A failure has the stream hand on the same
- * changes again, so that each is told at least once.
+ * Reports changes to the subscribers of events, the retention, and the seals of the trail. After a failure the stream
+ * delivers the same changes again, so that each is reported at least once.
  */
 export async function tellChanges(deps: TellDeps, changes: readonly Change[]): Promise<void> {
 	await Promise.all([
@@ -25,7 +25,7 @@ export async function tellChanges(deps: TellDeps, changes: readonly Change[]): P
 	]);
 }
 
-/** What people delete may have been in use; what age deletes may have to come back at once. */
+/** What people delete may still be in use; what TTL deletes may have to be restored at once. */
 async function sendTasks({ retentionQueue }: TellDeps, tasks: readonly RetentionTask[]): Promise<void> {
 	const isLater = (task: RetentionTask) => task.kind === "forget-record" && !task.byAge;
 	await Promise.all([

@@ -9,7 +9,10 @@ type AttributeOf<Value> = {
 }[Shown];
 type Shown = Exclude<keyof CallHistoryEntry, "tenantId">;
 
-/** The attribute that a column shows, and how. Its kind decides how it is shown, exported, sorted and searched by keyword. */
+/**
+ * The attribute that a column shows, and how. Its kind decides how it is shown, exported, sorted and searched by
+ * keyword.
+ */
 type Kinds =
 	/** An id, shown by its name in a part of the directory. */
 	| { kind: "reference"; of: AttributeOf<string>; names: NamesPart }

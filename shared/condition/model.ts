@@ -3,7 +3,9 @@ import { folds } from "../folding/model.ts";
 import { asOneWord } from "../phone/model.ts";
 import { foldWords } from "../text/model.ts";
 
-/** What a condition requires of a column's attribute. Its kind decides how it is read, folded, matched and pushed down. */
+/**
+ * What a condition requires of a column's attribute. Its kind decides how it is read, folded, matched and pushed down.
+ */
 type ConditionDefinition =
 	/** The id is one of these. */
 	| { kind: "ids"; column: Column }
@@ -84,7 +86,10 @@ export function askedBy<Kind extends keyof AskedAs>(folded: FoldedConditions, ki
 /** More words cost more than any real question needs. */
 export const maxWords = 10;
 
-/** The form in which a condition is compared; undefined for no condition: a list without ids, a text of nothing but spaces. */
+/**
+ * The form in which a condition is compared; undefined for no condition: a list without ids, a text of nothing but
+ * spaces.
+ */
 export function foldCondition(condition: Condition, given: string | readonly string[]): string | string[] | undefined {
 	const definition: ConditionDefinition = conditionTable[condition];
 	if (definition.kind === "ids") return given.length > 0 ? [...given] : undefined;

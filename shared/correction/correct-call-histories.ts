@@ -14,7 +14,10 @@ export interface CorrectManyDeps extends CorrectDeps {
 }
 type Item = BulkCorrection["items"][number];
 
-/** What became of one item: its record's version now (and when it came to that), or what a correction of it alone would have thrown. */
+/**
+ * What became of one item: its record's version now (and when it came to that), or what a correction of it alone would
+ * have thrown.
+ */
 export type Outcome = { version: number; updatedAt?: string } | { error: unknown };
 
 /** How many corrections are under way at the same moment. */
@@ -25,7 +28,8 @@ const reservedMs = 500;
 /**
  * Corrects records, each in a transaction of its own. What cannot be done in time ends as `unavailable`.
  * @returns in the order of the items
- * @throws AppError `forbidden`, `too-many`; whatever has befallen all of the items alike where it was a fault of the moment
+ * @throws AppError `forbidden`, `too-many`; whatever has befallen all of the items alike where it was a fault of the
+ *   moment
  */
 export async function correctCallHistories(
 	deps: CorrectManyDeps,
@@ -91,7 +95,7 @@ function findItems(deps: CorrectDeps, caller: Caller, items: readonly Item[]): P
 /** Whether an aborted correction was done is unknown; the same request, sent again, finds out. */
 function inTime<T>(work: () => Promise<T>): Promise<T> {
 	const left = remainingMs() - reservedMs;
-	if (left <= 0) throw new AppError("unavailable", "timed-out", "not begun in time");
+	if (left <= 0) throw new AppError("timed-out", "not begun in time");
 	return within(left, work);
 }
 

@@ -12,7 +12,7 @@ export async function correctCallHistory(
 	deps: CorrectDeps,
 	{ caller, callId, ...command }: { caller: Caller; callId: string } & CorrectRecordCommand,
 ): Promise<Detail> {
-	const found = await findRecord(deps, caller, callId);
+	const found = await findRecord(deps, { caller, callId });
 	const record = await correctRecord(deps, found, command);
 	return toDetail({ ...found, record });
 }

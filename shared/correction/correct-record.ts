@@ -1,12 +1,12 @@
 import { valuesBefore } from "../call-history/correction-model.ts";
-import type { FindDeps, FoundRecord } from "../call-history/find-record.ts";
+import type { FindRecordDeps, FoundRecord } from "../call-history/find-record.ts";
 import type { CallHistory } from "../call-history/model.ts";
 import type { CallHistoryStore } from "../call-history/store.ts";
 import type { PackNotes } from "../pack/notes.ts";
 import type { CorrectableRequest } from "./model.ts";
 import { planCorrection } from "./plan-correction.ts";
 
-export interface CorrectDeps extends FindDeps {
+export interface CorrectDeps extends FindRecordDeps {
 	callHistories: CallHistoryStore;
 	packNotes: PackNotes;
 }
@@ -25,7 +25,8 @@ export interface CorrectRecordCommand {
 /**
  * Corrects a record that was found. A request that changes nothing leaves no trace.
  * @returns the record as the request has made it
- * @throws AppError `stale`, `conflict` (not-latest, not-today, …), `invalid`, `unavailable` (other writers all the time)
+ * @throws AppError `stale`, `conflict` (not-latest, not-today, …), `invalid`, `unavailable` (other writers all the
+ *   time)
  */
 export async function correctRecord(
 	deps: CorrectDeps,

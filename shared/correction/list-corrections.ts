@@ -1,5 +1,5 @@
 import type { Corrections } from "../call-history/answer.ts";
-import { type FindDeps, findRecord } from "../call-history/find-record.ts";
+import { type FindRecordDeps, findRecord } from "../call-history/find-record.ts";
 import type { Caller } from "../caller/model.ts";
 import { findAccountNames } from "../directory/account-names.ts";
 import type { DirectoryReader } from "../directory/reader.ts";
@@ -8,7 +8,7 @@ import { fitting } from "../page/model.ts";
 import type { CursorSeal } from "../platform/cursor-seal.ts";
 import { formatJst } from "../time/model.ts";
 
-export interface CorrectionsDeps extends FindDeps {
+export interface CorrectionsDeps extends FindRecordDeps {
 	directoryReader: DirectoryReader;
 	cursorSeal: CursorSeal;
 }
@@ -17,7 +17,7 @@ const pageSize = 100;
 
 /**
  * Who changed what, when, from what to what; the latest first, a hundred at a time, or as many as an answer holds.
- * @throws AppError `not-found`, `forbidden`, `invalid` (a cursor that is none of the caller's for this record)
+ * @throws AppError `not-found`, `forbidden`, `invalid` (a cursor made for another caller or record)
  */
 export async function listCorrections(
 	deps: CorrectionsDeps,
@@ -25,7 +25,7 @@ export async function listCorrections(
 ): Promise<Corrections> {
 	const { tenantId } = caller;
 	const list = openListCursor<string>(deps.cursorSeal, caller, ["corrections", callId], cursor);
-	await findRecord(deps, caller, callId);
+	await findRecord(deps, { caller, callId });
 	const page = { before: list.position, limit: pageSize };
 	const { corrections, more } = await deps.callHistoryReader.listCorrections({ tenantId, callId }, page);
 	const correctors = corrections.map(({ correctedBy }) => correctedBy);

@@ -3,6 +3,7 @@ import { boundedText } from "../bounded-text/model.ts";
 import { type CorrectableField, type CorrectableValues, correctableFields } from "../call-history/correction-model.ts";
 import { type CallHistory, memoMaxCodePoints, phoneSchema, talkedWithSchema } from "../call-history/model.ts";
 import { idSchema } from "../directory/model.ts";
+import { fieldCode } from "../problem/field-model.ts";
 import { parseTime } from "../time/model.ts";
 
 const timeSchema = z
@@ -10,7 +11,7 @@ const timeSchema = z
 	.max(40)
 	.transform((text, context) => {
 		const time = parseTime(text);
-		if (time === undefined) context.issues.push({ code: "custom", input: text, params: { code: "not-a-time" } });
+		if (time === undefined) context.issues.push({ code: "custom", input: text, ...fieldCode("not-a-time") });
 		return time ?? z.NEVER;
 	})
 	.meta({ description: "JST local (`2026-11-25T10:00`) or with an offset." });
@@ -33,7 +34,7 @@ export type CorrectableRequest = z.infer<z.ZodObject<typeof correctable>>;
 
 const reason = boundedText(500).optional();
 const namesField = (request: object) => correctableFields.some((field) => field in request);
-const nothingToCorrect = { params: { code: "nothing-to-correct" } };
+const nothingToCorrect = fieldCode("nothing-to-correct");
 
 export const correctionSchema = z.strictObject({ ...correctable, reason }).refine(namesField, nothingToCorrect);
 
@@ -59,7 +60,7 @@ export const bulkCorrectionSchema = z
 				const known = new Set<string>();
 				for (const [index, { callId }] of value.entries()) {
 					const path = [index, "callId"];
-					if (known.has(callId)) issues.push({ code: "custom", input: callId, path, params: { code: "call-twice" } });
+					if (known.has(callId)) issues.push({ code: "custom", input: callId, path, ...fieldCode("call-twice") });
 					known.add(callId);
 				}
 			}),
@@ -70,7 +71,7 @@ export const bulkCorrectionSchema = z
 		if (dryRun) return;
 		for (const [index, { version }] of items.entries()) {
 			const path = ["items", index, "version"];
-			if (version === undefined) issues.push({ code: "custom", input: version, path, params: { code: "required" } });
+			if (version === undefined) issues.push({ code: "custom", input: version, path, ...fieldCode("required") });
 		}
 	});
 export type BulkCorrection = z.infer<typeof bulkCorrectionSchema>;

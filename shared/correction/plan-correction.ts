@@ -1,6 +1,7 @@
 import { type Change, type CorrectableValues, changesBetween } from "../call-history/correction-model.ts";
 import type { FoundRecord } from "../call-history/find-record.ts";
 import { AppError } from "../platform/errors.ts";
+import type { FieldCode } from "../problem/field-model.ts";
 import { endOfJstDate, startOfJstDate } from "../time/model.ts";
 import { applyRequest, type CorrectableRequest } from "./model.ts";
 
@@ -11,8 +12,8 @@ export interface CorrectionPlan {
 }
 
 /**
- * What a request makes of a record, judged by what was read. This is every rule of a correction but one: the transaction checks that
- * the record is unchanged and still the latest.
+ * What a request makes of a record, judged by what was read. This is every rule of a correction but one: the
+ * transaction checks that the record is unchanged and still the latest.
  * @param versions that the caller has seen; undefined = whichever it is
  * @throws AppError `stale`, `conflict` (not-latest, not-today, …), `invalid`
  */
@@ -24,9 +25,9 @@ export function planCorrection(
 ): CorrectionPlan {
 	const { record, editable } = found;
 	if (versions && !versions.includes(record.version)) {
-		throw new AppError("stale", "stale", "the record has been changed in the meantime");
+		throw new AppError("stale", "the record has been changed in the meantime");
 	}
-	if (!editable.allowed) throw new AppError("conflict", editable.reason, "the record cannot be corrected");
+	if (!editable.allowed) throw new AppError(editable.reason, "the record cannot be corrected");
 	checkAgainstCampaign(found, request, now);
 	const values = applyRequest(record, request);
 	return { values, changes: changesBetween(record, values) };
@@ -54,6 +55,6 @@ function checkAgainstCampaign({ record, directory }: FoundRecord, request: Corre
 	}
 }
 
-function invalid(pointer: string, code: string): AppError {
-	return new AppError("invalid", "invalid-request", `${pointer}: ${code}`, { errors: [{ pointer, code }] });
+function invalid(pointer: string, code: FieldCode): AppError {
+	return new AppError("invalid-request", `${pointer}: ${code}`, { errors: [{ pointer, code }] });
 }

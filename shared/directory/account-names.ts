@@ -1,6 +1,6 @@
 import type { DirectoryReader } from "./reader.ts";
 
-/** The names of accounts, by id; null for one that is not there. */
+/** The names of accounts, by id; null for unknown ones. */
 export async function findAccountNames(
 	{ directoryReader }: { directoryReader: DirectoryReader },
 	tenantId: string,

@@ -1,6 +1,6 @@
 import type { DirectoryReader } from "./reader.ts";
 
-/** Whether a tenant is there at this moment. */
+/** Whether a tenant currently exists. */
 export async function isTenantThere(
 	{ directoryReader }: { directoryReader: DirectoryReader },
 	tenantId: string,

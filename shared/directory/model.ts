@@ -2,11 +2,14 @@ import * as z from "zod";
 import { dayMs, endOfJstDate } from "../time/model.ts";
 
 /**
- * Ids go into keys, object paths and URLs: printable ASCII without `#`, `/`, quotes and spaces. `.` and `..` are none: a URL's path
- * swallows them.
+ * Ids go into keys, object paths and URLs: printable ASCII without `#`, `/`, quotes and spaces. `.` and `..` are none:
+ * a URL's path swallows them.
  */
 export const idSchema = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9._:@+~-]{1,64}$/);
-/** A tenant's id is also a tag of its sessions (docs/decisions/008), which may hold no `~`, and a folder, which dots alone are not. */
+/**
+ * A tenant's id is also a tag of its sessions (docs/decisions/008), which may hold no `~`, and a folder, which dots
+ * alone are not.
+ */
 export const tenantIdSchema = idSchema.regex(/^(?!\.+$)[^~]*$/);
 export const roles = ["agent", "supervisor", "admin"] as const;
 export type Role = (typeof roles)[number];
@@ -21,7 +24,7 @@ export interface Account {
 	name: string;
 	role: Role;
 	email?: string | undefined;
-	/** The campaigns granted to a supervisor; without meaning for the other roles. */
+	/** The campaigns granted to a supervisor; meaningless for other roles. */
 	campaignIds: string[];
 	active: boolean;
 }
@@ -34,7 +37,7 @@ export interface Campaign {
 	results: { resultId: string; label: string }[];
 }
 
-/** Dates in JST, both within. */
+/** Dates in JST, both included. */
 export interface Batch extends Partial<BatchTerms> {
 	batchId: string;
 	campaignId: string;
@@ -70,21 +73,27 @@ export function batchExpiresAt(batch: Pick<Batch, "endsOn">): number {
 
 /** What a batch's end leaves behind when it moves. Epoch milliseconds. */
 export interface BatchTerms {
-	/** Set when the end was moved earlier, which may be a mistake: until this time the batch's records are hidden, but kept. */
+	/**
+	 * Set when the end was moved earlier, which may be a mistake: until this time the batch's records are hidden, but
+	 * kept.
+	 */
 	keptUntil: number;
-	/** Set when the end was moved later after the records had expired: records deleted before this moment do not come back. */
+	/**
+	 * Set when the end was moved later after the records had expired: records deleted before this moment do not come
+	 * back.
+	 */
 	revivedAt: number;
 }
 
-/** How long a mistaken end can be mended with nothing lost. */
+/** How long a mistaken end can be corrected without loss. */
 const mendableMs = 7 * dayMs;
 
-/** Epoch milliseconds from which on the table may delete a batch's records: never before {@link batchExpiresAt}. */
+/** When the table may delete a batch's records, in epoch milliseconds: never before {@link batchExpiresAt}. */
 export function recordsKeptUntil(batch: Pick<Batch, "endsOn" | "keptUntil">): number {
 	return Math.max(batchExpiresAt(batch), batch.keptUntil ?? 0);
 }
 
-/** What follows from a batch's end for its records, given the one that it had before. */
+/** What a batch's end means for its records, given its previous end. */
 export function termsOf(
 	batch: Pick<Batch, "endsOn">,
 	before: Pick<Batch, "endsOn" | "keptUntil" | "revivedAt"> | undefined,
@@ -105,10 +114,10 @@ export function batchItemExpiresAt(batch: Pick<Batch, "endsOn" | "keptUntil">): 
 	return Math.ceil((recordsKeptUntil(batch) + 30 * dayMs) / 1000);
 }
 
-/** All that a tenant's records refer to, by id. A deleted customer list is absent. */
+/** Everything that a tenant's records refer to, by id. Deleted customer lists are absent. */
 export interface Directory {
 	tenant: Tenant | undefined;
-	/** Where the tenant was removed, when: epoch milliseconds. It is not there, until a later save. */
+	/** When the tenant was removed, in epoch milliseconds; it does not exist until a later save. */
 	removedAt?: number | undefined;
 	accounts: ReadonlyMap<string, Account>;
 	campaigns: ReadonlyMap<string, Campaign>;

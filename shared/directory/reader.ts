@@ -1,7 +1,8 @@
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type {
 	Account,
 	Batch,
@@ -87,7 +88,7 @@ export function toDirectory(items: Iterable<Item>): Directory {
 	};
 }
 
-/** Whether an item is what tells that a tenant was removed: all that is left of it. */
+/** Whether an item is the mark of a removed tenant, which is all that is left of it. */
 function isRemoval(item: Item): boolean {
 	return item[tableKey.sk]?.S === `${directoryKinds.tenant.letter}#` && item[directoryFields.deleted] !== undefined;
 }

@@ -1,6 +1,8 @@
+import { expiresAtField } from "../platform/keys.ts";
+
 /**
- * How what records refer to lies in the table: one partition a tenant, so that one query reads all that a search, its
- * drop-downs and its names need. None of the names is a key of an index over call histories.
+ * How the directory is stored: one partition per tenant, so that one query reads everything that a search, its
+ * drop-downs and its names need. No index over call histories has a name as its key.
  */
 export const directoryKinds = {
 	tenant: { letter: "t", id: undefined, fields: { name: "n", outboundOption: "o" } },
@@ -14,12 +16,12 @@ export const directoryKinds = {
 		letter: "b",
 		id: "batchId",
 		fields: {
-			...{ name: "n", campaignId: "c", startsOn: "f", endsOn: "u", expiresAt: "e" },
+			...{ name: "n", campaignId: "c", startsOn: "f", endsOn: "u", expiresAt: expiresAtField },
 			...{ keptUntil: "q", revivedAt: "w" },
 		},
 	},
 	customerList: { letter: "l", id: "customerListId", fields: { name: "n" } },
-	/** What an account has set itself, which no event overwrites; without an address where it wants none. */
+	/** An account's own setting, which no event overwrites; without an address if it wants no mails. */
 	mailAddress: { letter: "m", id: "accountId", fields: { email: "m", confirmedBy: "h" } },
 	callingGroup: { letter: "g", id: "callingGroupId", fields: { name: "n" } },
 } as const;
@@ -32,8 +34,8 @@ export type SavedKind = Exclude<DirectoryKind, "mailAddress">;
 export const directoryTemplates = { pk: "${tenantId}", sk: "${letter}#${id}" } as const;
 
 /**
- * Attributes that every kind may have: which save the item holds, whether that was a deletion, and which of its parts are of former saves
- * (saved-item/model.ts).
+ * Attributes that every kind may have: which save the item holds, whether that was a deletion, and which of its parts
+ * are of former saves (saved-item/model.ts).
  */
 export const directoryFields = {
 	tenantId: "T",

@@ -8,8 +8,9 @@ import { createDirectoryEntity } from "./entities.ts";
 import { directoryKinds, type SavedKind } from "./schema.ts";
 
 /**
- * Which event a save came in with. The later `savedAt` wins, then the greater `eventId`. Of two with one id, which no sender should
- * make, the undamaged one wins, then the greater digest, so that the result does not depend on the order of arrival.
+ * Which event a save came in with. The later `savedAt` wins, then the greater `eventId`. Of two with one id, which no
+ * sender should make, the undamaged one wins, then the greater digest, so that the result does not depend on the order
+ * of arrival.
  */
 export interface Save {
 	tenantId: string;
@@ -41,16 +42,16 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		/**
 		 * Stores what an event saved, unless a newer event has been applied.
 		 * @param value the attributes of the kind, or undefined where the event deleted it
-		 * @returns false where the event was the older one
+		 * @returns false if the event was older
 		 */
 		async save(save: Save, value: object | undefined): Promise<boolean> {
 			return putNewest(toItem(save, value), save.kind);
 		},
 
 		/**
-		 * The same, with attributes that follow from what the item was before.
+		 * The same, with attributes derived from the previous item.
 		 * @param follow is given the attributes of the kind as they are stored, undefined where the item is new
-		 * @throws AppError `unavailable` (other writers all the time)
+		 * @throws AppError `unavailable` (constant contention)
 		 */
 		async saveAfter<Value extends object>(
 			save: Save,
@@ -65,10 +66,10 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * The same for a save that may not tell all parts: each part is that of the newest save which told it, whatever came first. One
-		 * that tells all costs no more than {@link save}, as long as it is the newest.
+		 * The same for a save that may not tell all parts: each part is that of the newest save which told it, whatever
+		 * came first. One that tells all costs no more than {@link save}, as long as it is the newest.
 		 * @param value with placeholders for missing parts, which stay until a save has them
-		 * @throws AppError `unavailable` (other writers all the time)
+		 * @throws AppError `unavailable` (constant contention)
 		 */
 		async saveParts(save: Save, value: object, untold: readonly string[]): Promise<boolean> {
 			const item = toItem(save, value);
@@ -76,7 +77,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 			return exchange(save, (before) => mergeParts(before, item, untold));
 		},
 
-		/** When a tenant was removed, in epoch milliseconds; undefined where it was not, or has been saved since. */
+		/** When a tenant was removed, in epoch milliseconds; undefined if it was not, or has been saved since. */
 		async findRemoval(tenantId: string): Promise<number | undefined> {
 			const { letter } = directoryKinds.tenant;
 			const { data } = await entityOf("tenant").get({ tenantId, letter, id: "" }).go({ consistent: true });
@@ -96,7 +97,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		return !rejected;
 	}
 
-	/** Puts what follows from an item in its place; a read unit more than a plain save. */
+	/** Replaces an item by one derived from it; costs a read unit more than a plain save. */
 	async function exchange(
 		{ tenantId, kind, id = "" }: Save,
 		next: (before: SavedItem | undefined) => Item | undefined,
@@ -117,7 +118,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 				.go({ returnOnConditionCheckFailure: true });
 			if (!rejected) return true;
 		}
-		throw new AppError("unavailable", "contended", "other saves kept the item busy");
+		throw new AppError("contended", "other saves kept the item busy");
 	}
 
 	function entityOf(kind: SavedKind): ReturnType<typeof createDirectoryEntity> {

@@ -24,7 +24,7 @@ const manifestsAtOnce = 16;
  */
 export async function assembleFile(
 	{ exportFiles }: AssembleDeps,
-	{ search: run, partitions }: { search: AsyncSearchRun; partitions: number },
+	{ run, partitions }: { run: AsyncSearchRun; partitions: number },
 ): Promise<ExportedFile> {
 	const plan = parsePlan(await exportFiles.read(planKey(run)));
 	const manifests = await readManifests(exportFiles, run, partitions);
@@ -35,7 +35,7 @@ export async function assembleFile(
 	const marked = plan.format === "excel" ? encoder.byteOrderMark.copy(header) : 0;
 	const start = header.subarray(0, marked + encoder.write(headerLine(plan.columns), header, marked).bytes);
 	const byteCount = pieces.reduce((total, { bytes }) => total + bytes, start.length);
-	if (byteCount > maxFileBytes) throw new AppError("over-limit", "file-too-large", `${byteCount} bytes`);
+	if (byteCount > maxFileBytes) throw new AppError("file-too-large", `${byteCount} bytes`);
 
 	const sha256 = createHash("sha256");
 	async function* content(): AsyncGenerator<Buffer> {
@@ -61,7 +61,7 @@ function sum(manifests: readonly Manifest[], count: "rows" | "replaced" | "guard
 	return manifests.reduce((total, manifest) => total + manifest[count], 0);
 }
 
-/** What an item of the table and the workflow's state have room for. */
+/** What fits into a table item and the workflow's state. */
 const maxBatches = 1000;
 
 function firstToExpire({ directory }: ExportPlan, batchIds: ReadonlySet<string>): string[] {

@@ -1,12 +1,15 @@
 import type { Encoding } from "../async-search/model.ts";
 
-/** Writes texts into bytes. */
+/** Encodes texts. */
 export interface Encoder {
-	/** The mark by which Excel detects the encoding; empty if there is none. */
+	/** The byte order mark by which Excel detects the encoding; empty if there is none. */
 	byteOrderMark: Buffer;
 	/** Upper bound of the bytes of a UTF-16 code unit. */
 	maxBytesPerUnit: number;
-	/** Writes at `offset` of a buffer that is large enough. @returns how many bytes, and how many characters were replaced */
+	/**
+	 * Writes at `offset` of a buffer that is large enough.
+	 * @returns how many bytes, and how many characters were replaced
+	 */
 	write(text: string, target: Buffer, offset: number): { bytes: number; replaced: number };
 }
 
@@ -20,7 +23,10 @@ const utf8: Encoder = {
 	write: (text, target, offset) => ({ bytes: target.write(text, offset, "utf8"), replaced: 0 }),
 };
 
-/** Characters that Windows encodes differently from other systems, but which are meant to be the same (wave dash, minus, double bar, …). */
+/**
+ * Characters that Windows encodes differently from other systems, but which are meant to be the same (wave dash, minus,
+ * double bar, …).
+ */
 const twins: Record<string, string> = {
 	"\u301c": "\uff5e",
 	"\u2212": "\uff0d",
@@ -38,8 +44,8 @@ const replacement = "?".charCodeAt(0);
 let table: Uint16Array | undefined;
 
 /**
- * Bytes of CP932 by UTF-16 code unit; 0 = none. Made from the platform's own decoder. Where two codes mean one character
- * the lower is Windows' choice, if the rows ED and EE (NEC's copy of IBM's extensions) are left out.
+ * Bytes of CP932 by UTF-16 code unit; 0 = none. Made from the platform's own decoder. Where two codes mean one
+ * character the lower is Windows' choice, if the rows ED and EE (NEC's copy of IBM's extensions) are left out.
  */
 function cp932(): Uint16Array {
 	if (table) return table;

@@ -37,8 +37,8 @@ export function createLineMaker(columns: readonly Column[], directory: Directory
 }
 
 /**
- * The separators before each field and after the last. Every row has a time, so its guard is part of the separators: each string
- * concatenation costs.
+ * The separators before each field and after the last. Every row has a time, so its guard is part of the separators:
+ * each string concatenation costs.
  */
 function separators(columns: readonly Column[], cells: CellMaker) {
 	let close = "";

@@ -19,9 +19,8 @@ export interface Estimate {
 interface Sample {
 	examined: number;
 	hits: number;
-	/** Entries per millisecond. */
-	density: number;
-	exhausted: boolean;
+	/** Up to where, in epoch milliseconds; undefined where the range was read to its end. */
+	readUntil: number | undefined;
 }
 
 const sampleCount = 12;
@@ -38,42 +37,44 @@ export async function estimate(
 	const look = async (range: Range, limit: number): Promise<Sample> => {
 		const request = { tenantId, index: path.index, ...range, newestFirst: false, filter, limit, countOnly: false };
 		const { entries, examined, next } = await reader.readPage(request);
-		const start = range.low as number;
-		const end = next ? next.calledAt : (range.high as number);
-		const hits = entries.filter(matches).length;
-		return { examined, hits, density: examined / Math.max(1, end - start), exhausted: !next };
+		return { examined, hits: entries.filter(matches).length, readUntil: next?.calledAt };
 	};
 
 	const busy = busyPart(criteria, directory);
-	const ranges = path.bands.flat();
 	const size = Math.floor(lookBytes / entryBytes);
-	const whole = await Promise.all(ranges.map((range) => look(range, size)));
-	if (whole.every(({ exhausted }) => exhausted) || !path.byTime) {
+	const whole = await Promise.all(path.bands.flat().map((range) => look(range, size)));
+	const isWhole = whole.every(({ readUntil }) => readUntil === undefined);
+	if (isWhole || !path.byTime) {
 		return { entries: sum(whole, "examined"), hits: sum(whole, "hits"), exact: path.byTime, busy };
 	}
-	// One range at each of several moments, spread evenly and off every round hour; ranges of one time count for each other.
+	// One range at each of several moments, spread evenly and off every round hour; ranges of one time count for each
+	// other.
+	const ranges = path.bands.flat();
 	const step = (busy.high - busy.low) / sampleCount;
 	const samples = await Promise.all(
 		Array.from({ length: sampleCount }, async (_, index) => {
 			const moment = Math.floor(busy.low + (index + 0.37) * step);
-			const there = ranges.filter(({ low, high }) => moment >= Number(low) && moment <= Number(high));
+			const there = ranges.filter(({ low, high }) => moment >= low && moment <= high);
 			const range = there[index % Math.max(1, there.length)];
-			if (!range) return { examined: 0, hits: 0, density: 0, exhausted: true };
-			const sample = await look({ ...range, low: moment }, size);
-			return { ...sample, density: sample.density * there.length };
+			if (!range) return { examined: 0, hits: 0, density: 0 };
+			const { examined, hits, readUntil = range.high } = await look({ ...range, low: moment }, size);
+			return { examined, hits, density: (there.length * examined) / Math.max(1, readUntil - moment) };
 		}),
 	);
+	const density = samples.reduce((total, sample) => total + sample.density, 0) / sampleCount;
 	const seen = [...whole, ...samples];
-	const entries = Math.max(sum(whole, "examined"), (sum(samples, "density") / sampleCount) * (busy.high - busy.low));
+	const entries = Math.max(sum(whole, "examined"), density * (busy.high - busy.low));
 	const hitRate = sum(seen, "hits") / Math.max(1, sum(seen, "examined"));
 	return { entries: Math.round(entries), hits: Math.round(entries * hitRate), exact: false, busy };
 }
 
-function sum(samples: readonly Sample[], name: "examined" | "hits" | "density"): number {
+function sum<Name extends "examined" | "hits">(samples: readonly Record<Name, number>[], name: Name): number {
 	return samples.reduce((total, sample) => total + sample[name], 0);
 }
 
-/** Calls happen while their batches run, so a period of years is mostly empty. Only a hint where to sample and to split. */
+/**
+ * Calls happen while their batches run, so a period of years is mostly empty. Only a hint where to sample and to split.
+ */
 function busyPart({ period }: Criteria, directory: Directory): { low: number; high: number } {
 	const batches = [...directory.batches.values()];
 	const starts = batches.map((batch) => startOfJstDate(batch.startsOn));

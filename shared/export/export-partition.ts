@@ -22,12 +22,12 @@ export interface PartitionDeps {
 }
 
 /**
- * Exports one partition: reads its entries page by page, keeps the hits as they were at the snapshot, and stores them as sorted
- * pieces. Repeating it stores the same under the same keys, and counts once.
+ * Exports one partition: reads its entries page by page, keeps the hits as they were at the snapshot, and stores them
+ * as sorted pieces. Repeating it stores the same under the same keys, and counts once.
  */
 export async function exportPartition(
 	deps: PartitionDeps,
-	{ search: run, partition }: { search: AsyncSearchRun; partition: Partition },
+	{ run, partition }: { run: AsyncSearchRun; partition: Partition },
 ): Promise<{ rows: number }> {
 	const started = performance.now();
 	const plan = parsePlan(await deps.exportFiles.read(planKey(run)));
@@ -82,8 +82,8 @@ async function* pagesOf(
 }
 
 /**
- * The hits on a page, as of the snapshot. Unchanged entries are matched as they are; those changed since (rare) are read with their
- * corrections, which are undone first.
+ * The hits on a page, as of the snapshot. Unchanged entries are matched as they are; those changed since (rare) are
+ * read with their corrections, which are undone first.
  */
 function createHitFinder({ callHistoryReader }: PartitionDeps, plan: ExportPlan) {
 	const { tenantId, snapshotAt, criteria, directory } = plan;

@@ -15,7 +15,7 @@ export interface Piece {
 	last: Place;
 }
 
-/** What a partition tells of its pieces. */
+/** What a partition reports of its pieces. */
 export interface Manifest {
 	pieces: Piece[];
 	rows: number;
@@ -28,7 +28,7 @@ export interface Manifest {
 export type PlaceLine = [Place["value"], number, string, number];
 export const placesKey = (pieceKey: string) => `${pieceKey}.places`;
 
-/** About as many bytes of lines are held before they are put in order and stored. */
+/** About this many bytes of lines are buffered before they are sorted and stored. */
 const pieceBytes = 8_000_000;
 
 interface Row {
@@ -39,8 +39,8 @@ interface Row {
 }
 
 /**
- * Collects rows in any order and stores them as sorted pieces, in constant memory. Lines are held as bytes, because a concatenated
- * string would keep all its fields alive.
+ * Collects rows in any order and stores them as sorted pieces, in constant memory. Lines are held as bytes, because a
+ * concatenated string would keep all its fields alive.
  */
 export class PieceWriter {
 	private readonly pieces: Piece[] = [];
@@ -52,7 +52,7 @@ export class PieceWriter {
 	private readonly batchIds = new Set<string>();
 	private readonly options: {
 		files: Bucket;
-		/** What the keys of the pieces begin with. */
+		/** Prefix of the pieces' keys. */
 		prefix: string;
 		order: Order;
 		encoder: Encoder;
@@ -112,7 +112,7 @@ export class PieceWriter {
 		this.keep(all.slice(rows.length));
 	}
 
-	/** Moves the lines of the remaining rows to the start of the buffer. */
+	/** Moves the remaining lines to the start of the buffer. */
 	private keep(rows: Row[]): void {
 		const lines = rows.map(({ start, bytes }) => Buffer.from(this.buffer.subarray(start, start + bytes)));
 		this.rows = [];
@@ -125,8 +125,8 @@ export class PieceWriter {
 }
 
 /**
- * In time order, the next page may have more rows of the last row's moment. They all go into the next piece, so that pieces do not
- * overlap.
+ * In time order, the next page may have more rows of the last row's moment. They all go into the next piece, so that
+ * pieces do not overlap.
  */
 function upToLastValue(rows: Row[]): number {
 	const last = rows.at(-1)?.place.value;

@@ -40,7 +40,7 @@ export async function planExport(
 		deps.asyncSearchReader.find(run),
 		deps.directoryReader.load(run.tenantId),
 	]);
-	if (search?.run !== run.run) throw new AppError("conflict", "async-search-gone", "deleted, or run again");
+	if (search?.run !== run.run) throw new AppError("async-search-gone", "deleted, or run again");
 	const account = authorize(directory, run);
 	const conditions = conditionsSchema.parse(search.conditions);
 	const criteria = criteriaFor(account, directory, conditions, deps.now());

@@ -7,8 +7,8 @@ import type { Sort } from "../search/model.ts";
 import type { Path, Range } from "../search/path.ts";
 
 /**
- * Everything that determines an export's content, frozen when it was planned: all partitions work with the same conditions, grants
- * and names, whatever changes meanwhile. It contains no mail addresses.
+ * Everything that determines an export's content, frozen when it was planned: all partitions work with the same
+ * conditions, grants and names, whatever changes meanwhile. It contains no mail addresses.
  */
 export interface ExportPlan {
 	tenantId: string;
@@ -46,15 +46,13 @@ export function parsePlan(text: string): ExportPlan {
 
 /** The ranges of the path that a partition covers. */
 export function rangesOf({ path }: ExportPlan, { low, high }: Partition): Range[] {
-	const ranges = path.bands.flat();
-	if (low === undefined || high === undefined) return ranges;
-	return ranges
-		.map((range) => ({
-			pk: range.pk,
-			low: Math.max(low, range.low as number),
-			high: Math.min(high, range.high as number),
-		}))
-		.filter((range) => range.low <= range.high);
+	if (!path.byTime || low === undefined || high === undefined) return path.bands.flat();
+	const within = path.bands.flat().map((range) => ({
+		pk: range.pk,
+		low: Math.max(low, range.low),
+		high: Math.min(high, range.high),
+	}));
+	return within.filter((range) => range.low <= range.high);
 }
 
 /** Whether entries are read latest first: in the file's order when that is by time. */

@@ -1,7 +1,10 @@
 import { foldNumber } from "../phone/model.ts";
 import { fold, foldName } from "../text/model.ts";
 
-/** The forms in which texts are compared: names without their spaces, numbers by their digits, ids by their letters alone. */
+/**
+ * The forms in which texts are compared: names without their spaces, numbers by their digits, ids by their letters
+ * alone.
+ */
 export const folds = {
 	name: foldName,
 	number: foldNumber,

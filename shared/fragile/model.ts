@@ -24,7 +24,10 @@ const parts = [
 const weekday = String.raw`(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*[,.\s]+`;
 const value = new RegExp(`^(?:${weekday})?(?:${parts.join("|")})+$`, "iu");
 const digit = /\p{Nd}/u;
-/** Ids of several parts are not dates when a part is longer than a year; programs should not have to strip a guard from them. */
+/**
+ * Ids of several parts are not dates when a part is longer than a year; programs should not have to strip a guard from
+ * them.
+ */
 const longId = /^(?=.*\d{5})\d+(?:[-/]\d+)+$/;
 /** Values with other parts or without digits: booleans, errors, the first year of an era, years in kanji digits. */
 const word =
@@ -70,7 +73,10 @@ function mayBeValue(text: string, start: number): boolean {
 	return wordHere.test(text);
 }
 
-/** The text as the most lenient reader sees it: half width, one kind of dash, no invisible characters, trimmed; only the start of a long text. */
+/**
+ * The text as the most lenient reader sees it: half width, one kind of dash, no invisible characters, trimmed; only the
+ * start of a long text.
+ */
 function fold(text: string): string {
 	if (ascii.test(text)) return text.trimStart().slice(0, longestValue).trimEnd();
 	const head = text.replace(unseenStart, "").slice(0, longestValue);

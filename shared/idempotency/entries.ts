@@ -1,8 +1,9 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { tableWriter } from "../platform/table-writer.ts";
 import { type Attempt, claimMs, type Entry, rememberedMs } from "./model.ts";
@@ -13,7 +14,10 @@ export type IdempotencyEntries = ReturnType<typeof createIdempotencyEntries>;
 /** Compressed. An entry stays small: what is larger is told anew by what the request has done. */
 const maxOutcomeBytes = 3000;
 
-/** What has been asked for with an `Idempotency-Key`, and what came of it: for a day, whether or not the table has deleted it. */
+/**
+ * What has been asked for with an `Idempotency-Key`, and what came of it: for a day, whether or not the table has
+ * deleted it.
+ */
 function createIdempotencyEntries(reader: TableReader, writer: TableWriter) {
 	return {
 		/** A read unit. */

@@ -1,3 +1,5 @@
+import { expiresAtField } from "../platform/keys.ts";
+
 /** How requests that must not be done twice lie in the table: with their account, each by its `Idempotency-Key`. */
 export const idempotencyTemplates = { pk: "${tenantId}##${accountId}", sk: "i#${key}" } as const;
 
@@ -8,5 +10,5 @@ export const idempotencyFields = {
 	claim: "claim",
 	claimedUntil: "until",
 	outcome: "outcome",
-	expiresAt: "e",
+	expiresAt: expiresAtField,
 } as const;

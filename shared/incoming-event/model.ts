@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { idSchema, roles, tenantIdSchema } from "../directory/model.ts";
+import { fieldCode } from "../problem/field-model.ts";
 import { exactText, name } from "../prose/model.ts";
 import { callSchema, recordingSchema } from "../reported-call/model.ts";
 import { address, date, flag, instant, listOf, oneOf, optional, optionalOr, tokenOf } from "../spelling/model.ts";
@@ -12,7 +13,7 @@ const account = z.object({
 	name,
 	role: oneOf(roles),
 	email: optional(address),
-	/** The campaigns granted to a supervisor; without meaning for the other roles. */
+	/** The campaigns granted to a supervisor; meaningless for other roles. */
 	campaignIds: optionalOr(listOf(id, 1000), []),
 	active: flag,
 });
@@ -33,7 +34,7 @@ const batch = z
 	})
 	.refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
 		path: ["endsOn"],
-		params: { code: "order", mending: "swap", other: "startsOn" },
+		...fieldCode("order", { mending: "swap", other: "startsOn" }),
 	});
 const customerList = z.object({ customerListId: id, name });
 const callingGroup = z.object({ callingGroupId: id, name });

@@ -10,8 +10,8 @@ import { type StoreRecordingDeps, storeRecording } from "./store-recording.ts";
 export type IntakeDeps = CompleteDeps & SaveDeps & StoreRecordingDeps;
 
 /**
- * Applies events in any order and any number of times, and reports the outcome of each. Within one batch of messages, events that
- * others refer to go first.
+ * Applies events in any order and any number of times, and reports the outcome of each. Within one batch of messages,
+ * events that others refer to go first.
  * @returns one settled promise per body, in order; rejected ones are temporary faults, to be retried
  */
 export async function applyEvents(
@@ -74,8 +74,8 @@ function parseEvent(body: string, now: number): ReturnType<typeof readEvent> {
 }
 
 /**
- * Later events win over earlier ones, so a time in the future would win until then. A call in the future is a mistake; a save may come
- * from a clock that is deliberately ahead, but not by years.
+ * Later events win over earlier ones, so a time in the future would win until then. A call in the future is a mistake;
+ * a save may come from a clock that is deliberately ahead, but not by years.
  */
 const aheadMs = { call: dayMs, save: 3653 * dayMs };
 

@@ -126,7 +126,7 @@ async function storeCall(
 	await Promise.all([deps.packNotes.written(tenantId, storedAt), deps.callHistories.advanceLatest(record)]);
 	if (await deps.callHistories.create(record)) return applied;
 	const [other] = await deps.callHistoryReader.findRecords(tenantId, [call.callId]);
-	if (!other) throw new AppError("unavailable", "contended", "another record has come and gone at the same moment");
+	if (!other) throw new AppError("contended", "another record has come and gone at the same moment");
 	const outcome = await meet(deps, other, record);
 	if (outcome.state !== "applied" && !isSamePlace(other, record)) await deps.callHistories.retractLatest(record);
 	return outcome;
@@ -144,12 +144,12 @@ async function meet(deps: CompleteDeps, known: CallHistory, record: Expiring<Cal
 	await deps.packNotes.written(record.tenantId, record.storedAt);
 	await deps.callHistories.advanceLatest(record);
 	if (await deps.callHistories.replace(known, record)) return applied;
-	throw new AppError("unavailable", "contended", "the record has been changed at the same moment");
+	throw new AppError("contended", "the record has been changed at the same moment");
 }
 
 /**
- * An undamaged event wins, then the earlier one. A corrected record stays; and one that packs may contain keeps its time, by which
- * they find it.
+ * An undamaged event wins, then the earlier one. A corrected record stays; and one that packs may contain keeps its
+ * time, by which they find it.
  */
 function takesPlaceOf(record: CallHistory, known: CallHistory): boolean {
 	if (known.version > 0 || known.precedence === undefined || record.precedence === undefined) return false;

@@ -6,8 +6,8 @@ import type { Outcome } from "./model.ts";
 import { readEnvelope } from "./read-event.ts";
 
 /**
- * What the sender of a message is told: nothing if it was taken in completely, or waits. The same message with the same outcome gives
- * the same event, however often it is delivered.
+ * What the sender of a message is told: nothing if it was taken in completely, or waits. The same message with the same
+ * outcome gives the same event, however often it is delivered.
  */
 export function eventOfOutcome(body: string, outcome: Outcome, now: number): OutgoingEvent | undefined {
 	if (outcome.state === "waiting") return undefined;

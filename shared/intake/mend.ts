@@ -7,12 +7,12 @@ type Issue = z.core.$ZodIssue;
 type Members = Record<PropertyKey, unknown>;
 type Reading<Value> = { value: Value; notes: Note[] } | { issues: Issue[] };
 
-/** A list with more faults than this is given up as a whole. */
+/** A list with more faults than this is dropped as a whole. */
 const maxIssues = 1000;
 
 /**
- * Reads a value that its schema refuses, without the faulty parts: an optional member, or one entry of an optional list, is left out;
- * a text is cut, or half a character in it replaced. The input is not changed.
+ * Reads a value that its schema refuses, without the faulty parts: an optional member, or one entry of an optional
+ * list, is left out; a text is cut, or half a character in it replaced. The input is not changed.
  * @returns the issues that remain where that does not help
  */
 export function readMended<Schema extends z.ZodObject>(schema: Schema, input: unknown): Reading<z.infer<Schema>> {

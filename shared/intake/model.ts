@@ -4,8 +4,8 @@ import type { Note, Reason } from "../rejection/model.ts";
 export const maxMessageBytes = 1_040_000;
 
 /**
- * What became of a message. `waiting`: what it refers to has not come in yet. `dropped`: it comes too late for a tenant that was
- * removed, or tells of a call that was erased.
+ * What became of a message. `waiting`: what it refers to has not come in yet. `dropped`: it comes too late for a tenant
+ * that was removed, or tells of a call that was erased.
  */
 export type Outcome =
 	| { state: "applied"; notes?: readonly Note[] }

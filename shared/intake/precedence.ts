@@ -6,8 +6,8 @@ const timeDigits = 9;
 const mendedMark = "~";
 
 /**
- * Which of two calls with one id stays, the lesser: one that was taken in whole, that of the earlier event, and of two at one time that with
- * the lesser digest.
+ * Which of two calls with one id stays: the lesser one, that is, an undamaged one, then the earlier event, then the
+ * lesser digest.
  * @param eventTime epoch milliseconds
  */
 export function precedenceOf(call: Partial<CallHistory>, eventTime: number, isMended = false): string {

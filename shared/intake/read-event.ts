@@ -13,7 +13,7 @@ import type { Outcome } from "./model.ts";
 
 type Rejected = Outcome & { state: "rejected" };
 
-/** What a message says, as far as it has one clear meaning (docs/decisions/026). */
+/** The content of a message, as far as its meaning is unambiguous (docs/decisions/026). */
 export function readEvent(body: string): { event: IncomingEvent; notes?: Note[] } | { outcome: Rejected } {
 	let json: unknown;
 	try {
@@ -45,14 +45,19 @@ function parse(body: string): unknown {
 	return JSON.parse(body.replace(/^\ufeff/, ""));
 }
 
-/** Where a body stops being JSON. The parser's own message is not used: it quotes the body, which only its sender may read. */
+/**
+ * Where a body stops being JSON. The parser's own message is not used: it quotes the body, which only its sender may
+ * read.
+ */
 function placeOf({ message }: Error, body: string): string {
 	const [, position] = /at position (\d+)/.exec(message) ?? [];
 	const length = `${body.length} characters`;
 	return position === undefined ? `not JSON: ${length}` : `not JSON from character ${position} of ${length} on`;
 }
 
-/** An account to be deactivated is, whatever else is wrong with the event; parts that the event lacks stay as they were. */
+/**
+ * A deactivation is applied whatever else is wrong with the event; missing parts stay as they were.
+ */
 function readDeactivation(json: unknown): { event: AccountSaved; notes: Note[] } | undefined {
 	const reading = readMended(deactivationSchema, json);
 	if ("issues" in reading) return undefined;
@@ -79,7 +84,7 @@ function typeOf(json: unknown): unknown {
 	return json instanceof Object && "type" in json ? json.type : undefined;
 }
 
-/** Tells the first things that are wrong, and never what was there. */
+/** Describes the first errors, never the values. */
 function reject(issues: readonly z.core.$ZodIssue[]): Rejected {
 	const detail = issues
 		.slice(0, 5)

@@ -2,8 +2,8 @@ import type { IncomingEvent } from "../incoming-event/model.ts";
 import type { Outcome } from "./model.ts";
 
 /**
- * What becomes of an event of a tenant that was removed: one from before is dropped. One of a later time waits, for the save that brings
- * the tenant back may come after it.
+ * Handles events of a removed tenant: earlier ones are dropped. Later ones wait, because the save that brings the
+ * tenant back may arrive after them.
  * @param removedAt epoch milliseconds; undefined where it was not
  */
 export function dropOfRemoved({ tenantid, time }: IncomingEvent, removedAt: number | undefined): Outcome | undefined {

@@ -16,14 +16,14 @@ export interface StoreRecordingDeps {
 	packNotes: PackNotes;
 }
 
-/** Longer than a removal that has begun may take, and what was about to name the object meanwhile. */
+/** Longer than a removal that has begun may take, including writers about to name the object. */
 const removalMs = 900_000;
 const attempts = 8;
 const applied: Outcome = { state: "applied" };
 
 /**
- * Adds a recording to a call. The object is named before the record refers to it, and then checked for a grave: a concurrent removal
- * either sees the name, or is seen (docs/decisions/018).
+ * Adds a recording to a call. The object is named before the record refers to it, and then checked for a removal mark:
+ * a concurrent removal either sees the name or is seen (docs/decisions/018).
  */
 export async function storeRecording(deps: StoreRecordingDeps, event: RecordingStored): Promise<Outcome> {
 	const { tenantid: tenantId, time: storedAt } = event;
@@ -83,7 +83,7 @@ async function addRecording(
 	return isSet ? applied : undefined;
 }
 
-/** What becomes of an event that tells of an object of before its removal. */
+/** Handles an event about an object from before its removal. */
 function lost(goneAt: number, now: number): Outcome {
 	if (now < goneAt + removalMs) return beingRemoved;
 	const at = new Date(goneAt).toISOString();

@@ -14,16 +14,22 @@ export interface TakeInDeps extends IntakeDeps {
 
 /** An alarm goes off when a queue's oldest message is a quarter of an hour old. */
 const maxPauseSeconds = 600;
-/** How often a message may wait for another one: for a day. Its waits count, not its age, because a stopped queue is not its fault. */
+/**
+ * How often a message may wait for another one: for a day. Its waits count, not its age, because a stopped queue is not
+ * its fault.
+ */
 const maxWaits = 200;
-/** How often it may wait for a removed tenant to be saved anew: some minutes, in which a save that was sent before it must have come. */
+/**
+ * How often it may wait for a removed tenant to be saved anew: some minutes, in which a save that was sent before it
+ * must have come.
+ */
 const maxWaitsForTenant = 8;
 
 /**
- * Takes in a batch of messages. Those that can never be applied go to the dead-letter queue with their reason. Those that wait for
- * another message are resent, after a longer pause each time: a message that is merely hidden counts as in flight, and a queue allows
- * 120,000 of these. Senders are notified before the message is deleted. After a fault, a message is hidden for a while and retried, as
- * often as it takes.
+ * Takes in a batch of messages. Those that can never be applied go to the dead-letter queue with their reason. Those
+ * that wait for another message are resent, after a longer pause each time: a message that is merely hidden counts as
+ * in flight, and a queue allows 120,000 of these. Senders are notified before the message is deleted. After a fault, a
+ * message is hidden for a while and retried, as often as it takes.
  * @returns the ids of the messages to be redelivered
  */
 export async function takeInMessages(deps: TakeInDeps, messages: readonly Message[]): Promise<string[]> {
@@ -57,7 +63,7 @@ export async function takeInMessages(deps: TakeInDeps, messages: readonly Messag
 type Told = { message: Message; outcome: Outcome; event: OutgoingEvent | undefined };
 type End = Told | { message: Message; error: unknown };
 
-/** What becomes of it when it has waited for long enough. */
+/** What happens to it after it has waited long enough. */
 function settle(result: PromiseSettledResult<Outcome>, message: Message): Omit<Told, "event"> | Exclude<End, Told> {
 	if (result.status === "rejected") return { message, error: result.reason };
 	const outcome = result.value;
@@ -67,7 +73,9 @@ function settle(result: PromiseSettledResult<Outcome>, message: Message): Omit<T
 	return { message, outcome: { ...outcome, state: isRemoved ? "dropped" : "rejected" } };
 }
 
-/** Publishes what senders hear of their messages, at once. Where that fails, those messages have failed, and come again. */
+/**
+ * Publishes the events for senders at once. If that fails, their messages count as failed and are redelivered.
+ */
 async function tellSenders(
 	{ eventBus, now }: TakeInDeps,
 	ends: readonly ReturnType<typeof settle>[],
@@ -84,7 +92,7 @@ async function tellSenders(
 	}
 }
 
-/** Sees a message off that met no fault: the queue may forget it. */
+/** Finishes a message without faults, which the queue may delete. */
 async function conclude({ intakeQueue }: TakeInDeps, { message, outcome, event }: Told): Promise<void> {
 	const { messageId, body, waits } = message;
 	if (outcome.state === "applied") {
@@ -99,7 +107,9 @@ async function conclude({ intakeQueue }: TakeInDeps, { message, outcome, event }
 	measure(`event ${state}`, { [metric]: 1 }, { reason });
 }
 
-/** Which fields of an event were not taken in as they came, or refer to nothing: by their names, never by what was there. */
+/**
+ * Which fields of an event were changed or left out, or have unknown references: their names, never their values.
+ */
 function note(messageId: string, { tenantid: tenantId, data }: OutgoingEvent, notes: readonly Note[]): void {
 	log("warn", "event noted", { messageId, tenantId, ...data });
 	for (const [code, { length }] of Map.groupBy(notes, ({ code }) => code)) {
@@ -107,7 +117,7 @@ function note(messageId: string, { tenantid: tenantId, data }: OutgoingEvent, no
 	}
 }
 
-/** 1, 2, 4 … seconds, up to ten minutes; spread, so that what waits together does not come back together. */
+/** 1, 2, 4 … seconds, up to ten minutes, randomised so that waiting messages do not return all at once. */
 function pauseSeconds(before: number): number {
 	const longest = Math.min(maxPauseSeconds, 2 ** before);
 	return Math.max(1, Math.round(longest * (0.5 + Math.random() / 2)));

@@ -9,7 +9,7 @@ import { presentMailAddress } from "./present.ts";
 import type { MailAddressReader } from "./reader.ts";
 import type { MailAddressStore } from "./store.ts";
 
-/** How often an account may be seen to change its address at the same moment in another place. */
+/** Attempts if the address is being changed elsewhere at the same time. */
 const tries = 8;
 
 export interface ChangeDeps {
@@ -19,7 +19,7 @@ export interface ChangeDeps {
 	mailAddresses: MailAddressStore;
 }
 
-/** What is there, of which a change follows. */
+/** The current state, from which a change is decided. */
 interface State {
 	directory: Directory;
 	unconfirmed: Unconfirmed | undefined;
@@ -30,14 +30,14 @@ interface State {
 interface Wanted {
 	setting: Setting | undefined;
 	unconfirmed: Unconfirmed | undefined;
-	/** For what costs or counts, once it is known that the address is free. */
+	/** For steps that cost or count, once the address is known to be free. */
 	before?: () => Promise<void>;
 }
 
 /**
- * Changes an account's address to what `decide` makes of what is there, as one step.
- * @param wanted the address, where it is known before
- * @throws AppError `conflict` (email-taken), `forbidden`, `unavailable` (other writers all the time)
+ * Changes an account's address to what `decide` returns for the current state, atomically.
+ * @param wanted the address, if known beforehand
+ * @throws AppError `conflict` (email-taken), `forbidden`, `unavailable` (constant contention)
  */
 export async function changeMailAddress(
 	deps: ChangeDeps,
@@ -68,9 +68,9 @@ export async function changeMailAddress(
 		if (outcome === "changed") return answer;
 		if (outcome === "taken") throw emailTaken();
 	}
-	throw new AppError("unavailable", "contended", "the account's address was changed elsewhere all the time");
+	throw new AppError("contended", "the account's address was changed elsewhere all the time");
 }
 
 function emailTaken(): AppError {
-	return new AppError("conflict", "email-taken", "another account has the address");
+	return new AppError("email-taken", "another account has the address");
 }

@@ -6,9 +6,9 @@ import { isLive } from "./model.ts";
 import { tokenHashOf } from "./token-hash.ts";
 
 /**
- * Confirms the address that the caller has set, by the token of the link that was mailed there; again, it changes nothing.
- * @throws AppError `invalid` (confirmation-invalid: not the caller's, used, replaced by a later one, or a day old), `conflict`
- *   (email-taken), `forbidden`, `unavailable` (other writers all the time)
+ * Confirms the caller's address by the token of the mailed link. Repeating it changes nothing.
+ * @throws AppError `invalid` (confirmation-invalid: not the caller's, used, replaced by a later one, or a day old),
+ *   `conflict` (email-taken), `forbidden`, `unavailable` (constant contention)
  */
 export function confirmMailAddress(
 	deps: ChangeDeps,
@@ -19,7 +19,7 @@ export function confirmMailAddress(
 		// A repetition of a request whose answer was lost.
 		if (directory.mailAddresses.get(caller.accountId)?.confirmedBy === tokenHash) return "done already";
 		if (!isLive(unconfirmed, deps.now()) || unconfirmed.tokenHash !== tokenHash) {
-			throw new AppError("invalid", "confirmation-invalid", "no address of the account waits for this token");
+			throw new AppError("confirmation-invalid", "no address of the account waits for this token");
 		}
 		return { setting: { email: unconfirmed.email, confirmedBy: tokenHash }, unconfirmed: undefined };
 	});

@@ -8,7 +8,7 @@ export const { letter } = directoryKinds.mailAddress;
 const { pk, sk } = tableKey;
 const asIs = { casing: "none" } as const;
 
-/** What an account has set, in the directory's partition; without an address where it wants none. */
+/** An account's setting, in the directory's partition; without an address if it wants no mails. */
 export function createSettingEntity(client: DynamoDBClient, table: string) {
 	return new Entity(
 		{

@@ -11,7 +11,7 @@ export interface GetMailAddressDeps {
 }
 
 /**
- * The caller's address, and where their mails go. Read consistently: who has just set or confirmed one sees it.
+ * The caller's address, and where their mails go. Strongly consistent, so that a change is visible at once.
  * @throws AppError `forbidden`
  */
 export async function getMailAddress(

@@ -2,7 +2,10 @@ import { frameMail } from "../mail/frame.ts";
 import type { MailContent } from "../platform/mailer.ts";
 import { displayJst } from "../time/model.ts";
 
-/** What an address gets that an account has set: it may be a stranger's, and nothing that anybody typed stands in it. */
+/**
+ * The mail to an address that an account has set. The address may be a stranger's, so the mail contains nothing typed
+ * by anybody.
+ */
 export function linkMail({ confirmUrl, expiresAt }: { confirmUrl: string; expiresAt: number }): MailContent {
 	return frameMail({
 		heading: "メールアドレスの確認",

@@ -1,19 +1,22 @@
 import * as z from "zod";
 import type { Directory, MailAddressSetting } from "../directory/model.ts";
+import { fieldCode } from "../problem/field-model.ts";
 
 const maxLength = 254;
 const format = z.email();
 
-/** An address as an account sets its own: one spelling each, so that "unique in the tenant" can be told by comparing. */
+/**
+ * An address as an account sets its own: one spelling each, so that "unique in the tenant" can be told by comparing.
+ */
 const mailAddressSchema = z
 	.string()
 	.trim()
-	.refine((text) => text.length <= maxLength, { params: { code: "too-long", max: maxLength }, abort: true })
+	.refine((text) => text.length <= maxLength, { ...fieldCode("too-long", { max: maxLength }), abort: true })
 	.refine((text) => format.safeParse(text).success && text.indexOf("@") <= 64, {
-		params: { code: "email-format" },
+		...fieldCode("email-format"),
 		abort: true,
 	})
-	.refine((text) => text === text.toLowerCase(), { params: { code: "email-upper-case" } })
+	.refine((text) => text === text.toLowerCase(), fieldCode("email-upper-case"))
 	.meta({ description: "No upper case, no full-width characters; unique in the tenant.", format: "email" });
 
 /** `null` = no mails. */
@@ -28,7 +31,7 @@ export const linkSeconds = 86_400;
 /** An address that an account has set, and that is not known to be its own. */
 export interface Unconfirmed {
 	email: string;
-	/** Of the token in the link: who reads the table cannot confirm. */
+	/** The hash of the link's token, so that readers of the table cannot confirm. */
 	tokenHash: string;
 	/** Epoch seconds. */
 	expiresAt: number;
@@ -37,7 +40,7 @@ export interface Unconfirmed {
 /** An account's own setting; without an address, it gets no mails. */
 export type Setting = Omit<MailAddressSetting, "accountId">;
 
-/** That an account has an address, or, with a term, has set it. */
+/** An account's claim on an address; it expires if the address is unconfirmed. */
 export interface Claim {
 	accountId: string;
 	/** Epoch seconds. */
@@ -49,8 +52,8 @@ export function isLive(unconfirmed: Unconfirmed | undefined, now: number): uncon
 }
 
 /**
- * Where an account's mails go: what it has set itself, be it that it wants none, goes before what the administration's
- * events say.
+ * Where an account's mails go: its own setting, including "no mails", takes precedence over the administration's
+ * events.
  */
 export function mailAddressOf(
 	{ accounts, mailAddresses }: Pick<Directory, "accounts" | "mailAddresses">,

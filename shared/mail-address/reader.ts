@@ -1,10 +1,11 @@
 import type { Caller } from "../caller/model.ts";
 import type { Directory } from "../directory/model.ts";
 import { directoryKey, toDirectory } from "../directory/reader.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { Claim, Unconfirmed } from "./model.ts";
 import { claimFields, claimTemplates, unconfirmedFields, unconfirmedTemplates } from "./schema.ts";
 
@@ -17,8 +18,8 @@ function createMailAddressReader(table: TableReader) {
 	});
 	return {
 		/**
-		 * What an account has set and not confirmed, and who has a claim on an address that it wants; one call, up to date. That a day is
-		 * over, the reader has to look at.
+		 * An account's unconfirmed address, and the claim on a wanted address; one call, strongly consistent. The reader
+		 * must check expiry.
 		 */
 		async findUnconfirmed(
 			caller: Caller,
@@ -30,7 +31,7 @@ function createMailAddressReader(table: TableReader) {
 			return { unconfirmed: decode(ofKind(unconfirmedTemplates.sk)), claim: decodeClaim(ofKind(claimTemplates.sk)) };
 		},
 
-		/** The same with what tells who the caller is and where their mails go; one call, up to date. */
+		/** The same, with the caller's account and mail settings; one call, strongly consistent. */
 		async findForCaller(caller: Caller): Promise<{ directory: Directory; unconfirmed: Unconfirmed | undefined }> {
 			const { tenantId, accountId: id } = caller;
 			const references = [{ kind: "tenant" }, { kind: "account", id }, { kind: "mailAddress", id }] as const;

@@ -12,13 +12,14 @@ export interface TestMailDeps extends GetMailAddressDeps, SendDeps {
 }
 
 /**
- * Sends the caller a mail to try out their address, which is a confirmed one.
- * @throws AppError `conflict` (email-missing, email-unconfirmed), `too-many`, `unavailable` (mail-not-sent, mail-outcome-unknown), `forbidden`
+ * Sends a test mail to the caller's confirmed address.
+ * @throws AppError `conflict` (email-missing, email-unconfirmed), `too-many`, `unavailable` (mail-not-sent,
+ *   mail-outcome-unknown), `forbidden`
  */
 export async function sendTestMail(deps: TestMailDeps, { caller }: { caller: Caller }): Promise<TestMailAnswer> {
 	const { email, confirmed } = await getMailAddress(deps, { caller });
-	if (email === null) throw new AppError("conflict", "email-missing", "the account has no address");
-	if (!confirmed) throw new AppError("conflict", "email-unconfirmed", "the account's address is not confirmed");
+	if (email === null) throw new AppError("email-missing", "the account has no address");
+	if (!confirmed) throw new AppError("email-unconfirmed", "the account's address is not confirmed");
 	await holdToRate(deps, caller, "mail");
 	const historyUrl = `${deps.consoleUrl}/async-searches`;
 	await sendToCaller(deps, caller, email, testMail({ historyUrl }));

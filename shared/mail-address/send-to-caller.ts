@@ -11,17 +11,17 @@ export interface SendDeps {
 
 /**
  * Sends a mail that the caller is waiting for.
- * @throws AppError `unavailable` (mail-not-sent; mail-outcome-unknown where nobody knows)
+ * @throws AppError `unavailable` (mail-not-sent, mail-outcome-unknown)
  */
 export async function sendToCaller({ mailer }: SendDeps, caller: Caller, to: string, mail: MailContent): Promise<void> {
 	try {
 		await mailer.send({ to, ...mail });
 	} catch (error) {
-		// Whatever the reason, the caller can but check the address and try again; an operator finds it in the log.
+		// Whatever the reason, the caller can only check the address and try again; operators find it in the log.
 		const { name, message } = error as Error;
 		log("warn", "mail to the caller not sent", { ...caller, reason: name, detail: withoutAddresses(message) });
-		if (wasNotSent(error)) throw new AppError("unavailable", "mail-not-sent", name);
-		throw new AppError("unavailable", "mail-outcome-unknown", name, { mayHaveHappened: true });
+		if (wasNotSent(error)) throw new AppError("mail-not-sent", name);
+		throw new AppError("mail-outcome-unknown", name, { mayHaveHappened: true });
 	}
 }
 

@@ -14,9 +14,10 @@ export interface SetMailAddressDeps extends ChangeDeps, SendDeps {
 }
 
 /**
- * Sets the caller's address, or that there are to be no mails. The address that mails go to already counts at once. Any other one gets a
- * link, and no mail before that is followed; set again, it gets another link, and not more time.
- * @throws AppError `conflict` (email-taken), `too-many`, `forbidden`, `unavailable` (mail-not-sent; other writers all the time)
+ * Sets the caller's address, or "no mails". An address that mails already go to applies at once. Any other gets a link,
+ * and no mails before it is followed; setting it again sends another link without extending the time.
+ * @throws AppError `conflict` (email-taken), `too-many`, `forbidden`, `unavailable` (mail-not-sent; constant
+ *   contention)
  */
 export async function setMailAddress(
 	deps: SetMailAddressDeps,

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
 import { dynamoDbClient, tableName } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
+import { backOff } from "../platform/pause.ts";
 import { composed } from "../platform/provider.ts";
 import { createClaimEntity, createSettingEntity, createUnconfirmedEntity, letter } from "./entities.ts";
 import { isLive, type Setting, type Unconfirmed } from "./model.ts";
@@ -14,12 +15,12 @@ export type MailAddressStore = ReturnType<typeof createMailAddressStore>;
 interface MailAddressChange {
 	tenantId: string;
 	accountId: string;
-	/** The address in the account's own setting, and the one that waited to be confirmed, as they were seen. */
+	/** The address in the account's own setting, and the unconfirmed one, as they were read. */
 	own: string | undefined;
 	former: Unconfirmed | undefined;
 	/** Without an address: no mails. Undefined: unchanged. */
 	setting: Setting | undefined;
-	/** What waits to be confirmed from now on. */
+	/** The new unconfirmed address. */
 	unconfirmed: Unconfirmed | undefined;
 	/** Epoch milliseconds. */
 	now: number;
@@ -33,7 +34,7 @@ function createMailAddressStore(client: DynamoDBClient, table: string) {
 	});
 	type Entities = Parameters<Parameters<typeof all.transaction.write>[0]>[0];
 
-	/** The account's own setting, which must be as it was seen. */
+	/** The account's own setting, which must be unchanged since it was read. */
 	function settingStep({ settings }: Entities, { tenantId, accountId: id, own, setting, now }: MailAddressChange) {
 		const key = { tenantId, letter, id };
 		const step = setting ? settings.put({ ...key, ...setting, savedAt: now }) : settings.check(key);
@@ -42,7 +43,7 @@ function createMailAddressStore(client: DynamoDBClient, table: string) {
 			.commit();
 	}
 
-	/** What waits to be confirmed, which must be what was seen: a token is good once. */
+	/** The unconfirmed address, which must be unchanged since it was read, so that a token works once. */
 	function unconfirmedSteps(entities: Entities, { tenantId, accountId, former, unconfirmed }: MailAddressChange) {
 		if (!unconfirmed && !former) return [];
 		const key = { tenantId, accountId };
@@ -54,12 +55,12 @@ function createMailAddressStore(client: DynamoDBClient, table: string) {
 		];
 	}
 
-	/** A claim on each address that the account has now or waits for, and none on those that it had. */
+	/** A claim on each address that the account now has or waits for, and none on former ones. */
 	function claimSteps({ claims }: Entities, change: MailAddressChange) {
 		const { tenantId, accountId, own, former, setting, unconfirmed, now } = change;
 		const seconds = Math.floor(now / 1000);
 		const confirmed = setting ? setting.email : own;
-		// What lapsed may be another's by now; the table deletes it.
+		// An expired claim may belong to another account by now; the table deletes it.
 		const held = [own, isLive(former, now) ? former.email : undefined].filter((email) => email !== undefined);
 		const released = new Set(held.filter((email) => email !== confirmed && email !== unconfirmed?.email));
 		const confirming = confirmed !== undefined && confirmed !== own ? [confirmed] : [];
@@ -95,10 +96,11 @@ function createMailAddressStore(client: DynamoDBClient, table: string) {
 
 	return {
 		/**
-		 * Changes an account's address with the claims on all that it concerns in one transaction: an account has a claim exactly where its
-		 * setting, or what it has not confirmed yet, says so. A claim on what is not confirmed ends with its day.
-		 * @returns "stale" where something was not as it was seen, "taken" where another account has a claim on the address
-		 * @throws AppError `unavailable` (other writers all the time)
+		 * Changes an account's address and the claims in one transaction: an account has a claim on exactly the addresses
+		 * in its setting and its unconfirmed entry. The claim on an unconfirmed address ends after a day.
+		 * @returns "stale" if something has changed since it was read, "taken" if another account has a claim on the
+		 *   address
+		 * @throws AppError `unavailable` (constant contention)
 		 */
 		async change(change: MailAddressChange): Promise<"changed" | "stale" | "taken"> {
 			for (let attempt = 0; attempt < conflictRetries; attempt++) {
@@ -114,9 +116,9 @@ function createMailAddressStore(client: DynamoDBClient, table: string) {
 				const codes = (result.data as { code?: string }[]).map((item) => item?.code);
 				if (codes.slice(0, seen).includes("ConditionalCheckFailed")) return "stale";
 				if (codes.includes("ConditionalCheckFailed")) return "taken";
-				await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+				await backOff(attempt, 10);
 			}
-			throw new AppError("unavailable", "contended", "other writers kept the address busy");
+			throw new AppError("contended", "other writers kept the address busy");
 		},
 	};
 }

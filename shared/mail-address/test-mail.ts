@@ -1,7 +1,7 @@
 import { frameMail, historyButton } from "../mail/frame.ts";
 import type { MailContent } from "../platform/mailer.ts";
 
-/** What an account gets that tries out its address. */
+/** The test mail. */
 export function testMail({ historyUrl }: { historyUrl: string }): MailContent {
 	return frameMail({
 		heading: "メール受信テスト",

@@ -8,7 +8,8 @@ const maxResultsBytes = 2_000_000;
 type Unbounded = Omit<SearchOptions, "more">;
 
 /**
- * Cuts each list where it would be too large, and says which go on. Results are those of the first campaigns, as far as they fit.
+ * Cuts each list where it would be too large, and says which go on. Results are those of the first campaigns, as far as
+ * they fit.
  * @param goOn lists that are longer in any case
  */
 export function boundOptions(options: Unbounded, goOn: readonly OptionList[]): SearchOptions {

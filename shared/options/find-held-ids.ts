@@ -30,8 +30,8 @@ const inPacks = [
 ] as const;
 
 /**
- * Which customer lists, calling groups and agents the records hold that meet some criteria. Ids of a call are never corrected, so
- * packs are always right about them; among later changes, only calls that came in late are new.
+ * Which customer lists, calling groups and agents the records hold that meet some criteria. Ids of a call are never
+ * corrected, so packs are always right about them; among later changes, only calls that came in late are new.
  * @returns `whole`: false where it would have taken too long to look at all of them
  */
 export async function findHeldIds(

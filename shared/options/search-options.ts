@@ -53,7 +53,10 @@ export async function getSearchOptions(
 	return boundOptions(narrow(toOptions(directory, narrowed, deps.now()), asked.query), whole ? [] : ofRecords);
 }
 
-/** An agent is offered what their own calls hold, a supervisor what the calls of their campaigns do, and an administrator all. */
+/**
+ * An agent is offered what their own calls hold, a supervisor what the calls of their campaigns do, and an
+ * administrator all.
+ */
 async function offerTo(
 	deps: OptionsDeps,
 	caller: Caller,
@@ -77,7 +80,10 @@ async function offerTo(
 	return { offer: { campaignIds, customerListIds, callingGroupIds, agentIds }, whole };
 }
 
-/** Calls come at most a year before their batch begins; each month of the index by time is a partition that costs a read. */
+/**
+ * Calls come at most a year before their batch begins; each month of the index by time is a partition that costs a
+ * read.
+ */
 function earliestCall({ batches }: Directory): number {
 	const starts = [...batches.values()].map(({ startsOn }) => startOfJstDate(startsOn));
 	return Math.min(...starts, Number.MAX_SAFE_INTEGER) - 365 * dayMs;

@@ -11,8 +11,8 @@ const options = {
 const lengthBytes = 4;
 
 /**
- * One frame of zstd, with a checksum of its content, and before it the content's length. Told the length, zstd takes no more memory
- * for a short one than that needs: 4 ms less.
+ * One zstd frame with a checksum, preceded by the content's length. Knowing the length, zstd allocates no more than a
+ * short content needs, which saves 4 ms.
  */
 export async function compress(bytes: Uint8Array): Promise<Buffer> {
 	const length = Buffer.alloc(lengthBytes);
@@ -27,7 +27,7 @@ export async function decompress(frame: Buffer): Promise<Buffer> {
 	if (length > maxFrameBytes) throw new PackError("a frame cannot be so long");
 	let bytes: Buffer;
 	try {
-		// In one piece: by default zlib makes pieces of 16 KB, and puts them together again.
+		// In one chunk: by default zlib produces chunks of 16 KB and joins them again.
 		const content = frame.subarray(lengthBytes);
 		const pieces = { chunkSize: length + 64 };
 		bytes = length <= shortBytes ? zstdDecompressSync(content, pieces) : await decompressAsync(content, pieces);
@@ -38,12 +38,12 @@ export async function decompress(frame: Buffer): Promise<Buffer> {
 	return bytes;
 }
 
-/** What takes less time to be decompressed than to be handed to another thread and back. */
+/** Below this size, decompressing takes less time than passing the data to another thread and back. */
 const shortBytes = 131_072;
 /** Far above any column's size: a damaged length must not exhaust memory. */
 const maxFrameBytes = 500_000_000;
 
-/** Several frames in one part: how long each is, then one after another. */
+/** Several frames in one part: the length of each, then the frames themselves. */
 export function joinFrames(frames: readonly Buffer[]): Buffer {
 	const head = Buffer.alloc(1 + 4 * frames.length);
 	head.writeUInt8(frames.length);
@@ -66,14 +66,17 @@ export function splitFrames(part: Buffer): Buffer[] {
 	return frames;
 }
 
-/** Stands before and behind each text: no text in UTF-8 holds it, so that a needle can neither. */
+/** Separates texts. It occurs in no UTF-8 text, and therefore in no search term. */
 export const separator = 0xff;
 export const separatorText = "\u00ff";
 
-/** Stands for a text that is written elsewhere just so; no text in UTF-8 holds it either. */
+/** Stands for a text that is stored elsewhere unchanged. It occurs in no UTF-8 text either. */
 export const sameByte = 0xfe;
 
-/** Texts in UTF-8, one a row, with separators around each; absent ones are empty, and `null` stands for "the same as elsewhere". */
+/**
+ * Texts in UTF-8, one a row, with separators around each; absent ones are empty, and `null` stands for "the same as
+ * elsewhere".
+ */
 export function encodeTexts(texts: readonly (string | null)[]): Buffer {
 	let units = 1;
 	for (const text of texts) units += (text?.length ?? 1) + 1;
@@ -88,7 +91,7 @@ export function encodeTexts(texts: readonly (string | null)[]): Buffer {
 	return bytes.subarray(0, end);
 }
 
-/** Where each row's text starts, and, last, where one more would: a row ends one byte before the next starts. */
+/** The offset of each row's text, and of the end: a row ends one byte before the next one starts. */
 export function rowStarts(bytes: Uint8Array, rows: number): Uint32Array {
 	const starts = new Uint32Array(rows + 1);
 	let row = 0;
@@ -97,7 +100,7 @@ export function rowStarts(bytes: Uint8Array, rows: number): Uint32Array {
 	return starts;
 }
 
-/** Whole numbers, each by its sign and as many bytes as it takes (LEB128 of zigzag, one more than it, because zero is "absent"). */
+/** Whole numbers in a variable number of bytes (zigzag LEB128, plus one, because zero means "absent"). */
 export function encodeNumbers(values: Iterable<number | undefined>, count: number): Buffer {
 	const bytes = Buffer.allocUnsafe(count * 9);
 	let end = 0;
@@ -117,7 +120,7 @@ export function decodeNumbers(bytes: Uint8Array, count: number): Float64Array {
 	const values = new Float64Array(count);
 	let at = 0;
 	for (let index = 0; index < count; index++) {
-		// Whole numbers of the machine as far as they reach: 28 bits, which nearly all are.
+		// 28 bits fit the engine's small integers; nearly all numbers do.
 		let rest = 0;
 		let shift = 0;
 		let byte = bytes[at++] as number;

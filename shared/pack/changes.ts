@@ -6,26 +6,26 @@ import { tryRead } from "./pack-files.ts";
 import type { PackerDeps } from "./packer-deps.ts";
 import type { Mark } from "./reader.ts";
 
-/** A record that was written when a pack may have held it already. */
+/** A record that was written after a pack may already have included it. */
 export interface Change {
 	callId: string;
 	calledAt: number;
-	/** Undefined where it has been deleted since. */
+	/** Undefined if it has been deleted since. */
 	row: PackRow | undefined;
 	/** Read from the table by this run. */
 	isNew: boolean;
-	/** Its former row, if there is one, is among the dead ones. */
+	/** Its former row, if any, is already marked as dead. */
 	settled: boolean;
 }
 
-/** Everything that has changed behind the packs. */
+/** All changes since the records were packed. */
 export interface Changes {
 	byCallId: Map<string, Change>;
-	/** Rows whose place they take, by the name of their pack. */
+	/** The rows that they replace, by pack name. */
 	dead: Map<string, Set<number>>;
 	/** When the first of them was read from the table. */
 	packedAt: number;
-	/** Whether it is what its object holds. */
+	/** Whether it equals the content of its object. */
 	written: boolean;
 }
 
@@ -35,7 +35,7 @@ export function noChanges(now: number): Changes {
 	return { byCallId: new Map(), dead: new Map(), packedAt: now, written: true };
 }
 
-/** The changes out of their pack. @returns undefined where that is missing, damaged, or of another layout */
+/** Reads the changes from their pack. @returns undefined if that is missing, damaged, or in another layout */
 export async function readChanges(
 	deps: Pick<PackerDeps, "packFiles" | "packs">,
 	tenantId: string,
@@ -56,7 +56,7 @@ export async function readChanges(
 	return { byCallId: new Map(changes), dead: new Map(dead), packedAt: pack.packedAt, written: isCurrent };
 }
 
-/** Reads marked records as they are at this moment, and has them take the place of what was known of them. */
+/** Reads the current state of marked records, which replaces what was known of them. */
 export async function absorbMarks(
 	deps: Pick<PackerDeps, "callHistoryReader">,
 	tenantId: string,
@@ -76,7 +76,7 @@ export async function absorbMarks(
 	}
 }
 
-/** Reads all of the changes again: some of them may have been deleted without a mark. */
+/** Rereads all changes: some records may have been deleted without a mark. */
 export async function readAgain(
 	deps: Pick<PackerDeps, "callHistoryReader">,
 	tenantId: string,
@@ -93,7 +93,7 @@ export function changesWithin({ byCallId }: Changes, from: number, to: number): 
 	return [...byCallId.values()].filter(({ calledAt }) => calledAt >= from && calledAt < to);
 }
 
-/** Forgets what has come into new packs. */
+/** Drops the changes that new packs now contain. */
 export function leaveChanges(changes: Changes, from: number, to: number): void {
 	for (const { callId } of changesWithin(changes, from, to)) {
 		changes.byCallId.delete(callId);
@@ -101,7 +101,7 @@ export function leaveChanges(changes: Changes, from: number, to: number): void {
 	}
 }
 
-/** Forgets about the rows of a pack that is one no longer. */
+/** Drops the rows of a pack that no longer exists. */
 export function leaveDead(changes: Changes, name: string): void {
 	if (changes.dead.delete(name)) changes.written = false;
 }

@@ -6,7 +6,7 @@ import { type Plan, planPacks } from "./plan.ts";
 import type { Run } from "./run.ts";
 import type { Survey } from "./survey.ts";
 
-/** Which packs a portion makes anew, as far as that can be told without reading any. */
+/** Which packs a portion rebuilds, as far as can be told without reading any. */
 export function choosePacks({ broken, sizes }: Run, { packs, changes, judgement, follows }: Survey): Plan {
 	const states = packs.map(({ pack, to }) => ({
 		rows: pack.rows,
@@ -17,7 +17,7 @@ export function choosePacks({ broken, sizes }: Run, { packs, changes, judgement,
 	return planPacks(states, { follows, changes: changes.byCallId.size, sizes });
 }
 
-/** Finds the rows that new changes replace in packs that stay; packs that turn out to be unreadable do not stay. */
+/** Finds the rows that new changes replace in packs that are kept; packs that turn out to be unreadable are rebuilt. */
 export async function settleChanges(deps: Pick<PackerDeps, "packFiles">, run: Run, seen: Survey): Promise<Plan> {
 	for (;;) {
 		const plan = choosePacks(run, seen);

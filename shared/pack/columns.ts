@@ -11,7 +11,7 @@ import {
 	wordAttributes,
 } from "./layout.ts";
 
-/** Values out of few: place 0 is "absent", place 1 the first of the dictionary. */
+/** A dictionary-encoded column: index 0 means "absent", index 1 is the dictionary's first value. */
 export interface PlacesColumn {
 	dictionary: readonly string[];
 	places: Uint8Array | Uint16Array;
@@ -22,7 +22,7 @@ export interface IdColumns {
 	ids: Record<IdAttribute, PlacesColumn>;
 	/** Epoch milliseconds, ascending. */
 	times: Float64Array;
-	/** How long the frames of call ids are, one after another. */
+	/** The lengths of the frames of call ids, in order. */
 	callIdFrames: readonly number[];
 }
 
@@ -81,7 +81,7 @@ export async function decodeOthers(
 function placesColumn(dictionary: readonly string[], bytes: Buffer | undefined, rows: number): PlacesColumn {
 	const wide = dictionary.length > 255;
 	if (bytes?.length !== rows * (wide ? 2 : 1)) throw new PackError("a column of places has another length");
-	// A copy of its own begins where two bytes make a number.
+	// A copy is aligned, so that two bytes can be read as one number.
 	return { dictionary, places: wide ? new Uint16Array(new Uint8Array(bytes).buffer) : bytes };
 }
 
@@ -110,7 +110,7 @@ export function valueAt({ dictionary, places }: PlacesColumn, row: number): stri
 	return place === 0 ? undefined : dictionary[place - 1];
 }
 
-/** A column of texts: to be searched as `latin1`, where each byte is one character, and to be read row by row. */
+/** A column of texts. It is searched as `latin1`, where each byte is one character, and read row by row. */
 export class TextColumn {
 	readonly bytes: Buffer;
 	readonly rows: number;
@@ -123,7 +123,7 @@ export class TextColumn {
 		if (bytes[0] !== separator || bytes.at(-1) !== separator) throw new PackError("a column of texts is cut off");
 	}
 
-	/** Each byte as a character: what is looked for has to be written so, too. */
+	/** Each byte as a character; search terms have to be converted likewise. */
 	latin1(): string {
 		this.characters ??= this.bytes.toString("latin1");
 		return this.characters;

@@ -2,14 +2,15 @@ import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { type Contents, contentsSchema, type Pack } from "./model.ts";
 
 /**
- * Contents as they are written down: column by column, times and places as differences, because they are read with every search, and paid for
- * by 4 KB. Ninety packs of 3.6 million records take some 6 KB; an item of 400 KB would be full at 200 million records.
+ * The stored form of the contents: column by column, times and offsets as differences, because every search reads them
+ * and pays per 4 KB. Ninety packs of 3.6 million records take some 6 KB; an item of 400 KB would be full at 200 million
+ * records.
  */
 interface Written {
 	until: number;
 	watermark: number;
 	batches: string[];
-	/** Which parts packs have, in their order: one list for all that have the same. */
+	/** The parts of packs, in order: one list, shared by all packs with the same parts. */
 	forms: string[][];
 	packs: Columns;
 	changes: Columns;
@@ -25,7 +26,7 @@ interface Columns {
 	rows: number[];
 	batches: number[][];
 	form: number[];
-	/** Of each part, the bytes between it and the one before, and its own. */
+	/** For each part, the gap before it and its length, in bytes. */
 	parts: number[][];
 }
 

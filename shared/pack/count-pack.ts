@@ -1,5 +1,6 @@
 import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
+import { pause } from "../platform/pause.ts";
 import { dayMs } from "../time/model.ts";
 import type { PackerDeps } from "./packer-deps.ts";
 import { countTime } from "./read-time.ts";
@@ -7,10 +8,13 @@ import type { Run } from "./run.ts";
 import type { Survey } from "./survey.ts";
 
 const maxMarks = 1000;
-/** Each pack is counted about once in so many days; of few packs, none on most days. */
+/** Each pack is counted about once in this many days; with few packs, none is counted on most days. */
 const everyDays = 30;
 
-/** Counts the records of one pack's stretch in the table, another one's each time. Where the table has more or fewer, the pack is broken. */
+/**
+ * Counts the table's records in the stretch of one pack, a different one each time. If the numbers differ, the pack is
+ * broken.
+ */
 export async function countPack(
 	deps: Pick<PackerDeps, "packReader" | "callHistoryReader">,
 	{ tenantId, broken, recountAfterMs }: Run,
@@ -23,19 +27,19 @@ export async function countPack(
 	const { pack, to } = chosen;
 	const isWithin = ({ calledAt }: { calledAt: number }) => calledAt >= pack.from && calledAt < to;
 	const late = formerChanges.filter(isWithin);
-	// Of a late record's batch the pack itself knows nothing: the table may have deleted it.
+	// The pack does not list the batches of late records, so the table may have deleted these.
 	const batchIds = late.flatMap(({ row }) => row?.batchId ?? []);
 	if (!judgement.isCountable({ ...pack, batchIds })) return;
 	const expected = pack.rows - (changes.dead.get(pack.name)?.size ?? 0) + late.length;
 	const differs = async () => {
 		const counted = await countTime(deps, tenantId, pack.from, to);
 		if (counted === expected) return undefined;
-		// What has been written since the changes were: the table may have it in this stretch, and the pack not.
+		// Records written after the changes were read: the table may already have them, the pack does not.
 		const { marks, complete } = await deps.packReader.marksSince(tenantId, contents.watermark, maxMarks);
 		return complete && !marks.some(isWithin) ? counted : undefined;
 	};
 	if ((await differs()) === undefined) return;
-	await new Promise((resolve) => setTimeout(resolve, recountAfterMs));
+	await pause(recountAfterMs);
 	const counted = await differs();
 	if (counted === undefined) return;
 	measure("a pack has another number of records than the table", { PackCountDifferences: 1 });

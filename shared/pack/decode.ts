@@ -13,7 +13,7 @@ import {
 import { type DeadRows, isReadable, PackError, type PartName, type TextAttribute, textAttributes } from "./layout.ts";
 import type { Pack, PackRow } from "./model.ts";
 
-/** Where a part lies in its object. @throws PackError where the pack has none such */
+/** Where a part lies in its object. @throws PackError if the pack has no such part */
 export function placeOfPart(
 	{ layout, parts }: Pick<Pack, "layout" | "parts">,
 	name: PartName,
@@ -23,7 +23,7 @@ export function placeOfPart(
 	return place;
 }
 
-/** How many bytes an object has. */
+/** The object's size in bytes. */
 export function bytesOf({ parts }: Pick<Pack, "parts">): number {
 	return Math.max(0, ...Object.values(parts).map(([, end]) => end));
 }
@@ -34,7 +34,7 @@ function partOf(pack: Pack, bytes: Buffer, name: PartName): Buffer {
 	return bytes.subarray(start, end);
 }
 
-/** All rows of a pack, out of its whole object. @throws PackError */
+/** All rows of a pack, decoded from its whole object. @throws PackError */
 export async function decodePack(pack: Pack, bytes: Buffer): Promise<PackRow[]> {
 	const { rows } = pack;
 	const ids = await decodeIds(partOf(pack, bytes, "ids"), rows);
@@ -71,7 +71,7 @@ export async function decodePack(pack: Pack, bytes: Buffer): Promise<PackRow[]> 
 	);
 }
 
-/** The times and ids of a pack's rows, out of its whole object. @throws PackError */
+/** The times and ids of a pack's rows, decoded from its whole object. @throws PackError */
 export async function decodeKeys(pack: Pack, bytes: Buffer): Promise<{ times: Float64Array; callIds: string[] }> {
 	const ids = await decodeIds(partOf(pack, bytes, "ids"), pack.rows);
 	return { times: ids.times, callIds: await callIdsOf(pack, bytes, ids) };

@@ -20,14 +20,14 @@ export interface EncodedPack {
 	layout: number;
 	rows: number;
 	parts: Pack["parts"];
-	/** The batches that its rows are of. */
+	/** The batches of its rows. */
 	batchIds: string[];
 }
 
 /**
- * Makes one object of rows: a part for each column or group of columns, one after another.
- * @param rows by time of the call, and of one moment by call id
- * @param dead what the rows take the place of, where they are changes of other packs
+ * Encodes rows as one object, with a part for each column or group of columns.
+ * @param rows sorted by time of the call, then by call id
+ * @param dead the rows that these replace, if they are changes of other packs
  */
 export async function encodePack(rows: readonly PackRow[], dead?: DeadRows): Promise<EncodedPack> {
 	const callIdFrames = await Promise.all(
@@ -70,7 +70,7 @@ interface Places {
 	places: Uint8Array;
 }
 
-/** Values out of few as places in their dictionary: a byte each, or two where there are more than 255. */
+/** Values as dictionary indexes: a byte each, or two if there are more than 255. */
 function toPlaces(values: readonly (string | undefined)[]): Places {
 	const places = new Map<string, number>();
 	for (const value of values) if (value !== undefined && !places.has(value)) places.set(value, places.size + 1);
@@ -130,7 +130,7 @@ function numberOf(
 	return value === undefined ? undefined : sinceCall.has(name) ? value - row.calledAt : value;
 }
 
-/** Diallers mostly write whole seconds. */
+/** Most diallers report whole seconds. */
 function unitOf(values: readonly (number | undefined)[]): number {
 	return values.every((value) => value === undefined || value % 1000 === 0) ? 1000 : 1;
 }

@@ -8,9 +8,9 @@ import type { PackerDeps } from "./packer-deps.ts";
 const packsAtOnce = 4;
 
 /**
- * Finds the rows whose place new changes take.
- * @param packs those that stay, each with the moment at which its stretch ends
- * @returns names of packs that cannot be read: nobody else reads them as packs either, so that they have no dead rows
+ * Finds the rows that new changes replace.
+ * @param packs those that are kept, each with the end of its stretch
+ * @returns names of unreadable packs: searches do not read them either, so they need no dead rows
  */
 export async function findDeadRows(
 	deps: Pick<PackerDeps, "packFiles">,

@@ -8,7 +8,7 @@ export interface TextColumns {
 	shown: TextColumn;
 }
 
-/** The texts of a column as they are folded now, out of a pack in which they are folded otherwise. */
+/** The texts of a column in the current folding, from a pack with an older one. */
 export function foldAnew(attribute: TextAttribute, { folded, shown }: TextColumns): TextColumns {
 	const texts: string[] = [];
 	const asShown: (string | null)[] = [];
@@ -22,7 +22,7 @@ export function foldAnew(attribute: TextAttribute, { folded, shown }: TextColumn
 	return { folded: columnOf(texts), shown: columnOf(asShown) };
 }
 
-/** Null where a text is shown as it is compared. */
+/** Null if the shown text equals its folded form. */
 export function shownBeside(folded: string, text: string): string | null {
 	return text !== "" && text === folded ? null : text;
 }

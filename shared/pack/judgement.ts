@@ -2,18 +2,19 @@ import { batchExpiresAt, batchItemExpiresAt, type Directory } from "../directory
 import { dayMs } from "../time/model.ts";
 import type { NamedPack } from "./named-pack.ts";
 
-/** Between a record's loss and the moment from which on no reading of the table can have held it. */
+/** After a loss, reads of the table may still return the record for this long. */
 const lossSettlesMs = 600_000;
 /**
- * Rows are kept for so long at least, though their batch be unknown: a batch's records live for 90 days after its end, and its item for 30 more.
+ * Rows of an unknown batch are kept for at least this long: a batch's records live for 90 days after its end, its item
+ * for another 30.
  */
 const keptMs = 120 * dayMs;
-/** The table deletes what has expired within so long. */
+/** The table deletes expired items within this time. */
 const deletionMs = dayMs;
 
 export type Judgement = ReturnType<typeof createJudgement>;
 
-/** What the directory, and the losses, say of packs at a moment. */
+/** Judges packs by the directory and the losses, as of a moment. */
 export function createJudgement(
 	{ batches }: Pick<Directory, "batches">,
 	losses: ReadonlyMap<string, number>,
@@ -24,7 +25,7 @@ export function createJudgement(
 		const batch = batches.get(batchId);
 		return batch !== undefined && batchExpiresAt(batch) > now;
 	};
-	/** When the last of the losses that may be hidden in a pack has settled; undefined where it hides none. */
+	/** When the last loss that may affect a pack has settled; undefined if none does. */
 	const lossOf = ({ batchIds, packedAt }: Pick<NamedPack, "batchIds" | "packedAt">): number | undefined => {
 		const settled = batchIds.filter(isAlive).flatMap((batchId) => (losses.get(batchId) ?? -Infinity) + lossSettlesMs);
 		const hidden = settled.filter((at) => at >= packedAt);
@@ -40,7 +41,7 @@ export function createJudgement(
 			return batchIds.filter((batchId) => isGone(batchId, to)).length / Math.max(1, batchIds.length);
 		},
 
-		/** Whether a pack may hold records that the table has lost, of batches that live on: it is to be made anew. */
+		/** Whether a pack may hold records that the table has lost although their batches live on; it must be rebuilt. */
 		isDistrusted(pack: NamedPack): boolean {
 			const settled = lossOf(pack);
 			return settled !== undefined && settled < now;
@@ -51,7 +52,7 @@ export function createJudgement(
 			return pack.batchIds.every(isAlive) && lossOf(pack) === undefined;
 		},
 
-		/** When packs are to be looked at again though nothing is written until then. @param packs each with the end of its stretch */
+		/** When packs must be checked again even without further writes. @param packs each with the end of its stretch */
 		looksAgainAt(packs: readonly { pack: NamedPack; to: number }[]): number | undefined {
 			const moments = packs.flatMap(({ pack, to }) => {
 				const ends = pack.batchIds.map((batchId) => {

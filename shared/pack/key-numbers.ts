@@ -10,8 +10,8 @@ export type NumberRow = Pick<PackRow, "callId" | "calledAt" | "phone">;
 const writesAtOnce = 16;
 
 /**
- * Brings up to date what the index by number knows records by, where a former version read their numbers otherwise. Only numbers
- * that are stored in another writing than their digits can be such; of those each costs a write unit, and three where it was to be mended.
+ * Updates the keys of the index by number where an earlier version interpreted numbers differently. This only concerns
+ * numbers that are not stored as plain digits; each costs one write unit, or three if its key has to change.
  */
 export async function keyNumbers(writer: TableWriter, tenantId: string, rows: readonly NumberRow[]): Promise<void> {
 	const odd = rows.filter(({ phone }) => phone.replace("+", "") !== indexedAs(phone));
@@ -28,7 +28,7 @@ async function keyNumber(writer: TableWriter, tenantId: string, { callId, called
 		[indexKeyFields.phoneAt]: { S: phoneAt },
 	};
 	await writer.set(recordKey(tenantId, callId), attributes, {
-		// What was deleted meanwhile is not made again.
+		// Records deleted in the meantime are not created again.
 		expression: "attribute_exists(#p) AND #at <> :at",
 		names: { "#p": tableKey.pk, "#at": indexKeyFields.phoneAt },
 		values: { ":at": { S: phoneAt } },

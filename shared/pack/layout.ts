@@ -2,17 +2,17 @@ import type { CallHistoryEntry } from "../call-history/model.ts";
 import { type Column, columnTable } from "../column/model.ts";
 import { folds } from "../folding/model.ts";
 
-/** To be raised with every change of the object's form, or of how a text is folded: packs of another one are made anew. */
+/** Must be raised whenever the format or the folding of texts changes: packs in another layout are rebuilt. */
 export const currentLayout = 2;
-/** Former ones of the same form, in which texts are folded as they were then: what is compared is folded anew when it is read. */
+/** Earlier layouts with the same format but another folding: their texts are folded again when read. */
 const foldedOtherwise: ReadonlySet<number> = new Set([1]);
 
-/** Whether packs of a layout can be read; of any other, their time is read from the table. */
+/** Whether packs in this layout can be read; the table is read instead for the others. */
 export function isReadable({ layout }: { layout: number }): boolean {
 	return layout === currentLayout || foldedOtherwise.has(layout);
 }
 
-/** Ids that are looked at by most searches, as places in a dictionary. */
+/** The ids that most searches test, dictionary-encoded. */
 export const idAttributes = [
 	"campaignId",
 	"batchId",
@@ -24,8 +24,8 @@ export const idAttributes = [
 export type IdAttribute = (typeof idAttributes)[number];
 
 /**
- * Texts, each a part of its own: folded as their column is compared, and in another part as they are shown, where the two differ. The
- * names of the parts are those of the attributes.
+ * Texts, one part each: folded, as their column is compared; a second part holds the shown text where it differs. Parts
+ * are named after the attributes.
  */
 export const textAttributes = ["name", "kana", "phone", "memo", "requestId"] as const satisfies readonly Column[];
 export type TextAttribute = (typeof textAttributes)[number];
@@ -35,7 +35,7 @@ export function foldedText(attribute: TextAttribute, text: string): string {
 	return folds[columnTable[attribute].fold](text);
 }
 
-/** What else a keyword or an order looks at: words out of few, and numbers. They lie in one part. */
+/** Other values that keywords and sort orders need: dictionary words and numbers, together in one part. */
 export const wordAttributes = [
 	"callerId",
 	"talkedWith",
@@ -50,16 +50,19 @@ export const numberAttributes = [
 ] as const satisfies readonly (keyof CallHistoryEntry)[];
 export type NumberAttribute = (typeof numberAttributes)[number];
 
-/** Times are written as what lies between them and the call. */
+/** Times are stored as differences from the time of the call. */
 export const sinceCall: ReadonlySet<NumberAttribute | "redialAt"> = new Set(["createdAt", "updatedAt", "redialAt"]);
 
 export type PartName = "ids" | "others" | "callId" | "dead" | TextAttribute | `${TextAttribute}Shown`;
 
-/** Call ids are cut into frames of so many rows, because mostly a page's are wanted. */
+/** Call ids are split into frames of this many rows, because usually only those of one page are read. */
 export const rowsPerCallIdFrame = 1024;
 
-/** Rows that a record of the changes takes the place of, by the name of their pack; ascending. */
+/** The rows that the changes replace, by pack name; ascending. */
 export type DeadRows = Record<string, number[]>;
 
-/** A pack that cannot be read: gone, cut off, damaged, or written in another layout. Its stretch is read from the table instead. */
+/**
+ * A pack that cannot be read: missing, truncated, damaged, or in another layout. Its stretch is read from the table
+ * instead.
+ */
 export class PackError extends Error {}

@@ -3,7 +3,10 @@ import { stretchMs, stretchOf } from "../call-history/marks-model.ts";
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import { idSchema } from "../directory/model.ts";
 
-/** Counted from the end of a stretch: ten minutes after the last write that may leave its record unmarked (`marksAfterMs`). */
+/**
+ * Counted from the end of a stretch: ten minutes after the last write that may leave its record unmarked
+ * (`marksAfterMs`).
+ */
 export const packsAfterMs = 900_000;
 
 /** Up to where records may be packed. */
@@ -11,12 +14,12 @@ export function packableUntil(now: number): number {
 	return stretchOf(now - packsAfterMs);
 }
 
-/** When what is written now may be packed. */
+/** When a record written now may be packed. */
 export function packDueAt(now: number): number {
 	return stretchOf(now) + stretchMs + packsAfterMs;
 }
 
-/** What a pack holds of a record: all that a list row shows, and no more. Customers are read with the rows of a page. */
+/** The part of a record that a pack holds: what a list row shows. Customers are read with the rows of a page. */
 export type PackRow = Omit<CallHistoryEntry, "tenantId" | "customerId" | "changedAt">;
 
 const partSchema = z.tuple([z.int(), z.int()]);
@@ -25,16 +28,19 @@ const partSchema = z.tuple([z.int(), z.int()]);
 const packSchema = z.object({
 	/** Its name in the tenant's folder; never used twice. */
 	name: z.string().min(1),
-	/** Form of the object, and of folding; a pack of another one is read by time instead, and made anew. */
+	/**
+	 * Format of the object and version of the folding; time covered by a pack in another layout is read from the table,
+	 * and the pack is rebuilt.
+	 */
 	layout: z.int(),
 	/** Epoch milliseconds: the pack answers for records called from here to where the next one begins. */
 	from: z.int(),
 	/** When the records were read from the table, at the latest. */
 	packedAt: z.int(),
 	rows: z.int().min(0),
-	/** Places of its batches in the contents' list. */
+	/** Indexes of its batches in the contents' list. */
 	batches: z.array(z.int()),
-	/** Where each part lies in the object: first byte, and the first one after it. */
+	/** Where each part lies in the object: start and end offset, the end excluded. */
 	parts: z.record(z.string(), partSchema),
 });
 export type Pack = z.infer<typeof packSchema>;
@@ -43,14 +49,14 @@ export type Pack = z.infer<typeof packSchema>;
 export const contentsSchema = z.object({
 	/** Records called before this moment are in a pack, in the changes, or marked. */
 	packedUntil: z.int(),
-	/** Marks from this moment on are not in the changes yet. */
+	/** Marks set from this moment on are not yet in the changes. */
 	watermark: z.int(),
 	batches: z.array(idSchema),
-	/** In the order of time; each begins where the one before ends. */
+	/** In order of time; each begins where the previous one ends. */
 	packs: z.array(packSchema),
-	/** Records that were changed, or came late, since their stretch was packed, as a pack of their own. */
+	/** Records that were changed or arrived after their stretch was packed, in a pack of their own. */
 	changes: packSchema.optional(),
-	/** Objects that no pack is in any more, and since when: searches that run may still read them. */
+	/** Objects that are no longer referenced, and since when: running searches may still read them. */
 	retired: z.array(z.object({ name: z.string(), at: z.int() })),
 	/** The JST date on which a pack was last counted against the table. */
 	countedOn: z.string().optional(),

@@ -1,6 +1,6 @@
 import type { Contents, Pack } from "./model.ts";
 
-/** A pack with the ids of its batches; their places in the contents' list are given when those are written. */
+/** A pack with the ids of its batches; they get their indexes when the contents are written. */
 export interface NamedPack extends Pack {
 	batchIds: string[];
 }
@@ -9,7 +9,7 @@ export function namePacks({ batches, packs }: Pick<Contents, "batches" | "packs"
 	return packs.map((pack) => ({ ...pack, batchIds: pack.batches.map((place) => batches[place] ?? "") }));
 }
 
-/** The part of the contents that names packs. The first one begins with time itself, whoever stood before it. */
+/** The part of the contents that lists packs. The first one begins at time zero. */
 export function placePacks(
 	packs: readonly NamedPack[],
 	changes: NamedPack | undefined,

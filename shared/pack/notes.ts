@@ -9,12 +9,14 @@ import { packDueIndex, packFields, packTemplates } from "./schema.ts";
 export type PackNotes = ReturnType<typeof createPackNotes>;
 
 const lossEveryMs = 300_000;
-/** Longer than anybody may mend the end of a batch whose records go. */
+/** Longer than the end of a batch can be corrected after its records have begun to expire. */
 const lossLivesMs = 100 * 86_400_000;
-/** Keys that a process remembers; one that is forgotten is only noted once more. */
+/** How many keys a process remembers; a forgotten one is merely noted again. */
 const maxKeys = 1000;
 
-/** What writers leave behind for the packer. Each note is awaited before the write that it announces, so that none lacks it. */
+/**
+ * Notes that writers leave for the packer. Each is written before the write that it announces, so none can be missing.
+ */
 export function createPackNotes(writer: TableWriter) {
 	const stretches = createMemory();
 	const losses = createMemory();
@@ -32,10 +34,10 @@ export function createPackNotes(writer: TableWriter) {
 	}
 
 	return {
-		/** That records of a tenant are written: once in each stretch of time. */
+		/** Notes that records of a tenant are being written, once in each stretch of time. */
 		written,
 
-		/** That the table has deleted records of a batch, which packs may still hold: once in five minutes. */
+		/** Notes that the table has deleted records of a batch that packs may still hold, once in five minutes. */
 		async lost(tenantId: string, batchId: string, now: number): Promise<void> {
 			await losses(`${tenantId} ${batchId}`, Math.floor(now / lossEveryMs), () =>
 				writer.put({

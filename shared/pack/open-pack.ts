@@ -21,16 +21,16 @@ import {
 } from "./layout.ts";
 import type { Pack } from "./model.ts";
 
-/** Reads bytes of a pack's object, from the first to before the last. */
+/** Reads bytes of a pack's object; the end is excluded. */
 type ReadBytes = (start: number, end: number) => Promise<Buffer>;
 
-/** What lies between two parts and is not wanted may be so long before they are read by two requests. */
+/** The longest unneeded gap that one request reads over. */
 const gapBytes = 16_384;
-/** The same of frames of call ids: a request costs the caller more than to pass over two or three of them. */
+/** The same for frames of call ids: a request costs more than reading two or three unneeded ones. */
 const frameGapBytes = 65_536;
 
 /**
- * A pack of which as much is read as is asked for: parts that lie together by one request, each decoded once.
+ * A pack that is read on demand: adjacent parts with one request, each decoded once.
  * Everything throws {@link PackError} where the object is gone, cut off or damaged.
  */
 export class OpenPack {
@@ -53,7 +53,7 @@ export class OpenPack {
 		};
 	}
 
-	/** Asks for parts, in as few requests as their places allow; to be called with all that is going to be needed. */
+	/** Requests parts, in as few requests as possible; to be called once with everything that will be needed. */
 	prepare(names: readonly PartName[]): void {
 		const wanted = this.whatItTakes(names)
 			.filter((name) => !this.parts.has(name))
@@ -75,7 +75,7 @@ export class OpenPack {
 		});
 	}
 
-	/** Lets go of all that was read, but for what it takes to find call ids. */
+	/** Releases everything except what is needed to find call ids. */
 	release(): void {
 		this.parts.clear();
 		this.decoded.clear();
@@ -120,7 +120,7 @@ export class OpenPack {
 		return folding;
 	}
 
-	/** Where texts are folded otherwise, what is compared is made of what is shown. */
+	/** In a layout with another folding, the folded text is made from the shown one. */
 	private whatItTakes(names: readonly PartName[]): readonly PartName[] {
 		if (this.pack.layout === currentLayout) return names;
 		const isText = (name: PartName): name is TextPart =>
@@ -145,7 +145,7 @@ export class OpenPack {
 		});
 	}
 
-	/** The call ids of some rows: of the frames that they lie in, those that are near each other by one request. */
+	/** The call ids of some rows; frames close to each other are read with one request. */
 	async callIds(rows: Iterable<number>): Promise<Map<number, string>> {
 		const lengths = this.callIdFrames ?? (await this.ids()).callIdFrames;
 		const byFrame = Map.groupBy(rows, (row) => Math.floor(row / rowsPerCallIdFrame));
@@ -179,7 +179,7 @@ export class OpenPack {
 		}
 	}
 
-	/** Reads what lies together by one request. @param wanted by place */
+	/** Reads adjacent ranges with one request. @param wanted sorted by offset */
 	private readTogether<Name>(
 		wanted: readonly { name: Name; place: readonly [number, number] }[],
 		gap: number,
@@ -192,7 +192,7 @@ export class OpenPack {
 			const range = this.readBytes(start, endOf(wanted[last]));
 			for (const { name, place } of wanted.slice(first, last + 1)) {
 				const bytes = range.then((all) => all.subarray(place[0] - start, place[1] - start));
-				// Whoever needs it hears of a failure; others of the same request may need it no more.
+				// A failure reaches those who await the part; others may not need it any more.
 				bytes.catch(() => {});
 				read.push({ name, bytes });
 			}

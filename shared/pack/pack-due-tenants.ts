@@ -5,17 +5,17 @@ import { type PackOptions, type PackOutcome, packTenant } from "./pack-tenant.ts
 import type { PackerDeps } from "./packer-deps.ts";
 import type { DueWork } from "./packs.ts";
 
-/** How long a run may take; a function that is stopped after a quarter of an hour has come to an end by then. */
+/** How long a run may take; by then Lambda has stopped the function anyway. */
 const budgetMs = 600_000;
 const leaseMs = 900_000;
 const tenantsAtOnce = 2;
-/** Notes that one run looks at. */
+/** How many notes one run reads. */
 const notesAtOnce = 10_000;
 const triedAgainAfterMs = 3_600_000;
 
 /**
  * Packs what is due, tenant by tenant, two at a time. Tenants with nothing to pack cost nothing.
- * @returns the tenants that it has packed
+ * @returns the tenants that were packed
  */
 export async function packDueTenants(deps: PackerDeps, options: Partial<PackOptions> = {}): Promise<string[]> {
 	const start = deps.now();
@@ -42,7 +42,7 @@ export async function packDueTenants(deps: PackerDeps, options: Partial<PackOpti
 	return packed;
 }
 
-/** @returns undefined if another run is packing it, or it has failed */
+/** @returns undefined if another run is packing the tenant, or if packing failed */
 function packOne(deps: PackerDeps, work: DueWork, options: PackOptions): Promise<PackOutcome | undefined> {
 	const { tenantId, stretches } = work;
 	const holder = deps.newId();
@@ -66,7 +66,7 @@ function packOne(deps: PackerDeps, work: DueWork, options: PackOptions): Promise
 	});
 }
 
-/** Where it fails, the tenant is due when the time is over for which it was held. */
+/** If it fails, the tenant becomes due again when the hold expires. */
 async function release({ packs }: PackerDeps, tenantId: string, holder: string, wakeAt: number | undefined) {
 	try {
 		await packs.release(tenantId, holder, wakeAt);
@@ -75,7 +75,7 @@ async function release({ packs }: PackerDeps, tenantId: string, holder: string, 
 	}
 }
 
-/** So that two runs at one time mostly do not want the same. */
+/** So that concurrent runs rarely compete for the same tenant. */
 function shuffled<T>(things: readonly T[]): T[] {
 	return things
 		.map((thing) => ({ thing, place: Math.random() }))

@@ -3,10 +3,10 @@ import { PackError } from "./layout.ts";
 import type { Pack } from "./model.ts";
 import type { PackerDeps } from "./packer-deps.ts";
 
-/** What S3 calls an object that is not there, or ends before the part that was asked for. Any other fault passes. */
+/** S3's names for an object that is missing or shorter than the requested range. All other faults are temporary. */
 const missing = new Set(["NoSuchKey", "InvalidRange"]);
 
-/** Names of objects tell the moment of the run that wrote them, and are never used twice. */
+/** Object names contain the start of the run that wrote them, and are never reused. */
 export function runName(now: number, newId: string): string {
 	return `${now.toString(36)}.${newId.replaceAll("-", "").slice(0, 6)}`;
 }
@@ -26,13 +26,13 @@ async function readWhole({ packFiles }: Pick<PackerDeps, "packFiles">, tenantId:
 		return await packFiles.readPart(objectKeyOf(tenantId, pack.name), 0, bytesOf(pack));
 	} catch (error) {
 		const { name, status } = error as Error & { status?: number };
-		// The packer may list, so that 403 is a want of rights, for which no pack has to be made anew.
+		// The packer may list objects, so 403 means missing rights, not a missing object.
 		if (!missing.has(name) || status === 403) throw error;
 		throw new PackError(`${pack.name} is missing`, { cause: error });
 	}
 }
 
-/** Reads a pack's object and makes something of it. @returns undefined where it is missing, damaged, or of another layout */
+/** Reads and decodes a pack's object. @returns undefined if it is missing, damaged, or in another layout */
 export async function tryRead<T>(
 	deps: Pick<PackerDeps, "packFiles">,
 	tenantId: string,

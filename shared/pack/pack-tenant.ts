@@ -13,30 +13,30 @@ import { deleteObjects, namesOf } from "./sweep-objects.ts";
 import { type Written, writePortion } from "./write-portion.ts";
 
 export interface PackOptions {
-	/** No further portion is begun from this moment on. */
+	/** No portion is started after this moment. */
 	deadline: number;
 	sizes?: PackSizes;
 	recountAfterMs?: number;
 }
 
-/** What a run has come to. */
+/** The result of a run. */
 export interface PackOutcome {
-	/** Whether nothing is left of what was to be packed at its beginning. */
+	/** Whether everything was packed that was due when it started. */
 	done: boolean;
-	/** Records in the packs it has made. */
+	/** Records in the packs that it made. */
 	records: number;
-	/** When the tenant is to be looked after again though nothing is written until then. */
+	/** When the tenant must be checked again even without further writes. */
 	wakeAt: number | undefined;
 }
 
-/** Searches that began before a switch read what was named before it. */
+/** Searches that began before a switch still read the former objects. */
 const retiredForMs = 600_000;
-/** When what is retired goes though there is nothing else to do. Mostly there is, and it goes along. */
+/** When retired objects are deleted if there is nothing else to do; usually they go with the next run. */
 const retiredAtLastMs = 3_600_000;
 
 /**
- * Packs what may be packed of a tenant, portion by portion. Stopped at any point, it leaves packed history as it was after the last
- * portion, and a later run clears away what it had written since.
+ * Packs a tenant's records, portion by portion. If it is stopped at any point, packed history is as it was after the
+ * last portion, and a later run removes what was written since.
  */
 export async function packTenant(deps: PackerDeps, tenantId: string, options: PackOptions): Promise<PackOutcome> {
 	const name = runName(deps.now(), deps.newId());
@@ -100,7 +100,9 @@ async function packPortion(deps: PackerDeps, run: Run): Promise<PackOutcome & { 
 	return { done: true, more, records: written.records, wakeAt: wakeAt(run, after(seen, written), retired) };
 }
 
-/** Deletes what a refused switch was to bring. It may have come about all the same, and somebody else gone on from there. */
+/**
+ * Deletes the objects of a refused switch, unless it took effect after all and another run has continued from there.
+ */
 async function deleteUnnamed(deps: PackerDeps, tenantId: string, names: readonly string[]): Promise<void> {
 	const named = namesOf((await deps.packReader.load(tenantId)).contents);
 	await deleteObjects(
@@ -132,7 +134,7 @@ function wakeAt(
 	return moments.length > 0 ? Math.min(...moments) : undefined;
 }
 
-/** Of a tenant that is gone nothing stays, whatever was being written when it went. */
+/** Nothing of a removed tenant remains, whatever was being written at the time. */
 async function removeAll(deps: PackerDeps, tenantId: string): Promise<PackOutcome & { more: boolean }> {
 	await deps.packFiles.deleteAll(objectKeyOf(tenantId, ""));
 	await deps.packs.clear(tenantId);

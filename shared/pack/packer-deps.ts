@@ -4,7 +4,7 @@ import type { Bucket } from "../platform/bucket.ts";
 import type { Packs } from "./packs.ts";
 import type { PackReader } from "./reader.ts";
 
-/** What the packer reaches the world through. */
+/** The packer's dependencies. */
 export interface PackerDeps {
 	now: () => number;
 	newId: () => string;

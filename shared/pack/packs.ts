@@ -1,11 +1,12 @@
 import { directoryKey } from "../directory/reader.ts";
 import { directoryFields } from "../directory/schema.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { backOff } from "../platform/pause.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { tableWriter } from "../platform/table-writer.ts";
 import { encodeContents } from "./contents-codec.ts";
@@ -15,25 +16,25 @@ import { packFields as f, packDueIndex, packTemplates } from "./schema.ts";
 
 export type Packs = ReturnType<typeof createPacks>;
 
-/** What is to be packed of a tenant. */
+/** A tenant's stretches that are due. */
 export interface DueWork {
 	tenantId: string;
 	/** The stretches with writes; none if only a check was requested, or the last packer did not finish. */
 	stretches: number[];
-	/** Since when the oldest stretch may be packed; undefined where there is none. */
+	/** Since when the oldest stretch has been due; undefined if there is none. */
 	dueAt: number | undefined;
 }
 
 const { pk, sk } = tableKey;
 const switchAttempts = 6;
 
-/** What only the packer does in a tenant's packed history. */
+/** The packer's own operations on a tenant's packed history. */
 export function createPacks(reader: TableReader, writer: TableWriter) {
 	return {
 		/**
 		 * Replaces the contents, if their version is unchanged and the tenant still exists.
 		 * @param fromVersion 0 where there were none
-		 * @returns false where somebody else has done so, or the tenant is gone
+		 * @returns false if another run has replaced them, or the tenant is gone
 		 * @throws AppError `unavailable`: it may have been done
 		 */
 		async switchTo(tenantId: string, contents: Contents, fromVersion: number): Promise<boolean> {
@@ -56,10 +57,10 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 				if (own === "ConditionalCheckFailed") return isStored(item);
 				if (own === "None" && tenant === "None") return true;
 			}
-			throw new AppError("unavailable", "contended", "others kept the contents or the tenant busy");
+			throw new AppError("contended", "others kept the contents or the tenant busy");
 		},
 
-		/** What may be packed by now, by tenant, the one that has waited longest first. @param limit notes to look at */
+		/** What is due, by tenant, the longest overdue first. @param limit how many notes to read */
 		async due(now: number, limit: number): Promise<DueWork[]> {
 			const found = new Map<string, DueWork>();
 			let examined = 0;
@@ -80,13 +81,13 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 			return [...found.values()];
 		},
 
-		/** Forgets that these stretches are to be packed. */
+		/** Removes the notes of these stretches. */
 		async settle(tenantId: string, stretches: readonly number[]): Promise<void> {
 			await writer.deleteAll(stretches.map((stretch) => keyOf(tenantId, fillTemplate(packTemplates.due, { stretch }))));
 		},
 
 		/**
-		 * Keeps others from packing a tenant for a while. It is due again when that is over, should the holder never release it.
+		 * Holds a tenant for a while, so that no other run packs it. If the holder never releases it, it becomes due again.
 		 * @returns false where another one holds it
 		 */
 		hold(tenantId: string, holder: string, now: number, until: number): Promise<boolean> {
@@ -97,7 +98,7 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 				[f.holder]: { S: holder },
 			};
 			return writer.put(item, {
-				// Its own, where the answer to the first attempt was lost.
+				// It may be our own hold, if the answer to the first attempt was lost.
 				expression: "attribute_not_exists(#until) OR #until <= :now OR #holder = :holder",
 				names: { "#until": f.heldUntil, "#holder": f.holder },
 				values: { ":now": { N: String(now) }, ":holder": { S: holder } },
@@ -116,7 +117,7 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 			else await writer.put({ ...key, ...dueAgain(wakeAt) }, own);
 		},
 
-		/** Brings up to date what the index by number knows records by. */
+		/** Updates the keys of the index by number. */
 		keyNumbers: (tenantId: string, rows: readonly NumberRow[]) => keyNumbers(writer, tenantId, rows),
 
 		/** Removes all of it from the table. */
@@ -132,7 +133,7 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 		},
 	};
 
-	/** Whether the answer to a former attempt was lost: no two runs write the same names. */
+	/** Whether an earlier attempt took effect and its answer was lost: no two runs write the same names. */
 	async function isStored(item: Item): Promise<boolean> {
 		const key = Object.fromEntries([pk, sk].map((name) => [name, item[name]])) as Item;
 		const [stored] = await reader.batchGet([key], { consistent: true });

@@ -1,14 +1,17 @@
-/** How large packs are, and how much is done between one switch and the next. */
+/** How large packs are, and how much one switch covers. */
 export interface PackSizes {
 	/** Rows of a full pack. */
 	packRows: number;
-	/** A last pack of fewer rows is made anew with what follows it, and no pack is closed before so many rows are left for the next one. */
+	/**
+	 * A last pack with fewer rows is rebuilt together with what follows, and a pack is only closed if this many rows
+	 * remain for the next one.
+	 */
 	tailRows: number;
-	/** So many neighbours of less than half a pack each become one. */
+	/** This many adjacent packs, each less than half full, are merged. */
 	mergedPacks: number;
-	/** Packs that one switch brings at the most: what is lost where a run is stopped. */
+	/** The most packs in one switch: what is lost if a run is stopped. */
 	packsAtOnce: number;
-	/** A pack is made anew when this part of its rows has changed. */
+	/** A pack is rebuilt when this share of its rows has changed. */
 	changedShare: number;
 	/** Every search reads all changes. */
 	maxChanges: number;
@@ -25,27 +28,27 @@ export const packSizes: PackSizes = {
 	marksAtOnce: 20_000,
 };
 
-/** What is known of a pack before any of it is read. */
+/** What is known of a pack without reading it. */
 export interface PackState {
 	rows: number;
-	/** Rows that have changed, or come late. */
+	/** Rows that have changed or arrived late. */
 	changed: number;
-	/** It cannot be read, or not be trusted, and has to be made anew from the table. */
+	/** It is unreadable or not trusted, and must be rebuilt from the table. */
 	broken: boolean;
-	/** Of its batches, what part has left the directory. */
+	/** The share of its batches that have left the directory. */
 	goneShare: number;
 }
 
 export interface Plan {
-	/** Which packs are made anew, by their places. */
+	/** Indexes of the packs to rebuild. */
 	chosen: Set<number>;
-	/** Whether there are others for which there was no room. */
+	/** Whether others had to be left for the next portion. */
 	left: boolean;
 }
 
 /**
- * Which packs are made anew in one go: the last one if something follows it, then those that are broken, those that hold what is gone,
- * those that have changed most, and neighbours that are small.
+ * Which packs one portion rebuilds: the last one if something follows it, then broken ones, those with expired records,
+ * those that have changed most, and small neighbours.
  */
 export function planPacks(
 	states: readonly PackState[],
@@ -83,7 +86,7 @@ export function planPacks(
 	return { chosen, left };
 }
 
-/** Places of packs next to each other that are small enough, and enough of them, to become one. */
+/** Indexes of adjacent packs that are small and many enough to be merged. */
 function smallNeighbours(states: readonly PackState[], sizes: PackSizes): number[][] {
 	const groups: number[][] = [];
 	let group: number[] = [];

@@ -5,13 +5,13 @@ import { fillTemplate } from "../platform/keys.ts";
 import { jstDate, startOfJstDate } from "../time/model.ts";
 import type { PackerDeps } from "./packer-deps.ts";
 
-/** How far back the first packing looks for records. No batch keeps them for longer than its own length and 90 days. */
+/** How far back the first packing looks for records. A batch keeps them for its own length and 90 days. */
 const monthsBack = 120;
 
 /**
- * A tenant's records of a stretch of time as the index has them, page by page in the order of time.
- * @param from epoch milliseconds; 0 for the first record there is
- * @param to the first moment that does not belong to it
+ * A tenant's records of a stretch of time, as the index has them, page by page in order of time.
+ * @param from epoch milliseconds; 0 for the earliest record
+ * @param to excluded
  */
 export async function* readTime(
 	{ callHistoryReader }: Pick<PackerDeps, "callHistoryReader">,
@@ -53,7 +53,7 @@ export async function countTime(
 	return count;
 }
 
-/** The beginning of the first month that has records; `before` where none has. */
+/** The beginning of the first month with records; `before` if there is none. */
 async function firstMonth(
 	{ callHistoryReader }: Pick<PackerDeps, "callHistoryReader">,
 	tenantId: string,
@@ -74,7 +74,7 @@ function ofMonth(tenantId: string, time: number) {
 	return { tenantId, index: "by-time", pk, newestFirst: false, countOnly: false } as const;
 }
 
-/** The beginning of the month that lies so many months after a moment's own. */
+/** The beginning of a month, counted from that of a moment. */
 function monthAfter(time: number, months: number): number {
 	const [year = 0, month = 1] = jstDate(time).split("-").map(Number);
 	const all = year * 12 + month - 1 + months;

@@ -1,15 +1,16 @@
 import { fields, marksIndex } from "../call-history/schema.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import { decodeContents } from "./contents-codec.ts";
 import { type Contents, noContents, type Packed } from "./model.ts";
 import { packFields, packTemplates } from "./schema.ts";
 
 export type PackReader = ReturnType<typeof createPackReader>;
 
-/** A record that was written when a pack may have held it already. */
+/** A record that was written after a pack may already have included it. */
 export interface Mark {
 	callId: string;
 	calledAt: number;
@@ -44,9 +45,9 @@ export function createPackReader(table: TableReader) {
 		},
 
 		/**
-		 * The marks set from a moment on, in the order of their setting.
-		 * @param until the first moment whose marks are not wanted
-		 * @returns not complete where there are more than `limit`
+		 * The marks set from a moment on, oldest first.
+		 * @param until excluded
+		 * @returns incomplete if there are more than `limit`
 		 */
 		async marksSince(
 			tenantId: string,
@@ -79,7 +80,7 @@ export function createPackReader(table: TableReader) {
 }
 
 function contentsOf(item: Item): Contents {
-	// The client hands on what the table answers: bytes come as base64.
+	// The client passes the table's answer through: bytes are base64.
 	return decodeContents(Buffer.from(item[packFields.contents]?.B as unknown as string, "base64"));
 }
 

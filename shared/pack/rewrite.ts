@@ -12,11 +12,11 @@ import { readTime } from "./read-time.ts";
 
 type RewriteDeps = Pick<PackerDeps, "packFiles" | "callHistoryReader" | "packs">;
 
-/** A stretch of time, and where its rows are read. */
+/** A stretch of time, and where to read its rows. */
 export interface Source {
 	from: number;
 	to: number;
-	/** Left out where they are read from the table. */
+	/** Left out if they are read from the table. */
 	pack?: Pack;
 	/** What has been read of it already. */
 	pages?: AsyncIterable<PackRow[]>;
@@ -26,18 +26,18 @@ export interface Writing {
 	tenantId: string;
 	changes: Changes;
 	sizes: PackSizes;
-	/** The moment from which on the table is read. */
+	/** When reading from the table began. */
 	readAt: number;
 	/** Whether a row's batch has left the directory. */
 	isGone: (row: PackRow) => boolean;
-	/** The name of a next object. */
+	/** Names the next object. */
 	nextName: () => string;
 }
 
 /**
- * Writes the packs of a stretch of time, one after another. Nothing refers to them yet.
+ * Writes the packs of a stretch of time, one after another. They are not yet referenced.
  * @param sources one behind the other
- * @returns each with the moment at which the next one begins
+ * @returns each with the beginning of the next one
  */
 export async function* rewrite(
 	deps: RewriteDeps,
@@ -73,8 +73,8 @@ export async function* rewrite(
 }
 
 /**
- * Where a full pack ends, before a row of a later moment than the last one of it; 0 where too little would be left for the next one.
- * @param until the moment before which all rows are there
+ * Where a full pack ends: between rows of different moments; 0 if too few rows would remain for the next one.
+ * @param until rows before this moment are complete
  */
 function cutAt(rows: PackRow[], until: number, { packRows, tailRows }: PackSizes): number {
 	if (rows.length < packRows + tailRows) return 0;
@@ -90,9 +90,9 @@ function cutAt(rows: PackRow[], until: number, { packRows, tailRows }: PackSizes
 
 interface OpenSource {
 	packedAt: number;
-	/** Rows that take the place of others, or came late. */
+	/** Rows that replace others or arrived late. */
 	changed: Change[];
-	/** The others, in the order of time; all rows from before `until` are there then. */
+	/** The others, in order of time; rows before `until` are complete. */
 	chunks: AsyncIterable<Chunk> | Chunk[];
 }
 
@@ -115,14 +115,14 @@ async function openSource(
 		if (rows) return { packedAt: pack.packedAt, changed: within, chunks: [{ rows: rows.filter(isLive), until: to }] };
 		log("error", "a pack cannot be read, and is made anew", { tenantId, pack: pack.name });
 	}
-	// The index has former changes, and lacks what was deleted since; of those just read it may not know yet.
+	// The index includes earlier changes and lacks deleted records, but may not yet include the changes just read.
 	const changed = within.filter(({ isNew }) => isNew);
 	const known = new Set(changed.map(({ callId }) => callId));
 	const chunks = chunksOf(keyed(deps, tenantId, pages ?? readTime(deps, tenantId, from, to)), to, known);
 	return { packedAt: readAt, changed, chunks };
 }
 
-/** Rows out of the table, whose numbers the version that stored them may have read otherwise. */
+/** Rows from the table, whose numbers an earlier version may have interpreted differently. */
 async function* keyed(
 	{ packs }: RewriteDeps,
 	tenantId: string,

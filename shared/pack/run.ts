@@ -1,12 +1,12 @@
 import type { PackSizes } from "./plan.ts";
 
-/** What the portions of one run share. */
+/** Shared by the portions of one run. */
 export interface Run {
 	tenantId: string;
 	sizes: PackSizes;
-	/** How long the table is given to come to rest where it has another number of records than a pack. */
+	/** How long to wait for the table to settle if its number of records differs from a pack's. */
 	recountAfterMs: number;
-	/** The name of a next object. */
+	/** Names the next object. */
 	nextName: () => string;
 	/** Names of packs to rebuild from the table. */
 	broken: Set<string>;

@@ -1,6 +1,8 @@
+import { expiresAtField } from "../platform/keys.ts";
+
 /**
- * How packed history lies in the table: all of a tenant's in one partition of its own, which no id can meet (an id is never empty).
- * The packs themselves are objects in a bucket, in the tenant's folder.
+ * How packed history is stored in the table: each tenant has a partition of its own, which no id can collide with (ids
+ * are never empty). The packs themselves are objects in a bucket, in the tenant's folder.
  */
 export const packTemplates = {
 	pk: "${tenantId}###",
@@ -8,21 +10,23 @@ export const packTemplates = {
 	contents: "k",
 	/** A batch that has lost records to the table's time to live. */
 	loss: "g#${batchId}",
-	/** Who packs this tenant just now; afterwards, when it is to be looked after again though nothing may be written until then. */
+	/** Who is packing this tenant; afterwards, when it must be checked again even without further writes. */
 	hold: "h",
-	/** Something was written in a stretch of time, and is to be packed when that is over. */
+	/** Something was written in a stretch of time, which will be packed when it is over. */
 	due: "w#${stretch}",
 } as const;
 
-/** Attributes of these items; those of the contents are spelled out, because there is one of it. */
+/** Attributes of these items. Those of the contents have full names, because there is only one such item. */
 export const packFields = {
 	version: "version",
 	contents: "contents",
 	lostAt: "lostAt",
 	heldUntil: "heldUntil",
 	holder: "holder",
-	expiresAt: "e",
+	expiresAt: expiresAtField,
 } as const;
 
-/** The sparse index of what is to be packed, by the moment from which on it may be. No tenant's id holds a `~`, nor do its rights reach it. */
+/**
+ * The sparse index of what is due for packing, by time. No tenant id contains a `~`, and no tenant's role reaches it.
+ */
 export const packDueIndex = { name: "pack-due", pk: "packDue", sk: "dueAt", value: "~due" } as const;

@@ -10,30 +10,30 @@ import type { Mark } from "./reader.ts";
 import type { Run } from "./run.ts";
 import { sweepObjects } from "./sweep-objects.ts";
 
-/** All that is known before a portion writes anything. */
+/** Everything known before a portion writes anything. */
 export interface Survey {
-	/** The portion's moment: what it reads from the table is read after it. */
+	/** The start of the portion; the table is read after it. */
 	now: number;
 	contents: Contents;
 	version: number;
 	judgement: Judgement;
-	/** Each with the moment at which its stretch ends. */
+	/** Each with the end of its stretch. */
 	packs: { pack: NamedPack; to: number }[];
-	/** The pack of changes that its changes came out of. */
+	/** The pack that its changes were read from. */
 	changesPack: NamedPack | undefined;
 	changes: Changes;
-	/** As they were written by a former portion. */
+	/** As an earlier portion wrote them. */
 	formerChanges: Change[];
-	/** For the next contents, and whether all that may be was read up to there. */
+	/** The next contents' watermark, and whether everything before it was read. */
 	watermark: number;
 	marksComplete: boolean;
-	/** What is to be packed behind the last pack. */
+	/** What to pack after the last pack. */
 	open: { from: number; to: number; pages: AsyncIterable<PackRow[]> | undefined };
 	/** Whether there is anything in it. */
 	follows: boolean;
 }
 
-/** @returns undefined where the tenant is gone */
+/** @returns undefined if the tenant is gone */
 export async function survey(deps: PackerDeps, run: Run): Promise<Survey | undefined> {
 	const { tenantId } = run;
 	const now = deps.now();
@@ -55,7 +55,7 @@ export async function survey(deps: PackerDeps, run: Run): Promise<Survey | undef
 	const [changesPack] = contents.changes ? namePacks({ ...contents, packs: [contents.changes] }) : [];
 	const readable = changesPack ? await readChanges(deps, tenantId, changesPack) : noChanges(now);
 	if (!readable) log("error", "the changes cannot be read, and are found again by their marks", { tenantId });
-	// Without them every mark is open again.
+	// Without the changes, all marks have to be read again.
 	const changes = readable ?? { ...noChanges(now), written: false };
 	const formerChanges = [...changes.byCallId.values()];
 	if (changesPack && judgement.isDistrusted(changesPack)) await readAgain(deps, tenantId, changes, now);
@@ -78,7 +78,7 @@ export async function survey(deps: PackerDeps, run: Run): Promise<Survey | undef
 	};
 }
 
-/** A portion of the marks, and up to where it is all of them. */
+/** A portion of the marks, and the moment up to which it is complete. */
 async function readMarks(
 	{ packReader }: PackerDeps,
 	{ tenantId, sizes }: Run,
@@ -90,7 +90,7 @@ async function readMarks(
 	const last = marks.at(-1)?.markedAt ?? from;
 	if (complete) return { marks, watermark: end, complete };
 	if (last > from) return { marks, watermark: last, complete };
-	// More marks of one moment than a portion: there is no getting past them but all at once.
+	// A single moment has more marks than a portion; they can only be read all at once.
 	const all = await packReader.marksSince(tenantId, from, Number.MAX_SAFE_INTEGER, from + 1);
 	return { marks: all.marks, watermark: from + 1, complete };
 }

@@ -2,12 +2,12 @@ import type { Contents } from "./model.ts";
 import { objectKeyOf, runOf } from "./pack-files.ts";
 import type { PackerDeps } from "./packer-deps.ts";
 
-/** A run, and whoever reads what it found, have ended by then. */
+/** By then a run, and all searches that read its contents, have ended. */
 const leftAfterMs = 3_600_000;
 
 /**
- * Looks at what is in a tenant's folder, and deletes what runs have left there that did not come to their switch.
- * @returns what the contents name and is not there; and when there will be something more to delete
+ * Checks a tenant's folder and deletes the objects of runs that never reached their switch.
+ * @returns the objects that the contents name but that are missing, and when there will be more to delete
  */
 export async function sweepObjects(
 	{ packFiles }: Pick<PackerDeps, "packFiles">,
@@ -28,7 +28,7 @@ export async function sweepObjects(
 	return { missing, leftUntil };
 }
 
-/** All objects that somebody may read. */
+/** All objects that may still be read. */
 export function namesOf({ packs, changes, retired }: Contents): Set<string> {
 	return new Set([...packs, ...(changes ? [changes] : []), ...retired].map(({ name }) => name));
 }

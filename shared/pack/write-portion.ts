@@ -7,22 +7,22 @@ import { rewrite, type Source, type Writing, writePack } from "./rewrite.ts";
 import type { Run } from "./run.ts";
 import type { Survey } from "./survey.ts";
 
-/** What the next contents may name. */
+/** What the next contents can refer to. */
 export interface Written {
 	packs: NamedPack[];
 	packedUntil: number;
 	changesPack: NamedPack | undefined;
-	/** Names of objects that the next contents name no longer. */
+	/** Names of objects that the next contents no longer refer to. */
 	replaced: string[];
-	/** Names of the new ones. */
+	/** Names of the new objects. */
 	added: string[];
 	/** Rows of new packs. */
 	records: number;
-	/** Whether something is still to be packed behind the last pack. */
+	/** Whether records after the last pack remain to be packed. */
 	stopped: boolean;
 }
 
-/** Makes new packs of those that were chosen and of what follows the last one, and a new pack of what is left of the changes. */
+/** Rebuilds the chosen packs, packs what follows the last one, and writes the remaining changes as a new pack. */
 export async function writePortion(
 	deps: Pick<PackerDeps, "packFiles" | "callHistoryReader" | "packs">,
 	run: Run,
@@ -66,7 +66,7 @@ export async function writePortion(
 		leaveChanges(changes, from, end);
 	}
 	const stopped = packedUntil < open.to;
-	// What was not come to is read from the table by the next portion.
+	// The next portion reads the rest from the table.
 	if (stopped) leaveChanges(changes, packedUntil, Number.POSITIVE_INFINITY);
 	for (const place of chosen) {
 		const { pack } = packs[place] as Survey["packs"][number];
@@ -81,7 +81,7 @@ export async function writePortion(
 	return { packs: result, packedUntil, changesPack, replaced, added, records, stopped };
 }
 
-/** Packs that stay, and between them the sources of those that are made anew. */
+/** The packs that are kept, and between them the sources of those that are rebuilt. */
 function groupsOf(
 	{ packs, open, follows }: Survey,
 	chosen: ReadonlySet<number>,

@@ -32,8 +32,8 @@ export function openListCursor<Position>(
 	const boundTo = JSON.stringify([kind, tenantId, accountId, ...asked]);
 	const position = cursor === undefined ? undefined : (seal.open(cursor, boundTo) as Position | undefined);
 	if (cursor !== undefined && position === undefined) {
-		const errors = [{ pointer: "/cursor", code: "cursor-invalid" }];
-		throw new AppError("invalid", "cursor-invalid", "cursor-invalid", { errors });
+		const code = "cursor-invalid";
+		throw new AppError(code, code, { errors: [{ pointer: "/cursor", code }] });
 	}
 	return { position, seal: (next) => (next === undefined ? null : seal.seal(next, boundTo)) };
 }

@@ -6,7 +6,9 @@ export interface Period {
 	to: number;
 }
 
-/** Periods that are told by the day on which they are asked for. Weeks begin on Monday; the last days end with today. */
+/**
+ * Periods that are told by the day on which they are asked for. Weeks begin on Monday; the last days end with today.
+ */
 export const relativePeriods = [
 	"today",
 	"yesterday",

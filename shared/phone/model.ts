@@ -11,7 +11,8 @@ export interface TelephoneNumber {
 /** What nearly all stored numbers are. 0081 and 01081 lead to Japan from abroad, 010 leads abroad. */
 const canonical = /^(?:\+(?!81|0)\d+|(?!81[1-9]\d{8,9}$|0081|010)\d+)$/;
 
-// Strings, because one non-ASCII character in a regular expression literal makes the engine store the whole bundle in two bytes a character.
+// Strings, because one non-ASCII character in a regular expression literal makes the engine store the whole bundle in
+// two bytes a character.
 const places = "自宅|実家|会社|勤務先|職場|直通|代表|固定|携帯(?:電話)?(?:番号)?|本人";
 const label = `tel(?:ephone)?|phone|mobile|cell|fax|[tmpf](?=[:.])|電話(?:番号)?|ケータイ|スマホ|連絡先|${places}|[☎☏✆📞📱]`;
 const labels = new RegExp(`^(?:[\\s([<【「]*(?:${label})[\\s.:;/)\\]>】」-]*)+`, "u");
@@ -22,7 +23,10 @@ const remark = new RegExp(`[\\s,;([]*(?:${places}|代)[\\s)\\]]*$`);
 const parameters = /;(?!\s*ext)[a-z-]+(?:=[^;]*)?/g;
 /** What is taken along when a number is copied out of a sentence. */
 const stray = /^[,:;\u3001\u3002\s]+|[,:;!?\u3001\u3002\s]+$/g;
-/** What may stand between digits. The long mark is taken for a dash; `#` and `*` have a meaning, and times and lists are no numbers. */
+/**
+ * What may stand between digits. The long mark is taken for a dash; `#` and `*` have a meaning, and times and lists are
+ * no numbers.
+ */
 const separators = /(?![#*@%&:;,!?"=\u3001\u3002])[\p{P}\p{Z}\p{Sk}\s|~\u2212\u223c\u2500\u2501\u30fc]/gu;
 
 /** The most digits of a number, prefixes included, so that two numbers with a sign between them are not read as one. */
@@ -59,7 +63,10 @@ function westernDigit(digit: string): string {
 	return String(digit.charCodeAt(0) & 15);
 }
 
-/** As it is stored and shown: national digits, or `+` and digits abroad. With a label or an extension, and as no number, it stays as it is. */
+/**
+ * As it is stored and shown: national digits, or `+` and digits abroad. With a label or an extension, and as no number,
+ * it stays as it is.
+ */
 export function normalizePhone(text: string): string {
 	const number = parseNumber(text);
 	return number?.isPlain ? written(number) : text.trim();
@@ -72,7 +79,10 @@ function written({ digits, isAbroad }: TelephoneNumber): string {
 /** Stands behind a number that is followed by all that was written. */
 const writtenMark = " (";
 
-/** The form that is compared: the number, followed by all that was written if that is more; without a number, the folded text. */
+/**
+ * The form that is compared: the number, followed by all that was written if that is more; without a number, the folded
+ * text.
+ */
 export function foldNumber(text: string): string {
 	if (canonical.test(text)) return text;
 	const number = parseNumber(text);
@@ -80,7 +90,10 @@ export function foldNumber(text: string): string {
 	return number.isPlain ? written(number) : `${written(number)}${writtenMark}${fold(text)})`;
 }
 
-/** A keyword that is one number, written from abroad and with spaces, as one word: parted, `+81` would be looked for by itself. */
+/**
+ * A keyword that is one number, written from abroad and with spaces, as one word: parted, `+81` would be looked for by
+ * itself.
+ */
 export function asOneWord(keyword: string): string {
 	const isFromAbroad = /^[\s(]*(?:\+|0081|010)/.test(visible(keyword).normalize("NFKC"));
 	return isFromAbroad && parseNumber(keyword) ? keyword.trim().replace(/\s+/g, "-") : keyword;

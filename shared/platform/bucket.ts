@@ -21,7 +21,10 @@ export type Bucket = ReturnType<typeof createBucket>;
 
 /** After some seconds of silence a request is repeated; then the task fails, and the workflow retries it. */
 const timeLimits: TimeLimits = { idleMs: 5000, callMs: 60_000 };
-/** Uploading 5 GB takes minutes, and S3 needs a while to complete the object; meanwhile the source may be re-requesting a part. */
+/**
+ * Uploading 5 GB takes minutes, and S3 needs a while to complete the object; meanwhile the source may be re-requesting
+ * a part.
+ */
 const transferLimits: TimeLimits = { idleMs: 60_000, callMs: 800_000 };
 /** An answer that breaks off is requested again; for one that never begins, the client does so itself. */
 const readAttempts = 3;

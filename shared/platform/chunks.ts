@@ -1,4 +1,6 @@
-/** Cuts a list into chunks of at most so many things and so many bytes; a thing that is larger than that stands alone. */
+/**
+ * Splits a list into chunks with a maximum number of items and bytes; larger items get a chunk of their own.
+ */
 export function chunksOf<T>(
 	things: readonly T[],
 	bytesOf: (thing: T) => number,

@@ -1,11 +1,4 @@
-import {
-	type AttributeValue,
-	BatchGetItemCommand,
-	type ConsumedCapacity,
-	DynamoDBClient,
-	QueryCommand,
-	type QueryCommandInput,
-} from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, type ConsumedCapacity, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { AwsJson1_0Protocol } from "@aws-sdk/core/protocols";
 import type { MetadataBearer } from "@smithy/types";
 import { AppError } from "./errors.ts";
@@ -18,8 +11,9 @@ import { type TenantCredentials, tenantCredentials, tenantSigner } from "./tenan
 export type Item = Record<string, AttributeValue>;
 
 /**
- * Hands on what DynamoDB answers as it is. The SDK's own deserializer walks it against a schema, three times the cost of
- * parsing it; the difference would be dates, of which the table has none, and binary attributes, which come in base64.
+ * Returns DynamoDB's answers as parsed JSON. The SDK's own deserializer checks them against a schema, at three times
+ * the cost of parsing; the only differences are dates, which the table lacks, and binary attributes, which stay in
+ * base64.
  */
 class PlainJsonProtocol extends AwsJson1_0Protocol {
 	override async deserializeResponse<Output extends MetadataBearer>(
@@ -32,7 +26,7 @@ class PlainJsonProtocol extends AwsJson1_0Protocol {
 	}
 }
 
-/** An answer that was cut short is asked for again, like one that did not come. */
+/** A truncated answer is retried, like a missing one. */
 function parse<Output>(text: string): Output {
 	try {
 		return JSON.parse(text);
@@ -41,7 +35,9 @@ function parse<Output>(text: string): Output {
 	}
 }
 
-/** The table answers within milliseconds. Throttling may last; who waits for an answer of the API has less time than that. */
+/**
+ * The table answers within milliseconds. Throttling may last longer than callers of the API can wait.
+ */
 const timeLimits: TimeLimits = { idleMs: 10_000, answerMs: 4000, callMs: 30_000 };
 
 interface ClientOptions {
@@ -64,7 +60,7 @@ export function createDynamoDbClient(options: ClientOptions): DynamoDBClient {
 		requestHandler,
 		protocol: PlainJsonProtocol,
 	});
-	// It walks the whole output of every call, even when nobody logs: more than half of the CPU of a page.
+	// It walks the output of every call even without a logger, which takes more than half of the CPU of a page.
 	client.middlewareStack.remove("loggerMiddleware");
 	client.middlewareStack.add(
 		(next, { commandName }) =>
@@ -91,7 +87,7 @@ export function createDynamoDbClient(options: ClientOptions): DynamoDBClient {
 
 const reads = /^(Query|GetItem|BatchGetItem)Command$/;
 
-/** A transaction tells both figures itself. */
+/** A transaction reports both figures. */
 function charge(consumed: ConsumedCapacity, commandName = ""): void {
 	const meter = currentMeter();
 	if (!meter) return;
@@ -102,104 +98,15 @@ function charge(consumed: ConsumedCapacity, commandName = ""): void {
 	else meter.writeUnits += consumed.CapacityUnits ?? 0;
 }
 
-export type Query = Omit<QueryCommandInput, "TableName">;
-
-export interface Page {
-	items: Item[];
-	count: number;
-	scannedCount: number;
-	lastKey: Item | undefined;
-}
-
-interface BatchGetOptions {
-	consistent?: boolean;
-	/** The attributes to return of each item; all when left out. Reading costs the same either way. */
-	attributes?: readonly string[];
-}
-
-/** Reads of the one table with the raw client. */
-export class TableReader {
-	private readonly client: DynamoDBClient;
-	private readonly tableName: string;
-
-	constructor(client: DynamoDBClient, tableName: string) {
-		this.client = client;
-		this.tableName = tableName;
-	}
-
-	/** One page of at most 1 MB. */
-	async query(query: Query): Promise<Page> {
-		const output = await this.client.send(new QueryCommand({ ...query, TableName: this.tableName }));
-		return {
-			items: output.Items ?? [],
-			count: output.Count ?? 0,
-			scannedCount: output.ScannedCount ?? 0,
-			lastKey: output.LastEvaluatedKey,
-		};
-	}
-
-	/** All pages, one after another. */
-	async queryAll(query: Query): Promise<Item[]> {
-		const items: Item[] = [];
-		let lastKey: Item | undefined;
-		do {
-			const page = await this.query(lastKey ? { ...query, ExclusiveStartKey: lastKey } : query);
-			for (const item of page.items) items.push(item);
-			lastKey = page.lastKey;
-		} while (lastKey);
-		return items;
-	}
-
-	/** The first items, as many as asked for or all; a filter may leave a page with none. */
-	async queryFirst(query: Query, most: number): Promise<Item[]> {
-		const items: Item[] = [];
-		let lastKey: Item | undefined;
-		do {
-			const start = lastKey ? { ExclusiveStartKey: lastKey } : {};
-			const page = await this.query({ ...query, ...start, Limit: most - items.length });
-			items.push(...page.items);
-			lastKey = page.lastKey;
-		} while (lastKey && items.length < most);
-		return items;
-	}
-
-	/**
-	 * The items that exist of those asked for, in no order. A hundred keys a call, the calls in parallel.
-	 * @throws AppError `unavailable` where the table keeps throttling
-	 */
-	async batchGet(keys: readonly Item[], options: BatchGetOptions = {}): Promise<Item[]> {
-		const chunks: Item[][] = [];
-		for (let start = 0; start < keys.length; start += 100) chunks.push(keys.slice(start, start + 100));
-		const found = await Promise.all(chunks.map((chunk) => this.getChunk(chunk, options)));
-		return found.flat();
-	}
-
-	private async getChunk(keys: Item[], { consistent = false, attributes = [] }: BatchGetOptions): Promise<Item[]> {
-		const projection = {
-			ProjectionExpression: attributes.map((_, index) => `#a${index}`).join(", "),
-			ExpressionAttributeNames: Object.fromEntries(attributes.map((name, index) => [`#a${index}`, name])),
-		};
-		const found: Item[] = [];
-		await untilProcessed(keys, async (pending) => {
-			const request = { Keys: pending, ConsistentRead: consistent, ...(attributes.length > 0 ? projection : {}) };
-			const output = await this.client.send(new BatchGetItemCommand({ RequestItems: { [this.tableName]: request } }));
-			const items = output.Responses?.[this.tableName] ?? [];
-			for (const item of items) found.push(item);
-			return output.UnprocessedKeys?.[this.tableName]?.Keys ?? [];
-		});
-		return found;
-	}
-}
-
 /**
- * Sends a batch, and then what the table has left of it, after longer and longer pauses.
+ * Sends a batch, and then its unprocessed rest, with increasing pauses.
  * @param send returns what was left
- * @throws AppError `unavailable` where the table keeps throttling
+ * @throws AppError `unavailable` if the table keeps throttling
  */
 export async function untilProcessed<T>(batch: readonly T[], send: (pending: T[]) => Promise<T[]>): Promise<void> {
 	let pending = [...batch];
 	for (let attempt = 0; pending.length > 0; attempt++) {
-		if (attempt === 10) throw new AppError("unavailable", "table-throttled", "a batch was left unprocessed ten times");
+		if (attempt === 10) throw new AppError("table-throttled", "a batch was left unprocessed ten times");
 		if (attempt > 0) await backOff(attempt, 25);
 		pending = await send(pending);
 	}
@@ -214,4 +121,3 @@ export const dynamoDbClient = kept(
 	),
 );
 export const tableName = variable("TABLE_NAME");
-export const tableReader = composed((client, name) => new TableReader(client, name), dynamoDbClient, tableName);

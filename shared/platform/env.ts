@@ -2,7 +2,9 @@ import * as z from "zod";
 
 const endpoint = z.url().optional();
 
-/** Every variable that a function may need; a function's own schema is a `pick` of these, and CDK is checked against it. */
+/**
+ * Every variable that a function may need; a function's own schema is a `pick` of these, and CDK is checked against it.
+ */
 export const envSchema = z.object({
 	AWS_REGION: z.string().min(1),
 	TABLE_NAME: z.string().min(3),
@@ -17,16 +19,19 @@ export const envSchema = z.object({
 	EVENT_BUS_NAME: z.string().min(1),
 	/** 32 random bytes in base64: seals the cursors. */
 	CURSOR_KEY: z.base64().refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes"),
-	/** Whom mails are from: `Name <address>`. SES takes ASCII here; any other name has to be an encoded word. */
+	/** The sender of mails: `Name <address>`. SES accepts only ASCII; other names must be encoded words. */
 	MAIL_FROM: z.string().regex(/^[\x20-\x7e]*@[\x20-\x7e]*$/),
 	MAIL_CONFIGURATION_SET: z.string().min(1).optional(),
 	/** Where the console is, for links in mails; without a slash at its end. */
 	CONSOLE_URL: z.url({ protocol: /^https?$/ }),
-	/** Whose people each identity provider knows: `name=tenant`, with commas between. */
+	/** The tenant of each identity provider: `name=tenant`, separated by commas. */
 	IDENTITY_PROVIDERS: z.string().optional(),
 	/** The role to reach a tenant's data by. Without it a function reaches them by its own role. */
 	TENANT_ROLE_ARN: z.string().startsWith("arn:").optional(),
-	/** Keys that CloudFront may present to a route, separated by commas. Without them, a route answers anyone with a token. */
+	/**
+	 * Keys that CloudFront may present to a route, separated by commas. Without them, a route answers anyone with a
+	 * token.
+	 */
 	ORIGIN_KEYS: z
 		.string()
 		.regex(/^\w{32,}(,\w{32,})*$/)

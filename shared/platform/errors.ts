@@ -1,23 +1,10 @@
-/** What went wrong, in terms of the caller; `functions/adapters/problem.ts` maps each kind to a status. */
-export type ErrorKind =
-	| "invalid"
-	| "unauthenticated"
-	| "forbidden"
-	| "not-found"
-	| "conflict"
-	| "stale"
-	| "precondition-required"
-	| "too-large"
-	| "unsupported-media-type"
-	| "over-limit"
-	| "unprocessable"
-	| "too-many"
-	| "unavailable";
+import type { FieldCode } from "../problem/field-model.ts";
+import { type ErrorCode, type ErrorKind, kindByCode } from "../problem/model.ts";
 
 /** One field at fault: `pointer` is an RFC 6901 pointer into the request body, `code` names the text to show. */
 export interface FieldError {
 	pointer: string;
-	code: string;
+	code: FieldCode;
 	params?: Record<string, string | number>;
 }
 
@@ -27,19 +14,23 @@ export interface ErrorDetail {
 	extensions?: Record<string, unknown>;
 	/** When to try again, where that is known. */
 	retryAfterSeconds?: number;
-	/** Whether it was done is unknown. */
+	/** Whether it took effect is unknown. */
 	mayHaveHappened?: true;
 }
 
-/** The one error that code of ours throws on purpose. `name` is the code, so that a state machine can match it. */
+/**
+ * The error that our own code throws on purpose; its code determines its kind. `name` is the code, so that a state
+ * machine can match it.
+ */
 export class AppError extends Error {
 	readonly kind: ErrorKind;
-	readonly code: string;
+	readonly code: ErrorCode;
 	readonly detail: ErrorDetail;
 
-	constructor(kind: ErrorKind, code: string, message: string, detail: ErrorDetail = {}) {
+	/** @param message for the log, in English; callers are told the text of the code */
+	constructor(code: ErrorCode, message: string, detail: ErrorDetail = {}) {
 		super(message);
-		this.kind = kind;
+		this.kind = kindByCode[code];
 		this.code = code;
 		this.name = code;
 		this.detail = detail;

@@ -23,7 +23,10 @@ export function createEventBus(options: {
 	const client = new EventBridgeClient({ region, requestHandler, ...(endpoint ? { endpoint } : {}) });
 	limitCalls(client, requestHandler, limits.callMs);
 	return {
-		/** Publishes events one call after another, in their order. @throws AppError `unavailable` where the bus refuses one */
+		/**
+		 * Publishes events one call after another, in their order.
+		 * @throws AppError `unavailable` if the bus refuses one
+		 */
 		async publish(events: readonly { type: string; time: string }[]): Promise<void> {
 			const entries = events.map((event) => ({
 				EventBusName: options.name,
@@ -35,7 +38,7 @@ export function createEventBus(options: {
 			for (const Entries of chunksOf(entries, ({ Detail }) => Buffer.byteLength(Detail), chunk)) {
 				const { FailedEntryCount, Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
 				const failed = FailedEntryCount ? results.find(({ ErrorCode }) => ErrorCode) : undefined;
-				if (failed) throw new AppError("unavailable", "bus-refused", `${failed.ErrorCode}: ${failed.ErrorMessage}`);
+				if (failed) throw new AppError("bus-refused", `${failed.ErrorCode}: ${failed.ErrorMessage}`);
 			}
 		},
 	};

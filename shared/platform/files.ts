@@ -7,7 +7,10 @@ import type { TenantCredentials } from "./tenant-credentials.ts";
 
 export type FileSigner = ReturnType<typeof createFileSigner>;
 
-/** Signs URLs of a bucket's objects, without an S3 client: that would be 200 KB for a request that is never sent from here. */
+/**
+ * Signs URLs of a bucket's objects without an S3 client, which would be 200 KB for a request that is never sent from
+ * here.
+ */
 export function createFileSigner(options: {
 	region: string;
 	endpoint?: string | undefined;
@@ -19,7 +22,7 @@ export function createFileSigner(options: {
 	const presigner = new S3RequestPresigner({ region, credentials, sha256: Sha256 });
 	const base = new URL(endpoint ? `${endpoint}/${bucket}/` : `https://${bucket}.s3.${region}.amazonaws.com/`);
 	return {
-		/** A URL that serves the object for a while under a name of its own. */
+		/** A temporary URL that serves the object under a given file name. */
 		async presign(file: {
 			objectKey: string;
 			contentType: string;

@@ -16,14 +16,14 @@ export interface TimeLimits {
 }
 
 /**
- * Sends requests that always end: by an answer, by a limit (an error that may be retried), or with the time of the enclosing work.
- * The SDK's own handler is not enough: `requestTimeout` only warns by default, and it and `connectionTimeout` include the time in
- * which a request waits for a socket, or the process is busy.
+ * Sends requests that always end: by an answer, by a limit (an error that may be retried), or with the time of the
+ * enclosing work. The SDK's own handler is not enough: `requestTimeout` only warns by default, and it and
+ * `connectionTimeout` include the time in which a request waits for a socket, or the process is busy.
  */
 export class BoundedHttpHandler extends NodeHttpHandler {
 	private readonly answerMs: number | undefined;
 	private heardAt = 0;
-	/** When the service last did what it was asked to, by `performance.now()`. */
+	/** When the service last answered, by `performance.now()`. */
 	servedAt = 0;
 
 	constructor({ idleMs, answerMs }: Omit<TimeLimits, "callMs">, options: NodeHttpHandlerOptions = {}) {

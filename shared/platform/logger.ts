@@ -2,12 +2,12 @@ import { currentScope } from "./scope.ts";
 
 type Level = "info" | "warn" | "error";
 
-/** Lambda puts a prefix before what `console` writes, which CloudWatch's metrics and JSON filters stumble over. */
+/** Lambda puts a prefix before the output of `console`, which breaks CloudWatch's metrics and JSON filters. */
 export const inLambda = () => process.env.AWS_LAMBDA_FUNCTION_NAME !== undefined;
 
 /**
- * One JSON line, with the ids of its scope; what CloudWatch and the local stack both take. Never a customer's data: ids
- * and codes only.
+ * Writes one JSON line with the ids of its scope, for CloudWatch and the local stack. Only ids and codes, never
+ * customer data.
  */
 export function log(level: Level, message: string, fields: Record<string, unknown> = {}): void {
 	const { error, ...rest } = fields;

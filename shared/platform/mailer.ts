@@ -5,7 +5,7 @@ import { backOff } from "./pause.ts";
 import { provider, variable } from "./provider.ts";
 import { expectWholeAnswers } from "./whole-answers.ts";
 
-/** What a mail says, in both of its forms. */
+/** The content of a mail, as text and HTML. */
 export interface MailContent {
 	subject: string;
 	text: string;

@@ -7,15 +7,17 @@ const units = {
 	/** Of searches, and what else looks at rows. */
 	RowsExamined: "Count",
 	ReadUnits: "Count",
-	/** Problems told to callers and asynchronous searches that failed; by reason where `Reason` is among the dimensions. */
+	/**
+	 * Problems told to callers and asynchronous searches that failed; by reason where `Reason` is among the dimensions.
+	 */
 	Failures: "Count",
 	/** Events that were dropped because their tenant has been removed. */
 	EventsDropped: "Count",
 	/** Events that can never be applied, and went to the dead letters; by reason. */
 	EventsRejected: "Count",
 	/**
-	 * Fields of accepted events that were left out or changed because they were unusable, or that refer to something unknown;
-	 * by code.
+	 * Fields of accepted events that were left out or changed because they were unusable, or that refer to something
+	 * unknown; by code.
 	 */
 	FieldsNoted: "Count",
 	/** How long it took to assume a tenant's role; nothing is counted while the role is kept. */
@@ -39,9 +41,9 @@ const units = {
 export type MetricName = keyof typeof units;
 
 /**
- * One log line that CloudWatch makes metrics of (embedded metric format): no call, no wait. The function is a dimension of
- * each; a reason makes a second series beside the one of the function. Without metrics it is a line of the log and no more. On one
- * machine nothing is measured.
+ * One log line that CloudWatch makes metrics of (embedded metric format): no call, no wait. The function is a dimension
+ * of each; a reason makes a second series beside the one of the function. Without metrics it is a line of the log and
+ * no more. On one machine nothing is measured.
  */
 export function measure(
 	message: string,

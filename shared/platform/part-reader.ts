@@ -6,13 +6,13 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { AppError } from "./errors.ts";
 import { BoundedHttpHandler } from "./http.ts";
 import { currentMeter } from "./meter.ts";
-import { pause } from "./pause.ts";
+import { backOff } from "./pause.ts";
 import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 import { within } from "./time-limit.ts";
 
 /**
- * S3 usually answers within 200 ms, and a slow request succeeds when repeated. If S3 answers none, half of a caller's ten seconds
- * are left.
+ * S3 usually answers within 200 ms, and a slow request succeeds when repeated. If S3 answers none, half of a caller's
+ * ten seconds are left.
  */
 const patienceMs = [1000, 1500, 2500];
 /**
@@ -23,8 +23,8 @@ const missing = new Set([206, 403, 404, 416]);
 const maxRequests = 100;
 
 /**
- * Reads parts of objects, many at a time. Signed by hand: the SDK's client takes twice the CPU for a GET, and 150 KB that
- * every search would load before its first.
+ * Reads parts of objects, many at a time. Signed by hand: the SDK's client takes twice the CPU for a GET, and 150 KB
+ * that every search would load before its first.
  */
 export function createPartReader(options: {
 	region: string;
@@ -64,7 +64,7 @@ export function createPartReader(options: {
 	async function readAgain(objectKey: string, start: number, end: number): Promise<Buffer> {
 		let failure: unknown;
 		for (const [attempt, milliseconds] of patience.entries()) {
-			if (attempt > 0) await pause(Math.random() * 100 * attempt);
+			if (attempt > 0) await backOff(attempt, 50);
 			try {
 				return await within(milliseconds, () => readOnce(objectKey, start, end), { heardAt: () => 0 });
 			} catch (cause) {
@@ -73,7 +73,7 @@ export function createPartReader(options: {
 			}
 		}
 		const message = `${bucket}/${objectKey} could not be read: ${(failure as Error).message}`;
-		throw new AppError("unavailable", "bucket-unavailable", message);
+		throw new AppError("bucket-unavailable", message);
 	}
 
 	async function readOnce(objectKey: string, start: number, end: number): Promise<Buffer> {
@@ -100,7 +100,7 @@ async function collect(body: Readable): Promise<Buffer> {
 	return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
-/** Lets so many go on at a time, the others in the order in which they came. */
+/** Limits concurrency; others wait in order of arrival. */
 function createTurns(free: number) {
 	const waiting: (() => void)[] = [];
 	let left = free;

@@ -2,8 +2,8 @@ import { envSchema } from "./env.ts";
 import { namesOf, type Provider, type Providers } from "./provider.ts";
 
 /**
- * Makes dependencies from an environment, of which it looks at the names that their providers read and no others.
- * @throws ZodError where one is missing or malformed
+ * Makes dependencies from an environment, of which it reads only the names that their providers need.
+ * @throws ZodError if one is missing or malformed
  */
 export function provide<Deps>(providers: Providers<Deps>, source: Readonly<Record<string, unknown>>): Deps {
 	const entries = Object.entries(providers) as [keyof Deps, Provider<Deps[keyof Deps]>][];

@@ -2,14 +2,14 @@ import type { Env } from "./env.ts";
 
 type EnvName = keyof Env;
 
-/** Makes one dependency of use-cases from the environment. It stands beside what it makes. */
+/** Makes one dependency of use-cases from the environment. It is defined beside the thing it makes. */
 export interface Provider<out Value> {
 	/** The names that it reads. */
 	readonly env: readonly EnvName[];
 	create(env: Env): Value;
 }
 
-/** A provider for each of `Deps`: one that is missing, or one too many, does not compile. */
+/** A provider for each member of `Deps`: a missing or superfluous one does not compile. */
 export type Providers<Deps> = { readonly [Name in keyof Deps]: Provider<Deps[Name]> };
 
 export function provider<const Name extends EnvName, Value>(
@@ -19,7 +19,7 @@ export function provider<const Name extends EnvName, Value>(
 	return { env, create };
 }
 
-/** What stands in the environment itself. */
+/** A value of the environment itself. */
 export function variable<const Name extends EnvName>(name: Name): Provider<Env[Name]> {
 	return { env: [name], create: (env) => env[name] };
 }
@@ -35,7 +35,7 @@ export function composed<Args extends unknown[], Value>(
 	};
 }
 
-/** The same value for the same environment, so that all that uses a client shares its connections. */
+/** The same value for the same environment, so that users of a client share its connections. */
 export function kept<Value>({ env: names, create }: Provider<Value>): Provider<Value> {
 	const made = new Map<string, Value>();
 	return {

@@ -11,7 +11,7 @@ import { provider } from "./provider.ts";
 
 const timeLimits: TimeLimits = { idleMs: 5000, answerMs: 5000, callMs: 15_000 };
 
-/** What the intake does with messages besides taking them in. */
+/** The intake's operations on its queue. */
 export type IntakeQueue = ReturnType<typeof createIntakeQueue>;
 
 export function createIntakeQueue(options: {
@@ -34,7 +34,11 @@ export function createIntakeQueue(options: {
 			);
 		},
 
-		/** Resends a message that waits for another one. @param waits how often it has waited, including now @param seconds at most 900 */
+		/**
+		 * Resends a message that waits for another one.
+		 * @param waits how often it has waited, including now
+		 * @param seconds at most 900
+		 */
 		async sendAgain(body: string, waits: number, seconds: number): Promise<void> {
 			await client.send(
 				new SendMessageCommand({
@@ -60,7 +64,7 @@ export function createIntakeQueue(options: {
 	};
 }
 
-/** What the retention has to do. */
+/** Tasks of the retention. */
 export type RetentionQueue = ReturnType<typeof createRetentionQueue>;
 
 /** What one call takes: ten messages, and 256 KB of them. */
@@ -74,7 +78,7 @@ export function createRetentionQueue(options: {
 }) {
 	const client = clientOf(options);
 	return {
-		/** @throws AppError `unavailable` where the queue refuses a task */
+		/** @throws AppError `unavailable` if the queue refuses a task */
 		async send(tasks: readonly object[], delaySeconds?: number): Promise<void> {
 			const bodies = tasks.map((task) => JSON.stringify(task).replace(unsendable, escaped));
 			for (const part of chunksOf(bodies, Buffer.byteLength, chunk)) {
@@ -83,7 +87,7 @@ export function createRetentionQueue(options: {
 					...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
 				}));
 				const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: options.queueUrl, Entries }));
-				if (Failed[0]) throw new AppError("unavailable", "queue-refused", `${Failed[0].Code}: ${Failed[0].Message}`);
+				if (Failed[0]) throw new AppError("queue-refused", `${Failed[0].Code}: ${Failed[0].Message}`);
 			}
 		},
 	};

@@ -4,14 +4,14 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export interface Scope {
 	/** The id of the API request that started it all. */
 	correlationId: string;
-	/** Out of the verified token, or out of the input of a workflow that such a caller started. */
+	/** From the verified token, or from the input of a workflow that such a caller started. */
 	tenantId?: string;
 	accountId?: string;
 }
 
 const current = new AsyncLocalStorage<Scope>();
 
-/** Runs `work` in a scope, which all that it awaits is in too. */
+/** Runs `work`, and everything it awaits, in a scope. */
 export function inScope<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
 	return current.run(scope, work);
 }

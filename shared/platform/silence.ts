@@ -1,6 +1,6 @@
 /**
- * Calls back after a period of silence. Time in which this process was too busy to listen counts only a little: data that arrived
- * meanwhile are read before the next check.
+ * Calls back after a period of silence. Time in which this process was too busy to listen counts only a little: data
+ * that arrived meanwhile are read before the next check.
  * @param heardAt when something was heard last, by `performance.now()`
  * @returns a function that ends it
  */

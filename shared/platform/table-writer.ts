@@ -30,16 +30,19 @@ export class TableWriter {
 		this.TableName = tableName;
 	}
 
-	/** @returns whether this very item lies there now: not where the condition does not hold, unless the item has been put already */
+	/**
+	 * @returns whether the item is stored now: false if the condition does not hold, unless this item has been put
+	 *   already
+	 */
 	async put(Item: Item, condition?: Condition): Promise<boolean> {
 		const ReturnValuesOnConditionCheckFailure = "ALL_OLD";
 		const input = { TableName: this.TableName, Item, ...expressionOf(condition), ReturnValuesOnConditionCheckFailure };
 		const refusal = await refusalOf(this.client.send(new PutItemCommand(input as PutItemCommandInput)));
-		// Resent after a lost answer, it is refused because of the item that it has already put.
+		// Retried after a lost answer, it is refused because it has already put the item.
 		return refusal === undefined || isDeepStrictEqual(refusal.Item, Item);
 	}
 
-	/** Sets attributes of an item where the condition holds. */
+	/** Sets attributes of an item if the condition holds. */
 	async set(Key: Item, attributes: Item, condition: Condition): Promise<void> {
 		const names = Object.keys(attributes);
 		const update = {
@@ -55,7 +58,7 @@ export class TableWriter {
 		await refusalOf(this.client.send(new UpdateItemCommand(input)));
 	}
 
-	/** Adds to a number of an item, which is made where it is not there. @returns the number as it is now */
+	/** Adds to a number of an item, which is created if missing. @returns the new number */
 	async add(Key: Item, name: string, amount: number, others: Item): Promise<number> {
 		const names = Object.keys(others);
 		const { Attributes } = await this.client.send(
@@ -76,8 +79,8 @@ export class TableWriter {
 	}
 
 	/**
-	 * Puts an item where both conditions hold at one moment: the one on it, and another item's.
-	 * @returns what became of each of the two, in the service's words (`None`, `ConditionalCheckFailed`, `TransactionConflict`, …)
+	 * Puts an item if two conditions hold at the same moment: one on it, and one on another item.
+	 * @returns the outcome of each, in the service's terms (`None`, `ConditionalCheckFailed`, `TransactionConflict`, …)
 	 */
 	async putIf(Item: Item, condition: Condition, other: { key: Item; condition: Condition }): Promise<[string, string]> {
 		const { TableName } = this;
@@ -95,15 +98,15 @@ export class TableWriter {
 		}
 	}
 
-	/** Deletes an item where the condition holds. */
+	/** Deletes an item if the condition holds. */
 	async delete(Key: Item, condition?: Condition): Promise<void> {
 		const input = { TableName: this.TableName, Key, ...expressionOf(condition) };
 		await refusalOf(this.client.send(new DeleteItemCommand(input)));
 	}
 
 	/**
-	 * Deletes whatever is there of the keys, 25 a call.
-	 * @throws AppError `unavailable` where the table keeps throttling
+	 * Deletes the items with these keys, 25 per call.
+	 * @throws AppError `unavailable` if the table keeps throttling
 	 */
 	async deleteAll(keys: readonly Item[]): Promise<void> {
 		const requests = keys.map((Key) => ({ DeleteRequest: { Key } }));
@@ -126,7 +129,7 @@ function expressionOf(condition: Condition | undefined) {
 	};
 }
 
-/** How a write was refused by its condition; undefined where it was not. */
+/** The failed condition of a write; undefined if it succeeded. */
 async function refusalOf(writing: Promise<unknown>): Promise<ConditionalCheckFailedException | undefined> {
 	try {
 		await writing;

@@ -28,15 +28,17 @@ const timeLimits: TimeLimits = { idleMs: 2000, answerMs: 2000, callMs: 10_000 };
 
 /** The longest that a role assumed by another role lives. */
 const sessionSeconds = 3600;
-/** A URL lives no longer than the session that signed it, and one for a recording is promised for a quarter of an hour. */
+/**
+ * A URL lives no longer than the session that signed it, and one for a recording is promised for a quarter of an hour.
+ */
 const leftMs = 20 * 60_000;
 /** Tenants that one function remembers; beyond that, the oldest is forgotten. */
 const maxTenants = 500;
 
 /**
- * Assumes a role with the tenant as its session tag, once an hour or so for each tenant. What the role may reach is written
- * in its policy (infra/constructs/permissions.ts); this only names the tenant. Signed by hand, as the SDK's client
- * for STS would be 150 KB for one request.
+ * Assumes a role with the tenant as its session tag, once an hour or so for each tenant. What the role may reach is
+ * written in its policy (infra/constructs/permissions.ts); this only names the tenant. Signed by hand, as the SDK's
+ * client for STS would be 150 KB for one request.
  */
 export function createTenantCredentials(options: Options): TenantCredentials {
 	const { region, roleArn, endpoint, now = Date.now, limits = timeLimits } = options;
@@ -58,7 +60,7 @@ export function createTenantCredentials(options: Options): TenantCredentials {
 		sessions.set(tenantId, session);
 		const [oldest] = sessions.keys();
 		if (sessions.size > maxTenants && oldest !== undefined) sessions.delete(oldest);
-		// Not kept where it failed: the next request tries again.
+		// Failures are not cached: the next request tries again.
 		session.identity.catch(() => sessions.get(tenantId) === session && sessions.delete(tenantId));
 		return session.identity;
 	};
@@ -75,12 +77,12 @@ export function createTenantCredentials(options: Options): TenantCredentials {
 			const again = status === 0 || status >= 500 || code === "Throttling";
 			log(again ? "warn" : "error", "role not assumed", { status, code, attempt });
 			if (!again) throw new Error(`STS answered ${status} ${code ?? ""} for the role of a tenant`);
-			if (attempt === 3) throw new AppError("unavailable", "tenant-role-unavailable", `STS answered ${status}`);
+			if (attempt === 3) throw new AppError("tenant-role-unavailable", `STS answered ${status}`);
 			await backOff(attempt, 100);
 		}
 	}
 
-	/** Status 0 where there was no answer. */
+	/** Status 0 if there was no answer. */
 	async function post(body: string): Promise<{ status: number; body: string }> {
 		const request = new HttpRequest({
 			method: "POST",
@@ -104,8 +106,8 @@ export function createTenantCredentials(options: Options): TenantCredentials {
 }
 
 /**
- * Signs each request of a client for the tenant that it is made for: the client's `signer`. Passed as `credentials`, the client
- * would use the first tenant's for everybody. S3 wants its paths as they are: `uriEscapePath: false`.
+ * Signs each request of a client for the tenant that it is made for: the client's `signer`. Passed as `credentials`,
+ * the client would use the first tenant's for everybody. S3 wants its paths as they are: `uriEscapePath: false`.
  */
 export function tenantSigner(options: {
 	service: "dynamodb" | "s3";
@@ -142,7 +144,10 @@ function elementOf(xml: string, name: string): string | undefined {
 	return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.trim();
 }
 
-/** One for each role, so that a function's table and files share its tenants' sessions. Without a role, the function's own rights apply. */
+/**
+ * One for each role, so that a function's table and files share its tenants' sessions. Without a role, the function's
+ * own rights apply.
+ */
 export const tenantCredentials = kept(
 	provider(["AWS_REGION", "TENANT_ROLE_ARN", "STS_ENDPOINT"], (env): TenantCredentials | undefined => {
 		const { AWS_REGION: region, TENANT_ROLE_ARN: roleArn, STS_ENDPOINT: endpoint } = env;

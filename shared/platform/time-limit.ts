@@ -2,7 +2,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { AppError } from "./errors.ts";
 import { whenSilent } from "./silence.ts";
 
-/** The time by which the current work must end, and a limit for single calls where that is shorter than the client's own. */
+/**
+ * The time by which the current work must end, and a limit for single calls where that is shorter than the client's
+ * own.
+ */
 interface Limit {
 	signal: AbortSignal;
 	callMs: number;
@@ -32,15 +35,17 @@ export const takeBackMs = 800;
 interface Options {
 	/** For a single call with all of its attempts; as it is outside where left out. */
 	callMs?: number | undefined;
-	/** When something was heard last: the time is then one of silence, and of this process listening ({@link whenSilent}). */
+	/**
+	 * When something was heard last: the time is then one of silence, and of this process listening ({@link whenSilent}).
+	 */
 	heardAt?: () => number;
 	/** How long the work may take to tidy up when its time is over, {@link apart} from it. */
 	graceMs?: number;
 }
 
 /**
- * Runs work with a time limit. When the time is over, its requests are aborted, and it can make no others. Enclosing limits apply
- * as well.
+ * Runs work with a time limit. When the time is over, its requests are aborted, and it can make no others. Enclosing
+ * limits apply as well.
  * @throws AppError `unavailable` (timed-out)
  */
 export async function within<T>(milliseconds: number, work: () => Promise<T>, options: Options = {}): Promise<T> {
@@ -87,5 +92,5 @@ function startTimer(milliseconds: number, callBack: () => void): () => void {
 }
 
 function timedOut(milliseconds: number): AppError {
-	return new AppError("unavailable", "timed-out", `not done within ${milliseconds} ms`);
+	return new AppError("timed-out", `not done within ${milliseconds} ms`);
 }

@@ -1,4 +1,7 @@
-/** A member that every answer of a command contains: without this check, a proxy's page with status 200 would pass for an answer. */
+/**
+ * A member that every answer of a command contains: without this check, a proxy's page with status 200 would pass for
+ * an answer.
+ */
 const always: Readonly<Record<string, string>> = {
 	PutObjectCommand: "ETag",
 	GetObjectCommand: "ETag",
@@ -13,8 +16,8 @@ interface Client {
 }
 
 /**
- * Makes a client of an XML service accept only real answers; anything else counts as a network fault (502), which is retried.
- * JSON services need no such check, as an HTML page is not valid JSON.
+ * Makes a client of an XML service accept only real answers; anything else counts as a network fault (502), which is
+ * retried. JSON services need no such check, as an HTML page is not valid JSON.
  */
 export function expectWholeAnswers<C extends Client>(client: C): C {
 	const expect = (next: Next, context: { commandName?: string }) => async (args: unknown) => {

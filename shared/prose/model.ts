@@ -6,7 +6,7 @@ function numberAsText(value: unknown): unknown {
 }
 
 const mend = ["cut", "well-formed"] as const;
-const whenBlank = { code: "blank" };
+const whenBlank = "blank";
 
 /** Prose, which is shown as it comes: what is too long is cut, and half a character replaced. */
 export function prose(max: number) {

@@ -9,8 +9,8 @@ export interface RateDeps {
 }
 
 /**
- * Counts a call, and refuses it if the account or its tenant has used up its share: two units written. Calls refused to an account
- * do not count for its tenant.
+ * Counts a call, and refuses it if the account or its tenant has used up its share: two units written. Calls refused to
+ * an account do not count for its tenant.
  * @param weight for how many it counts
  * @throws AppError `too-many` with the seconds until it is served again
  */
@@ -44,7 +44,7 @@ async function hold(
 	const endsAt = startedAt + windowSeconds;
 	const count = await rateCounts.add({ tenantId, rate, counted, startedAt, endsAt, weight });
 	if (count <= limit) return;
-	throw new AppError("too-many", rates[rate].refusedAs, `${count} of ${limit} calls`, {
+	throw new AppError(rates[rate].refusedAs, `${count} of ${limit} calls`, {
 		retryAfterSeconds: endsAt - seconds,
 	});
 }

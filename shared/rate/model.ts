@@ -1,4 +1,7 @@
-/** How many calls are served in a stretch of time: of an account and of its tenant, or to the address that a mail goes to. */
+/**
+ * How many calls are served in a stretch of time: of an account and of its tenant, or to the address that a mail goes
+ * to.
+ */
 export type Rate = {
 	windowSeconds: number;
 	/** The code of the refusal. */

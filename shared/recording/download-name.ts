@@ -1,16 +1,19 @@
 const maxBytes = 255;
-/** What turns the direction of writing or cannot be seen at all, variation selectors included, and what file systems refuse. */
+/**
+ * Characters that change the writing direction, are invisible (including variation selectors), or are refused by file
+ * systems.
+ */
 const unfit = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\\/:*?"<>|]/gu;
-/** Devices of Windows, whatever the extension. */
+/** Device names of Windows, with any extension. */
 const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
 const characters = new Intl.Segmenter("ja");
 
-/** A part of a name, and how much room it has. */
+/** A part of a name, and its maximum length. */
 type Part = string | undefined | { text: string | undefined; maxBytes: number };
 
 /**
  * The name of a file to download, which every file system takes: `通話録音_20261120-100012_髙橋さくら_09012345678.wav`.
- * @param parts what it is put together from; what is too long loses its end
+ * @param parts joined in order; parts that are too long are cut
  * @param extension with its dot, or empty
  */
 export function downloadName(parts: readonly Part[], extension: string): string {

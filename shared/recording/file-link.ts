@@ -5,8 +5,8 @@ import type { FileLink } from "./answer.ts";
 const maxTtlSeconds = 900;
 
 /**
- * A link to a file, valid for a quarter of an hour, and never longer than the file's content.
- * @param lifetime `goneAt`: when what is in the file is gone; both in epoch milliseconds
+ * A link to a file, valid for a quarter of an hour, but never beyond the end of the file's content.
+ * @param lifetime `goneAt`: when the file's content expires; both in epoch milliseconds
  */
 export async function signLink(
 	signer: FileSigner,

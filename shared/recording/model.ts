@@ -11,8 +11,8 @@ export interface ObjectName {
 }
 
 /**
- * The recordings of a call with one more, in the order in which they were stored: the same, whatever order they come in. Of two that
- * tell of one object the later counts.
+ * Adds a recording to those of a call, in the order in which they were stored, whatever order they arrive in. Of two
+ * with the same object the later one counts.
  */
 export function withRecording(recordings: readonly Recording[], one: Recording): Recording[] {
 	const other = recordings.find(({ objectKey }) => objectKey === one.objectKey);
@@ -21,7 +21,7 @@ export function withRecording(recordings: readonly Recording[], one: Recording):
 	return [...others, one].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
 }
 
-/** Sorts as text: by time, then by object, then by what else is told, so that no two are alike. */
+/** Sorts as text: by time, then object, then the other members, so that no two are equal. */
 function placeOf({ storedAt, objectKey, durationSeconds, contentType }: Recording): string {
 	return `${String(storedAt).padStart(16, "0")} ${objectKey} ${durationSeconds} ${contentType}`;
 }

@@ -1,7 +1,8 @@
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, prefixOf, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { TableWriter } from "../platform/table-writer.ts";
 import { tableWriter } from "../platform/table-writer.ts";
 import { dayMs } from "../time/model.ts";
@@ -22,7 +23,7 @@ const namesAtOnce = 25;
 
 /** Which records name an object, and which objects are gone (docs/decisions/018). Times in epoch milliseconds. */
 export function createObjectNames(reader: TableReader, writer: TableWriter) {
-	/** Not there, or expired: the table deletes in its own time. */
+	/** Missing or expired: the table deletes expired items later. */
 	const onlyNew = (now: number) => ({
 		expression: "attribute_not_exists(#p) OR #e <= :now",
 		names: { "#p": pk, "#e": fields.expiresAt },
@@ -34,7 +35,7 @@ export function createObjectNames(reader: TableReader, writer: TableWriter) {
 		[fields.expiresAt]: seconds(now + graveMs),
 	});
 
-	/** The records that name an object, or have reserved it: the first of them. */
+	/** The first of the records that name or have reserved an object. */
 	async function find({ tenantId, objectKey }: StoredObject, now: number, consistent: boolean) {
 		const items = await reader.queryFirst(
 			{
@@ -80,7 +81,7 @@ export function createObjectNames(reader: TableReader, writer: TableWriter) {
 			await writer.put({ ...nameKey(name), ...item });
 		},
 
-		/** When each of these names was added, by its object; those that are not there are left out. */
+		/** When each of these names was added, by object; missing ones are left out. */
 		async findNamedAt(names: readonly ObjectName[]): Promise<Map<string, number>> {
 			const items = await reader.batchGet(names.map(nameKey), { consistent: true });
 			return new Map(items.map((item) => [objectOf(item), Number(item[fields.namedAt]?.N)]));
@@ -102,14 +103,14 @@ export function createObjectNames(reader: TableReader, writer: TableWriter) {
 			return item && !isOver ? Number(item[fields.goneAt]?.N) : undefined;
 		},
 
-		/** Says that an object is being removed. @returns whether nobody has said so before, since it was there last */
+		/** Marks an object as being removed. @returns whether it was not marked yet */
 		async bury(object: StoredObject, now: number): Promise<boolean> {
 			if (await writer.put(grave(object, now), onlyNew(now))) return true;
 			await writer.put(grave(object, now));
 			return false;
 		},
 
-		/** Says that an object is there. */
+		/** Marks an object as present. */
 		async raise(object: StoredObject, now: number): Promise<void> {
 			await writer.put({ ...grave(object, 0), [fields.expiresAt]: seconds(now) });
 		},

@@ -1,4 +1,4 @@
-import { type FindDeps, findRecord } from "../call-history/find-record.ts";
+import { type FindRecordDeps, findRecord } from "../call-history/find-record.ts";
 import { type CallHistory, recordingsOf } from "../call-history/model.ts";
 import type { Caller } from "../caller/model.ts";
 import { AppError } from "../platform/errors.ts";
@@ -13,7 +13,7 @@ import { recordingId } from "./recording-id.ts";
 export const dispositions = ["inline", "attachment"] as const;
 export type Disposition = (typeof dispositions)[number];
 
-export interface OpenDeps extends FindDeps {
+export interface OpenDeps extends FindRecordDeps {
 	trail: TrailWriter;
 	recordingSigner: FileSigner;
 }
@@ -32,11 +32,11 @@ export async function openRecording(
 		chosenId,
 	}: { caller: Caller; callId: string; disposition: Disposition; chosenId?: string | undefined },
 ): Promise<FileLink> {
-	const { record, expiresAt: goneAt } = await findRecord(deps, caller, callId);
+	const { record, expiresAt: goneAt } = await findRecord(deps, { caller, callId });
 	const recordings = recordingsOf(record);
 	const index = recordings.findLastIndex((one) => chosenId === undefined || recordingId(one) === chosenId);
 	const recording = recordings[index];
-	if (!recording) throw new AppError("not-found", "recording-not-found", `call ${callId} has no such recording`);
+	if (!recording) throw new AppError("recording-not-found", `call ${callId} has no such recording`);
 	const now = deps.now();
 	const { objectKey, contentType } = recording;
 	const fileName = fileNameOf(record, objectKey, recordings.length > 1 ? index + 1 : undefined);

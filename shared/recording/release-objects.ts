@@ -14,9 +14,9 @@ export interface ReleaseDeps {
 type StoredObject = Pick<ObjectName, "objectKey">;
 
 /**
- * Removes those of these objects that no record names. Repeated after a failure at any step, it does the rest.
- * @param objects a thousand of one tenant at the most
- * @returns the keys of those that it removed
+ * Removes those objects that no record names. After a failure at any step, a repetition completes it.
+ * @param objects at most a thousand, of one tenant
+ * @returns the keys of the removed objects
  */
 export async function releaseObjects(
 	deps: ReleaseDeps,
@@ -37,8 +37,8 @@ export async function releaseObjects(
 }
 
 /**
- * Whether an object has no names, for good. The grave is written before the last look, and the intake writes its name before it looks
- * for a grave: at least one of them sees the other.
+ * Whether an object has no names and never will. The removal mark is written before the last check, and the intake
+ * writes its name before it checks for a mark, so at least one of them sees the other.
  */
 async function isUnnamed(
 	{ now, objectNames }: ReleaseDeps,
@@ -47,7 +47,7 @@ async function isUnnamed(
 	if (await objectNames.isNamed(object, now())) return false;
 	const isFirst = await objectNames.bury(object, now());
 	if (!(await objectNames.isNamed(object, now()))) return true;
-	// Another one's grave stays: the object may be gone already.
+	// A mark that somebody else has set stays: the object may be gone already.
 	if (isFirst) await objectNames.raise(object, now());
 	return false;
 }

@@ -14,7 +14,7 @@ export interface SweepDeps extends ReleaseDeps {
 	retentionQueue: RetentionQueue;
 }
 
-/** Longer than an event may lie in the intake's queue, and once more in that of the rejected ones. */
+/** Longer than an event may wait in the intake's queue and then in its dead-letter queue. */
 const safeAgeMs = 30 * dayMs;
 /** A name without a record is given this long for the record to appear. */
 const namelessAfterMs = 2 * dayMs;
@@ -23,9 +23,9 @@ const pagesAtOnce = 5;
 const lookedUpAtOnce = 32;
 
 /**
- * Checks a slice of the bucket, removes objects that no record has named for long, and hands the rest on. Records decide: a name that
- * its record does not confirm is removed too.
- * @param after the key from which on to look; all when left out
+ * Checks a slice of the bucket, removes objects that no record has named for a long time, and queues the rest. Names
+ * that their record does not confirm are removed as well.
+ * @param after the key to continue after; starts with the first if left out
  */
 export async function sweepRecordings(deps: SweepDeps, { after }: { after?: string | undefined }): Promise<void> {
 	const now = deps.now();

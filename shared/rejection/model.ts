@@ -1,4 +1,7 @@
-/** Why an event was not taken in, and what its sender does about it: the one table of reasons, which docs/events.md and the events show. */
+/**
+ * Why an event was not taken in, and what its sender does about it: the one table of reasons, which docs/events.md and
+ * the events show.
+ */
 export const remedies = {
 	"not-json": {
 		ja: "本文を UTF-8 の JSON にして、イベントを送り直してください。",
@@ -61,7 +64,10 @@ export const remedies = {
 export type Reason = keyof typeof remedies;
 export const reasons = Object.keys(remedies) as [Reason, ...Reason[]];
 
-/** What became of a value that was not taken in as it came; `kept` where it refers to something that has not been told of. */
+/**
+ * What became of a value that was not taken in as it came; `kept` where it refers to something that has not been told
+ * of.
+ */
 export const fates = ["left-out", "cut", "replaced", "swapped", "kept"] as const;
 
 /** One remark on an event that was taken in: where, why, and what became of it; never what was there. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Period, periodOf, type RelativePeriod, startOfMonth } from "../period/model.ts";
+import { fieldCode } from "../problem/field-model.ts";
 import { dayMs, jstDate, jstWeekday, startOfJstDate } from "../time/model.ts";
 
 export const rhythms = ["day", "week", "month"] as const;
@@ -15,7 +16,7 @@ export const repeatSchema = z.strictObject({
 	every: z.enum(rhythms).meta({ description: "Weeks: on Monday; months: on the 1st." }),
 	at: z
 		.string()
-		.refine(isTimeOfDay, { params: { code: "not-a-time-of-day" } })
+		.refine(isTimeOfDay, fieldCode("not-a-time-of-day"))
 		.meta({ description: "`HH:MM` in JST. A run begins within some minutes." }),
 	period: z.enum(repeatedPeriods).meta({
 		description: "What each run searches, as of the time that it is due; in the place of the conditions' own.",

@@ -3,14 +3,15 @@ import { boundedText } from "../bounded-text/model.ts";
 import { maxNumberLength, memoMaxCodePoints } from "../call-history/model.ts";
 import { idSchema } from "../directory/model.ts";
 import { normalizePhone } from "../phone/model.ts";
+import { fieldCode } from "../problem/field-model.ts";
 import { exactText, prose } from "../prose/model.ts";
 import { audioType, instant, lowerToken, oneOf, optional, optionalOr, seconds, tokenOf } from "../spelling/model.ts";
 
 const id = tokenOf(idSchema);
 
 /**
- * A number as the dialler got it: the result 電話番号の不備 shows that it need not be one. Not to be cut, which would make another number of it,
- * and no JSON number, which has lost its 0.
+ * A number as the dialler got it: the result 電話番号の不備 shows that it need not be one. Not to be cut, which would make
+ * another number of it, and no JSON number, which has lost its 0.
  */
 const dialledNumber = boundedText(maxNumberLength, { mend: ["well-formed"] }).transform(normalizePhone);
 
@@ -55,7 +56,7 @@ export const callSchema = z.object({
 export const recordingSchema = z.object({
 	callId: id,
 	objectKey: exactText(1024)
-		.refine((key) => Buffer.byteLength(key) <= 1024, { params: { code: "too-long", max: 1024 } })
+		.refine((key) => Buffer.byteLength(key) <= 1024, fieldCode("too-long", { max: 1024 }))
 		.meta({
 			anyOf: [{ maxLength: 256 }, { pattern: "^[ -~]*$" }],
 		}),

@@ -2,11 +2,12 @@ import { erasedKey, latestKey, recordKey, tombstoneKey } from "../call-history/c
 import { marksOf } from "../call-history/marks-model.ts";
 import type { CallHistory } from "../call-history/model.ts";
 import { fields, templates } from "../call-history/schema.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { AppError } from "../platform/errors.ts";
 import { tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { tableWriter } from "../platform/table-writer.ts";
 import { dayMs } from "../time/model.ts";
@@ -16,7 +17,7 @@ export type Expiries = ReturnType<typeof createExpiries>;
 
 const { pk, sk } = tableKey;
 const updatesAtOnce = 32;
-/** Far longer than a tenant is left unpacked. */
+/** Far longer than a tenant ever stays unpacked. */
 const tombstoneMs = 100 * dayMs;
 const conflictRetries = 8;
 const onlyNew = { expression: "attribute_not_exists(#p)", names: { "#p": pk } };
@@ -25,9 +26,9 @@ const onlyNew = { expression: "attribute_not_exists(#p)", names: { "#p": pk } };
 export function createExpiries(reader: TableReader, writer: TableWriter) {
 	return {
 		/**
-		 * Sets the expiry of records where it is another one: half a read unit for each, a write unit for those.
+		 * Sets the expiry of records where it differs: half a read unit for each record, a write unit for each change.
 		 * @param expiresAt epoch seconds
-		 * @returns how many were set
+		 * @returns how many were changed
 		 */
 		async setAll(tenantId: string, callIds: readonly string[], expiresAt: number): Promise<number> {
 			const keys = callIds.map((callId) => recordKey(tenantId, callId));
@@ -46,10 +47,10 @@ export function createExpiries(reader: TableReader, writer: TableWriter) {
 		},
 
 		/**
-		 * Puts a record back as it was, unless it is there; one that was taken in anew meanwhile gets what it lacks.
+		 * Restores a deleted record. One that was taken in again meanwhile gets what it lacks.
 		 * @param expiresAt epoch seconds
 		 * @param now epoch milliseconds
-		 * @throws AppError `unavailable` (other writers all the time)
+		 * @throws AppError `unavailable` (constant contention)
 		 */
 		async putBack(former: Item, expiresAt: number, now: number): Promise<boolean> {
 			const tenantId = former[fields.tenantId]?.S ?? "";
@@ -63,10 +64,10 @@ export function createExpiries(reader: TableReader, writer: TableWriter) {
 				const item = { ...whole, ...marked, [fields.expiresAt]: { N: String(expiresAt) } };
 				if (await writer.put(item, present ? unchanged(present) : onlyNew)) return true;
 			}
-			throw new AppError("unavailable", "contended", "other writers kept the record busy");
+			throw new AppError("contended", "other writers kept the record busy");
 		},
 
-		/** Marks that a record is no more, for as long as a pack may hold it. @param now epoch milliseconds */
+		/** Leaves a tombstone for as long as a pack may hold the record. @param now epoch milliseconds */
 		async leaveTombstone({ tenantId, callId, calledAt }: CallHistory, now: number): Promise<void> {
 			await writer.put({
 				...tombstoneKey(tenantId, callId),
@@ -78,15 +79,15 @@ export function createExpiries(reader: TableReader, writer: TableWriter) {
 		},
 
 		/**
-		 * Says that a record was erased for good, which outlives it and its batch: its call is not taken in again.
-		 * @param keptUntil epoch milliseconds: from when on its call is refused for its age
+		 * Notes that a record was erased for good. The note outlives record and batch: the call is not taken in again.
+		 * @param keptUntil epoch milliseconds: from then on the call is refused for its age
 		 */
 		async leaveErased(tenantId: string, callId: string, now: number, keptUntil: number): Promise<void> {
 			const expiresAt = Math.ceil((Math.max(now, keptUntil) + tombstoneMs) / 1000);
 			await writer.put({ ...erasedKey(tenantId, callId), [fields.expiresAt]: { N: String(expiresAt) } });
 		},
 
-		/** Removes corrections and accesses of a record, and the pointer that names it. @returns false where the record is there */
+		/** Removes corrections and accesses of a record, and the pointer to it. @returns false if the record exists */
 		async removeBelongings(record: CallHistory): Promise<boolean> {
 			const { tenantId, batchId, customerId, callId } = record;
 			const key = recordKey(tenantId, callId);
@@ -109,7 +110,7 @@ export function createExpiries(reader: TableReader, writer: TableWriter) {
 	};
 }
 
-/** What is written to a record changes one of these. */
+/** Every write to a record changes one of these. */
 const moving = [
 	fields.storedAt,
 	fields.version,

@@ -19,8 +19,9 @@ export interface ForgetDeps extends ReleaseDeps {
 }
 
 /**
- * Removes what belonged to a record: corrections, accesses, the pointer to it, and its recordings that no other record names. If the
- * table deleted it by an outdated end of a batch that lives on, the record is put back instead. Repeating this is harmless.
+ * Removes what belonged to a record: corrections, accesses, the pointer to it, and its recordings that no other record
+ * names. If the table deleted it because of an outdated batch end, the record is restored instead. Repeating this is
+ * harmless.
  */
 export async function forgetRecord(deps: ForgetDeps, task: ForgetRecord): Promise<void> {
 	const { byAge, deletedAt, settled } = task;
@@ -44,7 +45,7 @@ export async function forgetRecord(deps: ForgetDeps, task: ForgetRecord): Promis
 		if (tenant) await deps.packNotes.lost(tenantId, batchId, now);
 	} else if (tenant) await deps.packNotes.written(tenantId, now);
 	const names = recordingsOf(record).map(({ objectKey }) => ({ tenantId, callId, objectKey }));
-	// Looked up before the record, so that names given from now on by a new record with the same id are kept.
+	// Looked up before the record, so that names added later by a new record with the same id are kept.
 	const namedAt = await deps.objectNames.findNamedAt(names);
 	if (!(await deps.expiries.removeBelongings(record))) return;
 	// Expired records are hidden with their batch; packs must be told of a single deletion.
@@ -59,15 +60,15 @@ export async function forgetRecord(deps: ForgetDeps, task: ForgetRecord): Promis
 	log("info", "record forgotten", { tenantId, callId });
 }
 
-/** Whether a record was shown within the last seconds before it was deleted. */
+/** Whether a record was visible within the last seconds before its deletion. */
 function mayBeInUse(batch: Batch, deletedAt: number): boolean {
 	const hiddenForSeconds = (deletedAt - recordsKeptUntil(batch)) / 1000;
 	return hiddenForSeconds > -1 && hiddenForSeconds < requestsEndAfterSeconds;
 }
 
 /**
- * Whether a record was deleted while its batch lived. The answer does not change after belongings were removed: a batch that is
- * revived after its time was over records since when.
+ * Whether a record was deleted while its batch lived. The answer stays the same after belongings are removed: a batch
+ * that is revived after its end records the moment.
  */
 function livedOn(batch: Batch, deletedAt: number, now: number): boolean {
 	return recordsKeptUntil(batch) > now && deletedAt >= (batch.revivedAt ?? 0);

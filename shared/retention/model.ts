@@ -2,10 +2,10 @@ import * as z from "zod";
 import { idSchema, tenantIdSchema } from "../directory/model.ts";
 import { jstDateSchema } from "../time/model.ts";
 
-/** An item, or a key, as the table writes it down. */
+/** An item or a key, in the table's own format. */
 const itemSchema = z.record(z.string(), z.unknown());
 
-/** Gives every record of a batch the expiry that follows from the batch's end; a slice of it, the rest follows. */
+/** Sets the expiry of a batch's records according to the batch's end, slice by slice. */
 const moveBatchSchema = z.object({
 	kind: z.literal("move-batch"),
 	tenantId: tenantIdSchema,
@@ -15,8 +15,8 @@ const moveBatchSchema = z.object({
 	/** Where the slice starts in the index of the batch. */
 	startKey: itemSchema.optional(),
 	/**
-	 * The second pass finds what was under way during the first: records that were being taken in with the former end, and index
-	 * entries that came late.
+	 * The second pass finds what the first could not see yet: records that were being taken in with the former end, and
+	 * late index entries.
 	 */
 	pass: z.union([z.literal(1), z.literal(2)]),
 });
@@ -24,27 +24,30 @@ const moveBatchSchema = z.object({
 /** Removes what belongs to a record that is gone. */
 const forgetRecordSchema = z.object({
 	kind: z.literal("forget-record"),
-	/** The record as it was, to be put back should its batch live. */
+	/** The record as it was, to be restored if its batch is alive. */
 	item: itemSchema,
-	/** Whether the table deleted it by itself, for its age. */
+	/** Whether its TTL deleted it. */
 	byAge: z.boolean(),
-	/** When it was deleted, in epoch milliseconds; no later, for the stream tells whole seconds. Tasks of former releases lack it. */
+	/**
+	 * When it was deleted, in epoch milliseconds, rounded down to seconds as the stream does. Absent from tasks of
+	 * earlier releases.
+	 */
 	deletedAt: z.number().default(Number.MAX_SAFE_INTEGER),
-	/** Whether requests have ended that were under way when it was deleted. */
+	/** Whether requests that were running at its deletion have ended. */
 	settled: z.boolean().default(true),
 });
 
-/** Removes recordings that no record names; a slice of them, the rest follows. */
+/** Removes recordings that no record names, slice by slice. */
 const sweepRecordingsSchema = z.object({
 	kind: z.literal("sweep-recordings"),
-	/** The object from which on to look. */
+	/** The object to continue after. */
 	after: z.string().optional(),
 });
 
 /** An answer comes within ten seconds. */
 export const requestsEndAfterSeconds = 12;
 
-/** Sets the pointer to the latest record of a customer in a batch anew, out of all records of the batch; a slice of them, the rest follows. */
+/** Sets the pointer to a customer's latest record in a batch again, from all records of the batch, slice by slice. */
 const pointLatestSchema = z.object({
 	kind: z.literal("point-latest"),
 	tenantId: tenantIdSchema,

@@ -21,14 +21,14 @@ export interface MoveDeps {
 }
 
 /**
- * The pause between the passes. Longer than an intake or another move that has read the old end needs to write its records, and
- * longer than index lag.
+ * The pause between the passes: longer than the index lag, and longer than an intake or another move that has read the
+ * old end can still write.
  */
 const settledAfterSeconds = 300;
 
 /**
- * Sets the expiry of a slice of a batch's records, and hands the rest on. This is only what the
- * table deletes them by: the batch's end decides whether they are visible. Repeating it rewrites nothing that is right.
+ * Sets the expiry of a slice of a batch's records, and queues the rest. Only deletion depends on it; visibility follows
+ * the batch's end. Repeating it writes nothing that is already right.
  */
 export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> {
 	const { tenantId, batchId, endsOn, pass } = task;
@@ -36,7 +36,7 @@ export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> 
 	const batch = batches.get(batchId);
 	if (batch?.endsOn !== endsOn) return;
 	const expiresAt = Math.ceil(recordsKeptUntil(batch) / 1000);
-	// The batch was revived after records of it had gone: packs that may hold them must be rebuilt.
+	// The batch was revived after some of its records had been deleted: packs that may hold them must be rebuilt.
 	if (pass === 1 && !task.startKey) await deps.packNotes.written(tenantId, deps.now());
 
 	let moved = 0;
@@ -46,7 +46,7 @@ export async function moveBatch(deps: MoveDeps, task: MoveBatch): Promise<void> 
 		{ ...task, startKey: task.startKey as Item },
 		async (callIds) => {
 			moved += await deps.expiries.setAll(tenantId, callIds, expiresAt);
-			// Deleted records took pointers with them, which the remaining ones may need now.
+			// Pointers were removed with deleted records; the remaining ones may need them.
 			if (batch.revivedAt !== undefined) pointed += await deps.pointers.pointAt(tenantId, callIds);
 		},
 	);

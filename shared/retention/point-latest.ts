@@ -17,8 +17,9 @@ export interface PointDeps {
 }
 
 /**
- * Finds the latest record of a customer in a batch that lives, when its pointer has gone, or names a call that is another customer's
- * now. No index knows a customer's records: half a read unit for each of the batch. Repeating it changes nothing.
+ * Finds the latest record of a customer in a live batch if its pointer is missing, or names a call that now belongs to
+ * another customer. There is no index by customer, so it costs half a read unit for each record of the batch. Repeating
+ * it changes nothing.
  */
 export async function pointLatest(deps: PointDeps, task: PointLatest): Promise<void> {
 	const { tenantId, batchId, customerId } = task;

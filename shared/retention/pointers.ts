@@ -1,28 +1,29 @@
 import { latestKey, recordKey } from "../call-history/codec.ts";
 import { fields } from "../call-history/schema.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import type { Condition, TableWriter } from "../platform/table-writer.ts";
 import { tableWriter } from "../platform/table-writer.ts";
 
 export type Pointers = ReturnType<typeof createPointers>;
 
 const { pk } = tableKey;
-/** What a pointer is made of; a record has the same. */
+/** The attributes of a pointer, which a record has as well. */
 const named = [fields.tenantId, fields.batchId, fields.customerId, fields.callId, fields.calledAt] as const;
 const names = { "#callId": fields.callId, "#calledAt": fields.calledAt };
-/** ElectroDB's marks on its own items. */
+/** ElectroDB's own attributes. */
 const marks = { __edb_e__: { S: "l" }, __edb_v__: { S: "1" } };
 
-/** The pointers to the latest records of customers in batches, which the intake moves on, and the retention mends. */
+/** The pointers to customers' latest records in batches. The intake advances them, the retention repairs them. */
 export function createPointers(reader: TableReader, writer: TableWriter) {
 	return {
 		/**
-		 * Has pointers name those of the records that are later than what they name, or that nothing names.
-		 * @param customerId only this one's
-		 * @returns how many were set
+		 * Sets pointers to records that are later than the current ones, or that lack a pointer.
+		 * @param customerId only that of this customer
+		 * @returns how many were changed
 		 */
 		async pointAt(tenantId: string, callIds: readonly string[], customerId?: string): Promise<number> {
 			const records = await reader.batchGet(
@@ -43,10 +44,10 @@ export function createPointers(reader: TableReader, writer: TableWriter) {
 			return set;
 		},
 
-		/** Has the pointer name a record, unless it names a later one. */
+		/** Sets the pointer to a record, unless it names a later one. */
 		advance,
 
-		/** Removes a pointer that names a record which is not there, or is not this customer's. */
+		/** Removes a pointer to a record that is missing or another customer's. */
 		async dropStale(tenantId: string, batchId: string, customerId: string): Promise<void> {
 			const key = latestKey(tenantId, batchId, customerId);
 			const [pointer] = await reader.batchGet([key], { consistent: true });
@@ -75,7 +76,7 @@ function keyOf(record: Item): Item {
 
 const textOf = (value: Item[string] | undefined) => value?.S ?? value?.N;
 
-/** The later call, and of two at one time the one with the greater id, as the intake has it. */
+/** The later call; of two at the same time, the one with the greater id, as in the intake. */
 function isLater(record: Item, other: Item | undefined): boolean {
 	if (!other) return true;
 	const [at, otherAt] = [record, other].map((item) => Number(item[fields.calledAt]?.N)) as [number, number];

@@ -8,9 +8,8 @@ import { withRecording } from "../recording/model.ts";
 const numberOf = (item: Item, name: string) => Number(item[name]?.N ?? 0);
 
 /**
- * A record as it was when it was deleted, and one of the same id that is there: where that was taken in anew since, the two make one, with what
- * was corrected and recorded in either.
- * @returns undefined where the record that is there is the same one, and lacks nothing
+ * Merges a deleted record with the one that was taken in again under its id, with corrections and recordings of both.
+ * @returns undefined if the existing record is the same one and lacks nothing
  */
 export function putTogether(former: Item, present: Item): Item | undefined {
 	if (numberOf(present, fields.storedAt) <= numberOf(former, fields.storedAt)) return undefined;

@@ -7,7 +7,10 @@ import type { RetentionTask } from "./model.ts";
 
 const { letter, fields: batchFields } = directoryKinds.batch;
 
-/** What a change of the table leaves to be done: a batch's end has moved, a record is gone, or a pointer to the latest one may be missing. */
+/**
+ * The tasks that follow from a change of the table: a batch's end has moved, a record is gone, or a pointer may be
+ * missing.
+ */
 export function tasksOfChange({ before, after, byAge, changedAt: deletedAt }: Change): RetentionTask[] {
 	if (!before) return [];
 	const sortKey = before[tableKey.sk]?.S;
@@ -18,7 +21,7 @@ export function tasksOfChange({ before, after, byAge, changedAt: deletedAt }: Ch
 	if (sortKey === templates.latest.sk) return after ? [] : [pointLatestOf(before)];
 	const endsOn = after?.[batchFields.endsOn]?.S;
 	const isBatch = after?.[directoryFields.letter]?.S === letter && endsOn !== undefined;
-	// Records come in after their batch: of a new one there is nothing to move.
+	// Records come in after their batch, so a new batch has none to move.
 	if (!isBatch || before[batchFields.endsOn]?.S === endsOn) return [];
 	const tenantId = after[directoryFields.tenantId]?.S ?? "";
 	const batchId = after[directoryFields.id]?.S ?? "";

@@ -1,13 +1,13 @@
 import type { CallHistoryReader } from "../call-history/reader.ts";
 import type { Item } from "../platform/dynamodb.ts";
 
-/** Records that one task looks at: a few seconds of work. */
+/** How many records one task reads: a few seconds of work. */
 const sliceRecords = 10_000;
 
 /**
  * Walks through a slice of a batch's records, oldest first.
  * @param startKey where the slice starts in the index of the batch
- * @returns how many there were, and where to go on, if there are more
+ * @returns how many there were, and where to continue if there are more
  */
 export async function walkBatch(
 	{ callHistoryReader }: { callHistoryReader: CallHistoryReader },

@@ -3,7 +3,10 @@ export interface SavedItem {
 	/** Epoch milliseconds. */
 	savedAt: number;
 	eventId: string;
-	/** JSON: for each part that is not from this save, the place of the save that it is from; "" if none had it, and it holds a placeholder. */
+	/**
+	 * JSON: for each part that is not from this save, the place of the save that it is from; "" if none had it, and it
+	 * holds a placeholder.
+	 */
 	formerParts?: string | undefined;
 	[part: string]: unknown;
 }
@@ -14,8 +17,8 @@ export function placeOf({ savedAt, eventId }: Pick<SavedItem, "savedAt" | "event
 }
 
 /**
- * An item after one more save, which may lack parts. Each part comes from the newest save that had it, so that the result does not
- * depend on the order or number of deliveries.
+ * An item after one more save, which may lack parts. Each part comes from the newest save that had it, so that the
+ * result does not depend on the order or number of deliveries.
  * @returns undefined where nothing changes
  */
 export function mergeParts<Item extends SavedItem>(

@@ -49,20 +49,23 @@ export async function changeSavedSearches(
 		if (await savedSearches.change(caller, next.list, { id, content: next.content })) return next;
 		await backOff(attempt, 20);
 	}
-	throw new AppError("unavailable", "contended", "other writers kept the list busy");
+	throw new AppError("contended", "other writers kept the list busy");
 }
 
-/** A list with a search put in, or changed. @throws AppError `conflict` (saved-search-limit, saved-search-name-taken) */
+/**
+ * A list with a search put in, or changed.
+ * @throws AppError `conflict` (saved-search-limit, saved-search-name-taken)
+ */
 export function entered(
 	list: SavedList,
 	{ id, name, isStart }: { id: string; name: string; isStart: boolean },
 ): SavedList {
 	if (list.entries.some((entry) => entry.id !== id && isSameName(entry.name, name))) {
-		throw new AppError("conflict", "saved-search-name-taken", `another one is called ${name}`);
+		throw new AppError("saved-search-name-taken", `another one is called ${name}`);
 	}
 	const entries = withEntry(list, { id, name }, isStart);
 	if (entries.entries.length > maxSaved) {
-		throw new AppError("conflict", "saved-search-limit", `${maxSaved} searches are saved`, {
+		throw new AppError("saved-search-limit", `${maxSaved} searches are saved`, {
 			extensions: { limit: maxSaved },
 		});
 	}
@@ -75,5 +78,5 @@ export function savedOf({ list, content }: Next, id: string): SavedSearch | unde
 }
 
 export function notFound(id: string): AppError {
-	return new AppError("not-found", "saved-search-not-found", `no saved search ${id}`);
+	return new AppError("saved-search-not-found", `no saved search ${id}`);
 }

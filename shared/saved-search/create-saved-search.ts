@@ -11,7 +11,10 @@ export interface CreateSavedCommand {
 	requestId: string;
 }
 
-/** Keeps a search under a name. @throws AppError `conflict` (saved-search-limit, saved-search-name-taken), `forbidden` */
+/**
+ * Keeps a search under a name.
+ * @throws AppError `conflict` (saved-search-limit, saved-search-name-taken), `forbidden`
+ */
 export async function createSavedSearch(
 	deps: SavedSearchDeps,
 	{ caller, request, requestId }: CreateSavedCommand,
@@ -27,6 +30,6 @@ export async function createSavedSearch(
 		};
 	});
 	const saved = savedOf(made, id);
-	if (!saved) throw new AppError("unavailable", "contended", "it is not there");
+	if (!saved) throw new AppError("contended", "it is not there");
 	return saved;
 }

@@ -3,7 +3,10 @@ import { changeSavedSearches, notFound, type SavedSearchDeps } from "./change-sa
 import { withoutEntry } from "./model.ts";
 
 /** @throws AppError `not-found`, `forbidden` */
-export async function deleteSavedSearch(deps: SavedSearchDeps, caller: Caller, id: string): Promise<void> {
+export async function deleteSavedSearch(
+	deps: SavedSearchDeps,
+	{ caller, savedSearchId: id }: { caller: Caller; savedSearchId: string },
+): Promise<void> {
 	await changeSavedSearches(deps, { caller, id }, ({ list, content }) => {
 		if (!content) throw notFound(id);
 		return { list: withoutEntry(list, id), content: undefined };

@@ -1,10 +1,11 @@
 import type { Caller } from "../caller/model.ts";
 import type { Directory } from "../directory/model.ts";
 import { directoryKey, toDirectory } from "../directory/reader.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import { joinSaved, noneSaved, type SavedContent, type SavedList, type SavedSearch } from "./model.ts";
 import { savedSearchFields as f, savedSearchTemplates as templates } from "./schema.ts";
 

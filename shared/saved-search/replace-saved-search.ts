@@ -9,7 +9,10 @@ export interface ReplaceSavedCommand {
 	request: SavedSearchRequest;
 }
 
-/** Replaces a saved search and its name; the last replacement wins. @throws AppError `not-found`, `conflict`, `forbidden` */
+/**
+ * Replaces a saved search and its name; the last replacement wins.
+ * @throws AppError `not-found`, `conflict`, `forbidden`
+ */
 export async function replaceSavedSearch(
 	deps: SavedSearchDeps,
 	{ caller, savedSearchId: id, request }: ReplaceSavedCommand,

@@ -51,6 +51,6 @@ export function openCursor(
 	if (text === undefined) return undefined;
 	const cursor = seal.open(text, boundTo(caller, request)) as KeptCursor | undefined;
 	const code = !cursor?.kept ? "cursor-invalid" : now - cursor.issuedAt > lifetimeMs ? "cursor-expired" : undefined;
-	if (code) throw new AppError("invalid", code, code, { errors: [{ pointer: "/page/cursor", code }] });
+	if (code) throw new AppError(code, code, { errors: [{ pointer: "/page/cursor", code }] });
 	return cursor;
 }

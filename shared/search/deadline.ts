@@ -18,7 +18,10 @@ export class Deadline {
 		this.withinMs = withinMs;
 	}
 
-	/** Called when something does not answer: shortens the remaining time, after which the error is `unavailable`, not "too large". */
+	/**
+	 * Called when something does not answer: shortens the remaining time, after which the error is `unavailable`, not
+	 * "too large".
+	 */
 	hurry(): void {
 		this.withinMs = Math.min(this.withinMs, hurriedMs);
 		this.tooLate = unavailable;
@@ -41,7 +44,8 @@ export class Deadline {
 		const late = new Promise<never>((_, reject) => {
 			this.rearm = () => {
 				clearTimeout(timer);
-				timer = setTimeout(() => reject(this.tooLate()), this.withinMs - (performance.now() - this.startedAt));
+				const leftMs = Math.max(0, this.withinMs - (performance.now() - this.startedAt));
+				timer = setTimeout(() => reject(this.tooLate()), leftMs);
 			};
 			this.rearm();
 		});
@@ -55,9 +59,9 @@ export class Deadline {
 }
 
 function unavailable(): AppError {
-	return new AppError("unavailable", "search-unavailable", "what the search reads did not answer in time");
+	return new AppError("search-unavailable", "what the search reads did not answer in time");
 }
 
 function tooLarge(): AppError {
-	return new AppError("over-limit", "search-too-large", "the search would take longer than it may");
+	return new AppError("search-too-large", "the search would take longer than it may");
 }

@@ -25,8 +25,8 @@ const beforeAll = Number.NEGATIVE_INFINITY;
 const lossIsNotedWithinMs = 600_000;
 
 /**
- * Divides the period of a search between packs and table. The table answers for packs that cannot be trusted: unreadable ones,
- * and those with records of a batch that was revived after records of it had gone.
+ * Divides the period of a search between packs and table. The table answers for packs that cannot be trusted:
+ * unreadable ones, and those with records of a batch that was revived after records of it had gone.
  */
 export function divide(
 	{ contents, losses }: { contents: Contents; losses: ReadonlyMap<string, number> },

@@ -5,14 +5,17 @@ import { dimensionLabels, dimensionTable } from "./dimension.ts";
 import { type Dimension, dimensionsOf } from "./model.ts";
 import type { Tally } from "./tally.ts";
 
-/** Facets may have as many values as there are agents, with long names. The limit is for all together; what one leaves, the next may use. */
+/**
+ * Facets may have as many values as there are agents, with long names. The limit is for all together; what one leaves,
+ * the next may use.
+ */
 const maxFacetBytes = 3_000_000;
 /** What one value's hits by the second dimension may weigh of it. */
 const maxSplitBytes = 200_000;
 
 /**
- * What was counted: most frequent first, equal ones by value, times in their order. Of a facet with very many values, the most
- * frequent ones.
+ * What was counted: most frequent first, equal ones by value, times in their order. Of a facet with very many values,
+ * the most frequent ones.
  */
 export function presentFacets({ counts }: Tally, directory: Directory): FacetCounts {
 	let room = maxFacetBytes;

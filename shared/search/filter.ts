@@ -3,7 +3,9 @@ import { type Attribute, fields, type IndexName } from "../call-history/schema.t
 import { askedBy } from "../condition/model.ts";
 import type { Criteria } from "./criteria.ts";
 
-/** DynamoDB takes 100 operands in an IN and 4 KB of expression; past these numbers a condition is left to the matcher. */
+/**
+ * DynamoDB takes 100 operands in an IN and 4 KB of expression; past these numbers a condition is left to the matcher.
+ */
 const maxOperandsPerIn = 100;
 const maxOperands = 400;
 
@@ -14,7 +16,8 @@ export interface PushedDown {
 }
 
 /**
- * The part of the criteria that the table itself can test on an index; it never excludes a record that the matcher accepts.
+ * The part of the criteria that the table itself can test on an index; it never excludes a record that the matcher
+ * accepts.
  * @param changedAfter epoch milliseconds; lets what was changed after it pass as well, whatever it is now
  */
 export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?: number): PushedDown {

@@ -5,11 +5,15 @@ import type { Stretch } from "./divide.ts";
 import { pushDown } from "./filter.ts";
 import { createMatcher } from "./matcher.ts";
 import { choosePath, type Path } from "./path.ts";
+import type { Query } from "./query.ts";
 import { type RunningSearch, readsNewestFirst } from "./running-search.ts";
-import { type Query, type ScanResult, scanAll } from "./scan.ts";
+import { type ScanResult, scanAll } from "./scan.ts";
 import type { Tally } from "./tally.ts";
 
-/** All hits of some stretches of time, on the cheapest path through the table for each. @param tally as in {@link Query} */
+/**
+ * All hits of some stretches of time, on the cheapest path through the table for each.
+ * @param tally as in {@link Query}
+ */
 export async function findInTable(
 	search: RunningSearch,
 	criteria: Criteria,

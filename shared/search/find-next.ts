@@ -4,7 +4,7 @@ import { queryOf } from "./find-in-table.ts";
 import { firstInOrder } from "./hits.ts";
 import { choosePath, monthPath, type Path } from "./path.ts";
 import { type FoundPage, type RunningSearch, readsNewestFirst } from "./running-search.ts";
-import { scanFirst } from "./scan.ts";
+import { scanFirst } from "./scan-first.ts";
 
 /** Below this share of the records, separate queries cost less than one that skips the others. */
 const smallShare = 0.1;
@@ -35,7 +35,10 @@ export async function findNext(search: RunningSearch, cursor: Cursor): Promise<F
 	};
 }
 
-/** Whether a page is read from the search's own path: a query for each of its ranges, instead of one for the whole month. */
+/**
+ * Whether a page is read from the search's own path: a query for each of its ranges, instead of one for the whole
+ * month.
+ */
 export function goesOnIn({ share, bands }: Path): boolean {
 	return share < 1 && (bands[0]?.length === 1 || share < smallShare);
 }

@@ -26,8 +26,8 @@ export interface PackedHitsFound {
 }
 
 /**
- * The hits in packs, in their current state: records changed since they were packed are read consistently from the table and replace
- * the packed rows.
+ * The hits in packs, in their current state: records changed since they were packed are read consistently from the
+ * table and replace the packed rows.
  * @param wanted stops at so many hits, in the order of time
  * @param tally counts hits instead of keeping them; some are still returned, and not counted in it
  * @returns undefined where too much has changed since the last packing for that

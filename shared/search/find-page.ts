@@ -16,9 +16,13 @@ import { type FoundPage, isByTime, type RunningSearch, readsNewestFirst } from "
 import { UnreadablePacks } from "./scan-packs.ts";
 import { Tally } from "./tally.ts";
 
-/** Where at least so many records are hits, the next page is read from the table itself: its entries are rows already. */
+/**
+ * Where at least so many records are hits, the next page is read from the table itself: its entries are rows already.
+ */
 const frequentHits = 0.05;
-/** This many digits match only a few numbers: the table's index has all of their calls, packed or not, for about a unit. */
+/**
+ * This many digits match only a few numbers: the table's index has all of their calls, packed or not, for about a unit.
+ */
 const fewNumbersDigits = 8;
 
 /**
@@ -74,7 +78,7 @@ async function findAll(
 	if (!closed) return findAll({ ...search, packed: nothingPacked }, unreadable);
 
 	const total = closed.hits.length + closed.counted + open.total;
-	if (total > maxTotal) throw new AppError("over-limit", "search-limit-exceeded", `more than ${maxHits} hits`);
+	if (total > maxTotal) throw new AppError("search-limit-exceeded", `more than ${maxHits} hits`);
 	const all: Hit[] = [...closed.hits, ...open.hits.map((entry) => ({ entry }))];
 	const certain = certainOf(all, closed.left, search);
 	const first = size === 0 ? [] : await firstInOrder(certain, order, cursor, size + 1);

@@ -41,8 +41,8 @@ export async function readable<T>(pack: OpenPack, read: (pack: OpenPack) => Prom
 }
 
 /**
- * The first hits after a cursor, in order. Only the deciding call ids are read: those of these hits, and of hits that differ from
- * them only by id.
+ * The first hits after a cursor, in order. Only the deciding call ids are read: those of these hits, and of hits that
+ * differ from them only by id.
  * @throws UnreadablePacks
  */
 export async function firstInOrder(

@@ -20,7 +20,9 @@ const maxPlaces = 3;
 /** Corrections that are looked through at a time for a value that a record had. */
 const correctionsAtOnce = 100;
 
-/** The places of a page's last rows, the last one first; where the page has too few, those of the page before follow. */
+/**
+ * The places of a page's last rows, the last one first; where the page has too few, those of the page before follow.
+ */
 export function keepPlaces(page: readonly Place[], before: readonly KeptPlace[] = []): KeptPlace[] {
 	const [last, ...others] = [...page.slice(-maxPlaces).reverse().map(keep), ...before];
 	// A short value is all that it takes to go on.
@@ -40,9 +42,9 @@ function digestOf(value: string): string {
 }
 
 /**
- * The place after which a search goes on. A long value is reread from its record, current or before a correction, or else from the
- * row before it. If all of these were deleted, rows that begin like the last one are shown once more: better twice than not at
- * all.
+ * The place after which a search goes on. A long value is reread from its record, current or before a correction, or
+ * else from the row before it. If all of these were deleted, rows that begin like the last one are shown once more:
+ * better twice than not at all.
  */
 export async function findPlace(
 	reader: Pick<CallHistoryReader, "findRecords" | "listCorrections">,

@@ -8,7 +8,10 @@ import { type Criteria, isAlive } from "./criteria.ts";
 
 export type Matcher = (entry: CallHistoryEntry) => boolean;
 
-/** The one definition of what a hit is. Filters pushed down to the table only save it work. The most expensive test comes last. */
+/**
+ * The one definition of what a hit is. Filters pushed down to the table only save it work. The most expensive test
+ * comes last.
+ */
 export function createMatcher(criteria: Criteria, directory: Directory): Matcher {
 	const { from, to } = criteria.period;
 	const foldedText = createFoldedTexts();
@@ -42,7 +45,10 @@ export function createMatcher(criteria: Criteria, directory: Directory): Matcher
 
 type FoldedText = (column: Column) => (entry: CallHistoryEntry) => string;
 
-/** The texts of a record as they are compared: each is folded when it is first asked for, and kept until the next record comes. */
+/**
+ * The texts of a record as they are compared: each is folded when it is first asked for, and kept until the next record
+ * comes.
+ */
 function createFoldedTexts(): FoldedText {
 	const readers = new Map<Column, (entry: CallHistoryEntry) => string>();
 	return (column) => {

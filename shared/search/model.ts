@@ -14,6 +14,7 @@ import {
 import { idSchema } from "../directory/model.ts";
 import { type Period, relativePeriods } from "../period/model.ts";
 import { parseNumber } from "../phone/model.ts";
+import { type FieldCode, fieldCode } from "../problem/field-model.ts";
 import { formatJst, parseTime, startOfJstDate } from "../time/model.ts";
 
 /** More hits than this are for the asynchronous search. */
@@ -46,8 +47,8 @@ const keptPeriodSchema = z
 		if (period.to !== undefined) issue("to", "period-either");
 		return { relative };
 
-		function issue(field: "from" | "to", code: string) {
-			context.issues.push({ code: "custom", input: period[field], path: [field], params: { code } });
+		function issue(field: "from" | "to", code: FieldCode) {
+			context.issues.push({ code: "custom", input: period[field], path: [field], ...fieldCode(code) });
 		}
 	});
 
@@ -66,8 +67,8 @@ function readPeriod(period: { from?: string | undefined; to?: string | undefined
 		issue(field, "not-a-time");
 		return undefined;
 	}
-	function issue(field: "from" | "to", code: string) {
-		context.issues.push({ code: "custom", input: period[field], path: [field], params: { code } });
+	function issue(field: "from" | "to", code: FieldCode) {
+		context.issues.push({ code: "custom", input: period[field], path: [field], ...fieldCode(code) });
 	}
 }
 
@@ -81,7 +82,7 @@ const digitsSchema = (part?: "end") =>
 	boundedText(maxNumberLength).transform((text, context) => {
 		const digits = parseNumber(text, part)?.digits ?? "";
 		if (digits !== "" && digits.length <= maxDigits) return digits;
-		context.issues.push({ code: "custom", input: text, params: { code: "not-a-number" } });
+		context.issues.push({ code: "custom", input: text, ...fieldCode("not-a-number") });
 		return z.NEVER;
 	});
 /** Without the folding's table of kanji, because this schema is in every function. */
@@ -93,7 +94,7 @@ function countWords(text: string): number {
 
 const needleSchema = boundedText(200);
 const wordsSchema = needleSchema
-	.refine((text) => countWords(text) <= maxWords, { params: { code: "too-many-words", max: maxWords } })
+	.refine((text) => countWords(text) <= maxWords, fieldCode("too-many-words", { max: maxWords }))
 	.meta({
 		description: `Words parted by spaces, ${maxWords} different ones at the most; all must occur in some displayed column of the row.`,
 	});
@@ -134,7 +135,7 @@ export const columnsSchema = z
 	.array(z.enum(columns))
 	.min(1)
 	.max(columns.length)
-	.refine((names) => new Set(names).size === names.length, { params: { code: "column-twice" } });
+	.refine((names) => new Set(names).size === names.length, fieldCode("column-twice"));
 
 /** What hits are counted by: one of these, or two of them (`campaign.result`). */
 const dimensions = ["result", "agent", "campaign", "talkedWith", "hour", "weekday"] as const;

@@ -4,23 +4,36 @@ import { fillTemplate } from "../platform/keys.ts";
 import { jstDate, startOfJstDate } from "../time/model.ts";
 import type { Criteria } from "./criteria.ts";
 
-/** A stretch of one index partition. Both ends belong to it. */
-export interface Range {
+/** A stretch of one index partition in the order of time, in epoch milliseconds. Both ends belong to it. */
+export interface TimeRange {
 	pk: string;
-	low: number | string;
-	high: number | string;
+	low: number;
+	high: number;
 }
 
+/** A stretch of one index partition in the order of a text. Both ends belong to it. */
+export interface TextRange {
+	pk: string;
+	low: string;
+	high: string;
+}
+
+export type Range = TimeRange | TextRange;
+
 /** One way to the hits of a search. */
-export interface Path {
+export type Path = {
 	index: IndexName;
-	/** Bands of ranges, newest first: those of one band cover the same time, and the bands follow each other. */
-	bands: Range[][];
-	/** Whether a range's entries come in the order of time. */
-	byTime: boolean;
 	/** Roughly what share of the tenant's records of the period is in the ranges. */
 	share: number;
-}
+} & (
+	| {
+			/** Entries of a range come in the order of time. */
+			byTime: true;
+			/** Newest first: the ranges of one band cover the same time, and the bands follow each other. */
+			bands: TimeRange[][];
+	  }
+	| { byTime: false; bands: TextRange[][] }
+);
 
 /** Approximate bytes of an entry, for estimates. */
 export const entryBytes = 380;
@@ -58,7 +71,7 @@ function timeBounds({ period }: Criteria): { low: number; high: number } {
 /** All of a tenant's records of the period, month by month. */
 export function monthPath(tenantId: string, criteria: Criteria): Path {
 	const { low, high } = timeBounds(criteria);
-	const bands: Range[][] = [];
+	const bands: TimeRange[][] = [];
 	for (let end = high; end >= low; ) {
 		const start = Math.max(low, startOfJstDate(`${jstDate(end).slice(0, 7)}-01`));
 		bands.push([{ pk: fillTemplate(templates.month.pk, { tenantId, month: monthOf(end) }), low: start, high: end }]);

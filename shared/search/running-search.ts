@@ -12,7 +12,7 @@ import type { Deadline } from "./deadline.ts";
 import type { SearchRequest } from "./model.ts";
 import type { Order } from "./order.ts";
 
-export interface FindDeps {
+export interface FindPageDeps {
 	callHistoryReader: CallHistoryReader;
 	packReader: PackReader;
 	packFiles: Pick<Bucket, "readPart">;
@@ -20,7 +20,7 @@ export interface FindDeps {
 
 /** A search, with everything read and prepared for it at its start. */
 export interface RunningSearch {
-	deps: FindDeps;
+	deps: FindPageDeps;
 	caller: Caller;
 	account: Account;
 	directory: Directory;

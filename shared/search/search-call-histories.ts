@@ -1,28 +1,25 @@
 import { authorize } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
-import type { Directory } from "../directory/model.ts";
 import type { DirectoryReader } from "../directory/reader.ts";
 import { nothingPacked } from "../pack/model.ts";
-import { fitting, maxPageBytes, weightOf } from "../page/model.ts";
 import type { CursorSeal } from "../platform/cursor-seal.ts";
 import { AppError } from "../platform/errors.ts";
 import { shortened } from "../trail/model.ts";
 import type { TrailWriter } from "../trail/writer.ts";
-import type { Row, SearchResult } from "./answer.ts";
+import type { SearchResult } from "./answer.ts";
 import { criteriaFor } from "./criteria.ts";
-import { openCursor, sealCursor } from "./cursor.ts";
+import { openCursor } from "./cursor.ts";
 import { Deadline } from "./deadline.ts";
-import { presentFacets } from "./facets.ts";
 import { findPage } from "./find-page.ts";
 import { findHints } from "./hints.ts";
-import { findPlace, keepPlaces } from "./kept-place.ts";
-import { conditionsIn, maxHits, newestFirst, type SearchRequest, toRequestBody } from "./model.ts";
+import { findPlace } from "./kept-place.ts";
+import { conditionsIn, newestFirst, type SearchRequest, toRequestBody } from "./model.ts";
 import { createOrder } from "./order.ts";
-import { createRowPresenter, findEditable } from "./row.ts";
-import { type FindDeps, type FoundPage, isByTime, type RunningSearch } from "./running-search.ts";
-import { Tally } from "./tally.ts";
+import { withAsyncSearch } from "./over-limit.ts";
+import { presentNothing, presentPage } from "./present-page.ts";
+import { type FindPageDeps, isByTime, type RunningSearch } from "./running-search.ts";
 
-export interface SearchDeps extends FindDeps {
+export interface SearchDeps extends FindPageDeps {
 	now: () => number;
 	directoryReader: DirectoryReader;
 	cursorSeal: CursorSeal;
@@ -32,17 +29,21 @@ export interface SearchDeps extends FindDeps {
 /** Hints get their titles where the reader's language is known. */
 type Untitled = Omit<SearchResult, "hints"> & { hints?: Omit<NonNullable<SearchResult["hints"]>[number], "title">[] };
 
+interface SearchCommand {
+	caller: Caller;
+	request: SearchRequest;
+	/** The usual time where left out. */
+	answerWithinMs?: number | undefined;
+}
+
 /**
  * Finds call histories.
- * @param answerWithinMs the usual time where left out
- * @throws AppError `over-limit` (search-limit-exceeded, search-too-large; with what to post as an asynchronous search instead),
- *   `invalid` (a cursor that is none of the caller's for these conditions), `forbidden`
+ * @throws AppError `over-limit` (search-limit-exceeded, search-too-large; with what to post as an asynchronous search
+ *   instead), `invalid` (a cursor made for another caller or other conditions), `forbidden`
  */
 export async function searchCallHistories(
 	deps: SearchDeps,
-	caller: Caller,
-	asked: SearchRequest,
-	answerWithinMs?: number,
+	{ caller, request: asked, answerWithinMs }: SearchCommand,
 ): Promise<Untitled> {
 	const now = deps.now();
 	const deadline = new Deadline(answerWithinMs);
@@ -85,47 +86,11 @@ async function find(
 ): Promise<SearchResult> {
 	const { account, directory, request, now } = asked;
 	const criteria = criteriaFor(account, directory, request, now);
-	if (!criteria) return emptyResult(request, directory);
+	if (!criteria) return presentNothing(request, directory);
 	const search = { ...asked, deps, criteria, order: createOrder(request.sort, directory) };
 	try {
-		return await search.deadline.bound(findPage(search).then((page) => present(deps, search, page)));
+		return await search.deadline.bound(findPage(search).then((page) => presentPage(deps.cursorSeal, search, page)));
 	} catch (cause) {
 		throw cause instanceof AppError && cause.kind === "over-limit" ? withAsyncSearch(cause, request) : cause;
 	}
-}
-
-async function present(deps: SearchDeps, search: RunningSearch, found: FoundPage): Promise<SearchResult> {
-	const { caller, account, directory, request, order, now } = search;
-	const editableOf = await findEditable(deps.callHistoryReader, caller.tenantId, account, found.entries, now);
-	const toRow = createRowPresenter(directory);
-	const { total, hitRate, inTable, goesOnAfter, facets } = found;
-	const all: Row[] = found.entries.map((entry) => toRow(entry, editableOf(entry)));
-	const rows = fitting(all, maxPageBytes - (facets ? weightOf(facets) : 0));
-	const shown = found.entries.slice(0, rows.length);
-	const goesOn = rows.length < all.length || goesOnAfter !== undefined;
-	// The page's last hit may have changed so that it no longer matches; then it is not shown.
-	if (rows.length === all.length && goesOnAfter && goesOnAfter.callId !== shown.at(-1)?.callId) shown.push(goesOnAfter);
-	const kept = goesOn ? keepPlaces(shown.map(order.placeOf), search.cursor?.kept) : undefined;
-	const cursor = kept && { kept, total, hitRate, inTable, issuedAt: now };
-	return {
-		rows,
-		total,
-		nextCursor: cursor ? sealCursor(deps.cursorSeal, caller, request, cursor) : null,
-		...(facets ? { facets } : {}),
-	};
-}
-
-function emptyResult({ facets }: SearchRequest, directory: Directory): SearchResult {
-	const counts = facets.length > 0 ? { facets: presentFacets(new Tally(facets), directory) } : {};
-	return { rows: [], total: 0, nextCursor: null, ...counts };
-}
-
-function withAsyncSearch(refusal: AppError, request: SearchRequest): AppError {
-	const body = { conditions: toRequestBody(conditionsIn(request)), sort: request.sort };
-	return new AppError("over-limit", refusal.code, refusal.message, {
-		extensions: {
-			...(refusal.code === "search-limit-exceeded" ? { limit: maxHits } : {}),
-			asyncSearch: { href: "/v1/async-searches", body },
-		},
-	});
 }

@@ -1,10 +1,12 @@
 import * as z from "zod";
+import { fieldCode } from "../problem/field-model.ts";
 import { jstDateSchema } from "../time/model.ts";
 import { readDate, readInstant } from "../written-time/model.ts";
 
 /**
- * How values of events may be written. Each of these is a strict schema, which is what docs/events/ publishes, behind a reading of other
- * spellings that have the same one meaning (docs/decisions/026). Half a meaning is none: what is left over fails the strict schema.
+ * How values of events may be written. Each of these is a strict schema, which is what docs/events/ publishes, behind a
+ * reading of other spellings that have the same one meaning (docs/decisions/026). Half a meaning is none: what is left
+ * over fails the strict schema.
  */
 
 const printable = /^[!-~]*$/;
@@ -78,7 +80,7 @@ export const instant = z.preprocess(
 		.transform((text, context) => {
 			const time = readInstant(text);
 			if (time !== undefined) return time;
-			context.issues.push({ code: "custom", input: text, params: { code: "no-time" } });
+			context.issues.push({ code: "custom", input: text, ...fieldCode("no-time") });
 			return z.NEVER;
 		}),
 );
@@ -97,7 +99,7 @@ export function listOf<Schema extends z.ZodType>(schema: Schema, max: number) {
 			.array(schema)
 			.superRefine((list, context) => {
 				for (let index = max; index < list.length; index++) {
-					context.addIssue({ code: "custom", path: [index], params: { code: "too-many", max } });
+					context.addIssue({ code: "custom", path: [index], ...fieldCode("too-many", { max }) });
 				}
 			})
 			.meta({ maxItems: max }),
@@ -122,5 +124,5 @@ export const address = z.preprocess(
 	z
 		.email()
 		.max(254)
-		.refine((value) => value.indexOf("@") <= 64, { params: { code: "too-long", max: 64 } }),
+		.refine((value) => value.indexOf("@") <= 64, fieldCode("too-long", { max: 64 })),
 );

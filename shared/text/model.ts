@@ -15,8 +15,9 @@ export function visible(text: string): string {
 }
 
 /**
- * Sound marks that stand apart belong to their kana, and a degree sign behind one of は行 is one; NFKC makes a space and a mark of
- * them. Escaped, because one character outside of ASCII would have the engine keep a whole bundle in two bytes a character.
+ * Sound marks that stand apart belong to their kana, and a degree sign behind one of は行 is one; NFKC makes a space and
+ * a mark of them. Escaped, because one character outside of ASCII would have the engine keep a whole bundle in two
+ * bytes a character.
  */
 function mend(text: string): string {
 	return visible(text)
@@ -115,8 +116,9 @@ function textOf(codes: Uint16Array): string {
 }
 
 /**
- * The form in which two texts are equal for a search: what cannot be seen is gone; full and half width, ligatures, case,
- * hiragana and katakana, small and large kana, dashes and the long mark, waves, quotes, old and common kanji are one.
+ * The form in which two texts are equal for a search: what cannot be seen is gone; full and half width, ligatures,
+ * case, hiragana and katakana, small and large kana, dashes and the long mark, waves, quotes, old and common kanji are
+ * one.
  */
 export function fold(text: string): string {
 	if (ascii.test(text)) return text.toLowerCase();

@@ -63,8 +63,8 @@ export function endOfJstDate(date: string): number {
 const dateTime = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s?(Z|[+-]\d{2}:\d{2})?$/i;
 
 /**
- * Reads a point in time written as JST local (`2026-11-20T10:00`, seconds optional, `24:00` = the next midnight) or with
- * an offset. Full-width digits and signs are accepted. Digits past the millisecond are cut.
+ * Reads a point in time written as JST local (`2026-11-20T10:00`, seconds optional, `24:00` = the next midnight) or
+ * with an offset. Full-width digits and signs are accepted. Digits past the millisecond are cut.
  * @returns epoch milliseconds, or undefined where the text is no such time (`2026-02-30`, `25:00`, …).
  */
 export function parseTime(text: string): number | undefined {
@@ -76,7 +76,8 @@ export function parseTime(text: string): number | undefined {
 }
 
 /**
- * The moment at which clocks in UTC show a time (24:00 being the next midnight), in epoch milliseconds; undefined where they never do.
+ * The moment at which clocks in UTC show a time (24:00 being the next midnight), in epoch milliseconds; undefined where
+ * they never do.
  * @param parts year, month, day, hour, minute, and the second if there is one
  * @param fraction digits of the second's fraction
  */

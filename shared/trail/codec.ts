@@ -10,10 +10,10 @@ const { pk, sk } = tableKey;
 const accessPrefix = prefixOf(templates.access.sk);
 const correctionPrefix = prefixOf(templates.correction.sk);
 
-/** What is kept by the trail itself: corrections are kept by the transaction that makes them. */
+/** Entries that the trail itself writes; corrections are written by their own transaction. */
 export type RecordedEntry = Exclude<TrailEntry, { kind: "correction" }>;
 
-/** @param id makes it another entry than all others of its moment */
+/** @param id distinguishes entries of the same moment */
 export function encodeEntry(tenantId: string, entry: RecordedEntry, id: string): Item {
 	return {
 		...itemOf(tenantId, entry, id),
@@ -27,7 +27,7 @@ function itemOf(tenantId: string, entry: RecordedEntry, id: string): Item {
 	const time = new Date(at).toISOString();
 	if (entry.kind === "detail") {
 		const { callId } = entry;
-		// One key for an account's whole day: whoever puts it a second time finds it there.
+		// One key per account and day, so that a second entry finds the first.
 		const accessedAt = new Date(startOfJstDate(jstDate(at))).toISOString();
 		return {
 			[pk]: { S: fillTemplate(templates.access.pk, { tenantId, callId }) },

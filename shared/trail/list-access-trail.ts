@@ -25,15 +25,18 @@ export interface TrailRequest {
 }
 
 const pageSize = 100;
-/** So many pages of the index, of 500 entries or 1 MB, are looked through for one of the answer. */
+/** How many pages of the index, of 500 entries or 1 MB each, are searched for one page of the answer. */
 const maxPagesRead = 20;
 
 /**
- * What a tenant's accounts did on a day, the latest first, a hundred entries at a time, or as many as an answer holds. Where few of a
- * long day's entries are wanted, a page may hold fewer, or none, and go on all the same.
- * @throws AppError `forbidden` (admin-only), `invalid` (a cursor that is none of the caller's for this day)
+ * What a tenant's accounts did on a day, latest first, up to a hundred entries a page, or as many as fit an answer. If
+ * few of a long day's entries match, a page may hold fewer, or none, and still have a next one.
+ * @throws AppError `forbidden` (admin-only), `invalid` (a cursor made for another caller or day)
  */
-export async function listAccessTrail(deps: TrailDeps, caller: Caller, request: TrailRequest): Promise<AccessTrail> {
+export async function listAccessTrail(
+	deps: TrailDeps,
+	{ caller, ...request }: { caller: Caller } & TrailRequest,
+): Promise<AccessTrail> {
 	const { tenantId, accountId } = caller;
 	const references = [{ kind: "tenant" }, { kind: "account", id: accountId }] as const;
 	requireAdmin(authorize(await deps.directoryReader.find(tenantId, references), caller));

@@ -1,4 +1,4 @@
-import { type FindDeps, findRecord } from "../call-history/find-record.ts";
+import { type FindRecordDeps, findRecord } from "../call-history/find-record.ts";
 import type { BelongingKind } from "../call-history/partition-reader.ts";
 import { requireAdmin } from "../caller/authorize.ts";
 import type { Caller } from "../caller/model.ts";
@@ -11,13 +11,13 @@ import type { TrailEntry } from "./model.ts";
 import { presentEntries } from "./present.ts";
 import type { TrailReader } from "./reader.ts";
 
-export interface AccessesDeps extends FindDeps {
+export interface AccessesDeps extends FindRecordDeps {
 	directoryReader: DirectoryReader;
 	trailReader: TrailReader;
 	cursorSeal: CursorSeal;
 }
 
-/** Up to where each kind has been listed: sort keys. */
+/** The last listed sort key of each kind. */
 type Position = Partial<Record<BelongingKind, string>>;
 
 interface Listed {
@@ -30,9 +30,9 @@ const pageSize = 100;
 const kinds: readonly BelongingKind[] = ["correction", "access"];
 
 /**
- * Who opened the details of a record, listened to it, downloaded its recording or corrected it, the latest first, a hundred at a time, or as many as an answer
- * holds.
- * @throws AppError `forbidden` (admin-only), `not-found`, `invalid` (a cursor that is none of the caller's for this record)
+ * Who opened the details of a record, listened to it, downloaded its recording or corrected it, latest first, up to a
+ * hundred a page, or as many as fit an answer.
+ * @throws AppError `forbidden` (admin-only), `not-found`, `invalid` (a cursor made for another caller or record)
  */
 export async function listRecordAccesses(
 	deps: AccessesDeps,
@@ -40,7 +40,7 @@ export async function listRecordAccesses(
 ): Promise<RecordAccesses> {
 	const { tenantId } = caller;
 	const list = openListCursor<Position>(deps.cursorSeal, caller, ["accesses", callId], cursor);
-	const { account } = await findRecord(deps, caller, callId);
+	const { account } = await findRecord(deps, { caller, callId });
 	requireAdmin(account);
 	const pages = await Promise.all(
 		kinds.map(async (kind) => {
@@ -58,7 +58,7 @@ export async function listRecordAccesses(
 	const items = fitting(presented);
 	const goesOn = pages.some(({ more }) => more) || items.length < pages.flatMap(({ entries }) => entries).length;
 	const reached = merged.slice(0, items.length).map(({ kind, key }) => [kind, key]);
-	// Details lie at the beginning of their day: within a page they take the place of their time.
+	// Openings of details are stored under the beginning of their day; within a page they are sorted by their time.
 	const timeOf = (index: number) => merged[index]?.entry.at ?? 0;
 	const inOrder = [...items.keys()]
 		.sort((a, b) => timeOf(b) - timeOf(a))
@@ -69,7 +69,7 @@ export async function listRecordAccesses(
 	};
 }
 
-/** The latest first, as far as it is known: not behind the end of a page that more entries of its kind follow. */
+/** Latest first, as far as the order is certain: not beyond the end of a page that more entries of its kind follow. */
 function merge(pages: readonly { entries: readonly Listed[]; more: boolean }[]): Listed[] {
 	const merged: Listed[] = [];
 	const taken = pages.map(() => 0);

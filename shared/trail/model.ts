@@ -1,7 +1,7 @@
 import type { Correction } from "../call-history/correction-model.ts";
 import { dayMs } from "../time/model.ts";
 
-/** What an account has done that the trail keeps. */
+/** Actions that the trail records. */
 export const trailKinds = ["search", "async-search", "detail", "recording", "file", "correction"] as const;
 export type TrailKind = (typeof trailKinds)[number];
 
@@ -14,7 +14,7 @@ interface Common {
 	accountId: string;
 }
 
-/** A search was begun. Its further pages are no entries of their own: whoever has a cursor has begun one. */
+/** A search was started. Further pages have no entries, because a cursor implies a started search. */
 interface SearchEntry extends Common {
 	kind: "search";
 	asked: Asked;
@@ -37,7 +37,7 @@ interface DetailEntry extends Common {
 interface RecordingEntry extends Common {
 	kind: "recording";
 	callId: string;
-	/** Of entries from before calls had several: absent. */
+	/** Absent from entries made before calls could have several. */
 	recordingId?: string;
 	disposition: "inline" | "attachment";
 }
@@ -56,12 +56,12 @@ interface CorrectionEntry extends Common, Pick<Correction, "reason" | "changes">
 /** Who did what, when. */
 export type TrailEntry = SearchEntry | AsyncSearchEntry | DetailEntry | RecordingEntry | FileEntry | CorrectionEntry;
 
-/** An entry of an account's own lives as long as what an asynchronous search leaves; one of a record as long as that. */
+/** Entries of an account live as long as asynchronous searches; entries of a record live as long as the record. */
 export const ownEntryLifetimeMs = 90 * dayMs;
 
 const maxListed = 50;
 
-/** The conditions of a search, of long lists their beginning: an entry is there to be read. */
+/** The conditions of a search, with long lists shortened: entries are meant to be read. */
 export function shortened(asked: Asked): Asked {
 	return Object.fromEntries(
 		Object.entries(asked).map(([name, value]) => [

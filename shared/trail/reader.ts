@@ -1,15 +1,16 @@
 import { type BelongingKind, readBelongings, sortKeyOf } from "../call-history/partition-reader.ts";
 import { trailDay, trailIndex } from "../call-history/schema.ts";
-import type { Item, TableReader } from "../platform/dynamodb.ts";
-import { tableReader } from "../platform/dynamodb.ts";
+import type { Item } from "../platform/dynamodb.ts";
 import { tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
+import type { TableReader } from "../platform/table-reader.ts";
+import { tableReader } from "../platform/table-reader.ts";
 import { decodeEntry } from "./codec.ts";
 import type { TrailEntry } from "./model.ts";
 
 export type TrailReader = ReturnType<typeof createTrailReader>;
 
-/** An entry with its place in the index, from which a next page goes on. */
+/** An entry with its place in the index, from which the next page continues. */
 export interface Located {
 	entry: TrailEntry;
 	key: Item;
@@ -41,7 +42,7 @@ function createTrailReader(table: TableReader) {
 			};
 		},
 
-		/** A page of one kind of what was done with a record, the latest first. */
+		/** A page of one kind of a record's entries, latest first. */
 		async listOfRecord(
 			kind: BelongingKind,
 			record: { tenantId: string; callId: string },

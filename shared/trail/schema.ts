@@ -1,6 +1,9 @@
+import { expiresAtField } from "../platform/keys.ts";
+
 /**
- * How the trail lies in the table. What concerns a record lies with it, as `access` and `correction` of call-history/schema.ts say; what
- * concerns none lies with its account. A sparse index holds all of a tenant's entries by JST day.
+ * How the trail is stored. Entries about a record lie in its partition (`access` and `correction` in
+ * call-history/schema.ts), all others in that of their account. A sparse index holds all of a tenant's entries by JST
+ * day.
  */
 export const ownEntryTemplates = { pk: "${tenantId}##${accountId}", sk: "t#${at}#${id}" } as const;
 
@@ -10,5 +13,5 @@ export const ownEntryFields = {
 	accountId: "y",
 	kind: "kind",
 	detail: "detail",
-	expiresAt: "e",
+	expiresAt: expiresAtField,
 } as const;

@@ -4,7 +4,7 @@ import type { Bucket } from "../platform/bucket.ts";
 import type { Change } from "../platform/change.ts";
 import type { Item } from "../platform/dynamodb.ts";
 
-/** What an entry is, in 64 hexadecimal digits; of an entry that was changed they are others. */
+/** The digest of an entry, in 64 hexadecimal digits; any change of the entry changes it. */
 export function digestOf(entry: Item): string {
 	const sorted = Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1));
 	return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
@@ -16,8 +16,8 @@ export function sealsPrefix(day: string): string {
 }
 
 /**
- * Puts down the digests of entries that are new, where nothing can be changed or deleted for a year: who alters the trail afterwards is
- * found out. Digests tell nothing of anybody. Told twice, they are there twice, which does no harm.
+ * Stores the digests of new entries where nothing can be changed or deleted for a year, so that later changes to the
+ * trail are detected. Digests contain no personal data. Storing them twice does no harm.
  */
 export async function sealEntries(
 	{ seals }: { seals: Pick<Bucket, "put"> },

@@ -12,9 +12,9 @@ export type TrailWriter = ReturnType<typeof createTrailWriter>;
 function createTrailWriter(writer: TableWriter, newId: () => string) {
 	return {
 		/**
-		 * Keeps an entry; of those that are kept once a day the first. To be awaited before the answer: what is not kept must not have
-		 * happened.
-		 * @param id makes it one entry however often it is kept; one of its own where left out
+		 * Writes an entry; of those written once a day, only the first. Await this before answering: nothing may happen
+		 * without its entry.
+		 * @param id makes repeated writes one entry; a new one if left out
 		 */
 		async record(tenantId: string, entry: RecordedEntry, id = newId()): Promise<void> {
 			await writer.put(encodeEntry(tenantId, entry, id), onlyNew);

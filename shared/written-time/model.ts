@@ -1,8 +1,8 @@
 import { dayMs, endOfJstDate, utcOf } from "../time/model.ts";
 
 /**
- * Times and dates as systems write them: RFC 3339, ISO 8601 extended and basic. Parts may lack a leading zero where something parts them.
- * Half width, without blanks around.
+ * Times and dates as systems write them: RFC 3339, ISO 8601 extended and basic. Parts may lack a leading zero where
+ * something parts them. Half width, without blanks around.
  */
 
 const day = String.raw`(?<year>\d{4})(?<dash>[-/.]?)(?<month>\d\d?)\k<dash>(?<day>\d\d?)`;
@@ -21,8 +21,10 @@ const lastInstant = endOfJstDate("9999-12-31") - 1;
 type Parts = Record<string, string | undefined>;
 
 /**
- * A point in time, which only its offset makes one. `23:59:60Z`, a leap second, is the midnight after it; digits past the millisecond are cut.
- * @returns epoch milliseconds of the years from 2000 on (a day that JST has in the year 10000 is the last one before), or undefined
+ * A point in time, which only its offset makes one. `23:59:60Z`, a leap second, is the midnight after it; digits past
+ * the millisecond are cut.
+ * @returns epoch milliseconds of the years from 2000 on (a day that JST has in the year 10000 is the last one before),
+ *   or undefined
  */
 export function readInstant(text: string): number | undefined {
 	const parts: Parts | undefined = instantForm.exec(text.replace(signs, "-"))?.groups;
@@ -38,7 +40,10 @@ export function readInstant(text: string): number | undefined {
 	return Math.min(utc, lastInstant);
 }
 
-/** A date without a time. @returns `YYYY-MM-DD`, or undefined where it is none: what the calendar has not is left to its schema */
+/**
+ * A date without a time.
+ * @returns `YYYY-MM-DD`, or undefined where it is none: what the calendar has not is left to its schema
+ */
 export function readDate(text: string): string | undefined {
 	const plain = text.replace(signs, "-").replace(/^(\d+)年\s*(\d+)月\s*(\d+)日$/, "$1-$2-$3");
 	const parts: Parts | undefined = dateForm.exec(plain)?.groups;

@@ -4,7 +4,10 @@ import type { components, paths } from "./generated.d.ts";
 type Schemas = components["schemas"];
 type Row = Schemas["CallHistoryRow"];
 
-/** A machine's token, from the `token_endpoint` of its issuer. The local stack needs to be told its scope; the cloud knows it. */
+/**
+ * A machine's token, from the `token_endpoint` of its issuer. The local stack needs to be told its scope; the cloud
+ * knows it.
+ */
 export async function requestToken(
 	endpoint: string,
 	{ id, secret, scope }: { id: string; secret: string; scope?: string },

@@ -5,13 +5,13 @@ import {
 	ListObjectVersionsCommand,
 	S3Client,
 } from "@aws-sdk/client-s3";
-import { mockClient } from "aws-sdk-client-mock";
 import { expect, test } from "vitest";
 import { bucketsOf, emptyBucket } from "../../commands/destroy/buckets.ts";
 import { run } from "../local/processes.ts";
+import { mockClientOnce } from "../support/mock-client.ts";
 
 test("a stage's buckets are emptied of every version and marker, and of what is sealed; another stage's are left", async () => {
-	const s3 = mockClient(S3Client);
+	const s3 = mockClientOnce(S3Client);
 	const names = ["rireki-dev-packs-1", "rireki-dev-data-logs", "rireki-dev-2-packs-1", "rireki-prod-packs-1"];
 	s3.on(ListBucketsCommand).resolves({ Buckets: names.map((Name) => ({ Name })) });
 	s3.on(ListObjectVersionsCommand).resolves({

@@ -156,7 +156,8 @@ test("erases a person from table, packs, files and recordings, and nobody else",
 	expect(await hits(phoneOf(0))).toEqual(["other"]);
 	expect(await packsWith(erasureDeps(), "acme", new Set(["p0-1", "p0-2"]))).toEqual([]);
 	const left = (await storedOf(0)).filter((text) => !text.includes("折り返し先"));
-	// Searches of this test for the number since, and no record: the event of a recording waits for its call, and is rejected at last.
+	// Searches of this test for the number since, and no record: the event of a recording waits for its call, and is
+	// rejected at last.
 	expect(left.filter((text) => !text.includes('"s":{"S":"t#'))).toEqual([]);
 	expect(await hits(phoneOf(1))).toEqual(["p1-1"]);
 });

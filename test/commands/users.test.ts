@@ -3,9 +3,9 @@ import {
 	CognitoIdentityProviderClient,
 	UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { mockClient } from "aws-sdk-client-mock";
 import { expect, test } from "vitest";
 import { makeUsers, readUsers } from "../../commands/users/make-users.ts";
+import { mockClientOnce } from "../support/mock-client.ts";
 
 const file = `\ufefftenant,account,role,email\r
 acme,sv01,supervisor,sv01@example.com\r
@@ -13,7 +13,7 @@ acme,ag01,agent,ag01@example.com\r
 `;
 
 test("every user of a file is invited with the claims of their account, and those that are there stay", async () => {
-	const cognito = mockClient(CognitoIdentityProviderClient);
+	const cognito = mockClientOnce(CognitoIdentityProviderClient);
 	const exists = new UsernameExistsException({ $metadata: {}, message: "there" });
 	cognito.on(AdminCreateUserCommand).resolves({}).on(AdminCreateUserCommand, { Username: "acme/ag01" }).rejects(exists);
 	const made = await makeUsers(new CognitoIdentityProviderClient(), "pool", readUsers(file));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { writtenDocument } from "../../contract/openapi/document.ts";
-import { firewallAnswers, gatewayAnswer } from "../../contract/openapi/gateway-answers.ts";
 import { apiLambda } from "../../functions/adapters/api-lambda.ts";
+import { firewallAnswers, gatewayAnswer } from "../../infra/gateway-answers.ts";
 import { toEvent } from "../support/world.ts";
 
 interface Responses {

@@ -9,8 +9,8 @@ import { keepSavedSearch } from "../support/saved-searches.ts";
 import { type ApiRequest, toEvent, type World } from "../support/world.ts";
 import { expectForm, expectProblem } from "./hostile-problem.ts";
 
-// A good body of the first two is good once, and none of the third has a text: their own tests have them. A saved search is replaced by
-// such a body as makes one.
+// A good body of the first two is good once, and none of the third has a text: their own tests have them. A saved
+// search is replaced by such a body as makes one.
 const apart: ApiFunction[] = ["confirm-email", "create-saved-search", "change-async-search"];
 const withBody = routes
 	.map((route) => route.function)
@@ -162,7 +162,8 @@ describe.each(withBody)("the body of %s", (name) => {
 		expect([200, 202]).toContain((await inBase64(name, Buffer.from(`\ufeff${text()}`))).status);
 	});
 
-	// メモ in Shift_JIS and in EUC-JP, half a character of UTF-8, half an emoji, UTF-16, what is written too long, half a pair.
+	// メモ in Shift_JIS and in EUC-JP, half a character of UTF-8, half an emoji, UTF-16, what is written too long, half a
+	// pair.
 	const damaged = ["83818382", "a5e1a5e2", "e38161", "f09f9822", "fffe4b30", "c0af", "eda080"];
 	it.each(damaged)("is refused where it is no UTF-8, whichever way the gateway hands it over: %s", async (hex) => {
 		const [before = "", after = ""] = text().split(/(?<="(?:memo|note|email)":")/);

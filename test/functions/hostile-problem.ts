@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import { problemSchema } from "../../contract/openapi/problems.ts";
-import { problemTitles } from "../../functions/adapters/problem-texts.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
+import type { ProblemCode } from "../../shared/problem/model.ts";
+import { problemTitles } from "../../shared/problem/texts.ts";
 import type { ApiRequest, ApiResponse, World } from "../support/world.ts";
 
 interface Refusal {
@@ -42,7 +43,7 @@ export function expectForm(response: ApiResponse, language: "ja" | "en"): void {
 	expect(rest).toEqual({
 		type: `urn:rireki:problem:${body.code}`,
 		code: body.code,
-		title: problemTitles[body.code]?.[language],
+		title: problemTitles[body.code as ProblemCode]?.[language],
 		status,
 		instance: "urn:rireki:request:test-request",
 	});

@@ -98,7 +98,7 @@ it("a search that could not be started is taken back though its time is over", a
 });
 
 describe("a bucket that does not answer", () => {
-	const silence = new AppError("unavailable", "bucket-unavailable", "silent");
+	const silence = new AppError("bucket-unavailable", "silent");
 
 	it("is gone around while the table answers in time", async () => {
 		world.deps.packFiles = { ...healthy.packs, readPart: () => Promise.reject(silence) };

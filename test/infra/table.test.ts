@@ -13,7 +13,8 @@ test("projects no more attributes than an index, and all indexes together, may",
 });
 
 test("keeps the keys of indexes apart from what other items call their attributes", () => {
-	// DynamoDB refuses any item that holds another type under the name of an index's key, whether it belongs in the index or not.
+	// DynamoDB refuses any item that holds another type under the name of an index's key, whether it belongs in the index
+	// or not.
 	const keys = table.indexes.flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);
 	const others: string[] = [
 		...[directoryFields, claimFields, packFields, ownEntryFields].flatMap((fields) => Object.values(fields)),

@@ -86,7 +86,7 @@ const text = (value = "") => (/^(\+?\d+$|[=+\-@＝＋－＠])/.test(value) ? lit
 const literal = (value: string) => `="${value.replaceAll('"', '""')}"`;
 const actions = { continue: "自動発信継続", redial: "再発信日時設定", done: "完了" };
 
-/** A call as a line of the file shall show it. */
+/** The expected line of a call in the file. */
 export function expectedRow(call: Call): string[] {
 	const action = call.nextAction ?? { type: "continue" };
 	return [

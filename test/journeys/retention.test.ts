@@ -65,6 +65,18 @@ async function itemsOf(callId: string) {
 
 const soon = { timeout: 20_000, interval: 100 };
 
+/** The first event of a type in a stream of events: what became of calls may be told just before it. */
+async function firstOf(type: string, events: ReadableStream<Uint8Array> | null): Promise<unknown> {
+	let text = "";
+	for await (const chunk of events?.pipeThrough(new TextDecoderStream()) ?? []) {
+		text += chunk;
+		const told = text.split("\n").slice(0, -1);
+		const found = told.map((line) => JSON.parse(line)).find((event) => event["detail-type"] === type);
+		if (found) return found;
+	}
+	throw new Error(`no ${type} in ${text}`);
+}
+
 test(
 	"a correction is told to whoever listens, a batch's end moves, an altered trail is found out, and what has expired leaves nothing behind",
 	long,
@@ -81,11 +93,9 @@ test(
 
 		const watching = new AbortController();
 		onTestFinished(() => watching.abort());
-		const lines = (await fetch(`${stack.urls.events}?follow`, { signal: watching.signal })).body?.getReader();
-		const heard = lines?.read();
+		const { body } = await fetch(`${stack.urls.events}?follow`, { signal: watching.signal });
 		expect((await api("PATCH", "/call-histories/j-1", { memo: "訂正", reason: "聞き直し" })).status).toBe(200);
-		const event = JSON.parse(new TextDecoder().decode((await heard)?.value));
-		expect(event).toMatchObject({
+		expect(await firstOf("rireki.call-history.corrected.v1", body)).toMatchObject({
 			...{ source: "rireki", "detail-type": "rireki.call-history.corrected.v1" },
 			detail: { id: "acme/j-1/1", data: { reason: "聞き直し", after: { memo: "訂正" } } },
 		});

@@ -6,8 +6,8 @@ import { personalObstacle } from "../../shared/call-history/editable-model.ts";
 import { batchExpiresAt } from "../../shared/directory/model.ts";
 import { dayMs, formatJst, jstDate } from "../../shared/time/model.ts";
 
-// The demonstration is made on the day it is started. These are days and hours on which its calendar could go wrong: what
-// the README, the manual's procedures and the screenshots look for has to be there on each of them.
+// The demonstration is made on the day it is started. These are days and hours on which its calendar could go wrong:
+// what the README, the manual's procedures and the screenshots look for has to be there on each of them.
 const moments = [
 	...["2026-11-28T22:53", "2026-11-29T15:00", "2026-11-30T23:55", "2026-12-01T00:05", "2026-12-13T00:05"],
 	...["2026-12-28T10:00", "2026-12-31T23:55", "2027-01-01T00:05", "2027-01-01T15:00", "2027-01-03T09:30"],

@@ -6,8 +6,8 @@ import chromium, { inflate } from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium as playwright } from "playwright-core";
 
 /**
- * Chromium out of an npm package, which is for Linux on x64, with its libraries where the machine has none; or the browser that
- * `CHROME_PATH` names.
+ * Chromium out of an npm package, which is for Linux on x64, with its libraries where the machine has none; or the
+ * browser that `CHROME_PATH` names.
  */
 export async function launchBrowser(): Promise<Browser> {
 	const { CHROME_PATH } = process.env;

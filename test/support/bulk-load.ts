@@ -15,7 +15,9 @@ import { createWorldOn, type World } from "./world.ts";
 
 type StoredCall = Expiring<CallHistory>;
 
-/** A world whose table holds these records, on an engine of its own: the engine's import is many times its API's speed. */
+/**
+ * A world whose table holds these records, on an engine of its own: the engine's import is many times its API's speed.
+ */
 export async function createLoadedWorld(
 	records: Iterable<StoredCall>,
 ): Promise<{ world: World; endpoint: string; stop: () => void }> {

@@ -15,7 +15,9 @@ import { startMailSink } from "./mail-sink.ts";
 import { type Asked, startService } from "./sts.ts";
 import { createWorld, region } from "./world.ts";
 
-/** Bundles, and what they work on: a table, a bucket, a mail sink, and a Step Functions that does nothing but remember. */
+/**
+ * Bundles, and what they work on: a table, a bucket, a mail sink, and a Step Functions that does nothing but remember.
+ */
 export async function createBundleWorld() {
 	const folder = mkdtempSync(join(folderRoot(), "rireki-bundles-"));
 	const { port } = await choosePorts(["port"], {});

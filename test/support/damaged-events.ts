@@ -49,7 +49,9 @@ export const damages: Record<string, readonly unknown[]> = {
 
 type Members = Record<string, unknown>;
 
-/** Pointers to all members of an event but its type and data: those of the envelope, and of the data down to the last. */
+/**
+ * Pointers to all members of an event but its type and data: those of the envelope, and of the data down to the last.
+ */
 export function pointersOf(value: unknown, pointer = ""): string[] {
 	if (typeof value !== "object" || value === null) return [pointer];
 	const members = Object.entries(value).flatMap(([name, member]) => pointersOf(member, `${pointer}/${name}`));

@@ -3,8 +3,8 @@ import { inject } from "vitest";
 let counts = false;
 
 /**
- * Has the tests of this file keep to the embedded engine, whatever `DYNAMODB_ENDPOINT` says: they count units, and emulators count as
- * they like. Where there is none for this platform, the other one has to do.
+ * Has the tests of this file keep to the embedded engine, whatever `DYNAMODB_ENDPOINT` says: they count units, and
+ * emulators count as they like. Where there is none for this platform, the other one has to do.
  */
 export function countOnEmbeddedDynamodb(): void {
 	counts = true;

@@ -17,8 +17,9 @@ declare module "vitest" {
 }
 
 /**
- * One embedded DynamoDB in memory for the whole run; each test file makes tables of its own in it. `DYNAMODB_ENDPOINT` names
- * another one, an emulator or a region's own; what a run has made there, or in another S3 or SQS, goes when it ends.
+ * One embedded DynamoDB in memory for the whole run; each test file makes tables of its own in it. `DYNAMODB_ENDPOINT`
+ * names another one, an emulator or a region's own; what a run has made there, or in another S3 or SQS, goes when it
+ * ends.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	assumeCredentials();

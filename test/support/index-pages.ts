@@ -21,8 +21,9 @@ export function entryAt(calledAt: number, callId: string, given: Partial<CallHis
 }
 
 /**
- * Partitions of an index in memory, read as the table's are: both ends of a range belong to it, entries of one moment come in no
- * order but that of their writing, a page ends at `limit` or `pageEntries`, and one that ends so has a key to go on behind, though nothing may be left.
+ * Partitions of an index in memory, read as the table's are: both ends of a range belong to it, entries of one moment
+ * come in no order but that of their writing, a page ends at `limit` or `pageEntries`, and one that ends so has a key
+ * to go on behind, though nothing may be left.
  */
 export function createIndexPages(
 	partitions: Readonly<Record<string, readonly CallHistoryEntry[]>>,

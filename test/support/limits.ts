@@ -1,6 +1,3 @@
-/**
- * Limits, in milliseconds, of tests for which the default does not leave room: four times what they take where two cores are shared with
- * other tests. Up to 15 s the default of a minute does; a minute; two and a half.
- */
+/** Limits, in milliseconds, for tests that take longer than 15 s, or 60 s, on two busy cores. */
 export const long = { timeout: 240_000 };
 export const longest = { timeout: 600_000 };

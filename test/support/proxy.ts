@@ -15,8 +15,8 @@ export interface Proxied {
 }
 
 /**
- * What goes wrong with a request: `lost`: it is done, and its answer does not arrive; `silent`: nothing comes back, ever, nor is it
- * done; `cut`: the answer's body ends too early; or another answer in its place.
+ * What goes wrong with a request: `lost`: it is done, and its answer does not arrive; `silent`: nothing comes back,
+ * ever, nor is it done; `cut`: the answer's body ends too early; or another answer in its place.
  */
 type Fault = "lost" | "silent" | "cut" | { status: number; body: string };
 

@@ -13,7 +13,10 @@ interface Delivery {
 	deps?: Partial<Deps>;
 }
 
-/** Delivers one batch of messages to the intake's function. @returns the places of those that it wants again, or has sent anew */
+/**
+ * Delivers one batch of messages to the intake's function.
+ * @returns the places of those that it wants again, or has sent anew
+ */
 export async function deliver(
 	world: World,
 	bodies: readonly (CloudEvent | string)[],

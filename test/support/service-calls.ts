@@ -19,7 +19,10 @@ export interface ServiceCalls {
 	of(functionName: string): string[];
 }
 
-/** Listens to whatever a client of the SDK sends, and to URLs that are signed for others to send. Until `vi.restoreAllMocks`. */
+/**
+ * Listens to whatever a client of the SDK sends, and to URLs that are signed for others to send. Until
+ * `vi.restoreAllMocks`.
+ */
 export function recordServiceCalls(): ServiceCalls {
 	const current = new AsyncLocalStorage<string>();
 	const calls = new Map<string, Set<string>>();
@@ -73,7 +76,10 @@ function callsOfTable(operation: string, { IndexName, Key, TransactItems }: Tabl
 	return [`dynamodb:${operation} ${IndexName ? "index" : Key?.p?.S?.includes("####") ? "counts" : "table"}`];
 }
 
-/** A bucket's name stands in the path of an emulator's address, and so do keys. The exports are of two kinds, by their folder. */
+/**
+ * A bucket's name stands in the path of an emulator's address, and so do keys. The exports are of two kinds, by their
+ * folder.
+ */
 function callsOfS3(request: HttpRequest): string[] {
 	const { method, path, query = {} } = request;
 	const [, bucket = "", key = ""] = /^\/([^/]+)\/?(.*)$/s.exec(path) ?? [];

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "vitest";
 import { long } from "../support/limits.ts";
 import { type Console, startConsole } from "./console.ts";
 import { agentJourneys } from "./journeys/agent.ts";
@@ -61,5 +61,6 @@ for (const journeys of [
 	typingJourneys,
 	pageQuality,
 ]) {
-	journeys(() => running);
+	// A browser whose machine stands still for a while fails at what is right: the second try tells.
+	describe("the console", { ...long, retry: 1 }, () => journeys(() => running));
 }

@@ -16,9 +16,15 @@ interface Visit {
 	path?: string;
 	/** Through the login's pages, although the account has been there before. */
 	anew?: boolean;
-	/** Shows Japanese in the font that a person's machine has: where it is judged by its looks. It doubles the work of a visit. */
+	/**
+	 * Shows Japanese in the font that a person's machine has: where it is judged by its looks. It doubles the work of a
+	 * visit.
+	 */
 	inJapaneseFont?: boolean;
 }
+
+/** For what a page is waited for: a busy machine may stand still for seconds. */
+export const patience = { timeout: 30_000 };
 
 /** The local stack with its demonstration data, and a browser to see it with. */
 export interface Console {
@@ -75,7 +81,7 @@ export async function startConsole(): Promise<Console> {
 				window.name = "visited";
 			}
 		`);
-		page.setDefaultTimeout(30_000);
+		page.setDefaultTimeout(60_000);
 		page.on("pageerror", (error) => faults.push(String(error)));
 		page.on("console", (message) => {
 			const text = message.text();
@@ -146,7 +152,9 @@ export async function hitsOf(page: Page): Promise<number> {
 	return Number((await heading.textContent())?.replace(/\D/g, ""));
 }
 
-/** Lets searches of a page answer with fewer rows of the same: to lay out and to judge a hundred is most of the work. */
+/**
+ * Lets searches of a page answer with fewer rows of the same: to lay out and to judge a hundred is most of the work.
+ */
 export async function withFewRows(page: Page, facets: Record<string, unknown> = {}): Promise<void> {
 	await page.route("**/v1/call-histories/search", async (route) => {
 		const response = await route.fetch();

@@ -1,11 +1,11 @@
 /** Read when the page starts, so that one build serves every stage. */
 export interface Config {
-	/** Where the API is: `/v1`, or a whole URL. */
+	/** The API's address: `/v1`, or a whole URL. */
 	apiBase: string;
 	oidc: {
 		authority: string;
 		client_id: string;
-		/** Spares the discovery, where a content security policy allows no request to the authority itself. */
+		/** Avoids discovery, where a content security policy forbids requests to the authority. */
 		metadata?: Record<string, string>;
 	};
 }

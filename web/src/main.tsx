@@ -25,7 +25,7 @@ try {
 		</StrictMode>,
 	);
 } catch {
-	// Before any component exists that could show it better.
+	// No component exists yet that could show it better.
 	place.textContent =
 		"画面を読み込めませんでした。ネットワークを確認して、再読み込みしてください。 / The console could not be loaded. Check the network, then reload.";
 	place.className = "rk-start-failed";

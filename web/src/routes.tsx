@@ -63,7 +63,7 @@ const router = createBrowserRouter(
 	{ basename: import.meta.env.BASE_URL.replace(/\/$/, "") },
 );
 
-/** The call histories that one may see; for agents, their own. */
+/** The call histories that the user may see; for agents, their own. */
 function Home() {
 	const { role } = useMe();
 	return <Navigate to={role === "agent" ? "/me/call-histories" : "/call-histories"} replace />;

@@ -10,20 +10,20 @@ import { batches, tenant } from "../tenant.ts";
 
 const region = "ap-northeast-1";
 
-/** What an audit looks at: what was promised, what the API says, and what lies in the engines. */
+/** The subject of an audit: what was acknowledged, what the API says, and what the engines hold. */
 export interface Audited {
 	urls: StackDescription;
 	client: Client;
 	ledger: Ledger;
-	/** The product's parts, on the engines themselves. */
+	/** The product's dependencies, directly on the engines. */
 	deps: Deps;
 	/** All of the table. */
 	items: Item[];
-	/** What is worth telling, and not wrong. */
+	/** Notes that are no findings. */
 	notes: string[];
 }
 
-/** @returns what is wrong, a sentence each */
+/** @returns findings, a sentence each */
 export type Audit = (audited: Audited) => Promise<string[]>;
 
 export async function createAudited(
@@ -73,7 +73,7 @@ async function scan({ aws, table }: StackDescription): Promise<Item[]> {
 
 const textOf = (item: Item, name: string) => item[name]?.S ?? "";
 
-/** The items that lie with calls that were sent, and what each is; of a pointer, `callId` is its batch and customer. */
+/** The items of calls that were sent, with their kinds; a pointer's `callId` is its batch and customer. */
 export function itemsOfCalls({
 	items,
 	ledger,

@@ -25,7 +25,10 @@ async function allRows({ client }: Audited): Promise<Row[]> {
 	return rows;
 }
 
-/** Each call that was sent is there once, unless it has expired; the newest of a customer in a batch, and no other, may be corrected. */
+/**
+ * Each call that was sent exists once, unless it has expired; only the newest of a customer in a batch may be
+ * corrected.
+ */
 export async function auditCalls(audited: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	const rows = await allRows(audited);
@@ -70,7 +73,7 @@ export async function auditCalls(audited: Audited): Promise<string[]> {
 	return findings;
 }
 
-/** An account that was deactivated stays so, whatever comes after. */
+/** A deactivated account stays deactivated, whatever comes later. */
 export async function auditAccounts({ client }: Audited): Promise<string[]> {
 	const { status, body } = await client.ask(accounts.leaver, "GET /me");
 	return status === 403 ? [] : [`the account that was deactivated is let in: ${status} ${JSON.stringify(body)}`];

@@ -6,7 +6,10 @@ interface Item {
 	changes: { field: string; before: unknown; after: unknown }[];
 }
 
-/** Each correction that was acknowledged is kept, once and in order; none is kept that was refused; the record is as the last one left it. */
+/**
+ * Each acknowledged correction is stored once and in order, refused ones are not, and the record is as the last one
+ * left it.
+ */
 export async function auditCorrections({ client, ledger }: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	const asked = Map.groupBy(ledger.corrections, ({ callId }) => callId);

@@ -5,7 +5,7 @@ import { objectKeys } from "./objects.ts";
 
 const region = "ap-northeast-1";
 
-/** Nothing waits; what has ended as a dead letter is what nobody can apply, each with its reason. */
+/** The queues are empty; only events that cannot be applied are in the dead-letter queue, each with its reason. */
 export async function auditQueues({ urls, ledger }: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	for (const url of [urls.queueUrl, urls.retentionQueueUrl]) {
@@ -18,7 +18,7 @@ export async function auditQueues({ urls, ledger }: Audited): Promise<string[]> 
 	const dead = await drain(urls.aws.sqs, urls.deadLetterQueueUrl);
 	for (const { Body = "", MessageAttributes } of dead) {
 		const reason = MessageAttributes?.reason?.StringValue;
-		// What is delivered again once its batch is over can never be applied.
+		// An event that is redelivered after its batch has ended can never be applied.
 		if (reason === "retention-over" && Body.includes(batches.short.batchId)) continue;
 		if (ledger.hopeless.get(Body) !== reason) findings.push(`dead for ${reason}: ${Body.slice(0, 200)}`);
 	}
@@ -44,7 +44,7 @@ async function drain(endpoint: string, QueueUrl: string): Promise<Message[]> {
 	return all;
 }
 
-/** Recordings of living records are there, with their record; those of expired ones are gone, with all that belonged to these. */
+/** Recordings of live records exist; those of expired ones are gone, with all their belongings. */
 export async function auditRecordings(audited: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	const stored = new Set(await objectKeys(audited, "recordings"));
@@ -70,7 +70,7 @@ export async function auditRecordings(audited: Audited): Promise<string[]> {
 	return findings;
 }
 
-/** After everything has expired nothing is left but the directory, and what packs leave. */
+/** After everything has expired, only the directory and the packer's own items are left. */
 export async function auditNothingLeft(audited: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	const counts = Map.groupBy(itemsOfCalls(audited), ({ kind }) => kind);

@@ -7,7 +7,10 @@ import { accounts, batches, exporters, mailOf, tenant } from "../tenant.ts";
 import { type Audited, itemsOfCalls } from "./audited.ts";
 import { readObject } from "./objects.ts";
 
-/** What an account keeps is what it was told, at most ten; nothing is left open, and each completed file is whole. */
+/**
+ * An account has the searches that were acknowledged, at most ten; none is left open, and each completed file is
+ * complete.
+ */
 export async function auditExports(audited: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	for (const account of exporters) {
@@ -31,7 +34,7 @@ export async function auditExports(audited: Audited): Promise<string[]> {
 	return findings;
 }
 
-/** What a file should say of each call at its snapshot, for those that are there still. */
+/** The expected line of each call at the file's snapshot, for calls that still exist. */
 function memosAt(audited: Audited, search: AsyncSearch): { must: Map<string, string>; may: Set<string> } {
 	const items = itemsOfCalls(audited);
 	const corrections = Map.groupBy(
@@ -63,7 +66,7 @@ async function auditFile(audited: Audited, search: AsyncSearch & { state: "compl
 	if (digest !== search.sha256 || file.length !== search.byteCount)
 		findings.push(`${name} is not the one that was made`);
 	const text = new TextDecoder(search.encoding, { fatal: true }).decode(file);
-	// No field of a run holds a quotation mark or the end of a line.
+	// In a run, no field contains quotation marks or line breaks.
 	const lines = text.split("\r\n").slice(1, -1);
 	if (lines.length !== search.rowCount) findings.push(`${name} has ${lines.length} rows, and says ${search.rowCount}`);
 	const rows = new Map(
@@ -81,7 +84,7 @@ async function auditFile(audited: Audited, search: AsyncSearch & { state: "compl
 	return findings;
 }
 
-/** Who has an address was told of each search that has ended, at least once. */
+/** Accounts with an address got a mail about each ended search, at least once. */
 export async function auditMails({ urls, deps, ledger, notes }: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	const { emails } = (await (await fetch(`${urls.mailbox}store`)).json()) as { emails: { body: { text: string } }[] };

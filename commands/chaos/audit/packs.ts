@@ -10,7 +10,7 @@ import { objectKeys } from "./objects.ts";
 const caller = { tenantId: tenant, accountId: accounts.admin };
 const narrowed = [{}, { name: "高橋" }, { memo: "訂正" }, { keyword: "初回" }, { phoneEndsWith: "7" }];
 
-/** Closed time is packed, and what packs say is what the table says. */
+/** Closed time is packed, and packs agree with the table. */
 export async function auditPacks(audited: Audited): Promise<string[]> {
 	const { deps } = audited;
 	const findings: string[] = [];
@@ -35,7 +35,7 @@ async function rowsOf(deps: SearchDeps, body: object): Promise<Row[]> {
 	const rows: Row[] = [];
 	let request: SearchRequest = searchSchema.parse(body);
 	for (;;) {
-		const { rows: page, nextCursor } = await searchCallHistories(deps, caller, request);
+		const { rows: page, nextCursor } = await searchCallHistories(deps, { caller, request });
 		rows.push(...page);
 		if (!nextCursor) return rows;
 		request = { ...request, page: { ...request.page, cursor: nextCursor } };

@@ -12,7 +12,7 @@ interface Entry {
 
 const dayMs = 86_400_000;
 
-/** Whatever was answered stands in the trail. */
+/** Everything that was answered is recorded in the trail. */
 export async function auditTrail(audited: Audited): Promise<string[]> {
 	const { ledger } = audited;
 	const entries = await allEntries(audited);

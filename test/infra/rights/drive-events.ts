@@ -20,7 +20,8 @@ async function takeIn({ deps, deliver, recordings }: Driver): Promise<void> {
 	const noon = "2026-11-20T12:00:00+09:00";
 	const account = accountSaved({ accountId: "ag09" }, { time: noon });
 	const untold = { ...account, data: { ...account.data, email: "no address" } };
-	// Another call gets the id at the same moment: the later one is taken back, which had made itself the latest of its customer.
+	// Another call gets the id at the same moment: the later one is taken back, which had made itself the latest of its
+	// customer.
 	const { create } = deps.callHistories;
 	deps.callHistories.create = async (record) => {
 		await create({ ...record, customerId: "u-8", precedence: "" });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { firewallAnswers } from "../../../contract/openapi/gateway-answers.ts";
 import type { ConsoleConfig } from "../../../infra/constructs/console-files.ts";
+import { firewallAnswers } from "../../../infra/gateway-answers.ts";
 import { type StackTemplate, text } from "./synthesized.ts";
 
 export function describeIdentity(stack: () => StackTemplate): void {

@@ -31,7 +31,10 @@ const paths = Object.entries(limits).flatMap(([type, { bounds }]) =>
 	Object.entries(bounds).map(([path, bound]) => ({ type, path, bound })),
 );
 
-/** No emulator knows the limits of the services: a template that breaks one is refused at its deployment, and not before. */
+/**
+ * No emulator knows the limits of the services: a template that breaks one is refused at its deployment, and not
+ * before.
+ */
 export function describeLimits(stacks: () => Record<string, Stack>): void {
 	it("keeps what the services take, in every stack of every stage", () => {
 		expect(Object.keys(stacks()).length).toBeGreaterThanOrEqual(8);

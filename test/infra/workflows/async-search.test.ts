@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import validate from "asl-validator";
 import { expect, it } from "vitest";
 import { placeholderOf, workflowFile, workflowFunctions } from "../../../infra/constructs/async-search-workflow.ts";
+import { kindByCode } from "../../../shared/problem/model.ts";
 
 const source = readFileSync(workflowFile, "utf8");
 const definition = (text: string) =>
@@ -21,4 +22,13 @@ it("a machine that leads nowhere would be refused", () => {
 it("its tasks are the functions of functions/workflow/, each of them", () => {
 	const named = [...source.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
 	expect([...new Set(named)].toSorted()).toEqual(workflowFunctions.map(placeholderOf).toSorted());
+});
+
+it("the errors that it matches are those that tasks throw", () => {
+	const matched = [...source.matchAll(/"ErrorEquals": \[([^\]]*)\]/g)].flatMap(([, names = ""]) =>
+		JSON.parse(`[${names}]`),
+	);
+	const ours = new Set(matched.filter((name: string) => !/^(?:States|Lambda)\./.test(name)));
+	expect(ours).toContain("async-search-gone");
+	expect([...ours].filter((name) => !Object.hasOwn(kindByCode, name))).toEqual([]);
 });

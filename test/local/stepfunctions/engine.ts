@@ -1,10 +1,4 @@
-import {
-	DescribeExecutionCommand,
-	GetExecutionHistoryCommand,
-	type HistoryEvent,
-	SFNClient,
-	StartExecutionCommand,
-} from "@aws-sdk/client-sfn";
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { onTestFinished, vi } from "vitest";
 import { openDataFolder } from "../../../local/data-folder.ts";
 import { startStepFunctions } from "../../../local/engines/stepfunctions.ts";
@@ -61,7 +55,7 @@ export async function startEngine(machine: MachineUnderTest, dataDir = temporary
 		/** What was told when executions ended. */
 		changes,
 		describe,
-		async start(input: unknown = {}, name?: string): Promise<string> {
+		async start(input: unknown = {}, name = "one"): Promise<string> {
 			const command = new StartExecutionCommand({ stateMachineArn: machineArn, name, input: JSON.stringify(input) });
 			return (await client.send(command)).executionArn ?? "";
 		},
@@ -74,15 +68,16 @@ export async function startEngine(machine: MachineUnderTest, dataDir = temporary
 				},
 				{ timeout: 20_000, interval: 10 },
 			),
-		async history(executionArn: string): Promise<HistoryEvent[]> {
-			const command = new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 });
-			return (await client.send(command)).events ?? [];
-		},
 	};
 }
 
 /** A Task state that calls `tasks.work`. */
-export const work = (more: object = {}) => ({ Type: "Task", Resource: "${WorkFunctionArn}", ...more });
+export const work = (more: object = {}) => ({
+	Type: "Task",
+	Resource: "${WorkFunctionArn}",
+	TimeoutSeconds: 60,
+	...more,
+});
 
 /** A machine of one Task state. */
 export const oneTask = (more: object = {}) => ({ StartAt: "Work", States: { Work: work({ End: true, ...more }) } });
@@ -100,6 +95,7 @@ export const mapOf = (state: object, map: object = {}) => ({
 				StartAt: "Each",
 				States: { Each: work({ End: true, ...state }) },
 			},
+			MaxConcurrency: 2,
 			ResultPath: null,
 			End: true,
 			...map,

@@ -112,7 +112,10 @@ test("a deactivation is lost for nothing but its tenant, account and time, and t
 
 describe("through the queue's function", () => {
 	const lines: string[] = [];
-	/** Each member once, in an event with an id of its own; calls with one of their own, too, of which one would take the other's place. */
+	/**
+	 * Each member once, in an event with an id of its own; calls with one of their own, too, of which one would take the
+	 * other's place.
+	 */
 	const outcomes = wholeEvents.flatMap((whole, kind) =>
 		pointersOf(whole).map((pointer, place) => {
 			const own = damage({ ...whole, id: `fuzz-${kind}-${place}` }, "/data/callId", `fuzz-${place}`);

@@ -30,7 +30,10 @@ const two = (value: number) => String(value).padStart(2, "0");
 
 const characters = ["a", "Z", "0", " ", "　", "あ", "𠮷", "👨‍👩‍👧", "\u0000", "\n", "é", "﷽", '"', "<"];
 
-/** Ids, by the one pattern that they have; times and dates as RFC 3339 has them, at the edges of the calendar and of the clock. */
+/**
+ * Ids, by the one pattern that they have; times and dates as RFC 3339 has them, at the edges of the calendar and of the
+ * clock.
+ */
 function text({ format, pattern = "", minLength = 0, maxLength = 300 }: JsonSchema): string {
 	const date = `${pick(["2000", "2024", "2026", "9999"])}-${pick(["02-28", "02-01", "12-31", "06-30", "01-01"])}`;
 	if (format === "date") return pick([date, "2024-02-29", "0001-01-01"]);

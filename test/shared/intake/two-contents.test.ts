@@ -25,7 +25,10 @@ const before = [
 	callCompleted({ callId: "y-0", customerId: "Y", calledAt: "2026-11-20T09:00:00+09:00" }),
 ];
 
-/** Everything that is in the table when the events have come in this order, one by one or at once, and what followed is done. */
+/**
+ * Everything that is in the table when the events have come in this order, one by one or at once, and what followed is
+ * done.
+ */
 async function leftBy(events: readonly CloudEvent[], together: boolean) {
 	const world = await createWorld();
 	await world.takeIn(...before);
@@ -87,7 +90,8 @@ describe("of two contents under one event id and time the same is left, whicheve
 		const forth = await leftBy([one, other], false);
 		const back = await leftBy([other, one, other], false);
 		expect(back.items).toEqual(forth.items);
-		// What the stream tells of a call's two places between its states, it tells here only of states that one can look at.
+		// What the stream tells of a call's two places between its states, it tells here only of states that one can look
+		// at.
 		if (!/customer$|: batch|time/.test(name)) expect((await leftBy([other, one], true)).items).toEqual(forth.items);
 		if (name.startsWith("call:")) {
 			// Whichever has lost is told, with its content.

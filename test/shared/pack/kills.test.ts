@@ -26,7 +26,10 @@ const batches = [{ batchId: "b01", campaignId: "c01", endsOn: "2026-12-31" }];
 let world: World;
 let packer: Packer;
 
-/** A tenant of which there are packs, changes, late calls, and new ones that are just due, and the moment at which it is so. */
+/**
+ * A tenant of which there are packs, changes, late calls, and new ones that are just due, and the moment at which it is
+ * so.
+ */
 let model: { items: Item[]; packs: Map<string, Buffer>; now: number };
 
 beforeAll(async () => {

@@ -2,7 +2,8 @@ import { BatchGetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect, test } from "vitest";
 import { createDirectoryReader } from "../../../shared/directory/reader.ts";
-import { createDynamoDbClient, TableReader } from "../../../shared/platform/dynamodb.ts";
+import { createDynamoDbClient } from "../../../shared/platform/dynamodb.ts";
+import { TableReader } from "../../../shared/platform/table-reader.ts";
 import { createWorld } from "../../support/world.ts";
 
 const key = (id: string) => ({ p: { S: id }, s: { S: "c" } });

@@ -1,8 +1,9 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createDynamoDbClient, TableReader } from "../../../shared/platform/dynamodb.ts";
+import { createDynamoDbClient } from "../../../shared/platform/dynamodb.ts";
 import { createFileSigner } from "../../../shared/platform/files.ts";
 import { inScope } from "../../../shared/platform/scope.ts";
+import { TableReader } from "../../../shared/platform/table-reader.ts";
 import { createTenantCredentials, tenantSigner } from "../../../shared/platform/tenant-credentials.ts";
 import { assumeRoleAnswer, startService } from "../../support/sts.ts";
 

@@ -144,7 +144,10 @@ test("a tenant that is removed takes its objects along, and gets no new items", 
 /** Whoever dies does nothing more. */
 class Died extends Error {}
 
-/** The world's deps, in whose steps that touch names, records and objects somebody meddles: `meddle` is called before each, from 1 on. */
+/**
+ * The world's deps, in whose steps that touch names, records and objects somebody meddles: `meddle` is called before
+ * each, from 1 on.
+ */
 function meddledWith(meddle: (step: number) => Promise<void>): Deps {
 	let step = 0;
 	const watch = <T extends object>(target: T): T =>

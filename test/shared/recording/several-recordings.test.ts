@@ -141,7 +141,8 @@ test("a recording costs a write unit for its name beside those of its record, an
 			await deliver(world, [event]);
 			return { read: meter.readUnits, written: meter.writeUnits };
 		});
-	// Beside the name, the record and its entries in the indices by time, agent and number; one read tells whether the tenant was removed.
+	// Beside the name, the record and its entries in the indices by time, agent and number; one read tells whether the
+	// tenant was removed.
 	expect(await cost(stored(10))).toEqual({ read: 4, written: 5 });
 	expect(await cost(stored(10))).toEqual({ read: 3, written: 0 });
 	// Its row stays as it is, and so do the indices.

@@ -27,7 +27,10 @@ beforeEach(async () => {
 	await world.call("open-recording", { path: { callId: "m-1" } });
 });
 
-/** The batch's end is saved anew, long before its event comes in; the stream tells of it, and everything is done that follows. */
+/**
+ * The batch's end is saved anew, long before its event comes in; the stream tells of it, and everything is done that
+ * follows.
+ */
 async function moveEnd(endsOn: string): Promise<void> {
 	const time = new Date(Date.parse("2026-11-02T09:00:00+09:00") + ++saves * 1000).toISOString();
 	const saved = batchSaved({ batchId: "b01", startsOn: "2019-12-01", endsOn }, { time });

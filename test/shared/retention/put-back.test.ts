@@ -26,7 +26,10 @@ beforeEach(async () => {
 const remove = (key: Item) =>
 	changesOf(world, () => tableClient().send(new DeleteItemCommand({ TableName: world.tableName, Key: key })));
 
-/** The end moves on a second before the records' time is over, and the table deletes them by the former one all the same. */
+/**
+ * The end moves on a second before the records' time is over, and the table deletes them by the former one all the
+ * same.
+ */
 async function loseAll() {
 	world.clock.now = expiry - 1000;
 	const time = "2027-02-28T23:59:59+09:00";

@@ -25,7 +25,7 @@ const caller = { tenantId: "acme", accountId: "admin" };
 const request = searchSchema.parse({ period: { from: "2026-11-01T00:00", to: "2026-11-30T24:00" }, name: "高橋" });
 
 async function refusalOf(deps: Partial<SearchDeps>, withinMs: number): Promise<AppError> {
-	const answer = searchCallHistories({ ...world.deps, ...deps }, caller, request, withinMs);
+	const answer = searchCallHistories({ ...world.deps, ...deps }, { caller, request, answerWithinMs: withinMs });
 	const refusal = await answer.catch((cause: unknown) => cause);
 	if (refusal instanceof AppError) return refusal;
 	throw new Error(`not refused: ${JSON.stringify(refusal)}`);

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { hintTexts } from "../../../functions/adapters/problem-texts.ts";
+import { hintTexts } from "../../../shared/problem/texts.ts";
 import { hintCodes } from "../../../shared/search/answer.ts";
 import { basicTenant, callCompleted } from "../../support/events.ts";
 import { createWorld, type World } from "../../support/world.ts";

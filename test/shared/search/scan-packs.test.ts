@@ -187,7 +187,7 @@ describe("packs that cannot be read", () => {
 		const open = (pack: Pack) =>
 			new OpenPack(pack, async () => {
 				asked.add(pack.name);
-				throw new AppError("unavailable", "silent", "no answer");
+				throw new AppError("bucket-unavailable", "no answer");
 			});
 		const failure = await failureOf(scanOf({ ...stored, open }, {}, { readsAll: false }));
 		expect(failure.packs.size).toBe(20);

@@ -1,18 +1,23 @@
 import { describe, expect, test } from "vitest";
 import type { CallHistoryEntry } from "../../../shared/call-history/model.ts";
 import { Deadline } from "../../../shared/search/deadline.ts";
-import type { Path, Range } from "../../../shared/search/path.ts";
-import { type Query, scanAll, scanFirst } from "../../../shared/search/scan.ts";
+import type { Path, TimeRange } from "../../../shared/search/path.ts";
+import type { Query } from "../../../shared/search/query.ts";
+import { scanAll } from "../../../shared/search/scan.ts";
+import { scanFirst } from "../../../shared/search/scan-first.ts";
 import { Tally } from "../../../shared/search/tally.ts";
 import { createIndexPages, entryAt } from "../../support/index-pages.ts";
 
 const everything = Number.POSITIVE_INFINITY;
 const idsOf = (entries: readonly CallHistoryEntry[]) => entries.map(({ callId }) => callId).sort();
-/** Entries at these moments. Their ids sort as the moments do, and among those of one moment otherwise than they are given. */
+/**
+ * Entries at these moments. Their ids sort as the moments do, and among those of one moment otherwise than they are
+ * given.
+ */
 const entriesAt = (...times: number[]) =>
 	times.map((time, place) => entryAt(time, `${String(time).padStart(5, "0")}-${(place * 5 + 3) % 7}-${place}`));
 
-function pathOf(bands: Range[][], path: Partial<Path> = {}): Path {
+function pathOf(bands: TimeRange[][], path: { share?: number; index?: "by-agent" } = {}): Path {
 	return { index: "by-time", bands, byTime: true, share: 1, ...path };
 }
 const rangeOf = (low: number, high: number, pk = "m") => ({ pk, low, high });
@@ -35,7 +40,7 @@ describe.each([
 	["newest first", true],
 	["oldest first", false],
 ])("all hits, %s:", (_, newestFirst) => {
-	const find = (entries: CallHistoryEntry[], range: Range, pageEntries = 100) =>
+	const find = (entries: CallHistoryEntry[], range: TimeRange, pageEntries = 100) =>
 		scanAll(
 			queryOf(createIndexPages({ m: entries }, { pageEntries }), pathOf([[range]]), { newestFirst }),
 			everything,
@@ -153,7 +158,7 @@ test("a range of numbers is read page after page, each behind the last key", asy
 	);
 	const pages = createIndexPages({ p: entries }, { pageEntries: 3 });
 	const bands = [[{ pk: "p", low: "0901234", high: "0901234~" }]];
-	const query = queryOf(pages, pathOf(bands, { index: "by-number", byTime: false, share: 0.001 }));
+	const query = queryOf(pages, { index: "by-number", bands, byTime: false, share: 0.001 });
 	expect(idsOf((await scanAll(query, everything, everything)).hits)).toEqual(idsOf(entries));
 	expect(pages.requests).toHaveLength(3);
 });

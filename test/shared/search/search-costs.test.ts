@@ -44,7 +44,8 @@ const patienceMs = 600_000;
 function search(conditions: object) {
 	const request = searchSchema.parse({ period: day, ...conditions });
 	return metered(async (cost) => {
-		const searching = searchCallHistories(world.deps, { tenantId: "acme", accountId: "admin" }, request, patienceMs);
+		const caller = { tenantId: "acme", accountId: "admin" };
+		const searching = searchCallHistories(world.deps, { caller, request, answerWithinMs: patienceMs });
 		const body = await searching.catch((refusal: AppError) => refusal.code);
 		return { body, rows: typeof body === "string" ? [] : body.rows, cost };
 	});

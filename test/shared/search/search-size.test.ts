@@ -7,7 +7,8 @@ import { basicTenant, callCompleted } from "../../support/events.ts";
 import { makeCalls } from "../../support/records.ts";
 import { createWorld } from "../../support/world.ts";
 
-// The world refuses what Lambda would not take: 6 MB, counted with the quotes and backslashes of the body escaped once more.
+// The world refuses what Lambda would not take: 6 MB, counted with the quotes and backslashes of the body escaped once
+// more.
 it.each([
 	["characters of three bytes", "長".repeat(5000), 600],
 	["quotes and backslashes, which are escaped twice", '"\\'.repeat(2500), 420],

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, searchPath } from "../console.ts";
+import { type Console, hitsOf, patience, searchPath } from "../console.ts";
 import { yesterdays } from "../rows.ts";
 
 /** What has the focus, by its name and else its text. */
@@ -8,8 +8,6 @@ const focused = (page: Page) =>
 	page.evaluate<string>(
 		"document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim().slice(0, 200)",
 	);
-
-const patience = { timeout: 15_000 };
 
 /** Where the keyboard stands, and whether its person sees what happens. */
 export function focusJourneys(the: () => Console) {

@@ -1,12 +1,11 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, searchPath } from "../console.ts";
+import { type Console, hitsOf, patience, searchPath } from "../console.ts";
 import { rowsOf } from "../rows.ts";
 import { violations } from "./quality.ts";
 
 /** Records are opened as pages. */
 const noRoomBeside = { width: 1100, height: 900 };
-const patience = { timeout: 15_000 };
 const idOf = (page: Page) => decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1) ?? "");
 
 /** One record after the other, in the order of the list. */

@@ -1,9 +1,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
+import { type Console, hitsOf, patience, searchPath, withFewRows } from "../console.ts";
 import { rowsOf } from "../rows.ts";
 
-const patience = { timeout: 15_000 };
 const focused = (page: Page) =>
 	page.evaluate<string>(
 		"document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()",

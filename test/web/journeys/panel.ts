@@ -1,14 +1,20 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Row } from "../../../shared/search/answer.ts";
-import { type Console, hitsOf, searchPath } from "../console.ts";
+import { type Console, hitsOf, patience, searchPath } from "../console.ts";
 import { rowsOf } from "../rows.ts";
 
-const patience = { timeout: 15_000 };
 const recordOf = (page: Page) => new URL(page.url()).searchParams.get("record") ?? undefined;
 const linkOf = (page: Page, row: Row | undefined) => page.locator(`tbody a[href$="/${row?.callId}"]`);
 const memoOf = (page: Page) => page.getByRole("textbox", { name: "メモ" });
 const scrolled = (page: Page) => page.evaluate<number>("scrollY");
+
+/** A press where a thing is: a locator's click may scroll the page before it. */
+async function press(page: Page, thing: Locator): Promise<void> {
+	const box = await thing.boundingBox();
+	if (!box) throw new Error("it is not on the screen");
+	await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
 
 /** The detail beside the list. */
 export function panelJourneys(the: () => Console) {
@@ -24,7 +30,7 @@ export function panelJourneys(the: () => Console) {
 			await hitsOf(page);
 			await page.evaluate("scrollTo(0, 700)");
 			const place = await scrolled(page);
-			await linkOf(page, rows[30]).click();
+			await press(page, linkOf(page, rows[30]));
 			await reads(page, rows[30]);
 			const panel = page.getByRole("region", { name: "応対履歴の詳細" });
 			await panel.getByText(/件中31件目/).waitFor();

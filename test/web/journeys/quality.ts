@@ -6,7 +6,9 @@ import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe finds in a part of a page, by its rules of these names; in the whole and by all that bear one of our tags. */
+/**
+ * What axe finds in a part of a page, by its rules of these names; in the whole and by all that bear one of our tags.
+ */
 export async function violations(page: Page, within = "html", rules: readonly string[] = tags): Promise<string[]> {
 	if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
 	// The faults alone come out of the page: what passes is thousands of elements.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, searchPath } from "../console.ts";
+import { type Console, hitsOf, patience, searchPath } from "../console.ts";
 
 /** What one looks for, and then the others of the manual in its order. */
 const usualColumns = [
@@ -7,8 +7,6 @@ const usualColumns = [
 	...["キャンペーン", "バッチ", "顧客リスト", "発信グループ", "通知番号", "フリガナ", "対話者", "メモ", "作成日時"],
 	...["リクエストID", "更新日時", "更新者"],
 ];
-
-const patience = { timeout: 15_000 };
 
 /** The manual's 2.1. */
 export function tableJourneys(the: () => Console) {

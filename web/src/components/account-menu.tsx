@@ -26,7 +26,7 @@ const texts = {
 	},
 };
 
-/** What concerns the person: their address, how the console looks to them, and the way out. */
+/** The user's menu: mail address, appearance, logout. */
 export function AccountMenu() {
 	const t = useTexts(texts);
 	const me = useMe();

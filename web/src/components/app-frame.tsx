@@ -10,7 +10,7 @@ import { TopBar } from "./top-bar.tsx";
 
 const texts = { ja: { skip: "本文へ移動" }, en: { skip: "Skip to the content" } };
 
-/** What is around every page. The library's own layout is a seventh of all script that a page may load. */
+/** The frame of every page. The library's own layout would take a seventh of the script budget. */
 export function AppFrame() {
 	const t = useTexts(texts);
 	const { pathname } = useLocation();

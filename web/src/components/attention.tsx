@@ -7,8 +7,8 @@ interface Props {
 }
 
 /**
- * An answer to a person's action that must not be missed: it scrolls into view and gets the focus, or the faulty field of the same
- * form does. Somebody typing a refinement keeps the focus in that field.
+ * A response to a user's action that must not be missed: it scrolls into view and is focused, or the faulty field of
+ * the same form is. Somebody typing a refinement keeps the focus in that field.
  */
 export function Attention({ to, children }: Props) {
 	const place = useRef<HTMLDivElement>(null);
@@ -24,7 +24,7 @@ export function Attention({ to, children }: Props) {
 	);
 }
 
-/** Gives the focus to the first field within that is at fault; false where none is. */
+/** Focuses the first faulty field; returns false if there is none. */
 export function focusFault(within: Element | null | undefined): boolean {
 	const field = within?.querySelector<HTMLElement>('[aria-invalid="true"]');
 	field?.focus();

@@ -5,7 +5,7 @@ interface Props<Id extends string> {
 	onChange: (id: Id) => void;
 }
 
-/** A few choices side by side, of which one or none holds; they wrap where there is no room. */
+/** A few choices side by side, of which one or none is selected; they wrap if necessary. */
 export function Choice<Id extends string>({ label, options, chosen, onChange }: Props<Id>) {
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex container everywhere, and has a border

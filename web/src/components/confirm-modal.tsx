@@ -16,7 +16,7 @@ interface Props {
 	children?: ReactNode;
 	/** Instead of OK. */
 	confirm?: string;
-	/** Whether a yes destroys something: Enter then answers no. */
+	/** Whether confirming destroys something; Enter then answers no. */
 	destroys?: boolean;
 	isBusy?: boolean;
 	onConfirm: () => void;

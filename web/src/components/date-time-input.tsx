@@ -5,7 +5,10 @@ import { TimeInput } from "./time-input.tsx";
 
 const texts = { ja: { date: "日付", time: "時刻" }, en: { date: "date", time: "time" } };
 
-/** A time in JST to the minute, `2026-11-20T10:30`, chosen or typed. @param lastHour 24 where a day may be meant to its end */
+/**
+ * A time in JST to the minute, `2026-11-20T10:30`, chosen or typed. @param lastHour 24 if a day's end may be entered as
+ * 24:00
+ */
 export function DateTimeInput({
 	label,
 	value,
@@ -16,7 +19,7 @@ export function DateTimeInput({
 	label: string;
 	value: string;
 	lastHour?: 23 | 24;
-	/** Whether its group's error is about it. */
+	/** Whether its group's error concerns it. */
 	invalid: boolean;
 	onChange: (value: string) => void;
 }) {

@@ -25,7 +25,7 @@ export function FieldGroup({ label, hint, errorText, children }: Props) {
 	);
 }
 
-/** For a control of the group that is at fault: what says why. */
+/** For a faulty control of the group: the id of the message. */
 export function useGroupDescription(): string | undefined {
 	return use(DescriptionContext);
 }

@@ -18,14 +18,14 @@ interface Props {
 	/** Instead of キャンセル. */
 	cancel?: string;
 	isBusy: boolean;
-	/** The field in which it begins; else where the library begins. */
+	/** The first field to focus; otherwise the library's choice. */
 	first?: RefObject<{ focus: () => void } | null>;
 	onSubmit: (event: SubmitEvent) => void;
 	onClose: () => void;
 	children: ReactNode;
 }
 
-/** A few fields in a dialog, which Enter sends off. */
+/** A few fields in a dialog, submitted by Enter. */
 export function FormModal({ header, save, cancel, isBusy, first, onSubmit, onClose, children }: Props) {
 	const t = useTexts(texts);
 	const form = useId();

@@ -6,7 +6,7 @@ import { useTexts } from "./language.tsx";
 
 const texts = { ja: { close: "閉じる" }, en: { close: "Close" } };
 
-/** A dialog that shows something, and asks for nothing. */
+/** A dialog that only shows something. */
 export function InfoModal(props: { header: string; onClose: () => void; children: ReactNode }) {
 	const { header, onClose, children } = props;
 	const t = useTexts(texts);

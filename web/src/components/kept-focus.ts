@@ -1,8 +1,9 @@
 import { useEffect } from "react";
 
 /**
- * Keeps the focus from falling back to the body, where keyboard users start at the top again: when the focused element goes or is
- * disabled, its nearest remaining ancestor takes over. A component that knows a better place sets it at once, and this does nothing.
+ * Keeps the focus from falling back to the body, where keyboard users start at the top again: when the focused element
+ * goes or is disabled, its nearest remaining ancestor takes over. A component that knows a better place sets it at
+ * once, and this does nothing.
  */
 export function useKeptFocus(): void {
 	useEffect(() => {

@@ -14,7 +14,7 @@ export function LanguageSwitch() {
 			variant="link"
 			onClick={async () => {
 				await choose(other);
-				// Titles of failures come in the language that they were asked for in.
+				// Titles of failures come in the language of their request.
 				await client.invalidateQueries({ queryKey: ["async-searches"] });
 			}}
 		>

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useState } from
 import { readKept, writeKept } from "./kept.ts";
 
 export type Language = "ja" | "en";
-/** The same texts in both languages; a feature keeps its own. */
+/** The same texts in both languages; each feature has its own. */
 export type Texts<T> = Record<Language, T>;
 
 type Messages = I18nProviderProps["messages"][number];
@@ -27,7 +27,7 @@ export function loadMessages(language: Language): Promise<Messages> {
 	return messagesOf[language]().then(({ default: messages }) => messages);
 }
 
-/** @param initial the component library's messages, which must be there before the first paint */
+/** @param initial the component library's messages, which are needed before the first paint */
 export function LanguageProvider({ initial, children }: { initial: Messages; children: ReactNode }) {
 	const [shown, setShown] = useState({ language: keptLanguage(), messages: initial });
 	const value = useMemo<Chosen>(

@@ -27,7 +27,7 @@ const texts = {
 	},
 };
 
-/** The manual's two ways: アウトバウンド for those who supervise, マイアカウント for everybody. */
+/** The manual's two menus: アウトバウンド for supervisors and administrators, マイアカウント for everybody. */
 export function Navigation({ isOpen }: { isOpen: boolean }) {
 	const t = useTexts(texts);
 	const { role } = useMe();

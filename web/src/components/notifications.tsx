@@ -51,7 +51,7 @@ export function useNotifications(): Pick<Notifications, "succeed" | "fail"> {
 	return use(NotificationsContext);
 }
 
-/** Over the page, so that nothing on it moves. */
+/** Overlays the page, so that nothing moves. */
 export function NotificationBar() {
 	const t = useTexts(texts);
 	const { items, dismiss } = use(NotificationsContext);

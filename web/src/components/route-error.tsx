@@ -9,7 +9,7 @@ import { ProblemAlert } from "./problem-alert.tsx";
 /** People whose account may not use the console need a way to log in with another. */
 const texts = { ja: "ログアウト", en: "Log out" };
 
-/** A page that could not be loaded, or that failed: a new load gets the newest build. */
+/** A page that could not be loaded, or failed; reloading gets the newest build. */
 export function RouteError() {
 	const session = useSession();
 	return (

@@ -1,7 +1,7 @@
 import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import { type To, useHref, useNavigate } from "react-router";
 
-/** A button that is a link, and stays within the page. */
+/** A button that is a link within the console. */
 export function RouterButton({ to, ...props }: Omit<ButtonProps, "href" | "onFollow"> & { to: To }) {
 	const navigate = useNavigate();
 	return (

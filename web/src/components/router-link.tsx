@@ -3,7 +3,7 @@ import { type To, useHref, useNavigate } from "react-router";
 
 type Props = Omit<LinkProps, "href" | "onFollow"> & { to: To };
 
-/** A link of the component library that stays within the page. */
+/** A link of the component library within the console. */
 export function RouterLink(props: Props) {
 	const navigate = useNavigate();
 	return <OpenLink {...props} onOpen={() => navigate(props.to)} />;

@@ -1,7 +1,9 @@
 import { useEffect } from "react";
 import { readKept } from "./kept.ts";
 
-/** Whether single-character shortcuts are on; people who use speech input, or often hit keys by accident, turn them off. */
+/**
+ * Whether single-character shortcuts are on; people who use speech input, or often hit keys by accident, turn them off.
+ */
 export const shortcutsKey = "shortcuts";
 
 const texts = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true]";

@@ -25,7 +25,7 @@ export function TimeInput({ label, value, lastHour = 23, onChange, ...fault }: P
 	);
 }
 
-/** Full width becomes half, and four digits a time. */
+/** Full-width digits become half-width, and four digits a time. */
 function toTime(text: string): string {
 	const folded = text.normalize("NFKC").replace(/[^\d:]/g, "");
 	return /^\d{4}$/.test(folded) ? `${folded.slice(0, 2)}:${folded.slice(2)}` : folded.slice(0, 5);

@@ -112,7 +112,9 @@ export function named(least: number, most: number, pattern: RegExp, bad: string)
 	};
 }
 
-/** `A.B[].C{}`: the member `B` of `A`, each of it, and each value of its `C`, whatever the key. `{key}` are the keys. */
+/**
+ * `A.B[].C{}`: the member `B` of `A`, each of it, and each value of its `C`, whatever the key. `{key}` are the keys.
+ */
 export function valuesAt(properties: Properties, path: string): unknown[] {
 	let found: unknown[] = [properties];
 	for (const step of path.match(/[^.[\]{}]+|\[\]|\{key\}|\{\}/g) ?? []) {

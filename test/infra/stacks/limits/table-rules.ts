@@ -20,7 +20,10 @@ const projecting = (...counts: number[]) =>
 		})),
 	});
 
-/** Attributes that indexes copy, each as often as it is copied. DynamoDB takes 100; what we add must leave room for what comes. */
+/**
+ * Attributes that indexes copy, each as often as it is copied. DynamoDB takes 100; what we add must leave room for what
+ * comes.
+ */
 const ourMostProjected = 60;
 
 export const tableRules: Record<string, Rule> = {

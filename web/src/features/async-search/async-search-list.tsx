@@ -32,7 +32,7 @@ import { asyncSearchTexts } from "./texts.ts";
 const RepeatModal = lazy(async () => ({ default: (await import("./repeat-modal.tsx")).RepeatModal }));
 const DetailsModal = lazy(async () => ({ default: (await import("./details-modal.tsx")).DetailsModal }));
 
-/** What is asked for before it is done, because something goes or is replaced by it. */
+/** Actions that need confirmation, because they delete or replace something. */
 const questioned = ["rerun", "remove", "stop"] as const satisfies readonly Action[];
 
 /** Up to ten searches. It asks again by itself while one of them runs, and by its button. */

@@ -9,7 +9,7 @@ import { formTexts } from "../search/form-texts.ts";
 import { displayBytes } from "./display-bytes.ts";
 import { asyncSearchTexts } from "./texts.ts";
 
-/** All that is known of a search: what to hold a file against, and what was asked for. */
+/** All details of a search: how to verify its file, and what was requested. */
 export function DetailsModal({ search, onClose }: { search: AsyncSearchAnswer; onClose: () => void }) {
 	const t = useTexts(asyncSearchTexts);
 	const f = useTexts(formTexts);

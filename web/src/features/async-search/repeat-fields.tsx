@@ -5,12 +5,12 @@ import { useTexts } from "../../components/language.tsx";
 import { TimeInput } from "../../components/time-input.tsx";
 import { repeatTexts } from "./repeat-texts.ts";
 
-/** What is meant by each of them, unless somebody says otherwise. */
+/** The defaults of each rhythm. */
 const periodOf = { day: "yesterday", week: "lastWeek", month: "lastMonth" } as const;
 
 interface Props {
 	value: Repeat | undefined;
-	/** Whether it may be that nothing repeats. */
+	/** Whether not repeating is a choice. */
 	isOptional?: boolean;
 	tried: boolean;
 	onChange: (repeat: Repeat | undefined) => void;

@@ -13,7 +13,7 @@ import { repeatTexts } from "./repeat-texts.ts";
 
 const everyMorning: Repeat = { every: "day", at: "07:00", period: "yesterday" };
 
-/** How a search that is there repeats from now on. */
+/** Changes how an existing search repeats. */
 export function RepeatModal({ search, onClose }: { search: AsyncSearchAnswer; onClose: () => void }) {
 	const t = useTexts(repeatTexts);
 	const { succeed } = useNotifications();

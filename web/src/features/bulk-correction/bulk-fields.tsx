@@ -23,7 +23,7 @@ interface Props {
 	onChange: (part: Partial<BulkDraft>) => void;
 }
 
-/** What may be set for all: each field stays as it is unless it is chosen. */
+/** The values to set for all: each field stays unchanged unless it is chosen. */
 export function BulkFields({ draft, results, fault, detailOf, onChange }: Props) {
 	const t = useTexts(bulkTexts);
 	const d = useTexts(detailTexts);

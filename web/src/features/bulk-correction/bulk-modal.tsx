@@ -22,14 +22,14 @@ import { useResultsOf } from "./use-results-of.ts";
 
 interface Props {
 	rows: readonly Row[];
-	/** @param corrected the ids of those that were */
+	/** @param corrected the ids of corrected records */
 	onClose: (corrected: ReadonlySet<string>) => void;
 }
 
 const countOf = (outcomes: Outcomes, wanted: string) =>
 	[...outcomes.values()].filter(({ outcome }) => outcome === wanted).length;
 
-/** まとめて訂正: what to set, what may be corrected and what not, 「保存しますか?」, and an outcome for each. */
+/** まとめて訂正: the values to set, a preview, 「保存しますか?」, and an outcome for each record. */
 export function BulkModal({ rows, onClose }: Props) {
 	const t = useTexts(bulkTexts);
 	const [step, go] = useState<"fields" | "preview" | "asked" | "outcome">("fields");

@@ -9,7 +9,7 @@ import { shownOf } from "../search/shown.ts";
 import { bulkTexts } from "./texts.ts";
 import type { Outcomes, Told } from "./use-bulk.ts";
 
-/** A record in each line, and what may be or was made of it. */
+/** One record per line, with its preview or outcome. */
 export function OutcomeTable({
 	rows,
 	outcomes,

@@ -27,7 +27,7 @@ export function useBulk(rows: readonly Row[], draft: BulkDraft, resultLabel: str
 	const [portions, setPortions] = useState<readonly Portion[]>([]);
 	const [isRunning, run] = useState(false);
 
-	/** @throws what a request failed with */
+	/** @throws the error of a failed request */
 	async function preview() {
 		run(true);
 		try {
@@ -42,7 +42,7 @@ export function useBulk(rows: readonly Row[], draft: BulkDraft, resultLabel: str
 		}
 	}
 
-	/** Those that may be corrected, each in the version that the preview has judged. */
+	/** The correctable records, in the version that the preview has checked. */
 	function save() {
 		const items = [...previewed.values()].flatMap((told): BulkItem[] =>
 			told.outcome === "correctable" ? [{ callId: told.callId, version: told.version, ...correctionOfAll(draft) }] : [],

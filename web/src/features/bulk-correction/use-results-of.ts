@@ -3,7 +3,7 @@ import { useMoreOptions, useSearchOptions } from "../../api/caller.ts";
 import { useTexts } from "../../components/language.tsx";
 import { bulkTexts } from "./texts.ts";
 
-/** The results that may be set for all of these records, or in words why none can. */
+/** The results that can be set for all of these records, or the reason why there are none. */
 export function useResultsOf(rows: readonly Row[]): readonly { resultId: string; label: string }[] | string {
 	const t = useTexts(bulkTexts);
 	const [campaignId = "", ...others] = new Set(rows.map((row) => row.campaignId));

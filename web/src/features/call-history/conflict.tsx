@@ -14,7 +14,7 @@ interface Props {
 	onTake: (part: Partial<Draft>) => void;
 }
 
-/** Somebody was faster: what they changed stands beside what was typed, and either may be taken. */
+/** Somebody else has saved first: their values are shown beside the typed ones, and either can be taken. */
 export function Conflict({ conflict: { latest, changed }, draft, onTake }: Props) {
 	const t = useTexts(detailTexts);
 	const f = useTexts(formTexts);

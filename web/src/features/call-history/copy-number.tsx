@@ -3,7 +3,7 @@ import { useTexts } from "../../components/language.tsx";
 import { useNotifications } from "../../components/notifications.tsx";
 import { detailTexts } from "./texts.ts";
 
-/** A number with a button that puts it onto the clipboard. */
+/** A number with a button that copies it. */
 export function CopyNumber({ value }: { value: string }) {
 	const t = useTexts(detailTexts);
 	const { succeed, fail } = useNotifications();

@@ -13,7 +13,7 @@ import { formTexts } from "../search/form-texts.ts";
 import { displayValue } from "./display-value.ts";
 import { detailTexts } from "./texts.ts";
 
-/** 修正履歴: who changed what, when, from what to what; the latest first. */
+/** 修正履歴: who changed what, when, from which value to which; latest first. */
 export function Corrections({ detail }: { detail: Detail }) {
 	const t = useTexts(detailTexts);
 	const { items, ...pages } = useCorrections(detail.callId);

@@ -22,7 +22,8 @@ export function DetailPage() {
 	const detail = data?.detail;
 	const navigate = useNavigate();
 	const walk = useRecordWalk(list, callId, {
-		// In the place of this one: the back button leads to the list. At once: the next key means the next record.
+		// Replaces this one, so that the back button leads to the list. Synchronously, because the next key refers to the
+		// next record.
 		onWalk: (id, _page, state) =>
 			navigate(`${list}/${encodeURIComponent(id)}`, { replace: true, flushSync: true, state }),
 	});

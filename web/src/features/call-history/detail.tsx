@@ -37,7 +37,7 @@ export function Detail({ record, walk }: { record: Versioned; walk: RecordWalk }
 		wasEditing.current = isEditing;
 		if (goesOn.current) outcome.current?.scrollIntoView({ block: "center" });
 		goesOn.current = false;
-		// The button that was pressed is gone, with what it stood on.
+		// The pressed button has been removed with its surroundings.
 		outcome.current?.querySelector<HTMLElement>(isEditing ? "input" : "button")?.focus({ preventScroll: true });
 	}, [isEditing]);
 	const { editable, recordings } = detail;

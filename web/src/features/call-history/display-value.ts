@@ -6,14 +6,14 @@ import { type Draft, type Field, nextActionOf } from "./draft.ts";
 
 type Texts = (typeof formTexts)["ja"];
 
-/** What a record is called where it stands alone. */
+/** A record's title where it is shown alone. */
 export const titleOf = ({ calledAt, name, phone }: Detail) => `${displayTime(calledAt)} ${name ?? phone}`;
 
 export function displayPeriod({ startsOn, endsOn }: Detail["batchPeriod"]): string {
 	return `${startsOn.replaceAll("-", "/")}～${endsOn.replaceAll("-", "/")}`;
 }
 
-/** A correctable value as a correction or a draft has it, in words; undefined = nothing there. */
+/** A correctable value of a correction or draft, in words; undefined = nothing there. */
 export function displayValue(field: Field, value: unknown, detail: Detail, t: Texts): string | undefined {
 	if (value === null || value === undefined || value === "") return undefined;
 	if (field === "talkedWith") return t.talkedWith[value as "self" | "other"];

@@ -36,12 +36,12 @@ export function differs(field: Field, one: Draft, other: Draft): boolean {
 	return one.nextAction !== other.nextAction || (one.nextAction === "redial" && one.redialAt !== other.redialAt);
 }
 
-/** As it is sent: a time goes with a new call alone. */
+/** The value to send: only a callback has a time. */
 export function nextActionOf(type: Draft["nextAction"], redialAt: string) {
 	return type === "redial" ? { type, redialAt } : { type };
 }
 
-/** What a correction has to send to make `draft` of `base`: only what changes. */
+/** The correction that turns `base` into `draft`: only what changes. */
 export function correctionOf(base: Draft, draft: Draft): CorrectionBody {
 	const body: CorrectionBody = {};
 	for (const field of fields) {

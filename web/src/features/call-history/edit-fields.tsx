@@ -93,7 +93,7 @@ function ResultField({
 	const options = (detail.resultOptions ?? []).map(({ resultId, label }) => ({ value: resultId, label }));
 	const current =
 		options.find(({ value }) => value === draft.resultId) ??
-		// A result of the system's, which no one can choose.
+		// A result set by the system, which nobody can choose.
 		(draft.resultId
 			? { value: draft.resultId, label: f.systemResultLabels[draft.resultId] ?? detail.resultLabel ?? draft.resultId }
 			: null);

@@ -27,7 +27,7 @@ export function EditForm({ record, walk, onClose }: { record: Versioned; walk: R
 	const { base, draft, reason, conflict, problem, isSaving, isDirty, close } = editing;
 	const [asked, ask] = useState<"save" | "discard">();
 	const [tried, setTried] = useState(false);
-	/** Whether the next record is to follow what is saved. */
+	/** Whether to open the next record after saving. */
 	const goesOn = useRef(false);
 	const form = useRef<HTMLFormElement>(null);
 	const faults = faultsOf(draft);

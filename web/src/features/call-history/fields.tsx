@@ -36,7 +36,7 @@ export function fieldsOf(detail: Detail, t: Texts, f: FormTexts) {
 	};
 }
 
-/** What a correction may change, as it is. */
+/** The correctable fields, read-only. */
 export function OutcomeFields({ detail }: { detail: Detail }) {
 	const t = useTexts(detailTexts);
 	const f = useTexts(formTexts);

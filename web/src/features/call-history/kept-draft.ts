@@ -9,7 +9,7 @@ export interface KeptDraft {
 
 const key = (callId: string) => `rireki.draft.${callId}`;
 
-/** In this tab only: it goes with it, as the session does. */
+/** In this tab only, like the session. */
 export function keepDraft(callId: string, kept: KeptDraft): void {
 	sessionStorage.setItem(key(callId), JSON.stringify(kept));
 }

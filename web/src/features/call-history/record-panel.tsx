@@ -35,7 +35,7 @@ export function RecordPanel({ list, callId, shown, onWalk, onClose }: Props) {
 		if (heading) focusAnyway(heading);
 	}, [callId]);
 	function closeByKey({ key, defaultPrevented, target }: KeyboardEvent) {
-		// In a dialog and in a form, Escape is theirs.
+		// Dialogs and forms handle Escape themselves.
 		const isOwn = panel.current?.contains(target as Element) && !panel.current.querySelector("form");
 		if (key === "Escape" && !defaultPrevented && isOwn) onClose();
 	}

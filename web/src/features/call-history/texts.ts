@@ -4,7 +4,7 @@ import { columnLabels, type Texts } from "../../../../shared/column/model.ts";
 
 type Field = (typeof correctableFields)[number];
 
-/** Correctable fields are called as their columns are; the other number has none. */
+/** Correctable fields have the labels of their columns; the other number has no column. */
 const fieldsOf = (language: keyof Texts, altPhone: string): Record<Field, string> => {
 	const { talkedWith, resultLabel, nextAction, memo } = columnLabels(language);
 	return { altPhone, talkedWith, resultId: resultLabel, nextAction, memo };

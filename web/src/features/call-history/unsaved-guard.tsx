@@ -5,7 +5,7 @@ import { useTexts } from "../../components/language.tsx";
 import { recordParam } from "../search/criteria.ts";
 import { detailTexts } from "./texts.ts";
 
-/** Asks before a page with something unsaved is left, for another page of the console or for good. */
+/** Asks before a page with unsaved input is left, within the console or by closing it. */
 export function UnsavedGuard({ active, onDiscard }: { active: boolean; onDiscard: () => void }) {
 	const t = useTexts(detailTexts);
 	const blocker = useBlocker(
@@ -34,5 +34,5 @@ export function UnsavedGuard({ active, onDiscard }: { active: boolean; onDiscard
 	);
 }
 
-/** The page, and the record beside its list: turning the list's pages leaves nothing. */
+/** The page and the record beside its list; turning the list's pages leaves neither. */
 const placeOf = ({ pathname, search }: Location) => `${pathname} ${new URLSearchParams(search).get(recordParam)}`;

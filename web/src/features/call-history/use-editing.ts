@@ -55,7 +55,7 @@ export function useEditing(record: Versioned, onClose: () => void) {
 		setKnown({ detail: latest, etag: etag ?? `"${latest.version}"` });
 	}
 
-	/** @param onSaved called while what was typed is no longer unsaved, so that nobody is asked about it */
+	/** @param onSaved called when nothing is unsaved any more, so that navigation asks no question */
 	async function save(onSaved: () => void) {
 		setSaving(true);
 		setProblem(undefined);

@@ -7,7 +7,7 @@ import { useTexts } from "../../components/language.tsx";
 import { shortcutsKey } from "../../components/shortcuts.ts";
 import { rowTexts } from "./texts.ts";
 
-/** What keys do, and a switch for those that a slip may press. */
+/** The keyboard shortcuts, and a switch for those that may be pressed by accident. */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
 	const t = useTexts(rowTexts);
 	const [isUsed, use] = useState(() => readKept(shortcutsKey, true));

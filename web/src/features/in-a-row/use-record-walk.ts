@@ -8,33 +8,33 @@ import { keepLastSearch, keepShownPage, lastSearch, type ShownPage, shownPage } 
 import { bodyOf, createFetch, PageWalk } from "../search/page-walk.ts";
 
 export interface RecordWalk {
-	/** Its place in the list, from 1; undefined where it was not opened from one. */
+	/** Its position in the list, from 1; undefined if it was not opened from one. */
 	position: number | undefined;
 	total: number;
 	hasNext: boolean;
 	hasPrevious: boolean;
 	isTurning: boolean;
-	/** Whether this record was come to from the one before, which was saved, to be corrected too. */
+	/** Whether this record was opened after saving the previous one, to be corrected as well. */
 	goesOnEditing: boolean;
 	next: (options?: { edit: boolean }) => void;
 	previous: () => void;
 }
 
 interface Options {
-	/** The page of the list that stands beside the record, where one does. */
+	/** The page of the list beside the record, if there is one. */
 	beside?: ShownPage | undefined;
-	/** Shows another record instead of this one; it is on that page of the list. */
+	/** Shows another record, which is on that page of the list. */
 	onWalk: (callId: string, page: number, state: WalkState) => void;
 }
 
-/** What goes with an address. */
+/** The navigation state of an address. */
 export interface WalkState {
 	edit: boolean;
 }
 
 /**
- * From record to record in the order of the list that they were opened from, as it was then: what a correction changes moves
- * nothing. Beyond a page's end the next one is asked for, and the way back leads to it.
+ * Moves from record to record in the order of the list they were opened from, which corrections do not change. Beyond a
+ * page's end the next page is fetched, and the way back leads to it.
  */
 export function useRecordWalk(list: string, callId: string, { beside, onWalk }: Options): RecordWalk {
 	const api = useApi();
@@ -62,7 +62,7 @@ export function useRecordWalk(list: string, callId: string, { beside, onWalk }: 
 		if (to) onWalk(to.callId, to.page, { edit });
 	}
 
-	/** @returns the record at the near end of the page beyond */
+	/** @returns the nearest record of the adjacent page */
 	async function turned({ page: from, size, total: of }: ShownPage, step: 1 | -1) {
 		const search = readSearch(new URLSearchParams(lastSearch(list)));
 		if (!search) return undefined;

@@ -8,7 +8,7 @@ import { ShortcutHelp } from "./shortcut-help.tsx";
 import { rowTexts } from "./texts.ts";
 import type { RecordWalk } from "./use-record-walk.ts";
 
-/** 前の・次の応対履歴, and where in the list one is. */
+/** 前の・次の応対履歴, and the position in the list. */
 export function WalkButtons({ walk }: { walk: RecordWalk }) {
 	const t = useTexts(rowTexts);
 	const [isHelping, help] = useState(false);

@@ -13,8 +13,8 @@ import { RouterButton } from "../../components/router-button.tsx";
 import { mailAddressTexts } from "./texts.ts";
 
 /**
- * Where the link in a mail leads. The token stands behind `#`, which browsers send to nobody; what looks into mails and opens their
- * links confirms nothing, as that takes a login and a click.
+ * The target of the link in a mail. The token is in the fragment, which browsers do not send. Mail scanners that open
+ * links confirm nothing, because that takes a login and a click.
  */
 export function ConfirmMailAddressPage() {
 	const t = useTexts(mailAddressTexts);

@@ -7,7 +7,7 @@ import { useTexts } from "../../components/language.tsx";
 import { useNotifications } from "../../components/notifications.tsx";
 import { mailAddressTexts } from "./texts.ts";
 
-/** That an address waits to be confirmed, and a way to have the link sent again. */
+/** A notice that an address is unconfirmed, with a way to send the link again. */
 export function UnconfirmedNotice({ saved: { email, confirmBy, mailsGoTo } }: { saved: MailAddressAnswer }) {
 	const t = useTexts(mailAddressTexts);
 	const { succeed, fail } = useNotifications();

@@ -17,12 +17,12 @@ interface PlayerProps {
 	rates: readonly number[];
 	rate: number;
 	onRate: (rate: number) => void;
-	/** Begins by itself when this becomes another number than 0. */
+	/** Starts playing when this changes to a number other than 0. */
 	turn: number;
 	onEnded: () => void;
 }
 
-/** Playback at 1.0, 1.5 and 2.0 times the speed, with a waveform to find one's way by. */
+/** Playback at 1.0, 1.5 and 2.0 times the speed, with a waveform for orientation. */
 export function Player({ callId, recordingId, seconds, rates, rate, onRate, turn, onEnded }: PlayerProps) {
 	const t = useTexts(recordingTexts);
 	const { fail } = useNotifications();
@@ -69,7 +69,7 @@ export function Player({ callId, recordingId, seconds, rates, rate, onRate, turn
 	);
 }
 
-/** Flat until the loudness is known, and where it cannot be. */
+/** Flat while, or if, the loudness is unknown. */
 function Waveform({ peaks, played }: { peaks: number[] | undefined; played: number }) {
 	const bars = peaks ?? Array.from({ length: barCount }, () => 0.06);
 	return (

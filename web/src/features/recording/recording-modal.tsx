@@ -8,7 +8,7 @@ import { ProblemAlert } from "../../components/problem-alert.tsx";
 import { Recordings } from "./recordings.tsx";
 import { recordingTexts } from "./texts.ts";
 
-/** The recordings of a row of the list, over it; the row tells of the newest alone. */
+/** The recordings of a row of the list, in a dialog; the row shows only the newest. */
 export function RecordingModal({ row, onClose }: { row: Row; onClose: () => void }) {
 	const t = useTexts(recordingTexts);
 	const { data, error, refetch } = useCallHistory(row.callId);

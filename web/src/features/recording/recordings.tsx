@@ -10,12 +10,12 @@ import { recordingTexts } from "./texts.ts";
 
 const rates = [1, 1.5, 2];
 
-/** All recordings of a call, in the order in which they were stored; on request one after another. */
+/** All recordings of a call, in the order in which they were stored; optionally played one after another. */
 export function Recordings({ callId, recordings }: Pick<Detail, "callId" | "recordings">) {
 	const t = useTexts(recordingTexts);
 	const [rate, setRate] = useState<number>(() => rates.find((one) => one === readKept<number>("rate", 1)) ?? 1);
 	const [goesOn, setGoesOn] = useState(false);
-	/** Whose turn it is after another one has ended, and how many turns there were. */
+	/** The recording to play after the previous one has ended, and the number of turns so far. */
 	const [next, setNext] = useState<{ index: number; turn: number }>({ index: 0, turn: 0 });
 	const players = recordings.map(({ recordingId, durationSeconds }, index) => (
 		<Player

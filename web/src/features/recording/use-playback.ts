@@ -13,10 +13,10 @@ export interface Playback {
 	seek: (seconds: number) => void;
 }
 
-/** The one that sounds in this page: another one that begins puts it to rest. */
+/** The recording playing on this page; starting another pauses it. */
 let sounding: HTMLAudioElement | undefined;
 
-/** A recording is opened when it is first played: each opening is recorded as somebody's access. */
+/** A recording is opened when it is first played, because each opening is recorded as an access. */
 export function usePlayback(of: RecordingOf, rate: number, turn: number, onEnded: () => void): Playback {
 	const open = useOpenRecording();
 	const audio = useRef<HTMLAudioElement>(undefined);
@@ -69,7 +69,7 @@ export function usePlayback(of: RecordingOf, rate: number, turn: number, onEnded
 			await audio.current.play();
 			set({ isLoading: false });
 		} catch {
-			// The link may have run out: the next try gets a new one.
+			// The link may have expired: the next try gets a new one.
 			audio.current = undefined;
 			set({ isLoading: false, isPlaying: false, hasFailed: true });
 		}

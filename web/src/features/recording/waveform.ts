@@ -1,11 +1,11 @@
-/** As many bars as are told apart on a wide screen. */
+/** As many bars as can be distinguished on a wide screen. */
 export const barCount = 240;
-/** An hour of telephone sound; more would take long to decode, and much memory. */
+/** An hour of telephone audio; decoding more would take long, and much memory. */
 const maxBytes = 60_000_000;
 
 /**
  * The loudness of a recording in equal parts, from 0 to 1.
- * @returns undefined where the browser cannot tell: the player goes without
+ * @returns undefined if the browser cannot decode it: the player works without
  */
 export async function readPeaks(url: string, signal: AbortSignal): Promise<number[] | undefined> {
 	try {

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { displayCount } from "../../components/display.ts";
 
-/** A number of calls, and the way to them. @param label what it says to who does not see where it stands */
+/** A number of calls, linked to them. @param label for screen readers */
 export function FigureLink({ count, to, label }: { count: number; to: string | undefined; label: string }) {
 	const shown = displayCount(count);
 	if (count === 0 || !to) return shown;

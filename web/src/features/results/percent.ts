@@ -1,4 +1,4 @@
-/** A part in percent with one digit, `45.2`; empty where there is no whole. */
+/** A percentage with one decimal, `45.2`; empty if the whole is zero. */
 export function percentOf(part: number, whole: number): string {
 	return whole > 0 ? ((100 * part) / whole).toFixed(1) : "";
 }

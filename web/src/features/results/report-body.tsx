@@ -8,10 +8,10 @@ import { type ReportQuery, searchOf } from "./report-query.ts";
 import { ReportTable } from "./report-table.tsx";
 import { reportTexts } from "./texts.ts";
 
-/** As many columns of results as a page is wide. */
+/** The most columns of results that fit a page. */
 const shownOutcomes = 12;
 
-/** The figures of a period: all in all, by result, and in a table for each grouping. */
+/** The figures of a period: totals, by result, and a table for each grouping. */
 export function ReportBody({ report, query }: { report: Report; query: ReportQuery }) {
 	const t = useTexts(reportTexts);
 	const { sum, outcomes, tables } = report;

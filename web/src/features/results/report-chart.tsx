@@ -6,7 +6,7 @@ import { reportTexts } from "./texts.ts";
 const [width, height] = [640, 200];
 const inset = { left: 52, top: 12, bottom: 26 };
 
-/** Calls by hour or weekday as bars, those that reached somebody in them, over a scale that begins at none. */
+/** Calls by hour or weekday as bars, with the share of reached calls, on a scale from zero. */
 export function ReportChart({
 	title,
 	lines,
@@ -61,7 +61,7 @@ export function ReportChart({
 	);
 }
 
-/** A round number that no count is above, and whose half is whole. */
+/** A round upper bound of all counts, divisible by two. */
 function scaleOf(most: number): number {
 	const unit = most < 20 ? 2 : Math.max(10, 10 ** Math.floor(Math.log10(most)) / 5);
 	return Math.ceil(most / unit) * unit;

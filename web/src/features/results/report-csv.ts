@@ -3,7 +3,9 @@ import { percentOf } from "./percent.ts";
 import { groupings, type Report } from "./report.ts";
 import type { reportTexts } from "./texts.ts";
 
-/** All tables as one of a CSV made for a spreadsheet, UTF-8 with a byte order mark: names stay as they are, counts are numbers. */
+/**
+ * All tables as one CSV for spreadsheets, UTF-8 with a byte order mark: names are guarded, counts are numbers.
+ */
 export function reportCsv({ outcomes, sum, tables }: Report, words: (typeof reportTexts)["ja"]): string {
 	const cells = createCellMaker("excel");
 	const lineOf = (texts: readonly string[], numbers: readonly (number | string)[]) =>

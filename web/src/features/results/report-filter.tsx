@@ -20,7 +20,7 @@ interface Props {
 	onChange: (query: ReportQuery) => void;
 }
 
-/** Period and campaigns: a usual period counts at once, what is typed or chosen once it is asked for. */
+/** Period and campaigns: preset periods apply at once, typed or chosen values on request. */
 export function ReportFilter({ query, isFetching, onChange }: Props) {
 	const t = useTexts(reportTexts);
 	const f = useTexts(formTexts);

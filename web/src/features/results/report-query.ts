@@ -3,17 +3,17 @@ import { emptyCriteria, writeCriteria } from "../search/criteria.ts";
 import { hourOf, type Period, quickPeriod, wholeDays } from "../search/period.ts";
 import type { Grouping, Line, Outcome } from "./report.ts";
 
-/** What a report is of: whole days in JST, `2026-11-20`, the last one included, and campaigns; none are all. */
+/** The subject of a report: whole days in JST, `2026-11-20`, the last one included, and campaigns (none means all). */
 export interface ReportQuery {
 	from: string;
 	to: string;
 	campaignIds: string[];
 }
 
-/** As many ids as the API takes in one condition. */
+/** The most ids that the API accepts in one condition. */
 const maxIds = 200;
 
-/** The address's report; today's where it has none. */
+/** The report in the address; today's by default. */
 export function readQuery(params: URLSearchParams, now: number): ReportQuery {
 	const [from, to] = [params.get("from"), params.get("to")];
 	return { ...(from && to ? { from, to } : daysOf(quickPeriod("today", now))), campaignIds: params.getAll("campaign") };
@@ -29,7 +29,7 @@ export const daysOf = ({ from, to }: Period) => ({ from: from.slice(0, 10), to: 
 
 export const periodOf = ({ from, to }: Pick<ReportQuery, "from" | "to">) => wholeDays(from, to);
 
-/** The address of the search for the calls of a cell; undefined where no conditions ask for just these. */
+/** The address of the search for a cell's calls; undefined if no conditions match exactly these. */
 export function searchOf(
 	query: ReportQuery,
 	by?: Grouping,
@@ -52,7 +52,7 @@ export function searchOf(
 	return `/call-histories?${writeCriteria(criteria)}`;
 }
 
-/** The hours, or the days of the week, of a period as one stretch of time, where it has but one of them. */
+/** An hour or weekday of a period as one stretch of time, if it occurs only once in it. */
 function partOf({ from, to }: ReportQuery, by: "hour" | "weekday", value: number): Period | undefined {
 	if (by === "hour") return from === to ? hourOf(from, value) : undefined;
 	const [first, last] = [startOfJstDate(from), startOfJstDate(to)];

@@ -12,10 +12,10 @@ interface Props {
 	report: Report;
 }
 
-/** Cells are shaded in so many steps. */
+/** The number of shades for cells. */
 const shades = 4;
 
-/** One grouping by the results, with its sums; it scrolls within itself where there is no room. */
+/** One grouping by results, with totals; it scrolls within itself if it does not fit. */
 export function ReportTable({ by, query, report: { outcomes, sum, tables } }: Props) {
 	const t = useTexts(reportTexts);
 	const lines = tables[by];

@@ -3,20 +3,22 @@ import type { Facet } from "../../../../shared/search/model.ts";
 import { byLabel } from "../search/by-label.ts";
 import type { reportTexts } from "./texts.ts";
 
-/** What the tables of the report are by. */
+/** The groupings of the report's tables. */
 export const groupings = ["campaign", "agent", "hour", "weekday"] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** What a report asks the search for: by each grouping what came of its calls, and with whom was talked. Agents may be many: they go last. */
+/**
+ * The facets of a report: results and persons reached, by each grouping. Agents come last, because there may be many.
+ */
 export const reportFacets: Facet[] = (["hour", "weekday", "campaign", "agent"] as const).flatMap((by) => [
 	`${by}.talkedWith` as const,
 	`${by}.result` as const,
 ]);
 
-/** A result. Campaigns have results of their own by the same name: together they are one. */
+/** A result. Results of the same name in several campaigns are merged. */
 export interface Outcome {
 	label: string;
-	/** None where no condition asks for it: calls without a result, and several results taken together. */
+	/** Absent if no condition matches it: for calls without a result, and for merged results. */
 	ids: string[];
 }
 
@@ -29,7 +31,7 @@ interface Figures {
 }
 
 export interface Line extends Figures {
-	/** What its calls have in common: null where they have none, undefined for what is left. */
+	/** The value that its calls share: null for none, undefined for the remainder. */
 	value: string | null | undefined;
 	label: string;
 }
@@ -41,12 +43,15 @@ export interface Report {
 	tables: Record<Grouping, Line[]>;
 }
 
-/** What things are called that the API has no name of, or in one language only. */
+/** Labels that the API lacks, or has in one language only. */
 export type ReportWords = Pick<(typeof reportTexts)["ja"], "noValue" | "rest" | "hour" | "weekdays"> & {
 	systemResultLabels: Partial<Record<string, string>>;
 };
 
-/** Makes tables of counts. Each call of the period is in one line of each: what an answer has no room for is a line, or an outcome, of its own. */
+/**
+ * Makes tables from counts. Each call of the period is counted in one line of each table: counts that did not fit the
+ * answer form a line, or an outcome, of their own.
+ */
 export function toReport({ total, facets = {} }: Pick<SearchResult, "total" | "facets">, words: ReportWords): Report {
 	const labelOf = ({ value, label }: Pick<FacetCount, "value" | "label">) =>
 		value === null ? words.noValue.result : (words.systemResultLabels[value] ?? label ?? value);
@@ -93,10 +98,10 @@ export function toReport({ total, facets = {} }: Pick<SearchResult, "total" | "f
 	return lines.some(({ byOutcome }) => byOutcome[rest] !== 0) ? report : withOutcomes(report, rest, words.rest);
 }
 
-/** The report with so many outcomes at the most; the less frequent ones are taken together. */
+/** The report with a limited number of outcomes; the less frequent ones are merged. */
 export function withOutcomes(report: Report, most: number, restLabel: string): Report {
 	if (report.outcomes.length <= most) return report;
-	// What is left of nothing is no outcome.
+	// An empty remainder is not shown.
 	const kept = sumOf(report.sum.byOutcome.slice(most)) > 0 ? most - 1 : most;
 	const shorten = <F extends Figures>(figures: F): F => {
 		const left = sumOf(figures.byOutcome.slice(kept));

@@ -21,7 +21,7 @@ import { type Report, toReport } from "./report.ts";
 import { reportTexts } from "./texts.ts";
 import { useReport } from "./use-report.ts";
 
-/** 結果レポート: what came of the calls of a period; for those who supervise. */
+/** 結果レポート: the results of a period's calls; for supervisors and administrators. */
 export function ResultsPage() {
 	const { role } = useMe();
 	return role === "agent" ? <NotFoundPage /> : <Results />;
@@ -90,6 +90,6 @@ function useCampaignNames(campaignIds: readonly string[]): string {
 function saveCsv({ from, to }: ReportQuery, report: Report, t: (typeof reportTexts)["ja"]): void {
 	const url = URL.createObjectURL(new Blob([reportCsv(report, t)], { type: "text/csv;charset=utf-8" }));
 	save({ url, fileName: `${t.title}_${from}_${to}.csv` });
-	// The browser has begun to read it by then.
+	// By then the browser has started to read it.
 	setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -4,7 +4,7 @@ import { useApi } from "../../api/api-context.tsx";
 import { reportFacets } from "./report.ts";
 import { periodOf, type ReportQuery } from "./report-query.ts";
 
-/** The counts of a report: those of a search without its rows, so that there is no limit of hits. */
+/** The counts of a report, from a search without rows, which has no limit of hits. */
 export function useReport(query: ReportQuery) {
 	const api = useApi();
 	const { campaignIds } = query;

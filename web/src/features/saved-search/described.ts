@@ -4,7 +4,7 @@ import type { SavedSearchAnswer } from "../../../../shared/saved-search/answer.t
 import { describeConditions } from "../search/describe-conditions.ts";
 import type { formTexts } from "../search/form-texts.ts";
 
-/** The conditions of a saved search in words, a line each; of a relative period its name. */
+/** The conditions of a saved search in words, a line each; relative periods by name. */
 export function describeSaved(
 	{ conditions, period }: Pick<SavedSearchAnswer, "conditions" | "period">,
 	f: (typeof formTexts)["ja"],

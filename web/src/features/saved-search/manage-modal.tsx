@@ -22,7 +22,7 @@ const bodyOf = ({ name, isStart, conditions, sort, columns }: SavedSearchAnswer)
 	...{ name, isStart, conditions, sort, columns },
 });
 
-/** 保存した検索条件の管理: which one is shown first, other names, and what goes. */
+/** 保存した検索条件の管理: choosing the start page's search, renaming, deleting. */
 export function ManageModal({ onClose }: { onClose: () => void }) {
 	const t = useTexts(savedSearchTexts);
 	const f = useTexts(formTexts);

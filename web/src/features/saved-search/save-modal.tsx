@@ -22,7 +22,7 @@ import { narrowed } from "../search/narrowing.ts";
 import { choiceOf } from "../search/period.ts";
 import { savedSearchTexts } from "./texts.ts";
 
-/** 検索条件を保存: under a name, with its period as it is or as what it is called relative to the day. */
+/** 検索条件を保存: under a name, with a fixed or a relative period. */
 export function SaveModal(props: { search: Search; columns: readonly Column[]; onClose: () => void }) {
 	const { search, columns, onClose } = props;
 	const t = useTexts(savedSearchTexts);

@@ -7,18 +7,18 @@ import { quickPeriod } from "../search/period.ts";
 
 type Searched = Pick<SavedSearchAnswer, "conditions" | "sort" | "columns">;
 
-/** The address of the search that conditions of the API's are, for the search page as for the asynchronous one's. */
+/** The address of a search with the API's conditions, for the search page and the asynchronous one. */
 export function addressOf({ conditions, sort, columns }: Searched, { ownCalls = false } = {}): URLSearchParams {
 	const { criteria, keyword } = fromConditions(conditions);
 	return writeSearch({
-		// One's own calls have no agents to choose.
+		// Agents see only their own calls, and choose no agents.
 		criteria: ownCalls ? { ...criteria, agentIds: [] } : criteria,
 		narrowing: notNarrowed,
 		...{ keyword, sort, columns, page: 1 },
 	});
 }
 
-/** A saved one's, with the period that a relative one means now, however long ago it was asked for. */
+/** The address of a saved search, with its relative period as of now. */
 export function addressOfSaved({ conditions, ...saved }: SavedSearchAnswer, ownCalls: boolean): URLSearchParams {
 	const { relative } = conditions.period as { relative?: RelativePeriod };
 	const period = relative ? quickPeriod(relative, Date.now()) : conditions.period;

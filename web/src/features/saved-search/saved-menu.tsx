@@ -11,13 +11,13 @@ const SaveModal = lazy(async () => ({ default: (await import("./save-modal.tsx")
 const ManageModal = lazy(async () => ({ default: (await import("./manage-modal.tsx")).ManageModal }));
 
 interface Props {
-	/** What would be saved; none before anything was searched. */
+	/** The conditions to save; undefined before anything was searched. */
 	search: Search | undefined;
 	columns: readonly Column[];
 	onOpen: (saved: SavedSearchAnswer) => void;
 }
 
-/** 保存した検索条件: opens one, saves what has been searched, and leads to the list of all. */
+/** 保存した検索条件: opens a saved search, saves the current one, and opens the list of all. */
 export function SavedMenu({ search, columns, onOpen }: Props) {
 	const t = useTexts(savedSearchTexts);
 	const { data: saved = [], isLoading, refetch } = useSavedSearches();

@@ -3,8 +3,8 @@ import type { SavedSearchAnswer } from "../../../../shared/saved-search/answer.t
 import { useSavedSearches } from "../../api/saved-searches.ts";
 
 /**
- * Opens the search that its owner has chosen for the start, where a page is opened without any.
- * @returns whether it is not known yet if there is one
+ * Opens the search that the user has chosen for the start page, if the page is opened without one.
+ * @returns whether it is still unknown if there is one
  */
 export function useStartSearch(isWanted: boolean, open: (saved: SavedSearchAnswer) => void): boolean {
 	const { data, isLoading } = useSavedSearches(isWanted);

@@ -6,7 +6,7 @@ import { SearchForm } from "./search-form.tsx";
 interface Props extends Omit<ComponentProps<typeof SearchForm>, "onFold"> {
 	/** None on a fresh page. */
 	search: Search | undefined;
-	/** Whether it has been searched for, and needs no look. */
+	/** Whether it has been searched already. */
 	isDone: boolean;
 	onChange: (part: Partial<Search>) => void;
 }
@@ -14,7 +14,7 @@ interface Props extends Omit<ComponentProps<typeof SearchForm>, "onFold"> {
 /** Results matter more than conditions: the form folds into a line of its conditions until it is opened again. */
 export function AskedConditions({ search, isDone, onChange, ...form }: Props) {
 	const asked = writeCriteria(form.initial).toString();
-	/** The search over which somebody has opened the form. */
+	/** The search for which the form was opened. */
 	const [openedOver, open] = useState<string>();
 	const place = useRef<HTMLDivElement>(null);
 	const isTurned = useRef(false);

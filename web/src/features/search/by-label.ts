@@ -2,7 +2,7 @@ import type { FacetCount } from "../../../../shared/search/answer.ts";
 
 export interface Labelled {
 	label: string;
-	/** None for what has no value. */
+	/** Undefined for calls without a value. */
 	ids: string[];
 	count: number;
 }

@@ -5,7 +5,7 @@ import { useTexts } from "../../components/language.tsx";
 import { type ChartProps, FacetChart, useResultCounts } from "./facet-chart.tsx";
 import { searchTexts } from "./texts.ts";
 
-/** As many results as a line has room for. */
+/** The most results that fit a line. */
 const told = 4;
 
 interface Props extends ChartProps {

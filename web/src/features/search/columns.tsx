@@ -45,7 +45,7 @@ export function columnDefinitions(
 	t: (typeof formTexts)["ja"],
 	{ language, own, play }: { language: Language; own: Readonly<Record<string, number>>; play: (row: Row) => void },
 ): TableProps.ColumnDefinition<Row | Spacer>[] {
-	/** Where a cell is more than what its column shows. */
+	/** Cells that show more than their column's text. */
 	const cells: Partial<Record<Column, (row: Row) => React.ReactNode>> = {
 		calledAt: (row) => (
 			<OwnClick>

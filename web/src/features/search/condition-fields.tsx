@@ -21,11 +21,11 @@ interface Props {
 	value: Criteria;
 	onChange: (criteria: Criteria) => void;
 	fault: PeriodFault | undefined;
-	/** For one's own calls there is no agent to choose. */
+	/** For agents, who see only their own calls, there is no agent to choose. */
 	ownCalls: boolean;
 	/** What the API found wrong, by pointer. */
 	detailOf: (pointer: string) => string | undefined;
-	/** What may be a slip, where nothing was found. */
+	/** Possible mistakes, if nothing was found. */
 	hintOf?: ((pointer: string) => string | undefined) | undefined;
 }
 
@@ -99,11 +99,11 @@ export function ConditionFields({ value, onChange, fault, ownCalls, detailOf, hi
 	);
 }
 
-/** A choice of several, which asks for more than is known of yet where it has to. */
+/** A multiple choice, which requests further options if needed. */
 export function Many(props: {
 	label: string;
 	choices: Choices;
-	/** Whether there is more than is known of yet. */
+	/** Whether there are further options to request. */
 	goesOn: boolean;
 	ids: string[];
 	status: "error" | "loading" | "finished";

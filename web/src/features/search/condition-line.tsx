@@ -17,7 +17,7 @@ interface Props {
 	onOpen: () => void;
 }
 
-/** What was searched for, in one line: each condition can be taken out, and the form be opened again. */
+/** The conditions in one line: each can be removed, and the form opened again. */
 export function ConditionLine({ search, onChange, onOpen }: Props) {
 	const t = useTexts(formTexts);
 	const s = useTexts(searchTexts);

@@ -60,7 +60,7 @@ export function writeSearch({ criteria, narrowing, keyword, sort, page, columns:
 /** In the address of a list: the record that stands beside it. */
 export const recordParam = "record";
 
-/** undefined where an address has no search yet. */
+/** Undefined if the address has no search yet. */
 function readCriteria(params: URLSearchParams): Criteria | undefined {
 	const [from, to] = [params.get("from"), params.get("to")];
 	if (!from || !to) return undefined;
@@ -83,7 +83,7 @@ export function readSearch(params: URLSearchParams): Search | undefined {
 	};
 }
 
-/** What the API is asked for: the same for the screen and for the asynchronous search. */
+/** The conditions for the API, the same for the screen and for the asynchronous search. */
 export function toConditions(criteria: Criteria, keyword = ""): Record<string, unknown> {
 	const { from, to, phone, phoneEnd } = criteria;
 	const conditions: Record<string, unknown> = { period: { from, to } };
@@ -100,7 +100,10 @@ export function emptyCriteria(period: { from: string; to: string }): Criteria {
 	return { ...period, ...lists, ...words, phoneEnd: false } as unknown as Criteria;
 }
 
-/** The form of the asynchronous search has no charts: what was chosen of them is among its conditions. @param agentIds of own calls, the caller */
+/**
+ * The form of the asynchronous search has no charts: what was chosen of them is among its conditions.
+ * @param agentIds of own calls, the caller
+ */
 export function asyncParams(search: Search, agentIds: string[] | undefined): URLSearchParams {
 	const criteria = { ...narrowed(search.criteria, search.narrowing), ...(agentIds && { agentIds }) };
 	return writeSearch({ ...search, criteria, narrowing: notNarrowed, page: 1 });

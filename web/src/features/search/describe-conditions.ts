@@ -5,12 +5,12 @@ import type { formTexts } from "./form-texts.ts";
 import { localPeriod, type Period } from "./period.ts";
 
 export interface ConditionInWords {
-	/** `period`, or what the API calls the condition. */
+	/** `period`, or the API's name of the condition. */
 	name: string;
 	text: string;
 }
 
-/** The conditions of a search in words, a line each: how one tells ten of them apart. */
+/** The conditions of a search in words, a line each, to tell searches apart. */
 export function describeConditions(...of: Parameters<typeof conditionsInWords>): string[] {
 	return conditionsInWords(...of).map(({ text }) => text);
 }

@@ -13,12 +13,15 @@ export interface ChartProps {
 	/** For each chart, the counts without its own choice. */
 	facets: FacetCounts | undefined;
 	narrowing: Narrowing;
-	/** Not where the period is longer than a day: an hour of many days is no condition. */
+	/** Left out if the period is longer than a day: an hour of several days is no condition. */
 	hasHours: boolean;
 	onChange: (narrowing: Narrowing) => void;
 }
 
-/** The hits by result and by hour; a bar is a button that narrows the search to it, and pressed again to all. Its height never changes. */
+/**
+ * The hits by result and by hour. A bar is a button that narrows the search to it, and back if pressed again. The
+ * height never changes.
+ */
 export function FacetChart({ facets, narrowing, hasHours, onChange }: ChartProps) {
 	const s = useTexts(searchTexts);
 	const all = useResultCounts(facets);
@@ -76,7 +79,7 @@ export function useResultCounts(facets: FacetCounts | undefined): Labelled[] {
 	);
 }
 
-/** The most frequent, and the chosen one even where it is rare. */
+/** The most frequent ones, and the chosen one even if it is rare. */
 function shownOf(all: Labelled[], isChosen: (bar: Labelled) => boolean): Labelled[] {
 	const first = all.slice(0, shownResults);
 	const chosen = all.slice(shownResults).find(isChosen);

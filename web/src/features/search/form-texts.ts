@@ -8,7 +8,7 @@ import {
 import { conditionLabels } from "../../../../shared/condition/model.ts";
 import { systemResults } from "../../../../shared/directory/model.ts";
 
-/** What the tables of columns and conditions call themselves, and their codes. */
+/** The labels in the tables of columns and conditions, and their codes. */
 const wordsOf = (language: keyof Texts) => ({
 	columns: columnLabels(language),
 	conditionLabels: conditionLabels(language),

@@ -9,7 +9,9 @@ interface Kept {
 	keyword?: string;
 }
 
-/** The form's conditions and refinement of those that the API keeps: what `toConditions` makes, read back. Its period is of two times. */
+/**
+ * Converts the API's conditions back to the form's: the reverse of `toConditions`. The period must have two times.
+ */
 export function fromConditions(conditions: Readonly<Record<string, unknown>>): { criteria: Criteria; keyword: string } {
 	const { period, phone, phoneEndsWith, keyword } = conditions as unknown as Kept;
 	const lists = conditionsOf("ids").flatMap((name) => (conditions[name] ? [[name, conditions[name]]] : []));

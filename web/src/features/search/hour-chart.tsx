@@ -7,11 +7,11 @@ import { searchTexts } from "./texts.ts";
 interface Props {
 	counts: NonNullable<FacetCounts["hour"]>;
 	chosen: number | undefined;
-	/** Left out where hours cannot be chosen. */
+	/** Left out if hours cannot be chosen. */
 	onChange: ((hour: number | undefined) => void) | undefined;
 }
 
-/** The hours of a day from 9 to 20 at least, between a line for none and one for a round number. */
+/** The hours of a day, at least from 9 to 20, on a scale from zero to a round number. */
 export function HourChart({ counts, chosen, onChange }: Props) {
 	const s = useTexts(searchTexts);
 	const byHour = new Map(counts.map(({ value, count }) => [Number(value), count]));
@@ -51,7 +51,7 @@ export function HourChart({ counts, chosen, onChange }: Props) {
 	);
 }
 
-/** What the style sheet lays the bars out by. */
+/** Custom properties for the style sheet. */
 const layoutOf = (hours: number) => ({ "--hours": hours, "--half": Math.ceil(hours / 2) }) as CSSProperties;
 
 /** 1, 2 or 5 of some power of ten. */

@@ -17,8 +17,8 @@ interface Props {
 }
 
 /**
- * 絞り込み: searches when the typing pauses, and at once on Enter or when the field loses the focus. The field keeps its own text;
- * the address overrides it only with a value that did not come from the field, and never during typing.
+ * 絞り込み: searches when the typing pauses, and at once on Enter or when the field loses the focus. The field keeps its
+ * own text; the address overrides it only with a value that did not come from the field, and never during typing.
  */
 export function KeywordFilter({ value, error, onChange }: Props) {
 	const s = useTexts(searchTexts);
@@ -55,9 +55,9 @@ export function KeywordFilter({ value, error, onChange }: Props) {
 		tell(text);
 		goesOn.current = false;
 	}
-	// The field tells neither of keys nor of an input method: both bubble up from it.
+	// The field reports neither keys nor input methods; both events bubble up from it.
 	function onKeyDown({ key, keyCode, nativeEvent }: KeyboardEvent) {
-		// Some browsers end a composition before its Enter, and mark that by this code alone.
+		// Some browsers end a composition before its Enter, which only this key code shows.
 		if (key === "Enter" && !nativeEvent.isComposing && keyCode !== 229) finish();
 	}
 	return (

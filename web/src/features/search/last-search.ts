@@ -9,7 +9,7 @@ export function lastSearch(list: string): string {
 	return sessionStorage.getItem(key(list)) ?? "";
 }
 
-/** A page of a list as it was last on the screen: what next and previous mean on a detail screen. */
+/** The page of a list as last shown, which defines next and previous on the detail screen. */
 export interface ShownPage {
 	/** From 1. */
 	page: number;

@@ -2,7 +2,9 @@ import { parseTime } from "../../../../shared/time/model.ts";
 import type { Criteria } from "./criteria.ts";
 import { hourOf, singleDay } from "./period.ts";
 
-/** What has been chosen of the charts, within the conditions of the form: it leaves them as they are, and can be undone. */
+/**
+ * The selection in the charts, which narrows the form's conditions without changing them and can be undone.
+ */
 export interface Narrowing {
 	/** Of one bar; none = all. */
 	resultIds: readonly string[];
@@ -10,7 +12,7 @@ export interface Narrowing {
 	hour: number | undefined;
 }
 
-/** What the page has a chart of. */
+/** The facets with a chart. */
 export const charted = ["result", "hour"] as const;
 export type Charted = (typeof charted)[number];
 
@@ -27,7 +29,7 @@ export function readNarrowing(params: URLSearchParams): Narrowing {
 	return { resultIds: params.getAll("onlyResult"), hour: isHour ? Number(hour) : undefined };
 }
 
-/** The conditions with what has been chosen of the charts. */
+/** The conditions, narrowed by the charts' selection. */
 export function narrowed(criteria: Criteria, { resultIds, hour }: Narrowing): Criteria {
 	const day = hour === undefined ? undefined : singleDay(criteria);
 	return {
@@ -37,13 +39,13 @@ export function narrowed(criteria: Criteria, { resultIds, hour }: Narrowing): Cr
 	};
 }
 
-/** What of an hour lies in the period: a search for 9:30 to 12:00 has half of its nine o'clock. */
+/** The part of an hour that lies in the period: 9:30 to 12:00 has half of the hour from nine. */
 function within({ from, to }: Pick<Criteria, "from" | "to">, hour: { from: string; to: string }) {
 	const at = (time: string) => parseTime(time) ?? 0;
 	return { from: at(from) > at(hour.from) ? from : hour.from, to: at(to) < at(hour.to) ? to : hour.to };
 }
 
-/** Without what was chosen of one chart: its bars count what would be found by another choice. */
+/** Without the selection of one chart, whose bars then count what other selections would find. */
 export function without(facet: Charted, narrowing: Narrowing): Narrowing {
 	return { ...narrowing, ...(facet === "result" ? { resultIds: [] } : { hour: undefined }) };
 }

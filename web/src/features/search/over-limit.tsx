@@ -5,7 +5,7 @@ import { Attention } from "../../components/attention.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { searchTexts } from "./texts.ts";
 
-/** What the API refuses with an asynchronous search to post instead. */
+/** A refusal of the API that suggests an asynchronous search. */
 export const overLimitCodes = ["search-limit-exceeded", "search-too-large"] as const;
 
 /** Too much for the screen: one click to the asynchronous search, which finds the same conditions in its address. */

@@ -9,8 +9,8 @@ const maxSize = 1000;
 type Fetch = (page: { size: number; cursor?: string }) => Promise<SearchResult>;
 
 /**
- * Page numbers over an API that has only cursors: remembers the cursor after each row count reached, and gets to distant pages in
- * strides. A page cut short because its answer would have been too large is filled up.
+ * Page numbers over an API that has only cursors: remembers the cursor after each row count reached, and gets to
+ * distant pages in strides. A page cut short because its answer would have been too large is filled up.
  */
 export class PageWalk {
 	readonly #cursors = new Map<number, string>();

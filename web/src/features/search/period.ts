@@ -16,7 +16,7 @@ export const quickPeriods = [
 ] as const satisfies readonly RelativePeriod[];
 export type QuickPeriod = (typeof quickPeriods)[number];
 
-/** From the first of them to the end of the last, `2026-11-20` each. */
+/** From the beginning of the first day to the end of the last, `2026-11-20` each. */
 export const wholeDays = (first: string, last: string): Period => ({ from: `${first}T00:00`, to: `${last}T24:00` });
 
 export function quickPeriod(choice: RelativePeriod, now: number): Period {
@@ -41,7 +41,7 @@ function localTime(epochMs: number): string {
 		.replace(/^(.{16}):00$/, "$1");
 }
 
-/** The choice that a period is, so that it can be shown as chosen. */
+/** The preset that equals a period, so that it is shown as chosen. */
 export function choiceOf(period: Period, now: number): QuickPeriod | undefined {
 	return quickPeriods.find((choice) => {
 		const { from, to } = quickPeriod(choice, now);
@@ -58,7 +58,7 @@ export function faultOf({ from, to }: Period): PeriodFault | undefined {
 	return start < end ? undefined : "empty";
 }
 
-/** The day that a period lies in, where it is one: hours can be chosen within. */
+/** The day of a period that lies within one day, whose hours can be chosen. */
 export function singleDay({ from, to }: Period): string | undefined {
 	const [start, end] = [parseTime(from), parseTime(to)];
 	if (start === undefined || end === undefined) return undefined;

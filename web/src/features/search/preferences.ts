@@ -63,7 +63,7 @@ export function withColumns(preferences: Preferences, shown: readonly Column[]):
 	return { ...preferences, contentDisplay: [...display(first, true), ...display(hidden, false)] };
 }
 
-/** A column that came with a newer version is shown at the end; one that is gone is left out. */
+/** Columns of newer versions are added at the end; removed ones are left out. */
 function complete(kept: Partial<Preferences>): Preferences {
 	const known = (kept.contentDisplay ?? []).filter(({ id }) => columns.some((column) => column === id));
 	const added = defaultPreferences.contentDisplay.filter(({ id }) => !known.some((column) => column.id === id));

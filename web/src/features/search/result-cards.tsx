@@ -15,7 +15,10 @@ import { maxSelected } from "./selection-after.ts";
 import { shownOf } from "./shown.ts";
 import { searchTexts } from "./texts.ts";
 
-/** One card per record, for phones. The browser lays out only those near the screen, but its own search finds text in all. */
+/**
+ * One card per record, for phones. The browser lays out only those near the screen, but its own search finds text in
+ * all.
+ */
 export function ResultCards({ rows, isLoading, sort, onSort, selected, select, play, ...parts }: ListParts) {
 	const s = useTexts(searchTexts);
 	const chosen = new Set(selected.map(({ callId }) => callId));

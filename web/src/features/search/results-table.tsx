@@ -62,7 +62,7 @@ export function ResultsTable({
 	const { items, firstIndex } = useRowWindow(rows, { table: list, isOff: wrapLines });
 	return (
 		<Table<Row | Spacer>
-			// It takes widths up when it begins, and each language has its own.
+			// It reads the widths when it is mounted, and each language has its own.
 			key={language}
 			{...parts}
 			variant="container"

@@ -13,7 +13,9 @@ export interface Opening {
 }
 
 export const OpeningContext = createContext<Opening>({ toPage: (callId) => callId, open() {} });
-/** The record shown beside the list. A separate context, so that a change re-renders the links and not the whole table. */
+/**
+ * The record shown beside the list. A separate context, so that a change re-renders the links and not the whole table.
+ */
 export const RecordContext = createContext<string | undefined>(undefined);
 
 /** The time of a call, which leads to its record. */

@@ -3,11 +3,11 @@ import type { Spacer } from "./spacer.ts";
 
 /** Below this, all rows are rendered: the browser's own search finds them all. */
 const fewRows = 150;
-/** Rows that are there before they are seen, at least. */
+/** The fewest rows rendered beyond the screen. */
 const margin = 12;
 /** The library re-renders all rows when one changes: changing many rows rarely costs a third of changing few often. */
 const step = 48;
-/** Of the rows' text, and what is around it in the table's compact density. */
+/** The heights of a row's text, and of a row in the table's compact density. */
 const line = 20;
 const rowHeight = 31;
 
@@ -17,7 +17,7 @@ export interface RowWindow<Row> {
 	firstIndex: number;
 }
 
-/** The part of a long table that is on the screen, with room around it. Rows must be of one height. */
+/** The visible part of a long table, with a margin. All rows must have the same height. */
 export function useRowWindow<Row extends { callId: string }>(
 	rows: readonly Row[],
 	{ table, isOff }: { table: RefObject<HTMLElement | null>; isOff: boolean },

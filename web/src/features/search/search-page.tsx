@@ -36,7 +36,7 @@ const RecordPanel = lazy(async () => ({ default: (await import("../call-history/
 
 const SavedMenu = lazy(async () => ({ default: (await import("../saved-search/saved-menu.tsx")).SavedMenu }));
 
-/** The form was cleared on purpose, so the start page's search must not come back. */
+/** The form was cleared deliberately, so the start page's search must not return. */
 const emptied = { state: { isEmptied: true } };
 
 export function SearchPage() {

@@ -1,12 +1,12 @@
 import type { Row } from "../../../../shared/search/answer.ts";
 import type { Spacer } from "./spacer.ts";
 
-/** As many as one correction of many takes. */
+/** The most records in one bulk correction. */
 export const maxSelected = 100;
 
 interface Change {
 	before: readonly Row[];
-	/** What the table says is chosen now: it knows the rows near the screen alone. */
+	/** The table's own selection; it only knows the rows near the screen. */
 	now: readonly (Row | Spacer)[];
 	near: readonly (Row | Spacer)[];
 	page: readonly Row[];

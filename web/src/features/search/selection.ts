@@ -5,11 +5,11 @@ interface Kept {
 	of: string;
 	rows: readonly Row[];
 }
-/** Outlives a look at a detail screen; a reload or another search ends it. */
+/** Survives opening a detail screen, but not a reload or another search. */
 let kept: Kept = { of: "", rows: [] };
 const none: readonly Row[] = [];
 
-/** The rows chosen of a search, from whichever of its pages and in whichever order they were shown. */
+/** The selected rows of a search, from any of its pages and in any order. */
 export function useSelection(of: string): [readonly Row[], (rows: readonly Row[]) => void] {
 	const [state, set] = useState(kept);
 	return [

@@ -6,7 +6,7 @@ import type { formTexts } from "./form-texts.ts";
 
 type Texts = (typeof formTexts)["ja"];
 
-/** What a column shows of a row, in the list and on the detail screen. */
+/** The text of a column, in the list and on the detail screen. */
 export function shownOf(column: Column, row: Row, t: Texts): string {
 	const { kind } = definitionOf(column);
 	const value = column === "recording" ? row.recording?.durationSeconds : row[column];

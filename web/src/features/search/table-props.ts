@@ -9,7 +9,7 @@ import type { searchTexts } from "./texts.ts";
 
 type Props = Partial<TableProps<Row | Spacer>>;
 
-/** The library tells the widths of the columns shown, in their order. */
+/** The library reports the widths of the shown columns, in order. */
 export function widthsOf({ contentDisplay, widths }: Preferences, shown: readonly number[]): Preferences["widths"] {
 	const visible = contentDisplay.filter((column) => column.visible);
 	return { ...widths, ...Object.fromEntries(visible.map(({ id }, index) => [id, shown[index] ?? 0])) };
@@ -30,7 +30,7 @@ export function sorting({ column, direction }: Sort, onSort: (sort: Sort) => voi
 interface Selecting {
 	selected: readonly Row[];
 	select: (rows: readonly Row[]) => void;
-	/** Those of `rows` that are rendered, with what stands for the others. */
+	/** The rendered rows, and spacers for the others. */
 	items: readonly (Row | Spacer)[];
 	rows: readonly Row[];
 }

@@ -6,11 +6,11 @@ import type { Opening } from "./row-link.tsx";
 
 interface GoOptions {
 	replace?: boolean;
-	/** Whether a record beside the list has no place beside the next one. */
+	/** Whether navigation closes the record beside the list. */
 	closes?: boolean;
 }
 
-/** Where a list leads: to another search, and to records beside it or on a page of their own. */
+/** Navigation from a list: to other searches, and to records beside it or on a page of their own. */
 export function useOpening(list: string) {
 	const navigate = useNavigate();
 	const { search: address } = useLocation();

@@ -3,7 +3,10 @@ import type { Search } from "./criteria.ts";
 import { keepShownPage, type ShownPage } from "./last-search.ts";
 import type { Hits } from "./use-search.ts";
 
-/** The page of the list that is on the screen, kept for the records that are opened from it; undefined while another is on its way. */
+/**
+ * The page of the list that is on the screen, kept for the records that are opened from it; undefined while another is
+ * on its way.
+ */
 export function useShownPage(
 	list: string,
 	search: Search | undefined,

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 
-/** By the arrows, from a row to the next one or the one before. */
+/** Arrow keys move between rows. */
 export function walkRows(event: KeyboardEvent): void {
 	if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
 	const row = (event.target as Element).closest("tbody tr, .rk-cards > li");

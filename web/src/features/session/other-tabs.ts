@@ -1,8 +1,11 @@
-/** Messages among the tabs of this browser that show this console; no other origin hears them, and nothing is kept of them. */
+/**
+ * Messages among the tabs of this browser that show this console; no other origin hears them, and nothing is kept of
+ * them.
+ */
 type Message = { kind: "wanted" | "ended" } | { kind: "session"; session: string };
 
 const name = "rireki.session";
-/** A tab that is there answers within milliseconds. */
+/** Open tabs answer within milliseconds. */
 const patienceMs = 300;
 
 /** The session of a tab that has one: a link that is opened in a new tab needs no other login. */

@@ -4,7 +4,10 @@ import { answerOtherTabs, askOtherTabs } from "./other-tabs.ts";
 
 const consoleUrl = `${window.location.origin}${import.meta.env.BASE_URL}`;
 
-/** Who is logged in. Tokens stay in the session storage of a tab, and end with the last one: a new tab has them of another. */
+/**
+ * The login session. Tokens are kept in each tab's session storage and are gone with the last tab; a new tab gets them
+ * from an open one.
+ */
 export interface Session {
 	/** undefined when logged out. */
 	user(): User | undefined;
@@ -77,7 +80,7 @@ async function takeOver(manager: UserManager): Promise<User | undefined> {
 	const session = await askOtherTabs();
 	if (!session) return undefined;
 	await manager.storeUser(User.fromStorageString(session));
-	// Read back, so that its renewal is planned.
+	// Read back, so that its renewal is scheduled.
 	return (await manager.getUser()) ?? undefined;
 }
 
@@ -90,7 +93,7 @@ async function finishLogin(manager: UserManager): Promise<User | undefined> {
 		returnTo = (user.state as { returnTo?: string } | undefined)?.returnTo ?? returnTo;
 		return user;
 	} catch {
-		// An answer that is not ours, or a second time the same: the login page is shown again.
+		// A foreign or repeated answer: the login page is shown again.
 		return undefined;
 	} finally {
 		window.history.replaceState(null, "", returnTo);

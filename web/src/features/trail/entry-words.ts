@@ -19,8 +19,8 @@ export function actionOf({ kind, disposition }: TrailEntryAnswer, { t }: Words):
 }
 
 /**
- * What it was done with, in lines; the call history itself is linked beside them.
- * @param recordings of that call, where they are known: which of several it was is told by its number
+ * The object of an action, in lines; the call history itself is linked beside them.
+ * @param recordings of that call, if known, to number them
  */
 export function linesOf(
 	entry: TrailEntryAnswer,

@@ -10,7 +10,7 @@ import { DateInput } from "../../components/date-input.tsx";
 import { useTexts } from "../../components/language.tsx";
 import { trailTexts } from "./texts.ts";
 
-/** Day, account and kind; what is typed counts once it is asked for. */
+/** Day, account and kind; typed values apply on request. */
 export function TrailFilter({ query, onChange }: { query: TrailQuery; onChange: (query: TrailQuery) => void }) {
 	const t = useTexts(trailTexts);
 	const [date, setDate] = useState(query.date);

@@ -23,7 +23,7 @@ import { actionOf, linesOf, type Words } from "./entry-words.ts";
 import { trailTexts } from "./texts.ts";
 import { TrailFilter } from "./trail-filter.tsx";
 
-/** アクセス記録: what all accounts did on a day; for administrators. */
+/** アクセス記録: all accounts' actions on a day; for administrators. */
 export function TrailPage() {
 	const { role } = useMe();
 	return role === "admin" ? <Trail /> : <NotFoundPage />;

@@ -1,7 +1,23 @@
-import { fieldTexts } from "../../functions/adapters/problem-texts.ts";
-import type { ErrorKind } from "../../shared/platform/errors.ts";
+/** What went wrong, in terms of the caller, with its HTTP status. */
+export const statusByKind = {
+	invalid: 400,
+	unauthenticated: 401,
+	forbidden: 403,
+	"not-found": 404,
+	conflict: 409,
+	stale: 412,
+	"too-large": 413,
+	"unsupported-media-type": 415,
+	"over-limit": 422,
+	unprocessable: 422,
+	"precondition-required": 428,
+	"too-many": 429,
+	internal: 500,
+	unavailable: 503,
+} as const;
+export type ErrorKind = keyof typeof statusByKind;
 
-/** The kind of each code, as it is thrown; a test holds it against the source. */
+/** What callers of the API are told, in the words of shared/problem/texts.ts, which stay out of other functions. */
 export const problemKinds = {
 	"invalid-request": "invalid",
 	"body-not-json": "invalid",
@@ -48,8 +64,26 @@ export const problemKinds = {
 	"mail-not-sent": "unavailable",
 	"mail-outcome-unknown": "unavailable",
 	"temporarily-unavailable": "unavailable",
+	"internal-error": "internal",
 } as const satisfies Record<string, ErrorKind>;
 export type ProblemCode = keyof typeof problemKinds;
-/** Of problem documents and of their fields, as they are enumerated. */
-export const problemCodes = [...(Object.keys(problemKinds) as ProblemCode[]), "internal-error"] as const;
-export const fieldCodes = Object.keys(fieldTexts).sort();
+
+/**
+ * Every code of an error, with its kind. To callers of the API, all faults of what lies behind it are
+ * `temporarily-unavailable`.
+ */
+export const kindByCode = {
+	...problemKinds,
+	"bucket-unavailable": "unavailable",
+	"bus-refused": "unavailable",
+	contended: "unavailable",
+	"queue-refused": "unavailable",
+	"search-unavailable": "unavailable",
+	"table-throttled": "unavailable",
+	"tenant-role-unavailable": "unavailable",
+	"timed-out": "unavailable",
+	// Of tasks alone; the state machine matches them.
+	"async-search-gone": "conflict",
+	"file-too-large": "over-limit",
+} as const satisfies Record<string, ErrorKind>;
+export type ErrorCode = keyof typeof kindByCode;

@@ -1,8 +1,11 @@
+import type { FieldCode } from "./field-model.ts";
+import type { ProblemCode } from "./model.ts";
+
 export type Language = "ja" | "en";
 type Text = Record<Language, string>;
 
 /** Titles of problem documents, by code. They say what happened, and what to do where that is not obvious. */
-export const problemTitles: Record<string, Text> = {
+export const problemTitles: Record<ProblemCode, Text> = {
 	"invalid-request": {
 		ja: "入力内容に誤りがあります。各項目のエラー内容をご確認のうえ、修正してください。",
 		en: "The request is not valid. Correct the fields listed in errors.",
@@ -184,7 +187,7 @@ export const problemTitles: Record<string, Text> = {
 };
 
 /** What is wrong with one field, by code; `{name}` is replaced by the parameter of that name. */
-export const fieldTexts: Record<string, Text> = {
+export const fieldTexts: Record<FieldCode, Text> = {
 	required: { ja: "必須項目です。", en: "is required" },
 	"unknown-field": { ja: "指定できない項目です。削除してください。", en: "is not a known field; remove it" },
 	"wrong-type": { ja: "{expected}で指定してください。", en: "must be {expected}" },

@@ -1,4 +1,4 @@
-import { problemTitles } from "../../functions/adapters/problem-texts.ts";
+import { problemTitles } from "../shared/problem/texts.ts";
 
 /** What API Gateway's HTTP API answers itself, as `{"message": "…"}`, by status; the local gateway answers the same. */
 export const gatewayMessages = {
@@ -18,11 +18,12 @@ export const gatewayAnswer = (status: keyof typeof gatewayMessages) => ({ messag
 export const firewallRetryAfter = "60";
 
 const code = "too-many-requests";
-const { ja = "", en = "" } = problemTitles[code] ?? {};
+const { ja, en } = problemTitles[code];
 
 /**
- * What the firewall answers itself, by name: a problem document where it counts, in both languages because it knows nobody's, and
- * what the gateway would say where there is no token. WAF sends them as `application/json`, which is all that it can.
+ * What the firewall answers itself, by name: a problem document where it counts, in both languages because it knows
+ * nobody's, and what the gateway would say where there is no token. WAF sends them as `application/json`, which is all
+ * that it can.
  */
 export const firewallAnswers = {
 	"too-many-requests": { type: `urn:rireki:problem:${code}`, code, title: `${ja} ${en}`, status: 429 },
