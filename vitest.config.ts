@@ -44,6 +44,8 @@ export default defineConfig({
 		maxWorkers: availableParallelism() + 1,
 		sequence: { sequencer: LongestFirst },
 		reporters: ["default", "./test/support/closing-line.ts"],
+		// A loop over nothing, a branch not taken: what asserts nothing fails.
+		expect: { requireAssertions: true },
 		// Six times what nearly all tests take on two busy cores; the few that take longer say so (test/support/limits.ts).
 		// Hooks start whole stacks, and load a hundred thousand records.
 		testTimeout: patience * 90_000,

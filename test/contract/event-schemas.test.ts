@@ -59,8 +59,7 @@ describe.each(schemas)("%s", (type, schema) => {
 		}
 	});
 
-	test("says what the intake takes for a member that is missing", () => {
-		if (outgoing.includes(type)) return;
+	test.skipIf(outgoing.includes(type))("says what the intake takes for a member that is missing", () => {
 		for (const [name, member] of Object.entries<{ default?: unknown }>(schema.properties.data.properties)) {
 			const [example] = examples;
 			const { [name]: _, ...data } = example.data;

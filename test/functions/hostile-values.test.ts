@@ -12,6 +12,7 @@ beforeAll(async () => {
 
 const isText = (value: unknown) => typeof value === "string";
 const hasDigits = (value: unknown) => isText(value) && /\d/.test(value as string);
+const isBroken = (value: unknown) => isText(value) && !(value as string).isWellFormed();
 const isEmpty = (value: unknown) => JSON.stringify(value) === "[]";
 const never = () => false;
 
@@ -56,18 +57,18 @@ describe("a value of another sort", () => {
 		it(`is refused in ${pointer}, by its pointer`, async () => {
 			for (const value of oddValues) {
 				const [name, call] = request(value);
-				const broken = isText(value) && !(value as string).isWellFormed();
-				if (takes(value) && !broken) continue;
+				if (takes(value) && !isBroken(value)) continue;
 				const response = await world.call(name, call);
 				expectForm(response, "ja");
 				expect(response.status, JSON.stringify(value)).toBe(400);
+				expect(response.body.errors).not.toEqual([]);
 				for (const error of response.body.errors) expect(`${error.pointer}/`).toContain(`#${pointer}/`.slice(0, -1));
 			}
 		});
 
-		it(`that ${pointer} takes is no fault of the server's`, async () => {
-			for (const value of oddValues.filter(takes)) {
-				if (isText(value) && !(value as string).isWellFormed()) continue;
+		const taken = oddValues.filter((value) => takes(value) && !isBroken(value));
+		it.skipIf(taken.length === 0)(`that ${pointer} takes is no fault of the server's`, async () => {
+			for (const value of taken) {
 				const [name, call] = request(value);
 				const response = await world.call(name, call);
 				expect([200, 400], JSON.stringify(value)).toContain(response.status);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "vitest";
 import { long } from "../support/limits.ts";
 import { type Console, startConsole } from "./console.ts";
 import { agentJourneys } from "./journeys/agent.ts";
@@ -29,6 +29,8 @@ let running: Console;
 beforeAll(async () => {
 	running = await startConsole();
 }, long.timeout);
+// A journey that only waits for what is to be seen asserts by that.
+beforeEach(() => expect(running.browser.contexts()).toEqual([]));
 afterEach(async () => {
 	for (const context of running.browser.contexts()) await context.close();
 	expect(running.faults.splice(0)).toEqual([]);

@@ -88,9 +88,9 @@ describe.each(wholeEvents.map((event) => [event.type, event] as const))("%s", (t
 		expect(envelope.map((pointer) => row(event, pointer))).toEqual(envelope.map((pointer) => row(first, pointer)));
 	});
 
-	test("is never lost for a member that may be missing, whatever is there", () => {
-		const shape = membersOf(schema);
-		const optional = Object.keys(shape).filter((name) => shape[name]?.safeParse(undefined).success);
+	const shape = membersOf(schema);
+	const optional = Object.keys(shape).filter((name) => shape[name]?.safeParse(undefined).success);
+	test.skipIf(optional.length === 0)("is never lost for a member that may be missing, whatever is there", () => {
 		for (const name of optional) {
 			for (const values of Object.values(damages)) {
 				for (const value of values) expect(signOf(event, `/data/${name}`, value)).not.toBe("✗");
