@@ -24,8 +24,12 @@ export async function measureExportCosts(day: LoadedDay): Promise<Section> {
 	for (const [what, more] of searches) {
 		const conditions = conditionsSchema.parse({ period: day.period, ...more });
 		figures.push({
-			...{ what, unit: "RCU", value: await exportUnits(day, { period: day.period, ...more }) },
-			...{ floor: await interactiveUnits(day, conditions), bound: { ratio: 1 }, exact: true },
+			what,
+			unit: "RCU",
+			value: await exportUnits(day, { period: day.period, ...more }),
+			floor: await interactiveUnits(day, conditions),
+			bound: { ratio: 1 },
+			exact: true,
 		});
 	}
 	const note =
@@ -56,8 +60,12 @@ async function interactiveUnits({ world }: LoadedDay, conditions: Conditions): P
 		const path = choosePath("acme", criteria, directory);
 		const { hits } = await scanAll(
 			{
-				...{ tenantId: "acme", path, pushedDown: pushDown(criteria, path.index), newestFirst: true },
-				...{ matches: createMatcher(criteria, directory), readPage: world.deps.callHistoryReader.readPage },
+				tenantId: "acme",
+				path,
+				pushedDown: pushDown(criteria, path.index),
+				newestFirst: true,
+				matches: createMatcher(criteria, directory),
+				readPage: world.deps.callHistoryReader.readPage,
 			},
 			Number.POSITIVE_INFINITY,
 			Number.POSITIVE_INFINITY,

@@ -80,8 +80,15 @@ export async function partitionWay(day: LoadedDay, directory: Directory, encodin
 	const criteria = account && criteriaFor(account, directory, { period }, Date.now());
 	if (!criteria) throw new Error("the bench has no administrator");
 	const plan: ExportPlan = {
-		...{ tenantId: "acme", snapshotAt: Date.now(), criteria, path: monthPath("acme", criteria) },
-		...{ sort: { column: "calledAt", direction: "desc" }, columns: [...columns], encoding, format: "excel", directory },
+		tenantId: "acme",
+		snapshotAt: Date.now(),
+		criteria,
+		path: monthPath("acme", criteria),
+		sort: { column: "calledAt", direction: "desc" },
+		columns: [...columns],
+		encoding,
+		format: "excel",
+		directory,
 	};
 	const files = createMemoryFiles();
 	await files.put(planKey(run), serializePlan(plan));

@@ -108,11 +108,19 @@ export async function measureMillion(): Promise<Section> {
 		const [few, many] = [small[index] as Exported, large[index] as Exported];
 		const ratio = many.rows / few.rows;
 		const linear = (what: string, unit: string, name: "readUnits" | "requests" | "bytes", bound = 1.1): Figure => ({
-			...{ what: `${what}, ${orders[column]}`, unit, value: many[name], floor: few[name] * ratio },
-			...{ bound: { ratio: bound }, exact: true },
+			what: `${what}, ${orders[column]}`,
+			unit,
+			value: many[name],
+			floor: few[name] * ratio,
+			bound: { ratio: bound },
+			exact: true,
 		});
 		const flat = (what: string, name: "partitionMb" | "assemblyMb"): Figure => ({
-			...{ what: `${what}, ${orders[column]}`, unit: "MB", value: many[name], floor: few[name], bound: { ratio: 1.5 } },
+			what: `${what}, ${orders[column]}`,
+			unit: "MB",
+			value: many[name],
+			floor: few[name],
+			bound: { ratio: 1.5 },
 		});
 		return [
 			{ what: `rows, ${orders[column]}`, unit: "rows", value: many.rows, bound: { value: 1_000_000 }, exact: true },

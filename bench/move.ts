@@ -40,12 +40,19 @@ export async function moveEnd(world: World, batchId: string, endsOn: string): Pr
 export function figuresOf(move: Move, records: number): Figure[] {
 	return [
 		{
-			...{ what: "a batch's end moves: written", unit: "WCU", value: move.writeUnits, floor: records },
-			...{ bound: { ratio: 1 }, exact: true },
+			what: "a batch's end moves: written",
+			unit: "WCU",
+			value: move.writeUnits,
+			floor: records,
+			bound: { ratio: 1 },
+			exact: true,
 		},
 		{
-			...{ what: "… of that by the second pass", unit: "WCU", value: move.writtenAgain },
-			...{ bound: { value: 0 }, exact: true },
+			what: "… of that by the second pass",
+			unit: "WCU",
+			value: move.writtenAgain,
+			bound: { value: 0 },
+			exact: true,
 		},
 		{ what: "… read, by both passes", unit: "RCU", value: move.readUnits },
 		{ what: "… tasks", unit: "tasks", value: move.tasks },

@@ -77,7 +77,9 @@ async function packStretches({ world, tenantId, calls }: LoadedTenant, packer: B
 	const counted = await countTime(packer.deps, tenantId, 0, now);
 	if (rows !== counted) throw new Error(`${rows} rows were packed of ${counted}`);
 	const perRecord = (what: string, unit: string, value: number, bound?: number): Figure => ({
-		...{ what, unit, value: value / calls.length },
+		what,
+		unit,
+		value: value / calls.length,
 		...(bound === undefined ? {} : { bound: { value: bound }, exact: true }),
 	});
 	return {

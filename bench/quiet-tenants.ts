@@ -30,7 +30,12 @@ export async function measureQuietTenants(): Promise<Section> {
 			unit: string,
 			name: "readUnits" | "writeUnits" | "calls" | "puts" | "gets" | "lists",
 		): Figure => ({
-			...{ what, unit, value: among[name], floor: alone[name], bound: { ratio: 1 }, exact },
+			what,
+			unit,
+			value: among[name],
+			floor: alone[name],
+			bound: { ratio: 1 },
+			exact,
 		});
 		return {
 			title: "Quiet tenants",
@@ -61,7 +66,11 @@ async function packBusy(endpoint: string, count: number): Promise<PackingCost> {
 	const encoded = await encodePack(known);
 	const packedUntil = packableUntil(world.clock.now);
 	const contents: Contents = {
-		...{ packedUntil, watermark: packedUntil, batches: [batchId], retired: [], countedOn: "2026-11-20" },
+		packedUntil,
+		watermark: packedUntil,
+		batches: [batchId],
+		retired: [],
+		countedOn: "2026-11-20",
 		packs: [{ ...encoded, name: "0.first", from: 0, packedAt: world.clock.now, batches: [0] }],
 	};
 

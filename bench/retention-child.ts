@@ -76,8 +76,14 @@ async function searchOnce(conditions: object): Promise<Searched> {
 	const wallSeconds = (performance.now() - begun) / 1000;
 	const { user, system } = process.cpuUsage(before);
 	const cost = {
-		...{ readUnits: first.rcu - watch.directory - watch.rows - watch.pointers, allReadUnits: first.rcu },
-		...{ calls: first.calls, trips: first.trips, requests, bytes, wallSeconds, cpuSeconds: (user + system) / 1e6 },
+		readUnits: first.rcu - watch.directory - watch.rows - watch.pointers,
+		allReadUnits: first.rcu,
+		calls: first.calls,
+		trips: first.trips,
+		requests,
+		bytes,
+		wallSeconds,
+		cpuSeconds: (user + system) / 1e6,
 	};
 	const rows: string[] = first.body.rows.map(({ callId }: { callId: string }) => callId);
 	const nextBegun = performance.now();

@@ -38,55 +38,55 @@ export function sectionsOf(
 		"Every total, count and row was held against the plain records.";
 	return [
 		{
-			...{
-				title: "Whole retention: read units",
-				note: `${note} Beside the directory, the page's rows and their pointers.`,
-			},
+			title: "Whole retention: read units",
+			note: `${note} Beside the directory, the page's rows and their pointers.`,
 			figures: of(({ what }, { readUnits }) => ({ what, unit: "RCU", value: readUnits, bound: { value: 20 }, exact })),
 		},
 		{
-			...{
-				title: "Whole retention: calls one after another",
-				note: "To table and S3. Packs are asked for 64 MB ahead: what a keyword reads is three times that, and is worked on while the next comes.",
-			},
+			title: "Whole retention: calls one after another",
+			note: "To table and S3. Packs are asked for 64 MB ahead: what a keyword reads is three times that, and is worked on while the next comes.",
 			figures: of(({ what }, { trips }) => ({
-				...{ what, unit: "calls", value: trips },
+				what,
+				unit: "calls",
+				value: trips,
 				...(what.startsWith("a keyword") ? {} : { bound: { value: 5 }, exact }),
 			})),
 		},
 		{
-			...{ title: "Whole retention: requests to S3", note: "Floor: one a pack." },
+			title: "Whole retention: requests to S3",
+			note: "Floor: one a pack.",
 			figures: of(({ what }, { requests }) => ({ what, unit: "GETs", value: requests, floor: packs.length })),
 		},
 		{
-			...{ title: "Whole retention: bytes a record", note: "Out of S3, with the call ids of the page's rows." },
+			title: "Whole retention: bytes a record",
+			note: "Out of S3, with the call ids of the page's rows.",
 			figures: of(({ what }, found) => ({ what, unit: "bytes", value: found.bytes / records })),
 		},
 		{
-			...{
-				title: "Whole retention: wall time",
-				note: "Medians of three; one process that searches, one at a time, with the engines beside it.",
-			},
+			title: "Whole retention: wall time",
+			note: "Medians of three; one process that searches, one at a time, with the engines beside it.",
 			figures: of(({ what, wallBound }, { wallSeconds }) => ({
-				...{ what, unit: "s", value: wallSeconds },
+				what,
+				unit: "s",
+				value: wallSeconds,
 				...(wallBound ? { bound: { value: wallBound } } : {}),
 			})),
 		},
 		{
-			...{ title: "Whole retention: the next page", note: "In the order of time; wall time, where there is one." },
+			title: "Whole retention: the next page",
+			note: "In the order of time; wall time, where there is one.",
 			figures: of(({ what }, { nextSeconds }) => ({ what, unit: "s", value: nextSeconds })).filter(
 				(_, place) => (expected[place]?.total ?? 0) > pageSize,
 			),
 		},
 		{
-			...{ title: "Whole retention: CPU a record", note: "Of the process that searches, all of it." },
+			title: "Whole retention: CPU a record",
+			note: "Of the process that searches, all of it.",
 			figures: of(({ what }, { cpuSeconds }) => ({ what, unit: "µs", value: (cpuSeconds * 1e6) / records })),
 		},
 		{
-			...{
-				title: "Whole retention: memory",
-				note: "The largest resident size of a process that does nothing but these searches, one after another, up to then.",
-			},
+			title: "Whole retention: memory",
+			note: "The largest resident size of a process that does nothing but these searches, one after another, up to then.",
 			figures: of(({ what }, { peakMb }) => ({ what, unit: "MB", value: peakMb, bound: { value: memoryBound } })),
 		},
 	];

@@ -30,50 +30,56 @@ const shows = (call: Call, word: string) =>
 
 export const retentionSearches: readonly RetentionSearch[] = [
 	{
-		...{
-			what: "ids, with counts",
-			conditions: { agentIds, resultIds: complaints },
-			facets: ["hour", "result", "campaign"],
-		},
+		what: "ids, with counts",
+		conditions: { agentIds, resultIds: complaints },
+		facets: ["hour", "result", "campaign"],
 		isHit: ({ agentId, resultId = "" }) => agentId === "ag07" && complaints.includes(resultId),
 	},
 	{
-		...{ what: "a name", conditions: { name: rare.name }, wallBound: 6 },
+		what: "a name",
+		conditions: { name: rare.name },
+		wallBound: 6,
 		isHit: ({ name }) => foldName(name ?? "").includes(rare.name),
 	},
 	{
-		...{ what: "kana", conditions: { kana: rare.kana } },
+		what: "kana",
+		conditions: { kana: rare.kana },
 		isHit: ({ kana }) => foldName(kana ?? "").includes(folded.kana),
 	},
 	{
-		...{ what: "a memo", conditions: { memo: rare.memo }, wallBound: 6 },
+		what: "a memo",
+		conditions: { memo: rare.memo },
+		wallBound: 6,
 		isHit: ({ memo }) => fold(memo ?? "").includes(folded.memo),
 	},
 	{
-		...{ what: "a memo that nobody wrote", conditions: { memo: "見当たらない" } },
+		what: "a memo that nobody wrote",
+		conditions: { memo: "見当たらない" },
 		isHit: ({ memo }) => memo?.includes("見当たらない") === true,
 	},
 	{
-		...{ what: "the end of a number", conditions: { phoneEndsWith: "4471" } },
+		what: "the end of a number",
+		conditions: { phoneEndsWith: "4471" },
 		isHit: ({ phone }) => phone.endsWith("4471"),
 	},
 	{
-		...{ what: "a keyword with kanji", conditions: { keyword: rare.word } },
+		what: "a keyword with kanji",
+		conditions: { keyword: rare.word },
 		isHit: (call) => shows(call, folded.word),
 	},
 	{
-		...{ what: "a keyword of digits", conditions: { keyword: rare.digits } },
+		what: "a keyword of digits",
+		conditions: { keyword: rare.digits },
 		isHit: (call) => shows(call, rare.digits),
 	},
 	{
-		...{ what: "a keyword of letters", conditions: { keyword: rare.letters } },
+		what: "a keyword of letters",
+		conditions: { keyword: rare.letters },
 		isHit: (call) => shows(call, rare.letters),
 	},
 	{
-		...{
-			what: "name, result and number",
-			conditions: { name: "佐藤", resultIds: ["c01-contract"], phoneEndsWith: "7" },
-		},
+		what: "name, result and number",
+		conditions: { name: "佐藤", resultIds: ["c01-contract"], phoneEndsWith: "7" },
 		isHit: ({ name, resultId, phone }) =>
 			resultId === "c01-contract" && phone.endsWith("7") && foldName(name ?? "").includes("佐藤"),
 	},

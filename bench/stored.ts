@@ -41,8 +41,12 @@ export function measureStored({ calls }: LoadedDay): Section {
 			...figures,
 			{ what: "in all", unit: "bytes", value: mean(all), today: storedToday.all },
 			{
-				...{ what: "in all, of ordinary calls: with an agent and a memo", unit: "bytes", value: meanOfAnswered },
-				...{ today: storedToday.answered, bound: { value: 2400 }, exact: true },
+				what: "in all, of ordinary calls: with an agent and a memo",
+				unit: "bytes",
+				value: meanOfAnswered,
+				today: storedToday.answered,
+				bound: { value: 2400 },
+				exact: true,
 			},
 		],
 	};

@@ -19,7 +19,10 @@ export interface Watch {
 export function watchReads(deps: Deps): Watch {
 	const { callHistoryReader, directoryReader } = deps;
 	const watch: Watch = {
-		...{ pages: 0, directory: 0, rows: 0, pointers: 0 },
+		pages: 0,
+		directory: 0,
+		rows: 0,
+		pointers: 0,
 		clear: () => Object.assign(watch, { pages: 0, directory: 0, rows: 0, pointers: 0 }),
 		stop: () => Object.assign(deps, { callHistoryReader, directoryReader }),
 	};

@@ -49,7 +49,10 @@ export async function measureWholeRetention(perDay = 100_000): Promise<Section[]
 	await world.takeIn(...directoryOf(tenantId));
 	const packedUntil = packableUntil(now);
 	const contents: Contents = {
-		...{ packedUntil, watermark: packedUntil, retired: [], countedOn: jstDate(now) },
+		packedUntil,
+		watermark: packedUntil,
+		retired: [],
+		countedOn: jstDate(now),
 		...placePacks(made.packs, undefined),
 	};
 	if (!(await createBenchPacker(world).deps.packs.switchTo(tenantId, contents, 0))) {
@@ -60,7 +63,10 @@ export async function measureWholeRetention(perDay = 100_000): Promise<Section[]
 	const period = JSON.stringify({ from: `${dates[0]}T00:00`, to: `${dates.at(-1)}T24:00` });
 	const env = {
 		...process.env,
-		...{ TABLE_NAME: world.tableName, DYNAMODB_ENDPOINT: endpoint, PACKS_BUCKET: bucket, S3_ENDPOINT: s3Url },
+		TABLE_NAME: world.tableName,
+		DYNAMODB_ENDPOINT: endpoint,
+		PACKS_BUCKET: bucket,
+		S3_ENDPOINT: s3Url,
 		CURSOR_KEY: randomBytes(32).toString("base64"),
 	};
 	const onLine = (line: string) => void searched.push(JSON.parse(line));

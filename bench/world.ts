@@ -60,11 +60,15 @@ export async function loadTable(count: number): Promise<LoadedTable> {
 		day: { world, endpoint, calls: large.map((call) => ({ call, item: recordItem(call) })), period },
 		large: { world: worldAt(`${today}T15:00:00+09:00`), tenantId: "acme", calls: large, period },
 		small: {
-			...{ world: worldAt(`${today}T15:00:00+09:00`), tenantId: "small", calls: small },
+			world: worldAt(`${today}T15:00:00+09:00`),
+			tenantId: "small",
+			calls: small,
 			period: { from: `${daysBefore(today, retentionDays)[0]}T00:00`, to: `${dayOfLarge}T24:00` },
 		},
 		busy: {
-			...{ world: worldAt(`${today}T16:30:00+09:00`), tenantId: "busy", calls: busy },
+			world: worldAt(`${today}T16:30:00+09:00`),
+			tenantId: "busy",
+			calls: busy,
 			period: { from: `${today}T00:00`, to: `${today}T24:00` },
 		},
 	};

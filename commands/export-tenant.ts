@@ -15,7 +15,7 @@ const usage = `npm run export-tenant -- --tenant TENANT --folder FOLDER ${placeU
 
 function readArguments() {
 	const text = { type: "string" } as const;
-	const { values } = parseArgs({ options: { ...{ tenant: text, folder: text }, ...placeOptions } });
+	const { values } = parseArgs({ options: { tenant: text, folder: text, ...placeOptions } });
 	const tenant = tenantIdSchema.safeParse(values.tenant);
 	if (!tenant.success) throw new ArgumentError("--tenant must be the id of a tenant");
 	if (!values.folder) throw new ArgumentError("--folder is needed");

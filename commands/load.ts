@@ -16,7 +16,10 @@ async function readArguments() {
 	const text = { type: "string" } as const;
 	const { values } = parseArgs({
 		options: {
-			...{ api: text, "queue-url": text, token: text, data: { ...text, default: defaultDataDir } },
+			api: text,
+			"queue-url": text,
+			token: text,
+			data: { ...text, default: defaultDataDir },
 			minutes: { ...text, default: "5" },
 			calls: { ...text, default: "10" },
 			supervisors: { ...text, default: "20" },

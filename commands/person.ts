@@ -26,7 +26,12 @@ function readArguments() {
 	const { values, positionals } = parseArgs({
 		allowPositionals: true,
 		options: {
-			...{ tenant: text, phone: many, customer: many, folder: text, confirm: text, proof: text },
+			tenant: text,
+			phone: many,
+			customer: many,
+			folder: text,
+			confirm: text,
+			proof: text,
 			...placeOptions,
 		},
 	});
@@ -60,7 +65,9 @@ try {
 	const deps = createErasureDeps(clients, place, tenantId);
 	if (verb === "erase" && confirmed) {
 		const erasure = await erasePerson(deps, {
-			...{ asked, journal: readJournal(proof), save: (journal) => writeReport(proof, journal) },
+			asked,
+			journal: readJournal(proof),
+			save: (journal) => writeReport(proof, journal),
 			settleMs: settleMs(place),
 		});
 		writeReport(proof, erasure);

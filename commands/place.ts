@@ -14,7 +14,10 @@ const text = { type: "string" } as const;
 const names = ["table", "recordings", "exports", "packs"] as const;
 
 export const placeOptions = {
-	...{ table: text, recordings: text, exports: text, packs: text },
+	table: text,
+	recordings: text,
+	exports: text,
+	packs: text,
 	data: { type: "string", default: defaultDataDir },
 } as const;
 

@@ -18,7 +18,7 @@ const usage = `npm run remove-tenant -- --tenant TENANT [--confirm TENANT [--pro
 function readArguments() {
 	const text = { type: "string" } as const;
 	const { values } = parseArgs({
-		options: { ...{ tenant: text, confirm: text, proof: text, "user-pool": text }, ...placeOptions },
+		options: { tenant: text, confirm: text, proof: text, "user-pool": text, ...placeOptions },
 	});
 	const tenant = tenantIdSchema.safeParse(values.tenant);
 	if (!tenant.success) throw new ArgumentError("--tenant must be the id of a tenant");

@@ -18,7 +18,10 @@ export async function walkTenant(
 		const scan = paginateScan(
 			{ client },
 			{
-				...{ TableName, Segment, TotalSegments: segments, ConsistentRead: true },
+				TableName,
+				Segment,
+				TotalSegments: segments,
+				ConsistentRead: true,
 				FilterExpression: "#p = :tenant OR begins_with(#p, :prefix)",
 				ExpressionAttributeNames: { "#p": tableKey.pk },
 				ExpressionAttributeValues: { ":tenant": { S: tenantId }, ":prefix": { S: `${tenantId}#` } },

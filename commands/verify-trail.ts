@@ -36,8 +36,11 @@ function readArguments(): { day: string; place: Place } {
 async function digestsOfEntries(client: DynamoDBClient, TableName: string, day: string): Promise<Map<string, string>> {
 	const digests = new Map<string, string>();
 	const query = {
-		...{ TableName, IndexName: trailIndex.name, KeyConditionExpression: "#day = :day" },
-		...{ ExpressionAttributeNames: { "#day": trailIndex.pk }, ExpressionAttributeValues: { ":day": { S: day } } },
+		TableName,
+		IndexName: trailIndex.name,
+		KeyConditionExpression: "#day = :day",
+		ExpressionAttributeNames: { "#day": trailIndex.pk },
+		ExpressionAttributeValues: { ":day": { S: day } },
 	};
 	for await (const { Items = [] } of paginateQuery({ client }, query)) {
 		for (const item of Items as Record<string, AttributeValue>[])

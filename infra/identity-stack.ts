@@ -46,7 +46,9 @@ export class IdentityStack extends Stack {
 		// By name: the pool is kept, and must not prevent the mail stack from being deleted.
 		this.addStackDependency(mail);
 		const issueToken = new DeployedFunction(this, "IssueToken", {
-			...{ stage, config, name: identityFunction },
+			stage,
+			config,
+			name: identityFunction,
 			env: { IDENTITY_PROVIDERS: writeProviderTenants(config.identityProviders) },
 		});
 		this.userPool = new UserPool(this, "UserPool", {

@@ -30,7 +30,11 @@ export async function startTableWork(
 	const embedded = isEmbedded("dynamodb");
 	const timeToLive = embedded ? createTimeToLive({ endpoint, region, table: tableName, now }) : undefined;
 	const stream = await startChangeStream({
-		...{ endpoint, region, table: tableName, handler, now },
+		endpoint,
+		region,
+		table: tableName,
+		handler,
+		now,
 		position: {
 			read: () => (existsSync(folder.file(file)) ? JSON.parse(readFileSync(folder.file(file), "utf8")) : {}),
 			write: (position) => writeAtomically(folder.file(file), JSON.stringify(position)),

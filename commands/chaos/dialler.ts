@@ -70,7 +70,10 @@ export class Dialler {
 		]);
 		const calledAt = new Date(now - random.int(0, 8 * 3600) * 1000 - 999).toISOString();
 		const call: SentCall = {
-			...{ callId, requestId: `req-${callId}`, batch, calledAt },
+			callId,
+			requestId: `req-${callId}`,
+			batch,
+			calledAt,
 			customerId: `u${random.int(0, 400)}`,
 			memo: `初回のメモ ${callId} ${random.digits(random.int(0, 60))}`,
 			...(random.chance(0.35) ? { recordingKey: `${tenant}/${callId}.wav` } : {}),
@@ -81,13 +84,17 @@ export class Dialler {
 		// Recorded before it is sent: an answer may show it before the queue has acknowledged it.
 		this.#ledger.calls.set(callId, call);
 		const more = {
-			...{ campaignId, batchId, customerListId: "l01", callingGroupId: "g01", agentId: random.pick(agents) },
-			...{
-				name: random.pick(["佐藤 健", "髙橋 さくら", "渡邉 由美"]),
-				kana: "サトウ ケン",
-				phone: `090${random.digits(8)}`,
-			},
-			...{ resultId: `${campaignId}-refused`, talkedWith: "self", durationSeconds: random.int(1, 600) },
+			campaignId,
+			batchId,
+			customerListId: "l01",
+			callingGroupId: "g01",
+			agentId: random.pick(agents),
+			name: random.pick(["佐藤 健", "髙橋 さくら", "渡邉 由美"]),
+			kana: "サトウ ケン",
+			phone: `090${random.digits(8)}`,
+			resultId: `${campaignId}-refused`,
+			talkedWith: "self",
+			durationSeconds: random.int(1, 600),
 		};
 		this.deliver(JSON.stringify(event("call.completed", calledAt, { ...data, ...more })));
 		if (recordingKey) {

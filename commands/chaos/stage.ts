@@ -39,7 +39,10 @@ export interface RunningStage {
 export async function startStage({ dataDir, through, faults }: StageOptions, now: number): Promise<RunningStage> {
 	let functions: Functions | undefined;
 	const stack = await startStack({
-		...{ port: 0, dataDir, empty: true, now: clockFrom(now) },
+		port: 0,
+		dataDir,
+		empty: true,
+		now: clockFrom(now),
 		through: async (engines: EngineUrls) => ({ ...engines, ...(await through(engines)) }),
 		functions: async (deps) => {
 			functions = await mortalFunctions(deps, faults);

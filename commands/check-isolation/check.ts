@@ -56,8 +56,10 @@ export async function checkIsolation(place: Place, tenants: readonly [string, st
 function readsOfTable(tenantId: string): Read[] {
 	const { pk, sk } = tableKey;
 	const query = (name: string, value: string) => ({
-		...{ KeyConditionExpression: "#p = :p", ExpressionAttributeNames: { "#p": name } },
-		...{ ExpressionAttributeValues: { ":p": { S: value } }, Limit: 1 },
+		KeyConditionExpression: "#p = :p",
+		ExpressionAttributeNames: { "#p": name },
+		ExpressionAttributeValues: { ":p": { S: value } },
+		Limit: 1,
 	});
 	return [
 		{ what: "the table", read: ({ table }) => table.query(query(pk, tenantId)) },

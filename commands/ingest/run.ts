@@ -61,7 +61,13 @@ export async function runIngest(options: IngestOptions): Promise<Ingested> {
 	let savedAt = startedAt;
 	try {
 		await sendFile({
-			...{ client, queueUrl, file, tally, weeks, concurrency, stop },
+			client,
+			queueUrl,
+			file,
+			tally,
+			weeks,
+			concurrency,
+			stop,
 			report: report.problem,
 			onProgress() {
 				const seconds = Math.max(0.001, (Date.now() - startedAt) / 1000);
@@ -87,7 +93,11 @@ export async function runIngest(options: IngestOptions): Promise<Ingested> {
 	report.say(`Sent ${(tally.sent - before.sent).toLocaleString("en")} events in ${secondsSince(startedAt)}`);
 	if (!deadLetterQueueUrl) return { tally, drained: undefined, complete: true };
 	const drained = await waitUntilDrained({
-		...{ client, queueUrl, deadLetterQueueUrl, patienceMs, stop },
+		client,
+		queueUrl,
+		deadLetterQueueUrl,
+		patienceMs,
+		stop,
 		deadBefore: progress.deadBefore,
 		startedAt: progress.startedAt,
 		onProgress: (waiting) => report.progress(`waiting for ${waiting.toLocaleString("en")} events to be taken in`),

@@ -82,12 +82,20 @@ function callOf({ me, batches, options }: Target, callId: string, random: Return
 	const { batchId, campaignId } = random.pick(batches);
 	const time = new Date().toISOString();
 	const data = {
-		...{ callId, campaignId, batchId, customerId: callId, requestId: callId, calledAt: time, createdAt: time },
+		callId,
+		campaignId,
+		batchId,
+		customerId: callId,
+		requestId: callId,
+		calledAt: time,
+		createdAt: time,
 		customerListId: options.customerLists[0]?.customerListId ?? "load",
 		callingGroupId: options.callingGroups[0]?.callingGroupId ?? "load",
 		...somebody(random),
-		...{ callerId: "0312340000", durationSeconds: random.int(0, 300) },
-		...{ resultId: "timeout", nextAction: { type: "continue" } },
+		callerId: "0312340000",
+		durationSeconds: random.int(0, 300),
+		resultId: "timeout",
+		nextAction: { type: "continue" },
 	};
 	const envelope = { specversion: "1.0", id: callId, source: "urn:rireki:load", type: "rireki.call.completed.v1" };
 	return { ...envelope, time, tenantid: me.tenantId, data };

@@ -23,7 +23,9 @@ function toldOf(item: Item, belongings: readonly Item[], directory: Directory, t
 	const accesses = belongings.filter((one) => !one[fields.correctionChanges]).map((one) => decodeEntry(one, tenantId));
 	return {
 		...said,
-		...{ calledAt: formatJst(record.calledAt), createdAt: formatJst(record.createdAt), storedAt: formatJst(storedAt) },
+		calledAt: formatJst(record.calledAt),
+		createdAt: formatJst(record.createdAt),
+		storedAt: formatJst(storedAt),
 		...(record.updatedAt === undefined ? {} : { updatedAt: formatJst(record.updatedAt) }),
 		nextAction:
 			record.nextAction.type === "redial"

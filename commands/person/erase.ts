@@ -48,7 +48,10 @@ export async function erasePerson(deps: ErasureDeps, options: ErasureOptions): P
 	const { asked, save, settleMs } = options;
 	const { tenantId } = asked;
 	const journal: Journal = options.journal ?? {
-		...{ tenantId, startedAt: new Date(deps.now()).toISOString(), records: [], removed: {} },
+		tenantId,
+		startedAt: new Date(deps.now()).toISOString(),
+		records: [],
+		removed: {},
 	};
 	const count = (what: string, number: number) => {
 		journal.removed[what] = (journal.removed[what] ?? 0) + number;
@@ -113,7 +116,8 @@ async function lookAgain(deps: ErasureDeps, asked: Asked, journal: Journal): Pro
 	return {
 		...journal,
 		finishedAt: new Date(deps.now()).toISOString(),
-		...{ left, examined: found.examined },
+		left,
+		examined: found.examined,
 		mentioned: found.mentioned.map((item) => `${item[tableKey.pk]?.S} ${item[tableKey.sk]?.S}`),
 		gone: Object.values(left).every((number) => number === 0),
 	};

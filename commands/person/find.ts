@@ -48,7 +48,10 @@ export async function findPerson(walk: Walk, asked: Asked, erased: ReadonlySet<s
 		...[...erased].map((callId) => `${asked.tenantId}#${callId}`),
 	]);
 	const found: Omit<Found, "records" | "also" | "examined"> = {
-		...{ belongings: new Map(), traces: [], mentioned: [], searches: [] },
+		belongings: new Map(),
+		traces: [],
+		mentioned: [],
+		searches: [],
 	};
 	const examined = await walk((items) => {
 		for (const item of items) {

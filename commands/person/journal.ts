@@ -41,7 +41,10 @@ export function erasedRecordOf(item: Item, tenantId: string): ErasedRecord {
 	const record = decodeRecord(item, tenantId);
 	const { callId, batchId, calledAt, storedAt } = record;
 	return {
-		...{ callId, batchId, calledAt, storedAt },
+		callId,
+		batchId,
+		calledAt,
+		storedAt,
 		recordings: recordingsOf(record).map(({ objectKey }) => objectKey),
 		item: Object.fromEntries(kept.flatMap((name) => (item[name] ? [[name, item[name]]] : []))) as Item,
 	};

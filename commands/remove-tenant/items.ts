@@ -21,13 +21,17 @@ export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: str
 		const scan = paginateScan(
 			{ client },
 			{
-				...{ TableName, Segment, TotalSegments: segments, ConsistentRead: true },
+				TableName,
+				Segment,
+				TotalSegments: segments,
+				ConsistentRead: true,
 				FilterExpression:
 					"(#p = :tenant AND NOT (#s = :mark AND attribute_exists(#deleted))) OR begins_with(#p, :prefix)",
 				ProjectionExpression: "#p, #s",
 				ExpressionAttributeNames: { "#p": partitionKey, "#s": sortKey, "#deleted": directoryFields.deleted },
 				ExpressionAttributeValues: {
-					...{ ":tenant": { S: tenantId }, ":prefix": { S: `${tenantId}#` } },
+					":tenant": { S: tenantId },
+					":prefix": { S: `${tenantId}#` },
 					":mark": mark[sortKey] as never,
 				},
 			},

@@ -57,9 +57,15 @@ export async function removeTenant(
 	const of = (count: keyof Count) =>
 		Object.fromEntries(Object.entries(last).map(([name, counts]) => [name, counts[count]]));
 	return {
-		...{ tenantId, startedAt: startedAt.toISOString(), finishedAt: new Date().toISOString() },
-		...{ removedAt: new Date(removedAt).toISOString(), removed, removedByOthers },
-		...{ left: of("found"), examined: of("examined"), gone: total(last) === 0 },
+		tenantId,
+		startedAt: startedAt.toISOString(),
+		finishedAt: new Date().toISOString(),
+		removedAt: new Date(removedAt).toISOString(),
+		removed,
+		removedByOthers,
+		left: of("found"),
+		examined: of("examined"),
+		gone: total(last) === 0,
 	};
 }
 

@@ -45,7 +45,9 @@ export async function makeUsers(
 	for (const { tenant, account, role, email } of users) {
 		const attributes = { email, email_verified: "true", "custom:tenant": tenant, "custom:account": account };
 		const command = new AdminCreateUserCommand({
-			...{ UserPoolId, Username: `${tenant}/${account}`, DesiredDeliveryMediums: ["EMAIL"] },
+			UserPoolId,
+			Username: `${tenant}/${account}`,
+			DesiredDeliveryMediums: ["EMAIL"],
 			UserAttributes: Object.entries({ ...attributes, "custom:role": role }).map(([Name, Value]) => ({ Name, Value })),
 		});
 		try {

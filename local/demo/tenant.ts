@@ -56,7 +56,10 @@ export function campaign(
 		.filter(({ label }) => label)
 		.map(({ kind, label }) => ({ resultId: `${campaignId}-${kind}`, label }));
 	return {
-		...{ campaignId, name, resultEntry: results.length > 0, results },
+		campaignId,
+		name,
+		resultEntry: results.length > 0,
+		results,
 		outcomes: parsed.map(({ kind, weight }) => [kind, weight] as const),
 		...rest,
 	};

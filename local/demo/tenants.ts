@@ -54,17 +54,19 @@ function acme(today: string): DemoTenant {
 			},
 		),
 		campaign("c05", "購入後 満足度アンケート", "answered=:62 absent=:26 refused=:9 complaint=:3", {
-			...{
-				callerId: "0312340005",
-				products: ["お買い物アプリ", "定期便の一時休止", "ポイント交換"],
-				share: 12,
-				groupIds: ["g01", "g02", "g03"],
-			},
+			callerId: "0312340005",
+			products: ["お買い物アプリ", "定期便の一時休止", "ポイント交換"],
+			share: 12,
+			groupIds: ["g01", "g02", "g03"],
 		}),
 	];
 	const everyCampaign = campaigns.map(({ campaignId }) => campaignId);
 	return {
-		...{ tenantId: "acme", name: "アクメ通販株式会社", outboundOption: true, calls: 26_000, campaigns },
+		tenantId: "acme",
+		name: "アクメ通販株式会社",
+		outboundOption: true,
+		calls: 26_000,
+		campaigns,
 		batches: [
 			...monthly(today, "c01", [-2, -1, 0, 1], ["l01", "l02"]),
 			...midMonthly(today, "c02", 3, ["l03"]),
@@ -99,7 +101,8 @@ function acme(today: string): DemoTenant {
 		],
 		staff: [
 			account("sv01", "田中 花子", "supervisor", {
-				...{ email: "tanaka@example.com", campaignIds: ["c01", "c02", "c03", "c05"] },
+				email: "tanaka@example.com",
+				campaignIds: ["c01", "c02", "c03", "c05"],
 			}),
 			account("sv02", "山﨑 徹", "supervisor", { campaignIds: ["c03", "c04"] }),
 			account("sv03", "東海林 望", "supervisor", { campaignIds: ["c05"] }),
@@ -111,7 +114,10 @@ function acme(today: string): DemoTenant {
 /** Deliberately uses the same ids as acme: tenants share nothing. */
 function blue(today: string): DemoTenant {
 	return {
-		...{ tenantId: "blue", name: "ブルー生活サービス株式会社", outboundOption: true, calls: 4_000 },
+		tenantId: "blue",
+		name: "ブルー生活サービス株式会社",
+		outboundOption: true,
+		calls: 4_000,
 		campaigns: [
 			campaign(
 				"c01",
@@ -129,12 +135,10 @@ function blue(today: string): DemoTenant {
 				"ウォーターサーバー 無料点検",
 				"answered=点検予約:40 considering=再調整:22 refused=不要:12 absent=不在:26",
 				{
-					...{
-						callerId: "0612340002",
-						products: ["フィルター交換", "12Lボトル便", "浄水型サーバー"],
-						share: 40,
-						groupIds: ["g01"],
-					},
+					callerId: "0612340002",
+					products: ["フィルター交換", "12Lボトル便", "浄水型サーバー"],
+					share: 40,
+					groupIds: ["g01"],
 				},
 			),
 		],
@@ -154,8 +158,15 @@ function blue(today: string): DemoTenant {
 
 function green(): DemoTenant {
 	return {
-		...{ tenantId: "green", name: "グリーン商事株式会社", outboundOption: false, calls: 0 },
-		...{ campaigns: [], batches: [], customerLists: [], callingGroups: [], agents: [] },
+		tenantId: "green",
+		name: "グリーン商事株式会社",
+		outboundOption: false,
+		calls: 0,
+		campaigns: [],
+		batches: [],
+		customerLists: [],
+		callingGroups: [],
+		agents: [],
 		staff: [account("admin", "緑川 薫", "admin")],
 	};
 }

@@ -36,8 +36,14 @@ export async function startEventBridge(
 
 	async function put({ Entries = [] }: { Entries?: Entry[] }) {
 		const events = Entries.map(({ Source, DetailType, Detail = "{}", Time }) => ({
-			...{ version: "0", id: randomUUID(), "detail-type": DetailType, source: Source, account: "000000000000" },
-			...{ time: new Date(Time === undefined ? Date.now() : Time * 1000).toISOString(), region, resources: [] },
+			version: "0",
+			id: randomUUID(),
+			"detail-type": DetailType,
+			source: Source,
+			account: "000000000000",
+			time: new Date(Time === undefined ? Date.now() : Time * 1000).toISOString(),
+			region,
+			resources: [],
 			detail: JSON.parse(Detail),
 		}));
 		const lines = events.map((event) => `${JSON.stringify(event)}\n`).join("");

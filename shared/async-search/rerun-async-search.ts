@@ -50,7 +50,16 @@ export function nextRun(search: AsyncSearch, requestId: string, now: number): Un
 	const { tenantId, accountId, asyncSearchId, run, conditions, sort, note, encoding, format, columns, createdAt } =
 		search;
 	return {
-		...{ tenantId, accountId, asyncSearchId, requestId, conditions, sort, encoding, format, columns, createdAt },
+		tenantId,
+		accountId,
+		asyncSearchId,
+		requestId,
+		conditions,
+		sort,
+		encoding,
+		format,
+		columns,
+		createdAt,
 		...(note === undefined ? {} : { note }),
 		run: run + 1,
 		state: "unprocessed",

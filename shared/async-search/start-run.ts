@@ -18,7 +18,10 @@ export async function startRun({ workflow }: { workflow: Workflow }, search: Asy
 	const { tenantId, accountId, asyncSearchId, run } = search;
 	const correlationId = currentScope()?.correlationId;
 	const input: AsyncSearchRun = {
-		...{ tenantId, accountId, asyncSearchId, run },
+		tenantId,
+		accountId,
+		asyncSearchId,
+		run,
 		...(correlationId ? { correlationId } : {}),
 	};
 	await workflow.start(executionName(search), { search: input });

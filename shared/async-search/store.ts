@@ -49,7 +49,12 @@ function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 			const { requestId, run, state, conditions, snapshotAt, expiresAt, rowsDone, former, repeating } = search;
 			const { rejected, data } = await patch(search)
 				.set({
-					...{ requestId, run, state, snapshotAt, rowsDone, ...openedAt(snapshotAt) },
+					requestId,
+					run,
+					state,
+					snapshotAt,
+					rowsDone,
+					...openedAt(snapshotAt),
 					conditions: JSON.stringify(conditions),
 					expiresAt: toSeconds(expiresAt),
 					...(former ? { former: JSON.stringify(former) } : {}),

@@ -22,7 +22,10 @@ function writeOlderRecordings(recordings: readonly Recording[]): string | undefi
 export function readOlderRecordings(text: string): Recording[] {
 	const stored: Stored[] = JSON.parse(text);
 	return stored.map(([objectKey, contentType, durationSeconds, storedAt]) => ({
-		...{ objectKey, contentType, durationSeconds, storedAt },
+		objectKey,
+		contentType,
+		durationSeconds,
+		storedAt,
 	}));
 }
 

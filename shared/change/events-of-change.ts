@@ -85,6 +85,9 @@ function finishedEvents(before: Item, after: Item): OutgoingEvent[] {
 function envelope(id: string, subject: string, time: string, tenantid: string) {
 	return {
 		...({ specversion: "1.0", source: "urn:rireki", datacontenttype: "application/json" } as const),
-		...{ id, subject, time, tenantid },
+		id,
+		subject,
+		time,
+		tenantid,
 	};
 }

@@ -83,8 +83,11 @@ export class PieceWriter {
 	async finish(): Promise<Manifest> {
 		if (this.rows.length > 0) await this.store((rows) => rows.length);
 		return {
-			...{ pieces: this.pieces, rows: this.count, batchIds: [...this.batchIds] },
-			...{ replaced: this.replaced, guarded: this.options.lines.guardedCount() },
+			pieces: this.pieces,
+			rows: this.count,
+			batchIds: [...this.batchIds],
+			replaced: this.replaced,
+			guarded: this.options.lines.guardedCount(),
 		};
 	}
 
@@ -105,8 +108,12 @@ export class PieceWriter {
 		await Promise.all([files.put(objectKey, sorted.subarray(0, end)), files.put(placesKey(objectKey), placesObject)]);
 		const [first, last] = [rows[0], rows.at(-1)] as [Row, Row];
 		this.pieces.push({
-			...{ objectKey, rows: rows.length, bytes: end, placesBytes: placesObject.length },
-			...{ first: first.place, last: last.place },
+			objectKey,
+			rows: rows.length,
+			bytes: end,
+			placesBytes: placesObject.length,
+			first: first.place,
+			last: last.place,
 		});
 		this.count += rows.length;
 		this.keep(all.slice(rows.length));

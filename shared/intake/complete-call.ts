@@ -116,7 +116,11 @@ async function storeCall(
 	}
 	const data = { ...call, createdAt: call.createdAt ?? event.time };
 	const record: Expiring<CallHistory> = {
-		...{ ...data, tenantId, version: 0, storedAt, changedAt: storedAt },
+		...data,
+		tenantId,
+		version: 0,
+		storedAt,
+		changedAt: storedAt,
 		precedence: precedenceOf(data, event.time, event.isMended),
 		expiresAt: Math.ceil(keptUntil / 1000),
 	};

@@ -7,7 +7,10 @@ export function eventOfRecord({ tenantId, ...record }: CallHistory): object {
 	const { recording, version, storedAt, changedAt, updatedAt, updatedBy, precedence, ...call } = record;
 	const { calledAt, createdAt, nextAction } = call;
 	return {
-		...{ specversion: "1.0", id: `displaced-${call.callId}`, source: "rireki", type: "rireki.call.completed.v1" },
+		specversion: "1.0",
+		id: `displaced-${call.callId}`,
+		source: "rireki",
+		type: "rireki.call.completed.v1",
 		time: formatJst(precedence === undefined ? calledAt : timeOfPrecedence(precedence)),
 		tenantid: tenantId,
 		data: {

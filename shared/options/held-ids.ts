@@ -50,7 +50,9 @@ export async function noteIdsInTable(
 	const scans = stretches.map((period) => {
 		const part = { ...criteria, period };
 		const query = {
-			...{ tenantId, path: choosePath(tenantId, part, directory), newestFirst: true },
+			tenantId,
+			path: choosePath(tenantId, part, directory),
+			newestFirst: true,
 			pushedDown: { filter: undefined, exact: false },
 			readPage: callHistoryReader.readPage,
 			// What was noted is not kept: there may be millions.

@@ -34,7 +34,12 @@ export function encodeContents(contents: Contents): Buffer {
 	const { packedUntil: until, watermark, batches, packs, changes, retired, countedOn } = contents;
 	const forms: string[][] = [];
 	const written: Written = {
-		...{ until, watermark, batches, forms, retired, countedOn },
+		until,
+		watermark,
+		batches,
+		forms,
+		retired,
+		countedOn,
 		packs: toColumns(packs, forms),
 		changes: toColumns(changes ? [changes] : [], forms),
 	};

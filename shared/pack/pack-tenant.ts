@@ -87,7 +87,10 @@ async function packPortion(deps: PackerDeps, run: Run): Promise<PackOutcome & { 
 	const { packedUntil } = written;
 	const next = {
 		...placePacks(written.packs, written.changesPack),
-		...{ packedUntil, watermark: seen.watermark, retired, countedOn: today },
+		packedUntil,
+		watermark: seen.watermark,
+		retired,
+		countedOn: today,
 	};
 	if (!(await deps.packs.switchTo(tenantId, next, version))) {
 		await deleteUnnamed(deps, tenantId, written.added);

@@ -73,8 +73,18 @@ export async function survey(deps: PackerDeps, run: Run): Promise<Survey | undef
 	const pages = await unlessEmpty(readTime(deps, tenantId, from, to));
 	const follows = pages !== undefined || changesWithin(changes, from, to).length > 0;
 	return {
-		...{ now, contents, version, judgement, packs, changesPack, changes, formerChanges },
-		...{ watermark, marksComplete: complete, open: { from, to, pages }, follows },
+		now,
+		contents,
+		version,
+		judgement,
+		packs,
+		changesPack,
+		changes,
+		formerChanges,
+		watermark,
+		marksComplete: complete,
+		open: { from, to, pages },
+		follows,
 	};
 }
 

@@ -83,7 +83,8 @@ export function createRetentionQueue(options: {
 			const bodies = tasks.map((task) => JSON.stringify(task).replace(unsendable, escaped));
 			for (const part of chunksOf(bodies, Buffer.byteLength, chunk)) {
 				const Entries = part.map((MessageBody, index) => ({
-					...{ Id: String(index), MessageBody },
+					Id: String(index),
+					MessageBody,
 					...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
 				}));
 				const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: options.queueUrl, Entries }));
@@ -109,7 +110,8 @@ function clientOf(options: { region: string; endpoint?: string | undefined; limi
 	const { region, endpoint, limits = timeLimits } = options;
 	const requestHandler = new BoundedHttpHandler(limits);
 	const client = new SQSClient({
-		...{ region, requestHandler },
+		region,
+		requestHandler,
 		...(endpoint ? { endpoint, useQueueUrlAsEndpoint: false } : {}),
 	});
 	return limitCalls(client, requestHandler, limits.callMs);

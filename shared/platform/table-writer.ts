@@ -63,7 +63,9 @@ export class TableWriter {
 		const names = Object.keys(others);
 		const { Attributes } = await this.client.send(
 			new UpdateItemCommand({
-				...{ TableName: this.TableName, Key, ReturnValues: "UPDATED_NEW" },
+				TableName: this.TableName,
+				Key,
+				ReturnValues: "UPDATED_NEW",
 				UpdateExpression: `ADD #count :amount SET ${names.map((_, index) => `#set${index} = :set${index}`).join(", ")}`,
 				ExpressionAttributeNames: {
 					"#count": name,

@@ -41,8 +41,12 @@ export async function openRecording(
 	const { objectKey, contentType } = recording;
 	const fileName = fileNameOf(record, objectKey, recordings.length > 1 ? index + 1 : undefined);
 	await deps.trail.record(caller.tenantId, {
-		...{ kind: "recording", at: now, accountId: caller.accountId },
-		...{ callId, recordingId: recordingId(recording), disposition },
+		kind: "recording",
+		at: now,
+		accountId: caller.accountId,
+		callId,
+		recordingId: recordingId(recording),
+		disposition,
 	});
 	return signLink(deps.recordingSigner, { objectKey, contentType, fileName, disposition }, { now, goneAt });
 }

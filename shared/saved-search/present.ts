@@ -9,8 +9,14 @@ export function presentSavedSearch(saved: SavedSearch, now: number): SavedSearch
 	const { savedSearchId, name, isStart, conditions, sort, columns, createdAt, updatedAt } = saved;
 	const period = conditions.period as { relative: RelativePeriod } | Record<keyof Period, string>;
 	return {
-		...{ savedSearchId, name, isStart, conditions },
+		savedSearchId,
+		name,
+		isStart,
+		conditions,
 		period: "relative" in period ? presentPeriod(periodOf(period.relative, now)) : period,
-		...{ sort, columns, createdAt: formatJst(createdAt), updatedAt: formatJst(updatedAt) },
+		sort,
+		columns,
+		createdAt: formatJst(createdAt),
+		updatedAt: formatJst(updatedAt),
 	};
 }

@@ -66,8 +66,11 @@ export async function findPacked(
 	const [old, changed, { marks, complete }] = await Promise.all([
 		scanPacks({ ...scan, packs, open, dead, enough, counting }),
 		scanPacks({
-			...{ ...scan, packs: changes ? [changes] : [], open: () => openChanges as OpenPack },
-			...{ dead: Promise.resolve({}), enough: Number.POSITIVE_INFINITY },
+			...scan,
+			packs: changes ? [changes] : [],
+			open: () => openChanges as OpenPack,
+			dead: Promise.resolve({}),
+			enough: Number.POSITIVE_INFINITY,
 		}),
 		marking,
 	]);

@@ -37,7 +37,9 @@ async function takeInPerson(person: number): Promise<void> {
 	await world.takeIn(...eventsOf(person));
 	world.recordings.set(`acme/2026/11/20/p${person}-1.wav`, world.clock.now);
 	const corrected = await world.call("correct-call-history", {
-		...{ path: { callId: `p${person}-1` }, headers: { "if-match": '"0"' }, body: { memo: `${phone} へ` } },
+		path: { callId: `p${person}-1` },
+		headers: { "if-match": '"0"' },
+		body: { memo: `${phone} へ` },
 	});
 	expect(corrected.status).toBe(200);
 }
@@ -135,7 +137,8 @@ test("erases a person from table, packs, files and recordings, and nobody else",
 		erased = await erase(0, erasureDeps());
 	});
 	expect(erased?.erasure).toMatchObject({
-		...{ gone: true, removed: { records: 2, recordings: 0, files: 1 } },
+		gone: true,
+		removed: { records: 2, recordings: 0, files: 1 },
 		mentioned: ["acme#other c"],
 		left: { records: 0, belongings: 0, traces: 0, files: 0, runningSearches: 0, packs: 0, recordings: 0 },
 	});

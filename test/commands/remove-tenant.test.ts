@@ -59,7 +59,8 @@ test("a tenant that leaves leaves nothing, which is proved, and nobody else lose
 	const removal = JSON.parse(readFileSync(proof, "utf8"));
 	// What belongs to records and searches that are gone is removed by the stack itself, too.
 	expect(removal).toMatchObject({
-		...{ tenantId: "acme", gone: true },
+		tenantId: "acme",
+		gone: true,
 		left: { items: 0, recordings: 0, files: 0, pieces: 0, packs: 0 },
 	});
 	expect(removal.examined.items).toBeGreaterThan(100);

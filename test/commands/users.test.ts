@@ -19,7 +19,9 @@ test("every user of a file is invited with the claims of their account, and thos
 	const made = await makeUsers(new CognitoIdentityProviderClient(), "pool", readUsers(file));
 	expect(made).toEqual({ invited: 1, known: 1 });
 	expect(cognito.commandCalls(AdminCreateUserCommand)[0]?.args[0].input).toEqual({
-		...{ UserPoolId: "pool", Username: "acme/sv01", DesiredDeliveryMediums: ["EMAIL"] },
+		UserPoolId: "pool",
+		Username: "acme/sv01",
+		DesiredDeliveryMediums: ["EMAIL"],
 		UserAttributes: [
 			{ Name: "email", Value: "sv01@example.com" },
 			{ Name: "email_verified", Value: "true" },

@@ -50,7 +50,9 @@ async function told(name: ApiFunction, callId: string, account: string) {
 	const { createHandler }: { createHandler(deps: Deps): ApiHandler } = await import(`../../functions/api/${name}.ts`);
 	const { statusCode, headers, body } = await createHandler(deps)(toEvent(request));
 	return {
-		...{ statusCode, body, asked },
+		statusCode,
+		body,
+		asked,
 		headers: { ...headers, "server-timing": String(headers?.["server-timing"]).replace(/dur=[\d.]+/, "") },
 	};
 }

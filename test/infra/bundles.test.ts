@@ -27,7 +27,12 @@ beforeAll(async () => {
 	await bundles.world.deps.packNotes.written("acme", 0);
 	const unconfirmed = { email: "admin@example.com", tokenHash: tokenHashOf(token), expiresAt: 4_102_444_800 };
 	await bundles.world.deps.mailAddresses.change({
-		...{ tenantId: "acme", accountId: "admin", own: undefined, former: undefined, setting: undefined, unconfirmed },
+		tenantId: "acme",
+		accountId: "admin",
+		own: undefined,
+		former: undefined,
+		setting: undefined,
+		unconfirmed,
 		now: 0,
 	});
 	await keepSavedSearch(bundles.world, "kept");
@@ -107,7 +112,11 @@ const requests: Record<string, object> = {
 					kind: "forget-record",
 					byAge: true,
 					item: {
-						...{ p: { S: "acme#gone" }, T: { S: "acme" }, b: { S: "b00" }, u: { S: "cu-1" }, t: { N: "1" } },
+						p: { S: "acme#gone" },
+						T: { S: "acme" },
+						b: { S: "b00" },
+						u: { S: "cu-1" },
+						t: { N: "1" },
 						o: { S: "acme/gone.wav" },
 					},
 				}),

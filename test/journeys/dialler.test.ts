@@ -76,13 +76,14 @@ test.skipIf(!ownEngines).each(scripts.filter(([, , , isThere]) => isThere))(
 			});
 			const { body } = await api(tenant, "GET", path);
 			expect(body).toMatchObject({
-				...{
-					campaignName: "秋のご案内",
-					batchName: "第1回",
-					customerListName: "資料請求者",
-					callingGroupName: "東京第一",
-				},
-				...{ agentName: "鈴木 一郎", resultLabel: "成約", name: "髙橋 さくら", calledAt: "2026-11-20T15:59:30+09:00" },
+				campaignName: "秋のご案内",
+				batchName: "第1回",
+				customerListName: "資料請求者",
+				callingGroupName: "東京第一",
+				agentName: "鈴木 一郎",
+				resultLabel: "成約",
+				name: "髙橋 さくら",
+				calledAt: "2026-11-20T15:59:30+09:00",
 			});
 			const { url } = (await api(tenant, "GET", `${path}/recording`)).body;
 			expect((await (await fetch(url)).arrayBuffer()).byteLength).toBe(16_000);

@@ -96,7 +96,8 @@ test(
 		const { body } = await fetch(`${stack.urls.events}?follow`, { signal: watching.signal });
 		expect((await api("PATCH", "/call-histories/j-1", { memo: "訂正", reason: "聞き直し" })).status).toBe(200);
 		expect(await firstOf("rireki.call-history.corrected.v1", body)).toMatchObject({
-			...{ source: "rireki", "detail-type": "rireki.call-history.corrected.v1" },
+			source: "rireki",
+			"detail-type": "rireki.call-history.corrected.v1",
 			detail: { id: "acme/j-1/1", data: { reason: "聞き直し", after: { memo: "訂正" } } },
 		});
 		await vi.waitFor(async () => expect((await api("GET", "/call-histories/j-1/recording")).status).toBe(200), soon);

@@ -13,7 +13,10 @@ export async function startOwnStack() {
 	const sqs = new SQSClient({ endpoint: urls.aws.sqs, region });
 	const s3 = new S3Client({ endpoint: urls.aws.s3, region, forcePathStyle: true });
 	return {
-		...{ dataDir, urls, sqs, s3 },
+		dataDir,
+		urls,
+		sqs,
+		s3,
 		async send(events: readonly object[]): Promise<void> {
 			for (const event of events) {
 				await sqs.send(new SendMessageCommand({ QueueUrl: urls.queueUrl, MessageBody: JSON.stringify(event) }));

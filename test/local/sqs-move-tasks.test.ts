@@ -106,7 +106,9 @@ test("a message that was sent there is moved where a destination is named, and n
 	await send(pair.dead, "rejected");
 	await move(arn(pair.dead));
 	expect(await outcome(arn(pair.dead))).toMatchObject({
-		...{ Status: "FAILED", FailureReason: "CouldNotDetermineMessageSource", ApproximateNumberOfMessagesMoved: 0 },
+		Status: "FAILED",
+		FailureReason: "CouldNotDetermineMessageSource",
+		ApproximateNumberOfMessagesMoved: 0,
 	});
 	await move(arn(pair.dead), { DestinationArn: arn(pair.live) });
 	expect(await outcome(arn(pair.dead))).toMatchObject({ Status: "COMPLETED", DestinationArn: arn(pair.live) });

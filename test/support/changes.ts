@@ -74,7 +74,9 @@ export async function doRetention(world: World): Promise<number> {
 /** @returns whether the queue has to deliver it again */
 export async function doTask(world: World, task: object): Promise<boolean> {
 	const record = {
-		...{ messageId: "1", receiptHandle: "1", body: JSON.stringify(task) },
+		messageId: "1",
+		receiptHandle: "1",
+		body: JSON.stringify(task),
 		attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(world.clock.now) },
 	};
 	const { batchItemFailures } = await createRetentionHandler(world.deps)({ Records: [record] } as never);

@@ -108,12 +108,27 @@ export async function faultsOf(packer: Packer, tenantId = "acme"): Promise<strin
 function plain(rows: readonly PackRow[]): PackRow[] {
 	return rows
 		.map((row) => ({
-			...{ callId: row.callId, calledAt: row.calledAt, campaignId: row.campaignId, batchId: row.batchId },
-			...{ customerListId: row.customerListId, callingGroupId: row.callingGroupId, agentId: row.agentId },
-			...{ resultId: row.resultId, name: row.name, kana: row.kana, phone: row.phone, memo: row.memo },
-			...{ requestId: row.requestId, callerId: row.callerId, talkedWith: row.talkedWith, updatedBy: row.updatedBy },
-			...{ durationSeconds: row.durationSeconds, createdAt: row.createdAt, updatedAt: row.updatedAt },
-			...{ recordingSeconds: row.recordingSeconds, nextAction: row.nextAction },
+			callId: row.callId,
+			calledAt: row.calledAt,
+			campaignId: row.campaignId,
+			batchId: row.batchId,
+			customerListId: row.customerListId,
+			callingGroupId: row.callingGroupId,
+			agentId: row.agentId,
+			resultId: row.resultId,
+			name: row.name,
+			kana: row.kana,
+			phone: row.phone,
+			memo: row.memo,
+			requestId: row.requestId,
+			callerId: row.callerId,
+			talkedWith: row.talkedWith,
+			updatedBy: row.updatedBy,
+			durationSeconds: row.durationSeconds,
+			createdAt: row.createdAt,
+			updatedAt: row.updatedAt,
+			recordingSeconds: row.recordingSeconds,
+			nextAction: row.nextAction,
 		}))
 		.sort((a, b) => (a.callId < b.callId ? -1 : 1));
 }

@@ -160,8 +160,23 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 		},
 	};
 	return {
-		...{ deps, tableName, clock, mails, rejected, postponed, waiting, files, packs, workflow, takeIn, call },
-		...{ recordings, removedRecordings, retentionTasks, published, seals },
+		deps,
+		tableName,
+		clock,
+		mails,
+		rejected,
+		postponed,
+		waiting,
+		files,
+		packs,
+		workflow,
+		takeIn,
+		call,
+		recordings,
+		removedRecordings,
+		retentionTasks,
+		published,
+		seals,
 	};
 
 	async function takeIn(...events: CloudEvent[]): Promise<CloudEvent[]> {

@@ -4,7 +4,9 @@ import { addOptions } from "../../web/src/api/add-options.ts";
 import { matching } from "../../web/src/features/search/matching.ts";
 
 const campaign = (campaignId: string, name: string, ...results: string[]) => ({
-	...{ campaignId, name, resultEntry: true },
+	campaignId,
+	name,
+	resultEntry: true,
 	results: results.map((resultId) => ({ resultId, label: resultId })),
 });
 interface Choice {
@@ -15,7 +17,13 @@ interface Choice {
 }
 
 const options = (some: Partial<SearchOptions>): SearchOptions => ({
-	...{ campaigns: [], batches: [], customerLists: [], callingGroups: [], agents: [], systemResults: [], more: [] },
+	campaigns: [],
+	batches: [],
+	customerLists: [],
+	callingGroups: [],
+	agents: [],
+	systemResults: [],
+	more: [],
 	...some,
 });
 

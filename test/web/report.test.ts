@@ -11,7 +11,9 @@ type Counts = Record<string, Record<string, number>>;
 /** A facet of two dimensions, with `-` for no value; labels are those of `labels`, where it has any. */
 function facet(counts: Counts, labels: Record<string, string> = {}): FacetCount[] {
 	const one = (value: string, count: number) => ({
-		...{ value: value === "-" ? null : value, label: labels[value] ?? null, count },
+		value: value === "-" ? null : value,
+		label: labels[value] ?? null,
+		count,
 	});
 	return Object.entries(counts).map(([value, split]) => ({
 		...one(

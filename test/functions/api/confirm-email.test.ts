@@ -25,7 +25,10 @@ describe("an address that nobody has confirmed", () => {
 	test("gets a link that is good for a day, and nothing that anybody typed", async () => {
 		await world.takeIn(accountSaved({ accountId: "ag01", name: "宝くじ当選 https://evil.example" }));
 		expect((await put(email)).body).toEqual({
-			...{ email, confirmed: false, confirmBy: "2026-11-21T15:00:00+09:00", mailsGoTo: null },
+			email,
+			confirmed: false,
+			confirmBy: "2026-11-21T15:00:00+09:00",
+			mailsGoTo: null,
 		});
 		expect(world.mails).toHaveLength(1);
 		const [mail] = world.mails;

@@ -79,7 +79,10 @@ test("answers in the order of the items, with each record's new version, or its 
 	const { status, body } = await correct(items, { reason: "まとめて訂正" });
 	const problem = (code: string, httpStatus: number) => ({
 		type: `urn:rireki:problem:${code}`,
-		...{ code, status: httpStatus, title: expect.any(String), instance: "urn:rireki:request:test-request" },
+		code,
+		status: httpStatus,
+		title: expect.any(String),
+		instance: "urn:rireki:request:test-request",
 	});
 	expect(status).toBe(200);
 	expect(body).toEqual({

@@ -38,7 +38,10 @@ export async function createDriver() {
 	}
 
 	return {
-		...{ world, deps, calls, invoke },
+		world,
+		deps,
+		calls,
+		invoke,
 		files: bundles.files,
 		recordings: bundles.recordings,
 		stop: bundles.stop,

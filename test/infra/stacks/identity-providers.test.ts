@@ -9,11 +9,17 @@ import { addIdentityProviders } from "../../../infra/constructs/identity-provide
 const common = { accountAttribute: "employeeNumber", emailAttribute: "email" };
 const configured: TenantIdentityProvider[] = [
 	{
-		...{ ...common, name: "acme-sso", tenant: "acme", domains: ["acme.example.com"] },
+		...common,
+		name: "acme-sso",
+		tenant: "acme",
+		domains: ["acme.example.com"],
 		saml: { metadataUrl: "https://login.acme.example.com/metadata.xml" },
 	},
 	{
-		...{ ...common, name: "harbour-sso", tenant: "harbour", domains: ["harbour.example.com", "harbour.example.jp"] },
+		...common,
+		name: "harbour-sso",
+		tenant: "harbour",
+		domains: ["harbour.example.com", "harbour.example.jp"],
 		oidc: { issuerUrl: "https://login.harbour.example.com", clientId: "rireki", secretName: "rireki/harbour-sso" },
 	},
 ];
@@ -23,7 +29,8 @@ function synthesize(providers = configured): Template {
 	const pool = new UserPool(stack, "Pool");
 	const urls = ["https://rireki.example.com/console/"];
 	addWebClient(pool, "console", {
-		...{ callbackUrls: urls, logoutUrls: urls },
+		callbackUrls: urls,
+		logoutUrls: urls,
 		providers: addIdentityProviders(pool, providers),
 	});
 	return Template.fromStack(stack);
@@ -34,14 +41,21 @@ it("makes the login of each tenant's own, found by the domain of a mail address,
 	const AttributeMapping = { email: "email", preferred_username: "employeeNumber" };
 	expect(providers.map(({ Properties: { UserPoolId: _, ...properties } }) => properties)).toEqual([
 		{
-			...{ ProviderName: "acme-sso", ProviderType: "SAML", IdpIdentifiers: ["acme.example.com"], AttributeMapping },
+			ProviderName: "acme-sso",
+			ProviderType: "SAML",
+			IdpIdentifiers: ["acme.example.com"],
+			AttributeMapping,
 			ProviderDetails: { IDPSignout: false, MetadataURL: "https://login.acme.example.com/metadata.xml" },
 		},
 		{
-			...{ ProviderName: "harbour-sso", ProviderType: "OIDC", AttributeMapping },
+			ProviderName: "harbour-sso",
+			ProviderType: "OIDC",
+			AttributeMapping,
 			IdpIdentifiers: ["harbour.example.com", "harbour.example.jp"],
 			ProviderDetails: {
-				...{ client_id: "rireki", authorize_scopes: "openid email profile", attributes_request_method: "GET" },
+				client_id: "rireki",
+				authorize_scopes: "openid email profile",
+				attributes_request_method: "GET",
 				oidc_issuer: "https://login.harbour.example.com",
 				client_secret: "{{resolve:secretsmanager:rireki/harbour-sso:SecretString:::}}",
 			},

@@ -215,8 +215,18 @@ describe.each(columns)("%s", (column) => {
 test("nothing is found where nothing is there", () => {
 	const { callId, requestId, calledAt, campaignId, batchId, customerId, phone, createdAt, changedAt } = plain;
 	const bare: CallHistoryEntry = {
-		...{ tenantId: "acme", callId, requestId, calledAt, campaignId, batchId, customerId, phone, createdAt, changedAt },
-		...{ durationSeconds: 0, nextAction: { type: "done" } },
+		tenantId: "acme",
+		callId,
+		requestId,
+		calledAt,
+		campaignId,
+		batchId,
+		customerId,
+		phone,
+		createdAt,
+		changedAt,
+		durationSeconds: 0,
+		nextAction: { type: "done" },
 	};
 	for (const { words } of Object.values(samples)) for (const word of words) expect(matches(word, bare)).toBe(false);
 	expect(matches("undefined", bare)).toBe(false);
@@ -238,7 +248,9 @@ test("a record is folded once, however many words are looked for, and not at all
 	});
 	const conditions = conditionsSchema.parse({
 		period: whole,
-		...{ name: "山田", kana: "ヤマダ", memo: "料金" },
+		name: "山田",
+		kana: "ヤマダ",
+		memo: "料金",
 		keyword: "山 田 太 郎 ヤ マ ダ タ ロ ウ",
 	});
 	const criteria = { ...foldConditions(conditions), period: conditions.period, expiredBatchIds: [] };

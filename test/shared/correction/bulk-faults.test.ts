@@ -51,7 +51,9 @@ describe("where some cannot be corrected in time", () => {
 		const callIds = await records(14);
 		const [silent = "", lost = "", stale = "", corrected = ""] = callIds;
 		await healthy.call("correct-call-history", {
-			...{ path: { callId: stale }, headers: { "if-match": '"0"' }, body: { memo: "先" } },
+			path: { callId: stale },
+			headers: { "if-match": '"0"' },
+			body: { memo: "先" },
 		});
 		proxy.fault = (request) => (corrects(request, silent) ? "silent" : corrects(request, lost) ? "lost" : undefined);
 		// Asked by somebody who has less time than the API takes for itself, and would hear of no more than 503.
@@ -63,7 +65,9 @@ describe("where some cannot be corrected in time", () => {
 
 		// What others do meanwhile changes nothing about what this request has done.
 		await healthy.call("correct-call-history", {
-			...{ path: { callId: corrected }, headers: { "if-match": '"1"' }, body: { memo: "さらに後" } },
+			path: { callId: corrected },
+			headers: { "if-match": '"1"' },
+			body: { memo: "さらに後" },
 		});
 		proxy.fault = () => undefined;
 		for (const _ of ["the rest is done", "and is told again"]) {

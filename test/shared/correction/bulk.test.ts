@@ -88,7 +88,10 @@ describe("is to a record what a correction of it alone is", () => {
 		const [alone, bulk] = await twins(data);
 		const { version = 0, ...body } = asked as { version?: number };
 		const single = await world.call("correct-call-history", {
-			...{ account, path: { callId: alone }, headers: { "if-match": `"${version}"` }, body },
+			account,
+			path: { callId: alone },
+			headers: { "if-match": `"${version}"` },
+			body,
 		});
 		const items = [item(bulk, asked)];
 		const [preview] = (await correct(items, { dryRun: true }, account)).body.items;
@@ -129,7 +132,9 @@ test("costs a record no more than a correction of it alone, reads all of them in
 	const [first = "", ...others] = await records(101);
 	const asked = { memo: "訂正", resultId: "c01-contract" };
 	const alone = await world.call("correct-call-history", {
-		...{ path: { callId: first }, headers: { "if-match": '"0"' }, body: { ...asked, reason: "入力誤り" } },
+		path: { callId: first },
+		headers: { "if-match": '"0"' },
+		body: { ...asked, reason: "入力誤り" },
 	});
 	const preview = await correct(
 		others.map((callId) => item(callId, asked)),

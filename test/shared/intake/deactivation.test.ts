@@ -105,7 +105,10 @@ test("leaves the same in every order, and however often each comes", async () =>
 	for (const other of left) expect(other).toEqual(left[0]);
 	expect(await account()).toEqual({
 		...supervisor,
-		...{ name: "田中 三郎", role: "admin", email: "four@example.com", active: false },
+		name: "田中 三郎",
+		role: "admin",
+		email: "four@example.com",
+		active: false,
 	});
 });
 

@@ -168,7 +168,11 @@ test("tells which event lost what, and nothing of what was there", async () => {
 	expect(logged).toHaveBeenCalledTimes(1);
 	const line = String(logged.mock.calls[0]?.[0]);
 	expect(JSON.parse(line)).toMatchObject({
-		...{ level: "warn", tenantId: "acme", eventId: "e-4711", eventType: "rireki.call.completed.v1", count: 3 },
+		level: "warn",
+		tenantId: "acme",
+		eventId: "e-4711",
+		eventType: "rireki.call.completed.v1",
+		count: 3,
 		notes: [{ pointer: "/data/agentId" }, { pointer: "/data/talkedWith" }, { pointer: "/data/memo", became: "cut" }],
 	});
 	expect(line).not.toContain("秘密");

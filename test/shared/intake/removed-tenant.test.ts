@@ -35,9 +35,16 @@ test("all that is left of a tenant is its id, and when it was removed; what foll
 	await doRetention(world);
 	expect(await left()).toEqual([
 		{
-			...{ p: { S: "acme" }, s: { S: "t#" }, T: { S: "acme" }, k: { S: "t" }, i: { S: "" } },
-			...{ S: { N: String(removedAt) }, E: { S: expect.stringContaining("\u{10ffff}") }, x: { BOOL: true } },
-			...{ __edb_e__: { S: "t" }, __edb_v__: { S: "1" } },
+			p: { S: "acme" },
+			s: { S: "t#" },
+			T: { S: "acme" },
+			k: { S: "t" },
+			i: { S: "" },
+			S: { N: String(removedAt) },
+			E: { S: expect.stringContaining("\u{10ffff}") },
+			x: { BOOL: true },
+			__edb_e__: { S: "t" },
+			__edb_v__: { S: "1" },
 		},
 	]);
 	expect((await world.call("get-me")).status).toBe(403);

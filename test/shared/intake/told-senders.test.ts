@@ -36,12 +36,21 @@ describe("a sender hears of an event that was rejected", () => {
 		await deliver(world, [call(), call({ calledAt: "yesterday" }, "e-4711"), call()]);
 		expect(heard()).toEqual([
 			{
-				...{ specversion: "1.0", source: "urn:rireki", type: "rireki.event.rejected.v1", subject: "e-4711" },
+				specversion: "1.0",
+				source: "urn:rireki",
+				type: "rireki.event.rejected.v1",
+				subject: "e-4711",
 				id: expect.stringMatching(/^acme\/e-4711\/[\w-]{22}$/),
-				...{ time: "2026-11-20T15:00:00+09:00", tenantid: "acme", datacontenttype: "application/json" },
+				time: "2026-11-20T15:00:00+09:00",
+				tenantid: "acme",
+				datacontenttype: "application/json",
 				data: {
-					...{ eventId: "e-4711", eventType: "rireki.call.completed.v1", eventSource: "urn:test" },
-					...{ reason: "invalid-event", detail: "/data/calledAt: no-time", remedy: remedies["invalid-event"] },
+					eventId: "e-4711",
+					eventType: "rireki.call.completed.v1",
+					eventSource: "urn:test",
+					reason: "invalid-event",
+					detail: "/data/calledAt: no-time",
+					remedy: remedies["invalid-event"],
 				},
 			},
 		]);

@@ -70,8 +70,10 @@ describe("a process", () => {
 		for (const at of [now, now + 59_999, now + 60_000]) await notes.lost("acme", "b01", at);
 		await notes.lost("acme", "b02", now);
 		const loss = (batchId: string, at: number) => ({
-			...{ p: { S: "acme###" }, s: { S: lossKey(batchId) } },
-			...{ lostAt: { N: String(at) }, e: { N: String(at / 1000 + 100 * 86_400) } },
+			p: { S: "acme###" },
+			s: { S: lossKey(batchId) },
+			lostAt: { N: String(at) },
+			e: { N: String(at / 1000 + 100 * 86_400) },
 		});
 		expect(puts).toEqual([loss("b01", now), note("acme"), loss("b01", now + 60_000), loss("b02", now)]);
 	});

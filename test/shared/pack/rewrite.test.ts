@@ -54,8 +54,13 @@ function createStage() {
 		async write(sources: Source[], given: Partial<Writing> = {}) {
 			let names = 0;
 			const writing: Writing = {
-				...{ tenantId: "acme", changes: noChanges(0), sizes, readAt, isGone: () => false },
-				...{ nextName: () => `new-${++names}`, ...given },
+				tenantId: "acme",
+				changes: noChanges(0),
+				sizes,
+				readAt,
+				isGone: () => false,
+				nextName: () => `new-${++names}`,
+				...given,
 			};
 			const written = [];
 			for await (const { pack, next } of rewrite(deps, writing, sources)) {

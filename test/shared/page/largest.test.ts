@@ -19,7 +19,9 @@ const largest = {
 		conditionsOf("ids").map((name) => [name, Array.from({ length: 200 }, (_, index) => id(name, index))]),
 	),
 	...Object.fromEntries(conditionsOf("contains").map((name) => [name, filled(200)])),
-	...{ phone: "1".repeat(20), phoneEndsWith: "2".repeat(20), keyword: filled(200) },
+	phone: "1".repeat(20),
+	phoneEndsWith: "2".repeat(20),
+	keyword: filled(200),
 };
 
 let world: World;

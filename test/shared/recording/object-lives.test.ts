@@ -163,8 +163,11 @@ function meddledWith(meddle: (step: number) => Promise<void>): Deps {
 	const { objectNames, recordingFiles, expiries, callHistories, callHistoryReader } = world.deps;
 	return {
 		...world.deps,
-		...{ objectNames: watch(objectNames), recordingFiles: watch(recordingFiles), expiries: watch(expiries) },
-		...{ callHistories: watch(callHistories), callHistoryReader: watch(callHistoryReader) },
+		objectNames: watch(objectNames),
+		recordingFiles: watch(recordingFiles),
+		expiries: watch(expiries),
+		callHistories: watch(callHistories),
+		callHistoryReader: watch(callHistoryReader),
 	};
 }
 

@@ -23,7 +23,9 @@ beforeEach(async () => {
 	);
 	await world.call("open-recording", { path });
 	const corrected = await world.call("correct-call-history", {
-		...{ path, headers: { "if-match": '"0"' }, body: { memo: "訂正", reason: "聞き直し" } },
+		path,
+		headers: { "if-match": '"0"' },
+		body: { memo: "訂正", reason: "聞き直し" },
 	});
 	expect(corrected.status).toBe(200);
 });

@@ -34,7 +34,9 @@ async function actOnce(): Promise<{ asyncSearchId: string }> {
 		() => open("attachment", "sv01"),
 		() =>
 			world.call("correct-call-history", {
-				...{ account: "sv01", path, headers: { "if-match": '"0"' } },
+				account: "sv01",
+				path,
+				headers: { "if-match": '"0"' },
 				body: { memo: "訂正", reason: "聞き直し" },
 			}),
 	];
@@ -63,23 +65,35 @@ describe("the trail of a day", () => {
 		expect(items).toEqual([
 			{ at: "2026-11-20T15:00:05+09:00", kind: "file", asyncSearchId, ...supervisor },
 			{
-				...{ at: "2026-11-20T15:00:04+09:00", kind: "async-search", asyncSearchId, ...supervisor },
+				at: "2026-11-20T15:00:04+09:00",
+				kind: "async-search",
+				asyncSearchId,
+				...supervisor,
 				asked: {
 					period: { from: "2026-11-20T00:00:00+09:00", to: "2026-11-21T00:00:00+09:00" },
 					sort: { column: "calledAt", direction: "desc" },
 				},
 			},
 			{
-				...{ at: "2026-11-20T15:00:03+09:00", kind: "correction", callId: "t-1", reason: "聞き直し", ...supervisor },
+				at: "2026-11-20T15:00:03+09:00",
+				kind: "correction",
+				callId: "t-1",
+				reason: "聞き直し",
+				...supervisor,
 				changes: [{ field: "memo", before: "料金表を送付。〜来週に再度連絡。", after: "訂正" }],
 			},
 			{ at: "2026-11-20T15:00:02+09:00", kind: "recording", ...of, disposition: "attachment", ...supervisor },
 			{
-				...{ at: "2026-11-20T15:00:01+09:00", kind: "recording", ...of, disposition: "inline" },
+				at: "2026-11-20T15:00:01+09:00",
+				kind: "recording",
+				...of,
+				disposition: "inline",
 				...who("ag01", "鈴木 一郎"),
 			},
 			{
-				...{ at: "2026-11-20T15:00:00+09:00", kind: "search", ...supervisor },
+				at: "2026-11-20T15:00:00+09:00",
+				kind: "search",
+				...supervisor,
 				asked: {
 					period: { from: "2026-11-20T00:00:00+09:00", to: "2026-11-21T00:00:00+09:00" },
 					kana: "たかはし",
@@ -220,13 +234,11 @@ describe("the details of a record", () => {
 		const { items } = (await accesses()).body;
 		expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(["recording", "detail", "recording"]);
 		expect(items[1]).toEqual({
-			...{
-				at: "2026-11-20T15:00:01+09:00",
-				kind: "detail",
-				callId: "t-1",
-				accountId: "sv01",
-				accountName: "田中 花子",
-			},
+			at: "2026-11-20T15:00:01+09:00",
+			kind: "detail",
+			callId: "t-1",
+			accountId: "sv01",
+			accountName: "田中 花子",
 		});
 	});
 

@@ -45,19 +45,23 @@ export function asyncSearchJourneys(the: () => Console) {
 		test("says why it failed, how far it is, and that ten are kept", async () => {
 			const page = await the().enter({ account: "sv03" });
 			const item = {
-				...{
-					asyncSearchId: "x-1",
-					note: "失敗",
-					conditions: { period: { from: "2026-11-01T00:00:00+09:00", to: "2026-12-01T00:00:00+09:00" } },
-				},
-				...{ sort: { column: "calledAt", direction: "desc" }, encoding: "utf-8", format: "excel", columns: ["callId"] },
-				...{
-					createdAt: "2026-11-20T10:00:00+09:00",
-					startedAt: null,
-					finishedAt: null,
-					expiresAt: "2027-02-18T10:00:00+09:00",
-				},
-				...{ rowCount: null, byteCount: null, sha256: null, replacedCount: null, guardedCount: null, warnings: [] },
+				asyncSearchId: "x-1",
+				note: "失敗",
+				conditions: { period: { from: "2026-11-01T00:00:00+09:00", to: "2026-12-01T00:00:00+09:00" } },
+				sort: { column: "calledAt", direction: "desc" },
+				encoding: "utf-8",
+				format: "excel",
+				columns: ["callId"],
+				createdAt: "2026-11-20T10:00:00+09:00",
+				startedAt: null,
+				finishedAt: null,
+				expiresAt: "2027-02-18T10:00:00+09:00",
+				rowCount: null,
+				byteCount: null,
+				sha256: null,
+				replacedCount: null,
+				guardedCount: null,
+				warnings: [],
 			};
 			const failure = { code: "busy", title: "システムが混み合っているため、処理できませんでした。", retryable: true };
 			const warning = { code: "too-many-rows", title: "1,048,576行を超えています。" };
@@ -74,8 +78,14 @@ export function asyncSearchJourneys(the: () => Console) {
 								items: [
 									{ ...item, state: "failed", progress: none, failure },
 									{
-										...{ ...item, asyncSearchId: "x-3", note: "全件", state: "completed", failure: null },
-										...{ progress: { ...none, percent: 100 }, rowCount: 1_200_000, warnings: [warning] },
+										...item,
+										asyncSearchId: "x-3",
+										note: "全件",
+										state: "completed",
+										failure: null,
+										progress: { ...none, percent: 100 },
+										rowCount: 1_200_000,
+										warnings: [warning],
 									},
 									{ ...item, asyncSearchId: "x-2", note: "途中", state: "processing", progress: half, failure: null },
 								],

@@ -68,8 +68,12 @@ export function recordingJourneys(the: () => Console) {
 			// No other journey looks at this one.
 			const { callId, calledAt } = (await allRecorded()).at(-1);
 			const stored = [1, 2].map((number) => ({
-				...{ specversion: "1.0", id: `several-${number}`, source: "urn:test", type: "rireki.recording.stored.v1" },
-				...{ time: new Date(Date.parse(calledAt) + number * 1000).toISOString(), tenantid: "acme" },
+				specversion: "1.0",
+				id: `several-${number}`,
+				source: "urn:test",
+				type: "rireki.recording.stored.v1",
+				time: new Date(Date.parse(calledAt) + number * 1000).toISOString(),
+				tenantid: "acme",
 				data: { callId, objectKey: demoRecordingKey("acme", number), durationSeconds: 15 * number },
 			}));
 			await applyEvents(

@@ -28,7 +28,12 @@ const texts = {
 
 /** Answers of the gateway and the CDN have no title: the console has its own texts for their codes. */
 const wordsOfStatus: Readonly<Record<number, "limited" | "busy" | "tooLarge" | "denied">> = {
-	...{ 403: "denied", 413: "tooLarge", 429: "limited", 502: "busy", 503: "busy", 504: "busy" },
+	403: "denied",
+	413: "tooLarge",
+	429: "limited",
+	502: "busy",
+	503: "busy",
+	504: "busy",
 };
 
 function wordOf(error: unknown) {

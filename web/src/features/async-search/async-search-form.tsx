@@ -33,7 +33,8 @@ export function AsyncSearchForm({ params }: { params: URLSearchParams }) {
 	const today = () => emptyCriteria(quickPeriod("today", Date.now()));
 	const [criteria, setCriteria] = useState(() => given?.criteria ?? today());
 	const [output, setOutput] = useState<Output>({
-		...{ ...standardOutput, keyword: given?.keyword ?? "" },
+		...standardOutput,
+		keyword: given?.keyword ?? "",
 		...(given?.columns && { columns: [...given.columns] }),
 	});
 	const [repeat, setRepeat] = useState<Repeat>();

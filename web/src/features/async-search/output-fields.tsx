@@ -18,7 +18,10 @@ export interface Output {
 }
 
 export const standardOutput: Output = {
-	...{ keyword: "", note: "", format: "excel", encoding: "utf-8" },
+	keyword: "",
+	note: "",
+	format: "excel",
+	encoding: "utf-8",
 	columns: [...columns],
 };
 

@@ -14,7 +14,12 @@ export interface BulkDraft {
 }
 
 export const emptyDraft: BulkDraft = {
-	...{ resultId: "", nextAction: "", redialAt: "T", memoChange: "", memo: "", reason: "" },
+	resultId: "",
+	nextAction: "",
+	redialAt: "T",
+	memoChange: "",
+	memo: "",
+	reason: "",
 };
 
 export type BulkFault = "nothing" | "redial-missing" | "memo-missing" | "memo-too-long";

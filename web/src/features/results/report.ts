@@ -72,7 +72,8 @@ export function toReport({ total, facets = {} }: Pick<SearchResult, "total" | "f
 		const results = new Map(facets[`${by}.result`]?.map((count) => [count.value, count]));
 		const talkedWith = new Map(facets[`${by}.talkedWith`]?.map((count) => [count.value, count]));
 		const lineOf = (value: string | null, label: string) => ({
-			...{ value, label },
+			value,
+			label,
 			...figuresOf(results.get(value), talkedWith.get(value)),
 		});
 		if (by === "hour") return Array.from({ length: 24 }, (_, hour) => lineOf(String(hour), words.hour(hour)));

@@ -19,7 +19,11 @@ import { describeSaved } from "./described.ts";
 import { savedSearchTexts } from "./texts.ts";
 
 const bodyOf = ({ name, isStart, conditions, sort, columns }: SavedSearchAnswer) => ({
-	...{ name, isStart, conditions, sort, columns },
+	name,
+	isStart,
+	conditions,
+	sort,
+	columns,
 });
 
 /** 保存した検索条件の管理: choosing the start page's search, renaming, deleting. */

@@ -55,7 +55,10 @@ export function SaveModal(props: { search: Search; columns: readonly Column[]; o
 			return;
 		}
 		const body = {
-			...{ name: name.trim(), isStart: isStart || (same?.isStart ?? false), sort: search.sort, columns: [...columns] },
+			name: name.trim(),
+			isStart: isStart || (same?.isStart ?? false),
+			sort: search.sort,
+			columns: [...columns],
 			conditions: relative ? { ...conditions, period: { relative } } : conditions,
 		};
 		try {

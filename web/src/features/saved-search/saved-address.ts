@@ -14,7 +14,10 @@ export function addressOf({ conditions, sort, columns }: Searched, { ownCalls = 
 		// Agents see only their own calls, and choose no agents.
 		criteria: ownCalls ? { ...criteria, agentIds: [] } : criteria,
 		narrowing: notNarrowed,
-		...{ keyword, sort, columns, page: 1 },
+		keyword,
+		sort,
+		columns,
+		page: 1,
 	});
 }
 

@@ -24,7 +24,8 @@ export function SavedMenu({ search, columns, onOpen }: Props) {
 	const [shown, show] = useState<"save" | "manage">();
 	const close = () => show(undefined);
 	const own = saved.map(({ savedSearchId, name, isStart }) => ({
-		...{ id: `saved ${savedSearchId}`, text: name },
+		id: `saved ${savedSearchId}`,
+		text: name,
 		...(isStart && { secondaryText: t.start }),
 	}));
 	return (

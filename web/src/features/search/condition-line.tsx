@@ -31,7 +31,7 @@ export function ConditionLine({ search, onChange, onOpen }: Props) {
 	}));
 	const { resultIds, hour } = narrowing;
 	if (resultIds.length > 0) {
-		const [, ...chosen] = conditionsInWords({ ...toConditions(criteria), ...{ resultIds } }, t, options);
+		const [, ...chosen] = conditionsInWords({ ...toConditions(criteria), resultIds }, t, options);
 		const { text = "" } = chosen.find(({ name }) => name === "resultIds") ?? {};
 		const without = { narrowing: { ...narrowing, resultIds: notNarrowed.resultIds } };
 		tokens.push({ text: s.within(text), without });

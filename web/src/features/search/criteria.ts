@@ -78,7 +78,11 @@ export function readSearch(params: URLSearchParams): Search | undefined {
 	const page = Math.max(1, Math.floor(Number(params.get("page"))) || 1);
 	const shown = params.get("columns")?.split(",");
 	return {
-		...{ criteria, narrowing: readNarrowing(params), keyword: params.get("keyword") ?? "", sort, page },
+		criteria,
+		narrowing: readNarrowing(params),
+		keyword: params.get("keyword") ?? "",
+		sort,
+		page,
 		...(shown && { columns: shown.flatMap((name) => columns.find((column) => column === name) ?? []) }),
 	};
 }
