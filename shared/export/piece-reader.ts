@@ -8,25 +8,30 @@ import { type Piece, type PlaceLine, placesKey } from "./piece.ts";
  */
 const linesRead = 128 * 1024;
 const placesRead = 32 * 1024;
+
 /** Reads a piece line by line; lines already buffered are returned without a promise. */
 export class PieceReader {
 	place: Place = { value: null, calledAt: 0, callId: "" };
 	private bytes = 0;
+	/** How many lines are still to come. */
+	private left: number;
+	private readonly objectKey: string;
 	private readonly lines: PartCursor;
 	private readonly places: PartCursor;
 
-	private constructor(lines: PartCursor, places: PartCursor) {
+	private constructor({ objectKey, rows }: Piece, lines: PartCursor, places: PartCursor) {
+		this.objectKey = objectKey;
+		this.left = rows;
 		this.lines = lines;
 		this.places = places;
 	}
 
 	static async open(files: Bucket, piece: Piece): Promise<PieceReader> {
-		const placesObject = placesKey(piece.objectKey);
-		const reader = new PieceReader(
-			new PartCursor(partsOf(files, piece.objectKey, piece.bytes, linesRead)),
-			new PartCursor(partsOf(files, placesObject, piece.placesBytes, placesRead)),
-		);
-		if (!(await reader.advanceSlowly())) throw new Error(`${placesObject} is empty`);
+		const { objectKey, bytes, placesBytes } = piece;
+		const lines = new PartCursor(partsOf(files, objectKey, bytes, linesRead));
+		const places = new PartCursor(partsOf(files, placesKey(objectKey), placesBytes, placesRead));
+		const reader = new PieceReader(piece, lines, places);
+		await reader.advanceSlowly();
 		return reader;
 	}
 
@@ -38,12 +43,14 @@ export class PieceReader {
 		const [value, calledAt, callId, bytes]: PlaceLine = JSON.parse(text.toString());
 		this.place = { value, calledAt, callId };
 		this.bytes = bytes;
+		this.left--;
 		return true;
 	}
 
-	/** @returns false at the end */
+	/** @returns false at the end. @throws if that comes before the last line */
 	async advanceSlowly(): Promise<boolean> {
 		while (await this.places.more()) if (this.advance()) return true;
+		if (this.left > 0) throw new Error(`${this.objectKey} lacks its last ${this.left} lines`);
 		return false;
 	}
 
@@ -56,7 +63,7 @@ export class PieceReader {
 			const line = this.takeLine();
 			if (line) return line;
 		}
-		throw new Error("a piece ends before its last line");
+		throw new Error(`${this.objectKey} ends within a line`);
 	}
 }
 

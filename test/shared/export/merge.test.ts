@@ -127,6 +127,20 @@ describe("pieces", () => {
 		expect(groupOverlapping(pieces, order).flat()).toHaveLength(5);
 	});
 
+	it("of which a part is missing fail the merge, even where it is cut off at the end of a line", async () => {
+		const { files, pieces } = await piecesOf([
+			[1, 3, 5],
+			[2, 4, 6],
+		]);
+		const [one, other] = pieces as [Piece, Piece];
+		const places = await files.read(placesKey(one.objectKey));
+		const placesBytes = places.lastIndexOf("\n", places.length - 2) + 1;
+		const merge = async () => {
+			for await (const chunk of mergePieces(files, [{ ...one, placesBytes }, other], order)) chunk.length;
+		};
+		await expect(merge()).rejects.toThrow("p0 lacks its last 1 lines");
+	});
+
 	it("that end before others go on leave those whole", async () => {
 		expect((await merged([[1], [0, 9], [1, 2], [3, 8]])).map((line) => line[0]).join("")).toBe("0112389");
 	});
@@ -169,7 +183,7 @@ describe("pieces", () => {
 		files.objects.set(placesKey("p1"), Buffer.alloc(0));
 		await expect(async () => {
 			for await (const _ of mergePieces(files, pieces, order));
-		}).rejects.toThrow("is empty");
+		}).rejects.toThrow("lacks its last");
 	});
 
 	it("of none make nothing", async () => {
@@ -184,6 +198,6 @@ describe("pieces", () => {
 		files.objects.set("p0", Buffer.from("1 "));
 		await expect(async () => {
 			for await (const _ of mergePieces(files, pieces, order));
-		}).rejects.toThrow("ends before");
+		}).rejects.toThrow("ends within a line");
 	});
 });
