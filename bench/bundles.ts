@@ -3,7 +3,7 @@ import { bundle, bundleFunction, functionNames, maxKilobytes } from "../esbuild.
 import { temporaryFolder } from "./ending.ts";
 import type { Figure, Section } from "./figures.ts";
 
-/** Every function as Lambda gets it, and the floor beside them, in a folder that is gone afterwards. */
+/** Every function as deployed, and the floor, in a temporary folder. */
 export async function withBundles<T>(use: (bundles: Map<string, Bundle>) => Promise<T>): Promise<T> {
 	const { folder, remove } = temporaryFolder("bundles");
 	try {

@@ -12,7 +12,7 @@ export const agentIds = Array.from({ length: 40 }, (_, index) => `ag${twoDigits(
 export const campaignIds = ["c01", "c02"] as const;
 export const listIds = ["l01", "l02", "l03"];
 export const groupIds = ["g01", "g02"];
-/** An end that is far off: some parts run on the clock of the machine. */
+/** A distant end, because some parts use the machine's clock. */
 export const batches = Array.from({ length: 20 }, (_, index) => ({
 	batchId: `b${twoDigits(index + 1)}`,
 	campaignId: campaignIds[index % 2] ?? "c01",
@@ -23,7 +23,7 @@ const hourMs = 3_600_000;
 /** Calls by the half hour from nine to half past eight: few at noon, most in the late morning and after work. */
 export const halfHours = [6, 9, 11, 12, 12, 11, 6, 5, 8, 9, 9, 9, 9, 9, 10, 10, 11, 12, 13, 13, 12, 9, 5];
 const opensAtMs = 9 * hourMs;
-/** Somebody answered, and the agent has written something down. */
+/** The call was answered, and the agent has written a memo. */
 const answeredShare = 0.55;
 const outcomes = chooser<[Outcome, number]>(
 	[
@@ -51,7 +51,7 @@ const unanswered = chooser<[keyof typeof systemResults, number]>(
 const callerIds = ["0312340000", "0312340001", "0612340000"];
 const expiresAt = Math.ceil(batchExpiresAt({ endsOn: "2099-12-31" }) / 1000);
 
-/** A day's calls by time, and of one moment by call id: the same ones on every machine. */
+/** A day's calls by time, then call id; the same on every machine. */
 export function callsOfDay(tenantId: string, date: string, count: number): Call[] {
 	const random = seededRandom(`${tenantId} ${date}`);
 	const pickHalfHour = chooser(
@@ -126,7 +126,7 @@ function nextActionOf(random: Random, outcome: Outcome, calledAt: number): NextA
 	};
 }
 
-/** The moment at which the dialler asked for the call, and its running number. */
+/** The time at which the dialler requested the call, and a running number. */
 function requestId(calledAt: number, number: number): string {
 	const digits = new Date(calledAt - 2000).toISOString().replace(/\D/g, "");
 	return digits.slice(0, 14) + String(number % 1_000_000).padStart(6, "0");

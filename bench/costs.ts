@@ -9,14 +9,14 @@ import { measureWrites } from "./write-costs.ts";
 
 /** A page's pointer: at most 4 KB, read eventually consistent. */
 const unitsPerGet = 0.5;
-/** Half a unit is the least that a query is charged. */
+/** A query costs at least half a unit. */
 const halfUnitBytes = 4096;
 const nextPages = 8;
 
 interface Search {
 	what: string;
 	conditions: object;
-	/** The index that holds the fewest bytes for it, and the entries in it that have to be read. */
+	/** The index with the fewest bytes for it, and the number of entries to read. */
 	index: IndexName;
 	entries: readonly StoredCall[];
 	pagesBound?: Figure["bound"];
@@ -105,8 +105,7 @@ async function search({ world, period }: LoadedDay, conditions: object): Promise
 }
 
 /**
- * The mean of a few pages. Of rare hits a page is looked for through several pages of 1 MB, which the bound does not
- * cover.
+ * The mean of a few pages. With rare hits, a page takes several pages of 1 MB, which the bound does not cover.
  */
 async function measureNextPages(day: LoadedDay): Promise<Figure[]> {
 	const kinds = { "frequent hits": { resultIds: ["c01-refused"] }, "rare hits": { resultIds: ["c01-contract"] } };

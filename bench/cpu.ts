@@ -9,7 +9,7 @@ import type { LoadedDay } from "./world.ts";
 const recordCount = 5000;
 const product = "the product: the SDK's transport, its own decoder";
 
-/** CPU per record of a search's two parts: to read it, and to hold it against conditions. */
+/** CPU per record of a search's two parts: reading and matching. */
 export async function measureCpu(day: LoadedDay): Promise<Section[]> {
 	const ranges = rangesOf(day, recordCount);
 	const answers: string[] = [];

@@ -2,7 +2,7 @@ import { fields as f } from "../shared/call-history/schema.ts";
 import type { Item } from "../shared/platform/dynamodb.ts";
 import { tableKey } from "../shared/platform/keys.ts";
 
-/** The least that decoding an entry of an index can be: each value by its name, nothing looked at. */
+/** The minimum of decoding an index entry: each value by its name, without checks. */
 export function directEntry(item: Item) {
 	return {
 		key: item[tableKey.pk]?.S,

@@ -10,7 +10,7 @@ import {
 import { agentIds, batches, campaignIds, groupIds, listIds } from "./calls.ts";
 import { surnames } from "./surnames.ts";
 
-/** The basic tenant has campaigns and batches of the same names, which end sooner. */
+/** The basic tenant has campaigns and batches with the same ids, which end sooner. */
 const later = "2026-06-02T09:00:00+09:00";
 const labels = {
 	contract: "成約",
@@ -23,7 +23,7 @@ const labels = {
 	complaint: "お叱り",
 };
 
-/** All that the calls of a tenant refer to. */
+/** Everything that the calls of a tenant refer to. */
 export function directoryOf(tenant: string): CloudEvent[] {
 	const options = { tenant, time: later };
 	const results = (campaignId: string) =>

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const ends = new Set<() => void>();
-/** What the shell tells of a process that a signal has ended. */
+/** The shell's exit code for a process ended by a signal. */
 const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** Ends what was started, in reverse order, however the run ends: it comes to its end, fails, or is interrupted. */
+/** Stops everything in reverse order, however the run ends: normally, by failure, or interrupted. */
 export function endEverything(): void {
 	for (const end of [...ends].reverse()) end();
 }
@@ -16,7 +16,7 @@ export function endEverything(): void {
 for (const [signal, status] of Object.entries(statuses)) process.once(signal, () => process.exit(status));
 process.once("exit", endEverything);
 
-/** Remembers how something ends. @returns what ends it now */
+/** Registers how to stop something. @returns stops it now */
 export function onEnd(end: () => void): () => void {
 	const once = () => {
 		if (ends.delete(once)) end();
@@ -25,16 +25,16 @@ export function onEnd(end: () => void): () => void {
 	return once;
 }
 
-/** A folder that is gone afterwards. */
+/** A temporary folder. */
 export function temporaryFolder(name: string): { folder: string; remove: () => void } {
 	const folder = mkdtempSync(join(tmpdir(), `rireki-${name}-`));
 	return { folder, remove: onEnd(() => rmSync(folder, { recursive: true, force: true })) };
 }
 
 /**
- * Another process of Node.js, which ends with this one.
- * @param onLine gets the lines that it prints
- * @returns with `ended`, which fails where it does
+ * Starts another process of Node.js, which ends with this one.
+ * @param onLine called with each line that it prints
+ * @returns with `ended`, which rejects if it fails
  */
 function startChild(args: readonly string[], env: NodeJS.ProcessEnv, onLine: (line: string) => void) {
 	const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"], env });
@@ -50,7 +50,7 @@ function startChild(args: readonly string[], env: NodeJS.ProcessEnv, onLine: (li
 	return { child, stop, ended };
 }
 
-/** Runs a child to its end. @throws where it fails */
+/** Runs a child to its end. @throws if it fails */
 export async function runChild(
 	args: readonly string[],
 	{ env = process.env, onLine }: { env?: NodeJS.ProcessEnv; onLine: (line: string) => void },
@@ -60,8 +60,8 @@ export async function runChild(
 
 /**
  * Starts a child that serves until it is stopped.
- * @param isReady of a line that it prints
- * @returns that line, and what stops it and waits until it has ended
+ * @param isReady whether a printed line means that it is ready
+ * @returns that line, and a function that stops it and waits for its end
  */
 export async function startService(
 	args: readonly string[],
@@ -79,13 +79,13 @@ export async function startService(
 	return { line: await ready.promise, stop: wait };
 }
 
-/** Waits, and nobody else does anything meanwhile, until a child that was told to end has done so. */
+/** Waits synchronously for a stopped child to end. */
 function waitForEnd({ pid }: ChildProcess, patienceMs = 5000): void {
 	const pause = new Int32Array(new SharedArrayBuffer(4));
 	for (let waited = 0; waited < patienceMs && isRunning(pid); waited += 50) Atomics.wait(pause, 0, 0, 50);
 }
 
-/** One that has ended is there until this process has heard of it. */
+/** An ended child remains a zombie until this process reaps it. */
 function isRunning(pid: number | undefined): boolean {
 	try {
 		return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));

@@ -13,7 +13,7 @@ import { now } from "../shared/platform/clock.ts";
 import { metered } from "../shared/platform/meter.ts";
 import { provide } from "../shared/platform/provide.ts";
 
-/** What tasks took that ran one after another in a process, as those of one Lambda environment do. */
+/** The costs of tasks that ran one after another in one process, as in a Lambda environment. */
 export interface TaskReport {
 	rows: number;
 	bytes: number;

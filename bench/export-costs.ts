@@ -13,7 +13,7 @@ import type { LoadedDay } from "./world.ts";
 /** A pointer, read eventually consistent. */
 const unitsPerGet = 0.5;
 
-/** What an export reads, beside what the interactive search would read without its limit. */
+/** What an export reads, compared with the interactive search without its limit. */
 export async function measureExportCosts(day: LoadedDay): Promise<Section> {
 	const searches: [what: string, conditions: object][] = [
 		["no conditions", {}],
@@ -70,7 +70,7 @@ async function interactiveUnits({ world }: LoadedDay, conditions: Conditions): P
 			Number.POSITIVE_INFINITY,
 			Number.POSITIVE_INFINITY,
 		);
-		// A row of the answer tells whether it may be corrected.
+		// Rows of the answer include whether they may be corrected.
 		const pointers = new Set(hits.map(({ batchId, customerId }) => `${batchId} ${customerId}`)).size;
 		return cost.readUnits + pointers * unitsPerGet;
 	});

@@ -17,7 +17,7 @@ import type { LoadedDay } from "./world.ts";
 
 const run = { tenantId: "acme", accountId: "admin", asyncSearchId: "bench", run: 1 };
 
-/** Names by id, as each way needs them. */
+/** Names by id, as all variants need them. */
 function namesOf(directory: Directory) {
 	const named = (map: ReadonlyMap<string, { name: string }>) => new Map([...map].map(([id, { name }]) => [id, name]));
 	return {
@@ -31,7 +31,7 @@ function namesOf(directory: Directory) {
 }
 
 /**
- * The least that a line can be: each value by its name from the parsed answer, nothing looked at, in one expression.
+ * The minimum for a line: each value by its name from the parsed answer, without checks, in one expression.
  */
 export function floorWay(directory: Directory) {
 	const { campaigns, batches, lists, groups, accounts, results } = namesOf(directory);
@@ -53,7 +53,7 @@ export function floorWay(directory: Directory) {
 	};
 }
 
-/** ElectroDB's `go()` and csv-stringify, as one would write it first. */
+/** ElectroDB's `go()` and csv-stringify: the straightforward implementation. */
 export function libraryWay(day: LoadedDay, directory: Directory) {
 	const read = electroWay(day);
 	const { campaigns, batches, lists, groups, accounts, results } = namesOf(directory);
@@ -73,7 +73,7 @@ export function libraryWay(day: LoadedDay, directory: Directory) {
 	};
 }
 
-/** The task as it is, its pieces dropped. */
+/** The real task, with its pieces dropped. */
 export async function partitionWay(day: LoadedDay, directory: Directory, encoding: ExportPlan["encoding"] = "utf-8") {
 	const account = directory.accounts.get("admin");
 	const period = { from: Date.parse("2026-11-19T00:00:00+09:00"), to: Date.parse("2026-11-20T00:00:00+09:00") };

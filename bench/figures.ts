@@ -3,19 +3,19 @@ export interface Figure {
 	what: string;
 	value: number;
 	unit: string;
-	/** The least that the same work could take, in the same unit, found in the same run. */
+	/** The minimum for the same work, in the same unit, measured in the same run. */
 	floor?: number;
-	/** What it was before closed time was packed, in the same unit. */
+	/** The value before closed time was packed, in the same unit. */
 	today?: number;
-	/** What the project promises: of the value itself, or of its ratio to the floor. */
+	/** The promised bound, on the value or on its ratio to the floor. */
 	bound?: { value: number } | { ratio: number } | { atLeast: number };
-	/** Whether the bound holds on every machine, because no clock is in it; such a figure fails the run. */
+	/** Whether the figure is independent of the machine; exceeding its bound then fails the run. */
 	exact?: boolean;
 }
 
 export interface Section {
 	title: string;
-	/** What the floor is, and what else a reader must know. */
+	/** Explains the floor, and whatever else a reader must know. */
 	note: string;
 	figures: Figure[];
 }
@@ -70,8 +70,8 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * CPU microseconds per record of several ways to work through the same records. They take turns, so that what else the
- * machine does meets them all; the first turn is for the compiler. An engine in a process of its own is not counted.
+ * CPU microseconds per record of several ways to work through the same records. They take turns, so that other load
+ * affects them all; the first turn warms up the compiler. Engines in processes of their own are not counted.
  */
 export async function takeTurns<Name extends string>(
 	records: number,
@@ -81,7 +81,7 @@ export async function takeTurns<Name extends string>(
 	const taken = new Map<string, number[]>();
 	for (let turn = 0; turn < turns; turn++) {
 		for (const [name, way] of Object.entries<() => unknown>(ways)) {
-			// What the way before has left is not this one's to clear away.
+			// Garbage of the previous variant must not be charged to this one.
 			globalThis.gc?.();
 			const before = process.cpuUsage();
 			await way();

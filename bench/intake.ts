@@ -12,7 +12,7 @@ import { type Figure, median, type Section } from "./figures.ts";
 
 const perTurn = 500;
 const turns = 6;
-/** Messages that a function gets at once. */
+/** Messages per invocation. */
 const batchSize = 10;
 const tableName = "intake";
 
@@ -21,7 +21,7 @@ interface Taken {
 	cpuMicroseconds: number[];
 }
 
-/** Calls through the intake's real handler, and in turns with them what they come to: two items written each. */
+/** Calls through the intake's real handler, in turns with the minimum: two written items each. */
 export async function measureIntake(): Promise<Section[]> {
 	const { endpoint, stop } = await startDynamodb();
 	try {
@@ -73,7 +73,7 @@ function putItems(client: DynamoDBClient, items: Item[]): Promise<unknown> {
 	return Promise.all(items.map((Item) => client.send(new PutItemCommand({ TableName: tableName, Item }))));
 }
 
-/** Calls that have just ended: none is old enough to be marked. */
+/** Calls that have just ended, too recent to be marked. */
 function eventsOf(turn: number): CloudEvent[] {
 	const calledAt = "2026-11-20T14:56:00+09:00";
 	return Array.from({ length: perTurn }, (_, index) => callCompleted({ callId: `call-${turn}-${index}`, calledAt }));

@@ -1,8 +1,7 @@
 import type { PartName } from "../shared/pack/layout.ts";
 
 /**
- * A kind of search over closed time: its conditions, what has to be read for it, and what was promised and measured
- * before.
+ * A kind of search over closed time: its conditions, what it has to read, its bounds and earlier figures.
  */
 export interface Kind {
 	what: string;
@@ -10,9 +9,9 @@ export interface Kind {
 	facets?: readonly string[];
 	/** The parts of packs that hold what is asked for. */
 	parts: readonly PartName[];
-	/** Packed bytes a record that all columns may take; by a column's own bytes where that is what it depends on. */
+	/** The bound on packed bytes per record; relative to a column's own bytes if it depends on them. */
 	bytesBound: { value: number } | { column: PartName; more: number; ratio: number };
-	/** Bytes a record, and read units of 100,000, that the index by time took before. */
+	/** Bytes per record, and read units for 100,000, of the former index by time. */
 	bytesToday: number;
 	unitsToday: number;
 	/** CPU microseconds a record. */

@@ -26,7 +26,7 @@ const parts: Record<string, (table: () => Promise<LoadedTable>) => Promise<Secti
 	intake: async () => (await import("./intake.ts")).measureIntake(),
 };
 
-/** Too long, or too much dependent on the machine, to be done unasked. */
+/** Too long, or too dependent on the machine, to run by default. */
 const onlyWhenNamed: typeof parts = {
 	million: async () => [await (await import("./million.ts")).measureMillion()],
 	"whole-retention": async () => (await import("./whole-retention.ts")).measureWholeRetention(),
@@ -46,7 +46,7 @@ const table = () => {
 };
 
 try {
-	// In their own order: what packs, or moves, comes after what reads the table as it was loaded.
+	// In a fixed order: parts that pack or move come after those that read the table as loaded.
 	for (const [name, measure] of Object.entries(all)) {
 		if (!(asked.length > 0 ? asked.includes(name) : name in parts)) continue;
 		for (const section of await measure(table)) {

@@ -17,7 +17,7 @@ const firstDay = Date.parse("2026-11-01T09:00:00+09:00");
 const dayMs = 86_400_000;
 const later = { time: "2026-11-02T09:00:00+09:00" };
 
-/** Days of a hundred thousand calls each, one after another, so that no more than a day of them is held. */
+/** Days of a hundred thousand calls each, generated one at a time to limit memory. */
 function* callsOf(days: number): Generator<Expiring<CallHistory>> {
 	const batches = [{ batchId: "b01", campaignId: "c01", endsOn: "2099-12-31" }];
 	for (let day = 0; day < days; day++) {
@@ -99,7 +99,7 @@ async function exportDays(days: number, columns: readonly string[]): Promise<{ e
 
 const orders = { calledAt: "in the order of time", name: "by name" } as const;
 
-/** A million records beside a hundred thousand: memory stays, everything else grows with the rows. */
+/** A million records compared with a hundred thousand: memory is constant, everything else grows with the rows. */
 export async function measureMillion(): Promise<Section> {
 	const columns = Object.keys(orders) as (keyof typeof orders)[];
 	const { exported: small } = await exportDays(1, columns);
@@ -127,7 +127,7 @@ export async function measureMillion(): Promise<Section> {
 			flat("peak memory of the partitions", "partitionMb"),
 			flat("peak memory of the assembly", "assemblyMb"),
 			linear("read units", "RCU", "readUnits"),
-			// The last piece of each partition is smaller than the others, and a hundred thousand are few partitions.
+			// The last piece of each partition is smaller, which shows more with the few partitions of a hundred thousand.
 			linear("requests to S3", "requests", "requests", 1.25),
 			linear("bytes of the file", "bytes", "bytes"),
 			{

@@ -10,12 +10,12 @@ export interface Move {
 	tasks: number;
 	writeUnits: number;
 	readUnits: number;
-	/** Written by the second pass, which looks for what the first has missed. */
+	/** Written by the second pass, which finds what the first has missed. */
 	writtenAgain: number;
 	cpuSeconds: number;
 }
 
-/** Moves a batch's end, and does all that comes of it. */
+/** Moves a batch's end, and runs all resulting tasks. */
 export async function moveEnd(world: World, batchId: string, endsOn: string): Promise<Move> {
 	await world.takeIn(batchSaved({ batchId, endsOn }, { time: new Date(world.clock.now).toISOString() }));
 	const first: RetentionTask = { kind: "move-batch", tenantId: "acme", batchId, endsOn, pass: 1 };
@@ -36,7 +36,7 @@ export async function moveEnd(world: World, batchId: string, endsOn: string): Pr
 	return move;
 }
 
-/** What a move of so many records takes, beside a unit for each. */
+/** The costs of moving so many records, beside a unit for each. */
 export function figuresOf(move: Move, records: number): Figure[] {
 	return [
 		{
@@ -61,7 +61,7 @@ export function figuresOf(move: Move, records: number): Figure[] {
 }
 
 export async function measureMove({ world, calls }: LoadedDay): Promise<Section> {
-	// Another one than the batch that other parts add calls to.
+	// Not the batch that other parts add calls to.
 	const batchId = "b03";
 	const records = calls.filter(({ call }) => call.batchId === batchId).length;
 	const move = await moveEnd(world, batchId, "2099-11-30");

@@ -16,7 +16,7 @@ export function noRequests(): Requests {
 	return { gets: 0, bytesRead: 0, puts: 0, bytesWritten: 0, lists: 0, deletes: 0 };
 }
 
-/** Files of which each request is counted, and charged to the meter as a call, as those to S3 are. */
+/** In-memory files that count each request and charge it to the meter, like S3's. */
 export function countRequests<Files extends Bucket>(
 	files: Files,
 	counted: Requests,
@@ -53,7 +53,7 @@ async function asCall<T>(work: () => Promise<T>): Promise<T> {
 	const meter = currentMeter();
 	const depth = meter?.begin() ?? 0;
 	try {
-		// An answer never comes at once: whatever is asked for together waits together.
+		// Answers are asynchronous, so that concurrent requests wait together.
 		await new Promise((resolve) => setImmediate(resolve));
 		return await work();
 	} finally {

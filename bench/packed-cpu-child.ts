@@ -16,8 +16,7 @@ import { takeTurns } from "./figures.ts";
 import { type Kind, kinds } from "./kinds.ts";
 
 /**
- * So often a turn goes through all packs: those that take little CPU more often, because a short turn measures the
- * machine.
+ * How often a turn goes through all packs: more often for cheap kinds, because short turns only measure noise.
  */
 const roundsOf = ({ cpuBound = 1 }: Kind) => Math.ceil(2.5 / cpuBound);
 
@@ -45,7 +44,7 @@ function product({ conditions }: Kind): () => Promise<void> {
 	};
 }
 
-/** Decompresses the same parts, and looks once through what is text. */
+/** Decompresses the same parts, and scans their texts once. */
 function floor({ parts }: Kind): () => Promise<void> {
 	const needle = toLatin1("見当たらない");
 	return async () => {

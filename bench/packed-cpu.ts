@@ -5,7 +5,7 @@ import type { Figure, Section } from "./figures.ts";
 import { kinds } from "./kinds.ts";
 import type { LoadedTenant } from "./world.ts";
 
-/** CPU a record of what a search does with packs, from their bytes to the places of the hits. */
+/** CPU per record of searching packs, from their bytes to the positions of hits. */
 export async function measurePackedCpu({ world, tenantId, period }: LoadedTenant, endpoint: string): Promise<Section> {
 	const { folder, remove } = temporaryFolder("cpu");
 	for (const [objectKey, bytes] of world.packs.objects) {

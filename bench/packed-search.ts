@@ -4,10 +4,10 @@ import { type Kind, kinds } from "./kinds.ts";
 import { createSearcher, matching } from "./searcher.ts";
 import type { LoadedTenant } from "./world.ts";
 
-/** One after another, before closed time was packed: 3 for what lies in an index of its own. */
+/** Round trips before closed time was packed: 3 with an index of its own. */
 const tripsToday = 4;
 
-/** What each kind of search over closed time reads. @throws where a total is not the one that the plain records have */
+/** What each kind of search over closed time reads. @throws if a total differs from that of the plain records */
 export async function measurePackedSearches(tenant: LoadedTenant): Promise<Section[]> {
 	const { world, tenantId, calls } = tenant;
 	const searcher = createSearcher(tenant);

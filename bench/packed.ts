@@ -8,7 +8,7 @@ import { measureSmallTenant, measureToday } from "./small-tenant.ts";
 import { measureStored } from "./stored.ts";
 import type { LoadedTable } from "./world.ts";
 
-/** Packed history: what is searched, packed and stored, each beside the bound and what it was before. */
+/** Packed history: searching, packing and storing, with bounds and earlier figures. */
 export async function measurePacked({ day, large, small, busy }: LoadedTable): Promise<Section[]> {
 	const packer = createBenchPacker(large.world);
 	const packing = await measurePacking(large, packer);

@@ -18,15 +18,15 @@ export interface BenchPacker {
 	deps: PackerDeps;
 	/** Since the last time that it was taken. */
 	takeCost(): PackingCost;
-	/** Notes that something was written at this moment, as writers do once a stretch and process. */
+	/** Leaves a note that something was written now, as writers do once per stretch and process. */
 	note(tenantId: string): Promise<void>;
-	/** Packs what is due at the world's moment. */
+	/** Packs what is due at the world's current time. */
 	run(options?: Partial<PackOptions>): Promise<string[]>;
-	/** Forgets all that was packed of a tenant. */
+	/** Removes all packs of a tenant. */
 	clear(tenantId: string): Promise<void>;
 }
 
-/** A packer as in the cloud, over a world's table, clock and files. */
+/** A packer as in the cloud, with a world's table, clock and files. */
 export function createBenchPacker(world: World): BenchPacker {
 	const requests = noRequests();
 	const deps: PackerDeps = { ...world.deps, packFiles: countRequests(world.packs, requests) };

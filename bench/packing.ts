@@ -9,7 +9,7 @@ import type { LoadedTenant } from "./world.ts";
 export const wholeRetention = 3_600_000;
 const correctionsANight = 50;
 
-/** Packs a closed day as it is there already, and then again as it would have come. Leaves it packed. */
+/** Packs a closed day at once, and then again as it would have arrived. Leaves it packed. */
 export async function measurePacking(tenant: LoadedTenant, packer: BenchPacker): Promise<Section[]> {
 	const first = await packAtOnce(tenant, packer);
 	await packer.clear(tenant.tenantId);
@@ -24,7 +24,7 @@ export async function measurePacking(tenant: LoadedTenant, packer: BenchPacker):
 	];
 }
 
-/** @returns what packing all that is closed takes */
+/** @returns the costs of packing all closed time */
 export async function packAtOnce({ world, tenantId }: LoadedTenant, packer: BenchPacker): Promise<PackingCost> {
 	const { now } = world.clock;
 	world.clock.now = now - 2 * stretchMs - 900_000;
@@ -53,8 +53,7 @@ function figuresOfFirst({ calls }: LoadedTenant, cost: PackingCost): Figure[] {
 }
 
 /**
- * The day again, a run each time that a stretch of it may be packed, until nothing is left to be packed, merged or
- * cleared away.
+ * The day again, with a run each time that a stretch becomes due, until nothing is left to pack, merge or remove.
  */
 async function packStretches({ world, tenantId, calls }: LoadedTenant, packer: BenchPacker): Promise<Section> {
 	const { now } = world.clock;
@@ -99,7 +98,7 @@ async function packStretches({ world, tenantId, calls }: LoadedTenant, packer: B
 	};
 }
 
-/** Corrections all over the history in one night, ten minutes apart, and the packer's runs between them. */
+/** Corrections all over the history in one night, ten minutes apart, with the packer's runs in between. */
 export async function measureCorrections(
 	{ world, tenantId, calls }: LoadedTenant,
 	packer: BenchPacker,

@@ -35,7 +35,7 @@ function queryInput({ world }: LoadedDay, { low, high }: Range): QueryCommandInp
 	};
 }
 
-/** What the engine answers, as text. */
+/** The engine's answer as text. */
 export async function recordAnswer(day: LoadedDay, range: Range): Promise<string> {
 	const credential = "AWS4-HMAC-SHA256 Credential=test/20261119/ap-northeast-1/dynamodb/aws4_request";
 	const response = await fetch(day.endpoint, {
@@ -72,7 +72,7 @@ export function electroWay(day: LoadedDay) {
 	const records = createRecordEntity(defaultClient(day), day.world.tableName);
 	return ({ low, high }: Range) => {
 		const query = records.query.month({ tenantId, month }).between({ calledAt: low }, { calledAt: high });
-		// The index does not hold the attributes by which ElectroDB knows its own items.
+		// The index lacks the attributes by which ElectroDB recognises its items.
 		return query.go({ ignoreOwnership: true });
 	};
 }

@@ -8,14 +8,15 @@ export interface Person {
 	phone: string;
 }
 
-/** Of a hundred: names that are written in kana, and those of former generations that only they bear. */
+/** Percentages: of names written in kana, and of old-fashioned names used only by older people. */
 const kanaShare = 0.04;
 const mobileShare = 0.72;
 const areaCodes = ["03", "03", "03", "06", "06", "011", "022", "045", "048", "052", "075", "078", "082", "092", "0985"];
 const mobiles = ["090", "090", "080", "080", "080", "070", "050"];
 
 const pickSurname = chooser(surnames, (_, rank) => bearers(rank));
-// The most usual part is some ten times as frequent as the last one: no name has more than one bearer in two hundred.
+// The most frequent part is some ten times as frequent as the last, so that no name is used by more than one in two
+// hundred.
 const usual = (_: NamePart, rank: number) => 1 / (rank + 10);
 const pickMale = {
 	first: chooser(givenNameParts.male.first, usual),
@@ -26,7 +27,7 @@ const pickFemale = {
 	second: chooser(givenNameParts.female.second, usual),
 };
 
-/** Somebody: a surname as frequent as it is, a given name, and a number. */
+/** A person: a surname by its real frequency, a given name, and a number. */
 export function somebody(random: Random): Person {
 	const surname = pickSurname(random);
 	const parts = random.chance(0.5) ? pickMale : pickFemale;

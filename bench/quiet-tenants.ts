@@ -17,7 +17,7 @@ const tenants = 300;
 const busy = 30;
 const atOnce = 20;
 
-/** A run of the packer where a tenth of the tenants has calls, beside one where there are no others. */
+/** A run of the packer when a tenth of the tenants has calls, compared with one without other tenants. */
 export async function measureQuietTenants(): Promise<Section> {
 	const { endpoint, stop } = await startDynamodb();
 	const end = onEnd(stop);

@@ -6,7 +6,7 @@ import type { MadeRetention } from "./whole-retention.ts";
 /** Megabytes that a process may take that searches. */
 const memoryBound = 512;
 
-/** What a search has found that the plain records do not say, or not found. */
+/** Differences between a search's result and the plain records. */
 export function differences({ what }: RetentionSearch, expected: Expected, searched: Searched): string[] {
 	const wrong: string[] = [];
 	if (searched.total !== expected.total) wrong.push(`${what}: ${searched.total} hits instead of ${expected.total}`);

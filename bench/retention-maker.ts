@@ -5,7 +5,7 @@ import { createBucket } from "../shared/platform/bucket.ts";
 import { type Call, callsOfDay } from "./calls.ts";
 import { createOracle, type Expected } from "./retention-searches.ts";
 
-/** What a maker tells, one after another. */
+/** The messages of a maker, in order. */
 export type Made = { pack: Pack & { batchIds: string[] } } | { expected: Expected[]; records: number };
 
 // node bench/retention-maker.ts S3_URL BUCKET TENANT PER_DAY DATE …: packs of these days, and what searches must find

@@ -2,7 +2,7 @@ import { fold, foldName } from "../shared/text/model.ts";
 import { jstHour } from "../shared/time/model.ts";
 import type { Call } from "./calls.ts";
 
-/** A search of the whole retention, and what it means, read plainly: the product's matcher has no part in it. */
+/** A search of the whole retention, and its meaning, implemented without the product's matcher. */
 export interface RetentionSearch {
 	what: string;
 	conditions: Record<string, unknown>;
@@ -97,7 +97,7 @@ export const pageSize = 100;
 /** The first page, and the next one. */
 const rowsKept = 2 * pageSize;
 
-/** Takes calls in the order of time, and tells what each search must find of them. */
+/** Takes calls in order of time, and computes what each search must find. */
 export function createOracle() {
 	const found: Expected[] = retentionSearches.map(({ facets = [] }) => ({
 		total: 0,
@@ -130,7 +130,7 @@ function add(expected: Expected, call: Call): void {
 	}
 }
 
-/** What is to be found in two stretches of time, of which the first is the older one. */
+/** The expected result for two stretches of time, the older one first. */
 export function joinExpected(older: Expected, newer: Expected): Expected {
 	const facets = Object.entries(newer.facets).map(([facet, counts]) => {
 		const sums = { ...counts };

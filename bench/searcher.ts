@@ -17,11 +17,11 @@ export interface SearchCost extends Requests {
 	allReadUnits: number;
 	trips: number;
 	calls: number;
-	/** Of what was read, the call ids of the rows alone. */
+	/** The part of the reads for call ids of rows. */
 	callIdBytes: number;
 }
 
-/** Searches of a tenant whose every read is watched. */
+/** Searches of a tenant, with all reads recorded. */
 export function createSearcher(tenant: LoadedTenant) {
 	const { world, tenantId, period } = tenant;
 	const { packFiles, packReader } = world.deps;
@@ -42,7 +42,7 @@ export function createSearcher(tenant: LoadedTenant) {
 	const watch: Watch = watchReads(world.deps);
 
 	return {
-		/** @param more a period of its own, for one */
+		/** @param more further parts of the request, such as a period */
 		async search(conditions: Record<string, unknown>, more: Record<string, unknown> = {}): Promise<SearchCost> {
 			watch.clear();
 			Object.assign(requests, noRequests());
@@ -52,7 +52,7 @@ export function createSearcher(tenant: LoadedTenant) {
 			if (answer.status !== 200) throw new Error(`the search answered ${answer.status} ${JSON.stringify(answer.body)}`);
 			const { rcu, trips, calls } = answer.cost;
 			const { directory, pages, rows, pointers } = watch;
-			// Rows that lie close together are read from an index, instead of each by its id.
+			// Rows close together are read from an index instead of by id.
 			const rowUnits = usesPacks ? Math.min(rows + pages, answer.body.rows.length / 2) : rows;
 			return {
 				...requests,
@@ -65,7 +65,7 @@ export function createSearcher(tenant: LoadedTenant) {
 			};
 		},
 
-		/** The same as if nothing had been packed. */
+		/** The same search without packs. */
 		async withoutPacks<T>(work: () => Promise<T>): Promise<T> {
 			const { load } = world.deps.packReader;
 			usesPacks = false;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { runChild } from "./ending.ts";
 
-/** What autocannon tells, as far as it is looked at. */
+/** The part of autocannon's result that is used. */
 export interface SearchReport {
 	requests: { average: number; total: number };
 	non2xx: number;
@@ -13,8 +13,8 @@ export interface SearchReport {
 }
 
 /**
- * As many people as there are connections, who search again as soon as there is an answer, or so often a second in all.
- * In a process of its own.
+ * As many searchers as connections, who search again after each answer, or at a total rate per second. Runs in a
+ * process of its own.
  */
 export async function driveSearches(options: {
 	api: string;

@@ -5,7 +5,7 @@ import { packAtOnce } from "./packing.ts";
 import { createSearcher, matching } from "./searcher.ts";
 import type { LoadedTenant } from "./world.ts";
 
-/** A small tenant searches all that it has. */
+/** A small tenant searches its whole history. */
 export async function measureSmallTenant(tenant: LoadedTenant): Promise<Section> {
 	await packAtOnce(tenant, createBenchPacker(tenant.world));
 	const searcher = createSearcher(tenant);
@@ -25,7 +25,7 @@ export async function measureSmallTenant(tenant: LoadedTenant): Promise<Section>
 	return { title: "A small tenant", note, figures };
 }
 
-/** Supervisors and agents of a large tenant look at today, which is being packed while it goes on. */
+/** Supervisors and agents of a large tenant search the current day, which is being packed meanwhile. */
 export async function measureToday(tenant: LoadedTenant): Promise<Section> {
 	await packAtOnce(tenant, createBenchPacker(tenant.world));
 	const searcher = createSearcher(tenant);

@@ -21,7 +21,7 @@ export function measureStarts(day: LoadedDay): Promise<Section[]> {
 	return withBundles(async (bundles) => {
 		const taken = new Map<string, number[]>();
 		for (let round = 0; round < rounds; round++) {
-			// There and back again, so that nobody always follows the one that leaves the engine most to do.
+			// Back and forth, so that no function always follows the one that leaves the engine most work.
 			const events = Object.entries(eventsOf(day, round));
 			for (const [name, event] of round % 2 === 0 ? events : events.reverse()) {
 				const file = bundles.get(name === threeCalls ? floorName : name)?.file ?? "";
@@ -51,7 +51,7 @@ function boundOf(name: string): Figure["bound"] {
 	return { ratio: name === search ? 1.5 : 2 };
 }
 
-/** What each function is called with; a correction must find something to correct, and a call must be new. */
+/** The event for each function; a correction must find something to correct, and a call must be new. */
 function eventsOf(day: LoadedDay, round: number): Record<string, object> {
 	const ordinary = day.calls.findLast(({ call }) => call.recording && call.memo);
 	const { callId = "", phone = "" } = ordinary?.call ?? {};
@@ -79,7 +79,7 @@ function eventsOf(day: LoadedDay, round: number): Record<string, object> {
 	};
 }
 
-/** The page of the index that the search reads as well. */
+/** The same page of the index as the search reads. */
 function floorQuery({ world }: LoadedDay, phone: string): object {
 	const pk = fillTemplate(templates.phone.pk, { tenantId: "acme", phoneArea: phoneAreaOf(phone) });
 	return {
@@ -91,7 +91,7 @@ function floorQuery({ world }: LoadedDay, phone: string): object {
 	};
 }
 
-/** All that any function reads of its environment: what is newly read does not compile before it stands here. */
+/** All variables that functions read: a new one does not compile before it is added here. */
 type Needed = Exclude<keyof Env, `${string}_ENDPOINT` | "TENANT_ROLE_ARN" | "ORIGIN_KEYS" | "IDENTITY_PROVIDERS">;
 
 async function run({ world, endpoint }: LoadedDay, name: string, file: string, event: object): Promise<number> {

@@ -6,17 +6,17 @@ import { entryBytes, itemBytes } from "../test/support/bulk-load.ts";
 import type { Figure, Section } from "./figures.ts";
 import type { LoadedDay, StoredCall } from "./world.ts";
 
-/** What DynamoDB adds to each item and index entry that it stores. */
+/** DynamoDB's overhead for each stored item and index entry. */
 const overheadBytes = 100;
 
-/** What is stored in the table for a call: the record, its index entries, and the pointer to it. */
+/** What the table stores for a call: the record, its index entries, and the pointer to it. */
 export function measureStored({ calls }: LoadedDay): Section {
 	const kinds: Record<string, (stored: StoredCall) => number> = {
 		record: ({ item }) => itemBytes(item),
 		...Object.fromEntries(
 			(Object.keys(indexes) as IndexName[]).map((name) => [
 				name,
-				// Calls that no agent took are in no agent's index.
+				// Calls without an agent are not in the index by agent.
 				({ call, item }: StoredCall) => (name === "by-agent" && !call.agentId ? 0 : entryBytes(item, name)),
 			]),
 		),
@@ -52,7 +52,7 @@ export function measureStored({ calls }: LoadedDay): Section {
 	};
 }
 
-/** These very calls as they were stored before: five indexes, four of them of whole rows. */
+/** The same calls as formerly stored: five indexes, four of them with whole rows. */
 const storedToday = { all: 2351, answered: 2744 };
 
 function pick(item: Item, names: readonly string[]): Item {

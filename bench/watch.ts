@@ -1,7 +1,7 @@
 import type { Deps } from "../local/deps.ts";
 import { type Cost, currentMeter, metered } from "../shared/platform/meter.ts";
 
-/** Read units of a search by what they are for. */
+/** Read units of a search by purpose. */
 export interface Watch {
 	/** Pages of the indexes that hold list rows. */
 	pages: number;
@@ -15,7 +15,7 @@ export interface Watch {
 	stop: () => void;
 }
 
-/** Sums up what each part of a search reads, and charges it to the request's own meter as before. */
+/** Adds up the reads of each part of a search, and still charges them to the request's meter. */
 export function watchReads(deps: Deps): Watch {
 	const { callHistoryReader, directoryReader } = deps;
 	const watch: Watch = {
@@ -43,7 +43,7 @@ export function watchReads(deps: Deps): Watch {
 	return watch;
 }
 
-/** Tells what some work costs, and charges it to the meter around it. */
+/** Measures some work, and charges it to the enclosing meter. */
 async function charged<T>(work: () => Promise<T>, tell: (cost: Cost) => void): Promise<T> {
 	const outer = currentMeter();
 	const depth = outer?.begin() ?? 0;
@@ -56,7 +56,7 @@ async function charged<T>(work: () => Promise<T>, tell: (cost: Cost) => void): P
 				outer.readUnits += cost.readUnits;
 				outer.writeUnits += cost.writeUnits;
 				outer.rowsExamined += cost.rowsExamined;
-				// One of them was counted as it began.
+				// One of them was already counted.
 				outer.calls += cost.calls - 1;
 			}
 			outer?.end(depth + cost.roundTrips - 1);

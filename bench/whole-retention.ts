@@ -32,7 +32,7 @@ export interface MadeRetention {
 /**
  * 3,600,000 records, packed by two processes, in the embedded engines; each kind of search over all of them. The table
  * holds what the pages show, and no more: nothing else of it is read.
- * @throws where a total, a count, or a row is not what the plain records say
+ * @throws if a total, a count or a row differs from the plain records
  */
 export async function measureWholeRetention(perDay = 100_000): Promise<Section[]> {
 	assumeCredentials();
@@ -81,7 +81,7 @@ export async function measureWholeRetention(perDay = 100_000): Promise<Section[]
 	return sectionsOf(made, searched);
 }
 
-/** The older and the newer half of the days, at a time. */
+/** The older and the newer half of the days, in parallel. */
 async function make(s3Url: string, dates: readonly string[], perDay: number): Promise<MadeRetention> {
 	const middle = Math.ceil(dates.length / 2);
 	const [older, newer] = await Promise.all(

@@ -11,7 +11,7 @@ export interface StoredCall {
 	item: Item;
 }
 
-/** A tenant of the loaded table, its calls, and a world of its own with the tenant's clock and packs. */
+/** A tenant of the loaded table, its calls, and a world with the tenant's clock and packs. */
 export interface LoadedTenant {
 	world: World;
 	tenantId: string;
@@ -20,7 +20,7 @@ export interface LoadedTenant {
 	period: { from: string; to: string };
 }
 
-/** One day of a large tenant, and the same calls as they lie in the table. */
+/** One day of a large tenant, and the same calls in the table. */
 export interface LoadedDay {
 	world: World;
 	/** Where the engine answers. */
@@ -74,7 +74,7 @@ export async function loadTable(count: number): Promise<LoadedTable> {
 	};
 }
 
-/** The dates of so many days up to yesterday, oldest first. */
+/** The dates of a number of days up to yesterday, oldest first. */
 function daysBefore(date: string, days: number): string[] {
 	return Array.from({ length: days }, (_, index) => jstDate(jst(date, "12:00:00") - (days - index) * dayMs));
 }

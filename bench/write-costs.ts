@@ -5,11 +5,11 @@ import { callCompleted, recordingStored } from "../test/support/events.ts";
 import type { Figure, Section } from "./figures.ts";
 import type { LoadedDay } from "./world.ts";
 
-/** Those of whole rows, of which a call without an agent is in one less; and that of batches. */
+/** The indexes of whole rows (one less for a call without an agent), and that of batches. */
 const indexCount = Object.keys(indexes).length + 1;
 const exact = true;
 
-/** Ordinary calls come in, and the record of one is corrected: at once, when a pack may hold it, and then again. */
+/** Ordinary calls come in, and one record is corrected: at once, when a pack may hold it, and once more. */
 export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
 	const takeIn = (callId: string, more: object = {}) => {
 		const calledAt = formatJst(world.clock.now);
@@ -44,7 +44,7 @@ export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
 	world.clock.now++;
 	const markingAgain = await correct("成約に訂正。");
 	const bound = { value: 12 };
-	// The record's entries, and that of the correction in the trail.
+	// The record's index entries, and the correction's entry in the trail.
 	const floor = 6 + indexCount;
 	const figures: Figure[] = [
 		{
@@ -78,7 +78,7 @@ export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
 			what: "a recording: written",
 			unit: "WCU",
 			value: recording.writeUnits,
-			// Its name and the record; the index of batches does not hold what changes.
+			// Its name and the record; the index of batches does not hold changed attributes.
 			floor: 1 + indexCount,
 			bound: { value: 5 },
 			exact,

@@ -32,7 +32,7 @@ export class DataStack extends Stack {
 			this.key.addToResourcePolicy(encryptRecordings(this, index, arn));
 		}
 		this.tableStreamArn = new RecordTable(this, "Table", { stage, key: this.key, removalPolicy }).streamArn;
-		// Kept where a restored table's stream takes its place: an export that is in use cannot be removed.
+		// Kept even if a restored table's stream replaces it: an export in use cannot be removed.
 		this.exportValue(this.tableStreamArn);
 		this.buckets = new DataBuckets(this, "Buckets", { stage, config, key: this.key, removalPolicy });
 		new Secrets(this, "Secrets", { stage, config, key: this.key });

@@ -10,7 +10,7 @@ export type EnvName = Exclude<keyof Env, "AWS_REGION" | "TENANT_ROLE_ARN" | "ORI
 const isSet = (name: keyof Env): name is EnvName =>
 	!["AWS_REGION", "TENANT_ROLE_ARN", "ORIGIN_KEYS"].includes(name) && !name.endsWith("_ENDPOINT");
 
-/** What each function reads, as its handler tells: the names that its providers read. */
+/** The variables that each function reads: those of its handler's providers. */
 export const environments = Object.fromEntries(
 	await Promise.all(
 		functionNames.map(async (name): Promise<[FunctionName, readonly (keyof Env)[]]> => {
@@ -22,7 +22,7 @@ export const environments = Object.fromEntries(
 	),
 ) as Readonly<Record<FunctionName, readonly (keyof Env)[]>>;
 
-/** What the stack of a function has to give it. */
+/** The variables that a function's stack has to set. */
 export function environmentOf(name: FunctionName): readonly EnvName[] {
 	return environments[name].filter(isSet).toSorted();
 }

@@ -34,7 +34,7 @@ const correcting = [
 	"check-records",
 ] as const;
 
-/** Every function of the product, by its file under functions/: what it gets, and what it may do. */
+/** Every function of the product, by its file under functions/: its resources and permissions. */
 export const functions = {
 	"api/get-me": { ...api, allow: ["read-records"] },
 	"api/get-search-options": {

@@ -14,16 +14,15 @@ export const gatewayMessages = {
 
 export const gatewayAnswer = (status: keyof typeof gatewayMessages) => ({ message: gatewayMessages[status] });
 
-/** Seconds after which the firewall counts anew, near enough. */
+/** Approximate seconds after which the firewall counts again. */
 export const firewallRetryAfter = "60";
 
 const code = "too-many-requests";
 const { ja, en } = problemTitles[code];
 
 /**
- * What the firewall answers itself, by name: a problem document where it counts, in both languages because it knows
- * nobody's, and what the gateway would say where there is no token. WAF sends them as `application/json`, which is all
- * that it can.
+ * The firewall's own answers, by name: a problem document for exceeded limits, in both languages because it does not
+ * know the reader's, and the gateway's answer for a missing token. WAF can only send them as `application/json`.
  */
 export const firewallAnswers = {
 	"too-many-requests": { type: `urn:rireki:problem:${code}`, code, title: `${ja} ${en}`, status: 429 },

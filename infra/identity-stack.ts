@@ -121,7 +121,7 @@ export class IdentityStack extends Stack {
 		return { issuer: this.issuer, clientIds: clients.map(({ userPoolClientId }) => userPoolClientId) };
 	}
 
-	/** For the console. With the addresses of the hosted login nothing has to be asked of the issuer. */
+	/** For the console. With the addresses of the hosted login, no discovery is needed. */
 	get login(): ConsoleConfig["oidc"] {
 		const login = loginUrl(this.config);
 		return {

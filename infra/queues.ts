@@ -6,7 +6,7 @@ interface QueueSpec {
 	feeds: FunctionName;
 	/** After this many receives, a message goes to the dead-letter queue. */
 	maxReceiveCount: number;
-	/** What SQS takes where left out. */
+	/** SQS's own limit if left out. */
 	maxMessageBytes?: number;
 }
 

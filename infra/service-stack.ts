@@ -28,11 +28,11 @@ export interface ServiceStackProps extends StackProps {
 	config: StageConfig;
 	data: DataStack;
 	mail: MailStack;
-	/** Who issues the tokens that the API takes, and for which clients. */
+	/** Issuer and clients of the tokens that the API accepts. */
 	tokens: { issuer: string; clientIds: string[] };
 }
 
-/** What runs: API, functions, queues, the state machine, and what watches them. */
+/** Everything that runs: API, functions, queues, the state machine, and their monitoring. */
 export class ServiceStack extends Stack {
 	/** The API's host name, for CloudFront. */
 	readonly apiHost: string;

@@ -2,14 +2,14 @@ import { systemResults } from "../../shared/directory/model.ts";
 import type { IncomingEvent } from "../../shared/incoming-event/model.ts";
 import type { OutgoingEvent } from "../../shared/outgoing-event/model.ts";
 
-/** What a member is, or that and more of its JSON Schema. */
+/** A member's description, or a part of its JSON Schema. */
 type Description = string | { description: string; [keyword: string]: unknown };
 export type EventType = IncomingEvent["type"] | OutgoingEvent["type"];
 export type Descriptions = Readonly<Record<string, Description>>;
 
 const systemResultNames = Object.entries(systemResults).map(([id, label]) => `${id} ${label}`);
 
-/** Of what may come in under any type. */
+/** Descriptions of members that incoming events of any type may have. */
 export const envelopeIn: Descriptions = {
 	specversion: "The version of CloudEvents.",
 	id: "The sender's own id of the event; the same when it is sent again.",

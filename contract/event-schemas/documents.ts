@@ -6,7 +6,7 @@ import { examples } from "./examples.ts";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** JSON Schemas of all events, by type. Of those that come in, as they are sent. */
+/** JSON Schemas of all events, by type; incoming ones as senders write them. */
 export function eventSchemas(): Map<EventType, JsonSchema> {
 	const schemas = [
 		...incomingEventSchema.options.map((schema) => ({ schema, io: "input" as const })),
@@ -45,7 +45,7 @@ function readable({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonS
 	if (fallback !== undefined) jsonSchema.default = fallback as z.core.util.JSONType;
 }
 
-/** Adds its description to each member. @throws if a member has no description, or a description no member */
+/** Adds descriptions to members. @throws if a member lacks a description, or a description its member */
 function describe(schema: JsonSchema, words: Descriptions, type: string): void {
 	const spoken = new Set<string>();
 	const visit = (node: JsonSchema, path: string): void => {

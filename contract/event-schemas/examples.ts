@@ -24,8 +24,7 @@ const values = { altPhone: null, talkedWith: "self", resultId: "c01-interested",
 const aboutEvent = { eventId: "e-0009", eventType: "rireki.call.completed.v1", eventSource: "urn:example:dialler" };
 
 /**
- * Samples of every event, which are what its schema describes and what the intake takes in as it is; `type` is put to
- * them.
+ * Examples of every event, which match its schema and which the intake accepts unchanged; `type` is added.
  */
 export const examples: Readonly<Record<EventType, readonly object[]>> = {
 	"rireki.tenant.saved.v1": [sent("e-0001", morning, { name: "アクメ株式会社", outboundOption: true })],

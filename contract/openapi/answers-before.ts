@@ -7,7 +7,7 @@ import {
 	type gatewayMessages,
 } from "../../infra/gateway-answers.ts";
 
-/** What stands before functions answers with these, too: gateway, firewall and CDN. */
+/** Answers of gateway, firewall and CDN, which stand before the functions. */
 type Status = keyof typeof gatewayMessages;
 
 const gatewayMessage = z
@@ -75,15 +75,15 @@ const before: Record<string, ZodOpenApiResponseObject> = {
 	504: html("CDN: the gateway has not answered in time."),
 };
 
-/** What comes of the address alone, and not of what is asked of it: beside an operation's own answer, or not at all. */
+/** Answers that depend only on the address; listed beside an operation's own answer, or not at all. */
 const ofAddress = "404";
 
-/** For operations that have no answer of their own with a status: written down once. */
+/** Shared answers, for operations without an own answer with that status. */
 const alone: Record<string, ZodOpenApiResponseObject> = Object.fromEntries(
 	Object.entries(before).map(([status, response]) => [status, { ...response, id: `Before${status}` }]),
 );
 
-/** Adds to the answers of an operation what may come from before it. */
+/** Adds the answers of gateway, firewall and CDN to those of an operation. */
 export function withAnswersBefore(
 	responses: Record<string, ZodOpenApiResponseObject>,
 ): Record<string, ZodOpenApiResponseObject> {

@@ -1,4 +1,4 @@
-/** What is said of the members of asynchronous searches. */
+/** Descriptions of the members of asynchronous searches. */
 export const asyncSearchDescriptions: Record<string, Record<string, string>> = {
 	AsyncSearchRequest: {
 		conditions: "What is searched for: the conditions of a search, which find the same here.",

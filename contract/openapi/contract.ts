@@ -1,14 +1,14 @@
 // biome-ignore lint/suspicious/noExplicitAny: any part of a JSON document
 type Node = any;
 
-/** Requests and answers are held to different promises. */
+/** Requests and answers have different compatibility rules. */
 type Direction = "in" | "out";
 
 const nameOf = (reference: string) => reference.split("/").at(-1) ?? "";
 
 /**
- * What a document promises to clients, one fact a line: operations, statuses, parameters, members with their types,
- * values of enumerations; of requests what is required, of answers what is always there.
+ * The promises of a document, one fact per line: operations, statuses, parameters, members with their types, values of
+ * enumerations; for requests what is required, for answers what is always present.
  */
 export function contractOf(document: Node): string[] {
 	const facts = new Set<string>();
@@ -72,7 +72,7 @@ function typeOf(schema: Node): string {
 	return [schema.type ?? "any"].flat().join(" or ");
 }
 
-/** What a client of the former contract would stumble over in the one of now. */
+/** Changes that would break a client of the former contract. */
 export function brokenPromises(former: readonly string[], now: readonly string[]): string[] {
 	const kept = new Set(now);
 	const known = new Set(former);
@@ -80,10 +80,10 @@ export function brokenPromises(former: readonly string[], now: readonly string[]
 	const demanded = now.filter((fact) => fact.endsWith(" required") && !known.has(fact));
 	return [
 		...former.filter((fact) => !kept.has(fact) && !fact.endsWith(" required")).map((fact) => `gone: ${fact}`),
-		// Of something new it may well be required.
+		// New parts may have required members.
 		...demanded.filter((fact) => isKnown(ownerOf(fact))).map((fact) => `new: ${fact}`),
 	];
 }
 
-/** `in Search.period.from required` → `in Search.period`; of a parameter the operation. */
+/** `in Search.period.from required` → `in Search.period`; for a parameter, the operation. */
 const ownerOf = (fact: string) => fact.replace(/(?:\.[^. ]+| \w+ [^ ]+) required$/, "");

@@ -17,7 +17,7 @@ const pageOfTrail = {
 	nextCursor: "Asks for the next page, as `cursor`; null on the last.",
 };
 
-/** What is said of the members of each named schema, beside what the schema itself says. */
+/** Descriptions of the members of each named schema, beside the schema's own. */
 const descriptions: Record<string, Record<string, string>> = {
 	Search: {
 		...conditions,
@@ -116,7 +116,7 @@ const descriptions: Record<string, Record<string, string>> = {
 type Document = ReturnType<typeof createDocument>;
 
 /**
- * The document with {@link descriptions} in it. What the schema itself says of a member, such as its form, comes after.
+ * The document with {@link descriptions}. A member's own description, such as its format, comes after.
  */
 export function describeMembers(document: Document): Document {
 	for (const [name, members] of Object.entries(descriptions)) {

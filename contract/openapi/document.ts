@@ -13,7 +13,7 @@ import { onceProblems, problemResponses } from "./problems.ts";
 import { referToRequests } from "./references.ts";
 import { toJsonSchema } from "./schemas.ts";
 
-/** Of the newest release in CHANGELOG.md, which says what it promises. */
+/** The newest release in CHANGELOG.md, which states its promises. */
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 /** The OpenAPI document of the whole API. */
@@ -32,7 +32,7 @@ export function buildDocument(): ReturnType<typeof createDocument> {
 				summary: "Call history of an outbound contact centre",
 				description: readFileSync(new URL("./conventions.md", import.meta.url), "utf8"),
 			},
-			// Relative to where the document was read from: right for each environment.
+			// Relative to the document's own address, so that it fits each environment.
 			servers: [{ url: "/" }],
 			tags: [
 				{ name: "Call histories", description: "応対履歴: search, look at, correct." },
@@ -87,7 +87,7 @@ function headersOf({ etag, location }: Operation["answer"]) {
 	return location ? createdAnswerHeaders : answerHeaders;
 }
 
-/** The document as it lies in `docs/`. */
+/** The document as stored in `docs/`. */
 export function writtenDocument(): string {
 	return `${JSON.stringify(buildDocument(), null, 2)}\n`;
 }

@@ -21,9 +21,9 @@ import { fieldCodes, problemCodes } from "./problems.ts";
 
 interface Enumeration {
 	values: readonly string[];
-	/** What the whole is, as a sentence. */
+	/** Describes the enumeration, as a sentence. */
 	is: string;
-	/** What a value is. */
+	/** Describes a value. */
 	of?: (value: string) => string | undefined;
 }
 
@@ -31,7 +31,7 @@ const both = ({ ja, en }: Record<"ja" | "en", string>) => `${ja} / ${en}`;
 const label = (labels: Record<string, Record<"ja" | "en", string>>) => (value: string) =>
 	labels[value] && both(labels[value]);
 
-/** Every enumeration of the document, under the name by which clients get it. */
+/** Every enumeration of the document, by its name in clients. */
 const enumerations: Record<string, Enumeration> = {
 	ProblemCode: {
 		values: problemCodes,
@@ -85,7 +85,7 @@ type Document = ReturnType<typeof createDocument>;
 // biome-ignore lint/suspicious/noExplicitAny: any part of a JSON document
 type Node = any;
 
-/** Gives every enumeration its name, wherever it stands: one type in a client, not one for each place. */
+/** Names every enumeration, so that clients get one type for all its places. */
 export function nameEnumerations(document: Document): Document {
 	const byValues = new Map(Object.entries(enumerations).map(([name, { values }]) => [values.join(), name]));
 	const walked = walk(document, (node) => {
@@ -109,7 +109,7 @@ function toSchema({ values, is, of }: Enumeration) {
 	return { type: "string", enum: [...values], description: [is, ...lines].join("\n") };
 }
 
-/** Examples are data, in which nothing is named. */
+/** Examples are data and contain no schemas. */
 function walk(node: Node, rename: (node: Node) => Node): Node {
 	if (Array.isArray(node)) return node.map((one) => walk(one, rename));
 	if (typeof node !== "object" || node === null) return node;

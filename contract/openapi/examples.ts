@@ -7,12 +7,12 @@ import type { fileLinkSchema } from "../../shared/recording/answer.ts";
 import type { Row, SearchResult } from "../../shared/search/answer.ts";
 import type { accessTrailSchema, recordAccessesSchema } from "../../shared/trail/answer.ts";
 
-// Conditions find something in the demonstration tenant acme, on whatever day it was made: hence the long period.
+// The conditions find calls in the demonstration tenant acme, whenever it was created: hence the long period.
 
 export const period = { from: "2026-01-01T00:00", to: "2027-12-31T24:00" };
 const newestFirst = { column: "calledAt", direction: "desc" };
 
-/** What an over-limit search answers with, and what is posted then. */
+/** The suggestion of an over-limit search, and the body to post. */
 export const overLimitBodyExample = {
 	conditions: { period: { from: "2026-11-01T00:00:00+09:00", to: "2026-12-01T00:00:00+09:00" } },
 	sort: newestFirst,

@@ -18,7 +18,7 @@ interface Nothing {
 	example?: never;
 }
 
-/** What the document says of a route beside its method and path. The schemas are those that validate. */
+/** A route's part of the document, beside method and path. Its schemas are those that validate requests. */
 export interface Operation {
 	tag: "Call histories" | "Recordings" | "Asynchronous searches" | "Saved searches" | "Trail" | "Caller";
 	summary: string;
@@ -32,14 +32,14 @@ export interface Operation {
 	body?: { schema: z.ZodType; examples: Record<string, Example> };
 	answer: {
 		description: string;
-		/** 200 unless told otherwise. */
+		/** 200 if left out. */
 		status?: 201 | 202 | 204;
 		/** Whether the answer has an `ETag`. */
 		etag?: true;
-		/** Whether the answer says in `Location` where what was made can be read. */
+		/** Whether the answer has a `Location` of the created resource. */
 		location?: true;
 	} & (Content | Nothing);
-	/** Beside those that every route may answer with. */
+	/** Codes beside those that every route may answer with. */
 	problems: readonly ProblemCode[];
 }
 

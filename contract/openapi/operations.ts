@@ -9,7 +9,7 @@ import { recordingOperations } from "./operations/recordings.ts";
 import { savedSearchOperations } from "./operations/saved-searches.ts";
 import { trailOperations } from "./operations/trail.ts";
 
-/** What the document says of each route, by the name of its function. */
+/** The parts of the document by route, by function name. */
 export const operations: Record<ApiFunction, Operation> = {
 	...callerOperations,
 	...mailAddressOperations,

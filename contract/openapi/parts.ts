@@ -5,7 +5,7 @@ type Document = ReturnType<typeof createDocument>;
 type Node = any;
 
 /**
- * Parts that stand in several schemas, or that clients speak of: where each is found first, and what is said of its
+ * Parts that occur in several schemas, or that clients refer to: where each occurs first, and descriptions of its
  * members.
  */
 const parts: Record<string, { at: string; members?: Record<string, string> }> = {
@@ -30,7 +30,7 @@ const parts: Record<string, { at: string; members?: Record<string, string> }> = 
 	},
 };
 
-/** Gives parts a name of their own, wherever they stand: one type in a client, not one for each place. */
+/** Names parts, so that clients get one type for all their places. */
 export function nameParts(document: Document): Document {
 	const schemas: Record<string, Node> = (document.components as Node).schemas;
 	for (const [name, { at, members = {} }] of Object.entries(parts)) {
@@ -53,12 +53,12 @@ export function nameParts(document: Document): Document {
 
 const isNullable = ({ type }: Node) => Array.isArray(type) && type.includes("null");
 
-/** What a schema is wherever it stands. */
+/** A schema's identity, independent of its place. */
 function shapeOf({ description: _, default: __, ...shape }: Node): Node {
 	return isNullable(shape) ? { ...shape, type: "object" } : shape;
 }
 
-/** An answer that holds what a request does is of the same type, though it may get new members. */
+/** Parts of answers that equal parts of requests have the same type, although they may get new members. */
 function comparable(shape: Node): Node {
 	return JSON.parse(
 		JSON.stringify(shape, (key, value) => (key === "additionalProperties" && value === false ? undefined : value)),

@@ -30,7 +30,7 @@ export const withBody = [
 	"content-type-unsupported",
 ] as const;
 
-/** Members that some problem documents have besides. */
+/** Further members of some problem documents. */
 const asyncSearch = { href: "/v1/async-searches", body: overLimitBodyExample };
 const extensions: Partial<Record<ProblemCode, { limit?: number; asyncSearch?: typeof asyncSearch }>> = {
 	"search-limit-exceeded": { limit: maxHits, asyncSearch },
@@ -72,7 +72,7 @@ export const problemSchema = z.strictObject({
 		.meta({ description: `What runs the same search in the background: with ${codesWith("asyncSearch")}.` })
 		.optional(),
 });
-/** The problem documents that an operation may answer with, by status. */
+/** The problem documents of an operation, by status. */
 export function problemResponses(codes: readonly ProblemCode[]): Record<string, ZodOpenApiResponseObject> {
 	const byStatus: Record<string, ProblemCode[]> = {};
 	for (const code of [...codes, ...everyRoute]) {

@@ -3,8 +3,8 @@ import type { createDocument } from "zod-openapi";
 type Document = ReturnType<typeof createDocument>;
 
 /**
- * Members of answers that hold a request, which can be posted as it is. They are read as they were stored, and not
- * taken apart.
+ * Members of answers that contain a request body, which can be posted unchanged. They are returned as stored, without
+ * validation.
  */
 const references = [
 	["Problem", ["asyncSearch", "body"], "AsyncSearchRequest"],

@@ -1,6 +1,6 @@
 import { columns, columnTable, nextActionLabels, type Texts, talkedWithLabels } from "../../shared/column/model.ts";
 
-/** What is said of a member of a row beside the label of its column. */
+/** Descriptions of a row's members, beside their columns' labels. */
 export const rowMembers: Record<string, string> = {
 	callId: ": unique among the tenant's calls.",
 	callerId: ": the number that the customer was shown.",
@@ -16,7 +16,7 @@ export const rowMembers: Record<string, string> = {
 	updatedBy: ": the account that corrected last.",
 };
 
-/** What is said of the members of a row. */
+/** Descriptions of the members of a row. */
 export const rowDescriptions: Record<string, string> = {
 	...Object.fromEntries(
 		columns.flatMap((column) => {

@@ -1,4 +1,4 @@
-/** What is said of the members of saved searches. */
+/** Descriptions of the members of saved searches. */
 export const savedSearchDescriptions: Record<string, Record<string, string>> = {
 	SavedSearchRequest: {
 		conditions: "The conditions of a search; a `period` may be relative.",

@@ -2,10 +2,10 @@ import type { CreateDocumentOptions } from "zod-openapi";
 
 type Override = Extract<NonNullable<CreateDocumentOptions["override"]>, (...args: never[]) => void>;
 
-/** What zod's own rendering leaves out, or says in a way that misleads a reader. */
+/** Corrections to zod's own JSON schemas, where they lack something or mislead readers. */
 export const toJsonSchema: Override = ({ jsonSchema, zodSchema, io }) => {
 	const { def } = zodSchema._zod;
-	// JSON Schema counts code points in `maxLength`, as our rule does; zod knows of UTF-16 units only.
+	// `maxLength` counts code points in JSON Schema, as our rule does; zod counts UTF-16 units.
 	for (const check of def.checks ?? []) {
 		const { params } = check._zod.def as { params?: { code?: string; max?: number } };
 		if (params?.code === "column-twice") jsonSchema.uniqueItems = true;
@@ -25,7 +25,7 @@ interface Nullable {
 	anyOf?: { type?: unknown; enum?: unknown[]; $ref?: string }[];
 }
 
-/** `anyOf` of something and `null` as one type of two, which readers show in one line. */
+/** Turns `anyOf` with `null` into one type of two, which readers show in one line. */
 function joinNull(schema: Nullable): void {
 	const [value, other] = schema.anyOf ?? [];
 	if (!value || other?.type !== "null" || typeof value.type !== "string") return;

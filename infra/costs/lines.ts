@@ -28,7 +28,7 @@ const told = ({ seconds, GB }: Duration) => `${seconds} s of ${Number(GB.toPreci
 const trail =
 	searches * units.search.trail + details * units.detail.trail + tenant.recordingsOpened * units.openedRecording.trail;
 const goingQueueRequests = tenant.calls * units.expiry.queueRequests;
-/** Entries of the trail, corrections, recordings and what goes: the stream hands them on, some together. */
+/** Entries of the trail, corrections, recordings and deletions: the stream delivers them, some in batches. */
 const changes = (trail / 2 + 2 * tenant.corrections + tenant.recordings + 3 * tenant.calls) / 2;
 
 /** Calls of functions a month, by what they do. */
@@ -43,7 +43,7 @@ const functionCalls = {
 	packing: tenant.packings,
 };
 const calls = sum(Object.values(functionCalls));
-/** By default one a second and function, and one in twenty: of one tenant nearly all, of many a twentieth. */
+/** By default one per second and function, plus 5 %: nearly all for one tenant, a twentieth for many. */
 export const tracesOf = (count: number) => Math.min(count, 3600 * 10 * tenant.workingDays + count / 20);
 
 /** What a tenant of 100,000 calls a month costs. */

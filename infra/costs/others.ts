@@ -2,14 +2,13 @@ import type { Line } from "./lines.ts";
 import { searches, tenant } from "./work.ts";
 
 /**
- * What the same work takes where each record is one item, whole in the table and in an index for each of eight
- * conditions.
+ * The same work with each record as one item, complete in the table and in an index for each of eight conditions.
  */
 const usual = { itemUnits: 2, indexes: 8, readUnitsOf1000: 250, GB: 2e-6 };
 const callsOfADay = tenant.calls / tenant.workingDays;
 const copies = 1 + usual.indexes;
 
-/** Its table alone; names, memos and keywords are looked for in the time that has been narrowed down, or not at all. */
+/** Only its table; names, memos and keywords are searched within a narrow period, or not at all. */
 export const usualDesign: Line[] = [
 	{ what: "calls taken in", count: tenant.calls * usual.itemUnits * copies, price: "a unit written" },
 	{ what: "recordings taken in", count: tenant.recordings * usual.itemUnits * copies, price: "a unit written" },
@@ -23,11 +22,11 @@ export const usualDesign: Line[] = [
 	},
 ];
 
-/** The least that is there twice: half a unit each for taking in and for searching, in two zones. */
+/** The smallest redundant cluster: half a unit each for indexing and searching, in two zones. */
 export const searchEngine: Line[] = [
 	{ what: "the engine", count: 2, price: "a unit of OpenSearch Serverless (OCU), a month" },
 ];
-/** A table behind it, which is what the records are kept in. */
+/** The table behind it, which stores the records. */
 export const behindEngine: Line[] = [
 	{
 		what: "calls and recordings taken in",

@@ -1,11 +1,10 @@
 const million = 1e6;
 const tenThousand = 1e4;
-/** Of a month, as Amazon counts. */
+/** Hours in a month, as Amazon counts them. */
 const hours = 730;
 
 /**
- * List prices of Tokyo in USD, before free allowances and tax, each for one of its unit. They change; what is counted
- * does not.
+ * List prices for Tokyo in USD, without free allowances and tax, per unit. Prices change; the counted units do not.
  */
 export const prices = {
 	"a unit written": 0.715 / million,

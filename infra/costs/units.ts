@@ -4,8 +4,7 @@
  */
 export const units = {
 	/**
-	 * `*` One that an agent took; a unit more where its customer was called before. One of the reads: whether it was
-	 * erased.
+	 * `*` A call with an agent; one unit more if its customer was called before. One read checks whether it was erased.
 	 */
 	call: { written: 6, read: 4 },
 	/** `*` Of a call that is there. */
@@ -27,7 +26,7 @@ export const units = {
 	count: { read: 1400 },
 	/** Of 100,000 rows. */
 	export: { read: 3400, written: 20, steps: 25, objectsWritten: 12, objectsRead: 24 },
-	/** A record that goes: its batch's share, its pointer, its recording's name. */
+	/** A deleted record: its batch's share, its pointer, its recording's name. */
 	expiry: { written: 3, queueRequests: 6 },
 	/** Of an ordinary record with all that belongs to it, in the table and in its packs. */
 	bytes: { table: 1900, packs: 75, log: 1500, answer: 13_000 },

@@ -25,7 +25,7 @@ export const tenant = {
 /** Of all supervisors, a month. */
 export const searches = tenant.supervisors * tenant.searches * tenant.workingDays;
 
-/** What is there once, whatever is done; `test/infra/stacks/costs.ts` counts in the templates what is in them. */
+/** Fixed parts, independent of use; `test/infra/stacks/costs.ts` counts them in the templates. */
 export const installation = {
 	firewallRules: 6,
 	alarmMetrics: 29,
@@ -34,7 +34,7 @@ export const installation = {
 	secrets: 3,
 	/** Pack and sweep, each five minutes. */
 	scheduledRuns: 2 * 12 * 24 * 30,
-	/** Lambda asks each of two queues with five readers, each twenty seconds. */
+	/** Lambda polls each of two queues with five readers, every twenty seconds. */
 	idlePolls: 2 * 5 * 3 * 60 * 24 * 30,
 } as const;
 
