@@ -45,7 +45,7 @@ const started = performance.now();
 await metered(async (cost) => {
 	if (tasks.includes("mark")) await deps.asyncSearches.markProcessing(run, deps.now());
 	if (tasks.includes("plan")) {
-		const { partitions } = await planExport(deps, run);
+		const { partitions } = await planExport(deps, { run });
 		await deps.exportFiles.put(partitionsKey, Buffer.from(JSON.stringify(partitions)));
 	}
 	const partitions: Partition[] = JSON.parse(await deps.exportFiles.read(partitionsKey));

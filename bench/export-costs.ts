@@ -43,7 +43,7 @@ async function exportUnits({ world }: LoadedDay, conditions: object): Promise<nu
 	const run = { tenantId: "acme", accountId: "admin", asyncSearchId: body.asyncSearchId, run: 1 };
 	await world.deps.asyncSearches.markProcessing(run, world.clock.now);
 	const units = await metered(async (cost) => {
-		const { partitions } = await planExport(world.deps, run);
+		const { partitions } = await planExport(world.deps, { run });
 		for (const partition of partitions) await exportPartition(world.deps, { run, partition });
 		return cost.readUnits;
 	});

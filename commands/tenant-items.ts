@@ -1,11 +1,21 @@
 import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import type { Item } from "../shared/platform/dynamodb.ts";
 import { tableKey } from "../shared/platform/keys.ts";
+import type { Condition } from "../shared/platform/table-writer.ts";
 
 const segments = 4;
+const isTenants = "(#p = :tenant OR begins_with(#p, :prefix))";
+
+/** Which items of a tenant to visit, and how much of each; all of all if left out. */
+interface Wanted {
+	condition?: Condition;
+	/** Names of attributes. */
+	attributes?: readonly string[];
+}
 
 /**
- * Visits all items of a tenant, in no order, by scanning the table: no index is trusted to be complete.
+ * Visits items of a tenant, in no order, by scanning the table: no index is trusted to be complete. Every key of a
+ * tenant's items is its id, or begins with it and `#`.
  * @returns how many items were read
  */
 export async function walkTenant(
@@ -13,7 +23,9 @@ export async function walkTenant(
 	TableName: string,
 	tenantId: string,
 	use: (items: Item[]) => Promise<void> | void,
+	{ condition, attributes }: Wanted = {},
 ): Promise<number> {
+	const names = attributes?.map((name, index): [string, string] => [`#wanted${index}`, name]) ?? [];
 	const walkSegment = async (Segment: number) => {
 		const scan = paginateScan(
 			{ client },
@@ -22,9 +34,14 @@ export async function walkTenant(
 				Segment,
 				TotalSegments: segments,
 				ConsistentRead: true,
-				FilterExpression: "#p = :tenant OR begins_with(#p, :prefix)",
-				ExpressionAttributeNames: { "#p": tableKey.pk },
-				ExpressionAttributeValues: { ":tenant": { S: tenantId }, ":prefix": { S: `${tenantId}#` } },
+				FilterExpression: condition ? `${isTenants} AND (${condition.expression})` : isTenants,
+				ExpressionAttributeNames: { "#p": tableKey.pk, ...condition?.names, ...Object.fromEntries(names) },
+				ExpressionAttributeValues: {
+					":tenant": { S: tenantId },
+					":prefix": { S: `${tenantId}#` },
+					...condition?.values,
+				},
+				...(attributes ? { ProjectionExpression: names.map(([name]) => name).join(", ") } : {}),
 			},
 		);
 		let examined = 0;

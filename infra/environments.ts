@@ -1,14 +1,14 @@
 import type { Env } from "../shared/platform/env.ts";
 import { type FunctionName, functionNames } from "./functions.ts";
 
-/**
- * Environment variables that CDK sets. The region comes from Lambda, endpoints are for emulators, roles follow from
- * `serves`, and origin keys from `edgeOnly`.
- */
-export type EnvName = Exclude<keyof Env, "AWS_REGION" | "TENANT_ROLE_ARN" | "ORIGIN_KEYS" | `${string}_ENDPOINT`>;
+/** Lambda sets the region, `serves` the role, and `edgeOnly` the origin keys; endpoints are for emulators. */
+const setElsewhere = ["AWS_REGION", "TENANT_ROLE_ARN", "ORIGIN_KEYS"] as const;
 
-const isSet = (name: keyof Env): name is EnvName =>
-	!["AWS_REGION", "TENANT_ROLE_ARN", "ORIGIN_KEYS"].includes(name) && !name.endsWith("_ENDPOINT");
+/** Environment variables that the stack of a function sets. */
+export type EnvName = Exclude<keyof Env, (typeof setElsewhere)[number] | `${string}_ENDPOINT`>;
+
+const isSetHere = (name: keyof Env): name is EnvName =>
+	!(setElsewhere as readonly string[]).includes(name) && !name.endsWith("_ENDPOINT");
 
 /** The variables that each function reads: those of its handler's providers. */
 export const environments = Object.fromEntries(
@@ -24,5 +24,5 @@ export const environments = Object.fromEntries(
 
 /** The variables that a function's stack has to set. */
 export function environmentOf(name: FunctionName): readonly EnvName[] {
-	return environments[name].filter(isSet).toSorted();
+	return environments[name].filter(isSetHere).toSorted();
 }

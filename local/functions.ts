@@ -9,6 +9,7 @@ import type {
 } from "aws-lambda";
 import { routes } from "../infra/routes.ts";
 import type { Deps } from "./deps.ts";
+import { readDefinition } from "./stepfunctions/definition.ts";
 import type { Task } from "./stepfunctions/task.ts";
 
 export type ApiHandler = (event: APIGatewayProxyEventV2WithJWTAuthorizer) => Promise<APIGatewayProxyResultV2>;
@@ -37,15 +38,11 @@ export const asyncSearchDefinition = readFileSync(
 	"utf8",
 );
 
-/** The file that a `${MarkProcessingFunctionArn}` of a state machine stands for: `mark-processing`. */
-const taskNameOf = (pascal: string) => pascal.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-
 /** The functions as they are deployed, over `deps`. @throws when a route's function is missing */
 export async function loadFunctions(deps: Deps): Promise<Functions> {
 	const names = [...new Set(routes.map((route) => route.function))];
 	const api = await Promise.all(names.map(async (name) => [name, await load<ApiHandler>(`api/${name}.ts`, deps)]));
-	const placeholders = asyncSearchDefinition.matchAll(/\$\{(\w+)FunctionArn\}/g);
-	const tasks = new Set([...placeholders].map(([, pascal = ""]) => taskNameOf(pascal)));
+	const tasks = new Set(readDefinition(asyncSearchDefinition).tasks.map(({ functionName }) => functionName));
 	const workflow = [...tasks].map(async (name) => [name, await load<Task>(`workflow/${name}.ts`, deps)] as const);
 	return {
 		api: Object.fromEntries(api),

@@ -1,55 +1,32 @@
-import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
-import { table as definition } from "../../infra/table.ts";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { directoryKey } from "../../shared/directory/reader.ts";
 import { directoryFields } from "../../shared/directory/schema.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
+import { tableKey } from "../../shared/platform/keys.ts";
 import { TableWriter } from "../../shared/platform/table-writer.ts";
+import { walkTenant } from "../tenant-items.ts";
 import type { Holding } from "./holding.ts";
 
-const segments = 4;
-const { partitionKey, sortKey } = definition;
+const { pk, sk } = tableKey;
 
-/**
- * A tenant's items, found by scanning the table: no index or list is trusted to be complete. Every key of a tenant's
- * items is its id, or begins with it and `#`. The mark of its removal does not count.
- */
+/** A tenant's items; the mark of its removal does not count. */
 export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: string): Holding {
-	const mark = directoryKey(tenantId, { kind: "tenant" });
 	const writer = new TableWriter(client, TableName);
-
-	async function* pages(Segment: number): AsyncGenerator<{ items: Item[]; examined: number }> {
-		const scan = paginateScan(
-			{ client },
-			{
-				TableName,
-				Segment,
-				TotalSegments: segments,
-				ConsistentRead: true,
-				FilterExpression:
-					"(#p = :tenant AND NOT (#s = :mark AND attribute_exists(#deleted))) OR begins_with(#p, :prefix)",
-				ProjectionExpression: "#p, #s",
-				ExpressionAttributeNames: { "#p": partitionKey, "#s": sortKey, "#deleted": directoryFields.deleted },
-				ExpressionAttributeValues: {
-					":tenant": { S: tenantId },
-					":prefix": { S: `${tenantId}#` },
-					":mark": mark[sortKey] as never,
-				},
-			},
-		);
-		for await (const { Items = [], ScannedCount = 0 } of scan) yield { items: Items, examined: ScannedCount };
-	}
+	const isDirectory = (item: Item) => item[pk]?.S === tenantId;
+	const isNoMark = {
+		expression: "NOT (#p = :tenant AND #s = :mark AND attribute_exists(#deleted))",
+		names: { "#s": sk, "#deleted": directoryFields.deleted },
+		values: { ":mark": { S: directoryKey(tenantId, { kind: "tenant" })[sk]?.S ?? "" } },
+	};
 
 	async function walk(use: (items: Item[]) => Promise<void>) {
-		let [found, examined] = [0, 0];
-		await Promise.all(
-			Array.from({ length: segments }, async (_, segment) => {
-				for await (const page of pages(segment)) {
-					await use(page.items);
-					found += page.items.length;
-					examined += page.examined;
-				}
-			}),
-		);
+		let found = 0;
+		const visit = async (items: Item[]) => {
+			await use(items);
+			found += items.length;
+		};
+		const wanted = { condition: isNoMark, attributes: [pk, sk] };
+		const examined = await walkTenant(client, TableName, tenantId, visit, wanted);
 		return { found, examined };
 	}
 
@@ -61,8 +38,4 @@ export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: str
 				await writer.deleteAll(items.toSorted((a, b) => Number(isDirectory(b)) - Number(isDirectory(a))));
 			}),
 	};
-
-	function isDirectory(item: Item): boolean {
-		return item[partitionKey]?.S === tenantId;
-	}
 }

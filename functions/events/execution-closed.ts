@@ -26,7 +26,7 @@ const input = z
 	.transform(({ detail: { input, status, error } }) => ({ ...input, status, ...(error ? { error } : {}) }));
 
 export const createHandler = taskHandler("execution-closed", input, (deps: SettleDeps, { search: run, ...execution }) =>
-	settleRun(deps, run, execution),
+	settleRun(deps, { run, execution }),
 );
 
 export const handler = lambda(createHandler, {

@@ -16,7 +16,7 @@ export const createHandler = taskHandler(
 	"mark-failed",
 	input,
 	(deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket }, { search: run, error }) =>
-		failRun(deps, run, failureCodeOf(error.Error)),
+		failRun(deps, { run, code: failureCodeOf(error.Error) }),
 );
 
 export const handler = lambda(createHandler, { now, asyncSearches, exportFiles });

@@ -13,7 +13,7 @@ import { taskHandler } from "../adapters/task.ts";
 const input = z.object({ search: asyncSearchRunSchema });
 
 export const createHandler = taskHandler("plan-partitions", input, (deps: PlanDeps, { search: run }) =>
-	planExport(deps, run),
+	planExport(deps, { run }),
 );
 
 export const handler = lambda(createHandler, {

@@ -13,7 +13,7 @@ import { taskHandler } from "../adapters/task.ts";
 const input = z.object({ search: asyncSearchRunSchema });
 
 export const createHandler = taskHandler("send-outcome-mail", input, (deps: MailDeps, { search: run }) =>
-	sendOutcomeMail(deps, run),
+	sendOutcomeMail(deps, { run }),
 );
 
 export const handler = lambda(createHandler, {

@@ -9,8 +9,7 @@ import type { AsyncSearchStore } from "./store.ts";
 /** Ends a run as failed, unless it has ended, and removes what it has stored; the previous run's file stays. */
 export async function failRun(
 	deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket },
-	run: AsyncSearchRun,
-	code: FailureCode,
+	{ run, code }: { run: AsyncSearchRun; code: FailureCode },
 ): Promise<void> {
 	const { asyncSearchId } = run;
 	if (await deps.asyncSearches.markFailed(run, code, deps.now())) {

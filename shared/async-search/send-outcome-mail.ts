@@ -28,7 +28,7 @@ const patienceMs = 7 * dayMs;
  * Sends the mail about the end of a search. The mail is claimed before it is sent, and the run is closed afterwards;
  * after a crash in between, the sweeper sends it. So it is sent once, or at most twice if the first answer was lost.
  */
-export async function sendOutcomeMail(deps: MailDeps, run: AsyncSearchRun): Promise<void> {
+export async function sendOutcomeMail(deps: MailDeps, { run }: { run: AsyncSearchRun }): Promise<void> {
 	const { tenantId, accountId, asyncSearchId } = run;
 	const [search, directory] = await Promise.all([
 		deps.asyncSearchReader.find(run),

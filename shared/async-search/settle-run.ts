@@ -17,14 +17,13 @@ export interface SettleDeps extends MailDeps {
  */
 export async function settleRun(
 	deps: SettleDeps,
-	run: AsyncSearchRun,
-	{ status, error }: Pick<Execution, "status" | "error">,
+	{ run, execution: { status, error } }: { run: AsyncSearchRun; execution: Pick<Execution, "status" | "error"> },
 ): Promise<void> {
 	if (status === "RUNNING" || status === "PENDING_REDRIVE") return;
 	const code =
 		status === "TIMED_OUT" ? "timed-out" : status === "FAILED" && isOwn(error) ? failureCodeOf(error) : "interrupted";
-	await failRun(deps, run, code);
-	await sendOutcomeMail(deps, run);
+	await failRun(deps, { run, code });
+	await sendOutcomeMail(deps, { run });
 }
 
 /** Whether an execution ended with an error of a task, and not because the machine itself was cut off. */

@@ -43,7 +43,7 @@ export async function sweepAsyncSearches(
 /** @returns whether there was anything to do */
 async function lookAfter(deps: SweepDeps, search: AsyncSearch): Promise<boolean> {
 	if (isFinished(search)) {
-		await sendOutcomeMail(deps, search);
+		await sendOutcomeMail(deps, { run: search });
 		return true;
 	}
 	const name = executionName(search);
@@ -53,13 +53,13 @@ async function lookAfter(deps: SweepDeps, search: AsyncSearch): Promise<boolean>
 		return true;
 	}
 	if (execution.status !== "RUNNING") {
-		await settleRun(deps, search, execution);
+		await settleRun(deps, { run: search, execution });
 		return true;
 	}
 	if (deps.now() - execution.startedAt < longestRunMs) return false;
 	await deps.workflow.stop(name, "ran for too long");
-	await failRun(deps, search, "timed-out");
-	await sendOutcomeMail(deps, search);
+	await failRun(deps, { run: search, code: "timed-out" });
+	await sendOutcomeMail(deps, { run: search });
 	return true;
 }
 

@@ -8,12 +8,12 @@ import type { Bucket } from "../platform/bucket.ts";
 import { measure } from "../platform/metrics.ts";
 import { pushDown } from "../search/filter.ts";
 import { createMatcher } from "../search/matcher.ts";
-import { createOrder } from "../search/order.ts";
+import { createOrder, readsNewestFirst } from "../search/order.ts";
 import type { Range } from "../search/path.ts";
 import { createEncoder } from "./charset.ts";
 import { createLineMaker } from "./csv.ts";
 import { PieceWriter } from "./piece.ts";
-import { type ExportPlan, type Partition, parsePlan, rangesOf, readsNewestFirst } from "./plan.ts";
+import { type ExportPlan, type Partition, parsePlan, rangesOf } from "./plan.ts";
 
 export interface PartitionDeps {
 	callHistoryReader: CallHistoryReader;

@@ -33,8 +33,7 @@ const maxPartitions = 1000;
  */
 export async function planExport(
 	deps: PlanDeps,
-	run: AsyncSearchRun,
-	partitionBytes = bytesOfPartition,
+	{ run, partitionBytes = bytesOfPartition }: { run: AsyncSearchRun; partitionBytes?: number },
 ): Promise<{ partitions: Partition[] }> {
 	const [search, directory] = await Promise.all([
 		deps.asyncSearchReader.find(run),

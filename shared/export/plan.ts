@@ -54,8 +54,3 @@ export function rangesOf({ path }: ExportPlan, { low, high }: Partition): Range[
 	}));
 	return within.filter((range) => range.low <= range.high);
 }
-
-/** Whether entries are read latest first: in the file's order when that is by time. */
-export function readsNewestFirst({ column, direction }: Sort): boolean {
-	return column !== "calledAt" || direction === "desc";
-}

@@ -1,5 +1,5 @@
-import { type Provider, provider } from "./provider.ts";
-import { type TenantCredentials, tenantCredentials } from "./tenant-credentials.ts";
+import { composed, type Provider, provider } from "./provider.ts";
+import { tenantCredentials } from "./tenant-credentials.ts";
 
 type BucketName = "EXPORTS_BUCKET" | "PACKS_BUCKET" | "RECORDINGS_BUCKET" | "TRAIL_SEALS_BUCKET";
 
@@ -19,12 +19,10 @@ export function bucketPlace(name: BucketName): Provider<BucketPlace> {
 }
 
 /** Where a bucket is, and the sessions by which a tenant's own folder of it is reached. */
-export function tenantBucketPlace(
-	name: BucketName,
-): Provider<BucketPlace & { tenantCredentials: TenantCredentials | undefined }> {
-	const place = bucketPlace(name);
-	return {
-		env: [...place.env, ...tenantCredentials.env.filter((known) => !place.env.includes(known))],
-		create: (env) => ({ ...place.create(env), tenantCredentials: tenantCredentials.create(env) }),
-	};
+export function tenantBucketPlace(name: BucketName) {
+	return composed(
+		(place, credentials) => ({ ...place, tenantCredentials: credentials }),
+		bucketPlace(name),
+		tenantCredentials,
+	);
 }

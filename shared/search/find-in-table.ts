@@ -4,9 +4,10 @@ import type { Cursor } from "./cursor.ts";
 import type { Stretch } from "./divide.ts";
 import { pushDown } from "./filter.ts";
 import { createMatcher } from "./matcher.ts";
+import { readsNewestFirst } from "./order.ts";
 import { choosePath, type Path } from "./path.ts";
 import type { Query } from "./query.ts";
-import { type RunningSearch, readsNewestFirst } from "./running-search.ts";
+import type { RunningSearch } from "./running-search.ts";
 import { type ScanResult, scanAll } from "./scan.ts";
 import type { Tally } from "./tally.ts";
 
@@ -51,7 +52,7 @@ export function queryOf(search: RunningSearch, path: Path, criteria: Criteria, c
 		path,
 		pushedDown: pushDown(criteria, path.index),
 		matches: (entry) => matches(entry) && isBehind(entry),
-		newestFirst: readsNewestFirst(search),
+		newestFirst: readsNewestFirst(search.request.sort),
 		readPage: deps.callHistoryReader.readPage,
 		deadline,
 	};

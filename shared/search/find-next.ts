@@ -2,8 +2,9 @@ import type { Criteria } from "./criteria.ts";
 import type { Cursor } from "./cursor.ts";
 import { queryOf } from "./find-in-table.ts";
 import { firstInOrder } from "./hits.ts";
+import { readsNewestFirst } from "./order.ts";
 import { choosePath, monthPath, type Path } from "./path.ts";
-import { type FoundPage, type RunningSearch, readsNewestFirst } from "./running-search.ts";
+import type { FoundPage, RunningSearch } from "./running-search.ts";
 import { scanFirst } from "./scan-first.ts";
 
 /** Below this share of the records, separate queries cost less than one that skips the others. */
@@ -46,6 +47,8 @@ export function goesOnIn({ share, bands }: Path): boolean {
 /** The criteria restricted to what follows a cursor in time order, its own moment included. */
 export function behind(search: RunningSearch, { after: { calledAt } }: Cursor): Criteria {
 	const { from, to } = search.criteria.period;
-	const period = readsNewestFirst(search) ? { from, to: Math.min(to, calledAt + 1) } : { from: calledAt, to };
+	const period = readsNewestFirst(search.request.sort)
+		? { from, to: Math.min(to, calledAt + 1) }
+		: { from: calledAt, to };
 	return { ...search.criteria, period };
 }

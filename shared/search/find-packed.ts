@@ -8,8 +8,9 @@ import { type Division, holds } from "./divide.ts";
 import { firstInOrder, type Hit, readable, readCallIds } from "./hits.ts";
 import { createMatcher } from "./matcher.ts";
 import { maxHits } from "./model.ts";
+import { readsNewestFirst } from "./order.ts";
 import { createPackedQuery } from "./packed-query.ts";
-import { type RunningSearch, readsNewestFirst } from "./running-search.ts";
+import type { RunningSearch } from "./running-search.ts";
 import { scanPacks } from "./scan-packs.ts";
 import type { Tally } from "./tally.ts";
 
@@ -55,7 +56,7 @@ export async function findPacked(
 	const scan = {
 		query: createPackedQuery(criteria, directory),
 		columns: [search.request.sort.column, ...facetColumns(search.request.facets)],
-		newestFirst: readsNewestFirst(search),
+		newestFirst: readsNewestFirst(search.request.sort),
 		deadline: search.deadline,
 		// After a cursor in time order, one page of hits is enough; rare hits may be spread over all packs.
 		readsAll: wanted > maxHits || rows * (search.cursor?.hitRate ?? 1) < enough,

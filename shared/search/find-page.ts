@@ -10,9 +10,10 @@ import { behind, findNext, goesOnIn } from "./find-next.ts";
 import { findPacked } from "./find-packed.ts";
 import { firstInOrder, type Hit } from "./hits.ts";
 import { maxHits } from "./model.ts";
+import { readsNewestFirst } from "./order.ts";
 import { choosePath } from "./path.ts";
 import { readRows } from "./read-rows.ts";
-import { type FoundPage, isByTime, type RunningSearch, readsNewestFirst } from "./running-search.ts";
+import { type FoundPage, isByTime, type RunningSearch } from "./running-search.ts";
 import { UnreadablePacks } from "./scan-packs.ts";
 import { Tally } from "./tally.ts";
 
@@ -105,7 +106,7 @@ function isKeyedAsNow({ packs, changes }: Contents): boolean {
 function certainOf(hits: Hit[], left: readonly Pack[], search: RunningSearch): Hit[] {
 	if (left.length === 0) return hits;
 	const { packs, packedUntil } = search.packed.contents;
-	if (!readsNewestFirst(search)) {
+	if (!readsNewestFirst(search.request.sort)) {
 		const start = Math.min(...left.map(({ from }) => from));
 		return hits.filter(({ entry }) => entry.calledAt < start);
 	}

@@ -71,3 +71,8 @@ function sortValueOf(column: Column, directory: Directory): (entry: CallHistoryE
 			return (entry) => value(entry) ?? null;
 	}
 }
+
+/** Whether entries of an index are read latest first: in the order asked for, if that is by time. */
+export function readsNewestFirst({ column, direction }: Sort): boolean {
+	return column !== "calledAt" || direction === "desc";
+}

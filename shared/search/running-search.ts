@@ -51,7 +51,3 @@ export interface FoundPage {
 export function isByTime({ request: { sort, facets } }: Pick<RunningSearch, "request">): boolean {
 	return sort.column === "calledAt" && facets.length === 0;
 }
-
-export function readsNewestFirst({ request: { sort } }: Pick<RunningSearch, "request">): boolean {
-	return sort.column !== "calledAt" || sort.direction === "desc";
-}

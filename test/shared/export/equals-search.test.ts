@@ -42,7 +42,7 @@ afterAll(() => stop());
 let partitionCount = 0;
 const inPartitions: Around = async (state, run, { search }) => {
 	if (state !== "PlanPartitions") return run();
-	const plan = await planExport(world.deps, search, partitionBytes);
+	const plan = await planExport(world.deps, { run: search, partitionBytes });
 	partitionCount = plan.partitions.length;
 	return plan;
 };
