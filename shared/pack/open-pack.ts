@@ -1,6 +1,6 @@
+import { CallIdFrames } from "./call-id-frames.ts";
 import {
 	decodeCallIdColumn,
-	decodeCallIds,
 	decodeIds,
 	decodeOthers,
 	decodeText,
@@ -10,24 +10,12 @@ import {
 } from "./columns.ts";
 import { decodeDead, placeOfPart } from "./decode.ts";
 import { foldAnew, type TextColumns } from "./fold-anew.ts";
-import {
-	currentLayout,
-	type DeadRows,
-	PackError,
-	type PartName,
-	rowsPerCallIdFrame,
-	type TextAttribute,
-	textAttributes,
-} from "./layout.ts";
+import { currentLayout, type DeadRows, type PartName, type TextAttribute, textAttributes } from "./layout.ts";
 import type { Pack } from "./model.ts";
-
-/** Reads bytes of a pack's object; the end is excluded. */
-type ReadBytes = (start: number, end: number) => Promise<Buffer>;
+import { type ReadBytes, readRanges, readWhole } from "./read-ranges.ts";
 
 /** The longest unneeded gap that one request reads over. */
 const gapBytes = 16_384;
-/** The same for frames of call ids: a request costs more than reading two or three unneeded ones. */
-const frameGapBytes = 65_536;
 
 /**
  * A pack that is read on demand: adjacent parts with one request, each decoded once.
@@ -38,28 +26,20 @@ export class OpenPack {
 	private readonly readBytes: ReadBytes;
 	private readonly parts = new Map<PartName, Promise<Buffer>>();
 	private readonly decoded = new Map<PartName, Promise<unknown>>();
-	private callIdFrames: readonly number[] | undefined;
+	private readonly anew = new Map<TextAttribute, Promise<TextColumns>>();
+	private callIdFrames: CallIdFrames | undefined;
 
 	constructor(pack: Pack, readBytes: ReadBytes) {
 		this.pack = pack;
-		this.readBytes = async (start, end) => {
-			try {
-				const bytes = await readBytes(start, end);
-				if (bytes.length === end - start) return bytes;
-			} catch (cause) {
-				throw new PackError(`${pack.name} cannot be read`, { cause });
-			}
-			throw new PackError(`${pack.name} is cut off`);
-		};
+		this.readBytes = readWhole(pack.name, readBytes);
 	}
 
 	/** Requests parts, in as few requests as possible; to be called once with everything that will be needed. */
 	prepare(names: readonly PartName[]): void {
 		const wanted = this.whatItTakes(names)
 			.filter((name) => !this.parts.has(name))
-			.map((name) => ({ name, place: placeOfPart(this.pack, name) }))
-			.sort((a, b) => a.place[0] - b.place[0]);
-		for (const { name, bytes } of this.readTogether(wanted, gapBytes)) this.parts.set(name, bytes);
+			.map((name) => ({ name, place: placeOfPart(this.pack, name) }));
+		for (const { name, bytes } of readRanges(this.readBytes, wanted, gapBytes)) this.parts.set(name, bytes);
 	}
 
 	part(name: PartName): Promise<Buffer> {
@@ -70,7 +50,7 @@ export class OpenPack {
 	ids(): Promise<IdColumns> {
 		return this.once("ids", async () => {
 			const ids = await decodeIds(await this.part("ids"), this.pack.rows);
-			this.callIdFrames = ids.callIdFrames;
+			this.callIdFrames ??= new CallIdFrames(this.readBytes, placeOfPart(this.pack, "callId")[0], ids.callIdFrames);
 			return ids;
 		});
 	}
@@ -106,8 +86,6 @@ export class OpenPack {
 	private async decodedText(name: TextPart): Promise<TextColumn> {
 		return decodeText(await this.part(name), this.pack.rows);
 	}
-
-	private readonly anew = new Map<TextAttribute, Promise<TextColumns>>();
 
 	private foldedAnew(attribute: TextAttribute): Promise<TextColumns> {
 		const known = this.anew.get(attribute);
@@ -147,58 +125,8 @@ export class OpenPack {
 
 	/** The call ids of some rows; frames close to each other are read with one request. */
 	async callIds(rows: Iterable<number>): Promise<Map<number, string>> {
-		const lengths = this.callIdFrames ?? (await this.ids()).callIdFrames;
-		const byFrame = Map.groupBy(rows, (row) => Math.floor(row / rowsPerCallIdFrame));
-		this.prepareFrames([...byFrame.keys()], lengths);
-		const found = new Map<number, string>();
-		await Promise.all(
-			[...byFrame].map(async ([frame, ofFrame]) => {
-				const callIds = (await this.frames.get(frame)) as string[];
-				for (const row of ofFrame) found.set(row, callIds[row - frame * rowsPerCallIdFrame] as string);
-			}),
-		);
-		return found;
-	}
-
-	private readonly frames = new Map<number, Promise<string[]>>();
-
-	private prepareFrames(asked: readonly number[], lengths: readonly number[]): void {
-		let end = placeOfPart(this.pack, "callId")[0];
-		const places = lengths.map((length) => {
-			end += length;
-			return [end - length, end] as const;
-		});
-		const wanted = asked
-			.filter((frame) => !this.frames.has(frame))
-			.sort((a, b) => a - b)
-			.map((frame) => ({ name: frame, place: places[frame] ?? ([end, end] as const) }));
-		for (const { name, bytes } of this.readTogether(wanted, frameGapBytes)) {
-			const callIds = bytes.then(decodeCallIds);
-			callIds.catch(() => {});
-			this.frames.set(name, callIds);
-		}
-	}
-
-	/** Reads adjacent ranges with one request. @param wanted sorted by offset */
-	private readTogether<Name>(
-		wanted: readonly { name: Name; place: readonly [number, number] }[],
-		gap: number,
-	): { name: Name; bytes: Promise<Buffer> }[] {
-		const read: { name: Name; bytes: Promise<Buffer> }[] = [];
-		for (let first = 0; first < wanted.length; ) {
-			let last = first;
-			while (last + 1 < wanted.length && startOf(wanted[last + 1]) - endOf(wanted[last]) <= gap) last++;
-			const start = startOf(wanted[first]);
-			const range = this.readBytes(start, endOf(wanted[last]));
-			for (const { name, place } of wanted.slice(first, last + 1)) {
-				const bytes = range.then((all) => all.subarray(place[0] - start, place[1] - start));
-				// A failure reaches those who await the part; others may not need it any more.
-				bytes.catch(() => {});
-				read.push({ name, bytes });
-			}
-			first = last + 1;
-		}
-		return read;
+		if (!this.callIdFrames) await this.ids();
+		return (this.callIdFrames as CallIdFrames).at(rows);
 	}
 
 	private once<T>(name: PartName, decode: () => Promise<T>): Promise<T> {
@@ -213,7 +141,3 @@ export class OpenPack {
 
 type TextPart = TextAttribute | `${TextAttribute}Shown`;
 const attributeOf = (name: PartName) => name.replace(/Shown$/, "") as TextAttribute;
-
-type Wanted = { place: readonly [number, number] } | undefined;
-const startOf = (wanted: Wanted) => wanted?.place[0] ?? 0;
-const endOf = (wanted: Wanted) => wanted?.place[1] ?? 0;
