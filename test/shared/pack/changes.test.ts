@@ -14,7 +14,6 @@ let world: World;
 let packer: Packer;
 let calls: StoredCall[];
 
-/** Four full packs. */
 beforeEach(async () => {
 	world = await createWorld({ now: "2026-11-20T10:00:00+09:00" });
 	await world.takeIn(...basicTenant());
@@ -43,7 +42,7 @@ function correct(...places: number[]): StoredCall[] {
 	return places.map((place) => ({ ...(calls[place] as StoredCall), memo: `訂正 ${place}`, version: 1 }));
 }
 
-test("a correction goes into the changes, and leaves the packs as they are", async () => {
+test("a correction goes into the changes and leaves the packs unchanged", async () => {
 	const before = await searchAll(packer);
 	await storeCalls(world, correct(3));
 	await expectSound(packer);
@@ -54,7 +53,7 @@ test("a correction goes into the changes, and leaves the packs as they are", asy
 	expect(after.rows.filter(({ memo }) => memo === "訂正 3")).toHaveLength(1);
 });
 
-test("a second correction takes the place of the first one", async () => {
+test("a second correction replaces the first", async () => {
 	await storeCalls(world, correct(3));
 	await packWhenDue();
 	await storeCalls(world, [{ ...(calls[3] as StoredCall), memo: "二度目" }]);
@@ -64,7 +63,7 @@ test("a second correction takes the place of the first one", async () => {
 	expect(rows.find(({ callId }) => callId === calls[3]?.callId)?.memo).toBe("二度目");
 });
 
-test("calls that come late, and recordings that come later, are found with the changes", async () => {
+test("late calls and later recordings go into the changes", async () => {
 	const late = [1, 12].map((minutes) => {
 		const calledAt = start + minutes * minute + 1;
 		return { ...(calls[0] as StoredCall), callId: `late-${minutes}`, calledAt };
@@ -77,7 +76,7 @@ test("calls that come late, and recordings that come later, are found with the c
 	expect(contents.changes?.rows).toBe(3);
 });
 
-test("a pack is made anew when a twentieth of it has changed, and its changes leave", async () => {
+test("a pack is rebuilt when a twentieth of its rows have changed, and its changes are dropped", async () => {
 	await storeCalls(world, correct(0, 1, 90));
 	const { contents } = await packWhenDue();
 	expect(contents.changes?.rows).toBe(1);
@@ -85,7 +84,7 @@ test("a pack is made anew when a twentieth of it has changed, and its changes le
 	expect(contents.packs.map(({ rows }) => rows)).toEqual([40, 40, 40, 35]);
 });
 
-test("when there are too many changes in all, the packs with most of them are made anew", async () => {
+test("when there are too many changes in total, the packs with the most changes are rebuilt", async () => {
 	const sizes = { ...smallSizes, changedShare: 1, maxChanges: 5 };
 	packer = { ...packer, run: (options) => createPacker(world).run({ sizes, ...options }) };
 	await storeCalls(world, correct(0, 1, 2, 50, 51, 90));
@@ -93,7 +92,7 @@ test("when there are too many changes in all, the packs with most of them are ma
 	expect(contents.changes?.rows).toBe(3);
 });
 
-test("more marks than a portion takes are absorbed one portion after another, those of one moment together", async () => {
+test("more marks than fit in one portion are absorbed portion by portion, those of one moment together", async () => {
 	world.clock.now += minute;
 	await storeCalls(world, correct(...Array(30).keys()));
 	world.clock.now += minute;
@@ -102,13 +101,13 @@ test("more marks than a portion takes are absorbed one portion after another, th
 	expect(contents.changes).toBeUndefined();
 });
 
-test("a record that is deleted after it was marked has only a dead row", async () => {
+test("a record deleted after it was marked leaves only a dead row", async () => {
 	await storeCalls(world, correct(3, 60));
 	await packWhenDue();
 	world.clock.now += minute;
 	await storeCalls(world, correct(3));
 	world.clock.now = packDueAt(world.clock.now) + minute;
-	// Its mark is read, and then it is not there: the index has the one, the table no longer the other.
+	// Its mark is read from the index, but the record is already gone from the table.
 	const { deps } = packer;
 	const findRecords: typeof deps.callHistoryReader.findRecords = async (tenantId, callIds) => {
 		await loseCalls(packer, [calls[3] as StoredCall]);
@@ -122,20 +121,20 @@ test("a record that is deleted after it was marked has only a dead row", async (
 	expect(contents.changes?.rows).toBe(1);
 });
 
-test("packs that are gone or damaged are made anew from the table", async () => {
+test("missing or damaged packs are rebuilt from the table", async () => {
 	const { contents } = await searchAll(packer);
 	const [gone, damaged] = contents.packs.map(({ name }) => `acme/${name}`) as [string, string];
 	packer.files.objects.delete(gone);
 	packer.files.objects.set(damaged, Buffer.alloc(100));
 	expect(await searchAll(packer)).toMatchObject({ readByTime: 2 });
-	// The change leads to what is damaged; what is missing is seen at once.
+	// A missing object is noticed at once, a damaged one only when a change is looked up in it.
 	await storeCalls(world, correct(60));
 	const after = await packWhenDue();
 	expect(after.readByTime).toBe(0);
 	expect(after.contents.packs.map(({ rows }) => rows)).toEqual([40, 40, 40, 35]);
 });
 
-test("changes that are gone are found again by their marks", async () => {
+test("changes whose object is missing are read again by their marks", async () => {
 	await storeCalls(world, correct(3, 60));
 	const { contents } = await packWhenDue();
 	packer.files.objects.delete(`acme/${contents.changes?.name}`);
@@ -145,7 +144,7 @@ test("changes that are gone are found again by their marks", async () => {
 	expect(after.changes?.rows).toBe(3);
 });
 
-test("packs of another layout are made anew, a portion at a time", async () => {
+test("packs in another layout are rebuilt, portion by portion", async () => {
 	const { contents, version } = await packer.deps.packReader.load("acme");
 	const former = contents.packs.map((pack) => ({ ...pack, layout: currentLayout + 1 }));
 	await packer.deps.packs.switchTo("acme", { ...contents, packs: former }, version);
@@ -154,7 +153,7 @@ test("packs of another layout are made anew, a portion at a time", async () => {
 	expect(after.contents.packs.map(({ layout }) => layout)).toEqual(Array(4).fill(currentLayout));
 });
 
-test("a pack that has other records than the table is counted, told, and made anew", async () => {
+test("packs are counted against the table and rebuilt where the numbers of records differ", async () => {
 	await loseCalls(packer, calls.slice(0, 1));
 	await loseCalls(packer, calls.slice(45, 46));
 	await loseCalls(packer, calls.slice(85, 86));

@@ -44,11 +44,11 @@ const contents: Contents = {
 	countedOn: "2026-11-20",
 };
 
-test("contents come back as they were written", () => {
+test("encoded contents decode to the same contents", () => {
 	expect(decodeContents(encodeContents(contents))).toEqual(contents);
 	expect(decodeContents(encodeContents(noContents))).toEqual(noContents);
 });
 
-test("the contents of 3.6 million records are read for less than three units", () => {
+test("the contents of 3.6 million records take less than 10 KB", () => {
 	expect(encodeContents(contents).length).toBeLessThan(10_000);
 });

@@ -14,7 +14,7 @@ const stretches = 12;
 const perStretch = 500;
 const morning = Date.parse("2026-11-20T09:00:00+09:00");
 
-/** As many packs in the contents as those of a whole retention have. */
+/** Small packs, so that the contents list as many as those of a whole retention period. */
 const sizes = { ...packSizes, packRows: 100, tailRows: 20 };
 
 let world: World;
@@ -28,7 +28,7 @@ beforeAll(async () => {
 	calls = makeCalls({ count: stretches * perStretch, from: morning, to: morning + stretches * 600_000 - 1 });
 });
 
-test("a day of 30,000 calls is packed for less than 0.4 write units and 0.2 read units a record", async () => {
+test("a day of calls is packed for less than 0.1 write units and 0.1 read units per record", async () => {
 	let [reads, writes] = [0, 0];
 	for (let stretch = 0; stretch < stretches + 4; stretch++) {
 		const from = morning + stretch * 600_000;
@@ -47,14 +47,14 @@ test("a day of 30,000 calls is packed for less than 0.4 write units and 0.2 read
 	expect(await faultsOf(packer)).toEqual([]);
 	const { contents } = await packer.deps.packReader.load("acme");
 	expect(contents.packs.reduce((sum, { rows }) => sum + rows, 0)).toBe(calls.length);
-	// Two of them are the note's, which a writer puts.
+	// The two units for each note, which the writers pay.
 	writes += stretches * 2;
 	expect(writes / calls.length).toBeLessThan(0.1);
-	// The day's count of a full pack comes to 0.07 a record besides, where a day has 30,000.
+	// In addition, the daily count of a full pack costs 0.07 per record on a day with 30,000.
 	expect(reads / calls.length).toBeLessThan(0.1);
 });
 
-test("whoever has nothing to be packed costs nothing but half a unit for all", async () => {
+test("tenants with nothing to pack cost half a read unit in total", async () => {
 	world.clock.now += 2 * 3_600_000;
 	await packer.run({ sizes });
 	world.clock.now += 3_600_000;
@@ -64,7 +64,7 @@ test("whoever has nothing to be packed costs nothing but half a unit for all", a
 	});
 });
 
-test("a correction of a closed day is packed for a few units, whatever lies in the packs", async () => {
+test("fifty corrections of a closed day are packed for less than 40 write units and 100 read units", async () => {
 	const corrected = calls
 		.filter((_, index) => index % 120 === 7)
 		.map((call) => ({ ...call, memo: "訂正", version: 1 }));
@@ -74,7 +74,7 @@ test("a correction of a closed day is packed for a few units, whatever lies in t
 		await packer.run({ sizes });
 		expect(corrected).toHaveLength(50);
 		expect(cost.writeUnits).toBeLessThan(40);
-		// The day's count of one small pack among them.
+		// Including the daily count of one small pack.
 		expect(cost.readUnits).toBeLessThan(100);
 	});
 	expect((await packer.deps.packReader.load("acme")).contents.changes?.rows).toBe(50);

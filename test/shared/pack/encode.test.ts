@@ -9,7 +9,7 @@ import { createRandom, makeCalls } from "../../support/records.ts";
 const random = createRandom(11);
 const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
 
-/** Rows with everything that a row may have, or lack. */
+/** Rows with all kinds of values; optional values are sometimes absent. */
 function oddRows(count: number): PackRow[] {
 	const calls = makeCalls({
 		count,
@@ -45,7 +45,7 @@ function oddRows(count: number): PackRow[] {
 }
 
 describe("a pack", () => {
-	test.each([0, 1, 2, 1023, 1024, 1025, 5000])("of %i rows gives them back as they were", async (count) => {
+	test.each([0, 1, 2, 1023, 1024, 1025, 5000])("of %i rows decodes to the same rows", async (count) => {
 		const rows = oddRows(count);
 		const { pack, bytes } = await packOf(rows);
 		expect(await decodePack(pack, bytes)).toEqual(rows);
@@ -54,13 +54,13 @@ describe("a pack", () => {
 		expect(callIds).toEqual(rows.map(({ callId }) => callId));
 	});
 
-	test("keeps more values of an id than one byte tells apart", async () => {
+	test("keeps more distinct values of an id than one byte can number", async () => {
 		const rows = oddRows(1000).map((row, index) => ({ ...row, agentId: `ag${index % 700}` }));
 		const { pack, bytes } = await packOf(rows);
 		expect(await decodePack(pack, bytes)).toEqual(rows);
 	});
 
-	test("names its batches, and the rows that it takes the place of", async () => {
+	test("names its batches and the rows that it replaces", async () => {
 		const rows = oddRows(100);
 		const dead = { "p-1": [0, 7, 39_999] };
 		const { batchIds } = await encodePack(rows);
@@ -69,13 +69,13 @@ describe("a pack", () => {
 		expect(await deadRowsOf(pack, bytes)).toEqual(dead);
 	});
 
-	test("that is damaged anywhere gives no other rows", async () => {
+	test("that is damaged anywhere either decodes to the same rows or throws", async () => {
 		const rows = oddRows(300);
 		const { pack, bytes } = await packOf(rows);
 		for (let place = 0; place < bytes.length; place += 97) {
 			const damaged = Buffer.from(bytes);
 			damaged[place] = (damaged[place] as number) ^ 0x55;
-			// A byte may be of no consequence to what the object holds.
+			// Some bytes do not affect the content.
 			const read = await decodePack(pack, damaged).catch((cause: unknown) => cause);
 			if (!(read instanceof PackError)) expect(read).toEqual(rows);
 		}

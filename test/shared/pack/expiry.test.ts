@@ -33,7 +33,7 @@ async function packCalls(count: number, batches: (typeof ofSummer)[], from: numb
 	return calls;
 }
 
-test("rows of a batch that has left the directory leave their packs, though nothing is written any more", async () => {
+test("rows of a batch that has left the directory leave their packs even without further writes", async () => {
 	const old = await packCalls(90, [ofNovember], 0);
 	const mixed = await packCalls(60, [ofNovember, ofSummer], 20);
 	await packCalls(50, [ofSummer], 40);
@@ -44,7 +44,7 @@ test("rows of a batch that has left the directory leave their packs, though noth
 
 	const gone = batchItemExpiresAt(ofNovember) * 1000;
 	expect(await packer.deps.packs.due(gone, 10)).toEqual([]);
-	// The table may take its time: nothing happens before the batch itself is gone.
+	// The table may delete late: nothing changes before the batch's own item is gone.
 	world.clock.now = gone + dayMs + 1;
 	expect(await packer.run()).toEqual(["acme"]);
 	await expectSound(packer);
@@ -61,7 +61,7 @@ test("rows of a batch that has left the directory leave their packs, though noth
 	expect(contents.packs[0]?.from).toBe(0);
 });
 
-test("when all batches are gone nothing is named, and calls of new ones are packed as ever", async () => {
+test("when all batches are gone, no packs remain, and calls of new batches are packed as usual", async () => {
 	const old = await packCalls(90, [ofNovember], 0);
 	world.clock.now = packDueAt(world.clock.now);
 	await packer.run();
@@ -81,7 +81,7 @@ test("when all batches are gone nothing is named, and calls of new ones are pack
 	expect(rows).toHaveLength(late.length);
 });
 
-test("packs that may hold lost records of a batch that lives on are made anew, when no more can be lost unnoticed", async () => {
+test("packs that may hold lost records of a live batch are rebuilt once its losses have settled", async () => {
 	const calls = await packCalls(130, [ofNovember, ofSummer], 0);
 	world.clock.now = packDueAt(world.clock.now);
 	await packer.run();
@@ -91,7 +91,7 @@ test("packs that may hold lost records of a batch that lives on are made anew, w
 	await packer.run();
 	expect((await expectSound(packer)).contents.changes?.rows).toBe(1);
 
-	// The batch ends, the table deletes what it had, and then its end is mended.
+	// The batch ends, the table deletes its records, and then its end is corrected.
 	world.clock.now = Date.parse("2027-03-02T09:00:00+09:00");
 	await loseCalls(
 		packer,
@@ -110,7 +110,7 @@ test("packs that may hold lost records of a batch that lives on are made anew, w
 	expect(rows.every(({ batchId }) => batchId === "b09")).toBe(true);
 });
 
-test("a loss is given time to settle before packs are made anew for it", async () => {
+test("packs are not rebuilt for a loss before it has settled", async () => {
 	const calls = await packCalls(60, [ofNovember], 0);
 	world.clock.now = packDueAt(world.clock.now);
 	await packer.run();

@@ -35,12 +35,12 @@ beforeEach(async () => {
 	await keyAsFormerly("old");
 	world.clock.now = Date.parse("2026-11-21T09:00:00+09:00");
 	await pack();
-	// The packer mends what it reads: back to what a former version has left.
+	// The packer has updated the keys: restore those of the earlier version.
 	await keyAsFormerly("old");
 	await writePacksOfLayout1(world, "acme");
 });
 
-/** What the index by number knew a record by that was stored in another writing than its digits. */
+/** Gives a record the keys by which an earlier version indexed a number that was not stored as plain digits. */
 async function keyAsFormerly(callId: string): Promise<void> {
 	const { phone = "" } = calls.find((call) => call.callId === callId) ?? {};
 	const keys = { [fields.phoneArea]: phone.slice(0, 6), [indexKeyFields.phone]: `acme#${phone.slice(0, 6)}` };
@@ -75,17 +75,17 @@ const questions = [
 	{ keyword: "高野 03-8234-5678" },
 ];
 
-test.each(questions)("finds in packs of the former folding by %j", async (conditions) => {
+test.each(questions)("records in packs with an earlier folding are found by %j", async (conditions) => {
 	expect(await found(conditions)).toEqual(["new", "old"]);
 });
 
-test("shows of such packs what is stored, and sorts by it", async () => {
+test("rows of such packs show the stored names, and sorting by them takes at most five round trips", async () => {
 	const { body, cost } = await search({ name: "高野", sort: { column: "name", direction: "asc" } });
 	expect(body.rows.map(({ name }: { name: string }) => name).sort()).toEqual(["髙野 ﾚｲ", "高野レイ"].sort());
 	expect(cost.trips).toBeLessThanOrEqual(5);
 });
 
-test("the next run makes them anew without reading the table, and the index by number knows its records again", async () => {
+test("the next run rebuilds such packs without reading the table and updates the keys of the index by number", async () => {
 	const [{ contents: before }, pages] = [await world.deps.packReader.load("acme"), countPages()];
 	await pack();
 	expect(pages.inClosedTime()).toBe(0);
@@ -93,12 +93,12 @@ test("the next run makes them anew without reading the table, and the index by n
 	expect(contents.packs.map(({ layout }) => layout)).toEqual(before.packs.map(() => currentLayout));
 	for (const conditions of questions)
 		expect(await found(conditions), JSON.stringify(conditions)).toEqual(["new", "old"]);
-	// Of all digits, packs are not asked any more.
+	// For a whole number, packs are no longer read.
 	world.packs.objects.clear();
 	expect(await found({ phone: "090-8111-2222" })).toEqual(["new", "old"]);
 });
 
-/** How many pages of closed time are read from the table, counting aside. */
+/** Counts the entries that are read from the index; requests that only count return none. */
 function countPages() {
 	const { callHistoryReader } = world.deps;
 	const { readPage } = callHistoryReader;
@@ -111,7 +111,7 @@ function countPages() {
 	return { inClosedTime: () => entries };
 }
 
-test("a call that a former version has stored is the same when it comes again", async () => {
+test("a call that an earlier version stored is accepted as the same when it is delivered again", async () => {
 	await createPacker(world).writer.set(
 		recordKey("acme", "new"),
 		{ [fields.phone]: { S: "090・8111・2222" } },

@@ -26,10 +26,7 @@ const batches = [{ batchId: "b01", campaignId: "c01", endsOn: "2026-12-31" }];
 let world: World;
 let packer: Packer;
 
-/**
- * A tenant of which there are packs, changes, late calls, and new ones that are just due, and the moment at which it is
- * so.
- */
+/** A tenant with packs, corrections, late calls, and new calls that become due at `now`. */
 let model: { items: Item[]; packs: Map<string, Buffer>; now: number };
 
 beforeAll(async () => {
@@ -61,14 +58,14 @@ beforeEach(async () => {
 	packer = createPacker(world);
 });
 
-/** A copy of the model: to pack it for the first time is most of the work, and the same for each. */
+/** Copies the model: packing it for the first time is most of the work, and the same for each test. */
 async function prepare(tenantId: string): Promise<void> {
 	world.clock.now = model.now;
 	await putItems(world, JSON.parse(JSON.stringify(model.items).replaceAll('"model', `"${tenantId}`)));
 	for (const [key, bytes] of model.packs) packer.files.objects.set(key.replace("model", tenantId), bytes);
 }
 
-/** Lets time pass, and whoever packs come by, until nothing is due any more. */
+/** Lets time pass and runs the packer until nothing is due. */
 async function settle(tenantId: string): Promise<void> {
 	for (const wait of [20, 70, 70]) {
 		world.clock.now += wait * minute;
@@ -82,29 +79,25 @@ async function settle(tenantId: string): Promise<void> {
 	expect(left.map((item) => item[tableKey.sk]?.S)).toEqual(["h", "k"]);
 }
 
-test(
-	"a packer that dies before any of its steps leaves nothing that the next one does not put right",
-	long,
-	async () => {
-		let finished = false;
-		for (let last = 1; !finished; last++) {
-			await prepare(`t${last}`);
-			finished = true;
-			const dying = meddleWith(packer, async (step, _name, go) => {
-				if (step < last) return go();
-				finished = false;
-				throw new Died();
-			});
-			await dying.run().catch((error) => expect(error).toBeInstanceOf(Died));
-			const { rows } = await searchAll(packer, `t${last}`);
-			expect(rows, `before step ${last}`).toEqual(await readAll(packer, `t${last}`));
-			await settle(`t${last}`);
-			if (finished) expect(last).toBeGreaterThan(12);
-		}
-	},
-);
+test("a packer that dies before any step leaves searches correct and the work to the next run", long, async () => {
+	let finished = false;
+	for (let last = 1; !finished; last++) {
+		await prepare(`t${last}`);
+		finished = true;
+		const dying = meddleWith(packer, async (step, _name, go) => {
+			if (step < last) return go();
+			finished = false;
+			throw new Died();
+		});
+		await dying.run().catch((error) => expect(error).toBeInstanceOf(Died));
+		const { rows } = await searchAll(packer, `t${last}`);
+		expect(rows, `before step ${last}`).toEqual(await readAll(packer, `t${last}`));
+		await settle(`t${last}`);
+		if (finished) expect(last).toBeGreaterThan(12);
+	}
+});
 
-test("a step of which the answer is lost is as good as done, or as not done", long, async () => {
+test("a step whose answer is lost leaves searches correct and the work to the next run", long, async () => {
 	let finished = false;
 	for (let lost = 1; !finished; lost++) {
 		await prepare(`t${lost}`);
@@ -122,7 +115,7 @@ test("a step of which the answer is lost is as good as done, or as not done", lo
 	}
 });
 
-test("a tenant that is removed before any step is gone afterwards, with all that was written since", long, async () => {
+test("a tenant removed before any step leaves nothing behind, including later writes", long, async () => {
 	let finished = false;
 	for (let removedAt = 1; !finished; removedAt++) {
 		const tenantId = `t${removedAt}`;
@@ -154,7 +147,7 @@ test("a tenant that is removed before any step is gone afterwards, with all that
 	}
 });
 
-test("two packers at one time do not pack the same twice", async () => {
+test("concurrent packers pack nothing twice", async () => {
 	await prepare("acme");
 	const options = { deadline: Number.POSITIVE_INFINITY, sizes: smallSizes, recountAfterMs: 1 };
 	await Promise.all([1, 2, 3].map(() => packTenant(packer.deps, "acme", options)));
@@ -163,7 +156,7 @@ test("two packers at one time do not pack the same twice", async () => {
 	await settle("acme");
 });
 
-test("a switch that came about though it was refused, and was gone on from, keeps its packs", async () => {
+test("a switch that took effect despite a refusal, and that another run continued from, keeps its packs", async () => {
 	await prepare("acme");
 	const options = { deadline: Number.POSITIVE_INFINITY, sizes: smallSizes, recountAfterMs: 1 };
 	let switches = 0;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { currentLayout, foldedText, textAttributes } from "../../../shared/pack/layout.ts";
 
-/** One of each kind of thing that folding knows of, or may come to know of. */
+/** Every kind of character that folding handles, or may handle in the future. */
 const text = "髙橋　Ｓａｎ﨑 ｶﾞｲﾄﾞ がいど 〜～ー－-−  ㈱Ⅲ①ßİ \u200b𠮷 0３-12 ヶケ";
 
-test("texts are folded as the packs say that are there: whoever folds otherwise raises the layout", () => {
+test("texts are folded as in existing packs: another folding requires a higher layout", () => {
 	const folded = Object.fromEntries(textAttributes.map((attribute) => [attribute, foldedText(attribute, text)]));
 	expect({ currentLayout, ...folded }).toMatchInlineSnapshot(`
 		{

@@ -39,7 +39,7 @@ describe("a process", () => {
 		notes = createPackNotes(writer as unknown as TableWriter);
 	});
 
-	it("notes a tenant's writes once in a stretch of time, to be packed a quarter of an hour after it", async () => {
+	it("notes a tenant's writes once per stretch of time, due a quarter of an hour after its end", async () => {
 		for (const at of [now, now + 1, stretch + stretchMs - 1]) await notes.written("acme", at);
 		expect(puts).toEqual([note("acme")]);
 		expect(packDueAt(now)).toBe(Date.parse("2026-11-20T15:25:00+09:00"));
@@ -48,17 +48,17 @@ describe("a process", () => {
 		expect(puts.slice(1)).toEqual([note("acme", stretch + stretchMs), note("blue")]);
 	});
 
-	it("has those wait for the note who write at the same time", async () => {
+	it("makes concurrent writers wait for the same note", async () => {
 		await Promise.all([notes.written("acme", now), notes.written("acme", now)]);
 		expect(puts).toHaveLength(1);
-		fault = new Error("the table is gone for a moment");
+		fault = new Error("the table is unavailable");
 		const later = now + stretchMs;
 		const both = await Promise.allSettled([notes.written("acme", later), notes.written("acme", later)]);
 		expect(both.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
 	});
 
-	it("notes again what it has failed to", async () => {
-		fault = new Error("the table is gone for a moment");
+	it("retries a note that failed", async () => {
+		fault = new Error("the table is unavailable");
 		await expect(notes.written("acme", now)).rejects.toThrow(fault);
 		await expect(notes.lost("acme", "b01", now)).rejects.toThrow(fault);
 		fault = undefined;
@@ -66,7 +66,7 @@ describe("a process", () => {
 		expect(puts.map(({ s }) => s?.S)).toEqual([lossKey("b01"), `w#${stretch}`]);
 	});
 
-	it("notes a batch's losses once in five minutes, each with work for the packer", async () => {
+	it("notes a batch's losses once in five minutes, and that the tenant must be packed", async () => {
 		for (const at of [now, now + 59_999, now + 60_000]) await notes.lost("acme", "b01", at);
 		await notes.lost("acme", "b02", now);
 		const loss = (batchId: string, at: number) => ({
@@ -102,7 +102,7 @@ describe("a writer", () => {
 		expect(await noted()).toEqual([]);
 	});
 
-	test("of calls and recordings leaves a note, and writes nothing without", async () => {
+	test("of calls or recordings leaves a note, and writes nothing if that fails", async () => {
 		expect(await deliver(world, [callCompleted({ callId: "n-1" })], { deps: { packNotes: gone } })).toEqual([0]);
 		expect(await partitionOf(world, "acme#n-1")).toEqual([]);
 		await world.takeIn(callCompleted({ callId: "n-1" }));
@@ -113,7 +113,7 @@ describe("a writer", () => {
 		expect(await noted()).toEqual([`w#${stretch}`, `w#${stretch + stretchMs}`]);
 	});
 
-	test("of corrections leaves a note, and writes nothing without", async () => {
+	test("of corrections leaves a note, and writes nothing if that fails", async () => {
 		await world.takeIn(callCompleted({ callId: "n-1" }));
 		const { packNotes } = world.deps;
 		const request = { path: { callId: "n-1" }, headers: { "if-match": '"0"' }, body: { memo: "訂正" } };
@@ -125,7 +125,7 @@ describe("a writer", () => {
 		expect(await noted()).toEqual([`w#${stretch}`, `w#${stretch + stretchMs}`]);
 	});
 
-	test("that forgets a record for its age notes the loss of its batch first", async () => {
+	test("that forgets an expired record notes its batch's loss first", async () => {
 		await world.takeIn(callCompleted({ callId: "n-1" }));
 		world.clock.now = Date.parse("2027-03-01T01:00:00+09:00");
 		await handOn(world, await deleteByAge(world));
@@ -141,7 +141,7 @@ describe("a writer", () => {
 		expect(await noted()).toEqual([lossKey("b01"), `w#${stretch}`, `w#${stretchOf(world.clock.now)}`]);
 	});
 
-	test("that puts a record back notes that it writes, and no loss", async () => {
+	test("that puts a record back notes the write, but no loss", async () => {
 		await world.takeIn(callCompleted({ callId: "n-1" }));
 		world.clock.now = Date.parse("2027-03-01T01:00:00+09:00");
 		const deleted = await deleteByAge(world);

@@ -11,23 +11,23 @@ const rows: PackRow[] = rowsAt([10, 20, 30]).map((row, index) => ({
 	name: names[index] as string,
 	memo: "memo",
 }));
-/** Rows whose call ids take several frames. */
+/** Enough rows for several frames of call ids. */
 const longRows = rowsAt(Array.from({ length: 5000 }, (_, index) => index));
 
-describe("what is read of a pack:", () => {
-	test("parts that lie together by one request, however often they are asked for", async () => {
+describe("an open pack", () => {
+	test("reads adjacent parts with one request, however often they are needed", async () => {
 		const { pack, open, reads } = await openPackOf(rows);
 		open.prepare(["ids", "name", "kana"]);
 		await Promise.all([open.ids(), open.text("name"), open.text("kana"), open.ids(), open.text("name")]);
 		expect(reads).toEqual([[pack.parts.ids?.[0], pack.parts.kana?.[1]]]);
-		// Nor is it decoded twice.
+		// And each is decoded once.
 		expect(await open.text("name")).toBe(await open.text("name"));
 	});
 
-	test("parts between which little else lies, by one request; those far from each other, by two", async () => {
+	test("reads parts close to each other with one request, and distant ones with two", async () => {
 		const memos = rowsAt(Array.from({ length: 3000 }, (_, index) => index)).map((row, index) => ({
 			...row,
-			// Not to be compressed: more than is worth to be read and thrown away.
+			// Incompressible, so that this column is too long to be read over.
 			memo: Array.from({ length: 12 }, (__, place) =>
 				Math.sin(index * 12 + place)
 					.toString(36)
@@ -45,7 +45,7 @@ describe("what is read of a pack:", () => {
 		}
 	});
 
-	test("of call ids the frames of the rows asked for, those near each other by one request, and each once", async () => {
+	test("reads only the frames of the call ids asked for, nearby ones with one request and each once", async () => {
 		const { open, reads } = await openPackOf(longRows);
 		await open.ids();
 		reads.length = 0;
@@ -60,14 +60,14 @@ describe("what is read of a pack:", () => {
 		expect(reads).toHaveLength(1);
 	});
 
-	test("of no call ids nothing", async () => {
+	test("reads nothing for no call ids", async () => {
 		const { open, reads } = await openPackOf(longRows);
 		await open.ids();
 		expect((await open.callIds([])).size).toBe(0);
 		expect(reads).toHaveLength(1);
 	});
 
-	test("nothing again for call ids, once it was let go of", async () => {
+	test("after its release, finds call ids without reading the part with the ids again", async () => {
 		const { pack, open, reads } = await openPackOf(longRows);
 		await open.ids();
 		open.release();
@@ -77,7 +77,7 @@ describe("what is read of a pack:", () => {
 		expect(reads[0]?.[0]).toBeGreaterThan(pack.parts.callId?.[0] as number);
 	});
 
-	test("all again, once it was let go of", async () => {
+	test("after its release, reads texts again", async () => {
 		const { open, reads } = await openPackOf(rows);
 		await open.text("name");
 		open.release();
@@ -85,14 +85,14 @@ describe("what is read of a pack:", () => {
 		expect(reads).toHaveLength(2);
 	});
 
-	test("as many bytes as its parts have", async () => {
+	test("knows how many bytes its parts have", async () => {
 		const { pack, open } = await openPackOf(rows);
 		const lengthOf = (name: string) => (pack.parts[name]?.[1] ?? 0) - (pack.parts[name]?.[0] ?? 0);
 		expect(open.bytesOf(["ids", "memo"])).toBe(lengthOf("ids") + lengthOf("memo"));
 	});
 });
 
-test("of a pack that is folded otherwise texts are folded anew, out of what is shown", async () => {
+test("a pack with another folding folds its texts again from the shown ones", async () => {
 	const current = await packOf(rows);
 	const { pack, bytes } = await formerPackOf(current.pack, current.bytes);
 	const open = new OpenPack(pack, async (start, end) => bytes.subarray(start, end));
@@ -103,10 +103,10 @@ test("of a pack that is folded otherwise texts are folded anew, out of what is s
 	expect(shown.textAt(0)).toBe("髙橋 さくら");
 });
 
-describe("a pack that cannot be read is told as such:", () => {
+describe("a PackError is thrown", () => {
 	const openWith = (pack: Pack, read: (start: number, end: number) => Promise<Buffer>) => new OpenPack(pack, read);
 
-	test("gone, with what the bucket said", async () => {
+	test("if the object is gone, with the bucket's error as its cause", async () => {
 		const { pack } = await packOf(rows);
 		const cause = Object.assign(new Error("no object"), { name: "NoSuchKey" });
 		const open = openWith(pack, () => Promise.reject(cause));
@@ -114,7 +114,7 @@ describe("a pack that cannot be read is told as such:", () => {
 		await expect(open.ids()).rejects.toMatchObject({ cause });
 	});
 
-	test("cut off", async () => {
+	test("if the object is cut off, but not for the parts before the cut", async () => {
 		const { pack, bytes } = await packOf(rows);
 		const whole = bytes.subarray(0, bytes.length - 1);
 		const open = openWith(pack, async (start, end) => whole.subarray(start, end));
@@ -122,7 +122,7 @@ describe("a pack that cannot be read is told as such:", () => {
 		expect((await open.ids()).times).toHaveLength(3);
 	});
 
-	test("damaged, or of another number of rows", async () => {
+	test("if the object is damaged or has another number of rows", async () => {
 		const { pack, bytes } = await packOf(rows);
 		const damaged = Buffer.from(bytes).fill(0, 0, 8);
 		await expect(openWith(pack, async (start, end) => damaged.subarray(start, end)).ids()).rejects.toThrow(PackError);
@@ -130,12 +130,12 @@ describe("a pack that cannot be read is told as such:", () => {
 		await expect(other.ids()).rejects.toThrow(PackError);
 	});
 
-	test("without a part that is asked for", async () => {
+	test("if the object does not have the part asked for", async () => {
 		const { open } = await openPackOf(rows);
 		await expect(open.dead()).rejects.toThrow(PackError);
 	});
 
-	test("only to those who need it: what was asked for in advance fails nobody else", async () => {
+	test("only where a failed part is needed, even if it was requested in advance", async () => {
 		const { pack, bytes } = await packOf(rows);
 		const end = pack.parts.ids?.[1] ?? 0;
 		const open = openWith(pack, async (from, to) => {
@@ -149,7 +149,7 @@ describe("a pack that cannot be read is told as such:", () => {
 	});
 });
 
-test("a pack of changes tells the rows that it takes the place of", async () => {
+test("a pack of changes lists the rows that it replaces", async () => {
 	const dead = { "pack-1": [0, 7], "pack-2": [3] };
 	const { open } = await openPackOf(rows, {}, dead);
 	expect(await open.dead()).toEqual(dead);

@@ -18,7 +18,7 @@ beforeEach(async () => {
 	packer = createPacker(world);
 });
 
-/** Calls of a stretch of time, taken in as it ends. */
+/** Stores calls of a stretch of time at its end. */
 async function takeIn(from: number, to: number, count: number, seed = 1): Promise<StoredCall[]> {
 	const calls = makeCalls({ count, from, to, seed }).map((call) => ({ ...call, callId: `${from}-${call.callId}` }));
 	world.clock.now = to;
@@ -26,7 +26,7 @@ async function takeIn(from: number, to: number, count: number, seed = 1): Promis
 	return calls;
 }
 
-test("what is there already is packed in portions, and nothing is left to do", async () => {
+test("existing records are packed in portions until nothing is due", async () => {
 	await takeIn(morning - 60 * 24 * hour, morning, 500);
 	world.clock.now = packDueAt(world.clock.now);
 	expect(await packer.run()).toEqual(["acme"]);
@@ -37,7 +37,7 @@ test("what is there already is packed in portions, and nothing is left to do", a
 	expect(await packer.run()).toEqual([]);
 });
 
-test("a day is packed stretch by stretch, and small packs grow together", async () => {
+test("a day is packed stretch by stretch, and small packs are merged", async () => {
 	for (let stretch = 0; stretch < 60; stretch++) {
 		const from = morning + stretch * 600_000;
 		await takeIn(from, from + 599_000, 7, stretch);

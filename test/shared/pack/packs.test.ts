@@ -27,7 +27,7 @@ async function storeOf(tenantId: string, count = 1): Promise<void> {
 	);
 }
 
-test("contents are switched only from the version that they were made of, and only while the tenant is there", async () => {
+test("contents are replaced only if their version is unchanged and the tenant exists", async () => {
 	const { packs, packReader } = packer.deps;
 	const contents = (packedUntil: number) => ({ ...noContents, packedUntil });
 	expect(await packs.switchTo("acme", contents(1), 0)).toBe(false);
@@ -37,12 +37,12 @@ test("contents are switched only from the version that they were made of, and on
 	expect(await packs.switchTo("acme", contents(2), 0)).toBe(false);
 	expect(await packs.switchTo("acme", contents(2), 2)).toBe(false);
 	expect(await packs.switchTo("acme", contents(3), 1)).toBe(true);
-	// Somebody else's very contents are taken for one's own: they are the same.
+	// Identical contents count as our own, even if another run wrote them.
 	expect(await packs.switchTo("acme", contents(3), 1)).toBe(true);
 	expect(await packReader.load("acme")).toMatchObject({ contents: { packedUntil: 3 }, version: 2 });
 });
 
-test("a tenant is held by one at a time, for a while, and is due again if it is never released", async () => {
+test("a tenant is held by one run at a time, for a while, and is due again if it is never released", async () => {
 	const { packs } = packer.deps;
 	const now = start;
 	expect(await packs.hold("acme", "one", now, now + minute)).toBe(true);
@@ -58,7 +58,7 @@ test("a tenant is held by one at a time, for a while, and is due again if it is 
 	expect(await packs.hold("acme", "three", now + minute, now + 2 * minute)).toBe(true);
 });
 
-test("what is due is found by tenant, oldest first, and forgotten when it is settled", async () => {
+test("due stretches are found by tenant, oldest first, until they are settled", async () => {
 	await storeOf("acme");
 	await storeOf("beta");
 	const first = stretchOf(world.clock.now);
@@ -90,7 +90,7 @@ test("one tenant's failure does not keep the others from being packed", async ()
 	expect(await packer.run()).toEqual(["beta"]);
 });
 
-test("where time runs out, the rest stays due", async () => {
+test("when time runs out, the rest remains due", async () => {
 	for (const tenantId of ["acme", "beta", "gamma"]) await storeOf(tenantId, 200);
 	world.clock.now = packDueAt(world.clock.now);
 	expect(await packer.run({ deadline: 0 })).toEqual([]);

@@ -11,7 +11,7 @@ import { createMemoryFiles } from "../../support/export-files.ts";
 import { packOf, rowsAt } from "../../support/open-packs.ts";
 import { smallSizes } from "../../support/packs.ts";
 
-// 40 rows a pack, 10 for the tail, three packs a switch, four small neighbours, 30 changes.
+// 40 rows per pack, 10 for the tail, three packs per switch, four small neighbours, 30 changes.
 const full: PackState = { rows: 40, changed: 0, broken: false, goneShare: 0 };
 const sizes = smallSizes;
 
@@ -23,29 +23,29 @@ function plan(states: Partial<PackState>[], { follows = false, changes = 0 } = {
 	return { chosen: [...chosen], left };
 }
 
-describe("which packs are made anew:", () => {
-	test("none where nothing has changed, and none where there are none", () => {
+describe("a portion rebuilds", () => {
+	test("no pack if nothing has changed or there are no packs", () => {
 		expect(plan([{}, {}, {}])).toEqual({ chosen: [], left: false });
 		expect(plan([], { follows: true })).toEqual({ chosen: [], left: false });
 	});
 
-	test("the last one, where something follows it and it has too few rows to stand", () => {
+	test("the last pack if something follows it and it has too few rows", () => {
 		expect(plan([{}, { rows: 9 }], { follows: true }).chosen).toEqual([1]);
 		expect(plan([{}, { rows: 10 }], { follows: true }).chosen).toEqual([]);
 		expect(plan([{}, { rows: 9 }]).chosen).toEqual([]);
 	});
 
-	test("those that are broken, before those that hold what is gone, before those that have changed", () => {
+	test("broken packs first, then packs with batches that are gone, then changed packs", () => {
 		expect(plan([{ changed: 20 }, { goneShare: 0.5 }, { broken: true }, {}], { changes: 20 }).chosen).toEqual([
 			2, 1, 0,
 		]);
 	});
 
-	test("from a twentieth of changed rows on", () => {
+	test("packs of which at least a twentieth of the rows have changed", () => {
 		expect(plan([{ changed: 1 }, { changed: 2 }], { changes: 3 }).chosen).toEqual([1]);
 	});
 
-	test("those that have changed most, where all changes are too many, and no more than it takes", () => {
+	test("the most changed packs if there are too many changes in total, and no more packs than necessary", () => {
 		const states = [
 			{ rows: 4000, changed: 11 },
 			{ rows: 4000, changed: 12 },
@@ -55,15 +55,15 @@ describe("which packs are made anew:", () => {
 		expect(plan(states, { changes: 30 }).chosen).toEqual([]);
 	});
 
-	test("as many as one switch may bring; that others are left is told", () => {
+	test("as many packs as fit in one switch, and reports whether others are left", () => {
 		const broken = Array(5).fill({ broken: true });
 		expect(plan(broken)).toEqual({ chosen: [0, 1, 2], left: true });
-		// What follows takes the room of one.
+		// What follows takes up the room of one pack.
 		expect(plan(broken, { follows: true })).toEqual({ chosen: [0, 1], left: true });
 		expect(plan(Array(3).fill({ broken: true }))).toEqual({ chosen: [0, 1, 2], left: false });
 	});
 
-	test("neighbours that are small, where there are enough of them in a row", () => {
+	test("small neighbours if there are enough of them in a row", () => {
 		expect(plan(Array(4).fill({ rows: 19 })).chosen).toEqual([0, 1, 2, 3]);
 		expect(plan(Array(3).fill({ rows: 19 })).chosen).toEqual([]);
 		expect(plan(Array(4).fill({ rows: 20 })).chosen).toEqual([]);
@@ -71,7 +71,7 @@ describe("which packs are made anew:", () => {
 	});
 });
 
-describe("of a tenant's packs", () => {
+describe("the choice of a tenant's packs", () => {
 	const now = Date.parse("2026-11-20T15:00:00+09:00");
 	const runOf = (): Run => ({
 		tenantId: "acme",
@@ -104,26 +104,26 @@ describe("of a tenant's packs", () => {
 		return { files, seen };
 	}
 
-	test("one is chosen by the changes that lie within its stretch", async () => {
+	test("includes a pack with changes in its stretch", async () => {
 		const { seen } = await surveyOf();
 		expect([...choosePacks(runOf(), seen).chosen]).toEqual([1]);
 	});
 
-	test("those of another layout are chosen, and those that the run knows to be broken", async () => {
+	test("includes packs in another layout and packs that the run knows to be broken", async () => {
 		const { seen } = await surveyOf({ layout: 1 });
 		expect([...choosePacks(runOf(), seen).chosen].sort()).toEqual([0, 1]);
 		const { seen: current } = await surveyOf();
 		expect([...choosePacks({ ...runOf(), broken: new Set(["pack-0"]) }, current).chosen].sort()).toEqual([0, 1]);
 	});
 
-	test("the rows that changes replace are found in those that stay", async () => {
+	test("finds the rows that changes replace in packs that are kept", async () => {
 		const { files, seen } = await surveyOf();
 		const run = { ...runOf(), sizes: { ...sizes, changedShare: 1 } };
 		expect([...(await settleChanges({ packFiles: files }, run, seen)).chosen]).toEqual([]);
 		expect(seen.changes.dead).toEqual(new Map([["pack-1", new Set([1])]]));
 	});
 
-	test("one that turns out to be gone while changes are sought in it is made anew", async () => {
+	test("includes a pack that turns out to be missing when changes are looked up in it", async () => {
 		const { files, seen } = await surveyOf();
 		files.objects.delete("acme/pack-1");
 		const run = { ...runOf(), sizes: { ...sizes, changedShare: 1 } };

@@ -11,10 +11,10 @@ import { type Packer, smallSizes } from "../../support/packs.ts";
 const sizes = { ...smallSizes, packRows: 4, tailRows: 2 };
 const readAt = 9000;
 
-/** Sources in memory, and what was made of them. */
+/** Sources in memory, and the packs written from them. */
 function createStage() {
 	const files = createMemoryFiles();
-	/** What the table has, where a pack cannot be read. */
+	/** The table's rows, for packs that cannot be read. */
 	const inTable: PackRow[] = [];
 	const deps = {
 		packFiles: files,
@@ -32,14 +32,14 @@ function createStage() {
 		files,
 		inTable,
 
-		/** A source out of a pack. */
+		/** A source that is a pack. */
 		async packed(from: number, to: number, rows: PackRow[], given: Partial<Pack> = {}): Promise<Source> {
 			const { pack, bytes } = await packOf(rows, { name: `pack-${from}`, from, packedAt: from + 5000, ...given });
 			await files.put(`acme/${pack.name}`, bytes);
 			return { from, to, pack };
 		},
 
-		/** A source out of the table, in pages. */
+		/** A source that is read from the table, in pages. */
 		paged(from: number, to: number, ...pages: PackRow[][]): Source {
 			return {
 				from,
@@ -50,7 +50,7 @@ function createStage() {
 			};
 		},
 
-		/** Of each pack that is written: where it begins and ends, when it was read, and its rows. */
+		/** For each pack written: where it begins and ends, when it was read, and its batches and rows. */
 		async write(sources: Source[], given: Partial<Writing> = {}) {
 			let names = 0;
 			const writing: Writing = {
@@ -87,42 +87,42 @@ function changesOf(
 	return changes;
 }
 
-describe("where a pack ends:", () => {
+describe("a pack", () => {
 	const { paged, write } = createStage();
 	const lengths = async (...pages: number[][]) => {
 		const written = await write([paged(0, 1000, ...pages.map((times, page) => rowsAt(times, {}, `p${page}`)))]);
 		return written.map(({ times }) => times.length);
 	};
 
-	test("nothing makes none", async () => {
+	test("is not written without rows", async () => {
 		expect(await write([])).toEqual([]);
 		expect(await lengths()).toEqual([]);
 		expect(await lengths([])).toEqual([]);
 	});
 
-	test("a single row is one", async () => {
+	test("is written for a single row", async () => {
 		expect(await write([paged(0, 1000, rowsAt([7]))])).toMatchObject([{ from: 0, next: 1000, times: [7] }]);
 	});
 
-	test("when it is full, unless too little would be left for the next one", async () => {
+	test("ends when it is full, unless too few rows would remain for the next one", async () => {
 		expect(await lengths([1, 2, 3, 4, 5])).toEqual([5]);
 		expect(await lengths([1, 2, 3, 4, 5, 6])).toEqual([4, 2]);
 		expect(await lengths([1, 2, 3, 4, 5, 6, 7, 8, 9])).toEqual([4, 5]);
 	});
 
-	test("never within a moment: before it, or else behind it", async () => {
+	test("never ends within a moment, but before it, or else after it", async () => {
 		expect(await lengths([1, 2, 3, 4, 4, 4])).toEqual([3, 3]);
 		expect(await lengths([1, 1, 1, 1, 1, 6])).toEqual([5, 1]);
 		expect(await lengths([1, 1, 1, 1, 1, 1])).toEqual([6]);
 	});
 
-	test("not at a moment of which the next page may have more", async () => {
+	test("does not end at a moment of which the next page may have more rows", async () => {
 		expect(await lengths([1, 2, 3, 4, 5, 5], [5, 5, 9])).toEqual([4, 5]);
 		expect(await lengths([1, 1, 1, 1, 5, 5], [5, 6])).toEqual([4, 4]);
 		expect(await lengths([1, 1, 1, 1, 1, 1], [1, 2])).toEqual([7, 1]);
 	});
 
-	test("not before a change that is known already, while earlier rows are still to come", async () => {
+	test("does not end before a known change while earlier rows may still come", async () => {
 		const changes = changesOf(rowsAt([50, 60], {}, "late").map((row) => ({ ...row, row })));
 		const sources = [paged(0, 1000, rowsAt([1, 2, 3, 4], {}, "a"), rowsAt([4, 5], {}, "b"))];
 		const written = await write(sources, { changes });
@@ -132,13 +132,13 @@ describe("where a pack ends:", () => {
 		]);
 	});
 
-	test("among changes behind the last row that the table has", async () => {
+	test("can end among changes after the table's last row", async () => {
 		const changes = changesOf(rowsAt([50, 51, 52, 53, 54, 55], {}, "late").map((row) => ({ ...row, row })));
 		const written = await write([paged(0, 1000, rowsAt([1], {}, "a"))], { changes });
 		expect(written.map(({ times }) => times.length)).toEqual([4, 3]);
 	});
 
-	test("where the next one begins, without a gap and without an overlap", async () => {
+	test("ends where the next one begins, without a gap or an overlap", async () => {
 		const written = await write([paged(0, 1000, rowsAt([1, 2, 3, 4, 50, 60, 70, 80, 90, 100]))]);
 		expect(written.map(({ from, next }) => [from, next])).toEqual([
 			[0, 50],
@@ -148,27 +148,27 @@ describe("where a pack ends:", () => {
 	});
 });
 
-describe("the rows of packs that are made anew:", () => {
-	test("of several sources come together in the order of time", async () => {
+describe("the rows of rebuilt packs", () => {
+	test("come from several sources in order of time", async () => {
 		const { packed, paged, write } = createStage();
 		const sources = [await packed(0, 10, rowsAt([1, 2], {}, "a")), paged(10, 20, rowsAt([12], {}, "b"))];
 		expect(await write(sources)).toMatchObject([{ from: 0, next: 20, ids: ["a-0", "a-1", "b-0"] }]);
 	});
 
-	test("stand in the order of time, whatever their ids", async () => {
+	test("are in order of time, whatever their ids", async () => {
 		const { packed, write } = createStage();
 		const source = await packed(0, 10, [...rowsAt([1], {}, "z"), ...rowsAt([2], {}, "a")]);
 		const changes = changesOf([{ callId: "b-0", calledAt: 1, row: rowsAt([1], {}, "b")[0] as PackRow }]);
 		expect(await write([source], { changes })).toMatchObject([{ ids: ["b-0", "z-0", "a-0"] }]);
 	});
 
-	test("those of one moment by call id, so that the same rows make the same object", async () => {
+	test("are in order of call id within a moment, so that the same rows make the same object", async () => {
 		const { paged, write } = createStage();
 		const rows = ["c", "a", "b"].flatMap((prefix) => rowsAt([5], {}, prefix));
 		expect(await write([paged(0, 10, rows)])).toMatchObject([{ ids: ["a-0", "b-0", "c-0"] }]);
 	});
 
-	test("a pack is as old as the oldest of what it is made of", async () => {
+	test("make a pack as old as its oldest source", async () => {
 		const { packed, paged, write } = createStage();
 		const sources = [
 			await packed(0, 10, rowsAt([1, 2, 3, 4], {}, "a")),
@@ -182,7 +182,7 @@ describe("the rows of packs that are made anew:", () => {
 		]);
 	});
 
-	test("those of batches that are gone are left out", async () => {
+	test("exclude those of batches that are gone", async () => {
 		const { packed, write } = createStage();
 		const rows = [...rowsAt([1], { batchId: "old" }, "old"), ...rowsAt([2])];
 		const source = await packed(0, 10, rows);
@@ -191,7 +191,7 @@ describe("the rows of packs that are made anew:", () => {
 		expect(await write([await packed(0, 10, rows.slice(0, 1))], { isGone })).toEqual([]);
 	});
 
-	test("dead ones are left out, and changes take their place", async () => {
+	test("exclude dead rows and include changes", async () => {
 		const { packed, write } = createStage();
 		const source = await packed(0, 10, rowsAt([1, 2, 3]));
 		const [late] = rowsAt([2], {}, "late");
@@ -209,7 +209,7 @@ describe("the rows of packs that are made anew:", () => {
 		expect(await write([source], { changes, isGone })).toMatchObject([{ ids: ["call-1", "late-0"], times: [2, 2] }]);
 	});
 
-	test("of the table are as it has them, but for what was just read anew", async () => {
+	test("are as the table's index has them, except for changes read by this run", async () => {
 		const { paged, write } = createStage();
 		const former = { ...(rowsAt([1])[0] as PackRow), callId: "former", memo: "former" };
 		const fresh = { ...(rowsAt([2], { memo: "new" })[0] as PackRow), callId: "call-1" };
@@ -221,7 +221,7 @@ describe("the rows of packs that are made anew:", () => {
 		expect(await write([paged(0, 10, rowsAt([1, 2, 3]))], { changes })).toMatchObject([{ ids: ["call-0", "call-1"] }]);
 	});
 
-	test("of a pack that is gone, or damaged, are those of the table", async () => {
+	test("come from the table if a pack is missing or damaged", async () => {
 		const { files, packed, inTable, write } = createStage();
 		const gone = await packed(1, 10, rowsAt([1], {}, "gone"));
 		const damaged = await packed(10, 20, rowsAt([11], {}, "damaged"));
