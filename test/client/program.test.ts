@@ -51,7 +51,7 @@ afterAll(async () => {
 	rmSync(folder.path, { recursive: true });
 });
 
-test("a machine logs in, and finds what its account may see", async () => {
+test("a machine logs in and finds the records that its account may see", async () => {
 	const { data } = await client.GET("/v1/me");
 	expect(data).toMatchObject({ accountId: "nightly-report", role: "admin" });
 	const rows = await searchAll(client, { period });
@@ -59,14 +59,14 @@ test("a machine logs in, and finds what its account may see", async () => {
 	expect(Object.keys(rows?.[0] ?? {})).toEqual(expect.arrayContaining(Object.keys(headings)));
 });
 
-test("a program by generated types corrects a record, and is told why it may not correct another", async () => {
+test("a program with the generated types corrects a record, and learns why it may not correct another", async () => {
 	expect(await markDone(client, "second")).toBeUndefined();
 	const [second] = (await searchAll(client, { period })) ?? [];
 	expect(second).toMatchObject({ nextAction: { type: "done" }, updatedBy: "nightly-report" });
 	expect(await markDone(client, "first")).toBe("not-latest");
 });
 
-test("it tells whoever refused it", async () => {
+test("a refusal is reported, whether the function or the gateway answered", async () => {
 	await expect(markDone(client, "nowhere")).rejects.toThrow(/^call-history-not-found: The call history was not found/);
 	const stranger = clientOf(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`, "nonsense");
 	await expect(searchAll(stranger, { period })).rejects.toThrow("Unauthorized");

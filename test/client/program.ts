@@ -4,10 +4,7 @@ import type { components, paths } from "./generated.d.ts";
 type Schemas = components["schemas"];
 type Row = Schemas["CallHistoryRow"];
 
-/**
- * A machine's token, from the `token_endpoint` of its issuer. The local stack needs to be told its scope; the cloud
- * knows it.
- */
+/** Gets a machine's token from the `token_endpoint` of its issuer. Only the local stack needs the scope. */
 export async function requestToken(
 	endpoint: string,
 	{ id, secret, scope }: { id: string; secret: string; scope?: string },
@@ -24,7 +21,7 @@ export function clientOf(baseUrl: string, token: string): Client<paths> {
 	return createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${token}`, "accept-language": "en" } });
 }
 
-/** All rows that meet the conditions; undefined where they are too many, and a file is made of them instead. */
+/** All rows that meet the conditions, or undefined if there are too many: a file is then made of them instead. */
 export async function searchAll(
 	client: Client<paths>,
 	conditions: Schemas["SearchConditions"],
@@ -46,7 +43,7 @@ export async function searchAll(
 	return rows;
 }
 
-/** Corrects a record as it was read: whoever was faster is not overwritten. @returns the reason where it was refused */
+/** Corrects a record in the version that was read, so it overwrites no other correction. @returns why it was refused */
 export async function markDone(client: Client<paths>, callId: string): Promise<Schemas["ProblemCode"] | undefined> {
 	const path = { callId };
 	const { data, error: unread } = await client.GET("/v1/call-histories/{callId}", { params: { path } });
@@ -63,7 +60,7 @@ export async function markDone(client: Client<paths>, callId: string): Promise<S
 	return problem?.code;
 }
 
-/** Whoever answers: a function's problem, a message of the gateway, or a page of the CDN. */
+/** The body of a refusal: a function's problem, a message of the gateway, or a page of the CDN. */
 type Refusal = Schemas["Problem"] | Schemas["GatewayMessage"] | Schemas["FirewallProblem"] | string;
 
 function problemIn(error: Refusal | undefined): Schemas["Problem"] | undefined {
@@ -75,7 +72,7 @@ function textOf(error: Refusal): string {
 	return "title" in error ? `${error.code}: ${error.title}` : error.message;
 }
 
-/** Every column has a heading, or this is no program. */
+/** A heading for every column; a missing one is a type error. */
 export const headings: Record<Schemas["Column"], string> = {
 	callId: "ID",
 	calledAt: "発信日時",

@@ -52,8 +52,8 @@ async function keys(): Promise<string[]> {
 	return found;
 }
 
-describe("the bundles of the asynchronous search are small enough, and do their work:", () => {
-	test("a search from its creation to its file", async () => {
+describe("the bundles of the asynchronous search are small enough, and", () => {
+	test("run a search from its creation to its file", async () => {
 		const { asyncSearchId } = await call("create-async-search", 202, { body: { conditions } });
 		expect(bundles.executions()).toMatchObject([{ name: asyncSearchId }]);
 		const search = { tenantId: "acme", accountId: account, asyncSearchId, run: 1 };
@@ -80,7 +80,7 @@ describe("the bundles of the asynchronous search are small enough, and do their 
 		]);
 	});
 
-	test("one that fails, and is run again", async () => {
+	test("fail a search and run it again", async () => {
 		const search = await create();
 		expect(await invoke("workflow/mark-failed", { search, error: { Error: "States.Timeout" } })).toBe(null);
 		expect(await stored(search)).toMatchObject({ state: "failed", failure: { code: "timed-out" } });
@@ -88,7 +88,7 @@ describe("the bundles of the asynchronous search are small enough, and do their 
 		expect(bundles.executions().at(-1)?.name).toBe(executionName({ ...search, run: 2 }));
 	});
 
-	test("one that is deleted, with what it has stored", async () => {
+	test("delete a search with its file, and stop its execution", async () => {
 		const search = await create();
 		await bundles.files.put(resultKey(search), Buffer.from("x"));
 		await call("delete-async-search", 204, { path: { asyncSearchId: search.asyncSearchId } });
@@ -97,7 +97,7 @@ describe("the bundles of the asynchronous search are small enough, and do their 
 		expect((await stored(search)).code).toBe("async-search-not-found");
 	});
 
-	test("one whose execution is aborted", async () => {
+	test("fail a search whose execution is aborted", async () => {
 		const search = await create();
 		const detail = { status: "ABORTED", input: JSON.stringify({ search }) };
 		expect(await invoke("events/execution-closed", { detail })).toBe(null);
@@ -105,7 +105,7 @@ describe("the bundles of the asynchronous search are small enough, and do their 
 		expect(bundles.ses.requests).toHaveLength(2);
 	});
 
-	test("one whose execution never began, and a file that belongs to none", async () => {
+	test("start a search whose execution never began, and delete a file that belongs to no search", async () => {
 		bundles.world.clock.now -= 10 * 60_000;
 		const search = await create();
 		const orphan = resultKey({ ...search, asyncSearchId: "20200101-000000-00000000-0" });
@@ -115,7 +115,7 @@ describe("the bundles of the asynchronous search are small enough, and do their 
 		expect(await keys()).not.toContain(orphan);
 	});
 
-	test("one that repeats, and is due", async () => {
+	test("start a repeating search that is due, and pause it", async () => {
 		const repeat = { every: "day", at: "07:00", period: "yesterday" };
 		bundles.world.clock.now -= 2 * 86_400_000;
 		const search = await create({ repeat });
@@ -129,7 +129,7 @@ describe("the bundles of the asynchronous search are small enough, and do their 
 		});
 	});
 
-	test("each of them", () => {
+	test("were all invoked here", () => {
 		expect([...invoked].sort()).toEqual(functionNames().filter(isOfAsyncSearch).sort());
 	});
 });

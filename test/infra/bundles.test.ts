@@ -16,7 +16,7 @@ let bundles: Awaited<ReturnType<typeof createBundleWorld>>;
 beforeAll(async () => {
 	bundles = await createBundleWorld();
 	const later = { time: "2026-11-02T09:00:00+09:00" };
-	// Bundles know no clock but the machine's: what they act on does not expire.
+	// Bundles run on the machine's clock, so what they act on must not expire.
 	const dates = { startsOn: "2026-11-01", endsOn: "2099-12-31" };
 	const { takeIn } = bundles.world;
 	await takeIn(...basicTenant());
@@ -149,7 +149,7 @@ const requests: Record<string, object> = {
 };
 
 test.each(functionNames().filter((name) => !isOfAsyncSearch(name)))(
-	"%s: the bundle is small enough, and does its work",
+	"%s: the bundle is small enough and works",
 	async (name) => {
 		await bundles.bundleChecked(name);
 		const answer = await bundles.invoke(name, requests[name] as object);
@@ -159,13 +159,13 @@ test.each(functionNames().filter((name) => !isOfAsyncSearch(name)))(
 		else if (name === "events/issue-token") expect(JSON.stringify(answer)).toContain('"tenant":"acme"');
 		else {
 			expect(answer, answer.body).toMatchObject({ statusCode: statuses[name] ?? 200 });
-			// What is read is told from what is written by the names of commands, which no minifier may change.
+			// The names of commands tell reads from writes, so no minifier may change them.
 			expect(answer.headers["server-timing"]).toMatch(/rcu=(0\.5|[1-9])/);
 		}
 	},
 );
 
-test("the stream's reader sends a batch's new end to the retention, which sets it and asks for a second look", () => {
+test("the stream's reader sends a batch's new end to retention, which sets it and queues a second pass", () => {
 	const bodies = bundles
 		.sent()
 		.flatMap(({ Entries }) => Entries.map((entry: { MessageBody: string }) => JSON.parse(entry.MessageBody)));
@@ -176,7 +176,7 @@ test("the stream's reader sends a batch's new end to the retention, which sets i
 	]);
 });
 
-test("what the bundles wrote is what the functions would have written", async () => {
+test("functions run from source read what the bundles wrote", async () => {
 	const { body } = await bundles.world.call("get-call-history", { path: { callId: "x-1" } });
 	expect(body.recordings).toHaveLength(2);
 	expect(body).toMatchObject({ memo: "訂正", talkedWith: null, version: 1, updatedBy: "admin" });

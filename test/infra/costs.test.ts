@@ -15,7 +15,7 @@ let calledAt: string;
 beforeAll(async () => {
 	world = await createWorld();
 	calledAt = formatJst(world.clock.now);
-	// The first of ten minutes tells the packer.
+	// The first call of each ten minutes writes a note for the packer.
 	await world.takeIn(...basicTenant(), callCompleted({ callId: "first", calledAt }));
 });
 
@@ -29,7 +29,7 @@ it("docs/costs.md is what npm run costs writes", () => {
 	expect(readFileSync("docs/costs.md", "utf8")).toBe(writtenCosts());
 });
 
-it("a call and its recording take what the table of costs counts with", async () => {
+it("a call and its recording use the units that the table of costs assumes", async () => {
 	const call = await costOf(() => world.takeIn(callCompleted({ callId: "x-1", customerId: "u-1", calledAt })));
 	expect([call.writeUnits, call.readUnits]).toEqual([units.call.written, units.call.read]);
 	const recording = await costOf(() => world.takeIn(recordingStored("x-1")));
@@ -37,7 +37,7 @@ it("a call and its recording take what the table of costs counts with", async ()
 	expect(recording.readUnits).toBeLessThanOrEqual(units.recording.read);
 });
 
-it("so do a detail, the recording that is opened in it, and a correction", async () => {
+it("a detail, its opened recording and a correction use at most the units of the table of costs", async () => {
 	const path = { callId: "x-1" };
 	const detail = await world.call("get-call-history", { path });
 	expect(detail.cost.wcu).toBe(units.detail.trail);

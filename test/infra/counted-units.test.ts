@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-test("whatever test counts units does so on the embedded engine, which counts as the service does", () => {
+test("every test that counts units runs on the embedded engine, which counts as the service does", () => {
 	const counting = /\b(?:readUnits|writeUnits|rcu|wcu)\b(?!: 0\b)/;
 	const kept = /countOnEmbeddedDynamodb\(\)|createLoadedWorld\(/;
 	const files = globSync("test/**/*.test.ts").filter(

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 const modules = join(dirname(createRequire(import.meta.url).resolve("zod/package.json")), "..");
 const configuration = join(modules, "..", ".dependency-cruiser.mjs");
 
-/** File, what it imports, and whether it may. */
+/** A file, what it imports, and whether that is allowed. */
 const cases: [string, string, boolean][] = [
 	["shared/search/model.ts", "zod", true],
 	["shared/search/model.ts", "../text/model.ts", true],
@@ -68,7 +68,7 @@ test("the linter refuses every import that the architecture forbids, and no othe
 			mkdirSync(join(folder, dirname(path)), { recursive: true });
 			writeFileSync(join(folder, path), text);
 		};
-		// What is imported has to be there, to be told from a package.
+		// Imported files must exist, or the linter takes them for packages.
 		const targets = cases.flatMap(([file, specifier]) =>
 			specifier.startsWith(".") ? [join(dirname(file), specifier)] : [],
 		);

@@ -6,25 +6,25 @@ import { driveWorkflow } from "./rights/drive-workflow.ts";
 import { createDriver, type Driver } from "./rights/driver.ts";
 import { rightsOf } from "./rights/granted.ts";
 
-/** Rights of which no call of a function's own tells, and who needs them. */
+/** Rights that none of a function's own calls uses, by the reason for granting them. */
 const unseen: Partial<Record<FunctionName, Record<string, RegExp>>> = {
 	"events/intake": {
-		"Lambda fetches messages in the function's name": /^sqs:(Receive|Delete)Message intake|^sqs:GetQueueAttributes/,
+		"Lambda fetches messages for the function": /^sqs:(Receive|Delete)Message intake|^sqs:GetQueueAttributes/,
 	},
 	"events/retention": {
-		"Lambda fetches messages in the function's name": /^sqs:(Receive|Delete)Message retention|^sqs:GetQueueAttributes/,
+		"Lambda fetches messages for the function": /^sqs:(Receive|Delete)Message retention|^sqs:GetQueueAttributes/,
 	},
 	"events/changes": {
-		"Lambda reads the stream in the function's name":
+		"Lambda reads the stream for the function":
 			/^dynamodb:(DescribeStream|GetRecords|GetShardIterator) stream|^dynamodb:ListStreams/,
-		"Lambda puts down there what the stream has lost": /^sqs:SendMessage retention-dead-letters$/,
+		"Lambda sends what the stream has lost to the dead letters": /^sqs:SendMessage retention-dead-letters$/,
 	},
 	"events/pack": {
-		"numbers of packs of a former layout are written anew (test/shared/pack/former-folding.test.ts)":
+		"numbers of packs in a former layout are rewritten (test/shared/pack/former-folding.test.ts)":
 			/^dynamodb:UpdateItem/,
 	},
 };
-/** DynamoDB and S3 use the key in the caller's name. */
+/** DynamoDB and S3 use the key on the caller's behalf. */
 const byServices = /^kms:/;
 
 let driver: Driver;
@@ -41,7 +41,7 @@ afterAll(async () => {
 	await driver.stop();
 });
 
-test.each(functionNames)("%s may do what it does, and nothing else", (name) => {
+test.each(functionNames)("%s has exactly the rights that it uses", (name) => {
 	const reasons = Object.values(unseen[name] ?? {});
 	const granted = rightsOf(name).filter((right) => !byServices.test(right));
 	expect(granted.filter((right) => !reasons.some((reason) => reason.test(right)))).toEqual(driver.calls.of(name));

@@ -10,13 +10,13 @@ describe("the routes", () => {
 		expect(routes.map((route) => route.function).sort()).toEqual(files.sort());
 	});
 
-	it("have no method and path twice", () => {
+	it("never repeat a method and path", () => {
 		const names = routes.map(({ method, path }) => `${method} ${path.replace(/\{\w+\}/g, "{}")}`);
 		expect(new Set(names).size).toBe(names.length);
 	});
 
 	for (const { function: name } of routes) {
-		it(`find ${name}, with its two exports`, async () => {
+		it(`lead to ${name}, with its two exports`, async () => {
 			expect(existsSync(`functions/api/${name}.ts`)).toBe(true);
 			const module = await import(`../../functions/api/${name}.ts`);
 			expect(typeof module.createHandler).toBe("function");
@@ -30,7 +30,7 @@ describe("a function file", () => {
 		.filter((folder) => existsSync(`functions/${folder}`))
 		.flatMap((folder) => readdirSync(`functions/${folder}`).map((file) => `functions/${folder}/${file}`));
 
-	it("can be imported without any environment, and leaves nothing running", () => {
+	it("can be imported without any environment, changes none, and leaves nothing running", () => {
 		const script = `
 			const before = JSON.stringify(process.env);
 			for (const path of ${JSON.stringify(paths)}) await import(process.cwd() + "/" + path);

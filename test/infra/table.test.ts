@@ -5,14 +5,14 @@ import { claimFields } from "../../shared/mail-address/schema.ts";
 import { packFields } from "../../shared/pack/schema.ts";
 import { ownEntryFields } from "../../shared/trail/schema.ts";
 
-test("projects no more attributes than an index, and all indexes together, may", () => {
+test("the table has at most 20 indexes, which project at most 20 attributes each and 60 together", () => {
 	const counts = table.indexes.map(({ projection }) => (projection === "all" ? 0 : projection.length));
 	expect(Math.max(...counts)).toBeLessThanOrEqual(20);
 	expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(60);
 	expect(table.indexes.length).toBeLessThanOrEqual(20);
 });
 
-test("keeps the keys of indexes apart from what other items call their attributes", () => {
+test("no key of an index has the name of another item's attribute", () => {
 	// DynamoDB refuses any item that holds another type under the name of an index's key, whether it belongs in the index
 	// or not.
 	const keys = table.indexes.flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);

@@ -5,7 +5,7 @@ import { confirmationToken, type Driver } from "./driver.ts";
 const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 const callId = "x-1";
 
-/** What each route does to services, where it succeeds and where it has to look closer. */
+/** Calls the routes of records and of mail addresses, where they succeed and where they need further requests. */
 export async function driveApi(driver: Driver): Promise<void> {
 	const { world, call, invoke } = driver;
 	const later = { time: "2026-11-02T09:00:00+09:00" };
@@ -55,7 +55,7 @@ export async function driveApi(driver: Driver): Promise<void> {
 	expect(await call("confirm-email", { ...confirm, headers: {} })).toMatchObject({ status: 200 });
 }
 
-/** The answer to each correction's transaction is lost, and it is sent again. */
+/** Loses the answer to each correction's transaction, so that it is sent again. */
 async function losingAnswers<T>({ deps: { callHistories } }: Driver, work: () => Promise<T>): Promise<T> {
 	const { correct } = callHistories;
 	callHistories.correct = async (...args) => correct(...args).then(() => correct(...args));
@@ -64,7 +64,7 @@ async function losingAnswers<T>({ deps: { callHistories } }: Driver, work: () =>
 	return done;
 }
 
-/** Corrections of several at once: of one whose answer is lost, and of one that comes too late. */
+/** Bulk corrections: one whose answer is lost, and one of a stale version. */
 async function correctMany(driver: Driver): Promise<void> {
 	const many = (version: number, memo: string, key: string) =>
 		driver.call("correct-call-histories", {
@@ -76,7 +76,7 @@ async function correctMany(driver: Driver): Promise<void> {
 	expect(await many(0, "遅れて", "b-2")).toMatchObject({ status: 200 });
 }
 
-/** Named searches of an account. */
+/** An account's saved searches. */
 export async function driveSavedSearches({ call }: Driver): Promise<void> {
 	const body = { name: "昨日", isStart: true, conditions: { period: { relative: "yesterday" } } };
 	const created = await call("create-saved-search", { body, headers: { "idempotency-key": "n-1" } });

@@ -6,7 +6,7 @@ import { accountSaved, batchSaved, callCompleted, recordingStored } from "../../
 import { partitionOf, tableClient } from "../../support/table.ts";
 import type { Driver } from "./driver.ts";
 
-/** What comes in by queues and the stream, with what goes wrong on its way. */
+/** What arrives by queues and the stream, including what goes wrong on the way. */
 export async function driveEvents(driver: Driver): Promise<void> {
 	await takeIn(driver);
 	await tellChanges(driver);
@@ -20,8 +20,7 @@ async function takeIn({ deps, deliver, recordings }: Driver): Promise<void> {
 	const noon = "2026-11-20T12:00:00+09:00";
 	const account = accountSaved({ accountId: "ag09" }, { time: noon });
 	const untold = { ...account, data: { ...account.data, email: "no address" } };
-	// Another call gets the id at the same moment: the later one is taken back, which had made itself the latest of its
-	// customer.
+	// Another call gets the id at the same moment: the later one, already stored as its customer's latest, is removed.
 	const { create } = deps.callHistories;
 	deps.callHistories.create = async (record) => {
 		await create({ ...record, customerId: "u-8", precedence: "" });
@@ -31,15 +30,15 @@ async function takeIn({ deps, deliver, recordings }: Driver): Promise<void> {
 	deps.callHistories.create = create;
 	const own = callCompleted({ callId: "x-7", customerId: "u-9" }, { time: noon });
 	await deliver("events/intake", account, untold, own, recordingStored("x-7"), batchSaved({ batchId: "b01" }));
-	// An event that was made before has the id.
+	// An earlier event has the same id.
 	await deliver(
 		"events/intake",
 		callCompleted({ callId: "x-7", customerId: "u-7" }, { time: "2026-11-20T08:00:00+09:00" }),
 	);
-	// What waits is sent anew, and what never can be applied goes to the dead letters.
+	// What has to wait is sent again, and what can never be applied goes to the dead letters.
 	const unknown = { callId: "x-9", batchId: "b99" };
 	await deliver("events/intake", callCompleted(unknown), recordingStored("x-8", { objectKey: "harbour/x.wav" }));
-	// What fails is hidden for a while.
+	// A message that fails is hidden for a while.
 	const { find } = deps.directoryReader;
 	deps.directoryReader.find = () => Promise.reject(new Error("the table does not answer"));
 	await deliver("events/intake", callCompleted({ callId: "x-10" }));
@@ -69,9 +68,9 @@ async function retain({ world, deliver }: Driver): Promise<void> {
 	await tasks({ kind: "move-batch", ...batch, endsOn: "2099-12-30", pass: 1 });
 	await tasks({ kind: "point-latest", ...batch, customerId: "u-2" });
 	const [item] = (await partitionOf(world, "acme#x-1")).filter(({ s }) => s?.S === "c");
-	// The table has deleted it for its age, and its batch lives on.
+	// TTL has deleted it, although its batch has not expired.
 	await tasks({ kind: "forget-record", byAge: true, item, deletedAt: world.clock.now });
-	// Somebody has deleted it.
+	// Somebody has deleted it by hand.
 	const Key = { p: { S: "acme#x-1" }, s: { S: "c" } };
 	await tableClient().send(new DeleteItemCommand({ TableName: world.tableName, Key }));
 	await tasks({ kind: "forget-record", byAge: false, item });
@@ -80,7 +79,7 @@ async function retain({ world, deliver }: Driver): Promise<void> {
 	await tasks({ kind: "sweep-recordings" });
 }
 
-/** More that is packed, what became of it, and a tenant that has gone. */
+/** Packs another record, runs the packer on the days after it, and again after the tenant's removal. */
 async function pack({ world, deps, invoke }: Driver): Promise<void> {
 	await world.takeIn(callCompleted({ callId: "x-20", customerId: "u-20" }));
 	for (let day = 0; day < 3; day++) {

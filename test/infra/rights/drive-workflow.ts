@@ -9,7 +9,7 @@ const account = "ag01";
 const body = { conditions: { period: { from: "2026-11-01T00:00", to: "2026-11-30T24:00" } } };
 const repeat = { every: "day", at: "07:00", period: "yesterday" };
 
-/** Asynchronous searches: those that end well, and those that have to be ended, mended or taken back. */
+/** Asynchronous searches that complete, and those that have to be ended, repaired or removed. */
 export async function driveWorkflow(driver: Driver): Promise<void> {
 	const { deps, call, invoke } = driver;
 	const search = await completeTwice(driver);
@@ -28,7 +28,7 @@ export async function driveWorkflow(driver: Driver): Promise<void> {
 	const input = JSON.stringify({ search: { ...search, run: 4 } });
 	await invoke("events/execution-closed", { detail: { status: "ABORTED", input } });
 
-	// What cannot be started is taken back, or ended.
+	// A search that cannot be started is removed; a run that cannot be started is ended.
 	const { start } = deps.workflow;
 	deps.workflow.start = () => Promise.reject(new Error("Step Functions does not answer"));
 	expect(await call("create-async-search", { body })).toMatchObject({ status: 500 });
@@ -59,7 +59,7 @@ async function completeTwice(driver: Driver): Promise<AsyncSearchRun> {
 	for (const search of [first, { ...first, run: 2 }]) {
 		await invoke("workflow/mark-processing", { search });
 		const plan = await invoke("workflow/plan-partitions", { search });
-		// What is corrected meanwhile is exported as it was.
+		// A record that is corrected meanwhile is exported as it was.
 		world.clock.now += 1000;
 		const correction = { path: { callId: "x-3" }, headers: { "if-match": "*" }, body: { memo: `訂正 ${search.run}` } };
 		expect(await world.call("correct-call-history", correction)).toMatchObject({ status: 200 });
@@ -73,12 +73,12 @@ async function completeTwice(driver: Driver): Promise<AsyncSearchRun> {
 	return { ...first, run: 2 };
 }
 
-/** What a run leaves that ends in the middle. */
+/** Stores the files that a run leaves when it ends halfway. */
 async function leaveFiles({ files }: Driver, run: AsyncSearchRun): Promise<void> {
 	for (const key of [planKey(run), resultKey(run)]) await files.put(key, Buffer.from("x"));
 }
 
-/** The sweeper starts what has no execution, ends what has run for too long, and removes what belongs to nothing. */
+/** The sweep starts searches without an execution, ends those that run too long, and deletes files without a search. */
 async function sweep(driver: Driver): Promise<void> {
 	const { world, deps, call, invoke } = driver;
 	const { find } = deps.workflow;

@@ -10,7 +10,7 @@ export type Driver = Awaited<ReturnType<typeof createDriver>>;
 
 export const confirmationToken = "t".repeat(43);
 
-/** Every function on real clients, one table and stand-ins of the services, with a note of all that each asks for. */
+/** Runs every function on real clients, one table and stand-ins of the services, and records the calls of each. */
 export async function createDriver() {
 	const bundles = await createBundleWorld();
 	const { world } = bundles;
@@ -23,7 +23,7 @@ export async function createDriver() {
 		newToken: () => confirmationToken,
 		recordingFiles: {
 			...own.recordingFiles,
-			// The bucket's clock is the machine's.
+			// The bucket runs on the machine's clock.
 			async listAfter(after) {
 				const { objects, more } = await own.recordingFiles.listAfter(after);
 				return { objects: objects.map((object) => ({ ...object, storedAt: world.clock.now - 35 * dayMs })), more };
@@ -31,7 +31,7 @@ export async function createDriver() {
 		},
 	};
 
-	// biome-ignore lint/suspicious/noExplicitAny: each function takes and answers in its own way
+	// biome-ignore lint/suspicious/noExplicitAny: each function has its own event and answer
 	async function invoke(name: FunctionName, event: object = {}): Promise<any> {
 		const module = await import(new URL(`../../../functions/${name}.ts`, import.meta.url).href);
 		return calls.during(name, () => module.createHandler(deps)(event));
@@ -46,8 +46,8 @@ export async function createDriver() {
 		recordings: bundles.recordings,
 		stop: bundles.stop,
 
-		/** Calls a route. @returns the body of the answer */
-		// biome-ignore lint/suspicious/noExplicitAny: as the route answers
+		/** Calls a route. @returns the status, and the members of the body */
+		// biome-ignore lint/suspicious/noExplicitAny: each route has its own answer
 		async call(name: string, request: Parameters<typeof toEvent>[0] = {}): Promise<any> {
 			const answer = await invoke(`api/${name}` as FunctionName, toEvent({ account: "ag01", ...request }));
 			return { status: answer.statusCode, ...JSON.parse(answer.body ?? "null") };

@@ -2,7 +2,7 @@ import { dataStatements, serviceStatements } from "../../../infra/constructs/per
 import { type FunctionName, functionSpec } from "../../../infra/functions.ts";
 import { permissionTargets } from "../../support/permission-targets.ts";
 
-/** What a function's roles allow, in the words of {@link recordServiceCalls}. */
+/** The rights of a function's roles, spelt as {@link recordServiceCalls} spells calls. */
 export function rightsOf(name: FunctionName): string[] {
 	const { allow, serves } = functionSpec(name);
 	const targets = permissionTargets();

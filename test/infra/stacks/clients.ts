@@ -3,7 +3,7 @@ import { stageConfig } from "../../../infra/config.ts";
 import { cors } from "../../../infra/cors.ts";
 import { ofType, type Stack } from "./limits/rule.ts";
 
-/** Of the stage that has one of each: a web client beside the console, and a machine. */
+/** Checks the stage that has both a web client besides the console and a machine. */
 export function describeClients(stacks: () => Record<string, Stack>): void {
 	const config = stageConfig("dev");
 	const [web] = config.webClients;
@@ -13,7 +13,7 @@ export function describeClients(stacks: () => Record<string, Stack>): void {
 		ofType(of("identity"), "AWS::Cognito::UserPoolClient").find(({ properties }) => properties.ClientName === name);
 	const origins = ["https://wallboard.example.com"];
 
-	it("logs people in to another web client as to the console, and leads them back to it alone", () => {
+	it("log people in as the console does, and return them to their own addresses only", () => {
 		const { properties: console } = clientOf("console") ?? {};
 		expect(clientOf(web?.name)?.properties).toEqual({
 			...console,
@@ -23,14 +23,14 @@ export function describeClients(stacks: () => Record<string, Stack>): void {
 		});
 	});
 
-	it("shows a login page for each web client", () => {
+	it("have a login page each", () => {
 		const shown = ofType(of("identity"), "AWS::Cognito::ManagedLoginBranding").map(
 			({ properties }) => properties.ClientId,
 		);
 		expect(shown).toEqual(["console", web?.name].map((name) => ({ Ref: clientOf(name)?.id })));
 	});
 
-	it("gives a machine a secret, and the one scope that says whose token it is", () => {
+	it("get, as machines, a secret and the one scope that says whose token it is", () => {
 		const [server] = ofType(of("identity"), "AWS::Cognito::UserPoolResourceServer");
 		expect(server?.properties).toMatchObject({
 			Identifier: "machine",
@@ -44,7 +44,7 @@ export function describeClients(stacks: () => Record<string, Stack>): void {
 		]);
 	});
 
-	it("tells the id of each client, and takes the tokens of all of them", () => {
+	it("have their ids among the outputs, and their tokens accepted by the API", () => {
 		const ids = ["console", web?.name, machine?.name].map((name) => clientOf(name)?.id);
 		const { ClientId, WallboardClientId, NightlyReportClientId } = of("identity").Outputs ?? {};
 		expect([ClientId, WallboardClientId, NightlyReportClientId].map((output) => output?.Value.Ref)).toEqual(ids);
@@ -53,7 +53,7 @@ export function describeClients(stacks: () => Record<string, Stack>): void {
 		for (const id of ids) expect(audience).toContain(`Ref${id}`);
 	});
 
-	it("lets pages of its origin call the API, by preflight and on every answer, and of no other", () => {
+	it("may call the API from pages of their own origins only, by preflight and on every answer", () => {
 		const [api] = ofType(of("service"), "AWS::ApiGatewayV2::Api");
 		expect(api?.properties.CorsConfiguration).toEqual({
 			AllowOrigins: origins,
@@ -79,19 +79,19 @@ export function describeClients(stacks: () => Record<string, Stack>): void {
 		for (const name of ["etag", "location", "retry-after"]) expect(cors.exposedHeaders).toContain(name);
 	});
 
-	it("lets them draw recordings too", () => {
+	it("may read recordings by script", () => {
 		const rules = ofType(of("data"), "AWS::S3::Bucket").flatMap(({ properties }) => properties.CorsConfiguration ?? []);
 		expect(rules).toHaveLength(1);
 		expect(rules[0].CorsRules[0].AllowedOrigins).toEqual(expect.arrayContaining(origins));
 	});
 
-	it("answers no preflight where no other origin is named", () => {
+	it("are the only reason to answer preflights: a stage without them answers none", () => {
 		const [api] = ofType(stacks()["rireki-prod-service"] as Stack, "AWS::ApiGatewayV2::Api");
 		expect(stageConfig("prod").webClients).toEqual([]);
 		expect(api?.properties).not.toHaveProperty("CorsConfiguration");
 	});
 
-	it("leads nobody back by http, whom others could read", () => {
+	it("have only HTTPS addresses to return people to", () => {
 		for (const { webClients } of [stageConfig("dev"), stageConfig("prod")]) {
 			for (const url of webClients.flatMap(({ callbackUrls, logoutUrls }) => [...callbackUrls, ...logoutUrls])) {
 				expect(url).toMatch(/^https:\/\//);

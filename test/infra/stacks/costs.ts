@@ -2,20 +2,20 @@ import { expect, it } from "vitest";
 import { installation } from "../../../infra/costs/work.ts";
 import type { Properties, Synthesized } from "./synthesized.ts";
 
-/** What is paid for whatever is done, as the table of costs counts it and as it is deployed. */
+/** Compares the fixed costs in the table of costs with what is deployed. */
 export function describeCosts(synthesized: () => Synthesized): void {
 	const all = (type: string) => {
 		const { mail, data, identity, service, web } = synthesized();
 		return [mail, data, identity, service, web].flatMap((stack) => stack.ofType(type));
 	};
 
-	it("counts the rules of the firewall", () => {
+	it("counts the firewall's rules", () => {
 		expect(all("AWS::WAFv2::WebACL").flatMap(({ properties }) => properties.Rules)).toHaveLength(
 			installation.firewallRules,
 		);
 	});
 
-	it("counts the metrics that alarms look at", () => {
+	it("counts the metrics that alarms watch", () => {
 		const watched = all("AWS::CloudWatch::Alarm").map(({ properties }) => {
 			const metrics: Properties[] = properties.Metrics ?? [{ MetricStat: {} }];
 			return metrics.filter(({ MetricStat }) => MetricStat).length;
@@ -29,7 +29,7 @@ export function describeCosts(synthesized: () => Synthesized): void {
 		expect(secrets.length + copies.length).toBe(installation.secrets);
 	});
 
-	it("pays for no metrics by route, and for one key", () => {
+	it("is right to count no metrics by route, and one key", () => {
 		for (const { properties } of all("AWS::ApiGatewayV2::Stage")) {
 			const settings = [properties.DefaultRouteSettings, ...Object.values(properties.RouteSettings ?? {})];
 			for (const one of settings as Properties[]) expect(one.DetailedMetricsEnabled ?? false).toBe(false);

@@ -12,7 +12,7 @@ const closedToThePublic = {
 export function describeData(stack: () => StackTemplate): void {
 	const theTable = () => stack().ofType("AWS::DynamoDB::Table")[0];
 
-	it("keeps the table: on demand, recoverable, protected, encrypted with our key, expiring, streamed", () => {
+	it("has one table: on demand, recoverable, protected, encrypted with our key, with TTL and a stream", () => {
 		expect(stack().ofType("AWS::DynamoDB::Table")).toHaveLength(1);
 		expect(theTable()).toMatchObject({
 			deletionPolicy: "Retain",
@@ -27,7 +27,7 @@ export function describeData(stack: () => StackTemplate): void {
 		});
 	});
 
-	it("locks the digests of the trail for more than a year, for everybody", () => {
+	it("locks the trail's digests against everybody for more than a year", () => {
 		const [seals, ...others] = stack()
 			.ofType("AWS::S3::Bucket")
 			.filter(({ properties }) => properties.ObjectLockEnabled);
@@ -36,7 +36,7 @@ export function describeData(stack: () => StackTemplate): void {
 		expect(seals?.properties.LifecycleConfiguration.Rules[0].ExpirationInDays).toBeGreaterThan(400);
 	});
 
-	it("lets the console's pages read recordings, to draw them, and nobody else's", () => {
+	it("lets only the console's pages read recordings by script, and caches the preflight for an hour", () => {
 		const cors = stack()
 			.ofType("AWS::S3::Bucket")
 			.flatMap(({ properties }) => properties.CorsConfiguration?.CorsRules ?? []);
@@ -45,7 +45,7 @@ export function describeData(stack: () => StackTemplate): void {
 		]);
 	});
 
-	it("makes the table that every other engine makes", () => {
+	it("defines the keys and indexes that every other engine defines", () => {
 		const { KeySchema, GlobalSecondaryIndexes, AttributeDefinitions } = theTable()?.properties ?? {};
 		const keys = (schema: { AttributeName: string }[]) => schema.map(({ AttributeName }) => AttributeName);
 		expect(keys(KeySchema)).toEqual([table.partitionKey, table.sortKey]);
@@ -66,13 +66,13 @@ export function describeData(stack: () => StackTemplate): void {
 		expect(keys(numbers)).toEqual(table.numberKeys);
 	});
 
-	it("turns its key every year, and never deletes it", () => {
+	it("rotates its key every year, and never deletes it", () => {
 		const [key, ...others] = stack().ofType("AWS::KMS::Key");
 		expect(others).toEqual([]);
 		expect(key).toMatchObject({ deletionPolicy: "Retain", properties: { EnableKeyRotation: true } });
 	});
 
-	it("closes every bucket to the public and to plain HTTP, and encrypts what holds data with our key", () => {
+	it("closes every bucket to the public and to plain HTTP, and encrypts those with data with our key", () => {
 		const buckets = stack().ofType("AWS::S3::Bucket");
 		expect(buckets).toHaveLength(5);
 		const policies = stack().ofType("AWS::S3::BucketPolicy");
@@ -91,7 +91,7 @@ export function describeData(stack: () => StackTemplate): void {
 		}
 	});
 
-	it("lets pieces go after 2 days and results after 91; recordings and packs go with their records only", () => {
+	it("expires pieces after 2 days and results after 91, but recordings and packs only with their records", () => {
 		const rulesOf = (kind: string) =>
 			stack()
 				.ofType("AWS::S3::Bucket")
@@ -107,7 +107,7 @@ export function describeData(stack: () => StackTemplate): void {
 		}
 	});
 
-	it("keeps its secrets under our key, and those that CloudFront shows in its region too", () => {
+	it("encrypts its secrets with our key, and replicates the one that CloudFront sends to CloudFront's region", () => {
 		const secrets = stack()
 			.ofType("AWS::SecretsManager::Secret")
 			.map(({ properties: { Name, KmsKeyId, ReplicaRegions } }) => [Name, text(KmsKeyId), ReplicaRegions]);
@@ -126,7 +126,7 @@ export function describeData(stack: () => StackTemplate): void {
 		]);
 	});
 
-	it("lets the dialler store recordings, and nobody of another account do anything else", () => {
+	it("lets the dialler store recordings, and allows other AWS accounts nothing else", () => {
 		const [statement, ...others] = stack()
 			.ofType("AWS::S3::BucketPolicy")
 			.flatMap(({ properties }) => properties.PolicyDocument.Statement)

@@ -6,7 +6,7 @@ import { type StackTemplate, text } from "./synthesized.ts";
 export function describeIdentity(stack: () => StackTemplate): void {
 	const pool = () => stack().ofType("AWS::Cognito::UserPool")[0];
 
-	it("takes no sign-ups, asks everybody for a second factor, and keeps its users", () => {
+	it("accepts no sign-ups, requires a second factor, and keeps its users", () => {
 		expect(pool()).toMatchObject({
 			deletionPolicy: "Retain",
 			properties: {
@@ -19,7 +19,7 @@ export function describeIdentity(stack: () => StackTemplate): void {
 		});
 	});
 
-	it("never lets a user become another tenant's", () => {
+	it("fixes each user's tenant and account, and lets the console write the mail address only", () => {
 		const attributes = Object.fromEntries(
 			pool()?.properties.Schema.map(({ Name, Mutable }: { Name: string; Mutable: boolean }) => [Name, Mutable]),
 		);
@@ -37,7 +37,7 @@ export function describeIdentity(stack: () => StackTemplate): void {
 		});
 	});
 
-	it("mails from the product's own domain, in Japanese", () => {
+	it("sends mail from the product's own domain, in Japanese", () => {
 		const { EmailConfiguration, AdminCreateUserConfig, EmailVerificationMessage } = pool()?.properties ?? {};
 		expect(EmailConfiguration).toMatchObject({
 			EmailSendingAccount: "DEVELOPER",
@@ -58,7 +58,7 @@ export function describeIdentity(stack: () => StackTemplate): void {
 		]);
 	});
 
-	it("puts the claims into access tokens of people and machines, by the trigger's version that can", () => {
+	it("uses the trigger version that adds claims to the access tokens of people and of machines", () => {
 		expect(pool()?.properties.LambdaConfig.PreTokenGenerationConfig.LambdaVersion).toBe("V3_0");
 	});
 }
@@ -80,7 +80,7 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		expect(allowed[0].Condition.StringEquals["AWS:SourceArn"]).toBeDefined();
 	});
 
-	it("serves the API under the same name, by HTTPS alone, and caches none of it", () => {
+	it("serves the API under the same name, by HTTPS only, and caches none of it", () => {
 		expect(distribution().Aliases).toEqual(["rireki.example.com"]);
 		expect(distribution().ViewerCertificate.MinimumProtocolVersion).toBe("TLSv1.2_2021");
 		expect(distribution().CacheBehaviors).toEqual([
@@ -94,7 +94,7 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		]);
 	});
 
-	it("keeps no error: what one caller was answered is no answer to another", () => {
+	it("caches no error, which may not concern the next caller", () => {
 		const kept = distribution().CustomErrorResponses.map((response: { ErrorCode: number }) => response.ErrorCode);
 		expect(kept).toEqual(expect.arrayContaining([404, 405, 414, 500, 501, 502, 503, 504]));
 		for (const response of distribution().CustomErrorResponses) {
@@ -102,7 +102,7 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		}
 	});
 
-	it("shows the API a key of its own, in place of whatever a browser may send under that name", () => {
+	it("sends the API the origin key, in place of any header of that name from a browser", () => {
 		const [api, ...others] = distribution().Origins.filter((origin: object) => "CustomOriginConfig" in origin);
 		expect(others).toEqual([]);
 		const [header] = api.OriginCustomHeaders;
@@ -110,7 +110,7 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		expect(header.HeaderValue).toBe("{{resolve:secretsmanager:rireki-prod-origin-key-1:SecretString:::}}");
 	});
 
-	it("tells the console where to log in: at the hosted login, which its policy lets it call", () => {
+	it("sends the console to the hosted login, which its content security policy lets it call", () => {
 		const deployments = stack()
 			.ofType("Custom::CDKBucketDeployment")
 			.map(({ properties }) => properties);
@@ -130,18 +130,18 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		}
 	});
 
-	it("keeps files that are named by their content for a year, and asks for the page and config.json each time", () => {
+	it("has files named by their content cached for a year, and the page and config.json always revalidated", () => {
 		const [assets, page] = stack()
 			.ofType("Custom::CDKBucketDeployment")
 			.map(({ properties }) => properties);
 		expect(assets?.SystemMetadata).toEqual({ "cache-control": "public, max-age=31536000, immutable" });
 		expect(page?.SystemMetadata).toEqual({ "cache-control": "no-cache" });
-		// The page's own files, and the one with what CloudFormation knows: client and pool.
+		// The page's own files, and config.json, whose client and pool only CloudFormation knows.
 		expect(page?.SourceObjectKeys).toHaveLength(2);
 		expect(JSON.stringify(page?.SourceMarkers)).toContain("rirekiprodidentityapnortheast1RefUserPoolConsole");
 	});
 
-	it("serves the console's one page for its addresses, leads there from any other, and leaves the API's alone", () => {
+	it("serves the console's page at each of its addresses, redirects there from any other, and spares the API's", () => {
 		const [edge] = stack().ofType("AWS::CloudFront::Function");
 		const answer = new Function("event", `${edge?.properties.FunctionCode}; return handler(event);`);
 		const ask = (uri: string) => answer({ request: { uri } });
@@ -156,7 +156,7 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		for (const behavior of distribution().CacheBehaviors) expect(behavior.FunctionAssociations).toBeUndefined();
 	});
 
-	it("sends security headers with everything", () => {
+	it("sends security headers with every answer", () => {
 		const policies = stack().ofType("AWS::CloudFront::ResponseHeadersPolicy");
 		expect(policies).toHaveLength(2);
 		for (const { properties } of policies) {
@@ -189,7 +189,7 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		const spell = (header: string) => spelling(header, byToken.CustomKeys[0].Header.TextTransformations);
 		expect(new Set(["Bearer aB.c", "bearer aB.c", "BEARER  aB.c", "Bearer\taB.c"].map(spell)).size).toBe(1);
 		expect(spell("Bearer aB.c")).not.toBe(spell("Bearer aB.d"));
-		// A token without a scheme is no other caller: it is none at all. A page without a token is none of its business.
+		// A token without its scheme is refused, or it would count as another caller. Requests without a token pass.
 		const refuses = (header: string | undefined) => matches(rules[5].Statement, header);
 		expect(["aB.c", "aB.c Bearer", "Bearer", "Basic x"].map(refuses)).toEqual([true, true, true, true]);
 		expect([undefined, "Bearer aB.c", "bearer  aB.c", "BEARER\taB.c"].map(refuses)).toEqual([
@@ -220,7 +220,7 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 			expect([JSON.parse(Content), ContentType]).toEqual([answer, "APPLICATION_JSON"]);
 		}
 		const { ManagedRuleGroupStatement } = rules[2].Statement;
-		// A search of 2 KB in the console's address is no attack.
+		// A search of 2 KB in the console's address must not be blocked as an attack.
 		expect(ManagedRuleGroupStatement.RuleActionOverrides).toContainEqual({
 			Name: "SizeRestrictions_QUERYSTRING",
 			ActionToUse: { Count: {} },
@@ -230,7 +230,7 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 	});
 }
 
-/** What WAF makes of a text. */
+/** A text after WAF's transformations. */
 function spelling(text: string, transformations: { Priority: number; Type: string }[]): string {
 	const steps: Record<string, (text: string) => string> = {
 		NONE: (text) => text,
@@ -241,8 +241,8 @@ function spelling(text: string, transformations: { Priority: number; Type: strin
 	return inOrder.reduce((spelt, { Type }) => (steps[Type] as (text: string) => string)(spelt), text);
 }
 
-/** As WAF judges a header: what is not there matches nothing. */
-// biome-ignore lint/suspicious/noExplicitAny: a statement of any kind, as it is synthesized
+/** Whether a header matches a statement of WAF; a missing one matches nothing. */
+// biome-ignore lint/suspicious/noExplicitAny: a synthesized statement of any kind
 function matches(statement: any, header: string | undefined): boolean {
 	if (statement.AndStatement) return statement.AndStatement.Statements.every((one: unknown) => matches(one, header));
 	if (statement.NotStatement) return !matches(statement.NotStatement.Statement, header);

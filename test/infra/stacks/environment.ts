@@ -5,7 +5,7 @@ import { envSchema } from "../../../shared/platform/env.ts";
 import { lambdasOf } from "./lambdas.ts";
 import { type Synthesized, text } from "./synthesized.ts";
 
-/** What a reference becomes when it is deployed, where it is not its own name: queues' URLs, and the secret. */
+/** A value as deployed, where the reference's name would not do: queue URLs, secrets and roles. */
 function deployedValue(value: unknown): string {
 	const plain = text(value);
 	if (/^Queues\w+$/.test(plain)) return `https://sqs.ap-northeast-1.amazonaws.com/222222222222/${plain}`;
@@ -15,7 +15,7 @@ function deployedValue(value: unknown): string {
 }
 
 export function describeEnvironment(synthesized: () => Synthesized): void {
-	it.each(functionNames)("%s gets what its providers read, and nothing else", (name) => {
+	it.each(functionNames)("%s gets the variables that its providers read, and no others", (name) => {
 		const found = [...lambdasOf(synthesized().service), ...lambdasOf(synthesized().identity)].find(
 			(lambda) => lambda.name === name,
 		);
@@ -27,7 +27,7 @@ export function describeEnvironment(synthesized: () => Synthesized): void {
 		const schema = envSchema.pick(Object.fromEntries(names.map((key) => [key, true])) as never);
 		const { success, error } = schema.safeParse({ AWS_REGION: "ap-northeast-1", ...given });
 		expect(success, String(error)).toBe(true);
-		// An endpoint belongs to an emulator, and a tenant's role to whatever serves a tenant.
+		// Only emulators have endpoints, and only functions that serve a tenant get its role.
 		const expected = names.filter((key) => key !== "AWS_REGION" && !key.endsWith("_ENDPOINT"));
 		const bound = functionSpec(name).serves === "tenant";
 		expect(Object.keys(given).toSorted()).toEqual(

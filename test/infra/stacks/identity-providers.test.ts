@@ -36,7 +36,7 @@ function synthesize(providers = configured): Template {
 	return Template.fromStack(stack);
 }
 
-it("makes the login of each tenant's own, found by the domain of a mail address, which says an account and nothing of a tenant", () => {
+it("each tenant's identity provider is found by mail domain, and states the account but no tenant", () => {
 	const providers = Object.values(synthesize().findResources("AWS::Cognito::UserPoolIdentityProvider"));
 	const AttributeMapping = { email: "email", preferred_username: "employeeNumber" };
 	expect(providers.map(({ Properties: { UserPoolId: _, ...properties } }) => properties)).toEqual([
@@ -63,11 +63,11 @@ it("makes the login of each tenant's own, found by the domain of a mail address,
 	]);
 });
 
-it("lets people in by them and by the pool, and Cognito write what they say of somebody", () => {
+it("people log in by identity providers or the pool, and Cognito stores the attributes that providers state", () => {
 	const client = {
 		SupportedIdentityProviders: ["COGNITO", Match.anyValue(), Match.anyValue()],
 		WriteAttributes: ["email", "preferred_username"],
-		// Not aws.cognito.signin.user.admin, by which somebody could write another account's id there.
+		// Without aws.cognito.signin.user.admin, with which users could write another account's id into their attributes.
 		AllowedOAuthScopes: ["openid"],
 	};
 	const stack = synthesize();
@@ -78,7 +78,7 @@ it.each([
 	["acme_sso", "acme"],
 	["acme=sso", "acme"],
 	["acme-sso", "acme,harbour"],
-])("takes no name by which the function would take one tenant's people for another's: %s, %s", (name, tenant) => {
+])("a provider's name that could pass one tenant's people off as another's is refused: %s, %s", (name, tenant) => {
 	const [provider] = configured as [TenantIdentityProvider];
 	expect(() => synthesize([{ ...provider, name, tenant }])).toThrow("No identity provider can be called");
 });

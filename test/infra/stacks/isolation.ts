@@ -8,9 +8,9 @@ import { lambdasOf } from "./lambdas.ts";
 import { policyOf, type StackTemplate, type Statement } from "./synthesized.ts";
 
 const ownKeys = ["acme", "acme#call-1", "acme#b01#u-1", "acme#2611", "acme#090123", "acme#sv01"];
-/** Of calls that are counted, which is all that one function may change. */
+/** Keys of call counts, the only items that some functions may change. */
 const countKeys = ["acme####", "acme####sv01", "acme####a@example.com"];
-/** Another tenant's, and such as only look like the tenant's own. */
+/** Keys of other tenants, and keys that only resemble the tenant's own. */
 const foreignKeys = [
 	"harbour",
 	"harbour#call-1",
@@ -31,14 +31,14 @@ export function describeIsolation(stack: () => StackTemplate): void {
 			tenantRoleId ? [{ name, policy: policyOf(stack(), tenantRoleId) }] : [],
 		);
 
-	it("lets a function reach its tenant's keys, and not one of another's, by whatever action and index", () => {
+	it("lets a function reach its tenant's keys and no other tenant's, by every action and index", () => {
 		const policies = tenantPolicies();
 		expect(policies.length).toBeGreaterThan(20);
 		for (const { name, policy } of policies) {
 			const actions = policy
 				.flatMap((statement) => statement.actions)
 				.filter((action) => action.startsWith("dynamodb:"));
-			// One alone works on files only.
+			// Only this function uses files alone.
 			expect(actions.length > 0, name).toBe(name !== "workflow/assemble-file");
 			for (const action of actions) {
 				for (const resource of tableResources(policy, action)) {
@@ -59,7 +59,7 @@ export function describeIsolation(stack: () => StackTemplate): void {
 		}
 	});
 
-	it("reaches nothing without a tenant", () => {
+	it("lets a function reach nothing without a tenant", () => {
 		for (const { name, policy } of tenantPolicies()) {
 			const request = {
 				action: "dynamodb:BatchGetItem",
@@ -70,7 +70,7 @@ export function describeIsolation(stack: () => StackTemplate): void {
 		}
 	});
 
-	it("keeps what the packer looks through from every tenant, whatever its id", () => {
+	it("lets no tenant read the packer's index of due notes, whatever the tenant's id", () => {
 		expect(tenantIdSchema.safeParse(packDueIndex.value).success).toBe(false);
 		for (const { name, policy } of tenantPolicies()) {
 			for (const resource of tableResources(policy, "dynamodb:Query")) {
@@ -82,7 +82,7 @@ export function describeIsolation(stack: () => StackTemplate): void {
 		}
 	});
 
-	it("covers every index, where it reads any", () => {
+	it("lets a function that queries any index query every index of call histories", () => {
 		const paths = tenantPolicies().map(({ name, policy }) => {
 			const resources = tableResources(policy, "dynamodb:Query").map((resource) => resource.split("/index/")[1]);
 			return { name, paths: resources.filter((path) => path !== undefined) };
@@ -94,7 +94,7 @@ export function describeIsolation(stack: () => StackTemplate): void {
 		}
 	});
 
-	it("keeps files in their tenant's folders", () => {
+	it("lets a function reach files in its tenant's folders only", () => {
 		const cases = [
 			["api/open-recording", "s3:GetObject", "arn:aws:s3:::rireki-prod-recordings-222222222222/"],
 			["api/search-call-histories", "s3:GetObject", "arn:aws:s3:::rireki-prod-packs-222222222222/"],
@@ -126,6 +126,6 @@ function tableResources(policy: readonly Statement[], action: string): string[] 
 
 const tableOf = (policy: readonly Statement[]) => String(tableResources(policy, "dynamodb:BatchGetItem")[0]);
 
-/** Functions that change counts of calls, and nothing else. */
+/** Whether a function may change counts of calls, and nothing else. */
 const onlyCounts = (name: FunctionName) =>
 	functionSpec(name).allow.includes("count-calls") && !functionSpec(name).allow.includes("update-records");

@@ -8,7 +8,7 @@ export interface DeployedLambda {
 	tenantRoleId: string | undefined;
 }
 
-/** The functions of infra/functions.ts that a stack deploys; not those that CDK brings itself. */
+/** The functions of infra/functions.ts that a stack deploys, without those that CDK adds. */
 export function lambdasOf(stack: StackTemplate): DeployedLambda[] {
 	return stack.ofType("AWS::Lambda::Function").flatMap(({ properties }) => {
 		const name = functionNames.find((known) => properties.FunctionName === `rireki-prod-${known.split("/")[1]}`);

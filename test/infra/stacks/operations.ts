@@ -4,7 +4,7 @@ import type { Synthesized } from "./synthesized.ts";
 
 const text = readFileSync("docs/operations.md", "utf8");
 
-/** Names that an operator makes, or that only begin like one of ours. */
+/** Names of resources that operators create by hand. */
 const madeByHand = ["rireki-prod-restored"];
 
 const distinct = (pattern: RegExp, group = 0) => [...new Set([...text.matchAll(pattern)].map((match) => match[group]))];
@@ -31,11 +31,11 @@ export function describeOperations(synthesized: () => Synthesized): void {
 		}
 	});
 
-	it("names every output, and none that is not there", () => {
+	it("names every output, and none that does not exist", () => {
 		expect(distinct(/`([A-Z][a-z]+[A-Z]\w*)`/g, 1).toSorted()).toEqual(outputs().toSorted());
 	});
 
-	it("has a row for every alarm, with severity, query and action, and none for another", () => {
+	it("has a row for every alarm, with severity, query and action, and no other row", () => {
 		const alarms = stacks.flatMap((name) =>
 			synthesized()
 				[name].ofType("AWS::CloudWatch::Alarm")
@@ -45,13 +45,13 @@ export function describeOperations(synthesized: () => Synthesized): void {
 		expect(rows.toSorted()).toEqual(alarms.map((name) => name.replace("rireki-prod-", "")).toSorted());
 	});
 
-	it("runs only commands that there are", () => {
+	it("runs only npm scripts that exist", () => {
 		const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
 		for (const script of distinct(/npm run ([\w:-]+)/g, 1)) expect(Object.keys(scripts), script).toContain(script);
 	});
 }
 
-/** As a name of its own, and not as the beginning of another. */
+/** Whether a name occurs as a whole, not only as the beginning of another. */
 function isWhole(templates: string, name: string): boolean {
 	return new RegExp(`${name}(?![\\w-])`).test(templates);
 }

@@ -6,7 +6,7 @@ import { allows } from "../../support/iam.ts";
 import { lambdasOf } from "./lambdas.ts";
 import { type Properties, policyOf, type StackTemplate, type Synthesized, statementsOf } from "./synthesized.ts";
 
-/** What knows no resources, by IAM's own account; nothing else may be allowed on all. */
+/** Actions that support no resources, according to IAM; only these may be allowed on all. */
 const withoutResource =
 	/^(xray:|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:(Put|Describe)ResourcePolic|logs:DescribeLogGroups|dynamodb:ListStreams)/;
 const isData = (action: string) => /^(dynamodb|s3|kms):/.test(action);
@@ -14,7 +14,7 @@ const isData = (action: string) => /^(dynamodb|s3|kms):/.test(action);
 export function describePrivileges(synthesized: () => Synthesized): void {
 	const stack = (): StackTemplate => synthesized().service;
 
-	it("allows no action by a wildcard, and nothing on all resources that knows any", () => {
+	it("allow no action by a wildcard, and on all resources only actions that support none", () => {
 		for (const name of ["data", "identity", "service"] as const) {
 			const { ofType } = synthesized()[name];
 			const documents = [
@@ -35,19 +35,19 @@ export function describePrivileges(synthesized: () => Synthesized): void {
 		}
 	});
 
-	it("has no managed policy, which Amazon may widen", () => {
+	it("include no managed policy, which Amazon may widen", () => {
 		const roles = lambdasOf(stack()).flatMap(({ roleId, tenantRoleId }) => [roleId, tenantRoleId]);
 		for (const { id, properties } of stack().ofType("AWS::IAM::Role")) {
 			if (roles.includes(id)) expect(properties.ManagedPolicyArns ?? [], id).toEqual([]);
 		}
 	});
 
-	it("gives each function a role of its own", () => {
+	it("give each function a role of its own", () => {
 		const roles = lambdasOf(stack()).map(({ roleId }) => roleId);
 		expect(new Set(roles).size).toBe(roles.length);
 	});
 
-	it("keeps everything that serves a tenant from data, but by the role of that tenant", () => {
+	it("let a function that serves a tenant reach data only by that tenant's role", () => {
 		for (const { name, roleId, tenantRoleId } of lambdasOf(stack())) {
 			const own = policyOf(stack(), roleId).flatMap(({ actions }) => actions);
 			if (functions[name].serves === "tenant") {
@@ -60,7 +60,7 @@ export function describePrivileges(synthesized: () => Synthesized): void {
 		}
 	});
 
-	it("lets nobody but its own function assume a tenant's role, and operators one that only reads, and not without a tenant", () => {
+	it("let only its own function, and operators in one case, assume a tenant's role, and only for a tenant", () => {
 		for (const { name, roleId, tenantRoleId } of lambdasOf(stack())) {
 			if (!tenantRoleId) continue;
 			const role = stack().resources.find(({ id }) => id === tenantRoleId)?.properties;
@@ -82,14 +82,14 @@ export function describePrivileges(synthesized: () => Synthesized): void {
 		}
 	});
 
-	it("lends operators a role that reads, and writes nothing", () => {
+	it("lend operators a role that only reads", () => {
 		const { tenantRoleId = "" } = lambdasOf(stack()).find(({ name }) => name === lentToOperators) ?? {};
 		const actions = policyOf(stack(), tenantRoleId).flatMap((statement) => statement.actions);
 		const reads = ["dynamodb:BatchGetItem", "dynamodb:Query", "kms:Decrypt", "s3:GetObject"];
 		expect([...new Set(actions)].toSorted()).toEqual(reads);
 	});
 
-	it("lets nobody scan the table", () => {
+	it("let nobody scan the table", () => {
 		const all = lambdasOf(stack()).flatMap(({ roleId, tenantRoleId }) =>
 			[roleId, tenantRoleId ?? roleId].flatMap((id) => policyOf(stack(), id).flatMap(({ actions }) => actions)),
 		);

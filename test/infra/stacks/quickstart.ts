@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { stages } from "../../../infra/config.ts";
 import { type Properties, type Synthesized, text } from "./synthesized.ts";
 
-/** What the stage's side lets the dialler's role do to one thing, by the policy that lies with it. */
+/** What the policies of a resource let the dialler's role do. */
 function grantedTo(dialler: string, documents: Properties[]): string[] {
 	const statements = documents.flatMap(({ Statement }) => Statement as Properties[]);
 	return statements
@@ -12,7 +12,7 @@ function grantedTo(dialler: string, documents: Properties[]): string[] {
 		.toSorted();
 }
 
-/** A role of another account needs the word of both sides. */
+/** A role of another AWS account needs the permission of both accounts. */
 export function describeQuickstart(synthesized: () => Synthesized): void {
 	const [dialler] = stages.prod.diallerRoleArns;
 	const document = readFileSync("docs/quickstart-dialler.md", "utf8");
@@ -20,7 +20,7 @@ export function describeQuickstart(synthesized: () => Synthesized): void {
 	const asked = (sid: string) =>
 		policy.Statement.find(({ Sid }: { Sid: string }) => Sid === sid).Action.toSorted() as string[];
 
-	it("asks for the dialler's role what the stage allows it, no more and no less", () => {
+	it("asks for the rights that the stage allows the dialler's role, no more and no less", () => {
 		const { service, data } = synthesized();
 		const queue = (name: string) =>
 			service
@@ -35,7 +35,7 @@ export function describeQuickstart(synthesized: () => Synthesized): void {
 		expect(asked("EncryptRecordings")).toEqual(grantedTo(dialler, keys));
 	});
 
-	it("names only outputs that there are", () => {
+	it("names only outputs that exist", () => {
 		const outputs = Object.keys(synthesized().service.template.toJSON().Outputs);
 		const named = [...document.matchAll(/`([A-Z][a-z]+[A-Z]\w*)`/g)].map(([, name = ""]) => name);
 		const apis = ["SendMessageBatch", "PutObject", "PutRule", "PutTargets", "SqsManagedSseEnabled"];

@@ -7,7 +7,7 @@ import { lambdasOf } from "./lambdas.ts";
 import { policyOf, type StackTemplate, text } from "./synthesized.ts";
 
 export function describeService(stack: () => StackTemplate): void {
-	it("runs every function on Node 24, arm64, traced, with a log that ends", () => {
+	it("runs every function on Node 24, arm64, traced, with a log kept for a year", () => {
 		const logs = new Map(
 			stack()
 				.ofType("AWS::Logs::LogGroup")
@@ -29,7 +29,7 @@ export function describeService(stack: () => StackTemplate): void {
 		for (const [id, { RetentionInDays }] of logs) expect(RetentionInDays, id).toBe(365);
 	});
 
-	it("reserves shares only where the table of functions says so", () => {
+	it("reserves concurrency only where the table of functions says so", () => {
 		const reserved = lambdasOf(stack()).flatMap(({ name, properties: { ReservedConcurrentExecutions: share } }) =>
 			share === undefined ? [] : [[name, share]],
 		);
@@ -61,7 +61,7 @@ export function describeService(stack: () => StackTemplate): void {
 		}
 	});
 
-	it("bounds the rate of the API and of what costs most, and logs every request by its correlation id", () => {
+	it("limits the rate of the API, and of searches more strictly, and logs every request with its request id", () => {
 		const [stage] = stack().ofType("AWS::ApiGatewayV2::Stage");
 		expect(stage?.properties.DefaultRouteSettings).toMatchObject({
 			ThrottlingRateLimit: 300,
@@ -70,14 +70,14 @@ export function describeService(stack: () => StackTemplate): void {
 		expect(stage?.properties.RouteSettings["POST /v1/call-histories/search"]).toMatchObject({
 			ThrottlingRateLimit: 50,
 		});
-		// What each account has a share of is nobody else's to use up.
+		// These are limited for each account: in a shared limit, one account could use up the others' share.
 		for (const route of ["POST /v1/async-searches", "POST /v1/me/email/test", "PUT /v1/me/email"]) {
 			expect(stage?.properties.RouteSettings, route).not.toHaveProperty([route]);
 		}
 		expect(JSON.parse(stage?.properties.AccessLogSettings.Format)).toMatchObject({ requestId: "$context.requestId" });
 	});
 
-	it("gives messages back one by one, after six times the function's time, and keeps the hopeless for two weeks", () => {
+	it("returns failed messages singly after six times the function's timeout, and keeps dead letters for two weeks", () => {
 		const mappings = stack().ofType("AWS::Lambda::EventSourceMapping");
 		const queues = stack().ofType("AWS::SQS::Queue");
 		for (const [name, deadLetters, concurrency] of [
@@ -107,7 +107,7 @@ export function describeService(stack: () => StackTemplate): void {
 		}
 	});
 
-	it("reads the table's stream from its start, as long as it keeps a change, and puts down what it has lost", () => {
+	it("reads the table's stream from its start, retries while the stream keeps a change, and reports lost ones", () => {
 		const mappings = stack().ofType("AWS::Lambda::EventSourceMapping");
 		const stream = mappings.find(({ properties }) => properties.StartingPosition)?.properties;
 		expect(stream).toMatchObject({
@@ -124,7 +124,7 @@ export function describeService(stack: () => StackTemplate): void {
 		expect(text(stream?.DestinationConfig.OnFailure.Destination)).toContain("RetentionDeadLetters");
 	});
 
-	it("starts the sweep and the packer every five minutes, and hears of executions that did not end by themselves", () => {
+	it("starts the sweep and the packer every five minutes, and is notified of executions that did not complete", () => {
 		const rules = stack()
 			.ofType("AWS::Events::Rule")
 			.map(({ properties }) => properties);
@@ -140,7 +140,7 @@ export function describeService(stack: () => StackTemplate): void {
 		for (const { Targets } of rules) expect(Targets[0].DeadLetterConfig).toBeDefined();
 	});
 
-	it("hands what is published to each subscriber's queue, by a role that may send there and do nothing else", () => {
+	it("sends published events to each subscriber's queue, by a role that may do nothing else", () => {
 		const [{ queueArn }] = stages.prod.subscribers;
 		const rule = stack()
 			.ofType("AWS::Events::Rule")
@@ -153,7 +153,7 @@ export function describeService(stack: () => StackTemplate): void {
 		expect(policyOf(stack(), roleId)).toMatchObject([{ actions: ["sqs:SendMessage"], resources: [queueArn] }]);
 	});
 
-	it("asks the retention every week to look for recordings that nobody names", () => {
+	it("asks retention every week to look for recordings that no record names", () => {
 		const weekly = stack()
 			.ofType("AWS::Events::Rule")
 			.find(({ properties }) => properties.ScheduleExpression === "rate(7 days)");
@@ -161,7 +161,7 @@ export function describeService(stack: () => StackTemplate): void {
 		expect(text(weekly?.properties.Targets[0].Arn)).toMatch(/^QueuesRetention/);
 	});
 
-	it("runs the state machine traced, and logs no execution data", () => {
+	it("traces the state machine, and logs no execution data", () => {
 		const [machine] = stack().ofType("AWS::StepFunctions::StateMachine");
 		expect(machine?.properties).toMatchObject({
 			StateMachineName: "rireki-prod-async-search",
@@ -169,7 +169,7 @@ export function describeService(stack: () => StackTemplate): void {
 			TracingConfiguration: { Enabled: true },
 			LoggingConfiguration: { Level: "ALL", IncludeExecutionData: false },
 		});
-		// By name, as its own functions must not refer to it: the names have to be the same.
+		// Functions get its name, as a reference would be circular, so both names have to be the same.
 		for (const { name, properties } of lambdasOf(stack())) {
 			const arn = properties.Environment?.Variables.ASYNC_SEARCH_STATE_MACHINE_ARN;
 			if (arn) expect(text(arn), name).toMatch(/:stateMachine:rireki-prod-async-search$/);
@@ -189,7 +189,7 @@ export function describeMail(stack: () => StackTemplate): void {
 }
 
 export function describeAlarms(stack: () => StackTemplate, least: number): void {
-	it("tells with each alarm what users feel, and tells it to somebody", () => {
+	it("say what users notice, and notify somebody", () => {
 		const alarms = stack().ofType("AWS::CloudWatch::Alarm");
 		expect(alarms.length).toBeGreaterThanOrEqual(least);
 		for (const { id, properties } of alarms) {

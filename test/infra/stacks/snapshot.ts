@@ -1,6 +1,6 @@
 import type { StackTemplate } from "./synthesized.ts";
 
-/** A template without what changes with every bundle: hashes of assets, and the bundle's own parts of names. */
+/** A template without what changes with every bundle: inline code, and the hashes of assets. */
 export function normalized({ template }: StackTemplate): string {
 	return JSON.stringify(
 		template.toJSON(),

@@ -15,7 +15,7 @@ import { describeAlarms, describeMail, describeService } from "./service.ts";
 import { normalized } from "./snapshot.ts";
 import { findingsOfNag, type Synthesized, synthesize, synthesizeAll } from "./synthesized.ts";
 
-// One file, so that the stacks are made once: that takes as long as all the tests together.
+// One file, so that the stacks are synthesized once, which takes as long as all the tests together.
 let made: Synthesized;
 let all: Record<string, Stack>;
 beforeAll(() => {
@@ -23,17 +23,17 @@ beforeAll(() => {
 	all = synthesizeAll();
 });
 
-describe("mail", () => describeMail(() => made.mail));
-describe("data", () => describeData(() => made.data));
-describe("service", () => describeService(() => made.service));
-describe("alarms of the service", () => describeAlarms(() => made.service, 20));
-describe("alarms before it", () => describeAlarms(() => made.web, 2));
+describe("the mail stack", () => describeMail(() => made.mail));
+describe("the data stack", () => describeData(() => made.data));
+describe("the service stack", () => describeService(() => made.service));
+describe("alarms of the service stack", () => describeAlarms(() => made.service, 20));
+describe("alarms of the web stack", () => describeAlarms(() => made.web, 2));
 describe("privileges", () => describePrivileges(() => made));
 describe("isolation of tenants", () => describeIsolation(() => made.service));
-describe("environment", () => describeEnvironment(() => made));
-describe("identity", () => describeIdentity(() => made.identity));
+describe("the environment of functions", () => describeEnvironment(() => made));
+describe("the identity stack", () => describeIdentity(() => made.identity));
 describe("other clients", () => describeClients(() => all));
-describe("web", () =>
+describe("the web stack", () =>
 	describeWeb(
 		() => made.web,
 		() => made.login,
@@ -41,7 +41,7 @@ describe("web", () =>
 
 describe("limits of the services", () => describeLimits(() => all));
 
-describe("costs", () => describeCosts(() => made));
+describe("the table of costs", () => describeCosts(() => made));
 
 describe("docs/quickstart-dialler.md", () => describeQuickstart(() => made));
 
@@ -50,7 +50,7 @@ describe("docs/operations.md", () => describeOperations(() => made));
 describe("all stacks", () => {
 	const names = ["mail", "data", "identity", "service", "web"] as const;
 
-	it("leave no finding of cdk-nag that is not acknowledged", () => {
+	it("have no finding of cdk-nag that is not acknowledged", () => {
 		expect(findingsOfNag()).toBe("");
 	});
 
@@ -64,7 +64,7 @@ describe("all stacks", () => {
 		for (const [rule, reason] of reasons) expect(JSON.stringify(reason), rule).toMatch(/[A-Z].{30,}\./);
 	});
 
-	it.each(names)("are what they were: %s", async (name) => {
+	it.each(names)("match their snapshots: %s", async (name) => {
 		await expect(normalized(made[name])).toMatchFileSnapshot(`snapshots/${name}.json`);
 	});
 });

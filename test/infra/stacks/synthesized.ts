@@ -8,7 +8,7 @@ import { stages } from "../../../infra/config.ts";
 import { createApp, createStage } from "../../../infra/stage.ts";
 import type { Stack } from "./limits/rule.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: templates are looked into as CloudFormation would
+// biome-ignore lint/suspicious/noExplicitAny: templates are read without types
 export type Properties = Record<string, any>;
 
 interface Resource {
@@ -26,13 +26,13 @@ export interface StackTemplate {
 }
 
 function makeStage(stage = "prod") {
-	// What the functions contain is the bundles' test; here their folders only have to be there.
+	// The bundles have their own tests; here their folders only have to exist.
 	for (const name of functionNames()) mkdirSync(join("dist", name), { recursive: true });
 	const app = createApp();
 	return { app, stacks: createStage(app, stage) };
 }
 
-/** What cdk-nag finds, as it tells it; empty where it finds nothing. An app with findings gives no templates. */
+/** The findings as cdk-nag reports them, or an empty text. An app with findings gives no templates. */
 export function findingsOfNag(): string {
 	const { app } = makeStage();
 	Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
@@ -44,7 +44,7 @@ export function findingsOfNag(): string {
 	}
 }
 
-/** The stage `prod`, made once for all tests of stacks. */
+/** The stage `prod`, synthesized once for all tests of stacks. */
 export function synthesize() {
 	const { app, stacks } = makeStage();
 	const templateOf = (stack: CdkStack): StackTemplate => {
@@ -84,7 +84,7 @@ export function synthesizeAll(): Record<string, Stack> {
 	);
 }
 
-/** References and joins as the text that they would become, near enough: names of resources for their values. */
+/** References and joins as roughly the text that they become: a resource's name stands for its value. */
 export function text(value: unknown): string {
 	if (typeof value !== "object" || value === null) return String(value);
 	const node = value as Properties;
@@ -111,7 +111,7 @@ export function statementsOf(document: Properties): Statement[] {
 	}));
 }
 
-/** All that a role may do, by its own policies and by those attached to it. */
+/** All that a role may do, by its inline and its attached policies. */
 export function policyOf(stack: StackTemplate, roleId: string): Statement[] {
 	const attached = stack
 		.ofType("AWS::IAM::Policy")

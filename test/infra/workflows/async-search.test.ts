@@ -13,18 +13,18 @@ it("the state machine is valid Amazon States Language", () => {
 	expect(result.isValid, result.errorsText("\n")).toBe(true);
 });
 
-it("a machine that leads nowhere would be refused", () => {
+it("the validator refuses a transition to a state that does not exist", () => {
 	const broken = definition(source);
 	broken.States.MarkProcessing.Next = "Nowhere";
 	expect(validate(broken).isValid).toBe(false);
 });
 
-it("its tasks are the functions of functions/workflow/, each of them", () => {
+it("the state machine's tasks are the functions of functions/workflow/, all of them", () => {
 	const named = [...source.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
 	expect([...new Set(named)].toSorted()).toEqual(workflowFunctions.map(placeholderOf).toSorted());
 });
 
-it("the errors that it matches are those that tasks throw", () => {
+it("the state machine matches no error code that the product does not have", () => {
 	const matched = [...source.matchAll(/"ErrorEquals": \[([^\]]*)\]/g)].flatMap(([, names = ""]) =>
 		JSON.parse(`[${names}]`),
 	);

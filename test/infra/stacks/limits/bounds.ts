@@ -1,18 +1,18 @@
 import type { Properties } from "../synthesized.ts";
 
-/** What a service takes as a value. */
+/** The values that a service accepts. */
 export interface Bound {
 	says: string;
-	/** Of a value with references in it, only what can be known is looked at. */
+	/** Of a value that contains references, only the known parts are checked. */
 	holds(value: unknown): boolean;
-	/** Values that it has to refuse. */
+	/** Values that break the bound. */
 	bad: unknown[];
 }
 
-/** About what a reference becomes: the ARN of a role with a name as CloudFormation makes it. */
+/** Stands for a reference: about as long as the ARN of a role that CloudFormation named. */
 const reference = "r".repeat(100);
 
-/** A value's text, with something of a likely length for each reference. */
+/** A value's text, with a placeholder of likely length for each reference. */
 export function textOf(value: unknown): string {
 	if (typeof value !== "object" || value === null) return String(value);
 	const [[name, argument] = [], ...others] = Object.entries(value);
@@ -21,7 +21,7 @@ export function textOf(value: unknown): string {
 	return name === "Ref" || name.startsWith("Fn::") ? reference : JSON.stringify(value);
 }
 
-/** A document as the service gets it: compact, with every reference in its place. */
+/** A document as the service gets it: compact, with every reference replaced. */
 export function documentOf(value: unknown): string {
 	return JSON.stringify(value, (_, part) => {
 		const isFunction = /^(Ref|Fn::.*)$/.test(Object.keys(part ?? {})[0] ?? "");
@@ -40,7 +40,7 @@ export function characters(least: number, most: number): Bound {
 	};
 }
 
-/** Where the service counts what UTF-8 takes. */
+/** For values whose UTF-8 bytes the service counts. */
 export function bytes(least: number, most: number): Bound {
 	return {
 		says: `${least} to ${most} bytes`,
@@ -57,7 +57,7 @@ export function items(least: number, most: number): Bound {
 	};
 }
 
-/** One of a policy's principals, or a list of them. */
+/** For the principal of a policy, or a list of principals. */
 export function principals(most: number): Bound {
 	return {
 		says: `${most} principals at most`,
@@ -66,7 +66,7 @@ export function principals(most: number): Bound {
 	};
 }
 
-/** Also what is written as a text. */
+/** For numbers, also those written as text. */
 export function number(least: number, most: number): Bound {
 	return {
 		says: `${least} to ${most}`,
@@ -75,7 +75,7 @@ export function number(least: number, most: number): Bound {
 	};
 }
 
-/** @param bad what the pattern has to refuse, and would not by its beginning or end alone */
+/** @param bad values that the pattern refuses only because it has to match the whole value */
 export function matching(pattern: RegExp, ...bad: string[]): Bound {
 	return {
 		says: `like ${pattern}`,
@@ -93,7 +93,7 @@ export function oneOf(...values: readonly (string | number)[]): Bound {
 	};
 }
 
-/** Of a document, without its white space. */
+/** For a document, without its white space. */
 export function documentSize(most: number): Bound {
 	return {
 		says: `a document of ${most} characters`,
@@ -102,7 +102,7 @@ export function documentSize(most: number): Bound {
 	};
 }
 
-/** Of a name: so many characters, and which. */
+/** For a name: its length and its characters. */
 export function named(least: number, most: number, pattern: RegExp, bad: string): Bound {
 	const [length, form] = [characters(least, most), matching(pattern, bad)];
 	return {
@@ -112,9 +112,7 @@ export function named(least: number, most: number, pattern: RegExp, bad: string)
 	};
 }
 
-/**
- * `A.B[].C{}`: the member `B` of `A`, each of it, and each value of its `C`, whatever the key. `{key}` are the keys.
- */
+/** The values at a path: `A.B[].C{}` is, in each item of `A.B`, every value of `C`, and `A.B[].C{key}` every key. */
 export function valuesAt(properties: Properties, path: string): unknown[] {
 	let found: unknown[] = [properties];
 	for (const step of path.match(/[^.[\]{}]+|\[\]|\{key\}|\{\}/g) ?? []) {

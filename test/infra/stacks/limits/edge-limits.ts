@@ -70,7 +70,7 @@ export const edgeLimits: Record<string, Limits> = {
 			"DistributionConfig.Origins[].OriginCustomHeaders": items(0, 30),
 			"DistributionConfig.Origins[].OriginCustomHeaders[].HeaderName": characters(1, 256),
 			"DistributionConfig.Origins[].OriginCustomHeaders[].HeaderValue": characters(1, 1783),
-			// Of no other answers may it be told how long to keep them.
+			// CloudFront accepts a caching time for no other status codes.
 			"DistributionConfig.CustomErrorResponses[].ErrorCode": oneOf(
 				400,
 				403,

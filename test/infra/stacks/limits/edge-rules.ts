@@ -3,9 +3,9 @@ import { docs } from "./limit.ts";
 import { ofType, one, type Rule } from "./rule.ts";
 
 const acl = "AWS::WAFv2::WebACL";
-/** What is in the price of a web ACL; more is charged by the request, and 5,000 are the end. */
+/** The capacity that a web ACL's price includes; more, up to 5,000, is charged by the request. */
 const capacity = 1500;
-/** Amazon's own figures, which its rule groups keep for their life. */
+/** Amazon's own figures, which never change for a rule group. */
 const ofGroup: Record<string, number> = {
 	AWSManagedRulesAmazonIpReputationList: 25,
 	AWSManagedRulesKnownBadInputsRuleSet: 200,
@@ -41,12 +41,12 @@ function unitsOf(statement: Properties): number {
 }
 
 export const edgeRules: Record<string, Rule> = {
-	"a firewall's rules fit into the capacity that is in its price, and each is of a kind whose capacity is known": {
+	"a firewall's rules have a known capacity each, and fit into the capacity that the price includes": {
 		source: `${docs}/waf/latest/developerguide/aws-waf-capacity-units.html, …/waf-rule-statements.html`,
 		broken: (stack) =>
 			ofType(stack, acl).flatMap(({ id, properties: { Rules = [] } }) => {
 				const units = Rules.reduce((sum: number, { Statement }: Properties) => sum + unitsOf(Statement), 0);
-				return units <= capacity ? [] : [`${id} takes ${units}`];
+				return units <= capacity ? [] : [`${id} uses ${units}`];
 			}),
 		bad: one(acl, {
 			Rules: Array.from({ length: 3 }, () => ({
@@ -54,7 +54,7 @@ export const edgeRules: Record<string, Rule> = {
 			})),
 		}),
 	},
-	"a firewall answers with bodies that it has, and has none that it never answers with": {
+	"a firewall defines every body that it answers with, and no other": {
 		source: `${docs}/waf/latest/APIReference/API_CustomResponse.html`,
 		broken: (stack) =>
 			ofType(stack, acl).flatMap(({ properties: { Rules = [], CustomResponseBodies = {} } }) => {

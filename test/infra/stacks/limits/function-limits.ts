@@ -3,7 +3,7 @@ import { docs, type Limits, letters } from "./limit.ts";
 
 const spoken = /[\t\n\r\x20-\x7e\xa1-\xff]*/;
 
-/** What runs, what starts it, and what it may do. */
+/** Functions, what invokes them, and their roles. */
 export const functionLimits: Record<string, Limits> = {
 	"AWS::Lambda::Function": {
 		source: `${docs}/lambda/latest/api/API_CreateFunction.html, …/dg/gettingstarted-limits.html`,

@@ -3,7 +3,7 @@ import { documentOf } from "./bounds.ts";
 import { docs } from "./limit.ts";
 import { many, ofType, one, type Rule } from "./rule.ts";
 
-/** The resource that a reference or a `GetAtt` leads to. */
+/** The resource that a `Ref` or a `GetAtt` names. */
 const target = (value: Properties | undefined): string | undefined => value?.Ref ?? value?.["Fn::GetAtt"]?.[0];
 
 export const functionRules: Record<string, Rule> = {
@@ -16,7 +16,7 @@ export const functionRules: Record<string, Rule> = {
 			}),
 		bad: one("AWS::Lambda::Function", { Environment: { Variables: { A: "x".repeat(3000), B: "x".repeat(1100) } } }),
 	},
-	"a queue that feeds a function hides a message for six times the function's time": {
+	"a queue that feeds a function hides a message for six times the function's timeout": {
 		source: `${docs}/lambda/latest/dg/services-sqs-configure.html`,
 		broken: (stack) =>
 			ofType(stack, "AWS::Lambda::EventSourceMapping").flatMap(({ id, properties }) => {
@@ -37,7 +37,7 @@ export const functionRules: Record<string, Rule> = {
 			},
 		},
 	},
-	"a function that takes more than ten messages at a time waits for them": {
+	"a function that accepts more than ten messages at a time has a batching window": {
 		source: `${docs}/lambda/latest/api/API_CreateEventSourceMapping.html (BatchSize)`,
 		broken: (stack) =>
 			ofType(stack, "AWS::Lambda::EventSourceMapping").flatMap(({ id, properties }) => {
@@ -46,7 +46,7 @@ export const functionRules: Record<string, Rule> = {
 			}),
 		bad: one("AWS::Lambda::EventSourceMapping", { BatchSize: 11 }),
 	},
-	"a function behind a route ends before the route's 30 seconds": {
+	"a function behind a route times out before the route's 30 seconds": {
 		source: `${docs}/apigateway/latest/developerguide/http-api-quotas.html`,
 		broken: (stack) =>
 			ofType(stack, "AWS::ApiGatewayV2::Integration").flatMap(({ id, properties }) => {
@@ -63,7 +63,7 @@ export const functionRules: Record<string, Rule> = {
 			},
 		},
 	},
-	"an API has at most 300 routes, and no two the same": {
+	"an API has at most 300 routes, and none twice": {
 		source: `${docs}/apigateway/latest/developerguide/http-api-quotas.html`,
 		broken: (stack) => {
 			const keys = ofType(stack, "AWS::ApiGatewayV2::Route").map(({ properties }) => properties.RouteKey);

@@ -4,10 +4,10 @@ export const docs = "https://docs.aws.amazon.com";
 export const letters = /[\w-]+/;
 
 export interface Limits {
-	/** Where the service says so. */
+	/** Where the service documents its limits. */
 	source: string;
-	/** By the path of a property. */
+	/** By the property's path. */
 	bounds: Record<string, Bound>;
-	/** Paths at which our templates have nothing yet. */
+	/** Paths that our templates do not use yet. */
 	unused?: readonly string[];
 }

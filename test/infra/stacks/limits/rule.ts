@@ -12,7 +12,7 @@ export interface Rule {
 	source: string;
 	/** @returns what is wrong */
 	broken(stack: Stack): string[];
-	/** One that it has to refuse. */
+	/** A stack that breaks the rule. */
 	bad: Stack;
 }
 

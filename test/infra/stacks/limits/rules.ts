@@ -5,7 +5,7 @@ import { stackRules } from "./stack-rules.ts";
 import { tableRules } from "./table-rules.ts";
 import { watchRules } from "./watch-rules.ts";
 
-/** What no single property tells. */
+/** Rules that no single property shows to be kept. */
 export const rules: Record<string, Rule> = {
 	...tableRules,
 	...functionRules,

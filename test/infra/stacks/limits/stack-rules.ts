@@ -3,7 +3,7 @@ import { docs } from "./limit.ts";
 import { many, one, type Rule } from "./rule.ts";
 
 export const stackRules: Record<string, Rule> = {
-	"a resource has at most 50 tags, of 128 and 256 characters": {
+	"a resource has at most 50 tags, with keys of 128 and values of 256 characters": {
 		source: `${docs}/tag-editor/latest/userguide/best-practices-and-strats.html`,
 		broken: ({ Resources }) =>
 			Object.entries(Resources).flatMap(([id, { Properties: { Tags = [] } = {} }]) => {
@@ -30,7 +30,7 @@ export const stackRules: Record<string, Rule> = {
 		},
 		bad: { Resources: Object.fromEntries(many(501, (index) => [`r${index}`, { Type: "AWS::SNS::Topic" }])) },
 	},
-	"names in a stack are letters and digits, 255 at the most, and what it tells others is short": {
+	"names in a stack are at most 255 letters and digits, and its outputs keep their limits": {
 		source: `${docs}/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html`,
 		broken: ({ Resources, Outputs = {} }) => [
 			...[...Object.keys(Resources), ...Object.keys(Outputs)].filter((name) => !/^[A-Za-z0-9]{1,255}$/.test(name)),

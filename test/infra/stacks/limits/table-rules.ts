@@ -21,13 +21,13 @@ const projecting = (...counts: number[]) =>
 	});
 
 /**
- * Attributes that indexes copy, each as often as it is copied. DynamoDB takes 100; what we add must leave room for what
- * comes.
+ * Attributes that indexes copy, counted once for each index. DynamoDB allows 100; our own limit leaves room for later
+ * attributes.
  */
 const ourMostProjected = 60;
 
 export const tableRules: Record<string, Rule> = {
-	[`indexes of a table copy at most ${ourMostProjected} attributes, of DynamoDB's 100`]: {
+	[`the indexes of a table copy at most ${ourMostProjected} attributes of the 100 that DynamoDB allows`]: {
 		source: `${docs}/amazondynamodb/latest/APIReference/API_Projection.html`,
 		broken: (stack) =>
 			ofType(stack, table).flatMap(({ id, properties }) => {
@@ -36,7 +36,7 @@ export const tableRules: Record<string, Rule> = {
 			}),
 		bad: projecting(20, 20, 20, 1),
 	},
-	"an index copies an attribute once, and no key of its table": {
+	"an index copies no attribute twice, and no key of its own or its table": {
 		source: `${docs}/amazondynamodb/latest/APIReference/API_Projection.html`,
 		broken: (stack) =>
 			ofType(stack, table).flatMap(({ properties }) =>
@@ -51,7 +51,7 @@ export const tableRules: Record<string, Rule> = {
 			GlobalSecondaryIndexes: [{ KeySchema: [{ AttributeName: "q" }], Projection: { NonKeyAttributes: ["p"] } }],
 		}),
 	},
-	"a table defines the attributes of its keys, and no others; its indexes have names of their own": {
+	"a table defines the attributes of its keys and no others, and no two of its indexes share a name": {
 		source: `${docs}/amazondynamodb/latest/APIReference/API_CreateTable.html (AttributeDefinitions)`,
 		broken: (stack) =>
 			ofType(stack, table).flatMap(({ properties }) => {

@@ -5,10 +5,10 @@ import type { Limits } from "./limit.ts";
 import { watchLimits } from "./watch-limits.ts";
 
 /**
- * What each service takes, by the type of CloudFormation's resource: of the models of their APIs, and of their quotas
+ * What each service accepts, by type of CloudFormation resource: according to the models of its API, and to the quotas
  * that no request can raise.
  */
 export const limits: Record<string, Limits> = { ...dataLimits, ...functionLimits, ...watchLimits, ...edgeLimits };
 
-/** Types of which nothing can be too long or too many: references and switches. */
+/** Types in which nothing can be too long or too many: they have only references and switches. */
 export const unlimited = ["AWS::Cognito::ManagedLoginBranding", "AWS::SNS::Subscription"];

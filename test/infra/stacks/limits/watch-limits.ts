@@ -3,7 +3,7 @@ import { docs, type Limits, letters } from "./limit.ts";
 
 const domain = /(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}/;
 
-/** What is told to operators, and mails. */
+/** What operators watch, and mail. */
 export const watchLimits: Record<string, Limits> = {
 	"AWS::Logs::LogGroup": {
 		source: `${docs}/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html, …_PutRetentionPolicy.html`,

@@ -4,7 +4,7 @@ import { docs } from "./limit.ts";
 import { ofType, one, type Rule } from "./rule.ts";
 
 export const watchRules: Record<string, Rule> = {
-	"an alarm looks back a day, or a week by whole hours, in periods that CloudWatch keeps": {
+	"an alarm looks back at most a day, or a week in periods of an hour, and has periods that CloudWatch allows": {
 		source: `${docs}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (Period)`,
 		broken: (stack) =>
 			ofType(stack, "AWS::CloudWatch::Alarm").flatMap(({ id, properties }) => {
@@ -20,7 +20,7 @@ export const watchRules: Record<string, Rule> = {
 			}),
 		bad: one("AWS::CloudWatch::Alarm", { Period: 300, EvaluationPeriods: 289 }),
 	},
-	"an alarm searches for no metrics": {
+	"an alarm has no search expression": {
 		source: `${docs}/AmazonCloudWatch/latest/monitoring/using-search-expressions.html`,
 		broken: (stack) =>
 			ofType(stack, "AWS::CloudWatch::Alarm").flatMap(({ id, properties: { Metrics = [] } }) =>
@@ -28,7 +28,7 @@ export const watchRules: Record<string, Rule> = {
 			),
 		bad: one("AWS::CloudWatch::Alarm", { Metrics: [{ Expression: "SEARCH('x', 'Sum', 300)" }] }),
 	},
-	"a dashboard is JSON: 500 widgets, each on the grid, with 500 metrics each and 2,500 in all": {
+	"a dashboard is JSON: at most 500 widgets, each on the grid, with 500 metrics each and 2,500 in all": {
 		source: `${docs}/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html, …/APIReference/CloudWatch-Dashboard-Body-Structure.html`,
 		broken: (stack) =>
 			ofType(stack, "AWS::CloudWatch::Dashboard").flatMap(({ properties }) => {
@@ -45,7 +45,7 @@ export const watchRules: Record<string, Rule> = {
 			}),
 		bad: one("AWS::CloudWatch::Dashboard", { DashboardBody: JSON.stringify({ widgets: [{ x: 20, width: 8 }] }) }),
 	},
-	"a firewall's rules have priorities of their own, and log where WAF may": {
+	"no two rules of a firewall share a priority, and it logs where WAF may": {
 		source: `${docs}/waf/latest/developerguide/logging-cw-logs.html (aws-waf-logs-)`,
 		broken: (stack) => [
 			...ofType(stack, "AWS::WAFv2::WebACL").flatMap(({ properties: { Rules = [] } }) => {
