@@ -85,7 +85,7 @@ test("rows of such packs show the stored names, and sorting by them takes at mos
 	expect(cost.trips).toBeLessThanOrEqual(5);
 });
 
-test("the next run rebuilds such packs without reading the table and updates the keys of the index by number", async () => {
+test("the next run rebuilds such packs without reading the table and updates the index by number", async () => {
 	const [{ contents: before }, pages] = [await world.deps.packReader.load("acme"), countPages()];
 	await pack();
 	expect(pages.inClosedTime()).toBe(0);

@@ -6,7 +6,7 @@ import { basicTenant, callCompleted } from "../../support/events.ts";
 import { scanTable } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
-// What has no pages is bounded by what it is made of. The world weighs every answer as Lambda does.
+// Answers without pages are bounded by the size of their input. The world measures every answer as Lambda does.
 
 const KiB = 1024;
 const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 describe("with the largest conditions", () => {
-	it("ten asynchronous searches are one answer, and each is an item of the table and an input of the workflow", async () => {
+	it("ten asynchronous searches fit in one answer, and each fits in a table item and a workflow input", async () => {
 		for (let place = 0; place < 10; place++) {
 			const body = { conditions: largest, note: filled(500) };
 			expect((await world.call("create-async-search", { body })).status).toBe(202);
@@ -46,7 +46,7 @@ describe("with the largest conditions", () => {
 		}
 	});
 
-	it("a search is answered, and a day of such searches comes page by page", async () => {
+	it("a search is answered, and so is the access trail of a day of such searches", async () => {
 		for (let count = 0; count < 3; count++) {
 			expect((await world.call("search-call-histories", { body: { ...largest, page: { size: 1000 } } })).status).toBe(
 				200,
@@ -56,7 +56,7 @@ describe("with the largest conditions", () => {
 	});
 });
 
-it("an event of the largest correction is far from what EventBridge takes", async () => {
+it("the event of the largest correction is far below EventBridge's limit", async () => {
 	await world.takeIn(callCompleted({ callId: "long", memo: "\u0001".repeat(5000) }));
 	const request = { path: { callId: "long" }, headers: { "if-match": "*" } };
 	const body = { memo: "\u0002".repeat(5000), reason: "\u0003".repeat(500) };
@@ -75,7 +75,7 @@ it.each([
 	],
 	["hundreds of thousands of bad ids", () => JSON.stringify({ period, campaignIds: Array(300_000).fill("") })],
 	["arrays within arrays", () => `{"period":${"[".repeat(5000)}${"]".repeat(5000)}}`],
-])("a body with %s is refused in a few kilobytes", async (_, bodyOf) => {
+])("a body with %s is refused in less than 100 KB", async (_, bodyOf) => {
 	const { status, body } = await world.call("search-call-histories", { rawBody: bodyOf() });
 	expect([status, body.code]).toEqual([400, "invalid-request"]);
 	expect(body.errors.length).toBeLessThanOrEqual(50);

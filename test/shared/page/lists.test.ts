@@ -10,7 +10,7 @@ const everyTenth = 10;
 const path = { callId: "heavy" };
 let world: World;
 
-/** A memo whose characters Lambda counts seven times: a hundred corrections of it are 7 MB. */
+/** A memo whose characters Lambda counts as seven bytes each: a hundred corrections of it are 7 MB. */
 const memoOf = (number: number) => `${number} ${"\u0001".repeat(4990)}`;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
 		world.clock.now += 1000;
 		const request = { path, headers: { "if-match": "*" }, body: { memo: memoOf(number), reason: `r${number}` } };
 		expect((await world.call("correct-call-history", request)).status).toBe(200);
-		// Between two corrections, and at the very moment of one.
+		// At the same moment as the correction.
 		if (number % everyTenth === 0) await open(number);
 	}
 	for (let number = corrections / everyTenth; number < accesses; number++) {
@@ -35,7 +35,7 @@ async function open(number: number): Promise<void> {
 	expect((await world.call("open-recording", { account, path })).status).toBe(200);
 }
 
-/** All pages of a list, as a client reads them. Each of them is weighed by the world as Lambda does. */
+/** All pages of a list, as a client reads them. The world measures each one as Lambda does. */
 async function pagesOf(name: ApiFunction, request: ApiRequest) {
 	const pages: { items: Record<string, string>[]; nextCursor: string | null }[] = [];
 	let cursor: string | null = null;
@@ -52,15 +52,15 @@ async function pagesOf(name: ApiFunction, request: ApiRequest) {
 const reasonsOf = (items: Record<string, string>[]) => items.flatMap(({ reason }) => reason ?? []);
 const newestFirst = Array.from({ length: corrections }, (_, index) => `r${corrections - index}`);
 
-describe("a list of entries of any weight", () => {
-	it("of a record's corrections comes page by page, each of them once", async () => {
+describe("a list", () => {
+	it("of a record's large corrections has each of them once, over several pages", async () => {
 		const pages = await pagesOf("list-corrections", { path });
 		expect(reasonsOf(pages.flatMap(({ items }) => items))).toEqual(newestFirst);
 		expect(pages.length).toBeGreaterThan(1);
 		for (const { items } of pages) expect(items.length).toBeGreaterThan(0);
 	});
 
-	it("of a record's accesses comes page by page, both kinds in the order of time", async () => {
+	it("of a record's accesses has both kinds, newest first, over all pages", async () => {
 		const pages = await pagesOf("list-record-accesses", { path });
 		const items = pages.flatMap((page) => page.items);
 		expect(reasonsOf(items)).toEqual(newestFirst);
@@ -70,7 +70,7 @@ describe("a list of entries of any weight", () => {
 		for (const page of pages) expect(page.items.length).toBeGreaterThan(0);
 	});
 
-	it("of a day comes page by page, whatever is asked for of it", async () => {
+	it("of a day's accesses has all of them, or those of one account, over all pages", async () => {
 		const query = { date: "2026-11-20" };
 		const all = (await pagesOf("list-access-trail", { query })).flatMap(({ items }) => items);
 		expect(reasonsOf(all)).toEqual(newestFirst);
@@ -79,7 +79,7 @@ describe("a list of entries of any weight", () => {
 		expect(bySupervisor.flatMap(({ items }) => items)).toEqual(all.filter(({ accountId }) => accountId === "sv01"));
 	});
 
-	it("has one page where it is short, and an empty one where it is empty", async () => {
+	it("without entries is one empty page", async () => {
 		const light = { path: { callId: "light" } };
 		for (const name of ["list-corrections", "list-record-accesses"] as const) {
 			expect(await pagesOf(name, light)).toEqual([{ items: [], nextCursor: null }]);
@@ -87,7 +87,7 @@ describe("a list of entries of any weight", () => {
 	});
 });
 
-it("refuses the cursor of another list, record, caller or tenant, and one that was altered", async () => {
+it("refuses a cursor that was altered or issued for another list, record, caller or tenant", async () => {
 	await world.takeIn(...basicTenant("globex"), callCompleted({ callId: "heavy" }, { tenant: "globex" }));
 	const { nextCursor: cursor } = (await pagesOf("list-corrections", { path }))[0] as { nextCursor: string };
 	const refused: [ApiFunction, ApiRequest][] = [
@@ -106,15 +106,15 @@ it("refuses the cursor of another list, record, caller or tenant, and one that w
 	expect((await world.call("list-corrections", { path, query: { page: "2" } })).body.code).toBe("invalid-request");
 });
 
-describe("what fits an answer", () => {
-	it.each(["a", "あ", "😀", '"', "\\", "\n", "\u0001", "\u2028", "\ud800"])("weighs %j as Lambda counts it", (text) => {
+describe("the size of an answer", () => {
+	it.each(["a", "あ", "😀", '"', "\\", "\n", "\u0001", "\u2028", "\ud800"])("counts %j as Lambda does", (text) => {
 		const body = JSON.stringify([text.repeat(1000)]);
 		const [empty, full] = [JSON.stringify({ body: "[]" }), JSON.stringify({ body })].map((it) => Buffer.byteLength(it));
-		// Two quotation marks more, which stand around any body.
+		// Plus the two quotation marks around any body.
 		expect(weightOf(text.repeat(1000))).toBe((full as number) - (empty as number) + 2);
 	});
 
-	it("is one entry at least, and the next one only where there is room", () => {
+	it("allows at least one entry, and more only if they fit", () => {
 		const large = "x".repeat(maxPageBytes);
 		expect(fitting([large, "x"])).toEqual([large]);
 		expect(fitting(["x", large])).toEqual(["x"]);

@@ -40,7 +40,7 @@ const plain = [
 	"090～1234～5678",
 ];
 
-test.each(plain)("knows %j as one telephone number", (text) => {
+test.each(plain)("recognizes %j as the same telephone number", (text) => {
 	expect(normalizePhone(text)).toBe("09012345678");
 	expect(phoneSchema.parse(text)).toBe("09012345678");
 	expect(foldNumber(text)).toBe("09012345678");
@@ -67,7 +67,7 @@ test.each([
 	"☎03-1234-5678（代）",
 	"03-1234-5678 (代表) 内線12番",
 	"03-1234-5678、",
-])("reads the number in %j, and shows all of it", (text) => {
+])("reads the number in %j and keeps the whole text", (text) => {
 	expect(parseNumber(text)).toEqual({ digits: "0312345678", isAbroad: false, isPlain: false });
 	expect(normalizePhone(` ${text} `)).toBe(text);
 	expect(phoneSchema.parse(text)).toBe(text);
@@ -87,7 +87,7 @@ test.each([
 	["0088-22-1234", "0088221234"],
 	["110", "110"],
 	["8112345", "8112345"],
-])("keeps %j as %s", (text, stored) => {
+])("stores %j as %s", (text, stored) => {
 	expect(phoneSchema.parse(text)).toBe(stored);
 	expect(normalizePhone(stored)).toBe(stored);
 	expect(foldNumber(text)).toBe(stored);
@@ -117,14 +117,14 @@ test.each([
 	"110番",
 	"24:00",
 	"110、119",
-])("compares %j, which is no number, as a text", (text) => {
+])("compares %j as text, because it is not a number", (text) => {
 	expect(parseNumber(text)).toBeUndefined();
 	expect(normalizePhone(text)).toBe(text);
 	expect(foldNumber(text)).toBe(text.toLowerCase());
 });
 
 test.each(["", " ", "-", "+", "電話", "090-1234-567a", "内線12", "1".repeat(21), "1".repeat(65), "090\u{1f600}"])(
-	"takes %j for no telephone number",
+	"rejects %j as a telephone number",
 	(text) => {
 		expect(phoneSchema.safeParse(text).success).toBe(false);
 	},

@@ -11,13 +11,13 @@ test("opens what it sealed", () => {
 	expect(seal.open(seal.seal(content, bound), bound)).toEqual(content);
 });
 
-test("shows nothing of what it holds, and never looks the same twice", () => {
+test("hides the content, and never produces the same cursor twice", () => {
 	const cursor = seal.seal(content, bound);
 	expect(Buffer.from(cursor, "base64url").toString("latin1")).not.toContain("calledAt");
 	expect(seal.seal(content, bound)).not.toBe(cursor);
 });
 
-test("refuses a cursor that was altered, at whichever byte", () => {
+test("refuses a cursor altered at any byte", () => {
 	const bytes = Buffer.from(seal.seal(content, bound), "base64url");
 	for (let at = 0; at < bytes.length; at++) {
 		for (const flip of [1, 0x80]) {
@@ -28,7 +28,7 @@ test("refuses a cursor that was altered, at whichever byte", () => {
 	}
 });
 
-test("refuses a cursor that was altered, at whichever character", () => {
+test("refuses a cursor altered at any character", () => {
 	const cursor = seal.seal(content, bound);
 	for (let at = 0; at < cursor.length; at++) {
 		const other = cursor[at] === "A" ? "B" : "A";
@@ -39,13 +39,13 @@ test("refuses a cursor that was altered, at whichever character", () => {
 });
 
 test.each([
-	["for something else", () => seal.open(seal.seal(content, bound), bound.replace("sv01", "sv02"))],
-	["for nothing", () => seal.open(seal.seal(content, bound), "")],
-	["with another key", () => createCursorSeal(newKey()).open(seal.seal(content, bound), bound)],
-	["by nobody", () => seal.open("", bound)],
-	["as plain JSON", () => seal.open(Buffer.from(JSON.stringify(content)).toString("base64url"), bound)],
+	["sealed for another caller", () => seal.open(seal.seal(content, bound), bound.replace("sv01", "sv02"))],
+	["opened without a context", () => seal.open(seal.seal(content, bound), "")],
+	["sealed with another key", () => createCursorSeal(newKey()).open(seal.seal(content, bound), bound)],
+	["that is empty", () => seal.open("", bound)],
+	["of plain JSON", () => seal.open(Buffer.from(JSON.stringify(content)).toString("base64url"), bound)],
 	["with padding", () => seal.open(`${seal.seal(content, bound)}=`, bound)],
-	["twice over", () => seal.open(seal.seal(content, bound).repeat(2), bound)],
-])("refuses a cursor sealed %s", (_, open) => {
+	["repeated twice", () => seal.open(seal.seal(content, bound).repeat(2), bound)],
+])("refuses a cursor %s", (_, open) => {
 	expect(open()).toBeUndefined();
 });

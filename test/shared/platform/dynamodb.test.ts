@@ -13,7 +13,7 @@ function staged() {
 	return { mock: mockClient(client), reader: new TableReader(client, "table") };
 }
 
-test("asks again for keys that a throttled table left unprocessed, and for those only", async () => {
+test("requests again only the keys that a throttled table left unprocessed", async () => {
 	const { mock, reader } = staged();
 	mock
 		.on(BatchGetItemCommand)
@@ -39,7 +39,7 @@ test.each([
 	["ThrottlingException", 503, "temporarily-unavailable"],
 	["ProvisionedThroughputExceededException", 503, "temporarily-unavailable"],
 	["AccessDeniedException", 500, "internal-error"],
-])("answers %s of the table with %s, and tells nothing of it", async (name, status, code) => {
+])("answers %s from the table with %s, without its details", async (name, status, code) => {
 	const world = await createWorld();
 	const { mock, reader } = staged();
 	mock.on(QueryCommand).rejects(Object.assign(new Error("table arn:aws:dynamodb:secret"), { name }));

@@ -16,6 +16,6 @@ test.each([
 	expect(header).toMatch(/^[\x20-\x7e]+$/);
 });
 
-test("says whether to show or to save", () => {
+test("states whether to show or save the file", () => {
 	expect(contentDisposition("inline", "a.wav")).toMatch(/^inline;/);
 });

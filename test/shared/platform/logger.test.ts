@@ -17,7 +17,7 @@ function linesOf(script: string, env: Record<string, string> = { AWS_LAMBDA_FUNC
 		.map((line) => JSON.parse(line));
 }
 
-it("writes lines that are JSON from the first character on, with the ids of their scope", () => {
+it("writes each line as JSON only, with the ids of its scope", () => {
 	const lines = linesOf(`
 		await inScope({ correlationId: "r-1", tenantId: "acme" }, async () => {
 			await Promise.resolve();
@@ -36,7 +36,7 @@ it("writes lines that are JSON from the first character on, with the ids of thei
 	]);
 });
 
-it("measures in the embedded metric format: every metric that it names is in the line, with its unit", () => {
+it("writes metrics in the embedded metric format, each with its value and unit", () => {
 	const [line] = linesOf(
 		`measure("request failed", { Failures: 1, ReadUnits: 4.5 }, { reason: "not-latest", route: "GET /v1/me" });`,
 	);
@@ -60,6 +60,6 @@ it("measures in the embedded metric format: every metric that it names is in the
 	]);
 });
 
-it("measures nothing outside of Lambda", () => {
+it("writes no metrics outside Lambda", () => {
 	expect(linesOf(`measure("request", { RowsExamined: 1 });`, {})).toEqual([]);
 });

@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 const isWrite = ({ operation }: Proxied) => writes.test(operation);
 const mentions = (text: string) => (request: Proxied) => isWrite(request) && request.body.includes(text);
-/** A table that does what it is asked to, and whose answers to two attempts of each write do not arrive. */
+/** Lets the table perform each write, but loses the answers to the first two attempts. */
 function loseAll() {
 	const lost = new Map<string, number>();
 	proxy.fault = (request) => {
@@ -41,8 +41,8 @@ function loseAll() {
 }
 const lostWrites = () => proxy.seen.filter(isWrite).length;
 
-describe("where the answer to a write is lost, and the write is sent again", () => {
-	it("a search is kept once, runs, and is mailed about", async () => {
+describe("when the answer to a write is lost and the write is sent again", () => {
+	it("a search is stored once, runs, sends one mail, and can be rerun and deleted", async () => {
 		loseAll();
 		const { asyncSearchId } = await post(world, { conditions });
 		await world.workflow.runAll();
@@ -61,7 +61,7 @@ describe("where the answer to a write is lost, and the write is sent again", () 
 		expect((await world.call("list-async-searches")).body.items).toEqual([]);
 	});
 
-	it("a failure is told as such, and leaves no file", async () => {
+	it("a failure is reported as such and leaves no file", async () => {
 		const { asyncSearchId } = await post(world, { conditions });
 		loseAll();
 		await world.workflow.runAll(async (state, run) => {
@@ -74,7 +74,7 @@ describe("where the answer to a write is lost, and the write is sent again", () 
 		await world.call("delete-async-search", { path: { asyncSearchId } });
 	});
 
-	it("a mail that SES has refused is given back, and sent by the next attempt", async () => {
+	it("a mail that SES refused is released and sent by the next attempt", async () => {
 		const { asyncSearchId } = await post(world, { conditions });
 		loseAll();
 		const { send } = world.deps.mailer;
@@ -88,16 +88,16 @@ describe("where the answer to a write is lost, and the write is sent again", () 
 		await world.call("delete-async-search", { path: { asyncSearchId } });
 	});
 
-	it("a mail whose claim nobody knows of is claimed by the next attempt", async () => {
+	it("a mail whose claim never got an answer is claimed by the next attempt", async () => {
 		const { asyncSearchId } = await post(world, { conditions });
-		// All attempts of one call, and none of the release that follows.
+		// Loses all attempts of one claim, but none of the release that follows.
 		proxy.fault = losing(8, mentions("SET #mailClaim"));
 		await world.workflow.runAll();
 		expect(world.mails).toHaveLength(1);
 		await world.call("delete-async-search", { path: { asyncSearchId } });
 	});
 
-	it("a correction is made once, and answered as made", async () => {
+	it("a correction is made once and answered as successful", async () => {
 		const callId = `lost-${count}`;
 		await world.takeIn(callCompleted({ callId }));
 		loseAll();
@@ -110,7 +110,7 @@ describe("where the answer to a write is lost, and the write is sent again", () 
 		expect((await world.call("correct-call-history", request)).status).toBe(412);
 	});
 
-	it("a call and its recording come in as from a table that answers", async () => {
+	it("a call and its recording are taken in as usual", async () => {
 		const events = [callCompleted({ callId: "in-1" }), recordingStored("in-1")];
 		loseAll();
 		expect(await world.takeIn(...events)).toEqual([]);
@@ -119,7 +119,7 @@ describe("where the answer to a write is lost, and the write is sent again", () 
 		expect(seen.body).toMatchObject({ callId: "in-1", recording: expect.anything() });
 	});
 
-	it("an address is set, changed and given up", async () => {
+	it("an address is set, changed and removed", async () => {
 		const set = async (email: string | null) => (await world.call("set-email", { body: { email } })).status;
 		const claims = async () =>
 			(await scanTable(healthy)).filter((item) => item.s?.S === "u").map((item) => item.p?.S?.split("##")[1]);
@@ -129,7 +129,7 @@ describe("where the answer to a write is lost, and the write is sent again", () 
 		expect([await set(null), await claims()]).toEqual([200, []]);
 	});
 
-	it("a record that the table deleted too early is put back, and told to be", async () => {
+	it("a record that the table deleted too early is put back, and reported as such", async () => {
 		const { deps } = world;
 		const item = (await partitionOf(healthy, "acme#in-1")).find(({ s }) => s?.S === "c");
 		if (!item) throw new Error("no record");
@@ -139,7 +139,7 @@ describe("where the answer to a write is lost, and the write is sent again", () 
 		expect(await deps.expiries.putBack({ ...gone, n: { S: "別" } }, 4_000_000_000, world.clock.now)).toBe(false);
 	});
 
-	it("the packer holds, switches and releases a tenant", async () => {
+	it("the packer holds and releases a tenant", async () => {
 		const { packs } = world.deps;
 		const { now } = world.clock;
 		loseAll();
@@ -152,7 +152,7 @@ describe("where the answer to a write is lost, and the write is sent again", () 
 	});
 });
 
-it("somebody else's write is not taken for one's own", async () => {
+it("another request's write is not mistaken for one's own", async () => {
 	const { asyncSearches } = world.deps;
 	const { asyncSearchId } = await post(healthy, { conditions });
 	await healthy.workflow.runAll();

@@ -15,7 +15,7 @@ const region = "ap-northeast-1";
 const from = "Rireki <no-reply@rireki.example>";
 const historyUrl = "https://rireki.example/console?a=1&b=2#履歴";
 
-test("sends Japanese as it is, in subject, text and HTML", async () => {
+test("sends Japanese unchanged in subject, text and HTML", async () => {
 	const { ses } = await choosePorts(["ses"], {});
 	const mailbox = await startSes(openDataFolder(temporaryFolder()), ses);
 	onTestFinished(mailbox.stop);
@@ -42,7 +42,7 @@ test("sends Japanese as it is, in subject, text and HTML", async () => {
 test.each([
 	[undefined, null],
 	["rireki-mails", "rireki-mails"],
-])("names the charset of each part, and the configuration set %s", async (configurationSet, expected) => {
+])("states the charset of each part, and the configuration set %s", async (configurationSet, expected) => {
 	const ses = await startMailSink();
 	onTestFinished(ses.stop);
 	const mailer = createMailer({ region, endpoint: ses.endpoint, from, configurationSet });
@@ -52,7 +52,7 @@ test.each([
 	expect([form?.get("Source"), form?.get("ConfigurationSetName")]).toEqual([from, expected]);
 });
 
-test("tries three times where another may help, and tells whether SES has answered", async () => {
+test("tries three times if a retry may help, and reports whether SES answered", async () => {
 	const ses = await startMailSink({ status: 500, body: "" });
 	const mailer = createMailer({ region, endpoint: ses.endpoint, from });
 	const mail = { to: "a@example.com", subject: "s", text: "t", html: "h" };

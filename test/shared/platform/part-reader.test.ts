@@ -9,7 +9,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse, count: number
 const tenantCredentials = async () => ({ accessKeyId: "KEY", secretAccessKey: "secret", sessionToken: "token-acme" });
 const content = Buffer.from("一二三四五六七八九十");
 
-/** A reader of a bucket that answers in such a way. */
+/** A reader of a bucket with the given answers. */
 async function readerOf(answer: Answer) {
 	const asked: IncomingMessage[] = [];
 	const server = createServer((request, response) => answer(request, response, asked.push(request)));
@@ -30,7 +30,7 @@ const fail =
 	(_, response) =>
 		void response.writeHead(status).end("<Error/>");
 
-test("reads a part, signed for the tenant, and tells the meter of the call", async () => {
+test("reads a part with a request signed for the tenant, and meters the call", async () => {
 	const { asked, readPart } = await readerOf(part);
 	const cost = await metered(async (cost) => {
 		expect((await readPart("acme/p1", 3, 9)).toString()).toBe("二三");
@@ -44,18 +44,18 @@ test("reads a part, signed for the tenant, and tells the meter of the call", asy
 	});
 });
 
-test.each([404, 403, 416])("says that there are no such bytes where S3 answers %s, and asks once", async (status) => {
+test.each([404, 403, 416])("throws NoSuchKey after a single request if S3 answers %s", async (status) => {
 	const { asked, readPart } = await readerOf(fail(status));
 	await expect(readPart("acme/p1", 0, 3)).rejects.toMatchObject({ name: "NoSuchKey" });
 	expect(asked).toHaveLength(1);
 });
 
-test("says the same of an object that ends too early", async () => {
+test("throws NoSuchKey for an object that ends too early", async () => {
 	const { readPart } = await readerOf(part);
 	await expect(readPart("acme/p1", 27, 33)).rejects.toMatchObject({ name: "NoSuchKey" });
 });
 
-test("takes what somebody else on the way has answered for no answer", async () => {
+test("retries after an answer from a proxy instead of S3", async () => {
 	const { readPart } = await readerOf((request, response, count) => {
 		if (count === 1) response.writeHead(200, { "content-type": "text/html" }).end("<h1>502 Bad Gateway</h1>");
 		else part(request, response, count);
@@ -63,7 +63,7 @@ test("takes what somebody else on the way has answered for no answer", async () 
 	expect((await readPart("acme/p1", 0, 3)).toString()).toBe("一");
 });
 
-test("asks again where S3 is too busy, breaks off, or keeps silent", async () => {
+test("retries if S3 is too busy, breaks off, or stays silent", async () => {
 	const { asked, readPart } = await readerOf((request, response, count) => {
 		if (count === 1) fail(503)(request, response, count);
 		else if (count === 2) response.writeHead(206, { "content-length": 3 }).flushHeaders();
@@ -82,19 +82,19 @@ test("asks again where S3 is too busy, breaks off, or keeps silent", async () =>
 	expect((await halfSilent.readPart("acme/p1", 0, 3)).toString()).toBe("一");
 });
 
-test("gives up in the end", async () => {
+test("gives up after three requests", async () => {
 	const { asked, readPart } = await readerOf(fail(500));
 	await expect(readPart("acme/p1", 0, 3)).rejects.toThrow("packs/acme/p1 could not be read");
 	expect(asked).toHaveLength(3);
 });
 
-test("has a hundred requests under way, and the others wait", async () => {
+test("makes a hundred requests at a time, while the others wait", async () => {
 	let most = 0;
 	const waiting: (() => void)[] = [];
 	const { readPart } = await readerOf((request, response, count) => {
 		waiting.push(() => part(request, response, count));
 		most = Math.max(most, waiting.length);
-		// Nothing is answered before a hundred have come, and for a moment longer: one more would be seen.
+		// Answers only some time after a hundred requests have arrived, so that one more would be noticed.
 		if (waiting.length === 100 || count === 350)
 			setTimeout(() => waiting.splice(0).forEach((answer) => void answer()), 20);
 	});

@@ -22,13 +22,13 @@ async function* breaksOff(cause: Error) {
 	throw cause;
 }
 
-test("what cannot be read to its end is not stored, and whoever stores it is told why", async () => {
+test("content that cannot be read to its end is not stored, and its error is thrown", async () => {
 	const cause = new Error("the second half is gone");
 	await expect(bucket.putStream("file", breaksOff(cause), 16, "text/csv")).rejects.toBe(cause);
 	await expect(bucket.read("file")).rejects.toMatchObject({ name: "NoSuchKey" });
 });
 
-test("what goes on being read after the request has failed ends quietly", async () => {
+test("content that fails after its request has failed causes no unhandled error", async () => {
 	const server = createServer((request) => request.destroy()).listen(0, host);
 	onTestFinished(() => void server.close());
 	await new Promise((listening) => server.once("listening", listening));
@@ -48,6 +48,6 @@ test("what goes on being read after the request has failed ends quietly", async 
 	await expect(refusing.putStream("file", content(), 16, "text/csv")).rejects.toThrow();
 	more.resolve();
 	await ended.promise;
-	// An error that nobody hears would fail the test run by now.
+	// An unhandled error would have failed the test run by now.
 	await new Promise((later) => setImmediate(later));
 });

@@ -40,7 +40,7 @@ async function received(QueueUrl: string, count: number): Promise<Message[]> {
 	return messages;
 }
 
-it("hands on records with the longest texts, and with characters that SQS itself does not take", async () => {
+it("passes on records with the longest texts and with characters that SQS does not accept", async () => {
 	const { retentionQueueUrl: queueUrl } = queues;
 	const texts = ["\u0001", "\u0000\u001f", "\uffff\ufffe", "😀", '"\\'];
 	const tasks = Array.from({ length: 25 }, (_, index) => {
@@ -53,7 +53,7 @@ it("hands on records with the longest texts, and with characters that SQS itself
 	expect(bodies.sort((a, b) => numberOf(a) - numberOf(b))).toEqual(tasks);
 });
 
-it("puts the largest message that comes in aside, whatever its reason says", async () => {
+it("puts the largest message into the dead-letter queue, whatever characters its reason has", async () => {
 	const { queueUrl, deadLetterQueueUrl } = queues;
 	const queue = createIntakeQueue({ region, endpoint: engine.url, queueUrl, deadLetterQueueUrl });
 	await queue.reject("x".repeat(maxMessageBytes), "invalid-event", `\u0000\uffff\ud800${"あ".repeat(5000)}`);

@@ -25,7 +25,7 @@ const credentials = () => createTenantCredentials({ region, roleArn, endpoint: s
 const as = <T>(tenantId: string, work: () => Promise<T>) => inScope({ correlationId: "r-1", tenantId }, work);
 
 describe("a tenant's credentials", () => {
-	it("are those of the role, tagged with the tenant, asked for by the function itself", async () => {
+	it("are the role's, tagged with the tenant and requested by the function itself", async () => {
 		expect(await as("acme", credentials())).toEqual({
 			accessKeyId: "KEY-acme",
 			secretAccessKey: "secret",
@@ -56,20 +56,20 @@ describe("a tenant's credentials", () => {
 		expect(sts.asked).toHaveLength(3);
 	});
 
-	it("are asked for once by what runs at the same time", async () => {
+	it("are requested once by concurrent callers", async () => {
 		const provide = credentials();
 		await as("acme", () => Promise.all([provide(), provide(), provide()]));
 		expect(sts.asked).toHaveLength(1);
 	});
 
-	it("are not there outside of a tenant's scope", async () => {
+	it("are unavailable outside a tenant's scope", async () => {
 		const provide = credentials();
 		await expect(provide()).rejects.toThrow("on behalf of no tenant");
 		await expect(inScope({ correlationId: "r-1" }, provide)).rejects.toThrow("on behalf of no tenant");
 		expect(sts.asked).toEqual([]);
 	});
 
-	it("are asked for again where STS was busy, and not where it refused", async () => {
+	it("are requested again if STS was busy, but not if it refused", async () => {
 		const provide = credentials();
 		answer = (asked) => (sts.asked.length < 3 ? { status: 503, body: "" } : assumeRoleAnswer(asked));
 		expect((await as("acme", provide)).accessKeyId).toBe("KEY-acme");
@@ -82,14 +82,14 @@ describe("a tenant's credentials", () => {
 		expect((await as("harbour", provide)).accessKeyId).toBe("KEY-harbour");
 	});
 
-	it("say that the service is unavailable where STS stays away", async () => {
+	it("are reported as unavailable if STS keeps failing", async () => {
 		answer = () => ({ status: 500, body: "" });
 		await expect(as("acme", credentials())).rejects.toMatchObject({ kind: "unavailable" });
 	});
 });
 
-describe("what is signed with them", () => {
-	it("is each request to the table, for the tenant that it is made for, also where tenants take turns", async () => {
+describe("a tenant's credentials sign", () => {
+	it("each request to the table made for the tenant, even when tenants alternate", async () => {
 		const dynamodb = await startService(() => ({ status: 200, body: '{"Items":[],"Count":0,"ScannedCount":0}' }));
 		try {
 			const client = createDynamoDbClient({ region, endpoint: dynamodb.url, tenantCredentials: credentials() });
@@ -115,7 +115,7 @@ describe("what is signed with them", () => {
 		}
 	});
 
-	it("is each object that a client of S3 stores", async () => {
+	it("each object that an S3 client stores", async () => {
 		const s3 = await startService(() => ({ status: 200, body: "" }));
 		try {
 			const signer = tenantSigner({ service: "s3", region, tenantCredentials: credentials(), uriEscapePath: false });
@@ -134,7 +134,7 @@ describe("what is signed with them", () => {
 		}
 	});
 
-	it("is a recording's URL", async () => {
+	it("a recording's URL", async () => {
 		const files = createFileSigner({ region, bucket: "recordings", tenantCredentials: credentials() });
 		const file = { contentType: "audio/wav", fileName: "a.wav", disposition: "inline", ttlSeconds: 900 } as const;
 		for (const tenantId of ["acme", "harbour", "acme"]) {

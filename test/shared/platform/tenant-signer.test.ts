@@ -16,7 +16,7 @@ const tenantCredentials = async () => credentials;
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-11-20T06:00:00Z") }));
 afterEach(() => void vi.useRealTimers());
 
-/** The header that a client signs with, where every attempt had the same id. */
+/** The authorization header that a client sends, without the ids that differ with each attempt. */
 async function authorizationOf(given: DynamoDBClient | S3Client, command: unknown): Promise<string> {
 	const client = given as DynamoDBClient;
 	const stack = client.middlewareStack as unknown as MiddlewareStack<object, object>;
@@ -41,7 +41,7 @@ async function authorizationOf(given: DynamoDBClient | S3Client, command: unknow
 	return authorization;
 }
 
-it("signs a request to the table as its client would with the tenant's credentials", async () => {
+it("signs a request to the table as the DynamoDB client would with the tenant's credentials", async () => {
 	const command = () => new GetItemCommand({ TableName: "rireki", Key: { p: { S: "acme#1" }, s: { S: "c" } } });
 	const signer = tenantSigner({ service: "dynamodb", region, tenantCredentials });
 	const others = { accessKeyId: "OTHER", secretAccessKey: "other" };
@@ -53,7 +53,7 @@ it("signs a request to the table as its client would with the tenant's credentia
 	expect(own).toBe(await authorizationOf(new DynamoDBClient({ region, credentials, maxAttempts: 1 }), command()));
 });
 
-it("signs an object's path as the client of S3 would", async () => {
+it("signs an object's path as the S3 client would", async () => {
 	const command = () => new PutObjectCommand({ Bucket: "exports", Key: "results/acme/a b+c@d/履歴.csv", Body: "a" });
 	const signer = tenantSigner({ service: "s3", region, tenantCredentials, uriEscapePath: false });
 	const options = { region, maxAttempts: 1, forcePathStyle: true };

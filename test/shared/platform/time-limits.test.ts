@@ -30,7 +30,7 @@ const server = createServer((request, response) => {
 	behave(response);
 });
 beforeAll(async () => {
-	// A connection that is closed while this process is busy would have its request sent again.
+	// If an idle connection were closed while this process is busy, its request would be sent again.
 	server.keepAliveTimeout = 0;
 	server.listen(0, "127.0.0.1");
 	await new Promise((listening) => server.once("listening", listening));
@@ -49,14 +49,14 @@ const queueUrl = "http://127.0.0.1:9/1/queue";
 const intake = () => createIntakeQueue({ region, endpoint, queueUrl, deadLetterQueueUrl: queueUrl, limits });
 const retention = () => createRetentionQueue({ region, endpoint, queueUrl, limits });
 const bus = () => createEventBus({ region, endpoint, name: "bus", limits });
-// It has one attempt: on a busy machine too, that has to have arrived within its limit.
+// A mail has one attempt, which must arrive within its limit even on a busy machine.
 const mailLimits = { idleMs: 300, answerMs: 300, callMs: 1500 };
 const mailer = () => createMailer({ region, endpoint, from: "a@example.com", limits: mailLimits });
 const stateMachineArn = "arn:aws:states:ap-northeast-1:1:stateMachine:m";
 const workflow = () => createWorkflow({ region, endpoint, stateMachineArn, limits });
 const role = () => createTenantCredentials({ region, endpoint, roleArn: "arn:aws:iam::1:role/t", limits });
 
-/** Every client that the product builds, by its file. Whoever adds one adds it here. */
+/** Every client that the product creates, by file. New ones must be added here. */
 const calls: [file: string, what: string, call: () => Promise<unknown>][] = [
 	["dynamodb", "a query", () => table().query({ KeyConditionExpression: "p = :p" })],
 	["dynamodb", "a batch", () => table().batchGet([{ p: { S: "a" }, s: { S: "b" } }])],
@@ -74,11 +74,11 @@ const calls: [file: string, what: string, call: () => Promise<unknown>][] = [
 	["mailer", "a mail", () => mailer().send({ to: "b@example.com", subject: "s", text: "t", html: "h" })],
 	["workflow", "a start", () => workflow().start("name", {})],
 	["workflow", "a stop", () => workflow().stop("name", "cause")],
-	["workflow", "a look", () => workflow().find("name")],
+	["workflow", "a lookup", () => workflow().find("name")],
 	["tenant-credentials", "a role", () => inScope({ correlationId: "c", tenantId: "acme" }, role())],
 ];
 
-/** What another attempt would do twice, or cannot send again. */
+/** Calls that are attempted once, because they must not be repeated or cannot be sent again. */
 const once = new Set(["a mail", "a long write"]);
 
 async function* chunks() {
@@ -95,7 +95,7 @@ const faults: [string, Behaviour][] = [
 ];
 
 describe.each(faults)("a service that %s", (_, behaviour) => {
-	it.each(calls)("ends what %s.ts asks it: %s", async (_file, what, call) => {
+	it.each(calls)("fails calls of %s.ts as busy: %s", async (_file, what, call) => {
 		behave = behaviour;
 		const error = await call().then(
 			() => undefined,
@@ -103,12 +103,12 @@ describe.each(faults)("a service that %s", (_, behaviour) => {
 		);
 		expect(error).toBeInstanceOf(Error);
 		expect(isBusy(error), String(error)).toBe(true);
-		// Each attempt has a limit of its own, and leaves time for another where there may be one.
+		// Each attempt has its own limit, which leaves time for another one where retries are allowed.
 		expect(requests).toBeGreaterThan(once.has(what) ? 0 : 1);
 	});
 });
 
-it("every file that builds a client is among these, and no other handler of requests is built", () => {
+it("every file that creates a client is listed above, and no other request handler is created", () => {
 	const files = globSync("{shared,functions}/**/*.ts").map((path) => [path, readFileSync(path, "utf8")] as const);
 	const building = files.filter(([, source]) => /new \w+Client\(|new BoundedHttpHandler\(/.test(source));
 	const names = building.map(([path]) => path.replace(/^shared\/platform\/|\.ts$/g, ""));
@@ -120,7 +120,7 @@ it("every file that builds a client is among these, and no other handler of requ
 describe("a call", () => {
 	const query = { KeyConditionExpression: "p = :p" };
 
-	it("ends with its client's limit, whatever its attempts do", async () => {
+	it("ends at its client's limit, whatever its attempts do", async () => {
 		behave = (response) => void response.writeHead(500).end('{"__type":"InternalServerError"}');
 		const error = await table({ ...limits, callMs: 40 })
 			.query(query)
@@ -128,7 +128,7 @@ describe("a call", () => {
 		expect(error).toMatchObject({ kind: "unavailable", code: "timed-out" });
 	});
 
-	it("ends with what it is made in, and nothing more is asked for", async () => {
+	it("ends at the enclosing time limit, after which no request is sent", async () => {
 		const reader = table({ idleMs: 60_000, answerMs: 60_000, callMs: 60_000 });
 		behave = () => {};
 		let later: unknown;
@@ -146,13 +146,13 @@ describe("a call", () => {
 		expect(requests).toBeLessThan(2);
 	});
 
-	it("waits for its turn as long as others are answered, and while this process is busy itself", async () => {
+	it("waits for its turn while others are answered, and while this process is busy", async () => {
 		const waiting: ServerResponse[] = [];
 		const serve = () => {
 			waiting.shift()?.end('{"Items":[],"Count":0}');
 			if (waiting.length > 0) setTimeout(serve, 150);
 		};
-		// One after another, each in a tenth of the time that one may be silent: the last one waits for twice as long.
+		// Answers one after another, at intervals of a tenth of the limit: the last one waits for twice the limit.
 		behave = (response) => {
 			if (waiting.push(response) === 20) serve();
 		};
@@ -168,7 +168,7 @@ describe("a call", () => {
 		expect(requests).toBe(21);
 	});
 
-	it("is tried again where the answer was cut short, and not where the table has refused it", async () => {
+	it("is retried if the answer was cut short, but not if the table refused it", async () => {
 		behave = (response) => void response.end(requests < 3 ? '{"Items":[' : '{"Items":[],"Count":0}');
 		expect(await table().query(query)).toMatchObject({ count: 0 });
 		expect(requests).toBe(3);
@@ -183,7 +183,7 @@ describe("a call", () => {
 describe("a mail", () => {
 	const mail = { to: "b@example.com", subject: "s", text: "t", html: "h" };
 
-	it("whose answer does not come is sent once, and not known to be on its way", async () => {
+	it("that gets no answer is sent once, and not reported as unsent", async () => {
 		for (const [, behaviour] of faults) {
 			requests = 0;
 			behave = behaviour;

@@ -6,11 +6,11 @@ import { type Bucket, createBucket } from "../../../shared/platform/bucket.ts";
 import { createMailer, type Mailer } from "../../../shared/platform/mailer.ts";
 import { region } from "../../support/world.ts";
 
-/** 200 and a page: what a proxy on the way says in the place of the service. */
+/** A page with status 200: what a proxy may answer in place of the service. */
 const page = { "content-type": "text/html" };
 const html = "<html><body><h1>502 Bad Gateway</h1></body></html>";
 
-/** What the services answer; before it, `pages` requests are answered with a page. */
+/** The services' answers; the first `pages` requests are answered with a page instead. */
 const answers: Readonly<Record<string, readonly [headers: Record<string, string>, body: string]>> = {
 	"PUT ": [{ etag: '"e"' }, ""],
 	"GET list": [
@@ -61,17 +61,17 @@ test.each<[string, () => Promise<unknown>, unknown]>([
 	["an object is stored", () => bucket.put("a", Buffer.from("whole")), undefined],
 	["an object is read", () => bucket.read("a"), "whole"],
 	["keys are listed", listed, ["a"]],
-	["a mail is taken", () => mailer.send(mail), undefined],
-])("%s after a page that is no answer of the service's", async (_, work, expected) => {
+	["a mail is accepted", () => mailer.send(mail), undefined],
+])("%s after a proxy answered with a page", async (_, work, expected) => {
 	pages = 1;
 	expect(await work()).toEqual(expected);
 	expect(asked).toHaveLength(2);
 });
 
 test.each<[string, () => Promise<unknown>]>([
-	["an object that is streamed is not stored", () => bucket.putStream("a", chunks(), 5, "text/csv")],
+	["a streamed object is not stored", () => bucket.putStream("a", chunks(), 5, "text/csv")],
 	["objects are not deleted", () => bucket.delete(["a"])],
-])("%s by a page, and whoever asked is told", async (_, work) => {
+])("%s if a proxy answers with a page, and the call fails", async (_, work) => {
 	pages = 1;
 	await expect(work()).rejects.toThrow();
 	pages = 0;

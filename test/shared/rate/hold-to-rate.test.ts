@@ -15,25 +15,25 @@ const calls = async (count: number, accountId: string, tenantId = "acme") => {
 	return settled.filter(({ status }) => status === "fulfilled").length;
 };
 
-test("serves an account a hundred calls a minute, however many come at once, and says when it serves more", async () => {
+test("allows an account a hundred calls a minute, even concurrent ones, and says when to retry", async () => {
 	expect(await calls(120, "loop")).toBe(100);
 	await expect(call("loop")).rejects.toMatchObject({ code: "too-many-requests", detail: { retryAfterSeconds: 20 } });
 	world.clock.now += 20_000;
 	expect(await calls(1, "loop")).toBe(1);
 });
 
-test("keeps the others of the tenant out of it: what is refused takes nothing of the tenant's share", async () => {
+test("does not count refused calls against the tenant, so that its other accounts are served", async () => {
 	await calls(250, "loop");
 	expect(await calls(100, "other")).toBe(100);
 });
 
-test("bounds a tenant, and leaves the next one alone", async () => {
+test("limits a tenant without affecting another", async () => {
 	const served = await Promise.all(["a1", "a2", "a3", "a4"].map((account) => calls(100, account)));
 	expect(served.reduce((sum, count) => sum + count)).toBe(300);
 	expect(await calls(100, "a1", "other")).toBe(100);
 });
 
-test("counts accounts and addresses of one name apart", async () => {
+test("counts an account and an address of the same name separately", async () => {
 	for (let index = 0; index < 5; index++) await holdToRateOfAddress(world.deps, "acme", "a@example.com");
 	await expect(holdToRateOfAddress(world.deps, "acme", "a@example.com")).rejects.toMatchObject({
 		code: "too-many-mails",
@@ -41,7 +41,7 @@ test("counts accounts and addresses of one name apart", async () => {
 	expect(await calls(1, "a@example.com")).toBe(1);
 });
 
-test("costs two units, and leaves counts that the table deletes when their time is over", async () => {
+test("keeps a count for the account and one for the tenant, which expire after their minute", async () => {
 	await world.takeIn(...basicTenant());
 	const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
 	expect((await world.call("create-async-search", { body: { conditions: { period } } })).status).toBe(202);
@@ -51,7 +51,7 @@ test("costs two units, and leaves counts that the table deletes when their time 
 	}
 });
 
-test.each(["create-async-search", "rerun-async-search"] as const)("holds %s to it", async (name) => {
+test.each(["create-async-search", "rerun-async-search"] as const)("applies to %s", async (name) => {
 	await world.takeIn(...basicTenant());
 	const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
 	const body = { conditions: { period } };

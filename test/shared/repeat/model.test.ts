@@ -7,7 +7,7 @@ const at = (time: string) => Date.parse(`${time}+09:00`);
 const around = (one: Repeat, now: string) =>
 	[lastOccurrence(one, at(now)), nextOccurrence(one, at(now))].map((time) => formatJst(time).slice(0, 16));
 
-describe("a run", () => {
+describe("a repeat", () => {
 	it.each<[string, Repeat, string, string, string]>([
 		["every day, before its time", repeat("day"), "2026-11-20T06:59:59", "2026-11-19T07:00", "2026-11-20T07:00"],
 		["every day, at its time", repeat("day"), "2026-11-20T07:00:00", "2026-11-20T07:00", "2026-11-21T07:00"],
@@ -29,7 +29,7 @@ describe("a run", () => {
 			"2026-12-01T07:00",
 			"2027-01-01T07:00",
 		],
-	])("%s, was due and will be", (_, one, now, last, next) => {
+	])("%s, has a last and a next occurrence", (_, one, now, last, next) => {
 		expect(around(one, now)).toEqual([last, next]);
 	});
 
@@ -37,7 +37,7 @@ describe("a run", () => {
 		["yesterday", "2026-11-19", "2026-11-20"],
 		["lastWeek", "2026-11-09", "2026-11-16"],
 		["lastMonth", "2026-10-01", "2026-11-01"],
-	])("searches %s as of when it was due, however late it is", (period, from, to) => {
+	])("of %s searches the period as of when the run was due, however late it starts", (period, from, to) => {
 		const due = lastOccurrence({ every: "day", at: "07:00", period }, at("2026-11-21T06:59:00"));
 		const { from: first, to: end } = periodOfRun({ every: "day", at: "07:00", period }, due);
 		expect([formatJst(first), formatJst(end)]).toEqual([`${from}T00:00:00+09:00`, `${to}T00:00:00+09:00`]);
