@@ -1,5 +1,6 @@
+import { toAttributes } from "../../shared/call-history/record-attributes.ts";
 import { recordingAttributes } from "../../shared/call-history/recording-attributes.ts";
-import { type CallHistoryStore, toAttributes } from "../../shared/call-history/store.ts";
+import type { CallHistoryStore } from "../../shared/call-history/store.ts";
 import type { Directory } from "../../shared/directory/model.ts";
 import { applyEvents, type IntakeDeps } from "../../shared/intake/apply-events.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";

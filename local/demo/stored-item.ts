@@ -1,6 +1,6 @@
 import type { CallHistory } from "../../shared/call-history/model.ts";
+import type { toAttributes } from "../../shared/call-history/record-attributes.ts";
 import { fields, indexKeyFields, templates } from "../../shared/call-history/schema.ts";
-import type { toAttributes } from "../../shared/call-history/store.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../../shared/platform/keys.ts";
 

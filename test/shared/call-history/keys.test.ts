@@ -6,6 +6,7 @@ import {
 	createLatestEntity,
 	createRecordEntity,
 } from "../../../shared/call-history/entities.ts";
+import { toAttributes } from "../../../shared/call-history/record-attributes.ts";
 import {
 	batchIndex,
 	fields,
@@ -15,7 +16,6 @@ import {
 	phoneKeys,
 	templates,
 } from "../../../shared/call-history/schema.ts";
-import { toAttributes } from "../../../shared/call-history/store.ts";
 import { fillTemplate, tableKey } from "../../../shared/platform/keys.ts";
 import { makeCalls } from "../../support/records.ts";
 
