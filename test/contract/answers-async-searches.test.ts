@@ -10,7 +10,7 @@ const conditions = { period: { from: "2026-11-01T00:00", to: "2026-11-30T24:00" 
 const title = "システムが混み合っているため、処理できませんでした。時間をおいて再実行してください。";
 const answered = new Set<ApiFunction>();
 
-/** Calls a route, and holds its answer against the document. */
+/** Calls a route and checks its answer against the document. */
 async function call(world: World, name: ApiFunction, request: ApiRequest): Promise<ApiResponse> {
 	const response = await world.call(name, request);
 	expectFit(name, response);
@@ -18,7 +18,7 @@ async function call(world: World, name: ApiFunction, request: ApiRequest): Promi
 	return response;
 }
 
-describe("the answers about asynchronous searches fit the document", () => {
+describe("answers about asynchronous searches fit the document", () => {
 	let world: World;
 	let path: { asyncSearchId: string };
 	beforeAll(async () => {
@@ -26,7 +26,7 @@ describe("the answers about asynchronous searches fit the document", () => {
 		await world.takeIn(...basicTenant(), callCompleted({ callId: "k01" }), callCompleted({ callId: "k02" }));
 	});
 
-	it("when one is created, with all that can be said of it or as little as may be", async () => {
+	it("when one is created with every member, and with conditions only", async () => {
 		const columns = ["memo", "calledAt"];
 		const full = {
 			conditions,
@@ -48,7 +48,7 @@ describe("the answers about asynchronous searches fit the document", () => {
 		path = { asyncSearchId: body.asyncSearchId };
 	});
 
-	it("while it is processed", async () => {
+	it("while it is being processed", async () => {
 		await world.workflow.run(path.asyncSearchId, async (state, run) => {
 			const output = await run();
 			if (state === "AssembleFile") {
@@ -59,21 +59,21 @@ describe("the answers about asynchronous searches fit the document", () => {
 		});
 	});
 
-	it("when it is completed, and downloaded", async () => {
+	it("when it is completed and downloaded", async () => {
 		const { body } = await call(world, "get-async-search", { path });
 		expect(body).toMatchObject({ state: "completed", rowCount: 2, progress: { percent: 100 } });
 		const link = await call(world, "open-async-search-file", { path });
 		expect(link.body.fileName).toBe("応対履歴_20261120-150000.csv");
 	});
 
-	it("when it repeats, and does so no more", async () => {
+	it("when it is set to repeat, and when it stops repeating", async () => {
 		const repeat = { every: "day", at: "07:00", period: "yesterday" };
 		const { body } = await call(world, "change-async-search", { path, body: { repeat } });
 		expect(body).toMatchObject({ repeat, paused: false, nextRunAt: "2026-11-21T07:00:00+09:00" });
 		await call(world, "change-async-search", { path, body: { repeat: null } });
 	});
 
-	it("when it is run again, and fails", async () => {
+	it("when it is run again and fails", async () => {
 		await call(world, "rerun-async-search", { path });
 		await world.workflow.runAll(async (state, run) => {
 			if (state !== "PlanPartitions") return run();
@@ -87,7 +87,7 @@ describe("the answers about asynchronous searches fit the document", () => {
 		});
 	});
 
-	it("when all are listed, and when there is none", async () => {
+	it("when all are listed, and when there are none", async () => {
 		expect((await call(world, "list-async-searches", {})).body.items).toHaveLength(2);
 		expect((await call(world, "list-async-searches", { account: "sv01" })).body.items).toEqual([]);
 	});
@@ -106,7 +106,7 @@ describe("the answers about asynchronous searches fit the document", () => {
 		expect(body).toMatchObject({ code: "async-search-limit", limit: 10 });
 	});
 
-	it("for each of their routes", () => {
+	it("on every one of their routes", () => {
 		const all = Object.entries(operations).filter(([, { tag }]) => tag === "Asynchronous searches");
 		expect([...answered].sort()).toEqual(all.map(([name]) => name).sort());
 	});

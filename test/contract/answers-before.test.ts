@@ -20,7 +20,7 @@ const operations = Object.entries<Record<string, { responses: Record<string, { $
 		}),
 );
 
-test.each(operations)("$name tells what gateway, firewall and CDN answer in its place", ({ responses }) => {
+test.each(operations)("$name documents what gateway, firewall and CDN answer in its place", ({ responses }) => {
 	for (const status of [401, 403, 413, 429, 500, 503] as const) {
 		const { examples } = responses[status]?.content["application/json"] ?? {};
 		expect(examples?.gateway?.value, String(status)).toEqual(gatewayAnswer(status));
@@ -33,9 +33,9 @@ test.each(operations)("$name tells what gateway, firewall and CDN answer in its 
 	for (const status of [403, 502, 504]) expect(responses[status]?.content, String(status)).toHaveProperty("text/html");
 });
 
-test("the functions refuse what has not come through the CDN as the gateway would", async () => {
+test("the functions refuse a request that bypassed the CDN as the gateway would", async () => {
 	process.env.ORIGIN_KEYS = "k".repeat(32);
-	const handler = apiLambda(() => () => Promise.reject(new Error("not to be called")), {});
+	const handler = apiLambda(() => () => Promise.reject(new Error("must not be called")), {});
 	const { statusCode, body } = (await handler(toEvent({}))) as { statusCode: number; body: string };
 	delete process.env.ORIGIN_KEYS;
 	expect([statusCode, JSON.parse(body)]).toEqual([403, gatewayAnswer(403)]);

@@ -23,7 +23,7 @@ const everyFacet = ["result", "agent", "campaign", "hour"];
 const corrections = ["bare", "full", "gone"].map((callId) => ({ callId, version: 0, altPhone: "03-1234-5678" }));
 const foreignResult = { callId: "older", version: 0, resultId: "c02-contract" };
 
-/** Requests whose answers show each member of a schema in all of its forms. */
+/** Requests whose answers show every member of the schemas in all its forms. */
 const requests: [
 	name: ApiFunction,
 	what: string,
@@ -35,21 +35,25 @@ const requests: [
 		["search-call-histories", `all of ${account}`, { account, body: { period } }],
 	]),
 	["search-call-histories", "a page and counts", { body: { period, page: { size: 1 }, facets: everyFacet } }],
-	["search-call-histories", "counts of nothing", { body: { period, agentIds: ["nobody"], facets: everyFacet } }],
-	["search-call-histories", "no grant", { account: "sv01", body: { period, campaignIds: ["c02"] } }],
-	["get-call-history", "all there is", { path }],
-	["get-call-history", "as little as there is", { path: { callId: "bare" } }],
+	["search-call-histories", "counts without hits", { body: { period, agentIds: ["nobody"], facets: everyFacet } }],
+	["search-call-histories", "a campaign not granted", { account: "sv01", body: { period, campaignIds: ["c02"] } }],
+	["get-call-history", "every member present", { path }],
+	["get-call-history", "as many nulls as possible", { path: { callId: "bare" } }],
 	["get-call-history", "not editable", { account: "sv01", path: { callId: "older" } }],
 	[
 		"correct-call-history",
 		"a redial",
 		{ path, headers: { "if-match": "*" }, body: { nextAction: redial, reason: "訂正" } },
 	],
-	["correct-call-history", "cleared", { path, headers: { "if-match": "*" }, body: { memo: null, talkedWith: null } }],
+	[
+		"correct-call-history",
+		"cleared fields",
+		{ path, headers: { "if-match": "*" }, body: { memo: null, talkedWith: null } },
+	],
 	["correct-call-history", "no change", { path, headers: { "if-match": "*" }, body: { memo: null } }],
 	["correct-call-histories", "corrected and refused", { body: { items: [...corrections, foreignResult] } }],
 	["correct-call-histories", "correctable and refused", { body: { items: corrections, dryRun: true } }],
-	["list-corrections", "two", { path }],
+	["list-corrections", "two corrections", { path }],
 	["list-corrections", "none", { path: { callId: "bare" } }],
 	["get-email", "an address", { account: "ag01" }],
 	["get-email", "none", {}],
@@ -62,14 +66,14 @@ const requests: [
 	["set-email", "none", { account: "ag02", body: { email: null } }],
 	["list-saved-searches", "none", {}],
 	["create-saved-search", "a relative period", { body: { name: "昨日", isStart: true, conditions: yesterday } }],
-	["create-saved-search", "two times", { account: "sv01", body: { name: "11月", conditions: { period } } }],
-	["list-saved-searches", "one", {}],
+	["create-saved-search", "a fixed period", { account: "sv01", body: { name: "11月", conditions: { period } } }],
+	["list-saved-searches", "one search", {}],
 	[
 		"replace-saved-search",
 		"another name",
 		async (world) => ({ path: await savedPath(world), body: { name: "前日", conditions: yesterday } }),
 	],
-	["delete-saved-search", "gone", async (world) => ({ path: await savedPath(world) })],
+	["delete-saved-search", "deleted", async (world) => ({ path: await savedPath(world) })],
 	["send-test-email", "to the address", { account: "ag01" }],
 	["open-recording", "to play", { path }],
 	["open-recording", "to save", { path, query: { disposition: "attachment" } }],
@@ -116,7 +120,7 @@ describe("the answers of the API", () => {
 		});
 	}
 
-	it("fit the document: a search with too many hits, with the same search for the background", async () => {
+	it("fit the document: a search over the limit, which offers an asynchronous one with its conditions", async () => {
 		const conditions = { period: { from: "2026-11-01T09:24:30", to: "2026-11-30T24:00" }, phone: "+81 90", name: "さ" };
 		const { callHistoryReader } = world.deps;
 		const readPage: typeof callHistoryReader.readPage = async (request) => {
@@ -138,7 +142,7 @@ describe("the answers of the API", () => {
 		expect(conditionsSchema.parse(problem.asyncSearch.body.conditions)).toEqual(conditionsSchema.parse(conditions));
 	});
 
-	it("are all of the routes but those of asynchronous searches, which have a file of their own", () => {
+	it("are checked for every route (those of asynchronous searches in answers-async-searches.test.ts)", () => {
 		const others = Object.entries(operations).filter(([, { tag }]) => tag !== "Asynchronous searches");
 		expect([...new Set(requests.map(([name]) => name))].sort()).toEqual(others.map(([name]) => name).sort());
 	});

@@ -4,12 +4,12 @@ import { brokenPromises, contractOf } from "../../contract/openapi/contract.ts";
 import { writtenDocument } from "../../contract/openapi/document.ts";
 
 const text = writtenDocument();
-// biome-ignore lint/suspicious/noExplicitAny: changed at will
+// biome-ignore lint/suspicious/noExplicitAny: tests change any part of it
 const documentOfNow = (): any => JSON.parse(text);
 const now = contractOf(documentOfNow());
 
 describe("the contract of /v1", () => {
-	it("is kept: whoever takes a promise of docs/contract-1.txt away breaks clients (CHANGELOG.md)", () => {
+	it("keeps every promise of docs/contract-1.txt: removing one breaks clients (CHANGELOG.md)", () => {
 		const promised = readFileSync("docs/contract-1.txt", "utf8").trimEnd().split("\n");
 		expect(promised.length).toBeGreaterThan(1000);
 		expect(brokenPromises(promised, now)).toEqual([]);
@@ -43,7 +43,7 @@ describe("the contract of /v1", () => {
 			({ components }) => delete components.schemas.CallHistoryRow.properties.memo,
 		],
 		[
-			"that a member is there always",
+			"the guarantee that a member is always present",
 			"gone: out Me.role always",
 			({ components }) => void components.schemas.Me.required.splice(4, 1),
 		],
@@ -63,22 +63,22 @@ describe("the contract of /v1", () => {
 			({ components }) => remove(components.schemas.Column.enum, "memo"),
 		],
 		[
-			"the freedom to leave a member out",
+			"the option to omit a member",
 			"new: in Search.kana required",
 			({ components }) => components.schemas.Search.required.push("kana"),
 		],
 		[
-			"the freedom to leave a header out",
+			"the option to omit a header",
 			"new: in confirmEmail header Idempotency-Key required",
 			({ components }) => Object.assign(components.parameters.IdempotencyKey, { required: true }),
 		],
-	])("tells that %s is taken away", (_, told, take) => {
+	])("reports the removal of %s", (_, told, take) => {
 		const document = documentOfNow();
 		take(document);
 		expect(brokenPromises(now, contractOf(document))).toContain(told);
 	});
 
-	it("lets a release add", () => {
+	it("allows additions", () => {
 		const document = documentOfNow();
 		const { schemas } = document.components;
 		document.paths["/v1/new"] = { get: { operationId: "getNew", parameters: [], responses: { 200: {} } } };

@@ -10,29 +10,29 @@ import { reasons, remedies } from "../../shared/rejection/model.ts";
 
 const document = readFileSync("docs/events.md", "utf8");
 const outgoing = outgoingEventSchemas.map((schema) => schema.shape.type.value as string);
-// biome-ignore lint/suspicious/noExplicitAny: a schema is looked into as its readers would
+// biome-ignore lint/suspicious/noExplicitAny: schemas are read as plain JSON
 const schemas = [...eventSchemas()] as unknown as [string, any][];
 
-it("the schemas of the events are those that lie in docs/ (npm run openapi writes them), and there are no others", () => {
+it("docs/events/ holds exactly the schemas of the events (npm run openapi writes them)", () => {
 	const written = writtenEventSchemas();
 	expect(readdirSync("docs/events").sort()).toEqual([...written.keys()].sort());
 	for (const [name, text] of written) expect(readFileSync(`docs/events/${name}`, "utf8"), name).toBe(text);
 });
 
-it("docs/events.md names every type, and its example is one", () => {
+it("docs/events.md links the schema of every type, and its example is a valid event", () => {
 	for (const name of writtenEventSchemas().keys()) expect(document).toContain(`(events/${name})`);
 	const [, example = ""] = /```json\n(\{\n {2}"specversion"[\s\S]*?)\n```/.exec(document) ?? [];
 	expect(outgoingEventSchemas[0].parse(JSON.parse(example))).toEqual(JSON.parse(example));
 });
 
-it("docs/events.md says of each reason what to do, as the events do, and of no other", () => {
+it("docs/events.md lists every rejection reason with the same remedy as the events, and no others", () => {
 	const [, section = ""] = /\*\*Rejected\.\*\*([\s\S]*)\*\*Noted\.\*\*/.exec(document) ?? [];
 	const rows = [...section.matchAll(/^\| `([\w-]+)` \| (.*) \| (.*) \|$/gm)];
 	const told = rows.map(([, reason, , remedy]) => [reason, remedy]);
 	expect(told).toEqual(reasons.map((reason) => [reason, `${remedies[reason].en}<br>${remedies[reason].ja}`]));
 });
 
-it("the events of the specification are what their schemas describe", () => {
+it("every event of the specification's example is valid, and its type has a schema", () => {
 	const lines = readFileSync("test/data/events.example.ndjson", "utf8").trim().split("\n");
 	const types = new Set(lines.map((line) => incomingEventSchema.parse(JSON.parse(line)).type));
 	expect([...types].map((type) => `${type}.schema.json`).every((name) => writtenEventSchemas().has(name))).toBe(true);
@@ -41,7 +41,7 @@ it("the events of the specification are what their schemas describe", () => {
 describe.each(schemas)("%s", (type, schema) => {
 	const { examples, ...rest } = schema;
 
-	test("has examples, which its own schema describes", () => {
+	test("has examples that fit its own schema", () => {
 		expect(examples.length).toBeGreaterThan(0);
 		const described = z.fromJSONSchema(rest);
 		for (const example of examples) {
@@ -50,7 +50,7 @@ describe.each(schemas)("%s", (type, schema) => {
 		}
 	});
 
-	test("has examples that are read as they are", () => {
+	test("has examples that are read unchanged", () => {
 		for (const example of examples) {
 			if (outgoing.includes(type)) {
 				const own = outgoingEventSchemas.find(({ shape }) => shape.type.value === type);
@@ -59,7 +59,7 @@ describe.each(schemas)("%s", (type, schema) => {
 		}
 	});
 
-	test.skipIf(outgoing.includes(type))("says what the intake takes for a member that is missing", () => {
+	test.skipIf(outgoing.includes(type))("states what the intake uses for a missing member", () => {
 		for (const [name, member] of Object.entries<{ default?: unknown }>(schema.properties.data.properties)) {
 			const [example] = examples;
 			const { [name]: _, ...data } = example.data;
@@ -71,7 +71,7 @@ describe.each(schemas)("%s", (type, schema) => {
 	});
 });
 
-it("names the system results where a call tells its result", () => {
+it("the schema of a completed call names the system results in resultId", () => {
 	const [, schema] = schemas.find(([type]) => type === "rireki.call.completed.v1") ?? [];
 	const { resultId } = schema.properties.data.properties;
 	expect(resultId.anyOf[0].enum).toEqual(Object.keys(systemResults));

@@ -3,11 +3,11 @@ import { operations } from "../../contract/openapi/operations.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
 import type { ApiResponse } from "../support/world.ts";
 
-/** Holds an answer against what the document says of its route. */
+/** Checks an answer against what the document says about its route. */
 export function expectFit(name: ApiFunction, { status, headers, body }: ApiResponse): void {
 	const { answer } = operations[name];
 	expect(status, JSON.stringify(body)).toBe(answer.status ?? 200);
-	// Parsing drops what the schema does not name: an undocumented member would make a difference.
+	// Parsing drops undocumented members, so any of them fails the comparison.
 	expect(answer.schema?.parse(body) ?? null).toEqual(body);
 	expect(headers).toMatchObject({
 		...(answer.schema ? { "content-type": "application/json" } : {}),

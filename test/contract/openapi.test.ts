@@ -14,7 +14,7 @@ import { fieldTexts, problemTitles } from "../../shared/problem/texts.ts";
 const document = JSON.parse(writtenDocument());
 
 describe("the OpenAPI document", () => {
-	it("is the one that lies in docs/ (npm run openapi writes it)", () => {
+	it("is the one in docs/ (npm run openapi writes it)", () => {
 		expect(readFileSync("docs/openapi.json", "utf8")).toBe(writtenDocument());
 	});
 
@@ -29,14 +29,14 @@ describe("the OpenAPI document", () => {
 		expect(document.openapi).toMatch(/^3\.1\./);
 	});
 
-	it("keeps the rules that clients' generators go by", async () => {
-		// What of it may be passed on is no matter of the document's.
+	it("passes the recommended lint rules", async () => {
+		// The document states no licence.
 		const config = await createConfig({ extends: ["recommended"], rules: { "info-license": "off" } });
 		const problems = await lint({ ref: "docs/openapi.json", config });
 		expect(problems.map(({ message, location }) => `${message} ${location[0]?.pointer}`)).toEqual([]);
 	});
 
-	it("refers to nothing that is missing", () => {
+	it("has no reference without a target", () => {
 		const references = JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g);
 		for (const [, path = ""] of references) {
 			const target = path.split("/").reduce((value, part) => value?.[part], document);
@@ -44,7 +44,7 @@ describe("the OpenAPI document", () => {
 		}
 	});
 
-	it("has one operation for each route, and none besides", () => {
+	it("has one operation for each route, and no others", () => {
 		const documented = Object.entries<object>(document.paths).flatMap(([path, item]) =>
 			Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
 		);
@@ -52,7 +52,7 @@ describe("the OpenAPI document", () => {
 		expect(Object.keys(operations).sort()).toEqual(routes.map((route) => route.function).sort());
 	});
 
-	it("declares each parameter of a path", () => {
+	it("declares every parameter of a path", () => {
 		for (const [path, item] of Object.entries<Record<string, { parameters: { in?: string; name?: string }[] }>>(
 			document.paths,
 		)) {
@@ -85,7 +85,7 @@ describe("the OpenAPI document", () => {
 		expect(bare).toEqual([]);
 	});
 
-	it("enumerates values in components alone, every problem and every column among them", () => {
+	it("enumerates values only in components, including all problem codes, field error codes and columns", () => {
 		const { schemas } = document.components;
 		const enumerated = Object.values<{ enum?: unknown }>(schemas).filter((schema) => schema.enum);
 		expect(JSON.stringify(document).match(/"enum":\[/g)).toHaveLength(enumerated.length);
@@ -95,7 +95,7 @@ describe("the OpenAPI document", () => {
 		for (const code of schemas.ProblemCode.enum) expect(schemas.ProblemCode.description).toContain(`\`${code}\`: `);
 	});
 
-	it("gives what an over-limit search tells to post the type of what is posted", () => {
+	it("uses the request type of an asynchronous search for the body that an over-limit search offers", () => {
 		const { Problem, AsyncSearch } = document.components.schemas;
 		expect(Problem.properties.asyncSearch.properties.body.$ref).toBe("#/components/schemas/AsyncSearchRequest");
 		expect(AsyncSearch.properties.conditions.$ref).toBe("#/components/schemas/SearchConditions");
@@ -106,13 +106,13 @@ describe("the OpenAPI document", () => {
 		expect(document.info.version).toBe(newest);
 	});
 
-	it("tells the limits that stand before the functions", () => {
+	it("states the rate limits of the firewall and the gateway", () => {
 		const numbers = [firewallLimits.perAddress, firewallLimits.perToken].map((limit) => limit.toLocaleString("en"));
 		const perSecond = Object.values(routeLimits).map((limit) => `${limit?.perSecond} a second`);
 		for (const text of [...numbers, ...perSecond]) expect(document.info.description).toContain(text);
 	});
 
-	it("lists each problem with some route, and what nobody expected with every one", () => {
+	it("lists every problem code but internal-error at some route, and a 500 at all", () => {
 		const listed = new Set(JSON.stringify(document.paths).match(/(?<=urn:rireki:problem:)[\w-]+/g));
 		expect(problemCodes.filter((code) => !listed.has(code))).toEqual(["internal-error"]);
 		const operations = Object.values<object>(document.paths).flatMap((item) => Object.values(item));
@@ -128,7 +128,7 @@ describe("the examples of the OpenAPI document", () => {
 	]);
 
 	for (const [name, operation] of Object.entries(operations)) {
-		it(`of ${name} fit its schemas`, () => {
+		it(`for ${name} fit its schemas`, () => {
 			const { body, answer } = operation;
 			for (const { value } of Object.values(body?.examples ?? {})) {
 				expect(body?.schema.safeParse(value).error?.issues ?? []).toEqual([]);
@@ -144,7 +144,7 @@ describe("the examples of the OpenAPI document", () => {
 		for (const url of urls) expect(new URL(url).href).toBe(url);
 	});
 
-	it("name ids of the demonstration tenant acme only", () => {
+	it("use only ids of the demonstration tenant acme", () => {
 		const searches = Object.values(operations["search-call-histories"].body?.examples ?? {}).map(({ value }) => value);
 		const inBackground = Object.values(operations["create-async-search"].body?.examples ?? {}).map(
 			({ value }) => (value as { conditions: object }).conditions,

@@ -13,26 +13,26 @@ const source = globSync("{shared,functions}/**/*.ts")
 	.join("\n");
 
 describe("the table of errors", () => {
-	it("has no code that nothing names", () => {
+	it("has no unused code", () => {
 		const codes = [...Object.keys(kindByCode), ...Object.keys(fieldTexts)];
 		expect(codes.filter((code) => !source.includes(`"${code}"`))).toEqual([]);
 	});
 
-	it("is what schemas take their codes from", () => {
+	it("supplies the codes of all schemas, which never write one themselves", () => {
 		expect(source.match(/params: \{ code\b.*/g) ?? []).toEqual([]);
 	});
 
-	it("tells no caller what only tasks and what lies behind the API know", () => {
+	it("hides from callers the codes that are internal to tasks and services", () => {
 		const told = (error: AppError) => toProblem(error, "en", "1");
 		expect(told(new AppError("table-throttled", ""))).toMatchObject({ code: "temporarily-unavailable", status: 503 });
 		expect(told(new AppError("async-search-gone", ""))).toMatchObject({ code: "internal-error", status: 500 });
 	});
 
-	it("tells a code of another release, from a refusal that was kept, as an error of its own", () => {
+	it("replaces a code of another release, from a stored refusal, with a generic one", () => {
 		// @ts-expect-error A misspelt code does not compile.
 		const ofOtherRelease = new AppError("not-fuond", "");
 		expect(toProblem(ofOtherRelease, "en", "1")).toMatchObject({ code: "internal-error", status: 500 });
-		// @ts-expect-error Nor does that of a field,
+		// @ts-expect-error A misspelt field code does not compile.
 		const code: FieldCode = "to-long";
 		const errors = [{ pointer: "/memo", code }];
 		const detail = fieldTexts.invalid.en;
@@ -40,13 +40,13 @@ describe("the table of errors", () => {
 			code: "invalid-request",
 			errors: [{ pointer: "#/memo", code: "invalid", detail }],
 		});
-		// @ts-expect-error Nor in a schema.
+		// @ts-expect-error Neither in a schema.
 		expect(fieldCode("to-long")).toEqual({ params: { code } });
 	});
 });
 
 describe("the texts of problem documents", () => {
-	it("are in both languages, and in Japanese where they say so", () => {
+	it("are in Japanese and English, with the same placeholders", () => {
 		for (const [code, { ja, en }] of Object.entries({ ...problemTitles, ...fieldTexts, ...typeNames })) {
 			expect(ja, code).toMatch(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u);
 			expect(en, code).toMatch(/^[\x20-\x7e]+$/);
@@ -56,7 +56,7 @@ describe("the texts of problem documents", () => {
 		}
 	});
 
-	it("are polite sentences", () => {
+	it("are complete sentences in Japanese", () => {
 		for (const [code, { ja }] of Object.entries({ ...problemTitles, ...fieldTexts })) {
 			expect(ja, code).toMatch(/(?:。|: \{values\})$/);
 		}

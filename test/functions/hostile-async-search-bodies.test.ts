@@ -20,7 +20,7 @@ beforeAll(async () => {
 	await world.takeIn(...basicTenant(), ...basicTenant("other"));
 });
 
-/** Posts what is accepted, and deletes it again, so that the account's places do not run out. */
+/** Posts a body that is accepted, then deletes the search, so that the account's places do not run out. */
 async function accept(body: object) {
 	const answer = await world.call(name, { body });
 	expect(answer.status, JSON.stringify(answer.body)).toBe(202);
@@ -33,37 +33,37 @@ async function accept(body: object) {
 describe("the body of an asynchronous search", () => {
 	const twice = ["memo", "name", "memo"];
 	const refused: [what: string, body: object, ...errors: [pointer: string, code: string][]][] = [
-		["nothing", {}, ["#/conditions", "required"]],
+		["an empty object", {}, ["#/conditions", "required"]],
 		["no period", { conditions: {} }, ["#/conditions/period", "required"]],
 		["half a period", { conditions: { period: { from: period.from } } }, ["#/conditions/period/to", "required"]],
 		[
-			"a period of nothing",
+			"an empty period",
 			such({ period: { from: "2026-11-10T00:00", to: "2026-11-10T00:00" } }),
 			["#/conditions/period/to", "period-empty"],
 		],
 		[
-			"eleven years",
+			"a period of eleven years",
 			such({ period: { from: "2015-11-30T00:00", to: "2026-11-30T00:00" } }),
 			["#/conditions/period/from", "period-too-long"],
 		],
-		["a note of 501", { conditions, note: long.repeat(501) }, ["#/note", "too-long"]],
-		["a note of 501 in 4 bytes", { conditions, note: wide.repeat(501) }, ["#/note", "too-long"]],
-		["a note of 300,000", { conditions, note: long.repeat(300_000) }, ["#/note", "too-long"]],
-		["a note with half a character", { conditions, note: "月例\ud83d" }, ["#/note", "lone-surrogate"]],
+		["a note of 501 characters", { conditions, note: long.repeat(501) }, ["#/note", "too-long"]],
+		["a note of 501 four-byte characters", { conditions, note: wide.repeat(501) }, ["#/note", "too-long"]],
+		["a note of 300,000 characters", { conditions, note: long.repeat(300_000) }, ["#/note", "too-long"]],
+		["a note with half a surrogate pair", { conditions, note: "月例\ud83d" }, ["#/note", "lone-surrogate"]],
 		...lists.map((list): (typeof refused)[number] => [
 			`201 ${list}`,
 			such({ [list]: many(201) }),
 			[`#/conditions/${list}`, "too-many"],
 		]),
-		["an id of 65", such({ agentIds: ["ok", "a".repeat(65)] }), ["#/conditions/agentIds/1", "wrong-format"]],
+		["an id of 65 characters", such({ agentIds: ["ok", "a".repeat(65)] }), ["#/conditions/agentIds/1", "wrong-format"]],
 		...texts.map((text): (typeof refused)[number] => [
-			`${text} of 201`,
+			`a ${text} of 201 characters`,
 			such({ [text]: wide.repeat(201) }),
 			[`#/conditions/${text}`, "too-long"],
 		]),
 		["no column", { conditions, columns: [] }, ["#/columns", "too-few"]],
 		["a column twice", { conditions, columns: twice }, ["#/columns", "column-twice"]],
-		["a column that there is not", { conditions, columns: ["memo", "remarks"] }, ["#/columns/1", "not-allowed"]],
+		["an unknown column", { conditions, columns: ["memo", "remarks"] }, ["#/columns/1", "not-allowed"]],
 		["a column by its label", { conditions, columns: ["メモ"] }, ["#/columns/0", "not-allowed"]],
 		["all columns and one of them again", { conditions, columns: [...columns, "memo"] }, ["#/columns", "too-many"]],
 		...["UTF-8", "utf8", "utf-16", "cp932", "sjis", ""].map((encoding): (typeof refused)[number] => [
@@ -78,14 +78,19 @@ describe("the body of an asynchronous search", () => {
 		]),
 		["a page", { conditions, page: { size: 10 } }, ["#/page", "unknown-field"]],
 		["facets", { conditions, facets: ["hour"] }, ["#/facets", "unknown-field"]],
-		["the conditions as they are in a search", { period }, ["#/conditions", "required"], ["#/period", "unknown-field"]],
-		["an order among the conditions", such({ sort: {} }), ["#/conditions/sort", "unknown-field"]],
+		[
+			"its conditions at the top level, as in a search",
+			{ period },
+			["#/conditions", "required"],
+			["#/period", "unknown-field"],
+		],
+		["a sort among the conditions", such({ sort: {} }), ["#/conditions/sort", "unknown-field"]],
 	];
 	it.each(refused)("is refused with %s", async (_, body, ...errors) => {
 		await expectProblem(world, name, { body }, { status: 400, code: "invalid-request", errors });
 	});
 
-	it("tells no search who it is for, or how far it is", async () => {
+	it("cannot set the owner, the state or the file of a search", async () => {
 		const own = { tenantId: "other", accountId: "sv01", asyncSearchId: "x", run: 7, state: "completed", place: 3 };
 		const file = { snapshotAt: 0, expiresAt: 9e15, scope: {}, sha256: "", rowCount: 1, open: "x", constructor: 1 };
 		const members = Object.entries({ ...own, ...file });
@@ -96,7 +101,7 @@ describe("the body of an asynchronous search", () => {
 		}
 	});
 
-	it("is not taken from a foreign prototype", async () => {
+	it("is refused with a prototype as a member", async () => {
 		const rawBody = `{"__proto__":{"note":"x"},"conditions":${JSON.stringify(conditions)}}`;
 		const errors: [string, string][] = [["#/__proto__", "unknown-field"]];
 		await expectProblem(world, name, { rawBody }, { status: 400, code: "invalid-request", errors });
@@ -115,7 +120,7 @@ describe("the body of an asynchronous search", () => {
 		["/columns", (value) => ({ conditions, columns: value }), () => false],
 		["/columns/1", (value) => ({ conditions, columns: ["memo", value] }), () => false],
 	];
-	it.each(fields)("takes what fits in %s, and names it where it does not", async (pointer, body, takes) => {
+	it.each(fields)("accepts valid values in %s, and points to it for others", async (pointer, body, takes) => {
 		for (const value of oddValues) {
 			if (takes(value)) {
 				await accept(body(value));
@@ -129,15 +134,15 @@ describe("the body of an asynchronous search", () => {
 	});
 
 	it.each([
-		["a note of 500 in 4 bytes", { conditions, note: wide.repeat(500) }],
+		["a note of 500 four-byte characters", { conditions, note: wide.repeat(500) }],
 		["one column", { conditions, columns: ["memo"] }],
-		["all columns from behind", { conditions, columns: columns.toReversed() }],
-		...columns.map((column) => [`the order by ${column}`, { conditions, sort: { column, direction: "asc" } }]),
-	] as [string, object][])("may hold %s", async (_, body) => {
+		["all columns in reverse", { conditions, columns: columns.toReversed() }],
+		...columns.map((column) => [`a sort by ${column}`, { conditions, sort: { column, direction: "asc" } }]),
+	] as [string, object][])("may have %s", async (_, body) => {
 		expect(await accept(body)).toMatchObject(JSON.parse(JSON.stringify({ ...body, conditions: {} })));
 	});
 
-	it("may be as large as its limits allow, ten times over", async () => {
+	it("may be as large as the limits allow in all ten searches of an account", async () => {
 		const ids = Object.fromEntries(lists.map((list) => [list, many(200, 64)]));
 		const words = Object.fromEntries(texts.map((text) => [text, wide.repeat(200)]));
 		const body = { ...such({ ...ids, ...words }), note: wide.repeat(500) };
@@ -148,7 +153,7 @@ describe("the body of an asynchronous search", () => {
 		for (const { conditions: kept } of list.items) expect(kept).toMatchObject({ ...ids, ...words });
 	});
 
-	it("leaves nothing behind where it is refused", async () => {
+	it("leaves no search behind when it is refused", async () => {
 		expect((await world.call("list-async-searches")).body.items).toEqual([]);
 	});
 });

@@ -13,7 +13,7 @@ const all: ApiFunction[] = [...ofOne, "create-async-search", "list-async-searche
 const notFound = { status: 404, code: "async-search-not-found" };
 
 let world: World;
-/** A search of the supervisor's, completed. */
+/** A completed search of the supervisor. */
 let asyncSearchId: string;
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 	await world.workflow.runAll();
 });
 
-/** That whatever was tried has left the search and its file alone. */
+/** Expects that the search, its file and its execution are as before. */
 async function expectUntouched() {
 	expect(await get(world, asyncSearchId, { account: "sv01" })).toMatchObject({ asyncSearchId, state: "completed" });
 	const run = { tenantId: "acme", accountId: "sv01", asyncSearchId, run: 1 };
@@ -39,12 +39,12 @@ describe.each(ofOne)("%s", (name) => {
 		["an agent of the tenant", { account: "ag01" }],
 		["another tenant's account of the same name", { tenant: "other", account: "sv01" }],
 		["another tenant's administrator", { tenant: "other", account: "admin" }],
-	])("finds no search of another's: %s", async (_, caller) => {
+	])("does not find another account's search for %s", async (_, caller) => {
 		await expectProblem(world, name, { ...caller, path: { asyncSearchId }, body: bodyOf(name) }, notFound);
 		await expectUntouched();
 	});
 
-	it("finds nothing by an id that is like one of the account's", async () => {
+	it("finds nothing by an id that resembles one of the account's", async () => {
 		const [date = "", time = "", chance = "", place = ""] = asyncSearchId.split("-");
 		const otherPlace = String((Number(place) + 1) % 10);
 		const forged = [
@@ -67,7 +67,7 @@ describe.each(ofOne)("%s", (name) => {
 		await expectUntouched();
 	});
 
-	it("finds nothing by what is no id at all", async () => {
+	it("finds nothing by a malformed id", async () => {
 		const strange = [
 			`../${asyncSearchId}`,
 			`../../acme/sv01/${asyncSearchId}`,
@@ -90,27 +90,27 @@ describe.each(ofOne)("%s", (name) => {
 	});
 });
 
-describe("an account that may do nothing any more", () => {
+describe("an account that lost its rights", () => {
 	const account = "sv01";
 	const supervisor = (data: { active?: boolean; campaignIds: string[] }, time: string) =>
 		accountSaved({ accountId: account, role: "supervisor", ...data }, { time });
 	const granted = { campaignIds: ["c01"] };
 
-	it("is refused by all of the routes while it is inactive", async () => {
+	it("is refused by all routes while it is inactive", async () => {
 		await world.takeIn(supervisor({ ...granted, active: false }, "2026-11-02T10:00:00+09:00"));
 		await expectForbidden("account-inactive");
 		await world.takeIn(supervisor(granted, "2026-11-02T11:00:00+09:00"));
 		await expectUntouched();
 	});
 
-	it("is refused by all of the routes while its tenant has no outbound option", async () => {
+	it("is refused by all routes while its tenant has no outbound option", async () => {
 		await world.takeIn(tenantSaved({ outboundOption: false }, { time: "2026-11-02T12:00:00+09:00" }));
 		await expectForbidden("outbound-option-required");
 		await world.takeIn(tenantSaved({}, { time: "2026-11-02T13:00:00+09:00" }));
 		await expectUntouched();
 	});
 
-	it("gets no file that was made under a grant that it has lost", async () => {
+	it("gets no file made under a grant that it lost", async () => {
 		const download = { account, path: { asyncSearchId } };
 		expect((await world.call("open-async-search-file", download)).status).toBe(200);
 		await world.takeIn(supervisor({ campaignIds: ["c02"] }, "2026-11-03T09:00:00+09:00"));

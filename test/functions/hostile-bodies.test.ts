@@ -9,14 +9,14 @@ import { keepSavedSearch } from "../support/saved-searches.ts";
 import { type ApiRequest, toEvent, type World } from "../support/world.ts";
 import { expectForm, expectProblem } from "./hostile-problem.ts";
 
-// A good body of the first two is good once, and none of the third has a text: their own tests have them. A saved
-// search is replaced by such a body as makes one.
+// Not tested here: a valid body of the first two is accepted only once, and the third has no text member. A saved
+// search is replaced with the same body as it is created with.
 const apart: ApiFunction[] = ["confirm-email", "create-saved-search", "change-async-search"];
 const withBody = routes
 	.map((route) => route.function)
 	.filter((name) => "body" in operations[name] && !apart.includes(name));
 const valid: ApiRequest = { path: { callId: "k01", savedSearchId: "kept" }, headers: { "if-match": "*" } };
-/** A valid body of each route, and a member that any of its bodies may have. */
+/** A valid body of each route, and a text member to set in it. */
 const bodies: Partial<Record<ApiFunction, { body: object; more: [name: string, value: string] }>> = {
 	"correct-call-history": { body: { memo: "x" }, more: ["memo", "元のメモ"] },
 	"correct-call-histories": {
@@ -35,7 +35,7 @@ let world: World;
 beforeAll(async () => {
 	world = await createHostileWorld();
 	await keepSavedSearch(world, "kept");
-	// Its own address, so that setting it again and again mails nothing.
+	// The address that the tests set, so that setting it mails nothing.
 	const admin = { accountId: "admin", role: "admin", email: "a@example.com" } as const;
 	await world.takeIn(accountSaved(admin, { time: "2026-11-20T12:00:00+09:00" }));
 });
@@ -56,7 +56,7 @@ describe.each(withBody)("the body of %s", (name) => {
 		["XML", "<memo>x</memo>"],
 		["100,000 open brackets", "[".repeat(100_000)],
 	];
-	it.each(notJson)("is refused where it is no JSON: %s", async (_, rawBody) => {
+	it.each(notJson)("is refused if it is not JSON: %s", async (_, rawBody) => {
 		await expectProblem(world, name, { ...valid, rawBody }, { status: 400, code: "body-not-json" });
 	});
 
@@ -74,7 +74,7 @@ describe.each(withBody)("the body of %s", (name) => {
 		);
 	});
 
-	it("may be nested 100,000 deep, and is refused where that stands", async () => {
+	it("is refused with the pointer of an unknown member that is nested 100,000 deep", async () => {
 		const nested = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
 		const rawBody = `${JSON.stringify(bodyOf(name)).slice(0, -1)},"extra":${nested}}`;
 		await expectProblem(
@@ -99,7 +99,7 @@ describe.each(withBody)("the body of %s", (name) => {
 		await expectProblem(world, name, { ...valid, rawBody }, { status: 413, code: "body-too-large" });
 	});
 
-	it("may hold 300,000 things that are wrong", async () => {
+	it("is refused within five seconds when 300,000 of its values are wrong", async () => {
 		const rawBody = `{"facets":[${Array(300_000).fill("{}").join(",")}],"period":1,"memo":1}`;
 		const start = performance.now();
 		expectForm(await world.call(name, { ...valid, rawBody }), "ja");
@@ -122,7 +122,7 @@ describe.each(withBody)("the body of %s", (name) => {
 		`application/${"+".repeat(50_000)}`,
 		"{}",
 	];
-	it.each(types.map((type) => [type.slice(0, 40), type]))("is refused as '%s'", async (_, type) => {
+	it.each(types.map((type) => [type.slice(0, 40), type]))("is refused with the content type '%s'", async (_, type) => {
 		const headers = { ...valid.headers, "content-type": type };
 		await expectProblem(
 			world,
@@ -142,13 +142,13 @@ describe.each(withBody)("the body of %s", (name) => {
 		"application/merge-patch+json",
 		"application/json;odata=verbose",
 	];
-	it.each(goodTypes)("is read as '%s'", async (type) => {
+	it.each(goodTypes)("is accepted with the content type '%s'", async (type) => {
 		const headers = { ...valid.headers, "content-type": type };
 		const { status } = await world.call(name, { ...valid, headers, body: { ...bodyOf(name), ...moreOf(name) } });
 		expect([200, 202]).toContain(status);
 	});
 
-	it("counts by its last value where a key stands twice", async () => {
+	it("is read with the last value of a duplicate key", async () => {
 		const [member, value] = known(name).more;
 		const start = JSON.stringify({ ...bodyOf(name), [member]: 1 }).slice(0, -1);
 		const { status } = await world.call(name, { ...valid, rawBody: `${start},"${member}":"${value}"}` });
@@ -156,37 +156,37 @@ describe.each(withBody)("the body of %s", (name) => {
 	});
 
 	const text = () => JSON.stringify({ ...bodyOf(name), ...moreOf(name) });
-	it("is read with a byte order mark before it", async () => {
+	it("may start with a byte order mark", async () => {
 		const { status } = await world.call(name, { ...valid, rawBody: `\ufeff${text()}` });
 		expect([200, 202]).toContain(status);
 		expect([200, 202]).toContain((await inBase64(name, Buffer.from(`\ufeff${text()}`))).status);
 	});
 
-	// メモ in Shift_JIS and in EUC-JP, half a character of UTF-8, half an emoji, UTF-16, what is written too long, half a
-	// pair.
+	// メモ in Shift_JIS and in EUC-JP, a truncated character, a truncated emoji, UTF-16, an overlong encoding, half a
+	// surrogate pair.
 	const damaged = ["83818382", "a5e1a5e2", "e38161", "f09f9822", "fffe4b30", "c0af", "eda080"];
-	it.each(damaged)("is refused where it is no UTF-8, whichever way the gateway hands it over: %s", async (hex) => {
+	it.each(damaged)("is refused if it is not UTF-8, as text and in base64: %s", async (hex) => {
 		const [before = "", after = ""] = text().split(/(?<="(?:memo|note|email)":")/);
 		const bytes = Buffer.concat([Buffer.from(before), Buffer.from(hex, "hex"), Buffer.from(after)]);
 		const refusal = { status: 400, code: "body-not-utf8" };
-		// As text, the gateway puts U+FFFD where it finds no UTF-8.
+		// In text, the gateway replaces what is not UTF-8 with U+FFFD.
 		await expectProblem(world, name, { ...valid, rawBody: bytes.toString("utf8") }, refusal);
 		expect(await inBase64(name, bytes)).toEqual(refusal);
 	});
 
-	it("may hold the character of damaged texts where it is meant", async () => {
+	it("may contain U+FFFD as an escape sequence", async () => {
 		const { status, body } = await world.call(name, { ...valid, rawBody: text().replace("メモ", "\\ufffd") });
 		expect([200, 202]).toContain(status);
 		if (name === "correct-call-history") expect(body.memo).toBe("元の\ufffd");
 	});
 
-	it("may come in base64", async () => {
+	it("may be in base64, within the same limit", async () => {
 		expect([200, 202]).toContain((await inBase64(name, Buffer.from(text()))).status);
 		expect((await inBase64(name, Buffer.from(`"${"x".repeat(1_000_000)}"`))).status).toBe(413);
 	});
 });
 
-/** Calls a route with bytes, as the gateway does where it takes them for no text. */
+/** Calls a route with a base64 body, as the gateway does when it considers the body binary. */
 async function inBase64(name: ApiFunction, bytes: Buffer): Promise<{ status: number | undefined; code: string }> {
 	const module: { createHandler(deps: Deps): ApiHandler } = await import(`../../functions/api/${name}.ts`);
 	const event = { ...toEvent(valid), body: bytes.toString("base64"), isBase64Encoded: true };

@@ -6,7 +6,7 @@ import type { ApiRequest, World } from "../support/world.ts";
 import { expectForm, expectProblem } from "./hostile-problem.ts";
 
 const withId = routes.filter((route) => route.path.includes("{")).map((route) => route.function);
-/** Each route reads the one that it has. */
+/** Every path parameter; each route reads its own. */
 const idPath = (id: string) => ({ callId: id, asyncSearchId: id, savedSearchId: id });
 const valid: ApiRequest = { path: idPath("k01"), headers: { "if-match": "*" } };
 const bodies: Partial<Record<ApiFunction, object>> = {
@@ -58,7 +58,7 @@ describe("the path", () => {
 		"constructor",
 	];
 	for (const name of withId) {
-		it(`of ${name} leads to nothing with a strange id`, async () => {
+		it(`of ${name} leads to nothing with a strange or foreign id`, async () => {
 			const foreign = ["theirs", "acme#k01", "other#theirs", "K01", "k02"];
 			for (const callId of [...strange, ...foreign]) {
 				const request = { ...valid, path: idPath(callId), body: bodyOf(name) };
@@ -92,7 +92,7 @@ describe("the token", () => {
 		{ ...good, account: "管理者" },
 	];
 	for (const { function: name } of routes) {
-		it(`is refused by ${name} where a claim is missing or odd`, async () => {
+		it(`is refused by ${name} if a claim is missing or malformed`, async () => {
 			for (const claims of broken) {
 				const refusal = { status: 401, code: "token-incomplete" };
 				const response = await expectProblem(world, name, { ...valid, claims, body: bodyOf(name) }, refusal);
@@ -100,7 +100,7 @@ describe("the token", () => {
 			}
 		});
 
-		it(`opens nothing in ${name} for an unknown tenant or account, or without the option`, async () => {
+		it(`is refused by ${name} for an unknown account or tenant, and for a tenant without the option`, async () => {
 			const refusals: [claims: Record<string, string>, code: string][] = [
 				[{ tenant: "nobody", account: "admin" }, "outbound-option-required"],
 				[{ tenant: "green", account: "admin" }, "outbound-option-required"],

@@ -37,7 +37,7 @@ describe("a cursor", () => {
 		cursor = (await search(world, conditions)).body.nextCursor;
 	});
 
-	it("is refused where any character of it was altered", async () => {
+	it("is refused when any of its characters was changed", async () => {
 		const step = Math.max(1, Math.floor(cursor.length / 50));
 		for (let at = 0; at < cursor.length; at += step) {
 			const other = cursor[at] === "A" ? "B" : "A";
@@ -45,7 +45,7 @@ describe("a cursor", () => {
 		}
 	});
 
-	it("is refused where it was cut, extended or made up", async () => {
+	it("is refused when it was truncated, extended or forged", async () => {
 		const seal = createCursorSeal(randomBytes(32).toString("base64"));
 		const forged = [
 			...[1, 4, 16, cursor.length - 28, cursor.length - 1].map((length) => cursor.slice(0, length)),
@@ -84,7 +84,7 @@ describe("a cursor", () => {
 		}
 	});
 
-	it("is good for another size, other counts, and the same conditions in other words", async () => {
+	it("is accepted with another page size, with facets, and with the same conditions written differently", async () => {
 		const all = idsOf(await search(world, { ...conditions, page: { size: 100 } }));
 		const read = async (changed: object) => idsOf(await world.call(name, next(cursor, changed)));
 		expect(await read({})).toEqual(all.slice(2, 4));
@@ -97,7 +97,7 @@ describe("a cursor", () => {
 		expect(idsOf(await world.call(name, { body: wider }))).toEqual(all.slice(2));
 	});
 
-	it("ends after 24 hours", async () => {
+	it("expires after 24 hours", async () => {
 		const { now } = world.clock;
 		world.clock.now = now + 24 * 3_600_000;
 		expect((await world.call(name, next(cursor))).status).toBe(200);

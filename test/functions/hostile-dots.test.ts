@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { basicTenant, callCompleted, campaignSaved, tenantSaved } from "../support/events.ts";
 import { createWorld, type World } from "../support/world.ts";
 
-// The path of a URL swallows them: nobody could ask for what has such an id.
+// URL paths are resolved without them, so nobody could request anything with such an id.
 const dots = [".", ".."];
 
 let world: World;
@@ -11,7 +11,7 @@ beforeAll(async () => {
 	await world.takeIn(...basicTenant());
 });
 
-test.each(dots)("no record, search, tenant or account is asked for by '%s'", async (id) => {
+test.each(dots)("'%s' is refused as the id of a record, search, tenant, account or campaign", async (id) => {
 	for (const name of ["get-call-history", "open-recording", "list-corrections", "list-record-accesses"] as const) {
 		expect(await world.call(name, { path: { callId: id } })).toMatchObject({
 			status: 404,
@@ -31,12 +31,12 @@ test.each(dots)("no record, search, tenant or account is asked for by '%s'", asy
 	expect(body.errors).toMatchObject([{ pointer: "#/campaignIds/0", code: "wrong-format" }]);
 });
 
-test.each(dots)("nothing is taken in that is called '%s'", async (id) => {
+test.each(dots)("calls, campaigns and tenants with the id '%s' are rejected", async (id) => {
 	await world.takeIn(callCompleted({ callId: id }), campaignSaved({ campaignId: id }), tenantSaved({}, { tenant: id }));
 	expect(world.rejected.splice(0).map(({ reason }) => reason)).toEqual(Array(3).fill("invalid-event"));
 });
 
-test("three dots are an id like any other", async () => {
+test("three dots are an ordinary id", async () => {
 	await world.takeIn(callCompleted({ callId: "..." }));
 	expect((await world.call("get-call-history", { path: { callId: "..." } })).body.callId).toBe("...");
 });

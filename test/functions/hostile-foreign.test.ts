@@ -18,7 +18,7 @@ beforeAll(async () => {
 	);
 });
 
-describe("what belongs to others", () => {
+describe("data outside a caller's view", () => {
 	it.each([
 		{ batchIds: ["b-theirs"] },
 		{ name: "他社" },
@@ -35,7 +35,7 @@ describe("what belongs to others", () => {
 		else expect([body.total, body.rows, body.nextCursor]).toEqual([0, [], null]);
 	});
 
-	it("stays apart where ids are the same", async () => {
+	it("is kept apart where two tenants use the same id", async () => {
 		const [ours, theirs] = await Promise.all([
 			search(world, { keyword: "day-1" }),
 			search(world, { keyword: "day-1" }, { tenant: "other" }),
@@ -43,7 +43,7 @@ describe("what belongs to others", () => {
 		expect([ours.body.rows[0].name, theirs.body.rows[0].name]).toEqual(["髙橋 さくら", "他社 同番"]);
 	});
 
-	it("is not found by a supervisor without the grant, by whichever condition", async () => {
+	it("is not found by a supervisor without the grant, whatever the condition", async () => {
 		for (const conditions of [
 			{ campaignIds: ["c02"] },
 			{ batchIds: ["b02"] },

@@ -44,7 +44,7 @@ describe("a header", () => {
 		expect((await world.call("correct-call-history", request)).status).toBe(200);
 	});
 
-	it.each(["", " "])("If-Match of '%s' is none", async (tag) => {
+	it.each(["", " "])("If-Match of '%s' counts as missing", async (tag) => {
 		const request = { path, headers: { "if-match": tag }, body: { memo: "x" } } as ApiRequest;
 		await expectProblem(world, "correct-call-history", request, { status: 428, code: "if-match-required" });
 	});
@@ -101,7 +101,7 @@ describe("the query", () => {
 		await expectProblem(world, "open-recording", { path, query }, { status: 400, code: "invalid-request", errors });
 	});
 
-	it("is not read by routes that have none", async () => {
+	it("is ignored by routes that have none", async () => {
 		expect((await world.call("get-me", { query: { role: "admin", tenant: "other" } })).body.tenantId).toBe("acme");
 	});
 });

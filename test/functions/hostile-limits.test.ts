@@ -22,14 +22,26 @@ describe("a limit", () => {
 			"too-many",
 			/200件/,
 		]),
-		["an id of 65", searching({ agentIds: ["a".repeat(65)] }), "#/agentIds/0", "wrong-format"],
+		["an id of 65 characters", searching({ agentIds: ["a".repeat(65)] }), "#/agentIds/0", "wrong-format"],
 		["an id with #", searching({ agentIds: ["ok", "a#b"] }), "#/agentIds/1", "wrong-format"],
 		["an id with a line end", searching({ agentIds: ["a\n"] }), "#/agentIds/0", "wrong-format"],
 		...texts.flatMap((name): typeof refused => [
-			[`${name} of 201`, searching({ [name]: long.repeat(201) }), `#/${name}`, "too-long", /200文字/],
-			[`${name} of 201 in 4 bytes`, searching({ [name]: wide.repeat(201) }), `#/${name}`, "too-long", /200文字/],
-			[`${name} of 300,000`, searching({ [name]: long.repeat(300_000) }), `#/${name}`, "too-long", /200文字/],
-			[`${name} with half a character`, searching({ [name]: "a\udc00b" }), `#/${name}`, "lone-surrogate"],
+			[`a ${name} of 201 characters`, searching({ [name]: long.repeat(201) }), `#/${name}`, "too-long", /200文字/],
+			[
+				`a ${name} of 201 four-byte characters`,
+				searching({ [name]: wide.repeat(201) }),
+				`#/${name}`,
+				"too-long",
+				/200文字/,
+			],
+			[
+				`a ${name} of 300,000 characters`,
+				searching({ [name]: long.repeat(300_000) }),
+				`#/${name}`,
+				"too-long",
+				/200文字/,
+			],
+			[`a ${name} with half a surrogate pair`, searching({ [name]: "a\udc00b" }), `#/${name}`, "lone-surrogate"],
 		]),
 		[
 			"a keyword of eleven words",
@@ -39,7 +51,7 @@ describe("a limit", () => {
 			/10語/,
 		],
 		["21 digits", searching({ phone: "1".repeat(21) }), "#/phone", "not-a-number"],
-		["a phone of 66", searching({ phone: "1-".repeat(33) }), "#/phone", "too-long", /64文字/],
+		["a phone of 66 characters", searching({ phone: "1-".repeat(33) }), "#/phone", "too-long", /64文字/],
 		["a phone without digits", searching({ phoneEndsWith: "＊" }), "#/phoneEndsWith", "not-a-number"],
 		["size 0", searching({ page: { size: 0 } }), "#/page/size", "too-small", /1以上/],
 		["size -1", searching({ page: { size: -1 } }), "#/page/size", "too-small", /1以上/],
@@ -47,15 +59,27 @@ describe("a limit", () => {
 		["size 1e300", searching({ page: { size: 1e300 } }), "#/page/size", "too-large", /1000以下/],
 		["size 1.5", searching({ page: { size: 1.5 } }), "#/page/size", "wrong-type", /整数/],
 		['size "10"', searching({ page: { size: "10" } }), "#/page/size", "wrong-type", /数値/],
-		["a cursor of 4097", searching({ page: { cursor: "a".repeat(4097) } }), "#/page/cursor", "too-long", /4096文字/],
+		[
+			"a cursor of 4097 characters",
+			searching({ page: { cursor: "a".repeat(4097) } }),
+			"#/page/cursor",
+			"too-long",
+			/4096文字/,
+		],
 		["eleven facets", searching({ facets: Array(11).fill("hour") }), "#/facets", "too-many", /10件/],
-		["a facet by itself", searching({ facets: ["hour.hour"] }), "#/facets/0", "not-allowed"],
-		["a memo of 5001", correcting({ memo: wide.repeat(5001) }), "#/memo", "too-long", /5000文字/],
-		["a memo with half a character", correcting({ memo: "\ud83d" }), "#/memo", "lone-surrogate"],
-		["a reason of 501", correcting({ memo: "x", reason: long.repeat(501) }), "#/reason", "too-long", /500文字/],
-		["an altPhone of 21", correcting({ altPhone: "0".repeat(21) }), "#/altPhone", "not-a-number"],
-		["an altPhone of words", correcting({ altPhone: "内線 12" }), "#/altPhone", "not-a-number"],
-		["a foreign result", correcting({ resultId: "c02-x" }), "#/resultId", "result-not-of-campaign"],
+		["a facet crossed with itself", searching({ facets: ["hour.hour"] }), "#/facets/0", "not-allowed"],
+		["a memo of 5001 characters", correcting({ memo: wide.repeat(5001) }), "#/memo", "too-long", /5000文字/],
+		["a memo with half a surrogate pair", correcting({ memo: "\ud83d" }), "#/memo", "lone-surrogate"],
+		[
+			"a reason of 501 characters",
+			correcting({ memo: "x", reason: long.repeat(501) }),
+			"#/reason",
+			"too-long",
+			/500文字/,
+		],
+		["an altPhone of 21 digits", correcting({ altPhone: "0".repeat(21) }), "#/altPhone", "not-a-number"],
+		["an altPhone that is only an extension", correcting({ altPhone: "内線 12" }), "#/altPhone", "not-a-number"],
+		["a result of another campaign", correcting({ resultId: "c02-x" }), "#/resultId", "result-not-of-campaign"],
 		[
 			"a redial now",
 			correcting({ nextAction: { ...nextAction, redialAt: "2026-11-20T15:00" } }),
@@ -69,20 +93,20 @@ describe("a limit", () => {
 			"redial-outside-batch",
 		],
 		[
-			"a redial far away",
+			"a redial in the far future",
 			correcting({ nextAction: { ...nextAction, redialAt: "9999-12-31T24:00-14:00" } }),
 			"#/nextAction/redialAt",
 			"redial-outside-batch",
 		],
 		[
-			"a redial on no day",
+			"a redial on a day that does not exist",
 			correcting({ nextAction: { ...nextAction, redialAt: "2026-11-31T10:00" } }),
 			"#/nextAction/redialAt",
 			"not-a-time",
 		],
 	];
 	for (const [what, [name, request], pointer, code, detail] of refused) {
-		it(`is kept: ${what}`, async () => {
+		it(`is enforced: ${what}`, async () => {
 			const response = await expectProblem(world, name, request, {
 				status: 400,
 				code: "invalid-request",
@@ -94,26 +118,26 @@ describe("a limit", () => {
 
 	const taken: [what: string, [ApiFunction, ApiRequest]][] = [
 		...lists.map((name): [string, [ApiFunction, ApiRequest]] => [`200 ${name}`, searching({ [name]: many(200) })]),
-		["200 of each", searching(Object.fromEntries(lists.map((name) => [name, many(200)])))],
-		["an id of 64", searching({ agentIds: ["a".repeat(64)] })],
+		["200 ids in every list", searching(Object.fromEntries(lists.map((name) => [name, many(200)])))],
+		["an id of 64 characters", searching({ agentIds: ["a".repeat(64)] })],
 		...texts.flatMap((name): typeof taken => [
-			[`${name} of 200`, searching({ [name]: long.repeat(200) })],
-			[`${name} of 200 in 4 bytes`, searching({ [name]: wide.repeat(200) })],
-			[`${name} that folds to 3,600`, searching({ [name]: "ﷺ".repeat(200) })],
-			[`${name} of spaces`, searching({ [name]: " 　 " })],
-			[`100 words of ${name}`, searching({ [name]: "a ".repeat(100) })],
+			[`a ${name} of 200 characters`, searching({ [name]: long.repeat(200) })],
+			[`a ${name} of 200 four-byte characters`, searching({ [name]: wide.repeat(200) })],
+			[`a ${name} that folds to 3,600 characters`, searching({ [name]: "ﷺ".repeat(200) })],
+			[`a ${name} of spaces`, searching({ [name]: " 　 " })],
+			[`a ${name} of one word 100 times`, searching({ [name]: "a ".repeat(100) })],
 		]),
-		["a keyword of ten words, some in two writings", searching({ keyword: "ア b c d e f g h i j ｱ あ B　Ｃ" })],
+		["a keyword of ten words, some in two spellings", searching({ keyword: "ア b c d e f g h i j ｱ あ B　Ｃ" })],
 		["one digit", searching({ phone: "0", phoneEndsWith: "８" })],
 		["20 digits", searching({ phone: "1".repeat(20) })],
-		["sizes", searching({ page: { size: 1 } })],
-		["sizes", searching({ page: { size: 1000 } })],
+		["size 1", searching({ page: { size: 1 } })],
+		["size 1000", searching({ page: { size: 1000 } })],
 		["ten facets", searching({ facets: ["hour", "hour", "agent", "result", ...Array(6).fill("agent.result")] })],
 		["no rows", searching({ rows: false })],
-		["a memo of 5000", correcting({ memo: wide.repeat(5000) })],
+		["a memo of 5000 characters", correcting({ memo: wide.repeat(5000) })],
 	];
 	for (const [what, [name, request]] of taken) {
-		it(`is not undercut: ${what}`, async () => {
+		it(`permits: ${what}`, async () => {
 			const { status, body } = await world.call(name, request);
 			expect(body.errors).toBeUndefined();
 			expect(status).toBe(200);

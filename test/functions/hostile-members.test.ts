@@ -38,7 +38,7 @@ describe("a field", () => {
 		["/nextAction", "correct-call-history", (member) => `{"nextAction":{"type":"done",${member}}}`],
 	];
 	for (const [place, name, body] of places) {
-		it(`that is not known is refused in ${name} ${place || "/"}`, async () => {
+		it(`that is unknown is refused in ${name} ${place || "/"}`, async () => {
 			for (const [index, field] of names.entries()) {
 				const rawBody = body(`${JSON.stringify(field)}:{"x":1}`);
 				await expectProblem(
@@ -59,7 +59,7 @@ describe("a field", () => {
 	const missing: [what: string, ApiFunction, body: object, errors: [string, string][]][] = [
 		["period", "search-call-histories", {}, [["#/period", "required"]]],
 		[
-			"both ends",
+			"both ends of the period",
 			"search-call-histories",
 			{ period: {} },
 			[
@@ -76,18 +76,23 @@ describe("a field", () => {
 				["#/sort/direction", "required"],
 			],
 		],
-		["anything", "correct-call-history", {}, [["#", "nothing-to-correct"]]],
-		["anything but a reason", "correct-call-history", { reason: "x" }, [["#", "nothing-to-correct"]]],
-		["the type", "correct-call-history", { nextAction: {} }, [["#/nextAction/type", "required"]]],
-		["the time", "correct-call-history", { nextAction: { type: "redial" } }, [["#/nextAction/redialAt", "required"]]],
+		["any field", "correct-call-history", {}, [["#", "nothing-to-correct"]]],
+		["any field but the reason", "correct-call-history", { reason: "x" }, [["#", "nothing-to-correct"]]],
+		["the next action's type", "correct-call-history", { nextAction: {} }, [["#/nextAction/type", "required"]]],
+		[
+			"the redial's time",
+			"correct-call-history",
+			{ nextAction: { type: "redial" } },
+			[["#/nextAction/redialAt", "required"]],
+		],
 	];
 	for (const [what, name, body, errors] of missing) {
-		it(`that is missing is named: ${what} of ${name}`, async () => {
+		it(`that is missing is reported by ${name}: ${what}`, async () => {
 			await expectProblem(world, name, { ...correction, body }, { status: 400, code: "invalid-request", errors });
 		});
 	}
 
-	it("at fault is named once, and no more than fifty of them", async () => {
+	it("in error is reported, for the first fifty fields", async () => {
 		const body = { period, ...Object.fromEntries(many(2000).map((name) => [name, 1])) };
 		const response = await world.call("search-call-histories", { body });
 		expectForm(response, "ja");

@@ -1,6 +1,6 @@
 const deep = (levels: number) => JSON.parse("[".repeat(levels) + "]".repeat(levels));
 
-/** What a field may be sent that wants something else. */
+/** Values to send to a field that expects something else. */
 export const oddValues: unknown[] = [
 	...[null, true, false, 0, -1, 1.5, 1e308, Number.MAX_SAFE_INTEGER + 2],
 	...["", " ", "-1", "NaN", "Infinity", "null", "undefined", "__proto__", "constructor", "[object Object]", "24:00"],

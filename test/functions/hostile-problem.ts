@@ -12,7 +12,7 @@ interface Refusal {
 	errors?: [pointer: string, code: string][];
 }
 
-/** Calls a route in both languages and expects to be refused in due form, with nothing written. */
+/** Calls a route in both languages and expects well-formed refusals, with nothing written. */
 export async function expectProblem(world: World, name: ApiFunction, request: ApiRequest, refusal: Refusal) {
 	const { status, code, errors } = refusal;
 	const english = { ...request, headers: { ...request.headers, "accept-language": "en-US,en;q=0.9,ja;q=0.5" } };
@@ -29,7 +29,7 @@ export async function expectProblem(world: World, name: ApiFunction, request: Ap
 	return response;
 }
 
-/** A problem document in full, in the language asked for. */
+/** Expects a complete problem document in the given language. */
 export function expectForm(response: ApiResponse, language: "ja" | "en"): void {
 	const { status, headers, body, cost } = response;
 	expect(status).toBeGreaterThanOrEqual(400);

@@ -3,7 +3,7 @@ import { basicTenant, callCompleted } from "../support/events.ts";
 import { idsOf, search } from "../support/hostile.ts";
 import { createWorld, type World } from "../support/world.ts";
 
-/** Texts that some layer below might take for more than texts. */
+/** Texts that some layer might interpret instead of treating as text. */
 const literals = [
 	"100%引き",
 	"1000円引き",
@@ -53,7 +53,7 @@ beforeAll(async () => {
 
 describe("a text", () => {
 	for (const field of ["name", "kana", "memo", "keyword"]) {
-		it.each(literals)(`in ${field} is taken literally: %j`, async (text) => {
+		it.each(literals)(`in ${field} is matched literally: %j`, async (text) => {
 			const response = await search(world, { [field]: text, agentIds: ["ag02"], page: { size: 1000 } });
 			expect(response.status).toBe(200);
 			const expected = literals.flatMap((other, index) => (contains(field, other, text) ? [`text-${index}`] : []));
@@ -66,7 +66,7 @@ describe("a text", () => {
 		});
 	}
 
-	/** The rule once more, in the plainest words; the keyword is left to the words that others hold too. */
+	/** The search rule in its simplest form; the words of a keyword may also be in the row's other columns. */
 	function contains(field: string, other: string, text: string): boolean {
 		const plain = (value: string) =>
 			value
@@ -86,14 +86,14 @@ describe("a text", () => {
 			);
 	}
 
-	it("comes back as it went in", async () => {
+	it("is returned as it was taken in", async () => {
 		for (const [index, text] of literals.entries()) {
 			const { body } = await world.call("get-call-history", { path: { callId: `text-${index}` } });
 			expect([body.name, body.memo]).toEqual([text, text]);
 		}
 	});
 
-	it("as a memo is stored as it was sent", async () => {
+	it("in a memo is stored as it was sent", async () => {
 		for (const memo of [...literals, "改行\r\nタブ\t", "👩‍👩‍👧‍👦".repeat(100), "\u200f\u202b"]) {
 			const path = { callId: "ordinary" };
 			const saved = await world.call("correct-call-history", { path, headers: { "if-match": "*" }, body: { memo } });

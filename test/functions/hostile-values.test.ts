@@ -16,7 +16,7 @@ const isBroken = (value: unknown) => isText(value) && !(value as string).isWellF
 const isEmpty = (value: unknown) => JSON.stringify(value) === "[]";
 const never = () => false;
 
-/** Every field there is: where it stands, and what of the odd values below it takes. */
+/** Every field: its pointer, a request that sets it, and the odd values that it accepts. */
 const fields: [
 	pointer: string,
 	request: (value: unknown) => [ApiFunction, ApiRequest],
@@ -52,9 +52,9 @@ function isId(value: unknown): boolean {
 	return isText(value) && /^[A-Za-z0-9._:@+~-]{1,64}$/.test(value as string);
 }
 
-describe("a value of another sort", () => {
+describe("an odd value", () => {
 	for (const [pointer, request, takes] of fields) {
-		it(`is refused in ${pointer}, by its pointer`, async () => {
+		it(`is refused in ${pointer}, with its pointer`, async () => {
 			for (const value of oddValues) {
 				const [name, call] = request(value);
 				if (takes(value) && !isBroken(value)) continue;
@@ -67,7 +67,7 @@ describe("a value of another sort", () => {
 		});
 
 		const taken = oddValues.filter((value) => takes(value) && !isBroken(value));
-		it.skipIf(taken.length === 0)(`that ${pointer} takes is no fault of the server's`, async () => {
+		it.skipIf(taken.length === 0)(`that ${pointer} accepts causes no server error`, async () => {
 			for (const value of taken) {
 				const [name, call] = request(value);
 				const response = await world.call(name, call);
