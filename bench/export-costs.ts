@@ -1,10 +1,10 @@
 import { exportPartition } from "../shared/export/export-partition.ts";
 import { planExport } from "../shared/export/plan-export.ts";
 import { metered } from "../shared/platform/meter.ts";
+import { type Conditions, conditionsSchema } from "../shared/search/conditions-model.ts";
 import { criteriaFor } from "../shared/search/criteria.ts";
 import { pushDown } from "../shared/search/filter.ts";
 import { createMatcher } from "../shared/search/matcher.ts";
-import { type Conditions, conditionsSchema } from "../shared/search/model.ts";
 import { choosePath } from "../shared/search/path.ts";
 import { scanAll } from "../shared/search/scan.ts";
 import type { Figure, Section } from "./figures.ts";

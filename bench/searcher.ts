@@ -1,8 +1,8 @@
 import type { Account } from "../shared/directory/model.ts";
 import { noContents, type Packed } from "../shared/pack/model.ts";
+import { conditionsSchema } from "../shared/search/conditions-model.ts";
 import { criteriaFor } from "../shared/search/criteria.ts";
 import { createMatcher } from "../shared/search/matcher.ts";
-import { conditionsSchema } from "../shared/search/model.ts";
 import type { ApiResponse } from "../test/support/world.ts";
 import type { Call } from "./calls.ts";
 import type { Kind } from "./kinds.ts";

@@ -13,7 +13,8 @@ import { fileLinkSchema, recordingSchema } from "../../shared/recording/answer.t
 import { savedSearchAnswerSchema, savedSearchesSchema } from "../../shared/saved-search/answer.ts";
 import { savedSearchSchema } from "../../shared/saved-search/model.ts";
 import { rowSchema, searchResultSchema } from "../../shared/search/answer.ts";
-import { conditionsSchema, keptConditionsSchema, searchSchema } from "../../shared/search/model.ts";
+import { conditionsSchema, keptConditionsSchema } from "../../shared/search/conditions-model.ts";
+import { searchSchema } from "../../shared/search/model.ts";
 import { accessTrailSchema, recordAccessesSchema, trailEntrySchema } from "../../shared/trail/answer.ts";
 import { headerParameters } from "./headers.ts";
 import { bulkOutcomes } from "./operations/corrections.ts";

@@ -15,7 +15,8 @@ import { fieldTexts, hintTexts, problemTitles } from "../../shared/problem/texts
 import { dispositions } from "../../shared/recording/open-recording.ts";
 import { repeatSchema } from "../../shared/repeat/model.ts";
 import { hintCodes } from "../../shared/search/answer.ts";
-import { facets, sortSchema } from "../../shared/search/model.ts";
+import { facets } from "../../shared/search/facet-model.ts";
+import { sortSchema } from "../../shared/search/model.ts";
 import { trailKinds } from "../../shared/trail/model.ts";
 import { fieldCodes, problemCodes } from "./problems.ts";
 

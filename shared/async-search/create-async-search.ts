@@ -8,7 +8,7 @@ import type { Workflow } from "../platform/workflow.ts";
 import type { RateCounts } from "../rate/counts.ts";
 import { holdToRate } from "../rate/hold-to-rate.ts";
 import { nextOccurrence } from "../repeat/model.ts";
-import { toRequestBody } from "../search/model.ts";
+import { toRequestBody } from "../search/conditions-model.ts";
 import type { TrailWriter } from "../trail/writer.ts";
 import {
 	type AsyncSearch,

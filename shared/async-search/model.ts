@@ -5,7 +5,8 @@ import { type Column, columns } from "../column/model.ts";
 import { idSchema } from "../directory/model.ts";
 import { fieldCode } from "../problem/field-model.ts";
 import { nextOccurrence, type Repeat, repeatSchema } from "../repeat/model.ts";
-import { columnsSchema, conditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
+import { conditionsSchema } from "../search/conditions-model.ts";
+import { columnsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 import { dayMs, displayJst } from "../time/model.ts";
 
 /** How many an account may keep; each has a place, which is part of its key. */

@@ -5,7 +5,7 @@ import { log } from "../platform/logger.ts";
 import { measure } from "../platform/metrics.ts";
 import type { Workflow } from "../platform/workflow.ts";
 import { lastOccurrence, nextOccurrence, periodOfRun } from "../repeat/model.ts";
-import { presentPeriod } from "../search/model.ts";
+import { presentPeriod } from "../search/period-model.ts";
 import type { TrailWriter } from "../trail/writer.ts";
 import { failureOf } from "./failure.ts";
 import { type AsyncSearch, isFinished, type Repeating } from "./model.ts";

@@ -1,6 +1,6 @@
 import type { Caller } from "../caller/model.ts";
 import { AppError } from "../platform/errors.ts";
-import { toRequestBody } from "../search/model.ts";
+import { toRequestBody } from "../search/conditions-model.ts";
 import { changeSavedSearches, entered, type SavedSearchDeps, savedOf } from "./change-saved-searches.ts";
 import type { SavedSearch, SavedSearchRequest } from "./model.ts";
 

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { boundedText } from "../bounded-text/model.ts";
 import { type Column, columns } from "../column/model.ts";
-import { columnsSchema, keptConditionsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
+import { keptConditionsSchema } from "../search/conditions-model.ts";
+import { columnsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 
 /** How many an account keeps. */
 export const maxSaved = 50;

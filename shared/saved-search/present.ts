@@ -1,5 +1,5 @@
 import { type Period, periodOf, type RelativePeriod } from "../period/model.ts";
-import { presentPeriod } from "../search/model.ts";
+import { presentPeriod } from "../search/period-model.ts";
 import { formatJst } from "../time/model.ts";
 import type { SavedSearchAnswer } from "./answer.ts";
 import type { SavedSearch } from "./model.ts";

@@ -1,5 +1,5 @@
 import type { Caller } from "../caller/model.ts";
-import { toRequestBody } from "../search/model.ts";
+import { toRequestBody } from "../search/conditions-model.ts";
 import { changeSavedSearches, entered, notFound, type SavedSearchDeps, savedOf } from "./change-saved-searches.ts";
 import type { SavedSearch, SavedSearchRequest } from "./model.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { editableReasons } from "../call-history/editable-model.ts";
 import { nextActionTypes, talkedWithSchema } from "../call-history/model.ts";
 import { answeredTimeSchema } from "../time/answer.ts";
-import { facets } from "./model.ts";
+import { facets } from "./facet-model.ts";
 
 // The API's answers. Functions import only the types; OpenAPI and the tests need the schemas.
 

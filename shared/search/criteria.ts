@@ -1,6 +1,6 @@
 import type { FoldedConditions } from "../condition/model.ts";
 import { type Account, batchExpiresAt, type Directory } from "../directory/model.ts";
-import { type Conditions, foldConditions } from "./model.ts";
+import { type Conditions, foldConditions } from "./conditions-model.ts";
 
 /** What a record must meet to be a hit for one caller: the conditions, and what the caller may see. */
 export interface Criteria extends FoldedConditions {

@@ -1,8 +1,9 @@
 import type { Caller } from "../caller/model.ts";
 import type { CursorSeal } from "../platform/cursor-seal.ts";
 import { AppError } from "../platform/errors.ts";
+import { toRequestBody } from "./conditions-model.ts";
 import type { KeptPlace } from "./kept-place.ts";
-import { conditionsIn, type SearchRequest, toRequestBody } from "./model.ts";
+import { conditionsIn, type SearchRequest } from "./model.ts";
 import type { Place } from "./order.ts";
 
 /** Where the next page begins, and what was learnt on the first. */

@@ -3,7 +3,7 @@ import { type Column, definitionOf } from "../column/model.ts";
 import { namesOf } from "../column/names.ts";
 import type { Directory } from "../directory/model.ts";
 import { jstHour, jstWeekday } from "../time/model.ts";
-import { type Dimension, dimensionsOf, type Facet } from "./model.ts";
+import { type Dimension, dimensionsOf, type Facet } from "./facet-model.ts";
 
 /** The value of a call that a dimension counts by. */
 export type DimensionDefinition =

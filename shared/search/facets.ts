@@ -2,7 +2,7 @@ import type { Directory } from "../directory/model.ts";
 import { fitting, weightOf } from "../page/model.ts";
 import type { FacetCount, FacetCounts } from "./answer.ts";
 import { dimensionLabels, dimensionTable } from "./dimension.ts";
-import { type Dimension, dimensionsOf } from "./model.ts";
+import { type Dimension, dimensionsOf } from "./facet-model.ts";
 import type { Tally } from "./tally.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { AppError } from "../platform/errors.ts";
-import { conditionsIn, maxHits, type SearchRequest, toRequestBody } from "./model.ts";
+import { toRequestBody } from "./conditions-model.ts";
+import { conditionsIn, maxHits, type SearchRequest } from "./model.ts";
 
 /** A refusal that tells what to post as an asynchronous search instead. */
 export function withAsyncSearch(refusal: AppError, request: SearchRequest): AppError {

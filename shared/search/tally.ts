@@ -1,7 +1,7 @@
 import type { CallHistoryEntry } from "../call-history/model.ts";
 import type { OpenPack } from "../pack/open-pack.ts";
 import { dimensionTable, dimensionValue } from "./dimension.ts";
-import { type Dimension, dimensionsOf, type Facet } from "./model.ts";
+import { type Dimension, dimensionsOf, type Facet } from "./facet-model.ts";
 import { accessTo } from "./packed-attributes.ts";
 
 type Value = string | undefined;

@@ -4,7 +4,7 @@ import { problemSchema } from "../../contract/openapi/problems.ts";
 import type { ApiEvent } from "../../functions/adapters/http.ts";
 import { createHandler as createSearch } from "../../functions/api/search-call-histories.ts";
 import type { ApiFunction } from "../../infra/routes.ts";
-import { conditionsSchema } from "../../shared/search/model.ts";
+import { conditionsSchema } from "../../shared/search/conditions-model.ts";
 import { accountSaved, basicTenant, callCompleted, customerListDeleted, recordingStored } from "../support/events.ts";
 import { mailedToken } from "../support/mail-addresses.ts";
 import { type ApiRequest, createWorld, type World } from "../support/world.ts";

@@ -4,8 +4,9 @@ import { type Column, columnLabels, columns, definitionOf } from "../../../share
 import type { Directory } from "../../../shared/directory/model.ts";
 import { createLineMaker, headerLine } from "../../../shared/export/csv.ts";
 import { rowSchema } from "../../../shared/search/answer.ts";
+import { conditionsSchema, foldConditions } from "../../../shared/search/conditions-model.ts";
 import { createMatcher } from "../../../shared/search/matcher.ts";
-import { conditionsSchema, foldConditions, sortSchema } from "../../../shared/search/model.ts";
+import { sortSchema } from "../../../shared/search/model.ts";
 import { createOrder } from "../../../shared/search/order.ts";
 import { createRowPresenter } from "../../../shared/search/row.ts";
 

@@ -3,10 +3,10 @@ import type { CallHistory, CallHistoryEntry, Expiring } from "../../../shared/ca
 import { columnTable } from "../../../shared/column/model.ts";
 import { conditions, conditionTable, foldOf } from "../../../shared/condition/model.ts";
 import type { Directory } from "../../../shared/directory/model.ts";
+import { conditionsSchema, foldConditions } from "../../../shared/search/conditions-model.ts";
 import type { Criteria } from "../../../shared/search/criteria.ts";
 import { pushDown } from "../../../shared/search/filter.ts";
 import { createMatcher } from "../../../shared/search/matcher.ts";
-import { conditionsSchema, foldConditions } from "../../../shared/search/model.ts";
 import { monthPath } from "../../../shared/search/path.ts";
 import { createLoadedWorld } from "../../support/bulk-load.ts";
 import { basicTenant } from "../../support/events.ts";

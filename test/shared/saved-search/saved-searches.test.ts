@@ -3,7 +3,7 @@ import { conditions as conditionNames, conditionTable } from "../../../shared/co
 import { maxPageBytes, weightOf } from "../../../shared/page/model.ts";
 import { maxSaved, savedSearchSchema } from "../../../shared/saved-search/model.ts";
 import { presentSavedSearch } from "../../../shared/saved-search/present.ts";
-import { toRequestBody } from "../../../shared/search/model.ts";
+import { toRequestBody } from "../../../shared/search/conditions-model.ts";
 import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { accountSaved, basicTenant, callCompleted, tenantSaved } from "../../support/events.ts";
 import { partitionOf } from "../../support/table.ts";

@@ -6,7 +6,7 @@ import type { IndexPage, PageRequest } from "../../../shared/call-history/index-
 import { columns } from "../../../shared/column/model.ts";
 import { nothingPacked } from "../../../shared/pack/model.ts";
 import { packTenant } from "../../../shared/pack/pack-tenant.ts";
-import { facets } from "../../../shared/search/model.ts";
+import { facets } from "../../../shared/search/facet-model.ts";
 import { changesOf, deleteByAge, doRetention, handOn } from "../../support/changes.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { long } from "../../support/limits.ts";

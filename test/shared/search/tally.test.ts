@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CallHistoryEntry } from "../../../shared/call-history/model.ts";
 import type { PackRow } from "../../../shared/pack/model.ts";
-import { facets } from "../../../shared/search/model.ts";
+import { facets } from "../../../shared/search/facet-model.ts";
 import { Tally } from "../../../shared/search/tally.ts";
 import { openPackOf } from "../../support/open-packs.ts";
 import { makeCalls } from "../../support/records.ts";

@@ -1,5 +1,5 @@
 import type { FacetCount, SearchResult } from "../../../../shared/search/answer.ts";
-import type { Facet } from "../../../../shared/search/model.ts";
+import type { Facet } from "../../../../shared/search/facet-model.ts";
 import { byLabel } from "../search/by-label.ts";
 import type { reportTexts } from "./texts.ts";
 
