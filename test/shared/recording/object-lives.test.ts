@@ -12,13 +12,13 @@ const expiry = Date.parse("2027-03-01T00:00:00+09:00");
 let world: World;
 let count = 0;
 
-/** One world for all: each test has calls and objects of its own. */
+/** All tests share one world; each has its own calls and objects. */
 beforeAll(async () => {
 	world = await createWorld();
 	await world.takeIn(...basicTenant());
 });
 
-/** Calls that are there, and an object that none of them names yet. */
+/** Calls that were taken in, and the key of an object that none of them names yet. */
 async function some(calls: number) {
 	const number = ++count;
 	const callIds = Array.from({ length: calls }, (_, place) => `o-${number}-${place}`);
@@ -26,7 +26,7 @@ async function some(calls: number) {
 	return { callIds, objectKey: `acme/o-${number}.wav` };
 }
 
-/** Deletes a record. @returns the task that the stream makes of it */
+/** Deletes a record. @returns the task that follows from it */
 async function deleteRecord(callId: string, byAge = false): Promise<object> {
 	const [item] = (await partitionOf(world, `acme#${callId}`)).filter(({ s }) => s?.S === "c");
 	const Key = { p: { S: `acme#${callId}` }, s: { S: "c" } };
@@ -42,7 +42,7 @@ const listed = async (callId: string) => {
 };
 
 describe("an object that two records name", () => {
-	test("goes with the second of them, whichever that is", async () => {
+	test("is removed with the second of them, whichever that is", async () => {
 		for (const order of [
 			[0, 1],
 			[1, 0],
@@ -56,7 +56,7 @@ describe("an object that two records name", () => {
 		}
 	});
 
-	test("stays where the second event is still waiting for its call", async () => {
+	test("is kept while the second event waits for its call", async () => {
 		const { callIds, objectKey } = await some(1);
 		const [first = "", second = `${first}-late`] = callIds;
 		await world.takeIn(recordingStored(first, { objectKey }));
@@ -70,7 +70,7 @@ describe("an object that two records name", () => {
 	});
 });
 
-test("each of a call's objects goes with it, and what is told twice or out of order changes nothing", async () => {
+test("all of a call's objects are removed with it, even if events and tasks are repeated", async () => {
 	const { callIds, objectKey } = await some(1);
 	const [callId = ""] = callIds;
 	const other = `${objectKey}.2`;
@@ -91,7 +91,7 @@ test("a record that is put back keeps its recordings", async () => {
 	expect(isGone(objectKey)).toBe(true);
 });
 
-test("a record that comes in anew keeps what it names", async () => {
+test("a record that is taken in again keeps its recordings", async () => {
 	const { callIds, objectKey } = await some(1);
 	const [callId = ""] = callIds;
 	const event = recordingStored(callId, { objectKey });
@@ -103,14 +103,14 @@ test("a record that comes in anew keeps what it names", async () => {
 });
 
 describe("an object that was removed", () => {
-	test("is named by no event of before, which is rejected with its reason, and by one of after", async () => {
+	test("is not named by earlier events, which are rejected with a reason, but by later ones", async () => {
 		const { callIds, objectKey } = await some(2);
 		const [first = "", second = ""] = callIds;
 		await world.takeIn(recordingStored(first, { objectKey }));
 		await forget(first);
 		world.rejected.length = 0;
 		const late = recordingStored(second, { objectKey });
-		// It waits as long as the removal may be under way.
+		// It waits while the removal may still be running.
 		expect(await deliver(world, [late])).toEqual([0]);
 		world.clock.now += 900_000;
 		expect(await deliver(world, [late])).toEqual([]);
@@ -127,7 +127,7 @@ describe("an object that was removed", () => {
 	});
 });
 
-test("a tenant that is removed takes its objects along, and gets no new items", async () => {
+test("a removed tenant's objects are removed, and no items are written for it", async () => {
 	const own = await createWorld();
 	await own.takeIn(...basicTenant(), callCompleted({ callId: "r-1" }), recordingStored("r-1"));
 	const items = await scanTable(own);
@@ -141,13 +141,10 @@ test("a tenant that is removed takes its objects along, and gets no new items", 
 	expect((await scanTable(own)).filter(({ p }) => p?.S?.includes("/"))).toEqual([]);
 });
 
-/** Whoever dies does nothing more. */
+/** A process that dies does nothing more. */
 class Died extends Error {}
 
-/**
- * The world's deps, in whose steps that touch names, records and objects somebody meddles: `meddle` is called before
- * each, from 1 on.
- */
+/** The world's deps; `meddle` is called before each step that touches names, records or objects, counted from 1. */
 function meddledWith(meddle: (step: number) => Promise<void>): Deps {
 	let step = 0;
 	const watch = <T extends object>(target: T): T =>
@@ -186,15 +183,15 @@ async function settle(event: CloudEvent): Promise<void> {
 	throw new Error("the event is still waiting");
 }
 
-/** A record names an object if and only if the object is there. */
+/** Expects a record to name an object if and only if the object exists. */
 async function expectTrue(callId: string, objectKey: string): Promise<void> {
 	expect(await listed(callId)).toEqual(isGone(objectKey) ? [] : [objectKey]);
 }
 
 const steps = Array.from({ length: 14 }, (_, index) => index + 1);
 
-describe("while the last record that names an object is forgotten, another one begins to name it:", () => {
-	test("between any two steps of the removal", async () => {
+describe("when a record names an object while the last one naming it is forgotten, both stay consistent", () => {
+	test("if the event comes between any two steps of the removal", async () => {
 		const outcomes = new Set<boolean>();
 		for (const at of steps) {
 			const { callIds, objectKey } = await some(2);
@@ -212,7 +209,7 @@ describe("while the last record that names an object is forgotten, another one b
 		expect(outcomes).toEqual(new Set([true, false]));
 	});
 
-	test("the removal runs between any two steps of the intake", async () => {
+	test("if the removal runs between any two steps of the intake", async () => {
 		const outcomes = new Set<boolean>();
 		for (const at of steps) {
 			const { callIds, objectKey } = await some(2);
@@ -233,8 +230,8 @@ describe("while the last record that names an object is forgotten, another one b
 	});
 });
 
-describe("whoever dies between two steps and is called again", () => {
-	test("leaves no object that nobody names, and removes none that somebody does", async () => {
+describe("a function that dies between any two steps and is called again", () => {
+	test("removes exactly the objects that no other record names", async () => {
 		for (const at of steps) {
 			const { callIds, objectKey } = await some(2);
 			const [first = "", second = ""] = callIds;
@@ -254,7 +251,7 @@ describe("whoever dies between two steps and is called again", () => {
 		}
 	});
 
-	test("takes a recording in once, and loses none", async () => {
+	test("takes in a recording exactly once", async () => {
 		for (const at of steps) {
 			const { callIds, objectKey } = await some(1);
 			const [callId = ""] = callIds;
@@ -271,7 +268,7 @@ describe("whoever dies between two steps and is called again", () => {
 	});
 });
 
-test("objects of a batch that expires go with its records, and those of a batch that lives on stay", async () => {
+test("objects are removed with the records of an expired batch, unless a live batch's record names them", async () => {
 	const own = await createWorld();
 	await own.takeIn(
 		...basicTenant(),

@@ -14,7 +14,7 @@ beforeEach(async () => {
 	await world.takeIn(...basicTenant(), callCompleted({ callId: "c-1" }));
 });
 
-/** A recording of the hour, as long as that hour is late. */
+/** A recording stored at an hour, which is also its length in seconds. */
 const stored = (hour: number, more: object = {}) =>
 	recordingStored("c-1", {
 		objectKey: `acme/${hour}.wav`,
@@ -27,10 +27,10 @@ const lengths = async (): Promise<number[]> =>
 	(await detail()).recordings.map(({ durationSeconds }: { durationSeconds: number }) => durationSeconds);
 
 test.each([
-	["in their order", [10, 11, 12]],
-	["the other way round", [12, 11, 10]],
-	["twice, and mixed", [11, 12, 11, 10, 12]],
-])("all of a call's recordings are kept, in the order in which they were stored: told %s", async (_, hours) => {
+	["in order", [10, 11, 12]],
+	["in reverse order", [12, 11, 10]],
+	["repeatedly and out of order", [11, 12, 11, 10, 12]],
+])("all of a call's recordings are kept, in the order in which they were stored, if announced %s", async (_, hours) => {
 	for (const hour of hours) await world.takeIn(stored(hour));
 	const { recordings, recording } = await detail();
 	expect(recordings).toEqual(
@@ -45,18 +45,18 @@ test.each([
 	expect(recording).toEqual({ durationSeconds: 12 });
 });
 
-test("a call without one has an empty list", async () => {
+test("a call without recordings has an empty list", async () => {
 	expect(await detail()).toMatchObject({ recording: null, recordings: [] });
 });
 
-test("recordings that come at one moment are all kept", async () => {
+test("recordings that arrive at the same time are all kept", async () => {
 	const hours = [1, 2, 3, 4, 5, 6, 7, 8];
 	const again = await Promise.all(hours.map((hour) => deliver(world, [stored(hour)])));
 	for (const [place, waiting] of again.entries()) if (waiting.length > 0) await world.takeIn(stored(place + 1));
 	expect(await lengths()).toEqual(hours);
 });
 
-test("those that come before their call wait for it", async () => {
+test("recordings that arrive before their call wait for it", async () => {
 	const early = [12, 11].map((hour) => ({ ...stored(hour), data: { ...stored(hour).data, callId: "c-2" } }));
 	expect(await deliver(world, early)).toEqual([0, 1]);
 	await world.takeIn(callCompleted({ callId: "c-2" }));
@@ -65,7 +65,7 @@ test("those that come before their call wait for it", async () => {
 	expect(recordings).toMatchObject([{ durationSeconds: 11 }, { durationSeconds: 12 }]);
 });
 
-test("what is told later of one object counts, and makes no second recording of it", async () => {
+test("the latest event about an object counts, and does not add a second recording", async () => {
 	const object = { objectKey: "acme/same.wav" };
 	const events = [
 		stored(10, { ...object, durationSeconds: 1 }),
@@ -76,7 +76,7 @@ test("what is told later of one object counts, and makes no second recording of 
 	expect(await lengths()).toEqual([11, 2]);
 });
 
-test("a correction leaves them as they are, and answers with them", async () => {
+test("a correction leaves recordings unchanged and returns them", async () => {
 	await world.takeIn(stored(10), stored(11));
 	const headers = { "if-match": '"0"' };
 	const { body } = await world.call("correct-call-history", {
@@ -88,18 +88,18 @@ test("a correction leaves them as they are, and answers with them", async () => 
 	expect(await lengths()).toEqual([10, 11]);
 });
 
-test("the list shows the newest", async () => {
+test("the list shows the newest recording", async () => {
 	await world.takeIn(stored(11), stored(10));
 	const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
 	const { rows } = (await world.call("search-call-histories", { body: { period } })).body;
 	expect(rows.map(({ recording }: { recording: object }) => recording)).toEqual([{ durationSeconds: 11 }]);
 });
 
-describe("a call has at most fifty:", () => {
+describe("a call with fifty recordings", () => {
 	const many = (from: number, to: number): CloudEvent[] =>
 		Array.from({ length: to - from }, (_, place) => stored(10, { objectKey: `acme/${from + place}.wav` }));
 
-	test("another one is rejected with its reason, and a known one is not", async () => {
+	test("rejects another one with a reason, but not a known one", async () => {
 		for (const event of many(0, maxRecordings)) await world.takeIn(event);
 		expect(await deliver(world, [stored(9, { objectKey: "acme/x.wav" }), ...many(0, 1)])).toEqual([]);
 		expect(world.rejected).toMatchObject([
@@ -119,13 +119,13 @@ test.each([
 	["acme/../globex/x.wav"],
 	["acme/a/./x.wav"],
 	["acme/.."],
-])("an object outside of its tenant's folder is rejected: %s", async (objectKey) => {
+])("an object outside its tenant's folder is rejected: %s", async (objectKey) => {
 	expect(await deliver(world, [stored(10, { objectKey })])).toEqual([]);
 	expect(world.rejected).toMatchObject([{ reason: "foreign-object-key" }]);
 	expect((await detail()).recordings).toEqual([]);
 });
 
-test("a key may have as many bytes as the bucket takes, of which some characters have several", async () => {
+test("a key may have as many bytes as the bucket accepts, even in multi-byte characters", async () => {
 	const key = (bytes: number) =>
 		`acme/${"録".repeat((bytes - 5 - ((bytes - 5) % 3)) / 3)}${"x".repeat((bytes - 5) % 3)}`;
 	await world.takeIn(stored(10, { objectKey: key(1024) }));
@@ -134,17 +134,17 @@ test("a key may have as many bytes as the bucket takes, of which some characters
 	expect(world.rejected).toMatchObject([{ detail: "/data/objectKey: too-long (max 1024)" }]);
 });
 
-test("a recording costs a write unit for its name beside those of its record, and nothing where it is known", async () => {
+test("a recording costs a write unit for its name besides its record's, and none if it is known", async () => {
 	await world.deps.packNotes.written("acme", world.clock.now);
 	const cost = (event: CloudEvent) =>
 		metered(async (meter) => {
 			await deliver(world, [event]);
 			return { read: meter.readUnits, written: meter.writeUnits };
 		});
-	// Beside the name, the record and its entries in the indices by time, agent and number; one read tells whether the
+	// Besides the name: the record and its entries in the indexes by time, agent and number. One read checks whether the
 	// tenant was removed.
 	expect(await cost(stored(10))).toEqual({ read: 4, written: 5 });
 	expect(await cost(stored(10))).toEqual({ read: 3, written: 0 });
-	// Its row stays as it is, and so do the indices.
+	// Its row does not change, and neither do the indexes.
 	expect(await cost(stored(9))).toEqual({ read: 4, written: 2 });
 });

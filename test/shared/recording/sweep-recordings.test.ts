@@ -16,7 +16,7 @@ let world: World;
 beforeEach(async () => {
 	world = await createWorld();
 	await world.takeIn(...basicTenant(), callCompleted({ callId: "s-1" }), callCompleted({ callId: "s-2" }));
-	// From its first run on: nobody has kept names before.
+	// Names are kept from the first sweep on.
 	await sweep();
 });
 
@@ -29,13 +29,13 @@ const store = (...keys: string[]) => {
 	for (const key of keys) world.recordings.set(key, world.clock.now);
 };
 
-/** What happens to the one item, without anybody hearing of it. */
+/** Deletes an item without the stream reporting it. */
 async function lose(p: string, s: string): Promise<void> {
 	const Key = { p: { S: p }, s: { S: s } };
 	await tableClient().send(new DeleteItemCommand({ TableName: world.tableName, Key }));
 }
 
-test("what nobody has named for a month is removed, and nothing else", async () => {
+test("only objects that no record has named for a month are removed", async () => {
 	store("acme/named.wav", "acme/orphan.wav", "globex/x.wav", "stray.wav", "a~b/x.wav");
 	await world.takeIn(recordingStored("s-1", { objectKey: "acme/named.wav" }));
 	world.clock.now += 20 * dayMs;
@@ -48,14 +48,14 @@ test("what nobody has named for a month is removed, and nothing else", async () 
 	expect(world.removedRecordings.length).toBe(4);
 });
 
-test("what was stored before names were kept stays", async () => {
+test("objects stored before names were kept are never removed", async () => {
 	world.recordings.set("acme/before.wav", world.clock.now - 1);
 	world.clock.now += 300 * dayMs;
 	await sweep();
 	expect(world.removedRecordings).toEqual([]);
 });
 
-test("an object that was announced after its record had gone goes, and so does one whose call has never come", async () => {
+test("objects announced after their record was deleted, or for a call that never came, are removed", async () => {
 	store("acme/late.wav", "acme/never.wav");
 	await lose("acme#s-1", "c");
 	const events = [
@@ -68,20 +68,20 @@ test("an object that was announced after its record had gone goes, and so does o
 	expect(world.removedRecordings.sort()).toEqual(["acme/late.wav", "acme/never.wav"]);
 });
 
-describe("a name that its record does not bear out", () => {
+describe("a name that its record does not confirm", () => {
 	beforeEach(async () => {
 		store("acme/one.wav");
 		await world.takeIn(recordingStored("s-1", { objectKey: "acme/one.wav" }));
 	});
 
-	test("goes with the object, where the record went and nobody was told", async () => {
+	test("is removed with the object if the record was deleted unnoticed", async () => {
 		await lose("acme#s-1", "c");
 		world.clock.now += 31 * dayMs;
 		await sweep();
 		expect(world.removedRecordings).toEqual(["acme/one.wav"]);
 	});
 
-	test("leaves the object to another record that names it", async () => {
+	test("does not cost another record its object", async () => {
 		await world.takeIn(recordingStored("s-2", { objectKey: "acme/one.wav" }));
 		await lose("acme#s-1", "c");
 		world.clock.now += 31 * dayMs;
@@ -89,7 +89,7 @@ describe("a name that its record does not bear out", () => {
 		expect(world.removedRecordings).toEqual([]);
 	});
 
-	test("is believed for two days: its record may be about to tell of the object", async () => {
+	test("is trusted for two days, because its record may be about to name the object", async () => {
 		world.clock.now += 31 * dayMs;
 		await world.deps.objectNames.add({ tenantId: "acme", objectKey: "acme/one.wav", callId: "s-9" }, world.clock.now);
 		await lose("acme#s-1", "c");
@@ -101,7 +101,7 @@ describe("a name that its record does not bear out", () => {
 	});
 });
 
-test("an object that is named while it is looked at stays", async () => {
+test("an object that is named while it is checked is kept", async () => {
 	store("acme/one.wav");
 	world.clock.now += 31 * dayMs;
 	const { objectNames } = world.deps;
@@ -118,7 +118,7 @@ test("an object that is named while it is looked at stays", async () => {
 	expect([looks, world.removedRecordings]).toEqual([1, []]);
 });
 
-test("a large bucket is walked through in slices, each a task of its own, and one that fails is done again", async () => {
+test("a large bucket is swept in slices, one task each, and a failed slice is repeated", async () => {
 	const keys = Array.from({ length: 20_500 }, (_, place) => `acme/${String(place).padStart(6, "0")}.wav`);
 	store("acme/000000.orphan", "acme/zzz.orphan");
 	world.clock.now += 31 * dayMs;
@@ -133,11 +133,11 @@ test("a large bucket is walked through in slices, each a task of its own, and on
 		tasks.push(...world.retentionTasks.splice(0).map((sent) => sent.task));
 	}
 	expect(world.removedRecordings).toEqual(["acme/000000.orphan", "acme/zzz.orphan"]);
-	// 21 pages; of the slice that failed four were read twice, and one was tried twice.
+	// 21 pages; the failed slice read four of them twice and tried one twice.
 	expect(pages).toBe(26);
 });
 
-test("an object costs one and a half read units", async () => {
+test("sweeping an object costs one and a half read units", async () => {
 	store("acme/one.wav");
 	await world.takeIn(recordingStored("s-1", { objectKey: "acme/one.wav" }));
 	const cost = () =>

@@ -38,7 +38,7 @@ async function leftOf(callId: string, customerId: string): Promise<string[]> {
 	return items.map((item) => item.s?.S?.slice(0, 2) ?? "");
 }
 
-describe("from the second of its expiry a record is gone, though the table still holds it:", () => {
+describe("from the second of its expiry, although the table still has it, a record is unavailable through", () => {
 	const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 	const views: Record<string, () => Promise<boolean>> = {
 		search: async () => (await world.call("search-call-histories", { body: { period } })).body.total > 0,
@@ -62,7 +62,7 @@ describe("from the second of its expiry a record is gone, though the table still
 		expect(await isSeen()).toBe(false);
 	});
 
-	it("a file that was made before, too, until the search is run again", async () => {
+	it("a file made before, which can be opened again after a rerun without it", async () => {
 		world.clock.now = expiry - 10_000;
 		const { search } = await exportRows(world, { conditions: { period } });
 		const { asyncSearchId } = search;
@@ -76,15 +76,15 @@ describe("from the second of its expiry a record is gone, though the table still
 		expect((await download()).status).toBe(200);
 	});
 
-	it("a link to its recording ends with it", async () => {
+	it("a link to its recording, which expires with it", async () => {
 		world.clock.now = expiry - 10_000;
 		const { body } = await world.call("open-recording", { path });
 		expect(new URL(body.url).searchParams.get("X-Amz-Expires")).toBe("10");
 	});
 });
 
-describe("when the table deletes a record for its age,", () => {
-	it("corrections, accesses, pointer and recording go with it, and nothing of another", async () => {
+describe("when the table deletes an expired record,", () => {
+	it("its corrections, accesses, pointer and recording are removed, but nothing of another record", async () => {
 		expect(await leftOf("f-1", "cu-1")).toEqual(["a#", "c", "x#", "l"]);
 		const others = (await scanTable(world)).filter((item) => item.p?.S?.endsWith("f-2") || item.p?.S?.endsWith("cu-2"));
 		world.clock.now = expiry + 3_600_000;
@@ -100,7 +100,7 @@ describe("when the table deletes a record for its age,", () => {
 		expect(others.length).toBe(2);
 	});
 
-	it("the pointer stays that names a later one", async () => {
+	it("a pointer to a later record is kept", async () => {
 		await world.takeIn(callCompleted({ callId: "f-9", customerId: "cu-1", calledAt: "2026-11-20T18:00:00+09:00" }));
 		world.clock.now = expiry + 3_600_000;
 		const deleted = await deleteByAge(world);
@@ -112,7 +112,7 @@ describe("when the table deletes a record for its age,", () => {
 		expect(await leftOf("f-1", "cu-1")).toEqual(["l"]);
 	});
 
-	it("it may be told twice", async () => {
+	it("repeated changes and tasks do no harm", async () => {
 		world.clock.now = expiry + 3_600_000;
 		const deleted = await deleteByAge(world);
 		await handOn(world, [...deleted, ...deleted]);
@@ -120,7 +120,7 @@ describe("when the table deletes a record for its age,", () => {
 		expect(await leftOf("f-1", "cu-1")).toEqual([]);
 	});
 
-	it("that costs a write unit for its pointer, and two for each correction, access and recording", async () => {
+	it("removing its pointer costs a write unit, and each correction, access and recording two", async () => {
 		world.clock.now = expiry + 3_600_000;
 		// The loss of the batch is noted once for all of its records.
 		await world.deps.packNotes.lost("acme", "b01", world.clock.now);
@@ -139,7 +139,7 @@ describe("when the table deletes a record for its age,", () => {
 		expect(await costOf("acme#f-2")).toBe(1);
 	});
 
-	it("a removal that fails is done again, however far it came", async () => {
+	it("a failed removal is repeated, however far it got", async () => {
 		world.clock.now = expiry + 3_600_000;
 		await handOn(
 			world,
@@ -149,7 +149,7 @@ describe("when the table deletes a record for its age,", () => {
 		const { recordingFiles } = world.deps;
 		world.deps.recordingFiles = {
 			...recordingFiles,
-			delete: () => Promise.reject(new Error("the bucket is gone for a moment")),
+			delete: () => Promise.reject(new Error("the bucket is unavailable")),
 		};
 		expect(await doTask(world, entry?.task ?? {})).toBe(true);
 		world.deps.recordingFiles = recordingFiles;
@@ -158,7 +158,7 @@ describe("when the table deletes a record for its age,", () => {
 	});
 });
 
-it("a record that an operator deletes takes with it what belongs to it, and does not come back", async () => {
+it("a record that an operator deletes loses everything that belongs to it and does not come back", async () => {
 	const [before] = (await partitionOf(world, "acme#f-1")).filter((item) => item.s?.S === "c");
 	const { DeleteItemCommand } = await import("@aws-sdk/client-dynamodb");
 	const { tableClient } = await import("../../support/table.ts");
@@ -169,14 +169,14 @@ it("a record that an operator deletes takes with it what belongs to it, and does
 	expect(changes).toEqual([{ before, after: undefined }]);
 	await handOn(world, changes);
 	await doRetention(world);
-	// What is left is a mark, for as long as packs may hold the record.
+	// A tombstone remains for as long as packs may hold the record.
 	expect(await leftOf("f-1", "cu-1")).toEqual(["d"]);
 	world.clock.now += 101 * 86_400_000;
 	await deleteByAge(world);
 	expect(await leftOf("f-1", "cu-1")).toEqual([]);
 });
 
-it("a record that the table deletes in the second in which it expires waits for who was shown it, once", async () => {
+it("a record deleted in the second of its expiry is not forgotten before running requests have ended", async () => {
 	world.clock.now = expiry;
 	const deleted = await deleteByAge(world);
 	await handOn(

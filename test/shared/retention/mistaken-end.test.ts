@@ -27,10 +27,7 @@ beforeEach(async () => {
 	await world.call("open-recording", { path: { callId: "m-1" } });
 });
 
-/**
- * The batch's end is saved anew, long before its event comes in; the stream tells of it, and everything is done that
- * follows.
- */
+/** Saves a new end of the batch, with an event sent long ago, and does everything that follows. */
 async function moveEnd(endsOn: string): Promise<void> {
 	const time = new Date(Date.parse("2026-11-02T09:00:00+09:00") + ++saves * 1000).toISOString();
 	const saved = batchSaved({ batchId: "b01", startsOn: "2019-12-01", endsOn }, { time });
@@ -44,7 +41,7 @@ async function followUp(): Promise<void> {
 	world.clock.now = now;
 }
 
-/** The table deletes what it may, and everything is done that follows. */
+/** Deletes what has expired, and does everything that follows. */
 async function age(): Promise<void> {
 	await handOn(world, await deleteByAge(world));
 	await followUp();
@@ -56,7 +53,7 @@ async function seen(): Promise<string[]> {
 	return body.rows.map((row: { callId: string }) => row.callId).sort();
 }
 
-/** All that belongs to the records, but for what says how long they live. */
+/** Everything that belongs to the records, without their expiries. */
 async function holdings() {
 	const names = ["acme#m-1", "acme#m-2", "acme#b01#cu-m-1", "acme#b01#cu-m-2"];
 	const partitions = await Promise.all(names.map((name) => partitionOf(world, name)));
@@ -72,7 +69,7 @@ describe("an end that is saved too early by mistake", () => {
 	it.each([
 		["ten minutes", 10 * minute],
 		["a second less than seven days", 7 * dayMs - 1000],
-	])("and mended after %s has lost nothing, though the table deletes at once what it may", async (_, later) => {
+	])("loses nothing if it is corrected after %s, even if the table deletes expired items at once", async (_, later) => {
 		const before = await holdings();
 		await moveEnd(wrongEnd);
 		expect(await seen()).toEqual([]);
@@ -87,7 +84,7 @@ describe("an end that is saved too early by mistake", () => {
 		expect((await world.call("correct-call-history", { ...corrected, body: { memo: "再訂正" } })).body.version).toBe(2);
 	});
 
-	it("and never mended removes everything after seven days", async () => {
+	it("removes everything after seven days if it is never corrected", async () => {
 		await moveEnd(wrongEnd);
 		expect(await expiries()).toEqual([start + 7 * dayMs]);
 		world.clock.now = start + 7 * dayMs + minute;
@@ -96,7 +93,7 @@ describe("an end that is saved too early by mistake", () => {
 		expect(world.removedRecordings).toEqual(["acme/2026/11/20/m-1.wav"]);
 	});
 
-	it("takes in what comes meanwhile, hidden, and shows it when it is mended", async () => {
+	it("hides calls that are taken in meanwhile, until it is corrected", async () => {
 		await moveEnd(wrongEnd);
 		await world.takeIn(callCompleted({ callId: "late" }), recordingStored("late"));
 		expect([world.rejected, await seen()]).toEqual([[], []]);
@@ -108,7 +105,7 @@ describe("an end that is saved too early by mistake", () => {
 		expect(await expiries()).toEqual([expiryOf(rightEnd)]);
 	});
 
-	it("and once more, a day later, is kept for as long as after the first time, and not for longer", async () => {
+	it("leaves records seven days from the first mistake, and another seven only after a correction", async () => {
 		await moveEnd(wrongEnd);
 		world.clock.now += dayMs;
 		await moveEnd("2019-12-31");
@@ -121,7 +118,7 @@ describe("an end that is saved too early by mistake", () => {
 		expect(await expiries()).toEqual([start + 8 * dayMs]);
 	});
 
-	it("comes twice, and is followed by saves that keep it: the term stays what it was", async () => {
+	it("does not prolong the seven days if it is delivered twice or saved again", async () => {
 		const [wrong, renamed] = ["2026-11-03", "2026-11-04"].map((date, index) =>
 			batchSaved(
 				{ batchId: "b01", startsOn: "2019-12-01", endsOn: wrongEnd, name: `名前 ${index}` },
@@ -136,7 +133,7 @@ describe("an end that is saved too early by mistake", () => {
 		expect(await expiries()).toEqual([start + 7 * dayMs]);
 	});
 
-	it("leaves alone what would have gone before", async () => {
+	it("does not change records that expire sooner anyway", async () => {
 		world.clock.now = expiryOf(rightEnd) - dayMs;
 		await moveEnd(wrongEnd);
 		expect(await expiries()).toEqual([expiryOf(rightEnd)]);
@@ -149,14 +146,14 @@ describe("an end that is saved too early by mistake", () => {
 	});
 });
 
-it("an end that moves to a later one is followed at once, without any delay of the first walk", async () => {
+it("a later end takes effect at once: the first pass has no delay", async () => {
 	const time = "2026-11-02T09:00:00+09:00";
 	const saved = batchSaved({ batchId: "b01", endsOn: "2026-12-31" }, { time });
 	await handOn(world, await changesOf(world, () => world.takeIn(saved)));
 	expect(world.retentionTasks.map(({ delaySeconds }) => delaySeconds)).toEqual([0]);
 });
 
-it("an earlier end that leaves more than seven days is followed at once", async () => {
+it("an earlier end that leaves more than seven days takes effect at once", async () => {
 	await moveEnd("2026-11-21");
 	expect(await expiries()).toEqual([expiryOf("2026-11-21")]);
 });

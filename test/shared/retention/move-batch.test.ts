@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 let saves = 0;
-/** The batch's end is saved anew, and the stream tells of it. */
+/** Saves a new end of the batch and hands the change on. */
 async function moveEnd(endsOn: string, batchId = "b01"): Promise<void> {
 	const time = new Date(Date.parse("2026-11-10T09:00:00+09:00") + ++saves * 1000).toISOString();
 	await handOn(world, await changesOf(world, () => world.takeIn(batchSaved({ batchId, endsOn }, { time }))));
@@ -38,7 +38,7 @@ async function seen(): Promise<string[]> {
 
 describe("a batch's end that moves", () => {
 	it.each(["2027-01-31", "2026-11-21", "2026-11-25"])(
-		"to %s moves the expiry of its records, and of no others",
+		"to %s moves the expiry of its records and no others",
 		async (endsOn) => {
 			await moveEnd(endsOn);
 			await doRetention(world);
@@ -48,12 +48,12 @@ describe("a batch's end that moves", () => {
 		},
 	);
 
-	it("and one that stays, whatever else is saved of it, leaves nothing to do", async () => {
+	it("to the same date creates no tasks", async () => {
 		await moveEnd("2026-11-30");
 		expect(world.retentionTasks).toEqual([]);
 	});
 
-	it("changes at once what is seen, before any record is touched", async () => {
+	it("changes at once which records are visible, before any of them is written", async () => {
 		world.clock.now = Date.parse("2027-02-28T23:59:59+09:00");
 		expect(await seen()).toEqual(["m-1", "m-2", "m-3", "other"]);
 		await moveEnd("2026-11-20");
@@ -63,7 +63,7 @@ describe("a batch's end that moves", () => {
 		expect(await seen()).toEqual(["m-1", "m-2", "m-3"]);
 	});
 
-	it("is looked at a second time, for calls that were taken in with the former end", async () => {
+	it("has a second pass for calls that were taken in with the former end", async () => {
 		await moveEnd("2027-01-31");
 		const [first] = world.retentionTasks.splice(0);
 		expect(first?.task).toMatchObject({ kind: "move-batch", pass: 1 });
@@ -77,7 +77,7 @@ describe("a batch's end that moves", () => {
 		expect((await expiries()).late).toBe(expiryOf("2027-01-31"));
 	});
 
-	it("that moves again while it is worked on ends where it was moved to last, in whatever order the tasks come", async () => {
+	it("again before the tasks are done stays where it was moved last, whatever the order of the tasks", async () => {
 		await moveEnd("2027-01-31");
 		await moveEnd("2026-12-15");
 		await moveEnd("2027-03-31");
@@ -100,14 +100,14 @@ describe("a batch's end that moves", () => {
 });
 
 describe("a move", () => {
-	it("of more records than a task looks at goes on where it stopped, and may be done again", async () => {
+	it("of more records than one task reads continues where the task stopped", async () => {
 		const many = Array.from({ length: 25 }, (_, index) =>
 			callCompleted({ callId: `many-${index}`, calledAt: `2026-11-20T11:00:${String(index).padStart(2, "0")}+09:00` }),
 		);
 		await world.takeIn(...many);
 		await moveEnd("2027-01-31");
 		const { findCallIdsOfBatch } = world.deps.callHistoryReader;
-		// Ten at a time, as if the limit were the slice's.
+		// Ten at a time, as if that were the size of a slice.
 		world.deps.callHistoryReader.findCallIdsOfBatch = (request) =>
 			findCallIdsOfBatch({ ...request, limit: Math.min(10, request.limit) });
 		await doRetention(world);
@@ -116,12 +116,12 @@ describe("a move", () => {
 		expect(Object.entries(ends).filter(([, end]) => end !== expiryOf("2027-01-31"))).toHaveLength(1);
 	});
 
-	it("that fails half-way is delivered again, and finishes", async () => {
+	it("that fails halfway is redelivered and completed", async () => {
 		await moveEnd("2027-01-31");
 		const { setAll } = world.deps.expiries;
 		world.deps.expiries.setAll = async (tenantId, callIds, expiresAt) => {
 			await setAll(tenantId, callIds.slice(0, 1), expiresAt);
-			throw new Error("the table is gone for a moment");
+			throw new Error("the table is unavailable");
 		};
 		const [first] = world.retentionTasks;
 		expect(await doTask(world, first?.task ?? {})).toBe(true);
@@ -130,7 +130,7 @@ describe("a move", () => {
 		expect(new Set(Object.values(await expiries()))).toEqual(new Set([expiryOf("2027-01-31"), expiryOf("2026-11-30")]));
 	});
 
-	it("that comes too late for the table brings back what it has deleted, with all that belongs to it", async () => {
+	it("that comes too late for the table puts deleted records back, with everything that belongs to them", async () => {
 		await world.takeIn(recordingStored("m-1"));
 		const correction = { path: { callId: "m-1" }, headers: { "if-match": '"0"' }, body: { memo: "訂正" } };
 		expect((await world.call("correct-call-history", correction)).status).toBe(200);
@@ -148,7 +148,7 @@ describe("a move", () => {
 		const moved = (item: object | undefined) => ({
 			...item,
 			e: { N: String(expiryOf("2027-01-31")) },
-			// Packs are told of it.
+			// The record is marked for the packs.
 			[marksIndex.sk]: { N: String(putBackAt) },
 		});
 		expect(after).toEqual([moved(before[0]), ...before.slice(1)]);

@@ -26,10 +26,7 @@ beforeEach(async () => {
 const remove = (key: Item) =>
 	changesOf(world, () => tableClient().send(new DeleteItemCommand({ TableName: world.tableName, Key: key })));
 
-/**
- * The end moves on a second before the records' time is over, and the table deletes them by the former one all the
- * same.
- */
+/** Moves the batch's end a second before its records expire; the table still deletes them by the former end. */
 async function loseAll() {
 	world.clock.now = expiry - 1000;
 	const time = "2027-02-28T23:59:59+09:00";
@@ -41,7 +38,7 @@ async function loseAll() {
 	return deleteByAge(world);
 }
 
-/** Does what is to be done, and what the stream tells of that, until nothing is left. */
+/** Does all tasks, and those that follow from their changes, until none is left. */
 async function settle(): Promise<void> {
 	for (let round = 0; world.retentionTasks.length > 0 && round < 10; round++) {
 		await handOn(world, await changesOf(world, () => doRetention(world)));
@@ -50,7 +47,7 @@ async function settle(): Promise<void> {
 }
 
 describe("a record that is put back", () => {
-	it("comes back at once", async () => {
+	it("is back at once", async () => {
 		const deleted = await loseAll();
 		world.retentionTasks.length = 0;
 		await handOn(world, deleted);
@@ -59,7 +56,7 @@ describe("a record that is put back", () => {
 		expect((await detail()).memo).toBe("一");
 	});
 
-	it("is whole, though its call was taken in anew in the gap, and later corrections follow the former ones", async () => {
+	it("is complete even if its call was taken in again meanwhile, and continues its former corrections", async () => {
 		const { batchPeriod: _, ...before } = await detail();
 		const deleted = await loseAll();
 		world.clock.now += 1000;
@@ -73,7 +70,7 @@ describe("a record that is put back", () => {
 		expect(afters).toEqual(["二", "一"]);
 	});
 
-	it("is not corrected before it is whole, so that no former correction is overwritten", async () => {
+	it("cannot be corrected before it is complete, so that no former correction is overwritten", async () => {
 		const former = await history();
 		const deleted = await loseAll();
 		world.clock.now += 1000;
@@ -87,7 +84,7 @@ describe("a record that is put back", () => {
 		expect(await history()).toHaveLength(2);
 	});
 
-	it("keeps what was done with it in the gap, where nobody had corrected it before", async () => {
+	it("keeps corrections and recordings made meanwhile if it had not been corrected before", async () => {
 		await world.takeIn(recordingStored("p-1"));
 		await world.takeIn(callCompleted({ callId: "p-3", customerId: "other" }), recordingStored("p-3"));
 		const deleted = await loseAll();
@@ -104,7 +101,7 @@ describe("a record that is put back", () => {
 		expect(recordings.map(({ durationSeconds }: { durationSeconds: number }) => durationSeconds)).toEqual([184, 7]);
 	});
 
-	it("may be put back twice", async () => {
+	it("can be put back twice", async () => {
 		const deleted = await loseAll();
 		await handOn(world, [...deleted, ...deleted]);
 		const tasks = [...world.retentionTasks];
@@ -117,13 +114,13 @@ describe("a record that is put back", () => {
 });
 
 describe("a removal that has begun", () => {
-	it("goes on, though the batch lives again: what was removed in part does not come back in part", async () => {
+	it("continues even if the batch is revived, so that no record comes back incomplete", async () => {
 		world.clock.now = expiry + 60_000;
 		await handOn(world, await deleteByAge(world));
 		const { recordingFiles } = world.deps;
 		world.deps.recordingFiles = {
 			...recordingFiles,
-			delete: () => Promise.reject(new Error("the bucket is gone for a moment")),
+			delete: () => Promise.reject(new Error("the bucket is unavailable")),
 		};
 		const tasks = world.retentionTasks.splice(0).map(({ task }) => task);
 		const failed = [];
@@ -142,9 +139,9 @@ describe("a removal that has begun", () => {
 
 describe("the pointer to the latest record", () => {
 	it.each([
-		["has gone by itself", ["p-2", "p-1"]],
-		["has gone with its record, which somebody deleted", ["p-1"]],
-	])("is set anew when it %s", async (_, left) => {
+		["was deleted by itself", ["p-2", "p-1"]],
+		["named a record that was deleted", ["p-1"]],
+	])("is set again if it %s", async (_, left) => {
 		const key = left.includes("p-2") ? latestKey("acme", "b01", "cu") : recordKey("acme", "p-2");
 		await handOn(world, await remove(key));
 		await settle();
@@ -153,7 +150,7 @@ describe("the pointer to the latest record", () => {
 		if (left[1]) expect((await detail(left[1])).editable).toEqual({ allowed: false, reason: "not-latest" });
 	});
 
-	it("is found among more records than a task looks at, and never moved back", async () => {
+	it("is set from more records than one task reads, and is never moved back", async () => {
 		const others = Array.from({ length: 25 }, (_, index) => callCompleted({ callId: `o-${index}` }));
 		await world.takeIn(...others);
 		await handOn(world, await remove(latestKey("acme", "b01", "cu")));
@@ -169,11 +166,11 @@ describe("the pointer to the latest record", () => {
 		expect((await detail("p-3")).editable).toEqual({ allowed: true });
 	});
 
-	it("is set anew where the batch lives again after some of its records had gone", async () => {
+	it("is set again if the batch is revived after some of its records were deleted", async () => {
 		world.clock.now = expiry + 60_000;
 		const deleted = await deleteByAge(world);
 		const [late] = deleted.filter(({ before }) => before?.p?.S === "acme#p-1");
-		// The table has not got to the older record yet.
+		// The table has not deleted the older record yet.
 		await tableClient().send(new PutItemCommand({ TableName: world.tableName, Item: late?.before as never }));
 		await handOn(
 			world,

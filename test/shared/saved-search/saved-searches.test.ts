@@ -26,7 +26,7 @@ const starts = async () =>
 	(await list()).flatMap(({ name, isStart }: { name: string; isStart: boolean }) => (isStart ? [name] : []));
 
 describe("a saved search", () => {
-	it("is kept as it was given, for its account alone", async () => {
+	it("is stored as given, for its account only", async () => {
 		const conditions = {
 			period: { from: "2026-11-01T00:00", to: "2026-11-15T24:00" },
 			campaignIds: ["c01"],
@@ -48,7 +48,7 @@ describe("a saved search", () => {
 		expect(await list({ account: "sv01" })).toEqual([]);
 	});
 
-	it("keeps a relative period as such, and says which it is at this moment", async () => {
+	it("keeps a relative period as such and shows its current dates", async () => {
 		await save("前日");
 		world.clock.now = Date.parse("2026-12-01T00:00:00+09:00");
 		const [{ conditions, period }] = await list();
@@ -56,7 +56,7 @@ describe("a saved search", () => {
 		expect(period).toEqual({ from: "2026-11-30T00:00:00+09:00", to: "2026-12-01T00:00:00+09:00" });
 	});
 
-	it("can be searched with as it is answered, and goes by the grants of that moment", async () => {
+	it("can be searched with as returned, within the grants of that moment", async () => {
 		await world.takeIn(callCompleted({ callId: "k01", calledAt: "2026-11-19T10:00:00+09:00" }));
 		const options = { account: "sv01" };
 		await save("前日", { conditions: { ...yesterday, campaignIds: ["c01"] } }, options);
@@ -70,7 +70,7 @@ describe("a saved search", () => {
 		expect((await search()).total).toBe(0);
 	});
 
-	it("is replaced whole, and the last to do so wins", async () => {
+	it("is replaced as a whole, except for its id and creation time", async () => {
 		const { body } = await save("前日", { isStart: true, columns: ["memo"] });
 		world.clock.now += 60_000;
 		const path = { savedSearchId: body.savedSearchId };
@@ -89,7 +89,7 @@ describe("a saved search", () => {
 		expect(await list()).toEqual([replaced.body]);
 	});
 
-	it("is gone when it is deleted, and leaves nothing but an empty list", async () => {
+	it("is gone when it is deleted, and leaves only an empty list", async () => {
 		const { body } = await save("前日", { isStart: true });
 		const path = { savedSearchId: body.savedSearchId };
 		expect((await world.call("delete-saved-search", { path })).status).toBe(204);
@@ -101,7 +101,7 @@ describe("a saved search", () => {
 		expect(left.map(({ s, entries, start }) => [s?.S, entries?.S, start])).toEqual([["v", "[]", undefined]]);
 	});
 
-	it("is nobody else's to change", async () => {
+	it("cannot be deleted by another account", async () => {
 		const { body } = await save("前日");
 		const path = { savedSearchId: body.savedSearchId };
 		for (const options of [{ account: "sv01" }, { account: "ag01" }]) {
@@ -112,7 +112,7 @@ describe("a saved search", () => {
 });
 
 describe("names", () => {
-	it.each(["前日 a", "前日　Ａ", " 前日 A "])("are one each: %s is taken by 前日 A", async (name) => {
+	it.each(["前日 a", "前日　Ａ", " 前日 A "])("are unique: %s is taken by 前日 A", async (name) => {
 		const { body: first } = await save("前日 A");
 		const second = await save(name);
 		expect([second.status, second.body.code]).toEqual([409, "saved-search-name-taken"]);
@@ -125,7 +125,7 @@ describe("names", () => {
 		expect((await save("前日 A", {}, { account: "sv01" })).status).toBe(201);
 	});
 
-	it("are one each also when they come at once", async () => {
+	it("are unique even if saved at the same time", async () => {
 		const answers = await Promise.all(Array.from({ length: 6 }, () => save("前日")));
 		expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
 		expect(await names()).toEqual(["前日"]);
@@ -133,7 +133,7 @@ describe("names", () => {
 });
 
 describe("the limits", () => {
-	it(`are ${maxSaved} for an account, also when they come at once`, async () => {
+	it(`allow ${maxSaved} searches per account, even if saved at the same time`, async () => {
 		for (let saved = 0; saved < maxSaved - 2; saved++) expect((await save(`保存 ${saved}`)).status).toBe(201);
 		const answers = await Promise.all([1, 2, 3, 4, 5].map((number) => save(`同時 ${number}`)));
 		const refused = answers.filter(({ status }) => status !== 201);
@@ -147,7 +147,7 @@ describe("the limits", () => {
 		expect((await names()).at(-1)).toBe("もう一つ");
 	});
 
-	it("let fifty of the largest be told in one answer", () => {
+	it("let fifty of the largest searches fit in one answer", () => {
 		const text = "\\".repeat(200);
 		const largest = (kind: string) =>
 			({ ids: Array.from({ length: 200 }, (_, n) => `${n}`.padStart(64, "x")), starts: "0", ends: "1" })[kind] ?? text;
@@ -162,7 +162,7 @@ describe("the limits", () => {
 	});
 
 	it.each([
-		["no name", { name: " 　" }, "#/name", "too-short"],
+		["an empty name", { name: " 　" }, "#/name", "too-short"],
 		["a long name", { name: "名".repeat(101) }, "#/name", "too-long"],
 		["half a character", { name: "\ud842" }, "#/name", "lone-surrogate"],
 		[
@@ -179,7 +179,7 @@ describe("the limits", () => {
 		],
 		["half a period", { conditions: { period: { from: "2026-11-01T00:00" } } }, "#/conditions/period/to", "required"],
 		[
-			"a period the wrong way round",
+			"a reversed period",
 			{ conditions: { period: { from: "2026-11-02T00:00", to: "2026-11-01T00:00" } } },
 			"#/conditions/period/to",
 			"period-empty",
@@ -196,7 +196,7 @@ describe("the limits", () => {
 });
 
 describe("the start page's search", () => {
-	it("is one at the most, however many are made it at once", async () => {
+	it("is at most one, even if several are set at once", async () => {
 		await Promise.all(["甲", "乙", "丙", "丁"].map((name) => save(name, { isStart: true })));
 		expect(await starts()).toHaveLength(1);
 		await save("戊", { isStart: true });
@@ -204,7 +204,7 @@ describe("the start page's search", () => {
 		expect(await starts()).toEqual(["戊"]);
 	});
 
-	it("is none after it was unset, or deleted", async () => {
+	it("is absent after it was unset or deleted", async () => {
 		await save("甲", { isStart: true });
 		const { body } = await save("乙", { isStart: true });
 		const path = { savedSearchId: body.savedSearchId };
@@ -216,12 +216,12 @@ describe("the start page's search", () => {
 	});
 });
 
-describe("who may save searches", () => {
-	it.each(["admin", "sv01", "ag01"])("is %s", async (account) => {
+describe("saving searches", () => {
+	it.each(["admin", "sv01", "ag01"])("is allowed for %s", async (account) => {
 		expect((await save("前日", {}, { account })).status).toBe(201);
 	});
 
-	it("is no account that is inactive, and none of a tenant without the option", async () => {
+	it("is refused to inactive accounts and to tenants without the option", async () => {
 		const { body } = await save("前日", {}, { account: "ag01" });
 		const path = { savedSearchId: body.savedSearchId };
 		const later = { time: "2026-11-20T12:00:00+09:00" };
@@ -239,8 +239,8 @@ describe("who may save searches", () => {
 	});
 });
 
-describe("what it costs", () => {
-	it("is one read and one transaction to change, and two reads at a time to list", async () => {
+describe("the cost", () => {
+	it("is one read and one transaction for a change, and two parallel reads for the list", async () => {
 		for (let saved = 0; saved < 9; saved++) await save(`毎日の確認 ${saved}`);
 		const created = await save("前日の不在");
 		expect(created.cost).toMatchObject({ calls: 2, trips: 2 });
