@@ -12,7 +12,7 @@ const routesOfRecords: ApiFunction[] = [
 	"open-recording",
 	"list-record-accesses",
 ];
-/** A record that is large in the table: 15,000 bytes, four units. */
+/** Makes a record large in the table: 15,000 bytes, four units. */
 const large = { memo: "あ".repeat(5000), remarks: "い".repeat(2000) };
 
 let world: World;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 	world = await createWorld();
 	await world.takeIn(
 		...basicTenant(),
-		// Its records are gone since the beginning of the day.
+		// Its records expired at the start of the day.
 		batchSaved({ batchId: "old", startsOn: "2026-08-01", endsOn: "2026-08-21" }),
 		callCompleted({ callId: "hidden", campaignId: "c02", batchId: "b02", agentId: "ag01" }),
 		callCompleted({ callId: "hidden-large", campaignId: "c02", batchId: "b02", agentId: "ag01", ...large }),
@@ -33,7 +33,7 @@ beforeAll(async () => {
 	world.clock.now += 86_400_000 * 10;
 });
 
-/** What an answer tells, but for how long it took; and how many calls were made for it, one after another. */
+/** An answer without its duration, and the calls made for it in order. */
 async function told(name: ApiFunction, callId: string, account: string) {
 	const asked: string[] = [];
 	const { callHistoryReader } = world.deps;
@@ -63,21 +63,18 @@ describe.each(routesOfRecords)("%s", (name) => {
 		["of another campaign, and large", "hidden-large", "sv01"],
 		["of another agent", "hidden", "ag02"],
 		["that has expired", "expired", "admin"],
-	])(
-		"tells the same of a record %s as of one that there is not, and does as much for it",
-		async (_, callId, account) => {
-			const hidden = await told(name, callId, account);
-			expect(hidden.statusCode).toBe(404);
-			expect(hidden).toEqual(await told(name, "nowhere", account));
-		},
-	);
+	])("answers for a record %s as for one that does not exist, with the same calls", async (_, callId, account) => {
+		const hidden = await told(name, callId, account);
+		expect(hidden.statusCode).toBe(404);
+		expect(hidden).toEqual(await told(name, "nowhere", account));
+	});
 });
 
 describe("a search that is refused", () => {
 	it.each([
 		["an unknown account", { account: "nobody" }, 403],
-		["a tenant that is not there", { tenant: "nowhere" }, 403],
-	])("tells nothing of how much there is to search: %s", async (_, caller, status) => {
+		["an unknown tenant", { tenant: "nowhere" }, 403],
+	])("reveals nothing about how much there is to search: %s", async (_, caller, status) => {
 		const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
 		const { cost, ...answer } = await world.call("search-call-histories", { ...caller, body: { period } });
 		expect(answer.status).toBe(status);

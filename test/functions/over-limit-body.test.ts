@@ -17,11 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-describe("what a search with too many hits answers with", () => {
+describe("the body that a search with too many hits offers", () => {
 	const searches: [what: string, body: object][] = [
 		["only a period", { period: { from: "2026-11-19T00:00", to: "2026-11-19T24:00" } }],
 		[
-			"another order, a page and counts",
+			"another order, a page and facets",
 			{
 				period: { from: "2026-11-18T15:00Z", to: "２０２６-１１-２０ ００:００" },
 				sort: { column: "kana", direction: "asc" },
@@ -30,7 +30,7 @@ describe("what a search with too many hits answers with", () => {
 			},
 		],
 		[
-			"conditions that all of them meet",
+			"conditions that all records meet",
 			{
 				period: { from: "2026-11-19T00:00", to: "2026-11-19T24:00" },
 				campaignIds: ["c01", "c02"],
@@ -41,7 +41,7 @@ describe("what a search with too many hits answers with", () => {
 			},
 		],
 	];
-	it.each(searches)("can be posted as it is, and exports all of the hits: %s", async (_, body) => {
+	it.each(searches)("can be posted unchanged and exports all hits: %s", async (_, body) => {
 		const { status, body: problem } = await world.call("search-call-histories", { body });
 		expect([status, problem.code]).toEqual([422, "search-limit-exceeded"]);
 		expect(problem.asyncSearch.href).toBe("/v1/async-searches");

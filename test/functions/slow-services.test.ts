@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Asks as somebody who has less time than the API takes for itself: the fault is the same, and the test short. */
+/** Calls a route with a shorter limit than the API's: the fault is the same, and the test is short. */
 const hurried = (name: ApiFunction, request: ApiRequest = {}, milliseconds = 120) =>
 	within(milliseconds, () => world.call(name, request), { graceMs: 5000 });
 
@@ -59,11 +59,11 @@ const faults = [
 	["is silent", "silent"],
 	["fails", { status: 500, body: '{"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError"}' }],
 	["throttles", { status: 400, body: '{"__type":"com#ThrottlingException","message":"Rate exceeded"}' }],
-	["breaks off its answers", "cut"],
+	["cuts off its answers", "cut"],
 ] as const;
 
 describe.each(faults)("a table that %s", (_, fault) => {
-	it.each(requests)("%s is answered by 503, when to try again, and words for the reader", async (name, request) => {
+	it.each(requests)("%s answers 503, with Retry-After and a title in the reader's language", async (name, request) => {
 		proxy.fault = () => fault;
 		const answer = await hurried(name, request);
 		expect([answer.status, answer.body.code]).toEqual([503, "temporarily-unavailable"]);
@@ -72,13 +72,13 @@ describe.each(faults)("a table that %s", (_, fault) => {
 	});
 });
 
-it.each(faults.slice(1))("a table that %s and goes on so is given up by itself", async (_, fault) => {
+it.each(faults.slice(1))("a table that always %s leads to a 503 even without a shorter limit", async (_, fault) => {
 	proxy.fault = () => fault;
 	const { status, body } = await world.call("get-me");
 	expect([status, body.code]).toEqual([503, "temporarily-unavailable"]);
 });
 
-it("a table that falls silent in the middle is told in English, too", async () => {
+it("a table that falls silent halfway is reported in English, too", async () => {
 	let seen = 0;
 	proxy.fault = () => (++seen > 2 ? "silent" : undefined);
 	const headers = { "accept-language": "en" };
@@ -86,7 +86,7 @@ it("a table that falls silent in the middle is told in English, too", async () =
 	expect([answer.status, answer.body.title]).toEqual([503, "The service is busy. Try again in a moment."]);
 });
 
-it("a search that could not be started is taken back though its time is over", async () => {
+it("a search that could not be started is removed although the time is up", async () => {
 	const before = (await healthy.call("list-async-searches")).body.items.length;
 	world.deps.workflow.start = async () => {
 		proxy.fault = () => undefined;
@@ -100,13 +100,13 @@ it("a search that could not be started is taken back though its time is over", a
 describe("a bucket that does not answer", () => {
 	const silence = new AppError("bucket-unavailable", "silent");
 
-	it("is gone around while the table answers in time", async () => {
+	it("is bypassed while the table answers in time", async () => {
 		world.deps.packFiles = { ...healthy.packs, readPart: () => Promise.reject(silence) };
 		const answer = await world.call("search-call-histories", { body: conditions });
 		expect([answer.status, answer.body.total]).toEqual([200, 30]);
 	});
 
-	it("is what was at fault where the table takes too long for what is left", async () => {
+	it("leads to a 503 if the table is too slow for the remaining time", async () => {
 		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
 		world.deps.packFiles = { ...healthy.packs, readPart: () => Promise.reject(silence) };
 		world.deps.callHistoryReader = { ...world.deps.callHistoryReader, readPage: () => new Promise<never>(() => {}) };
@@ -117,7 +117,7 @@ describe("a bucket that does not answer", () => {
 	});
 });
 
-it("whatever a route waits for, it answers within ten seconds", async () => {
+it("a route answers within ten seconds, whatever it waits for", async () => {
 	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 	const handler = apiHandler({}, () => new Promise<never>(() => {}))({});
 	const answer = handler(toEvent({}));

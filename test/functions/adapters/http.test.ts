@@ -10,7 +10,7 @@ const handler = apiHandler({ body: z.looseObject({}) }, async (scopes: (Scope | 
 	return { body: {} };
 });
 
-it("runs each request in the scope of its token's tenant and of its own id, whatever the body says", async () => {
+it("runs each request in the scope of its token's tenant and its request id, whatever the body says", async () => {
 	const scopes: (Scope | undefined)[] = [];
 	const requests = ["acme", "harbour"].map((tenant) =>
 		toEvent({ tenant, account: "sv01", body: { tenantId: "foreign" } }),

@@ -48,7 +48,7 @@ async function record(): Promise<ApiRequest> {
 const correctionsOf = async ({ path }: ApiRequest) =>
 	(await partitionOf(world, `acme#${path?.callId}`)).filter(({ s }) => s?.S?.startsWith("x#")).length;
 
-/** Three records by one request; a part of them is a fraction of it. */
+/** One request for three records; correcting some of them counts as a fraction. */
 async function severalRecords(): Promise<ApiRequest> {
 	const requests = [await record(), await record(), await record()];
 	const items = requests.map(({ path }) => ({ ...path, version: 0, memo: "訂正" }));
@@ -66,7 +66,7 @@ async function endedSearch(): Promise<ApiRequest> {
 	return { path: { asyncSearchId: body.asyncSearchId } };
 }
 
-/** Each route that writes by POST or PATCH: a request, and how often it has been done. */
+/** For each route that writes by POST or PATCH: a request, and how often it took effect. */
 const writing: Record<string, { prepare(): Promise<ApiRequest>; done(request: ApiRequest): Promise<number> }> = {
 	"correct-call-history": { prepare: record, done: correctionsOf },
 	"correct-call-histories": { prepare: severalRecords, done: bulkCorrectionsOf },
@@ -110,7 +110,7 @@ const writing: Record<string, { prepare(): Promise<ApiRequest>; done(request: Ap
 };
 const names = Object.keys(writing) as ApiFunction[];
 
-it("is taken by every route that writes by POST or PATCH, and the document says so", () => {
+it("every route that writes by POST or PATCH accepts a key, and the document says so", () => {
 	const routed = routes.filter(({ method }) => method === "POST" || method === "PATCH").map((route) => route.function);
 	const reading: ApiFunction[] = ["search-call-histories"];
 	expect(routed.filter((name) => !reading.includes(name)).sort()).toEqual(names.toSorted());
@@ -124,7 +124,7 @@ it("is taken by every route that writes by POST or PATCH, and the document says 
 describe.each(names)("%s", (name) => {
 	const { prepare, done } = writing[name] as (typeof writing)[string];
 
-	it("answers the same for a day, and is done once", async () => {
+	it("answers the same for a day and takes effect once", async () => {
 		const request = withKey(await prepare());
 		const before = await done(request);
 		const first = await world.call(name, request);
@@ -142,7 +142,7 @@ describe.each(names)("%s", (name) => {
 		expect(await done(request)).toBe(before + 1);
 	});
 
-	it("is done once of ten that come at the same moment", async () => {
+	it("takes effect once when ten requests arrive at the same moment", async () => {
 		const request = withKey(await prepare());
 		const before = await done(request);
 		const answers = await Promise.all(Array.from({ length: 10 }, () => world.call(name, request)));
@@ -153,7 +153,7 @@ describe.each(names)("%s", (name) => {
 		expect(await done(request)).toBe(before + 1);
 	});
 
-	it("is done anew with another key, and a key is its account's own", async () => {
+	it("takes effect again with another key, and with the same key of another account", async () => {
 		const request = withKey(await prepare());
 		await world.call(name, request);
 		expect((await scanTable(world)).filter(({ s }) => s?.S?.startsWith("i#")).length).toBeGreaterThan(0);
@@ -164,7 +164,7 @@ describe.each(names)("%s", (name) => {
 		expect(mine.status).toBe(202);
 	});
 
-	it("is done once although the answer to each of its writes is lost until the client gives up", long, async () => {
+	it("takes effect once even if the answers to its writes are lost until the client gives up", long, async () => {
 		const proxy = await startProxy(dynamodbEndpoint());
 		const lossy = createWorldOn({ endpoint: proxy.url, tableName: world.tableName });
 		Object.assign(lossy.deps, { now: world.deps.now, workflow: world.deps.workflow, mailer: world.deps.mailer });
@@ -174,7 +174,7 @@ describe.each(names)("%s", (name) => {
 			const one = withKey(await prepare(), `lost-${count}-${point}`);
 			const already = await done(one);
 			loseFrom(proxy, point);
-			// Who has less time than the API takes for itself: it gives up sooner, in the same way.
+			// A shorter limit than the API's: it gives up sooner, in the same way.
 			await within(600, () => lossy.call(name, one), { graceMs: 5000 });
 			proxy.fault = () => undefined;
 			world.clock.now += 31_000;
@@ -205,7 +205,7 @@ async function writesOf(lossy: World, proxy: FaultyProxy, name: ApiFunction, pre
 	return proxy.seen.filter(isWrite).length;
 }
 
-/** From the so-manyth write on, the table does what it is asked to, and nothing of it is heard. */
+/** From the given write on, the table carries out every request, but its answers are lost. */
 function loseFrom(proxy: FaultyProxy, point: number): void {
 	const bodies = new Set<string>();
 	proxy.fault = (request) => {
@@ -216,14 +216,14 @@ function loseFrom(proxy: FaultyProxy, point: number): void {
 }
 
 describe("a key", () => {
-	it.each(["", '""', "x".repeat(256), "a\u0000b", "キー", "a\nb"])("%j is refused, in words", async (key) => {
+	it.each(["", '""', "x".repeat(256), "a\u0000b", "キー", "a\nb"])("%j is refused as invalid", async (key) => {
 		const request = withKey(await record(), key);
 		const answer = await world.call("correct-call-history", request);
 		expect([answer.status, answer.body.code]).toEqual([400, "idempotency-key-invalid"]);
 		expect(await correctionsOf(request)).toBe(0);
 	});
 
-	it("of one request is not good for another: body, version, record", async () => {
+	it("of one request is refused for another body, version, record or route", async () => {
 		const request = withKey(await record());
 		expect((await world.call("correct-call-history", request)).status).toBe(200);
 		const others: ApiRequest[] = [
@@ -240,7 +240,7 @@ describe("a key", () => {
 		expect(await correctionsOf(request)).toBe(1);
 	});
 
-	it("means the same in quotes, and however the body is written", async () => {
+	it("means the same in quotes, and however the body is formatted", async () => {
 		const request = withKey(await record());
 		await world.call("correct-call-history", request);
 		const rawBody = '{ "reason": "聞き直し",\n "memo": "訂正" }';
@@ -249,7 +249,7 @@ describe("a key", () => {
 		expect(await correctionsOf(request)).toBe(1);
 	});
 
-	it("answers a refusal the same, too", async () => {
+	it("repeats a refusal, too", async () => {
 		const request = withKey({ ...(await record()), headers: { "if-match": '"7"' } });
 		expect((await world.call("correct-call-history", request)).status).toBe(412);
 		const plain = { ...request, headers: { "if-match": '"0"' } };
@@ -261,7 +261,7 @@ describe("a key", () => {
 		expect([again.status, again.body.code]).toEqual([412, "stale"]);
 	});
 
-	it("is told nothing any more where its account has been shut out", async () => {
+	it("no longer returns its answer once its account is inactive", async () => {
 		const request = { ...withKey(await record()), account: "sv01" };
 		expect((await world.call("correct-call-history", request)).status).toBe(200);
 		await world.takeIn(
@@ -278,7 +278,7 @@ describe("a key", () => {
 	});
 });
 
-it("a correction that is told anew is the record as it was made, whatever was corrected since", async () => {
+it("a repeated correction answers with the record as it was then, whatever was corrected since", async () => {
 	const request = withKey(await record());
 	const first = await world.call("correct-call-history", request);
 	const later = {
@@ -287,7 +287,7 @@ it("a correction that is told anew is the record as it was made, whatever was co
 		body: { memo: "後の訂正", nextAction: { type: "done" } },
 	};
 	expect((await world.call("correct-call-history", later)).status).toBe(200);
-	// As where its outcome could not be kept.
+	// As if its outcome could not be stored.
 	const { idempotency } = world.deps;
 	world.deps.idempotency = { ...idempotency, find: async () => undefined };
 	const again = await world.call("correct-call-history", request);
@@ -301,7 +301,7 @@ it("a correction that is told anew is the record as it was made, whatever was co
 	world.deps.idempotency = idempotency;
 });
 
-it("what is too large to keep is told anew", async () => {
+it("an answer too large to store is rebuilt", async () => {
 	const memo = Array.from({ length: 4900 }, (_, index) => String.fromCodePoint(0x4e00 + ((index * 7919) % 20000))).join(
 		"",
 	);
@@ -314,7 +314,7 @@ it("what is too large to keep is told anew", async () => {
 	for (const entry of entries) expect(JSON.stringify(entry).length).toBeLessThan(4500);
 });
 
-it("a mail that SES did not confirm is not sent again by the same key, and is by another", async () => {
+it("a mail that SES did not confirm is sent again only with another key", async () => {
 	const { mailer } = world.deps;
 	world.deps.mailer = {
 		send: async (mail) => {
@@ -331,7 +331,7 @@ it("a mail that SES did not confirm is not sent again by the same key, and is by
 	expect(world.mails).toHaveLength(2);
 });
 
-it("a fault of the moment is not an outcome: the same key may try again at once", async () => {
+it("a transient fault is not an outcome: the same key may try again at once", async () => {
 	const { mailer, workflow } = world.deps;
 	world.deps.mailer = {
 		send: () => Promise.reject(Object.assign(new Error("no"), { $metadata: { httpStatusCode: 454 } })),

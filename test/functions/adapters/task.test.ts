@@ -8,7 +8,7 @@ import { currentScope, type Scope } from "../../../shared/platform/scope.ts";
 const search = { tenantId: "acme", accountId: "sv01", asyncSearchId: "s-1", run: 1, correlationId: "request-1" };
 const scope = { correlationId: "request-1", tenantId: "acme", accountId: "sv01" };
 
-it("works in the scope of the search's tenant, and of the request that asked for it", async () => {
+it("runs in the scope of the search's tenant and of the request that created the search", async () => {
 	const input = z.object({ search: asyncSearchRunSchema });
 	const handler = taskHandler("task", input, async (scopes: unknown[]) => void scopes.push(currentScope()));
 	const scopes: unknown[] = [];
@@ -17,7 +17,7 @@ it("works in the scope of the search's tenant, and of the request that asked for
 	await expect(handler(scopes)({ search: { tenantId: "acme" } })).rejects.toThrow();
 });
 
-it("settles an execution that has ended by itself in the same scope", async () => {
+it("settles an execution that ended on its own in the same scope", async () => {
 	const seen: (Scope | undefined)[] = [];
 	const markFailed = async () => {
 		seen.push(currentScope());

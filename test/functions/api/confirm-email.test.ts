@@ -21,8 +21,8 @@ const confirm = async (token: string, account = "ag01", tenant = "acme") => {
 };
 const told = async (account = "ag01") => (await world.call("get-email", { account })).body;
 
-describe("an address that nobody has confirmed", () => {
-	test("gets a link that is good for a day, and nothing that anybody typed", async () => {
+describe("an unconfirmed address", () => {
+	test("gets a mail with a link that is valid for a day, and without text from users", async () => {
 		await world.takeIn(accountSaved({ accountId: "ag01", name: "宝くじ当選 https://evil.example" }));
 		expect((await put(email)).body).toEqual({
 			email,
@@ -52,13 +52,13 @@ describe("an address that nobody has confirmed", () => {
 			https://rireki.example/console/me/email/confirm#TOKEN
 			"
 		`);
-		// The mail of anybody else is the same, but for its token.
+		// Another account's mail differs only in its token.
 		await put("sv01@example.com", "sv01");
 		const other = world.mails[1]?.html.replaceAll(mailedToken(world, "sv01@example.com"), "TOKEN");
 		expect(other).toBe(mail?.html.replaceAll(token, "TOKEN"));
 	});
 
-	test("gets no other mail, and the former one does", async () => {
+	test("gets no other mails: those still go to the former address", async () => {
 		await setConfirmed(world, { account: "ag01" }, email);
 		await put("new@example.com");
 		expect(await told()).toMatchObject({ email: "new@example.com", confirmed: false, mailsGoTo: email });
@@ -67,14 +67,14 @@ describe("an address that nobody has confirmed", () => {
 		expect(await told()).toMatchObject({ email: "new@example.com", confirmed: true, mailsGoTo: "new@example.com" });
 	});
 
-	test("is forgotten after its day, and what was before counts", async () => {
+	test("is dropped after a day, and the former address remains", async () => {
 		await setConfirmed(world, { account: "ag01" }, email);
 		await put("new@example.com");
 		world.clock.now += 24 * hour;
 		expect(await told()).toEqual({ email, confirmed: true, confirmBy: null, mailsGoTo: email });
 	});
 
-	test("is dropped by setting none, or the one that mails go to", async () => {
+	test("is dropped when the account sets none or the address that mails go to", async () => {
 		for (const again of [null, email]) {
 			await setConfirmed(world, { account: "ag01" }, email);
 			await put("new@example.com");
@@ -87,7 +87,7 @@ describe("an address that nobody has confirmed", () => {
 });
 
 describe("a link", () => {
-	test("is good once: followed again it tells the same, and undoes nothing that came later", async () => {
+	test("confirms once: used again, it answers the same and undoes no later change", async () => {
 		await put(email);
 		const token = mailedToken(world, email);
 		expect(await confirm(token)).toBe(email);
@@ -98,7 +98,7 @@ describe("a link", () => {
 		expect(await told()).toMatchObject({ email: null });
 	});
 
-	test("is good for the account and the tenant that set the address, and for no other", async () => {
+	test("works only for the account and tenant that set the address", async () => {
 		await put(email);
 		const token = mailedToken(world, email);
 		expect(await confirm(token, "ag02")).toBe("confirmation-invalid");
@@ -108,7 +108,7 @@ describe("a link", () => {
 		expect(await confirm(token)).toBe(email);
 	});
 
-	test("is good for the address that it was mailed to, and not for a later one", async () => {
+	test("confirms only the address that it was mailed to, not a later one", async () => {
 		await put(email);
 		const token = mailedToken(world, email);
 		await put("later@example.com");
@@ -116,7 +116,7 @@ describe("a link", () => {
 		expect(await confirm(mailedToken(world, "later@example.com"))).toBe("later@example.com");
 	});
 
-	test("is good to the last moment of its day", async () => {
+	test("is valid until the last moment of its day", async () => {
 		await put(email);
 		const token = mailedToken(world, email);
 		world.clock.now += 24 * hour;
@@ -125,7 +125,7 @@ describe("a link", () => {
 		expect(await confirm(token)).toBe(email);
 	});
 
-	test("can be sent again, which makes the former void and gives no more time", async () => {
+	test("can be sent again, which invalidates the former one and does not extend the deadline", async () => {
 		await put(email);
 		const first = mailedToken(world, email);
 		world.clock.now += 23 * hour;
@@ -135,7 +135,7 @@ describe("a link", () => {
 		expect(await confirm(second)).toBe(email);
 	});
 
-	test("leaves nothing in the table by which it could be followed", async () => {
+	test("is not stored in the table in a usable form", async () => {
 		await put(email);
 		const token = mailedToken(world, email);
 		const kept = [...(await partitionOf(world, "acme##ag01")), ...(await partitionOf(world, `acme##${email}`))];
@@ -150,13 +150,13 @@ describe("a link", () => {
 	});
 });
 
-describe("an address that two accounts want", () => {
-	test("is kept for the first one for a day, and is then to be had", async () => {
+describe("an address that two accounts set", () => {
+	test("is reserved for the first one for a day, and is then available", async () => {
 		await put(email);
 		const token = mailedToken(world, email);
-		// Who is refused takes nothing of the links that the first one may have.
+		// A refusal does not count towards the links that the first account may get.
 		for (let again = 0; again < 10; again++) expect((await put(email, "ag02")).body.code).toBe("email-taken");
-		// Asked for again and again, it is not kept for longer.
+		// Setting it again does not reserve it for longer.
 		world.clock.now += 23 * hour;
 		await put(email);
 		world.clock.now += hour;
@@ -166,13 +166,13 @@ describe("an address that two accounts want", () => {
 		expect((await put(email)).body.code).toBe("email-taken");
 	});
 
-	test("is nobody's any more once the one that has set it wants another", async () => {
+	test("is available once the first one sets another", async () => {
 		await put(email);
 		await put("other@example.com");
 		expect((await put(email, "ag02")).status).toBe(200);
 	});
 
-	test("belongs to the one to whom the administration gives it meanwhile", async () => {
+	test("belongs to the account that the administration gives it to in the meantime", async () => {
 		await put(email);
 		await world.takeIn(accountSaved({ accountId: "ag02", email }, { time: "2026-11-20T15:00:00+09:00" }));
 		expect(await confirm(mailedToken(world, email))).toBe("email-taken");
@@ -180,8 +180,8 @@ describe("an address that two accounts want", () => {
 	});
 });
 
-describe("a stranger", () => {
-	test("gets five links a day, whoever of the tenant asks", async () => {
+describe("links to unconfirmed addresses", () => {
+	test("are limited to five a day per address, whichever accounts of the tenant set it", async () => {
 		for (const account of ["ag01", "ag02", "sv01", "admin", "ag01"]) {
 			expect((await put(email, account)).status).toBe(200);
 			await put(null, account);
@@ -195,7 +195,7 @@ describe("a stranger", () => {
 		expect((await put(email, "ag02")).status).toBe(200);
 	});
 
-	test("is one of twenty an hour", async () => {
+	test("are limited to twenty an hour per account", async () => {
 		for (let index = 0; index < 20; index++) expect((await put(`a${index}@example.com`)).status).toBe(200);
 		expect((await put("a20@example.com")).body.code).toBe("too-many-mails");
 		expect((await put("a20@example.com", "ag02")).status).toBe(200);
@@ -203,7 +203,7 @@ describe("a stranger", () => {
 	});
 });
 
-test("a link that cannot be sent is told, and can be asked for again", async () => {
+test("a link that cannot be sent is reported, and can be requested again", async () => {
 	const { mailer } = world.deps;
 	const refusal = Object.assign(new Error("Not verified: ag01@example.com"), { $metadata: { httpStatusCode: 400 } });
 	world.deps.mailer = { send: () => Promise.reject(refusal) };

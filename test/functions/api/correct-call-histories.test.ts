@@ -25,13 +25,13 @@ async function records(number: number, data: object = {}): Promise<string[]> {
 describe("a request that is refused as a whole", () => {
 	const many = (number: number) => Array.from({ length: number }, (_, index) => item(`n-${index}`));
 	const refused: [what: string, items: unknown, errors: [pointer: string, code: string][]][] = [
-		["nothing", undefined, [["#/items", "required"]]],
-		["no list", item("a"), [["#/items", "wrong-type"]]],
-		["no item", [], [["#/items", "too-few"]]],
+		["no items", undefined, [["#/items", "required"]]],
+		["an item instead of a list", item("a"), [["#/items", "wrong-type"]]],
+		["an empty list", [], [["#/items", "too-few"]]],
 		["101 items", many(101), [["#/items", "too-many"]]],
 		["a record twice", [item("a"), item("b"), item("a", { memo: "別" })], [["#/items/2/callId", "call-twice"]]],
 		[
-			"one three times",
+			"a record three times",
 			[item("a"), item("a"), item("a")],
 			[
 				["#/items/1/callId", "call-twice"],
@@ -39,13 +39,17 @@ describe("a request that is refused as a whole", () => {
 			],
 		],
 		["no version", [item("a"), { callId: "b", memo: "後" }], [["#/items/1/version", "required"]]],
-		["a version as a text", [item("a", { version: "0" })], [["#/items/0/version", "wrong-type"]]],
-		["a version below none", [item("a", { version: -1 })], [["#/items/0/version", "too-small"]]],
+		["a version as a string", [item("a", { version: "0" })], [["#/items/0/version", "wrong-type"]]],
+		["a negative version", [item("a", { version: -1 })], [["#/items/0/version", "too-small"]]],
 		["a strange id", [item("a#c")], [["#/items/0/callId", "wrong-format"]]],
 		["nothing to correct", [item("a"), { callId: "b", version: 0 }], [["#/items/1", "nothing-to-correct"]]],
-		["a reason of its own", [item("a", { reason: "x" })], [["#/items/0/reason", "unknown-field"]]],
+		["a reason for one item", [item("a", { reason: "x" })], [["#/items/0/reason", "unknown-field"]]],
 		["a memo that is too long", [item("a"), item("b", { memo: "あ".repeat(5001) })], [["#/items/1/memo", "too-long"]]],
-		["no time", [item("a", { nextAction: { type: "redial" } })], [["#/items/0/nextAction/redialAt", "required"]]],
+		[
+			"a redial without a time",
+			[item("a", { nextAction: { type: "redial" } })],
+			[["#/items/0/nextAction/redialAt", "required"]],
+		],
 	];
 	test.each(refused)("%s", async (_, items, errors) => {
 		const { status, body } = await correct(items);
@@ -72,7 +76,7 @@ describe("a request that is refused as a whole", () => {
 	});
 });
 
-test("answers in the order of the items, with each record's new version, or its problem", async () => {
+test("answers in the order of the items, with each record's new version or problem", async () => {
 	const [first = "", second = "", third = ""] = await records(3);
 	await correct([item(second)]);
 	const items = [item(third), item("no-such-call"), item(second, { memo: "別" }), item(first)];
@@ -101,7 +105,7 @@ test("answers in the order of the items, with each record's new version, or its 
 	}
 });
 
-test("names the fields at fault where they stand in the request, in the reader's language, also when it is told again", async () => {
+test("reports wrong fields by their place in the request, in the reader's language, also in a repeated answer", async () => {
 	const [good = "", bad = ""] = await records(2);
 	const body = { items: [item(good), { callId: bad, version: 0, resultId: "c02-contract" }] };
 	const told = [];
@@ -119,7 +123,7 @@ test("names the fields at fault where they stand in the request, in the reader's
 });
 
 describe("a preview", () => {
-	test("writes nothing, and says what may be corrected", async () => {
+	test("writes nothing and reports what can be corrected", async () => {
 		const [good = "", bad = ""] = await records(2);
 		const before = await scanTable(world);
 		const items = [item(good), item(bad, { version: 3 }), item("no-such-call")];
@@ -135,12 +139,12 @@ describe("a preview", () => {
 			{ callId: "no-such-call", outcome: "refused", problem: { code: "call-history-not-found" } },
 		]);
 		expect(await scanTable(world)).toEqual(before);
-		// The key is still good for the correction itself.
+		// The key can still be used for the correction itself.
 		const saved = await world.call("correct-call-histories", { headers, body: { items } });
 		expect(saved.body.items[0]).toEqual({ callId: good, outcome: "corrected", version: 1 });
 	});
 
-	test("needs no version, and tells the one to save with, and whether the list is older", async () => {
+	test("needs no version, and returns the one to save with and the time of the last update", async () => {
 		const [callId = ""] = await records(1);
 		await correct([item(callId)]);
 		const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
@@ -153,7 +157,7 @@ describe("a preview", () => {
 		expect(saved.body.items).toEqual([{ callId, outcome: "corrected", version: 2 }]);
 	});
 
-	test("is of its moment, with a key too; what was correctable may be refused when it is saved", async () => {
+	test("is made again even with the same key, and saving what was correctable may be refused", async () => {
 		const [callId = ""] = await records(1, { customerId: "cu-preview" });
 		const headers = { "idempotency-key": "moment" };
 		const preview = () =>
@@ -165,7 +169,7 @@ describe("a preview", () => {
 	});
 });
 
-test("tells nothing of what is hidden: not by words, units, nor calls", async () => {
+test("reveals nothing about hidden records, neither in its text nor in its costs", async () => {
 	const hidden = { campaignId: "c02", batchId: "b02" };
 	const [small = ""] = await records(1, hidden);
 	const [large = ""] = await records(1, { ...hidden, memo: "あ".repeat(5000), remarks: "い".repeat(2000) });

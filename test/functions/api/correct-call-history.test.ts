@@ -64,26 +64,26 @@ describe("If-Match", () => {
 
 describe("cost", () => {
 	test.each([
-		["an agent, of their own call", "ag01", { memo: "後" }],
+		["an agent corrects their own call", "ag01", { memo: "後" }],
 		[
-			"a supervisor, of everything",
+			"a supervisor corrects several fields",
 			"sv01",
 			{ resultId: "c01-contract", memo: null, talkedWith: "other", altPhone: "110" },
 		],
-		["the second one", "sv01", { resultId: "c01-absent", memo: "後" }],
+		["a second correction", "sv01", { resultId: "c01-absent", memo: "後" }],
 	])("twelve write units, three calls, nothing read twice: %s", async (name, account, body) => {
 		const callId = await record();
-		const already = name === "the second one" ? 1 : 0;
+		const already = name === "a second correction" ? 1 : 0;
 		for (let i = 0; i < already; i++) await patch(callId, { account, body: { memo: `${i}` } });
 		const { status, cost } = await patch(callId, { account, body });
 		expect(status).toBe(200);
 		expect(cost.calls).toBe(3);
 		expect(cost.wcu).toBeLessThanOrEqual(12);
-		// Tenant, caller, record, batch, campaign, list, group, pointer; and the agent where they are not the caller.
+		// Tenant, caller, record, batch, campaign, list, group, pointer; and the agent unless they are the caller.
 		expect(cost.rcu).toBe(account === "ag01" ? 8 : 9);
 	});
 
-	test("nothing is written where the correction is refused", async () => {
+	test("a refused correction writes nothing", async () => {
 		const callId = await record();
 		for (const request of [
 			{ headers: { "if-match": '"9"' } },
@@ -100,7 +100,7 @@ describe("a record that expires", () => {
 
 	test.each([
 		["a millisecond before", end - 1, 200],
-		["at the very second", end, 404],
+		["at that moment", end, 404],
 		["later, while the table still holds it", end + 86_400_000, 404],
 	])("%s → %i", async (_, at, status) => {
 		world.clock.now = Date.parse(now);
@@ -117,9 +117,9 @@ describe("a record that expires", () => {
 
 test.each([
 	["an unknown call", { path: { callId: "no-such" } }, 404, "call-history-not-found"],
-	["an id that is none", { path: { callId: "a b" } }, 404, "not-found"],
-	["an id of a key", { path: { callId: "acme#p-1" } }, 404, "not-found"],
-	["a body that is no JSON", { rawBody: "{" }, 400, "body-not-json"],
+	["a malformed id", { path: { callId: "a b" } }, 404, "not-found"],
+	["an id like a key of the table", { path: { callId: "acme#p-1" } }, 404, "not-found"],
+	["a body that is not JSON", { rawBody: "{" }, 400, "body-not-json"],
 	[
 		"a body of another type",
 		{ headers: { "if-match": "*", "content-type": "text/plain" } },

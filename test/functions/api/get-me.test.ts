@@ -19,7 +19,7 @@ test.each([
 	["sv01", { name: "田中 花子", role: "supervisor", email: null, campaignIds: ["c01"] }],
 	["ag01", { name: "鈴木 一郎", role: "agent", email: null, campaignIds: null }],
 	["agent", { name: "氏名 agent", role: "agent", email: null, campaignIds: null }],
-])("tells %s who they are", async (account, expected) => {
+])("returns the profile of %s", async (account, expected) => {
 	const { status, body, cost } = await world.call("get-me", { account });
 	expect([status, cost.calls]).toEqual([200, 1]);
 	expect(body).toEqual({ tenantId: "acme", tenantName: "アクメ株式会社", accountId: account, ...expected });
@@ -28,9 +28,9 @@ test.each([
 test.each([
 	["an identity token", { token_use: "id", tenant: "acme", account: "admin" }],
 	["no tenant", { token_use: "access", account: "admin" }],
-	["a tenant that is a key", { token_use: "access", tenant: "acme#x", account: "admin" }],
+	["a malformed tenant", { token_use: "access", tenant: "acme#x", account: "admin" }],
 	["no claims", {}],
-])("knows nobody by a token with %s", async (_, claims) => {
+])("refuses a token with %s", async (_, claims) => {
 	const { status, headers, body } = await world.call("get-me", { claims: claims as Record<string, string> });
 	expect([status, body.code, headers["www-authenticate"]]).toEqual([401, "token-incomplete", "Bearer"]);
 });

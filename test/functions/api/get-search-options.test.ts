@@ -24,7 +24,7 @@ beforeAll(async () => {
 		accountSaved({ accountId: "sv00", role: "supervisor", campaignIds: [] }),
 		accountSaved({ accountId: "ag03", name: "退職 者", active: false }),
 		batchSaved({ batchId: "b03", name: "12月分", startsOn: "2026-12-01", endsOn: "2026-12-31" }),
-		// Its records were gone on 2026-11-20T00:00, and those of the other will be on the day after.
+		// The records of this one expired on 2026-11-20T00:00, those of the next one expire a day later.
 		batchSaved({ batchId: "gone", startsOn: "2026-08-01", endsOn: "2026-08-21" }),
 		batchSaved({ batchId: "going", name: "8月分", startsOn: "2026-08-01", endsOn: "2026-08-22" }),
 		customerListSaved({ customerListId: "l02", name: "来店者" }),
@@ -71,7 +71,7 @@ const sorted = (offer: Record<string, string[]>) =>
 
 test.each([
 	[
-		"an administrator: the tenant",
+		"an administrator everything in the tenant",
 		"admin",
 		{
 			campaigns: ["c01", "c02", "c04", "c05"],
@@ -81,7 +81,7 @@ test.each([
 		},
 	],
 	[
-		"a supervisor: what is granted",
+		"a supervisor what is granted",
 		"sv01",
 		{
 			campaigns: ["c01"],
@@ -92,17 +92,17 @@ test.each([
 		},
 	],
 	[
-		"a supervisor of nothing: nothing",
+		"a supervisor without grants nothing",
 		"sv00",
 		{ campaigns: [], batches: [], customerLists: [], callingGroups: [], agents: [] },
 	],
 	[
-		"an agent: what their own calls hold",
+		"an agent what occurs in their own calls",
 		"ag01",
 		{ campaigns: ["c01"], batches: ["b01"], customerLists: ["l01"], callingGroups: ["g01"], agents: ["ag01"] },
 	],
 	[
-		"an agent, without deleted lists",
+		"an agent no deleted lists",
 		"ag02",
 		{ campaigns: ["c02"], batches: ["b02"], customerLists: ["l02"], callingGroups: ["g01", "g02"], agents: ["ag02"] },
 	],
@@ -110,7 +110,7 @@ test.each([
 	expect(sorted(await offered(account))).toEqual(sorted(expected));
 });
 
-test("offers an agent without calls nothing but their own name", async () => {
+test("offers an agent without calls only their own name", async () => {
 	await world.takeIn(accountSaved({ accountId: "ag04" }));
 	expect(await offered("ag04")).toEqual({
 		campaigns: [],
@@ -125,13 +125,13 @@ test("offers nothing of another tenant", async () => {
 	expect((await offered("admin", "globex")).campaigns).toEqual(["c03", "c01", "c02"]);
 });
 
-test("sorts names as people do, and batches by their beginning, the latest first", async () => {
+test("sorts names in natural order, and batches by their start, the latest first", async () => {
 	const { campaigns } = await offered("sv45");
 	expect(campaigns).toEqual(["c05", "c04"]);
 	expect((await offered("sv01")).batches).toEqual(["b03", "b01", "going"]);
 });
 
-test("gives each campaign its results, and the system's beside them", async () => {
+test("lists the results of each campaign, and the system results separately", async () => {
 	const { body } = await world.call("get-search-options", { account: "admin" });
 	const [c01, c02] = ["c01", "c02"].map((id) =>
 		body.campaigns.find((one: { campaignId: string }) => one.campaignId === id),
@@ -153,7 +153,7 @@ test("gives each campaign its results, and the system's beside them", async () =
 	]);
 });
 
-test("stops offering a batch at the very moment that its records are gone", async () => {
+test("stops offering a batch at the moment its records expire", async () => {
 	const end = Date.parse("2026-11-21T00:00:00+09:00");
 	for (const [now, there] of [
 		[end - 1, true],

@@ -20,7 +20,7 @@ async function correct(callId: string, account: string, time: string, body: obje
 }
 const list = (callId: string, account = "admin") => world.call("list-corrections", { account, path: { callId } });
 
-test("tells who changed what, when, why, from what to what, the latest first", async () => {
+test("lists who changed what, when, why, from what to what, the latest first", async () => {
 	await world.takeIn(callCompleted({ callId: "c-1", memo: null }));
 	await correct("c-1", "ag01", "15:00:00", { memo: "再度連絡", reason: "  入力もれ　" });
 	await correct("c-1", "sv01", "15:00:01.500", {
@@ -80,7 +80,7 @@ test("keeps a dozen corrections in their order", async () => {
 	expect((await world.call("get-call-history", { path: { callId: "c-2" } })).headers.etag).toBe('"12"');
 });
 
-test("is empty for a record that nobody corrected, and not there for who may not see the record", async () => {
+test("is empty for a record without corrections, and 404 for a record that the caller may not see", async () => {
 	await world.takeIn(callCompleted({ callId: "c-3", agentId: "ag02" }));
 	expect((await list("c-3")).body).toEqual({ items: [], nextCursor: null });
 	expect((await list("c-3", "ag02")).status).toBe(200);
@@ -88,7 +88,7 @@ test("is empty for a record that nobody corrected, and not there for who may not
 	expect((await list("no-such")).status).toBe(404);
 });
 
-test("keeps corrections in order where one machine's clock is behind another's", async () => {
+test("keeps corrections in order when one machine's clock is behind another's", async () => {
 	await world.takeIn(callCompleted({ callId: "c-behind" }));
 	await correct("c-behind", "admin", "16:10:00", { memo: "先" });
 	await correct("c-behind", "admin", "16:09:59.200", { memo: "後" });

@@ -16,7 +16,7 @@ test.each([
 	["inline", {}],
 	["inline", { disposition: "inline" }],
 	["attachment", { disposition: "attachment" }],
-])("signs a URL for a quarter of an hour, %s", async (disposition, query) => {
+])("signs a URL for 15 minutes, %s", async (disposition, query) => {
 	const { status, body } = await open({ query, account: "sv01" });
 	expect(status).toBe(200);
 	expect(body).toEqual({ url: expect.any(String), fileName, expiresAt: "2026-11-20T15:15:00+09:00" });
@@ -38,7 +38,7 @@ test("records who opened it, when and how, for as long as the record lives", asy
 	const second = { y: { S: "sv01" }, V: { S: "attachment" }, s: at("01.500") };
 	const found = await accesses();
 	expect(found).toMatchObject([first, second]);
-	// It goes with the record, and by no term of its own.
+	// They are deleted with the record: they have no TTL of their own.
 	expect(found.map(({ e }) => e)).toEqual([undefined, undefined]);
 });
 
@@ -59,7 +59,7 @@ test.each([
 		404,
 		"recording-not-found",
 	],
-	["a recording of no possible id", { query: { recordingId: "acme/x.wav" } }, 400, "invalid-request"],
+	["a malformed recording id", { query: { recordingId: "acme/x.wav" } }, 400, "invalid-request"],
 	["an unknown parameter", { query: { disposition: "inline", key: "x" } }, 400, "invalid-request"],
 ])("refuses %s, and records nothing", async (_, request, status, code) => {
 	await world.takeIn(callCompleted({ callId: "c-2" }), ...basicTenant("globex"));
@@ -78,7 +78,7 @@ test.each([
 	expect((await open({ path: { callId: "c-3" } })).body.fileName).toBe(expected);
 });
 
-test("keeps file name and URL within what file systems and S3 take, however long the name is", async () => {
+test("keeps file name and URL within the limits of file systems and S3, however long the name is", async () => {
 	const call = callCompleted({ callId: "c-4", name: "𠮷".repeat(200), phone: "番".repeat(64) });
 	await world.takeIn(call, recordingStored("c-4"));
 	const { fileName, url } = (await open({ path: { callId: "c-4" } })).body;
@@ -98,26 +98,26 @@ describe("of a call with several recordings", () => {
 		);
 	});
 
-	test("the newest is opened, unless another is asked for", async () => {
+	test("the newest is opened unless another is requested", async () => {
 		const asked = [undefined, ...(await recordings())];
 		const links = asked.map((one) => open(one ? { query: { recordingId: one.recordingId } } : {}));
 		const paths = (await Promise.all(links)).map(({ body }) => new URL(body.url).pathname);
 		expect(paths).toEqual(["acme/2026/11/20/c-1.wav", ...objects].map((key) => expect.stringMatching(`/${key}$`)));
 	});
 
-	test("each is saved under a name of its own, numbered in their order", async () => {
+	test("each has its own file name, numbered in order", async () => {
 		const links = (await recordings()).map(({ recordingId }) => open({ query: { recordingId } }));
 		const names = (await Promise.all(links)).map(({ body }) => body.fileName.replace(/^.*_(?=\d\.)/, ""));
 		expect(names).toEqual(["1.wav", "2.mp3", "3.wav"]);
 	});
 
-	test("the access tells which it was", async () => {
+	test("each access records which one was opened", async () => {
 		const [, second, newest] = await recordings();
 		await open({ query: { recordingId: second?.recordingId ?? "" } });
 		world.clock.now += 1000;
 		await open();
 		const { items } = (await world.call("list-record-accesses", { path: { callId: "c-1" } })).body;
-		// The details were opened before, to know of them.
+		// recordings() opened the details before.
 		expect(items.map(({ kind, recordingId }: Record<string, string>) => [kind, recordingId])).toEqual([
 			["recording", newest?.recordingId],
 			["recording", second?.recordingId],

@@ -20,7 +20,7 @@ beforeAll(async () => {
 		campaignSaved({ campaignId: `m${number(index)}`, name: `量 ${number(index)}`, results: results(index) }),
 		batchSaved({ batchId: `n${number(index)}`, campaignId: `m${number(index)}`, name: `回 ${number(index)}` }),
 	]).flat();
-	// Lambda counts seven bytes for each of such characters: these names alone are 700 KB.
+	// Lambda counts seven bytes for each of these characters: these names alone are 700 KB.
 	const named = Array.from({ length: agents }, (_, index) =>
 		accountSaved({ accountId: `x${number(index)}`, name: `${number(index)}${"\u0001".repeat(190)}末` }),
 	);
@@ -37,8 +37,8 @@ async function optionsOf(query: Record<string, string> = {}, account = "admin"):
 const resultsOf = ({ campaigns }: SearchOptions) => campaigns.flatMap(({ results }) => results);
 const idsOf = ({ campaigns }: SearchOptions) => campaigns.map(({ campaignId }) => campaignId);
 
-describe("search options of a tenant with very much to choose from", () => {
-	it("fit an answer, and say which lists go on", async () => {
+describe("search options of a tenant with very many", () => {
+	it("fit an answer, which says which lists are incomplete", async () => {
 		const options = await optionsOf();
 		expect(options.more.toSorted()).toEqual(["agents", "results"]);
 		expect(options.campaigns).toHaveLength(campaigns + 2);
@@ -49,7 +49,7 @@ describe("search options of a tenant with very much to choose from", () => {
 		expect(options.systemResults).toHaveLength(7);
 	});
 
-	it("are all there for the campaigns asked for", async () => {
+	it("are complete for the requested campaigns", async () => {
 		const options = await optionsOf({ campaignIds: "m149,m001,nobody,m148" });
 		expect(idsOf(options)).toEqual(["m001", "m148", "m149"]);
 		for (const { results } of options.campaigns) expect(results).toHaveLength(resultsEach);
@@ -57,7 +57,7 @@ describe("search options of a tenant with very much to choose from", () => {
 		expect(options.more).toEqual(["agents"]);
 	});
 
-	it("are found by what is typed, in any width, case or kana", async () => {
+	it("are found by a query, whatever its width, case or kana", async () => {
 		const { agents: found } = await optionsOf({ query: "499" });
 		expect(found.map(({ accountId }) => accountId)).toEqual(["x499"]);
 		const byLabel = resultsOf(await optionsOf({ query: "ゴ案内ノ結果 １４９-12" })).map(({ resultId }) => resultId);
@@ -69,7 +69,7 @@ describe("search options of a tenant with very much to choose from", () => {
 		expect((await optionsOf({ query: "　" })).campaigns).toHaveLength(campaigns + 2);
 	});
 
-	it("are those of the caller, whatever is asked for", async () => {
+	it("are limited to what the caller may see, whatever the query", async () => {
 		expect(idsOf(await optionsOf({}, "sv02"))).toEqual(["m001", "m140"]);
 		expect(idsOf(await optionsOf({ campaignIds: "m002,m140" }, "sv02"))).toEqual(["m140"]);
 		expect(idsOf(await optionsOf({ query: "量" }, "sv02"))).toEqual(["m001", "m140"]);
@@ -81,7 +81,7 @@ describe("search options of a tenant with very much to choose from", () => {
 		[{ campaignIds: Array.from({ length: 51 }, (_, index) => `m${index}`).join() }, "#/campaignIds", "too-many"],
 		[{ query: "あ".repeat(101) }, "#/query", "too-long"],
 		[{ campaign: "m001" }, "#/campaign", "unknown-field"],
-	])("refuse %j, and say what is wrong", async (query: Record<string, string>, pointer, code) => {
+	])("refuse %j, and report what is wrong", async (query: Record<string, string>, pointer, code) => {
 		const { status, body } = await world.call("get-search-options", { query });
 		expect(status).toBe(400);
 		expect(body.errors).toMatchObject([{ pointer, code }]);

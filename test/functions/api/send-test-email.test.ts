@@ -16,7 +16,7 @@ beforeAll(async () => {
 	await world.takeIn(...basicTenant(), accountSaved({ accountId: "mailed", email: "Mailed@example.com" }));
 });
 
-test("sends a mail to the caller's address, and to that one only", async () => {
+test("sends one mail, to the caller's address", async () => {
 	const answer = await world.call("send-test-email", { account: "mailed" });
 	expect(answer).toMatchObject({ status: 202, body: { email: "mailed@example.com" } });
 	expect(answer.cost).toMatchObject({ calls: 3, wcu: 2 });
@@ -34,7 +34,7 @@ test("sends a mail to the caller's address, and to that one only", async () => {
 	expect(world.mails.splice(0)).toMatchObject([{ to: "own@example.com" }]);
 });
 
-test("has nowhere to send it without an address", async () => {
+test("is refused without an address", async () => {
 	await setConfirmed(world, { account: "ag01" }, "ag01@example.com");
 	await world.call("set-email", { account: "ag01", body: { email: null } });
 	world.mails.length = 0;
@@ -45,14 +45,14 @@ test("has nowhere to send it without an address", async () => {
 	expect(world.mails).toEqual([]);
 });
 
-test("has nowhere to send it while the address is not confirmed", async () => {
+test("is refused while the address is unconfirmed", async () => {
 	await world.call("set-email", { account: "sv01", body: { email: "strange@example.com" } });
 	const { status, body } = await world.call("send-test-email", { account: "sv01" });
 	expect([status, body.code]).toEqual([409, "email-unconfirmed"]);
 	expect(world.mails.splice(0)).toMatchObject([{ subject: "メールアドレスの確認" }]);
 });
 
-test("sends an account twenty mails an hour, and says when there are more", async () => {
+test("sends an account at most twenty mails an hour, and says when to try again", async () => {
 	world.clock.now = Date.parse("2026-11-25T10:20:00+09:00");
 	const send = () => world.call("send-test-email", { account: "mailed" });
 	for (let sent = 0; sent < 20; sent++) expect((await send()).status).toBe(202);
@@ -60,7 +60,7 @@ test("sends an account twenty mails an hour, and says when there are more", asyn
 	expect([status, body.code, headers["retry-after"]]).toEqual([429, "too-many-mails", "2400"]);
 	expect(body.title).toMatch(/^メールの送信回数が上限に達しました。/);
 	expect(world.mails.splice(0)).toHaveLength(20);
-	// Too early is not how a request came out: sent again later, it is served.
+	// A rate limit is not kept as the outcome of a key: the same request is served later.
 	const again = () => world.call("send-test-email", { account: "mailed", headers: { "idempotency-key": "later" } });
 	expect((await again()).status).toBe(429);
 	world.clock.now += 2_400_000;
@@ -70,9 +70,9 @@ test("sends an account twenty mails an hour, and says when there are more", asyn
 
 test.each([
 	["refuses the address", 400, "MessageRejected"],
-	["is without its domain", 400, "MailFromDomainNotVerifiedException"],
-	["knows nobody", 403, "InvalidClientTokenId"],
-])("says so where SES %s", async (_, status, code) => {
+	["has not verified its domain", 400, "MailFromDomainNotVerifiedException"],
+	["does not accept the credentials", 403, "InvalidClientTokenId"],
+])("reports that the mail was not sent when SES %s", async (_, status, code) => {
 	const body = `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type>
 		<Code>${code}</Code><Message>Not verified: mailed@example.com</Message></Error><RequestId>r</RequestId></ErrorResponse>`;
 	const ses = await startMailSink({ status, body });

@@ -12,7 +12,7 @@ const accounts = Array.from({ length: 20 }, (_, index) => `many${index}`);
 
 let world: World;
 beforeEach(() => {
-	// Nobody has had their share of mails.
+	// A later day: no account has used up its mails.
 	world.clock.now += 2 * 86_400_000;
 	world.mails.length = 0;
 });
@@ -41,7 +41,7 @@ const addressOf = async (account: string, tenant = "acme") => {
 	expect((await world.call("get-me", { tenant, account })).body.email).toBe(mailsGoTo);
 	return mailsGoTo;
 };
-/** Of claims that have lapsed the table deletes the items later. */
+/** The accounts that hold an address; the table deletes the items of expired claims later. */
 const holderOf = async (email: string, tenant = "acme") =>
 	(await partitionOf(world, `${tenant}##${email}`))
 		.filter(({ e }) => e?.N === undefined || Number(e.N) * 1000 > world.clock.now)
@@ -60,7 +60,7 @@ describe("an address", () => {
 		expect(await addressOf("ag01")).toBe(email);
 	});
 
-	test("may have spaces around it, as copied ones do", async () => {
+	test("may have spaces around it, as copied addresses do", async () => {
 		expect((await put("ag01", " \u3000spaced@example.com\n")).body.email).toBe("spaced@example.com");
 		expect(world.mails).toMatchObject([{ to: "spaced@example.com" }]);
 	});
@@ -99,15 +99,15 @@ describe("an address", () => {
 		expect(await addressOf("ag02")).toBe(before);
 	});
 
-	test("is refused with words that say what to do", async () => {
+	test("is refused with a text that says what to do", async () => {
 		const [upper, format] = [await put("ag02", "A@example.com"), await put("ag02", "ａ@example.com")];
 		expect(upper.body.errors[0].detail).toContain("英小文字で入力してください");
 		expect(format.body.errors[0].detail).toContain("半角で入力してください");
 	});
 });
 
-describe("an address of one's own", () => {
-	test("goes before what the administration says, now and later, and is kept", async () => {
+describe("an account's own address", () => {
+	test("takes precedence over the administration's, also over a later one", async () => {
 		await world.takeIn(accountSaved({ accountId: "own", email: "event@example.com" }));
 		expect(await addressOf("own")).toBe("event@example.com");
 		await own("own", "own@example.com");
@@ -116,7 +116,7 @@ describe("an address of one's own", () => {
 		expect((await world.call("get-me", { account: "own" })).body.name).toBe("新姓");
 	});
 
-	test("may be that there are to be no mails", async () => {
+	test("may be none, so that no mails are sent", async () => {
 		await world.takeIn(accountSaved({ accountId: "silent", email: "silent@example.com" }));
 		expect(await put("silent", null)).toMatchObject({ status: 200, body: { email: null, mailsGoTo: null } });
 		await world.takeIn(accountSaved({ accountId: "silent", email: "silent2@example.com" }, later));
@@ -124,7 +124,7 @@ describe("an address of one's own", () => {
 		expect((await put("silent", "silent@example.com")).body).toMatchObject({ confirmed: false, mailsGoTo: null });
 	});
 
-	test("takes over what the administration says, so that it stays", async () => {
+	test("can be the administration's, and then stays when the administration removes it", async () => {
 		await world.takeIn(accountSaved({ accountId: "same", email: "same@example.com" }));
 		expect(await put("same", "same@example.com")).toMatchObject({ status: 200, body: { confirmed: true } });
 		expect(world.mails).toEqual([]);
@@ -132,7 +132,7 @@ describe("an address of one's own", () => {
 		expect(await addressOf("same")).toBe("same@example.com");
 	});
 
-	test("can be set again, which writes nothing", async () => {
+	test("can be set again without writing anything", async () => {
 		await own("sv01", "again@example.com");
 		const again = await put("sv01", "again@example.com");
 		expect([again.status, again.cost.wcu, again.cost.trips]).toEqual([200, 0, 1]);
@@ -141,8 +141,8 @@ describe("an address of one's own", () => {
 		expect(world.mails).toHaveLength(1);
 	});
 
-	test("is read in one call, and written for a few units", async () => {
-		// Three counts; entry, claim, and a look at the setting, each twice in their transaction.
+	test("is read in one call and written for a few units", async () => {
+		// Three counts; entry, claim and a check of the setting count twice each in their transaction.
 		expect((await put("admin", "costs@example.com")).cost.wcu).toBe(9);
 		const { cost } = await confirm("admin", mailedToken(world, "costs@example.com"));
 		expect(cost.trips).toBe(2);
@@ -154,25 +154,25 @@ describe("an address of one's own", () => {
 describe("an address belongs to one account of the tenant", () => {
 	const taken = { status: 409, body: { code: "email-taken" } };
 
-	test("that has set it", async () => {
+	test("the one that set it", async () => {
 		await own("many0", "one@example.com");
 		expect(await put("many1", "one@example.com")).toMatchObject(taken);
 		expect(await addressOf("many1")).toBeNull();
 	});
 
-	test("that the administration has given it to, however it is spelt there", async () => {
+	test("the one that the administration gave it to, in any case of letters", async () => {
 		expect(await put("many1", "mailed@example.com")).toMatchObject(taken);
 		expect((await put("mailed", "mailed@example.com")).status).toBe(200);
 	});
 
-	test("which is not that of another tenant", async () => {
+	test("while an account of another tenant may have the same one", async () => {
 		await own("many2", "both@example.com");
 		expect(await own("admin", "both@example.com", "other")).toMatchObject({ status: 200 });
 		expect(await addressOf("many2")).toBe("both@example.com");
 		expect(await addressOf("admin", "other")).toBe("both@example.com");
 	});
 
-	test("until that account has another one", async () => {
+	test("until that account sets another one", async () => {
 		await own("many3", "a@example.org");
 		await own("many3", "b@example.org");
 		expect(await put("many4", "b@example.org")).toMatchObject(taken);
@@ -180,20 +180,20 @@ describe("an address belongs to one account of the tenant", () => {
 		expect([await holderOf("a@example.org"), await holderOf("b@example.org")]).toEqual([["many4"], ["many3"]]);
 	});
 
-	test("until that account wants none", async () => {
+	test("until that account sets none", async () => {
 		await own("many5", "c@example.org");
 		await put("many5", null);
 		expect(await holderOf("c@example.org")).toEqual([]);
 		expect((await own("many6", "c@example.org")).status).toBe(200);
 	});
 
-	test("or until it has set another one than the administration's", async () => {
+	test("until that account sets another one than the administration's", async () => {
 		await world.takeIn(accountSaved({ accountId: "moved", email: "moved@example.com" }));
 		await own("moved", "elsewhere@example.com");
 		expect((await own("many7", "moved@example.com")).status).toBe(200);
 	});
 
-	test("but the administration may do as it likes", async () => {
+	test("unless the administration gives it to a second one", async () => {
 		await own("many8", "claimed@example.com");
 		expect(await world.takeIn(accountSaved({ accountId: "many9", email: "claimed@example.com" }, later))).toEqual([]);
 		expect(await addressOf("many9")).toBe("claimed@example.com");
@@ -201,15 +201,15 @@ describe("an address belongs to one account of the tenant", () => {
 	});
 });
 
-describe("at the same moment", () => {
-	test("of twenty accounts that set one address exactly one gets it", async () => {
+describe("concurrently", () => {
+	test("exactly one of twenty accounts that set the same address gets it", async () => {
 		for (let round = 0; round < 5; round++) {
 			const email = `race${round}@example.com`;
 			const answers = await Promise.all(accounts.map((account) => put(account, email)));
 			const winners = accounts.filter((_, index) => answers[index]?.status === 200);
 			expect(winners).toHaveLength(1);
 			const refused = answers.filter(({ status }) => status !== 200).map(({ body }) => body.code);
-			// Who asks before the first one has got it counts for the address.
+			// Requests before the first one has succeeded count towards the limit of the address.
 			for (const code of refused) expect(["email-taken", "too-many-mails"]).toContain(code);
 			expect(await holderOf(email)).toEqual(winners);
 			expect((await confirm(winners[0] as string, mailedToken(world, email))).status).toBe(200);
@@ -218,7 +218,7 @@ describe("at the same moment", () => {
 		}
 	});
 
-	test("addresses that are swapped and dropped all over leave each claim where its account says so", async () => {
+	test("swapping and dropping addresses leaves each one claimed by the account that has it", async () => {
 		const emails = ["s1@example.net", "s2@example.net", "s3@example.net", null];
 		const some = accounts.slice(0, 6);
 		for (let round = 0; round < 6; round++) {
@@ -230,7 +230,7 @@ describe("at the same moment", () => {
 					}),
 				),
 			);
-			// 400: a link that another one has replaced meanwhile.
+			// 400: a link that has been replaced by another one.
 			for (const { status } of answers) expect([200, 400, 409, 429, 503]).toContain(status);
 			world.clock.now += 86_400_000;
 		}
@@ -247,7 +247,7 @@ test.each([
 	["acme", "gone", "account-inactive"],
 	["acme", "nobody", "account-unknown"],
 	["green", "admin", "outbound-option-required"],
-])("is nothing for %s/%s: %s", async (tenant, account, code) => {
+])("an address cannot be read, set, confirmed or tested by %s/%s: %s", async (tenant, account, code) => {
 	for (const name of ["get-email", "set-email", "confirm-email", "send-test-email"] as const) {
 		const sent = name === "confirm-email" ? { token: "t".repeat(43) } : { email: "x@example.com" };
 		const { status, body } = await world.call(name, { tenant, account, body: sent });

@@ -22,13 +22,13 @@ it("puts tenant, account and role into the access token", async () => {
 it.each([
 	["a tenant", { ...user, "custom:tenant": "" }],
 	["an account", { ...user, "custom:account": undefined as unknown as string }],
-	["a role that there is", { ...user, "custom:role": "owner" }],
-	["a tenant that is one id", { ...user, "custom:tenant": "acme#harbour" }],
+	["a known role", { ...user, "custom:role": "owner" }],
+	["a well-formed tenant", { ...user, "custom:tenant": "acme#harbour" }],
 ])("gives no token to a user without %s", async (_, attributes) => {
 	await expect(issue(attributes)).rejects.toThrow();
 });
 
-/** As the pool asks for a client of its own, which is no user: what it may ask for is its client's one scope. */
+/** The pool's event for a machine client, which is not a user: its scopes are the one of its client. */
 const issueToMachine = (...scopes: string[]) =>
 	createHandler({ tenants })({
 		version: "3",
@@ -40,7 +40,7 @@ const issueToMachine = (...scopes: string[]) =>
 it.each([
 	["acme", "nightly-report"],
 	["a.c:me@x+1", "a~b~c"],
-])("puts tenant and account of a machine into its token, and no role: %s, %s", async (tenant, account) => {
+])("puts tenant and account of a machine into its token, without a role: %s, %s", async (tenant, account) => {
 	const scope = `${machineServer}/${machineScope({ tenantId: tenant, accountId: account })}`;
 	const { response } = await issueToMachine(scope);
 	expect(response.claimsAndScopeOverrideDetails).toEqual({
@@ -49,24 +49,24 @@ it.each([
 });
 
 it.each([
-	["says no tenant", ["machine/nightly-report"]],
-	["says no account", ["machine/acme~"]],
-	["is another server's", ["other/acme~nightly-report"]],
+	["names no tenant", ["machine/nightly-report"]],
+	["names no account", ["machine/acme~"]],
+	["belongs to another server", ["other/acme~nightly-report"]],
 	["is missing", []],
 	["is one of two", ["machine/acme~nightly-report", "machine/harbour~nightly-report"]],
-	["holds what no id does", ["machine/acme#x~nightly-report"]],
+	["contains a malformed id", ["machine/acme#x~nightly-report"]],
 ])("gives no token to a machine whose scope %s", async (_, scopes) => {
 	await expect(issueToMachine(...scopes)).rejects.toThrow();
 });
 
-it("does not take a person's scopes for a machine's", async () => {
+it("ignores machine scopes of a user", async () => {
 	const request = { userAttributes: user, scopes: ["machine/harbour~nightly-report"] };
 	const event = { triggerSource: "TokenGeneration_HostedAuth", request, response: {} };
 	const { response } = await createHandler({ tenants })(event as unknown as PreTokenGenerationV2TriggerEvent);
 	expect(response.claimsAndScopeOverrideDetails?.accessTokenGeneration?.claimsToAddOrOverride?.tenant).toBe("acme");
 });
 
-/** As the pool tells of somebody whom an identity provider has logged in. */
+/** A user's attributes as the pool passes them after a login through an identity provider. */
 const guest = (providerName: string, account: string, more: Record<string, string> = {}) => ({
 	sub: "2",
 	"cognito:user_status": "EXTERNAL_PROVIDER",
@@ -75,7 +75,7 @@ const guest = (providerName: string, account: string, more: Record<string, strin
 	...more,
 });
 
-it("takes the account from a tenant's identity provider, and the tenant from which provider it was", async () => {
+it("takes the account from the identity provider, and the tenant from the provider's name", async () => {
 	const { response } = await issue(guest("harbour-sso", "sv01", { "custom:tenant": "acme", "custom:role": "admin" }));
 	expect(response.claimsAndScopeOverrideDetails).toEqual({
 		accessTokenGeneration: { claimsToAddOrOverride: { tenant: "harbour", account: "sv01" } },
@@ -83,19 +83,19 @@ it("takes the account from a tenant's identity provider, and the tenant from whi
 });
 
 it.each([
-	["whose provider is nobody's", guest("other-sso", "sv01")],
+	["whose provider belongs to no tenant", guest("other-sso", "sv01")],
 	["who has no account", guest("acme-sso", "")],
-	["whose account is no id", guest("acme-sso", "sv01#x")],
+	["whose account is malformed", guest("acme-sso", "sv01#x")],
 	[
-		"whom two tenants know",
+		"with providers of two tenants",
 		guest("acme-sso", "sv01", { identities: '[{"providerName":"acme-sso"},{"providerName":"harbour-sso"}]' }),
 	],
-	["whom no provider is named of", guest("acme-sso", "sv01", { identities: "[]" })],
-])("gives no token to somebody %s", async (_, attributes) => {
+	["without a provider", guest("acme-sso", "sv01", { identities: "[]" })],
+])("gives no token to a federated user %s", async (_, attributes) => {
 	await expect(issue(attributes)).rejects.toThrow();
 });
 
-it("does not take a user of the pool for somebody of a provider's", async () => {
+it("does not treat a user of the pool as a federated user", async () => {
 	const { response } = await issue({ ...user, ...guest("harbour-sso", "admin"), "cognito:user_status": "CONFIRMED" });
 	expect(response.claimsAndScopeOverrideDetails?.accessTokenGeneration?.claimsToAddOrOverride?.tenant).toBe("acme");
 });
