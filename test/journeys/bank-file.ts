@@ -31,12 +31,12 @@ interface Event {
 	data: Record<string, string> & { results?: { resultId: string; label: string }[] };
 }
 
-/** A day on which all of the file had expired for years, were it not for the weeks that it is moved by. */
+/** On this day, all calls of the file would have expired years ago, if the file were not moved by weeks. */
 export const today = "2031-03-06";
-/** From the Thursday that the file ends on to the Thursday of the week before. */
+/** From the Thursday on which the file ends to the Thursday a week before {@link today}. */
 const moveWeeks = 223;
 
-// What a plain script reads out of the file: it knows nothing of the product.
+// What a plain script reads from the file, without any code of the product.
 
 const events: Event[] = gunzipSync(readFileSync(bankFile))
 	.toString("utf8")
@@ -81,7 +81,7 @@ const systemResults: Record<string, string> = {
 const shown = (time: string) => time.slice(0, 19).replaceAll("-", "/").replace("T", " ");
 const duration = (seconds: number) =>
 	`${Math.floor(seconds / 3600)}:${new Date(seconds * 1000).toISOString().slice(14, 19)}`;
-/** Numbers, and what begins as a formula does, are shown as they are. */
+/** Numbers, and texts that begin like a formula, are written as literals. */
 const text = (value = "") => (/^(\+?\d+$|[=+\-@＝＋－＠])/.test(value) ? literal(value) : value);
 const literal = (value: string) => `="${value.replaceAll('"', '""')}"`;
 const actions = { continue: "自動発信継続", redial: "再発信日時設定", done: "完了" };

@@ -40,7 +40,7 @@ async function api(account: string, method: string, path: string, body?: object,
 		headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
 		...(body ? { body: JSON.stringify(body) } : {}),
 	});
-	// biome-ignore lint/suspicious/noExplicitAny: the test looks into the answer as a client would
+	// biome-ignore lint/suspicious/noExplicitAny: the test reads the answer as a client would
 	return { status: response.status, headers: response.headers, body: (await response.json()) as any };
 }
 
@@ -52,7 +52,7 @@ interface Mail {
 	body: { text: string };
 }
 
-/** Posts an asynchronous search, waits for its end, and downloads its file by the link. */
+/** Posts an asynchronous search, waits for its end, and downloads its file from the link. */
 async function exported(path: string, { account = "admin", ...body }: { account?: string; [more: string]: unknown }) {
 	const posted = await api(account, "POST", path, body);
 	expect(posted.status).toBe(202);
@@ -79,7 +79,7 @@ function count(values: (string | undefined)[]): Record<string, number> {
 	return counts;
 }
 
-test("takes in the whole file, moved to its day, and says so in a summary that adds up", longest, async () => {
+test("ingest sends the whole file, moved to the given day, and prints a summary that adds up", longest, async () => {
 	const { code, stdout, stderr } = await run("commands/ingest.ts", file, "--data", folder.path, "--move-to", today);
 	expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
 	const figures = Object.fromEntries(
@@ -91,7 +91,7 @@ test("takes in the whole file, moved to its day, and says so in a summary that a
 	expect(figures).toMatchObject({ "lines read": 14_443, sent: 14_443, applied: 14_443, "dead-lettered": 0 });
 });
 
-describe("after that", () => {
+describe("after the file was taken in,", () => {
 	test("totals by campaign, result and agent equal those in the file", async () => {
 		const totals: Record<string, Record<string, number>> = { campaign: {}, result: {}, agent: {} };
 		let hits = 0;
@@ -127,14 +127,14 @@ describe("after that", () => {
 		expect(Object.fromEntries(found)).toEqual(days);
 	});
 
-	test("the administrator is told to search the whole asynchronously, and with what body", async () => {
+	test("a search of the whole period is refused with the body of an asynchronous search", async () => {
 		const { status, body } = await search("admin", { period: wholePeriod });
 		expect(status).toBe(422);
 		expect(body.asyncSearch.href).toBe("/v1/async-searches");
 		expect(body.asyncSearch.body.conditions.period.to).toBe("2031-03-01T00:00:00+09:00");
 	});
 
-	test("the supervisor of two of the four campaigns sees those two, page by page", async () => {
+	test("a supervisor of two of the four campaigns sees those two only, page by page", async () => {
 		const granted = newestFirst.filter((call) => ["c-housing", "c-both"].includes(call.campaignId));
 		const january = granted.filter((call) => call.calledAt.startsWith("2031-01"));
 		const ids: string[] = [];
@@ -152,7 +152,7 @@ describe("after that", () => {
 		expect((await api("sv01", "GET", `/call-histories/${foreign?.callId}`)).status).toBe(404);
 	});
 
-	test("the whole is exported, seen as one execution, told by mail, and equal to the file row by row", async () => {
+	test("an export of the whole period equals the file, runs as one execution and is reported by mail", async () => {
 		const { body: refused } = await search("admin", { period: wholePeriod });
 		const { href, body } = refused.asyncSearch;
 		const { file: csv, job, states } = await exported(href.replace("/v1", ""), body);
@@ -167,13 +167,13 @@ describe("after that", () => {
 			endpoint: stack.urls.aws.stepfunctions,
 			region,
 		});
-		// The mail comes after the completion, and is the execution's last step.
+		// The mail is the execution's last step, after the search was completed.
 		const listed = new ListExecutionsCommand({ stateMachineArn: stack.urls.stateMachineArn });
 		await vi.waitFor(async () => {
 			const { executions } = await sfn.send(listed);
 			expect(executions?.map(({ name, status }) => [name, status])).toEqual([[job.asyncSearchId, "SUCCEEDED"]]);
 		}, 20_000);
-		// Another SES has no mailbox to look into.
+		// Another SES has no mailbox to read.
 		if (process.env.SES_ENDPOINT) return;
 		const { emails } = (await (await fetch(`${stack.urls.aws.ses}/store`)).json()) as { emails: Mail[] };
 		expect(emails).toHaveLength(1);
@@ -185,7 +185,7 @@ describe("after that", () => {
 		expect(emails[0]?.body.text).toContain("/console/async-searches");
 	});
 
-	test("the supervisor's is in CP932, oldest first, and another program reads it", async () => {
+	test("iconv reads a supervisor's export in CP932, oldest first", async () => {
 		const { file: csv, job } = await exported("/async-searches", {
 			conditions: { period: wholePeriod },
 			sort: { column: "calledAt", direction: "asc" },
@@ -199,7 +199,7 @@ describe("after that", () => {
 		expect(job).toMatchObject({ rowCount: granted.length, replacedCount: 0 });
 	});
 
-	test("corrects a customer's latest record, and refuses it for an older attempt", async () => {
+	test("a customer's latest record can be corrected, and an older attempt cannot", async () => {
 		const attempts = Map.groupBy(
 			newestFirst.filter((call) => call.campaignId === "c-housing"),
 			(call) => `${call.batchId} ${call.customerId}`,

@@ -10,7 +10,7 @@ import { basicTenant, batchSaved, type CloudEvent, callCompleted, recordingStore
 const soon = { timeout: 20_000, interval: 100 };
 
 test.skipIf(!ownEngines)(
-	"a stack whose clock is set works as on that day: what waits is waited for, what has expired is refused, links open",
+	"a stack whose clock is set works as on that day: a call waits for its batch, an expired one is refused, links open",
 	async () => {
 		const now = clockFrom(Date.parse("2036-02-29T00:05:00+09:00"));
 		const stack = await startStack({ port: 0, dataDir: temporaryFolder(), empty: true, now });
@@ -25,12 +25,12 @@ test.skipIf(!ownEngines)(
 				headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
 				...(body ? { body: JSON.stringify(body) } : {}),
 			});
-			// biome-ignore lint/suspicious/noExplicitAny: the test looks into the answer as a client would
+			// biome-ignore lint/suspicious/noExplicitAny: the test reads the answer as a client would
 			return { status: response.status, body: (await response.json()) as any };
 		};
 
 		for (const event of basicTenant()) await send(event);
-		// Its batch is not there yet. By the machine's clock it would have waited for years, and be refused.
+		// Its batch does not exist yet. By the machine's clock the call would have waited for years, and be refused.
 		const call = { callId: "x-1", batchId: "b-late", campaignId: "c01", calledAt: "2036-02-29T00:01:00+09:00" };
 		await send(callCompleted({ ...call, createdAt: "2036-02-29T00:02:00+09:00" }));
 		await send(recordingStored("x-1"));

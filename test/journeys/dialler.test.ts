@@ -21,7 +21,7 @@ afterAll(async () => {
 	kept.remove();
 });
 
-/** What docs/quickstart-dialler.md has a person export, made by its own lines. */
+/** The variables that docs/quickstart-dialler.md has its reader export, taken from its lines. */
 function environment(tenant: string): Record<string, string | undefined> {
 	const exports = [
 		...readFileSync("docs/quickstart-dialler.md", "utf8").matchAll(/\b([A-Z][A-Z0-9_]+)=\$\(at ([\w.]+)\)/g),
@@ -48,7 +48,7 @@ async function api(tenant: string, method: string, path: string, body?: object) 
 		headers,
 		...(body ? { body: JSON.stringify(body) } : {}),
 	});
-	// biome-ignore lint/suspicious/noExplicitAny: the test looks into the answer as a client would
+	// biome-ignore lint/suspicious/noExplicitAny: the test reads the answer as a client would
 	return { status: response.status, body: (await response.json()) as any };
 }
 
@@ -59,7 +59,7 @@ const scripts = [
 ] as const;
 
 test.skipIf(!ownEngines).each(scripts.filter(([, , , isThere]) => isThere))(
-	"the script of the quickstart, with %s: a tenant, a recorded call, a note, a reject, and a correction heard",
+	"the quickstart's script with %s sends a tenant and a recorded call, and receives a note, a reject and a correction",
 	async (tenant, command, script) => {
 		const child = spawn(command, [script, calledAt], {
 			env: environment(tenant),

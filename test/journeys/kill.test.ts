@@ -23,11 +23,11 @@ async function api(urls: StackDescription, method: string, path: string, body?: 
 		headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
 		...(body ? { body: JSON.stringify(body) } : {}),
 	});
-	// biome-ignore lint/suspicious/noExplicitAny: the test looks into the answer as a client would
+	// biome-ignore lint/suspicious/noExplicitAny: the test reads the answer as a client would
 	return { status: response.status, body: (response.status === 204 ? null : await response.json()) as any };
 }
 
-test("a stack that is killed while it exports tells so after its next start, and nothing stays behind", async () => {
+test("after a stack was killed during exports, the searches end, can be rerun and deleted, and leave no file", async () => {
 	const dataDir = temporaryFolder();
 	const { port } = await choosePorts(["port"], {});
 	const options = ["--port", String(port), "--data", dataDir, "--empty", "--now", now];
@@ -54,7 +54,7 @@ test("a stack that is killed while it exports tells so after its next start, and
 	child.kill("SIGKILL");
 	await once(child, "exit");
 
-	// An hour later: an export leaves out what was stored after its search, and no clock goes back.
+	// An hour later: if the clock went back, exports would leave out records stored after their search.
 	const later = clockFrom(Date.parse(now) + 3_600_000);
 	const stack = await startStack({ port: 0, dataDir, empty: true, now: later });
 	onTestFinished(stack.stop);

@@ -26,7 +26,7 @@ async function api(method: string, path: string, body?: object) {
 		headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "if-match": "*" },
 		...(body ? { body: JSON.stringify(body) } : {}),
 	});
-	// biome-ignore lint/suspicious/noExplicitAny: the test looks into the answer as a client would
+	// biome-ignore lint/suspicious/noExplicitAny: the test reads the answer as a client would
 	return { status: response.status, body: (await response.json()) as any };
 }
 
@@ -65,7 +65,7 @@ async function itemsOf(callId: string) {
 
 const soon = { timeout: 20_000, interval: 100 };
 
-/** The first event of a type in a stream of events: what became of calls may be told just before it. */
+/** The first event of a type in a stream of events; events about calls may come before it. */
 async function firstOf(type: string, events: ReadableStream<Uint8Array> | null): Promise<unknown> {
 	let text = "";
 	for await (const chunk of events?.pipeThrough(new TextDecoderStream()) ?? []) {
@@ -78,7 +78,7 @@ async function firstOf(type: string, events: ReadableStream<Uint8Array> | null):
 }
 
 test(
-	"a correction is told to whoever listens, a batch's end moves, an altered trail is found out, and what has expired leaves nothing behind",
+	"a correction is published, a batch's end moves, an altered trail is detected, and expired records leave nothing",
 	long,
 	async () => {
 		await start();
@@ -132,7 +132,7 @@ test(
 			);
 		}
 
-		// Another DynamoDB deletes in its own time, and by its own clock.
+		// Another DynamoDB deletes expired items at a time of its own, by its own clock.
 		if (process.env.DYNAMODB_ENDPOINT) return;
 		clock.now = Date.parse("2027-02-19T00:00:00+09:00");
 		expect(await statusOf("j-1")).toBe(404);
@@ -144,7 +144,7 @@ test(
 	},
 );
 
-test("an end that moves on in its last second costs nobody a record, and a pointer that is gone comes back", async () => {
+test("moving a batch's end in its last second loses no record, and a deleted pointer is restored", async () => {
 	await start();
 	const calls = Array.from({ length: 40 }, (_, index) => callCompleted({ callId: `k-${index}` }));
 	await send(...basicTenant(), ...calls);
@@ -162,7 +162,7 @@ test("an end that moves on in its last second costs nobody a record, and a point
 
 	if (process.env.DYNAMODB_ENDPOINT) return;
 	clock.now = Date.parse("2027-02-28T23:59:59+09:00");
-	// The table is as quick as can be, and the retention is not there yet.
+	// The table deletes at once, before retention has moved the records.
 	await send(batchSaved({ batchId: "b01", endsOn: "2027-01-31" }, { time: "2027-02-28T23:59:58+09:00" }));
 	const { deps } = stack;
 	const endOfBatch = async () =>

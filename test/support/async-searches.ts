@@ -5,7 +5,7 @@ import type { ApiRequest, World } from "./world.ts";
 
 type Options = Pick<ApiRequest, "account" | "tenant">;
 
-/** Posts a search and expects it to be taken. */
+/** Posts a search and expects it to be accepted. */
 export async function post(world: World, body: object, options: Options = {}) {
 	const answer = await world.call("create-async-search", { ...options, body });
 	expect(answer.status, JSON.stringify(answer.body)).toBe(202);

@@ -6,12 +6,12 @@ import chromium, { inflate } from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium as playwright } from "playwright-core";
 
 /**
- * Chromium out of an npm package, which is for Linux on x64, with its libraries where the machine has none; or the
- * browser that `CHROME_PATH` names.
+ * Launches the browser that `CHROME_PATH` names, or the Chromium of an npm package for Linux on x64, with the package's
+ * libraries if the machine lacks them.
  */
 export async function launchBrowser(): Promise<Browser> {
 	const { CHROME_PATH } = process.env;
-	// Without a locale, as on a machine that has none, it would name what it downloads in ASCII.
+	// Without a locale, Chromium would give downloads ASCII names.
 	const env = { LANG: "C.UTF-8", ...process.env };
 	if (CHROME_PATH)
 		return playwright.launch({
@@ -36,19 +36,19 @@ export async function launchBrowser(): Promise<Browser> {
 
 const fonts = dirname(createRequire(import.meta.url).resolve("@fontsource/noto-sans-jp/package.json"));
 
-/** A browser far from Japan. */
+/** A context with an American locale and time zone. */
 export function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
 	return browser.newContext({
 		locale: "en-US",
 		timezoneId: "America/New_York",
 		viewport: { width: 1280, height: 900 },
-		// Colours and places are judged when they have come to rest.
+		// Tests check colours and positions, which animations would change.
 		reducedMotion: "reduce",
 		...options,
 	});
 }
 
-/** The font that a person's machine in Japan has, for the pages that are opened from now on. */
+/** Gives pages that are opened from now on a Japanese font, as machines in Japan have. */
 export async function giveJapaneseFont(context: BrowserContext): Promise<void> {
 	await context.route("**/japanese-font/**", async (route) => {
 		const file = new URL(route.request().url()).pathname.split("/japanese-font/")[1] ?? "";

@@ -15,9 +15,7 @@ import { createWorldOn, type World } from "./world.ts";
 
 type StoredCall = Expiring<CallHistory>;
 
-/**
- * A world whose table holds these records, on an engine of its own: the engine's import is many times its API's speed.
- */
+/** A world whose table holds these records, on its own engine, whose import is many times faster than its API. */
 export async function createLoadedWorld(
 	records: Iterable<StoredCall>,
 ): Promise<{ world: World; endpoint: string; stop: () => void }> {
@@ -37,7 +35,7 @@ export async function createLoadedWorld(
 	return { world: createWorldOn({ endpoint: engine.endpoint, tableName }), endpoint: engine.endpoint, stop };
 }
 
-/** The items of records, and of the pointers to the latest of them, as the intake leaves them. */
+/** The items of records and of the pointers to the latest records, as the intake writes them. */
 function* itemsOf(records: Iterable<StoredCall>): Generator<Item> {
 	const latest = new Map<string, StoredCall>();
 	for (const record of records) {

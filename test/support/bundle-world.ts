@@ -16,7 +16,8 @@ import { type Asked, startService } from "./sts.ts";
 import { createWorld, region } from "./world.ts";
 
 /**
- * Bundles, and what they work on: a table, a bucket, a mail sink, and a Step Functions that does nothing but remember.
+ * Bundles and the services that they use: a table, buckets, a mail sink, and stand-ins of Step Functions, SQS and
+ * EventBridge that only record requests.
  */
 export async function createBundleWorld() {
 	const folder = mkdtempSync(join(folderRoot(), "rireki-bundles-"));
@@ -61,15 +62,15 @@ export async function createBundleWorld() {
 		ses,
 		files: createBucket({ region, endpoint: s3.url, bucket: "exports" }),
 		recordings: createBucket({ region, endpoint: s3.url, bucket: "recordings" }),
-		/** What was published and sent, as JSON of the requests. */
+		/** The JSON of the requests to EventBridge and, in `sent`, to SQS. */
 		published: () => bus.asked.map(({ body }) => JSON.parse(body)),
 		sent: () => queue.asked.map(({ body }) => JSON.parse(body)),
-		/** What Step Functions was asked: each request's JSON. */
+		/** The JSON of the requests to Step Functions. */
 		executions: () => stepFunctions.asked.map(({ body }): { name?: string; executionArn?: string } => JSON.parse(body)),
 		bundleChecked: (name: string) => bundleChecked(name, folder),
 
-		/** Runs a bundle as Lambda does: in a process of its own, with nothing but its environment. */
-		// biome-ignore lint/suspicious/noExplicitAny: each function answers in its own way
+		/** Runs a bundle as Lambda does: in a process of its own, with only its environment. */
+		// biome-ignore lint/suspicious/noExplicitAny: each function has its own answer
 		async invoke(name: string, event: object): Promise<any> {
 			const script = join(folder, "invoke.mjs");
 			const file = pathToFileURL(join(folder, name, "index.mjs"));
@@ -78,7 +79,7 @@ export async function createBundleWorld() {
 				`console.log(JSON.stringify(await (await import("${file}")).handler(${JSON.stringify(event)})) ?? null);`,
 			);
 			const child = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"], env });
-			// Log lines come before it.
+			// Log lines come before the answer.
 			return JSON.parse((await text(child.stdout)).trim().split("\n").at(-1) ?? "");
 		},
 
@@ -90,7 +91,7 @@ export async function createBundleWorld() {
 	};
 }
 
-/** Knows of no execution; starts and stops whatever it is asked to. */
+/** Finds no execution, and accepts every start and stop. */
 function stepFunctionsAnswer({ body }: Asked): { status: number; body: string } {
 	const { name, cause } = JSON.parse(body);
 	if (name === undefined && cause === undefined) {
@@ -99,18 +100,18 @@ function stepFunctionsAnswer({ body }: Asked): { status: number; body: string } 
 	return { status: 200, body: JSON.stringify({ executionArn: "arn", startDate: 1, stopDate: 2 }) };
 }
 
-/** Bundles a function, and sees that it holds no more than it may. */
+/** Bundles a function, and checks its size and its contents. */
 async function bundleChecked(name: string, folder: string): Promise<void> {
 	const { outputs, inputs } = await bundleFunction(name, folder);
 	const [bytes = Number.NaN] = Object.entries(outputs).flatMap(([path, output]) =>
 		path.endsWith(".mjs") ? output.bytes : [],
 	);
 	expect(bytes / 1024).toBeLessThan(maxKilobytes(name));
-	// The answers' schemas are for the document and the tests; a function that holds them pays for them at each start.
+	// Schemas of answers are for the OpenAPI document and the tests; in a bundle they would slow down every start.
 	expect(Object.keys(inputs).filter((path) => path.endsWith("/answer.ts"))).toEqual([]);
 }
 
-/** Functions of the asynchronous search: they have a test of their own. */
+/** Whether a function belongs to the asynchronous search; those have their own test. */
 export function isOfAsyncSearch(name: string): boolean {
 	return /^workflow\/|async-search|^events\/(?:sweep|execution-closed)$/.test(name);
 }

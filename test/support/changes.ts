@@ -7,18 +7,18 @@ import type { Item } from "../../shared/platform/dynamodb.ts";
 import { scanTable, tableClient } from "./table.ts";
 import type { World } from "./world.ts";
 
-/** A change as the stream has it. */
+/** A change as the stream reports it. */
 interface StreamChange {
 	before: Item | undefined;
 	after: Item | undefined;
 	byAge?: boolean;
-	/** Epoch milliseconds; when it is told, where it is left out. */
+	/** Epoch milliseconds; the time of delivery by default. */
 	at?: number;
 }
 
 const nameOf = (item: Item) => `${item[table.partitionKey]?.S} ${item[table.sortKey]?.S}`;
 
-/** What some work changes in the table; of several changes of one item the last state only. */
+/** What some work changes in the table; several changes of one item become one. */
 export async function changesOf(world: World, work: () => Promise<unknown>): Promise<StreamChange[]> {
 	const before = new Map((await scanTable(world)).map((item) => [nameOf(item), item]));
 	await work();
@@ -28,7 +28,7 @@ export async function changesOf(world: World, work: () => Promise<unknown>): Pro
 		.filter((change) => !isDeepStrictEqual(change.before, change.after));
 }
 
-/** Changes as the stream hands them to its function. */
+/** Changes as the stream passes them to its function. */
 export function toStreamRecords(world: World, changes: readonly StreamChange[]) {
 	const aged = { type: "Service", principalId: "dynamodb.amazonaws.com" };
 	return changes.map(({ before, after, byAge, at }) => ({
@@ -42,12 +42,12 @@ export function toStreamRecords(world: World, changes: readonly StreamChange[]) 
 	}));
 }
 
-/** Hands changes to the function that the stream feeds. */
+/** Passes changes to the function that reads the stream. */
 export async function handOn(world: World, changes: readonly StreamChange[]): Promise<void> {
 	await createChangesHandler(world.deps)({ Records: toStreamRecords(world, changes) } as never);
 }
 
-/** Does what the table does by itself, in time: deletes what has expired. */
+/** Deletes expired items, as the table's TTL does in time. */
 export async function deleteByAge(world: World): Promise<StreamChange[]> {
 	const expired = (await scanTable(world)).filter(
 		(item) => Number(item[table.ttlAttribute]?.N ?? Number.POSITIVE_INFINITY) * 1000 <= world.clock.now,
@@ -59,7 +59,7 @@ export async function deleteByAge(world: World): Promise<StreamChange[]> {
 	return expired.map((before) => ({ before, after: undefined, byAge: true, at: world.clock.now }));
 }
 
-/** Does what is in the retention's queue, and what comes of it. @returns how many tasks that were */
+/** Runs the tasks in retention's queue, and the tasks that they send. @returns the number of tasks */
 export async function doRetention(world: World): Promise<number> {
 	let done = 0;
 	for (let next = world.retentionTasks.shift(); next; next = world.retentionTasks.shift()) {

@@ -1,7 +1,7 @@
 import { afterAll, vi } from "vitest";
 import { countOnGivenDynamodb } from "./dynamodb-endpoint.ts";
 
-/** Files run one after another in the same processes: what one has changed there is as it was when the next begins. */
+/** Files run one after another in the same processes; a file's changes to them are undone before the next begins. */
 const environment = { ...process.env };
 
 afterAll(() => {

@@ -1,4 +1,4 @@
-/** Reads a CSV as RFC 4180 has it, a BOM left out; a test's own reader, that knows nothing of how the file was made. */
+/** Reads a CSV of RFC 4180, without its BOM. It shares no code with the writer. */
 export function parseCsv(text: string): string[][] {
 	const rows: string[][] = [];
 	let row: string[] = [];

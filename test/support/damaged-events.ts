@@ -11,7 +11,7 @@ import {
 	tenantSaved,
 } from "./events.ts";
 
-/** One whole event of each kind, every member told. */
+/** One valid event of each kind, with every member present. */
 export const wholeEvents: readonly CloudEvent[] = [
 	tenantSaved(),
 	accountSaved({ accountId: "sv09", role: "supervisor", email: "sv09@example.com", campaignIds: ["c01"] }),
@@ -28,10 +28,10 @@ export const wholeEvents: readonly CloudEvent[] = [
 	recordingStored("fuzz"),
 ];
 
-/** Nothing that anything can be read from, and that no log may show. */
+/** A text from which no number, date or id can be read, and that no log may show. */
 export const malformed = "§秘密§";
 
-/** `undefined` is "missing". */
+/** Damaged values by kind; `undefined` removes the member. */
 export const damages: Record<string, readonly unknown[]> = {
 	missing: [undefined],
 	null: [null],
@@ -49,9 +49,7 @@ export const damages: Record<string, readonly unknown[]> = {
 
 type Members = Record<string, unknown>;
 
-/**
- * Pointers to all members of an event but its type and data: those of the envelope, and of the data down to the last.
- */
+/** Pointers to all members of an event: those of the envelope except `data`, and those of the data at every depth. */
 export function pointersOf(value: unknown, pointer = ""): string[] {
 	if (typeof value !== "object" || value === null) return [pointer];
 	const members = Object.entries(value).flatMap(([name, member]) => pointersOf(member, `${pointer}/${name}`));

@@ -1,6 +1,6 @@
 import type { Directory } from "../../shared/directory/model.ts";
 
-/** A tenant's master data, of which there is none but what is given. */
+/** A tenant's master data: only the given parts. */
 export function directoryOf(parts: Partial<Directory> = {}): Directory {
 	return {
 		tenant: undefined,
@@ -14,7 +14,7 @@ export function directoryOf(parts: Partial<Directory> = {}): Directory {
 	};
 }
 
-/** A directory in which one batch lives. */
+/** A directory with one batch. */
 export function directoryWith(batchId: string): Directory {
 	const batch = { batchId, campaignId: "c01", name: "11月分", startsOn: "2026-11-01", endsOn: "2026-11-30" };
 	return directoryOf({ batches: new Map([[batchId, batch]]) });

@@ -3,19 +3,19 @@ import { inject } from "vitest";
 let counts = false;
 
 /**
- * Has the tests of this file keep to the embedded engine, whatever `DYNAMODB_ENDPOINT` says: they count units, and
- * emulators count as they like. Where there is none for this platform, the other one has to do.
+ * Makes this file's tests use the embedded engine, whatever `DYNAMODB_ENDPOINT` says: they count units, and emulators
+ * count differently. Where there is no embedded engine for this platform, the other one has to do.
  */
 export function countOnEmbeddedDynamodb(): void {
 	counts = true;
 }
 
-/** As each file begins. */
+/** The state at the start of each file. */
 export function countOnGivenDynamodb(): void {
 	counts = false;
 }
 
-/** The DynamoDB that this file's tests work on. */
+/** The DynamoDB that this file's tests use. */
 export function dynamodbEndpoint(): string {
 	return inject(counts ? "embeddedDynamodbEndpoint" : "dynamodbEndpoint");
 }

@@ -11,15 +11,15 @@ declare module "vitest" {
 	interface ProvidedContext {
 		dynamodbEndpoint: string;
 		embeddedDynamodbEndpoint: string;
-		/** What the names of this run's tables, buckets and queues begin with. */
+		/** Prefix of the names of this run's tables, buckets and queues. */
 		namePrefix: string;
 	}
 }
 
 /**
- * One embedded DynamoDB in memory for the whole run; each test file makes tables of its own in it. `DYNAMODB_ENDPOINT`
- * names another one, an emulator or a region's own; what a run has made there, or in another S3 or SQS, goes when it
- * ends.
+ * Starts one embedded DynamoDB in memory for the whole run; each test file creates its own tables in it.
+ * `DYNAMODB_ENDPOINT` names another one, an emulator or a region's. Whatever a run creates there, or in another S3 or
+ * SQS, is deleted when it ends.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	assumeCredentials();

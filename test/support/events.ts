@@ -12,7 +12,7 @@ export interface CloudEvent {
 
 type Options = { tenant?: string; time?: string; id?: string };
 
-/** The greater id wins among events of one time: those that are made later are greater. */
+/** Among events of the same time the greater id wins, so later events get greater ids. */
 let count = 0;
 
 function event(type: string, data: object, { tenant = "acme", time = "2026-11-01T09:00:00+09:00", id }: Options) {
@@ -63,7 +63,7 @@ export function callingGroupSaved(data: Partial<CallingGroup> = {}, options: Opt
 	return event("rireki.calling-group.saved.v1", { callingGroupId: "g01", name: "東京第一", ...data }, options);
 }
 
-/** A call as the dialler reports it; `calledAt` JST local. */
+/** A call as the dialler reports it. */
 export function callCompleted(data: Record<string, unknown> & { callId: string }, options: Options = {}): CloudEvent {
 	const defaults = {
 		requestId: "01234567890123456789",

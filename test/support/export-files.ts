@@ -4,7 +4,7 @@ export interface MemoryFiles extends Bucket {
 	objects: Map<string, Buffer>;
 }
 
-/** The bucket of the exports, or of the packs, in memory. */
+/** The bucket of exports or of packs, in memory. */
 export function createMemoryFiles(): MemoryFiles {
 	const objects = new Map<string, Buffer>();
 	const get = (objectKey: string) => {

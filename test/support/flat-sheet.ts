@@ -1,10 +1,10 @@
-/** A cell of a sheet: its type (`string`, `float`, `date` …; none where it is empty), and what is seen of it. */
+/** A cell of a sheet: its type (`string`, `float`, `date` …; undefined if empty), and the text that it shows. */
 export interface SheetCell {
 	type: string | undefined;
 	text: string;
 }
 
-/** Reads the rows of a flat OpenDocument spreadsheet, as LibreOffice writes it; no more of the format than that. */
+/** Reads the rows of a flat OpenDocument spreadsheet, but only in the form that LibreOffice writes. */
 export function readFlatSheet(xml: string): SheetCell[][] {
 	const table = /<table:table [\s\S]*<\/table:table>/.exec(xml)?.[0] ?? "";
 	return [...table.matchAll(/<table:table-row[ >][\s\S]*?<\/table:table-row>/g)].map(([row]) => {

@@ -5,8 +5,8 @@ const memory = "/dev/shm";
 const neededBytes = 2e9;
 
 /**
- * Where tests make their folders: in memory where the machine has room there. An engine writes each change through to
- * its file, which on a disk is more work than all else that it does.
+ * The folder in which tests create their own: in memory, if the machine has room there. An engine writes each change
+ * through to its file, which on a disk takes longer than all its other work.
  */
 export function folderRoot(): string {
 	try {

@@ -4,7 +4,7 @@ import { textAttributes } from "../../shared/pack/layout.ts";
 import type { Contents, Pack } from "../../shared/pack/model.ts";
 import type { World } from "./world.ts";
 
-/** How texts were folded when packs were of layout 1. */
+/** How texts were folded in packs of layout 1. */
 const foldedFormerly = (name: (typeof textAttributes)[number], text: string) => {
 	const folded = text.normalize("NFKC").toLowerCase();
 	const kana = folded.replace(/[\u3041-\u3096]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0x60));
@@ -15,7 +15,7 @@ const foldedFormerly = (name: (typeof textAttributes)[number], text: string) => 
 			: kana.replace(/\s+/g, "");
 };
 
-/** A pack as the version wrote it that folded texts otherwise. */
+/** A pack as the version wrote it that still used layout 1. */
 export async function formerPackOf(pack: Pack, bytes: Buffer): Promise<{ pack: Pack; bytes: Buffer }> {
 	const rows = await decodePack(pack, bytes);
 	const parts: Pack["parts"] = {};
@@ -41,7 +41,7 @@ export async function formerPackOf(pack: Pack, bytes: Buffer): Promise<{ pack: P
 	return { pack: { ...pack, layout: 1, parts }, bytes: Buffer.concat(buffers) };
 }
 
-/** Puts such packs in the place of a tenant's own. */
+/** Replaces a tenant's packs with packs of layout 1. */
 export async function writePacksOfLayout1(world: World, tenantId: string): Promise<void> {
 	const { contents, version } = await world.deps.packReader.load(tenantId);
 	const former = async (current: Pack): Promise<Pack> => {

@@ -3,16 +3,16 @@ import { conditionsOf } from "../../shared/condition/model.ts";
 import { basicTenant, type CloudEvent, callCompleted } from "./events.ts";
 import { type ApiRequest, type ApiResponse, createWorld, type World } from "./world.ts";
 
-/** All of the month in which the calls of the hostile tests are. */
+/** The month of the hostile tests' calls. */
 export const period = { from: "2026-11-01T00:00", to: "2026-11-30T24:00" };
 export const lists = conditionsOf("ids");
 export const texts = ["name", "kana", "memo", "keyword"] as const;
-/** Of the one call that {@link createHostileWorld} has. */
+/** For the one call of {@link createHostileWorld}. */
 export const correction = { path: { callId: "k01" }, headers: { "if-match": "*" } };
-/** So many different ids. */
+/** `count` different ids. */
 export const many = (count: number) => Array.from({ length: count }, (_, index) => `id-${index}`);
 
-/** A world with a tenant, its call `k01`, and what else has happened. */
+/** A world with a tenant, its call `k01`, and further events. */
 export async function createHostileWorld(...events: CloudEvent[]): Promise<World> {
 	const world = await createWorld();
 	await world.takeIn(...basicTenant(), callCompleted({ callId: "k01", memo: "元のメモ" }), ...events);

@@ -8,8 +8,8 @@ export interface AccessRequest {
 }
 
 /**
- * Whether a policy allows a request: what IAM's evaluation needs of itself here, which is allows alone and three kinds
- * of conditions. It knows no others, and says so rather than to pass them over.
+ * Whether a policy allows a request, by the part of IAM's evaluation that our policies need: Allow statements, and the
+ * condition operators below. Any other operator throws.
  */
 export function allows(policy: readonly Statement[], request: AccessRequest): boolean {
 	return policy.some(
@@ -42,7 +42,7 @@ function holds(operator: string, key: string, wanted: string[], request: AccessR
 	}
 }
 
-/** `*` and `?` of the pattern alone are wild: what a variable stands for is taken as it is. No value, no match. */
+/** Only the pattern's own `*` and `?` are wildcards, not a variable's. A variable without a value matches nothing. */
 function like(pattern: string, value: string, { context }: AccessRequest): boolean {
 	const parts = pattern.split(/(\$\{[^}]+\}|\*|\?)/);
 	if (parts.some((part) => part.startsWith("${") && context[part.slice(2, -1)] === undefined)) return false;

@@ -3,10 +3,9 @@ import { basicTenant, type CloudEvent } from "./events.ts";
 import { createWorld, type World } from "./world.ts";
 
 /**
- * Has all tests of a file deliver to one world with a tenant, in which each finds nothing rejected and nothing
- * published.
- * @param happened what was taken in before the first of them
- * @returns the world, which is made when the file's first test is about to run
+ * Gives all tests of a file one world with a tenant; each test starts with nothing rejected and nothing published.
+ * @param happened events to take in before the first test
+ * @returns the world, which is filled in just before the file's first test
  */
 export function useIntakeWorld(...happened: CloudEvent[]): World {
 	const world = {} as World;

@@ -10,7 +10,7 @@ import { DeleteQueueCommand, paginateListQueues, SQSClient } from "@aws-sdk/clie
 
 const region = process.env.AWS_REGION ?? "ap-northeast-1";
 
-/** What a run has made in engines that are not its own: all whose name begins with the run's. */
+/** Deletes what a run has created in engines other than its own: whatever has the run's prefix in its name. */
 export async function removeLeftovers(prefix: string): Promise<void> {
 	const { DYNAMODB_ENDPOINT, S3_ENDPOINT, SQS_ENDPOINT } = process.env;
 	if (DYNAMODB_ENDPOINT) await removeTables(DYNAMODB_ENDPOINT, prefix);

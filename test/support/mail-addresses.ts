@@ -6,7 +6,7 @@ export function mailedToken({ mails }: World, email: string): string {
 	return /\/me\/email\/confirm#([\w-]+)\n/.exec(mail?.text ?? "")?.[1] ?? "";
 }
 
-/** Sets an address as an account does, and follows the link that comes of it. */
+/** Sets an account's address, and follows the link that is mailed to it. */
 export async function setConfirmed(world: World, request: ApiRequest, email: string): Promise<ApiResponse> {
 	const set = await world.call("set-email", { ...request, body: { email } });
 	if (set.status !== 200 || set.body.confirmed) return set;

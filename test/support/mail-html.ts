@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 
-/** Elements that have no end of their own. */
+/** Elements without an end tag. */
 const voids = new Set(["meta", "br", "img", "hr", "link"]);
 
 const texts: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
@@ -8,14 +8,14 @@ const unescaped = (text: string) => text.replace(/&(amp|lt|gt|quot|#39);/g, (_, 
 
 export interface HtmlMail {
 	title: string;
-	/** What a reader sees, a line for each piece of text. */
+	/** What a reader sees, one line for each piece of text. */
 	lines: string[];
 	links: { href: string; text: string }[];
 	/** Names of elements, with how often they occur. */
 	elements: Map<string, number>;
 }
 
-/** Reads the HTML of a mail as strictly as the worst client: every element is closed, in its order. */
+/** Reads the HTML of a mail as strictly as the worst client: every element must be closed, in order. */
 export function parseMail(html: string): HtmlMail {
 	const mail: HtmlMail = { title: "", lines: [], links: [], elements: new Map() };
 	const open: string[] = [];

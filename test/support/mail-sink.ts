@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 
 interface MailSink {
 	endpoint: string;
-	/** The forms that came in. */
+	/** The forms received. */
 	requests: URLSearchParams[];
 	stop(): Promise<void>;
 }
@@ -12,7 +12,7 @@ interface MailSink {
 const accepted = `<SendEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">
 	<SendEmailResult><MessageId>m-1</MessageId></SendEmailResult></SendEmailResponse>`;
 
-/** An SES that answers each request as it is told: with success, unless told otherwise. */
+/** An SES that gives every request the same answer, success by default. */
 export async function startMailSink(answer: { status: number; body: string } = { status: 200, body: accepted }) {
 	const requests: URLSearchParams[] = [];
 	const server = createServer(async (request, response) => {

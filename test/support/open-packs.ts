@@ -3,7 +3,7 @@ import type { DeadRows } from "../../shared/pack/layout.ts";
 import type { Pack, PackRow } from "../../shared/pack/model.ts";
 import { OpenPack } from "../../shared/pack/open-pack.ts";
 
-/** One row a moment, in the order given; `call-0`, `call-1` … unless `prefix` says otherwise. */
+/** One row for each time, in the given order; their ids are `call-0`, `call-1` …, or begin with another prefix. */
 export function rowsAt(times: readonly number[], given: Partial<PackRow> = {}, prefix = "call"): PackRow[] {
 	return times.map((calledAt, index) => ({
 		callId: `${prefix}-${index}`,
@@ -29,7 +29,7 @@ export async function packOf(
 	return { bytes, pack: { ...encoded, name: "p", from: 0, packedAt: 0, batches: [], ...given } };
 }
 
-/** A pack that is read from memory, and what was read of it: first byte, and the first one after it. */
+/** A pack that is read from memory, and the ranges read from it: the first byte, and the first one after the last. */
 export async function openPackOf(
 	rows: readonly PackRow[],
 	given: Partial<Pack> = {},

@@ -9,12 +9,12 @@ import type { Packer } from "./packs.ts";
 export interface Searched {
 	rows: PackRow[];
 	contents: Contents;
-	/** How many packs were read, and how many stretches by time instead. */
+	/** How many packs were read, and how many stretches were read by time instead. */
 	packsRead: number;
 	readByTime: number;
 }
 
-/** All rows of a tenant as a search without conditions has to see them. */
+/** All rows of a tenant, as a search without conditions has to find them. */
 export async function searchAll({ deps, files }: Packer, tenantId = "acme"): Promise<Searched> {
 	const { contents, losses } = await deps.packReader.load(tenantId);
 	const { batches } = await deps.directoryReader.load(tenantId);
@@ -67,25 +67,25 @@ async function tryDecode(changes: Pack, bytes: Buffer) {
 	}
 }
 
-/** No test has calls of before; to look for the first one costs a query for each month of ten years. */
+/** No test has earlier calls. Finding the first one would cost a query for each month of ten years. */
 function firstMoment({ now }: Pick<PackerDeps, "now">): number {
 	return now() - 300 * 24 * 3_600_000;
 }
 
-/** The same out of the index by time alone. */
+/** The same rows, from the index by time alone. */
 export async function readAll({ deps }: Packer, tenantId = "acme"): Promise<PackRow[]> {
 	const rows: PackRow[] = [];
 	for await (const page of readTime(deps, tenantId, firstMoment(deps), deps.now() + 1)) rows.push(...page);
 	return plain(rows);
 }
 
-/** What is wrong with packed history as such; empty where nothing is. */
+/** The faults in packed history itself; empty if there are none. */
 export async function faultsOf(packer: Packer, tenantId = "acme"): Promise<string[]> {
 	const { deps, files } = packer;
 	const { contents } = await deps.packReader.load(tenantId);
 	const faults: string[] = [];
 	const { packs, changes, retired, batches } = contents;
-	if (packs[0] && packs[0].from !== 0) faults.push("the first pack does not begin with time");
+	if (packs[0] && packs[0].from !== 0) faults.push("the first pack does not begin at 0");
 	for (const [place, pack] of [...packs, ...(changes ? [changes] : [])].entries()) {
 		const [from, to] =
 			pack === changes ? [0, contents.packedUntil] : [pack.from, packs[place + 1]?.from ?? contents.packedUntil];
@@ -133,7 +133,7 @@ function plain(rows: readonly PackRow[]): PackRow[] {
 		.sort((a, b) => (a.callId < b.callId ? -1 : 1));
 }
 
-/** Expects a search to see what the table has, and packed history to be sound as such. @returns what the search saw */
+/** Expects a search to find what the table has, and packed history to have no faults. @returns what the search found */
 export async function expectSound(packer: Packer, tenantId = "acme"): Promise<Searched> {
 	const found = await searchAll(packer, tenantId);
 	expect(found.rows).toEqual(await readAll(packer, tenantId));

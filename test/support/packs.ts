@@ -19,7 +19,7 @@ import { region, type World } from "./world.ts";
 
 export type StoredCall = Expiring<CallHistory>;
 
-/** Everything a thousandth as large, so that a few hundred records go through all that millions do. */
+/** Sizes a thousandth of the real ones, so that a few hundred records go through all that millions go through. */
 export const smallSizes: PackSizes = {
 	...packSizes,
 	packRows: 40,
@@ -47,12 +47,12 @@ export function createPacker(world: World): Packer {
 	return { deps, files, writer, run };
 }
 
-/** A process that dies does nothing more: neither what it was about to do, nor what follows. */
+/** Stands for the death of a process: neither the step that throws it nor any later one is done. */
 export class Died extends Error {}
 
 /**
- * A packer in whose steps somebody meddles: every call that it makes to packs and their files.
- * @param meddle called before each step, counted from 1, with the step itself; what it does instead counts
+ * A packer with `meddle` in place of each of its steps, which are its calls to packs and their files.
+ * @param meddle gets the step's number from 1, its name, and the step itself
  */
 export function meddleWith(
 	packer: Packer,
@@ -76,7 +76,7 @@ export function meddleWith(
 	return { ...packer, deps, run };
 }
 
-/** Stores calls as those do that write at this moment: marked where a pack may hold them, and noted. */
+/** Stores calls as a writer does at this moment: with a mark if a pack may hold them, and a note for the packer. */
 export async function storeCalls(world: World, calls: readonly StoredCall[]): Promise<void> {
 	const { now } = world.clock;
 	const items = calls.map((call) => ({ ...recordItem(call), ...markOf(call, now) }));
@@ -105,7 +105,7 @@ export async function putItems(world: World, items: readonly Item[]): Promise<vo
 	}
 }
 
-/** Deletes records as the table's time to live does: without a mark, and without a note. */
+/** Deletes records as the table's TTL does: without a mark and without a note. */
 export async function loseCalls({ writer }: Packer, calls: readonly StoredCall[]): Promise<void> {
 	await writer.deleteAll(
 		calls.map((call) => {

@@ -9,7 +9,7 @@ const queue = (name: string) => `arn:aws:sqs:${region}:${name}`;
 
 export const tableArn = `arn:aws:dynamodb:${region}:table/rireki`;
 
-/** What rights are rights to, by names that tell what each is. */
+/** The resources that rights are granted to, each with a name that says what it is. */
 export function permissionTargets(): PermissionTargets {
 	const stack = new Stack(new App(), "stack");
 	return {

@@ -5,7 +5,7 @@ import { buffer } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { signerOf } from "./sts.ts";
 
-/** A request to a service behind the proxy; `operation` is DynamoDB's name for it, the method elsewhere. */
+/** A request to a service behind the proxy; `operation` is DynamoDB's operation, or another service's HTTP method. */
 export interface Proxied {
 	operation: string;
 	path: string;
@@ -15,20 +15,20 @@ export interface Proxied {
 }
 
 /**
- * What goes wrong with a request: `lost`: it is done, and its answer does not arrive; `silent`: nothing comes back,
- * ever, nor is it done; `cut`: the answer's body ends too early; or another answer in its place.
+ * What goes wrong with a request. `lost`: it is carried out, but its answer does not arrive; `silent`: it is not
+ * carried out, and never answered; `cut`: the answer's body ends too early; an object: another answer in its place.
  */
 type Fault = "lost" | "silent" | "cut" | { status: number; body: string };
 
 export interface FaultyProxy {
 	url: string;
-	/** All that came, in its order. */
+	/** All requests, in order. */
 	seen: Proxied[];
-	/** Asked for each request; undefined lets it pass. */
+	/** Called for each request; undefined lets it pass. */
 	fault: (request: Proxied) => Fault | undefined;
 }
 
-/** Stands before a service, and does to its answers what a test says. Ends with the test. */
+/** Starts a proxy in front of a service, with faults that the test sets. It stops when the test ends. */
 export async function startProxy(target: string): Promise<FaultyProxy> {
 	const proxy: FaultyProxy = { url: "", seen: [], fault: () => undefined };
 	const server = createServer(async (incoming, outgoing) => {
@@ -65,7 +65,7 @@ function answerWith(outgoing: ServerResponse, status: number, content: Buffer): 
 	outgoing.writeHead(status, { ...json, "content-length": content.length }).end(content);
 }
 
-/** Loses the answers of the first so many requests that are meant. */
+/** Loses the answers to the first `times` requests that are meant. */
 export function losing(times: number, isMeant: (request: Proxied) => boolean): FaultyProxy["fault"] {
 	let left = times;
 	return (request) => (left > 0 && isMeant(request) && left-- > 0 ? "lost" : undefined);

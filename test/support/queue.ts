@@ -7,15 +7,15 @@ import type { World } from "./world.ts";
 interface Delivery {
 	/** 1 for the first delivery. */
 	receiveCount?: number;
-	/** How often they have waited for others. */
+	/** How often the messages have waited for others. */
 	waits?: number;
-	/** Instead of the world's own. */
+	/** Used instead of the world's own. */
 	deps?: Partial<Deps>;
 }
 
 /**
  * Delivers one batch of messages to the intake's function.
- * @returns the places of those that it wants again, or has sent anew
+ * @returns the places of the messages that it wants again, or has sent again
  */
 export async function deliver(
 	world: World,

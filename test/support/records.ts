@@ -33,7 +33,7 @@ const memo =
 
 export interface CallsOptions {
 	count: number;
-	/** First and last moment, epoch milliseconds; calls are spread over the office hours in between. */
+	/** First and last moment, epoch milliseconds; calls are spread at random in between. */
 	from: number;
 	to: number;
 	seed?: number;
@@ -41,7 +41,7 @@ export interface CallsOptions {
 	batches?: { batchId: string; campaignId: string; endsOn: string }[];
 }
 
-/** Realistic records of tenant `acme`: attempts, results, memos of about 60 characters where an agent took the call. */
+/** Realistic records of tenant `acme`: attempts, results, agents, and memos of about 60 characters. */
 export function makeCalls({ count, from, to, seed = 1, agents = 40, batches }: CallsOptions): Expiring<CallHistory>[] {
 	const random = createRandom(seed);
 	const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)] as T;

@@ -11,7 +11,7 @@ const content = {
 	updatedAt: 0,
 };
 
-/** Keeps a saved search of the administrator's under an id that a test knows beforehand. */
+/** Saves a search of the administrator's under an id that the test chooses. */
 export async function keepSavedSearch({ deps }: World, id: string): Promise<void> {
 	const caller = { tenantId: "acme", accountId: "admin" };
 	const { list } = await deps.savedSearchReader.findForCaller(caller, id);

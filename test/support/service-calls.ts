@@ -12,15 +12,15 @@ const ofTransaction = {
 	ConditionCheck: "ConditionCheckItem",
 };
 
-/** What functions ask services for, told as IAM would name it: `dynamodb:Query index`, `s3:PutObject exports`. */
+/** The calls of functions to services, spelt as IAM names them: `dynamodb:Query index`, `s3:PutObject exports`. */
 export interface ServiceCalls {
-	/** Does what a function does, and notes what it asks for on the way. */
+	/** Runs a function's work, and records the calls that it makes. */
 	during<T>(functionName: string, work: () => Promise<T>): Promise<T>;
 	of(functionName: string): string[];
 }
 
 /**
- * Listens to whatever a client of the SDK sends, and to URLs that are signed for others to send. Until
+ * Records the requests that clients of the SDK send, and those presigned for others to send, until
  * `vi.restoreAllMocks`.
  */
 export function recordServiceCalls(): ServiceCalls {
@@ -53,10 +53,10 @@ function callsOf(request: HttpRequest): string[] {
 	const [target, operation = ""] = (request.headers["x-amz-target"] ?? "").split(".");
 	if (!target) return isForm(request) ? [`ses:${formOf(request).get("Action")}`] : callsOfS3(request);
 	const service = Object.entries(prefixes).find(([prefix]) => target.startsWith(prefix))?.[1];
-	if (!service) throw new Error(`What is ${target}?`);
+	if (!service) throw new Error(`unknown target: ${target}`);
 	const input = JSON.parse(textOf(request));
 	if (service === "dynamodb") return callsOfTable(operation, input);
-	// Each batch of requests needs the right to the single one.
+	// A batch of requests needs the right to the single request.
 	const single = operation.replace(/Batch$/, "");
 	const queue = service === "sqs" ? ` ${new URL(input.QueueUrl).pathname.split("/").at(-1)}` : "";
 	return [`${service}:${single}${queue}`];
@@ -77,7 +77,7 @@ function callsOfTable(operation: string, { IndexName, Key, TransactItems }: Tabl
 }
 
 /**
- * A bucket's name stands in the path of an emulator's address, and so do keys. The exports are of two kinds, by their
+ * An emulator's URLs have the bucket and the key in their path. Objects of the exports are of two kinds, told apart by
  * folder.
  */
 function callsOfS3(request: HttpRequest): string[] {
@@ -88,7 +88,7 @@ function callsOfS3(request: HttpRequest): string[] {
 	if (method === "GET") return [key ? call("GetObject", key) : call("ListBucket", String(query.prefix))];
 	if (method === "PUT") return [call("PutObject", key)];
 	if (method === "DELETE") return [call("DeleteObject", key)];
-	if (method !== "POST" || !("delete" in query)) throw new Error(`What is ${method} ${path}?`);
+	if (method !== "POST" || !("delete" in query)) throw new Error(`unknown request: ${method} ${path}`);
 	return [...textOf(request).matchAll(/<Key>([^<]+)/g)].map(([, deleted = ""]) => call("DeleteObject", deleted));
 }
 

@@ -1,11 +1,11 @@
 /*
- * What becomes of texts in a file for spreadsheets: this is the promise, held against the writer by test/shared/export and against
- * LibreOffice by `npm run check:libreoffice`. With invisible signs as escapes.
+ * How texts are written in a file for spreadsheets. test/shared/export checks the writer against these lists, and
+ * `npm run check:libreoffice` checks LibreOffice against them. Invisible characters are escaped.
  */
 
-/** Are written as `="…"`, which shows what it holds. */
+/** Texts that are written as `="…"`, which shows what it holds. */
 export const guardedTexts = [
-	// Formulas, whatever stands before them.
+	// Formulas, whatever precedes them.
 	...[
 		"=1+1",
 		"+1+1",
@@ -20,7 +20,7 @@ export const guardedTexts = [
 	...["＝1+1", "＋1+1", "－1+1", "＠SUM(1)", "−1+1", "‐1", "‑1", "–1+1", "—1", "﹣1", "ー1+1", "ｰ1+1", "-折返し希望"],
 	...[" =1+1", "\u3000=1+1", "\u00a0=1+1", "\ufe0f=1+1", "\u200b=1+1", "\ufeff=1+1", "\u2060=1+1", "\u202a=1+1\u202c"],
 	...["\u{e0100}=1+1", "\u00ad=1+1", "\u0085=1+1", " \u200b＝1", "=\ufe0f1+1", "'=1+1", "'0901", "＇1"],
-	// Numbers of every writing.
+	// Numbers in every notation.
 	...[
 		"0",
 		"7",
@@ -64,7 +64,7 @@ export const guardedTexts = [
 	],
 	...["(123)", "（123）", "２^３", "10^3", "1*2", "٣", "１२", "①", "²", "½", "1½", "二〇二六", "〇"],
 	...["+819012345678", "090-1234-5678", "03(1234)5678", "090 1234 5678", "０９０－１２３４－５６７８"],
-	// Dates of every writing.
+	// Dates in every notation.
 	...[
 		"1-2",
 		"1/2",
@@ -144,19 +144,19 @@ export const guardedTexts = [
 		"$5",
 	],
 	...["$1,234.56", "-$5", "($5)", "5$", "€5", "5€", "£5", "₩5", "100円", "USD 5", "JPY 100"],
-	// Truth and errors.
+	// Truth values and errors.
 	...["TRUE", "false", "True", "ＴＲＵＥ", " true ", "#N/A", "#REF!", "#DIV/0!", "#NAME?", "＃N/A", "#1"],
-	// As long as a text in a formula may be, and quotes within.
+	// A text of the greatest length in a formula, and texts with quotes.
 	...[`=${"あ".repeat(254)}`, '="0901"', '="a"&"b"'],
 ];
 
-/** Get an apostrophe before them, which is seen: `="…"` cannot hold them. */
+/** Texts that get a visible apostrophe in front, because `="…"` cannot hold them. */
 export const apostrophedTexts = [
 	...["=1+1\n2", "\ufe0f\n:", "-折返し\n-明日", "\n=1+1", "\t=1+1", "\tx", "1\n", "'0901\n", "=1\t2"],
 	...[`=${"あ".repeat(255)}`, `${" ".repeat(300)}1`, "1".repeat(300), `=${'"'.repeat(4999)}`],
 ];
 
-/** Stay as they are. */
+/** Texts that stay as they are. */
 export const leftTexts = [
 	...[
 		"本日=休み",
@@ -215,7 +215,7 @@ export const leftTexts = [
 	...["?=1+1", "*", "/", "・要確認", "、", "。=1"],
 ];
 
-/** What no cell can hold: left out, or told otherwise, before a text is looked at. */
+/** Texts with characters that no cell can hold: they are removed or replaced before the text is examined. */
 export const mendedTexts: [text: string, cell: string][] = [
 	["\u0000=1+1", '="=1+1"'],
 	["\u0001\u001f1-2\u007f", '="1-2"'],

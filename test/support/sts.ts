@@ -10,7 +10,7 @@ export interface Asked {
 	body: string;
 }
 
-/** An HTTP server that stands in for services of AWS, and remembers who asked for what. */
+/** An HTTP server that stands in for services of AWS, and records each request with its signer. */
 export async function startService(answer: (asked: Asked, count: number) => { status: number; body: string }) {
 	const asked: Asked[] = [];
 	const server = createServer(async (request: IncomingMessage, response) => {
@@ -34,7 +34,7 @@ export function signerOf({ headers }: IncomingMessage): string | undefined {
 	return /Credential=([^/]+)\//.exec(headers.authorization ?? "")?.[1];
 }
 
-/** STS, as it answers `AssumeRole`: keys that tell the tenant that they are for. */
+/** The answer of STS to `AssumeRole`: keys that contain the tenant that they are for. */
 export function assumeRoleAnswer({ body }: Asked): { status: number; body: string } {
 	const form = new URLSearchParams(body);
 	const tenant = form.get("Tags.member.1.Value");

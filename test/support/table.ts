@@ -21,7 +21,7 @@ export function tableClient(): DynamoDBClient {
 	return client;
 }
 
-/** All that is in the table, by key: what a test compares, and nobody else may ask for. */
+/** All items of the table, by key. Only tests may scan. */
 export async function scanTable(world: World): Promise<StoredItem[]> {
 	const items: StoredItem[] = [];
 	let start: StoredItem | undefined;

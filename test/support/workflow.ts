@@ -19,7 +19,7 @@ function taskStates({ States }: Definition): [state: string, name: string][] {
 	});
 }
 
-/** What happens around a task: a test may let something go wrong before or after it, or do it in another way. */
+/** Wraps a task: a test may make something go wrong before or after it, or replace it. */
 export type Around = (
 	state: string,
 	run: () => Promise<unknown>,
@@ -28,13 +28,13 @@ export type Around = (
 
 export interface MemoryWorkflow extends Workflow {
 	executions: Map<string, Execution & { input: { search: AsyncSearchRun }; stop?: () => void }>;
-	/** Runs what was started, to its end, through the real definition and the real tasks. */
+	/** Runs a started execution to its end, with the real definition and the real tasks. */
 	run(name: string, around?: Around): Promise<Execution>;
-	/** Everything that was started and has not been run. */
+	/** Runs every started execution that has not been run. */
 	runAll(around?: Around): Promise<void>;
 }
 
-/** The state machine, its executions in memory; they run when the test says so. */
+/** The state machine with its executions in memory, which run when the test says so. */
 export function createMemoryWorkflow(deps: () => Deps, now: () => number): MemoryWorkflow {
 	const executions: MemoryWorkflow["executions"] = new Map();
 	return {
@@ -63,12 +63,12 @@ export function createMemoryWorkflow(deps: () => Deps, now: () => number): Memor
 			for (const [state, file] of states) {
 				const module = await import(`../../functions/workflow/${file}.ts`);
 				const task = module.createHandler(deps()) as Task;
-				// As Lambda does: what goes in and out is JSON.
+				// As with Lambda, input and output are JSON.
 				const run = async (input: unknown) => JSON.parse(JSON.stringify(await task(JSON.parse(JSON.stringify(input)))));
 				handlers[state] = (input) => around(state, () => run(input), input as { search: AsyncSearchRun });
 			}
 			const pauses = Object.fromEntries(states.map(([state]) => [state, 0]));
-			// The definition has a test of its own; to validate it takes longer than to run it.
+			// The definition has its own test; validating it takes longer than running it.
 			const running = new StateMachine(definition, { validationOptions: { noValidate: true } }).run(
 				execution.input as never,
 				{

@@ -17,7 +17,7 @@ import type { CloudEvent } from "./events.ts";
 import { createMemoryFiles, type MemoryFiles } from "./export-files.ts";
 import { createMemoryWorkflow, type MemoryWorkflow } from "./workflow.ts";
 
-// An emulator minds no credentials; those of a real account are taken as they are, with a session token or without.
+// Emulators accept any credentials; those of a real account are used as they are, with or without a session token.
 if (!process.env.AWS_ACCESS_KEY_ID) {
 	process.env.AWS_ACCESS_KEY_ID = "test";
 	process.env.AWS_SECRET_ACCESS_KEY = "test";
@@ -32,7 +32,7 @@ interface RejectedMessage {
 	detail: string;
 }
 
-/** A table of its own, a clock that can be moved, queues and files that remember: what a test acts on. */
+/** What a test acts on: a table of its own, a clock that can be moved, and queues and files that record everything. */
 export interface World {
 	deps: Deps;
 	tableName: string;
@@ -40,11 +40,11 @@ export interface World {
 	mails: Mail[];
 	rejected: RejectedMessage[];
 	postponed: { receiptHandle: string; seconds: number }[];
-	/** Messages that wait for others, and were sent anew. */
+	/** Messages that wait for others, and were sent again. */
 	waiting: { body: string; waits: number; seconds: number }[];
 	files: MemoryFiles;
 	packs: MemoryFiles;
-	/** Objects in the bucket of recordings, and when they were stored; events make none. */
+	/** Objects in the bucket of recordings, and when they were stored; events create none. */
 	recordings: Map<string, number>;
 	removedRecordings: string[];
 	/** Digests of the trail, by object. */
@@ -73,7 +73,7 @@ export interface ApiRequest {
 export interface ApiResponse {
 	status: number;
 	headers: Record<string, string>;
-	// biome-ignore lint/suspicious/noExplicitAny: tests look into answers as a client would
+	// biome-ignore lint/suspicious/noExplicitAny: tests read answers as a client would
 	body: any;
 	cost: { rcu: number; wcu: number; calls: number; trips: number };
 }
@@ -83,12 +83,12 @@ export async function createWorld(options: { now?: string } = {}): Promise<World
 	const tableName = `${inject("namePrefix")}${randomUUID()}`;
 	const client = createDynamoDbClient({ region, endpoint });
 	await client.send(new CreateTableCommand(tableInput(tableName)));
-	// At once on the embedded engine; a while in a real account.
+	// Immediate on the embedded engine; takes a while in a real account.
 	await waitUntilTableExists({ client, maxWaitTime: 300, minDelay: 1 }, { TableName: tableName });
 	return createWorldOn({ endpoint, tableName, ...options });
 }
 
-/** A world on a table that is there already. */
+/** A world on an existing table. */
 export function createWorldOn(options: { endpoint: string; tableName: string; now?: string }): World {
 	const { endpoint, tableName } = options;
 
@@ -201,13 +201,13 @@ export function createWorldOn(options: { endpoint: string; tableName: string; no
 		const route = routes.find((one) => one.function === name);
 		const event = { ...toEvent(request), routeKey: `${route?.method} ${route?.path}` };
 		const response = await module.createHandler(deps)(event);
-		// Measured as Lambda measures: what is larger never gets to the caller.
+		// Throws, as Lambda does, if the answer is too large to reach the caller.
 		toAnswer(response);
 		return toResponse(response);
 	}
 }
 
-/** A request as the gateway hands it to a function. */
+/** A request as the gateway passes it to a function. */
 export function toEvent(request: ApiRequest): ApiEvent {
 	const claims = { token_use: "access", tenant: request.tenant ?? "acme", account: request.account ?? "admin" };
 	const body = request.rawBody ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
