@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dynamoDbClient, tableName } from "../platform/dynamodb.ts";
 import { composed } from "../platform/provider.ts";
-import { createCorrectionWriter } from "./correction-writer.ts";
+import { createCorrectionStore } from "./correction-store.ts";
 import { createLatestEntity, createRecordEntity } from "./entities.ts";
 import { marksOf } from "./marks-model.ts";
 import type { CallHistory, Expiring, Recording } from "./model.ts";
@@ -110,7 +110,7 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 			return !rejected;
 		},
 
-		correct: createCorrectionWriter(client, table),
+		correct: createCorrectionStore(client, table),
 	};
 }
 

@@ -17,7 +17,7 @@ const conflictRetries = 8;
  * If the same request has already done so and its answer was lost, nothing is written.
  * @throws AppError `stale`, `not-latest`, `contended` (other writers keep it busy)
  */
-export function createCorrectionWriter(client: DynamoDBClient, table: string) {
+export function createCorrectionStore(client: DynamoDBClient, table: string) {
 	const corrections = createCorrectionEntity(client, table);
 	const all = new Service({
 		records: createRecordEntity(client, table),
