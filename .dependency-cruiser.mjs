@@ -22,7 +22,7 @@ const packages = (...names) => names.map((name) => `(^|/)node_modules/${name}/|^
 const folders = (...names) => `^(${names.join("|")})/`;
 
 const models = ["^shared/[^/]+/model\\.ts$", "^shared/[^/]+/[^/]+-model\\.ts$"];
-const stores = "^shared/[^/]+/(?:(?:\\w+-)?store|entities)\\.ts$";
+const stores = "^shared/[^/]+/(?:\\w+-store|store|entities)\\.ts$";
 const built = folders("functions", "infra", "contract", "local", "commands", "web", "bench", "test");
 const handlers = folders("functions/api", "functions/workflow", "functions/events");
 
@@ -52,7 +52,7 @@ export default {
 		),
 		rule(
 			"a store imports models, schemas, ElectroDB and the platform",
-			{ path: "^shared/([^/]+)/(?:(?:\\w+-)?store|entities)\\.ts$" },
+			{ path: "^shared/([^/]+)/(?:\\w+-store|store|entities)\\.ts$" },
 			{
 				path: ["^shared/", ...packages("@middy")],
 				pathNot: [...models, "^shared/[^/]+/schema\\.ts$", "^shared/(?:platform|$1)/"],
