@@ -4,8 +4,9 @@ import { AppError } from "../../shared/platform/errors.ts";
 import { measure } from "../../shared/platform/metrics.ts";
 import { currentScope } from "../../shared/platform/scope.ts";
 import type { Language } from "../../shared/problem/texts.ts";
-import { type ApiAnswer, untoldCost } from "./http.ts";
+import type { ApiAnswer } from "./http.ts";
 import { type Problem, toProblem } from "./problem.ts";
+import { untoldCost } from "./server-timing.ts";
 
 /** The form stored with an `Idempotency-Key`: small, and language-neutral. */
 export function keptOutcomes(outcomes: readonly Outcome[]): ApiAnswer {

@@ -4,7 +4,8 @@ import { type Account, batchExpiresAt, type Directory } from "../directory/model
 import { AppError } from "../platform/errors.ts";
 import { type Editable, maySee, personalObstacle, toEditable } from "./editable-model.ts";
 import type { CallHistory } from "./model.ts";
-import type { CallHistoryReader, Referring } from "./reader.ts";
+import type { CallHistoryReader } from "./reader.ts";
+import type { Referring } from "./surroundings.ts";
 
 /** A record that the caller may see, with everything it refers to. */
 export interface FoundRecord {

@@ -1,6 +1,5 @@
 import type { Directory } from "../directory/model.ts";
 import { directoryKey, toDirectory } from "../directory/reader.ts";
-import type { DirectoryKind } from "../directory/schema.ts";
 import type { Item } from "../platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../platform/keys.ts";
 import { composed } from "../platform/provider.ts";
@@ -22,17 +21,19 @@ import { type IndexPage, type PageRequest, readBatchPage, readIndexPage } from "
 import { type CallHistory, type CallHistoryEntry, type Recording, recordingsOf } from "./model.ts";
 import { readBelongings, sortKeyOf } from "./partition-reader.ts";
 import { correctionNumber, fields, templates } from "./schema.ts";
+import {
+	distinctKeys,
+	type LatestReference,
+	type Referring,
+	type Surroundings,
+	surroundingKeys,
+	toSurroundings,
+} from "./surroundings.ts";
 
 export type CallHistoryReader = ReturnType<typeof createCallHistoryReader>;
 
 type RequestedCorrection = Correction & { requestId: string };
 type Value = NonNullable<Item[string]>;
-type LatestReference = Pick<CallHistory, "tenantId" | "batchId" | "customerId">;
-
-/** A record's references: what a correction depends on, and whose names it shows. */
-export type Referring = LatestReference &
-	Pick<CallHistory, "campaignId"> &
-	Partial<Pick<CallHistory, "customerListId" | "callingGroupId" | "agentId" | "updatedBy">>;
 
 function createCallHistoryReader(table: TableReader) {
 	return {
@@ -165,31 +166,11 @@ function createCallHistoryReader(table: TableReader) {
 			tenantId: string,
 			records: readonly Referring[],
 			accounts: Directory["accounts"],
-		): Promise<{ directory: Directory; latest: Set<string> }> {
-			const keys = records.flatMap((record) => {
-				const references: [DirectoryKind, string | undefined][] = [
-					["batch", record.batchId],
-					["campaign", record.campaignId],
-					["customerList", record.customerListId],
-					["callingGroup", record.callingGroupId],
-					["account", record.agentId],
-					["account", record.updatedBy],
-				];
-				return references
-					.filter(([kind, id]) => id !== undefined && !(kind === "account" && accounts.has(id)))
-					.map(([kind, id]) => directoryKey(tenantId, { kind, id }))
-					.concat(latestKey(tenantId, record.batchId, record.customerId));
-			});
-			const items = await table.batchGet(distinctKeys(keys), { consistent: true });
-			const pointers = items.filter((item) => item[tableKey.sk]?.S === templates.latest.sk);
-			return { directory: toDirectory(items), latest: new Set(pointers.map((item) => item[fields.callId]?.S ?? "")) };
+		): Promise<Surroundings> {
+			const keys = surroundingKeys(tenantId, records, accounts);
+			return toSurroundings(await table.batchGet(keys, { consistent: true }));
 		},
 	};
-}
-
-/** BatchGetItem refuses duplicate keys. */
-function distinctKeys(keys: readonly Item[]): Item[] {
-	return [...new Map(keys.map((key) => [`${key[tableKey.pk]?.S} ${key[tableKey.sk]?.S}`, key])).values()];
 }
 
 export const callHistoryReader = composed(createCallHistoryReader, tableReader);
