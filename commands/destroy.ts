@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { S3Client } from "@aws-sdk/client-s3";
-import { type StageConfig, stageConfig, stages } from "../infra/config.ts";
+import { stageConfig, stages } from "../infra/config.ts";
+import type { StageConfig } from "../infra/stage-config.ts";
 import { ArgumentError, fail } from "./cli.ts";
 import { bucketsOf, emptyBucket } from "./destroy/buckets.ts";
 

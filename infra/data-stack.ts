@@ -2,10 +2,10 @@ import { RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { ArnPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import type { StageConfig } from "./config.ts";
 import { DataBuckets } from "./constructs/data-buckets.ts";
 import { RecordTable } from "./constructs/record-table.ts";
 import { Secrets } from "./constructs/secrets.ts";
+import type { StageConfig } from "./stage-config.ts";
 
 export interface DataStackProps extends StackProps {
 	stage: string;

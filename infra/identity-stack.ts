@@ -14,7 +14,6 @@ import {
 } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
 import { writeProviderTenants } from "../shared/caller/identity-provider.ts";
-import { consoleOrigins, loginUrl, type StageConfig } from "./config.ts";
 import { addMachines, addWebClient } from "./constructs/clients.ts";
 import type { ConsoleConfig } from "./constructs/console-files.ts";
 import { DeployedFunction } from "./constructs/deployed-function.ts";
@@ -22,6 +21,7 @@ import { addIdentityProviders } from "./constructs/identity-providers.ts";
 import { invitation, invitationDays, verification } from "./constructs/login-mails.ts";
 import type { MailStack } from "./mail-stack.ts";
 import { pascal } from "./pascal.ts";
+import { consoleOrigins, loginUrl, type StageConfig } from "./stage-config.ts";
 
 /** Puts the claims into the tokens; it belongs to the user pool and not to the service. */
 export const identityFunction = "events/issue-token";

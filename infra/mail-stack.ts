@@ -10,7 +10,7 @@ import {
 	SuppressionReasons,
 } from "aws-cdk-lib/aws-ses";
 import type { Construct } from "constructs";
-import type { StageConfig } from "./config.ts";
+import type { StageConfig } from "./stage-config.ts";
 
 export interface MailStackProps extends StackProps {
 	stage: string;

@@ -3,7 +3,6 @@ import { Table } from "aws-cdk-lib/aws-dynamodb";
 import { EventBus } from "aws-cdk-lib/aws-events";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import type { StageConfig } from "./config.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Api } from "./constructs/api.ts";
 import { AsyncSearchWorkflow } from "./constructs/async-search-workflow.ts";
@@ -22,6 +21,7 @@ import { identityFunction } from "./identity-stack.ts";
 import type { MailStack } from "./mail-stack.ts";
 import { stackNameOf, workflowName } from "./names.ts";
 import { pascal } from "./pascal.ts";
+import type { StageConfig } from "./stage-config.ts";
 
 export interface ServiceStackProps extends StackProps {
 	stage: string;

@@ -1,9 +1,10 @@
 import { App, Tags } from "aws-cdk-lib";
-import { type StageConfig, stageConfig } from "./config.ts";
+import { stageConfig } from "./config.ts";
 import { DataStack } from "./data-stack.ts";
 import { IdentityStack } from "./identity-stack.ts";
 import { MailStack } from "./mail-stack.ts";
 import { ServiceStack } from "./service-stack.ts";
+import type { StageConfig } from "./stage-config.ts";
 import { WebStack } from "./web-stack.ts";
 
 /** CDK feature flags that are not on by default. */

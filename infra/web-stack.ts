@@ -21,7 +21,6 @@ import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket, CfnBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { originKeyHeader } from "../shared/platform/origin-key.ts";
-import type { StageConfig } from "./config.ts";
 import { acknowledge } from "./constructs/acknowledge.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { type ConsoleConfig, ConsoleFiles } from "./constructs/console-files.ts";
@@ -30,6 +29,7 @@ import { originKey } from "./constructs/secrets.ts";
 import { securityHeaders } from "./constructs/security-headers.ts";
 import { edgeWatches } from "./constructs/watches.ts";
 import { WebBuckets } from "./constructs/web-buckets.ts";
+import type { StageConfig } from "./stage-config.ts";
 
 export interface WebStackProps extends StackProps {
 	stage: string;

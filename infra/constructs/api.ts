@@ -14,10 +14,10 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { foreignOrigins, type StageConfig } from "../config.ts";
 import { cors } from "../cors.ts";
 import { routeLimits } from "../rates.ts";
 import { type ApiFunction, routes } from "../routes.ts";
+import { foreignOrigins, type StageConfig } from "../stage-config.ts";
 
 interface ApiProps {
 	stage: string;

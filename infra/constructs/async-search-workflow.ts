@@ -5,9 +5,9 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
-import type { StageConfig } from "../config.ts";
 import { functionNames } from "../functions.ts";
 import { stackNameOf, workflowName } from "../names.ts";
+import type { StageConfig } from "../stage-config.ts";
 import { acknowledge } from "./acknowledge.ts";
 
 export const workflowFile = join(import.meta.dirname, "../workflows/async-search.asl.json");

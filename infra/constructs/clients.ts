@@ -9,8 +9,8 @@ import {
 	UserPoolClientIdentityProvider,
 } from "aws-cdk-lib/aws-cognito";
 import { machineScope, machineServer } from "../../shared/caller/machine.ts";
-import type { MachineClient } from "../config.ts";
 import { pascal } from "../pascal.ts";
+import type { MachineClient } from "../stage-config.ts";
 
 interface WebClientProps {
 	callbackUrls: readonly string[];

@@ -12,7 +12,7 @@ import {
 	ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import { type BucketKind, bucketName, consoleOrigins, foreignOrigins, type StageConfig } from "../config.ts";
+import { type BucketKind, bucketName, consoleOrigins, foreignOrigins, type StageConfig } from "../stage-config.ts";
 
 interface DataBucketsProps {
 	stage: string;

@@ -18,9 +18,9 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { StageConfig } from "../config.ts";
 import { type EnvName, environmentOf } from "../environments.ts";
 import { type FunctionName, functionSpec } from "../functions.ts";
+import type { StageConfig } from "../stage-config.ts";
 import { acknowledgeWildcards } from "./acknowledge.ts";
 import { dataStatements, type PermissionTargets, serviceStatements } from "./permissions.ts";
 

@@ -8,7 +8,7 @@ import type { IStateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import { trailIndex } from "../../shared/call-history/schema.ts";
 import type { RetentionTask } from "../../shared/retention/model.ts";
-import type { StageConfig } from "../config.ts";
+import type { StageConfig } from "../stage-config.ts";
 import type { Queues } from "./queues.ts";
 
 interface EventSourcesProps {

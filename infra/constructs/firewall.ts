@@ -2,9 +2,9 @@ import { ArnFormat, RemovalPolicy } from "aws-cdk-lib";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnLoggingConfiguration, CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import { Construct } from "constructs";
-import type { StageConfig } from "../config.ts";
 import { firewallAnswers, firewallRetryAfter } from "../gateway-answers.ts";
 import { firewallLimits } from "../rates.ts";
+import type { StageConfig } from "../stage-config.ts";
 
 /**
  * `Bearer T`, `bearer  T` and `BEARER\tT` are one text. Two tokens that differ in case alone do not occur: their

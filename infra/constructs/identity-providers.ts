@@ -7,8 +7,8 @@ import {
 	UserPoolIdentityProviderSaml,
 	UserPoolIdentityProviderSamlMetadata,
 } from "aws-cdk-lib/aws-cognito";
-import type { TenantIdentityProvider } from "../config.ts";
 import { pascal } from "../pascal.ts";
+import type { TenantIdentityProvider } from "../stage-config.ts";
 
 /** Also excludes the separators in the function's environment variable (shared/caller/identity-provider.ts). */
 const isName = /^[a-z][a-z0-9-]{2,31}$/;

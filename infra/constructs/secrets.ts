@@ -2,7 +2,7 @@ import { RemovalPolicy, SecretValue } from "aws-cdk-lib";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Secret, type SecretProps } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
-import type { StageConfig } from "../config.ts";
+import type { StageConfig } from "../stage-config.ts";
 import { acknowledge } from "./acknowledge.ts";
 
 interface SecretsProps {

@@ -6,8 +6,8 @@ import {
 	type ResponseHeadersPolicyProps,
 } from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
-import { bucketName, foreignOrigins, loginUrl, type StageConfig } from "../config.ts";
 import { cors } from "../cors.ts";
+import { bucketName, foreignOrigins, loginUrl, type StageConfig } from "../stage-config.ts";
 
 /** What a browser may do with the console and with answers of the API. */
 export function securityHeaders(scope: Construct, stage: string, config: StageConfig) {

@@ -3,7 +3,7 @@ import { type EventBus, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { Subscriber } from "../config.ts";
+import type { Subscriber } from "../stage-config.ts";
 
 interface SubscriptionsProps {
 	bus: EventBus;

@@ -4,8 +4,8 @@ import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-clo
 import { type ITable, Operation } from "aws-cdk-lib/aws-dynamodb";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { type MetricName, metricNamespace } from "../../shared/platform/metrics.ts";
-import type { StageConfig } from "../config.ts";
 import type { FunctionName } from "../functions.ts";
+import type { StageConfig } from "../stage-config.ts";
 import type { Api } from "./api.ts";
 import type { AsyncSearchWorkflow } from "./async-search-workflow.ts";
 import type { Queues } from "./queues.ts";

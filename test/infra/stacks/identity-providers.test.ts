@@ -2,9 +2,9 @@ import { App, Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { UserPool } from "aws-cdk-lib/aws-cognito";
 import { expect, it } from "vitest";
-import type { TenantIdentityProvider } from "../../../infra/config.ts";
 import { addWebClient } from "../../../infra/constructs/clients.ts";
 import { addIdentityProviders } from "../../../infra/constructs/identity-providers.ts";
+import type { TenantIdentityProvider } from "../../../infra/stage-config.ts";
 
 const common = { accountAttribute: "employeeNumber", emailAttribute: "email" };
 const configured: TenantIdentityProvider[] = [
