@@ -4,12 +4,12 @@ import { basicTenant, callCompleted } from "../../support/events.ts";
 import { smallSizes } from "../../support/packs.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
-/** Writings of one and the same: each is stored, and each of them finds all of the others. */
+/** Spellings of the same text: each is stored, and each must find all the others. */
 const texts: Record<string, string[]> = {
 	waves: ["受付は9〜11時", "受付は9～11時", "受付は9~11時", "受付は9∼11時"],
 	dashes: ["250-0408", "250−0408", "２５０－０４０８", "250‐0408", "250—0408", "250―0408", "250ー0408", "250﹣0408"],
 	"variation selectors": ["祇園\u{e0100}", "祇\ufe00園", "祇園"],
-	"what cannot be seen": [
+	"invisible characters": [
 		"中村花",
 		"中\u200b村花",
 		"\ufeff中村\u00ad花",
@@ -100,7 +100,7 @@ async function search(conditions: object): Promise<string[]> {
 async function expectFound(): Promise<void> {
 	for (const [kind, writings] of Object.entries(texts)) {
 		for (const [index, text] of writings.entries()) {
-			// Each writing has been stored in all three, and is looked for in one after another.
+			// Each spelling was stored in all three attributes; the searches use them in turn.
 			const condition = ["name", "kana", "memo"][index % 3] as string;
 			expect(await search({ [condition]: text }), `${condition} ${text}`).toEqual(idsOf(kind, writings));
 			expect(await search({ keyword: text.replaceAll(" ", "") }), `keyword ${text}`).toEqual(idsOf(kind, writings));
@@ -126,15 +126,15 @@ async function expectFound(): Promise<void> {
 	for (const none of noNumbers) expect(await search({ keyword: none.toUpperCase() })).toEqual([idOf(none, 0)]);
 }
 
-test("what is stored is found in the table, whatever its writing", expectFound);
+test("records are found in the table by any spelling", expectFound);
 
-test("what is stored is found in packs, whatever its writing", async () => {
+test("records are found in packs by any spelling", async () => {
 	world.clock.now = Date.parse("2026-11-21T09:00:00+09:00");
 	await packTenant(world.deps, "acme", { deadline: Number.POSITIVE_INFINITY, sizes: smallSizes });
 	await expectFound();
 });
 
-test("what is shown stays as it was stored", async () => {
+test("records are shown as they were stored", async () => {
 	const shown = async (conditions: object) => {
 		const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
 		const { body } = await world.call("search-call-histories", { body: { period, ...conditions } });

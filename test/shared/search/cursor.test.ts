@@ -32,11 +32,11 @@ const invalid = {
 	detail: { errors: [{ pointer: "/page/cursor", code: "cursor-invalid" }] },
 };
 
-test("a cursor comes back as it was sealed", () => {
+test("a sealed cursor opens to the same content", () => {
 	expect(open()).toEqual(cursor);
 });
 
-test("a first page has none", () => {
+test("a first page has no cursor", () => {
 	expect(openCursor(seal, caller, requestOf(), issuedAt)).toBeUndefined();
 });
 
@@ -44,11 +44,11 @@ test.each<[string, object]>([
 	["pages of another size", { size: 10 }],
 	["facets", { facets: ["result"] }],
 	["the same sort, with its parts in another order", { sort: { direction: "asc", column: "name" } }],
-])("a cursor goes on with %s", (_, { size = 50, ...given }: { size?: number }) => {
+])("a cursor is accepted with %s", (_, { size = 50, ...given }: { size?: number }) => {
 	expect(open(given, { size })).toEqual(cursor);
 });
 
-test("a cursor goes on with the same conditions, named in another order", () => {
+test("a cursor is accepted with the same conditions in another order", () => {
 	const request = requestOf({}, { cursor: sealed });
 	const turned = Object.fromEntries(Object.entries(request).reverse()) as typeof request;
 	expect(openCursor(seal, caller, turned, issuedAt)).toEqual(cursor);
@@ -58,7 +58,7 @@ test.each<[string, object]>([
 	["another direction", { sort: { column: "name", direction: "desc" } }],
 	["another column", { sort: { column: "kana", direction: "asc" } }],
 	["another text", { name: "鈴木" }],
-	["one id less", { campaignIds: ["c01"] }],
+	["one id fewer", { campaignIds: ["c01"] }],
 	["one condition more", { memo: "資料" }],
 	["another end of its period", { period: { ...asked.period, to: "2026-11-30T23:59" } }],
 ])("a cursor is refused with %s", (_, given) => {
@@ -68,12 +68,12 @@ test.each<[string, object]>([
 test.each([
 	["of another tenant", { by: { ...caller, tenantId: "beta" } }],
 	["of another person", { by: { ...caller, accountId: "sv02" } }],
-	// "acme" + "sv01" must not read as another pair of names.
-	["whose names run together otherwise", { by: { tenantId: "acm", accountId: "esv01" } }],
+	// "acme" + "sv01" must not be read as another pair of ids.
+	["whose caller's ids are split differently", { by: { tenantId: "acm", accountId: "esv01" } }],
 	["sealed with another key", { with: createCursorSeal(Buffer.alloc(32, 8).toString("base64")) }],
 	["that is empty", { text: "" }],
 	["that is cut off", { text: sealed.slice(0, -1) }],
-	["of a version that kept one place, and not several", { text: formerCursor() }],
+	["of a version that kept only one place", { text: formerCursor() }],
 ])("a cursor %s is refused", (_, options) => {
 	expect(() => open({}, options)).toThrow(expect.objectContaining(invalid));
 });
@@ -83,7 +83,7 @@ function formerCursor(): string {
 	return sealCursor(seal, caller, requestOf(), { ...found, after: kept[0] } as unknown as typeof cursor);
 }
 
-test("a cursor is good for a day, and told to have expired after it", () => {
+test("a cursor is valid for a day and then reported as expired", () => {
 	expect(open({}, { now: issuedAt + day })).toEqual(cursor);
 	expect(() => open({}, { now: issuedAt + day + 1 })).toThrow(
 		expect.objectContaining({

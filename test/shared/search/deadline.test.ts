@@ -33,7 +33,7 @@ async function refusalOf(deps: Partial<SearchDeps>, withinMs: number): Promise<A
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-describe("what cannot be answered in time is told, with the request that searches in the background:", () => {
+describe("a search is refused as too large, with a request that runs it asynchronously,", () => {
 	const told = {
 		kind: "over-limit",
 		code: "search-too-large",
@@ -53,20 +53,20 @@ describe("what cannot be answered in time is told, with the request that searche
 		},
 	};
 
-	test("a bucket that does not answer", async () => {
+	test("if the bucket does not answer", async () => {
 		const packFiles = { readPart: () => new Promise<never>(() => {}) };
 		expect(await refusalOf({ packFiles }, 200)).toMatchObject(told);
 	});
 
-	test("a table that does not answer", async () => {
+	test("if the table does not answer", async () => {
 		const callHistoryReader = { ...world.deps.callHistoryReader, readPage: () => new Promise<never>(() => {}) };
 		expect(await refusalOf({ callHistoryReader }, 200)).toMatchObject(told);
 	});
 
-	test("as soon as it can be known, and not only when the time is over", async () => {
+	test("as soon as its time is known to be too short, not only when it is over", async () => {
 		const { contents } = await world.deps.packReader.load("acme");
 		expect(contents.packs.length).toBeGreaterThan(2);
-		// Each pack takes a third of the time there is, one after another.
+		// The packs are read one after another, each in more than a third of the available time.
 		let turn: Promise<unknown> = Promise.resolve();
 		let read = 0;
 		const packFiles: SearchDeps["packFiles"] = {

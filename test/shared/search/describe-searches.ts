@@ -46,7 +46,7 @@ const campaigns = {
 	c03: ["b04"],
 } as const;
 
-/** Calls of eleven weeks; some at the very same moment, some without an agent, some of a batch that has expired. */
+/** Calls of eleven weeks: some at the same moment, some without an agent, some in an expired batch. */
 function makeEvents(count: number): CloudEvent[] {
 	const start = Date.parse("2026-09-05T00:00:00+09:00");
 	return Array.from({ length: count }, (_, index) => {
@@ -108,8 +108,8 @@ const labelOf = (id: string | null) =>
 			null);
 
 /**
- * A random history, and all that is said of searching it.
- * @param prepare how the world is to be before it is searched
+ * Tests searches of a random history.
+ * @param prepare prepares the world before it is searched
  */
 export function describeSearches(prepare: (world: World) => Promise<void> = async () => {}): void {
 	let world: World;
@@ -124,7 +124,7 @@ export function describeSearches(prepare: (world: World) => Promise<void> = asyn
 			campaignSaved({ campaignId: "c03", name: "終了済み" }),
 			accountSaved({ accountId: "sv02", role: "supervisor", campaignIds: ["c02", "c03"] }),
 			batchSaved({ batchId: "b03", campaignId: "c01", name: "9月分", startsOn: "2026-09-01", endsOn: "2026-09-30" }),
-			// Its records expire at the end of 2026-11-21 (90 days after 2026-08-23): the clock moves there below.
+			// Its records expire at the end of 2026-11-21 (90 days after 2026-08-23); the clock is moved past it below.
 			batchSaved({ batchId: "b04", campaignId: "c03", name: "8月分", startsOn: "2026-08-01", endsOn: "2026-08-23" }),
 			customerListSaved({ customerListId: "l02", name: "削除予定" }),
 			customerListDeleted("l02", { time: "2026-11-10T09:00:00+09:00" }),
@@ -177,7 +177,7 @@ export function describeSearches(prepare: (world: World) => Promise<void> = asyn
 		].filter((text) => text !== undefined && text !== null);
 	}
 
-	/** What a plain script finds in the events: the hits of a search, newest first. */
+	/** The hits of a search as a plain script finds them in the events, newest first. */
 	function oracle(account: string, conditions: Call): Call[] {
 		const from = Date.parse(conditions.period.from);
 		const to = Date.parse(conditions.period.to);
@@ -273,7 +273,7 @@ export function describeSearches(prepare: (world: World) => Promise<void> = asyn
 	}
 
 	test(
-		"finds what a plain script finds, page by page, whatever the conditions, the caller and the page size",
+		"finds page by page what a plain script finds, whatever the conditions, the caller and the page size",
 		long,
 		async () => {
 			let hits = 0;
@@ -321,7 +321,7 @@ export function describeSearches(prepare: (world: World) => Promise<void> = asyn
 	const codeOrdered = new Set(["callId", "callerId", "phone", "requestId"]);
 
 	describe.each(Object.keys(sortKeys))("sorted by %s", (column) => {
-		test.each(["asc", "desc"] as const)("%s: every page goes on where the one before ended", async (direction) => {
+		test.each(["asc", "desc"] as const)("%s, every page continues where the previous one ended", async (direction) => {
 			const conditions = { ...all, callingGroupIds: ["g01"], phone: "0" };
 			const sign = direction === "asc" ? 1 : -1;
 			const collator = new Intl.Collator("ja", { numeric: true });
@@ -371,7 +371,7 @@ export function describeSearches(prepare: (world: World) => Promise<void> = asyn
 		weekday,
 	};
 
-	/** Counts as an answer has them, without their labels. */
+	/** Counts in the form of an answer, without labels. */
 	function counted(hits: Call[], [first, ...others]: string[]): object[] {
 		const valueIn = facetValues[first as string] as (call: Call) => string | null;
 		const inOrder = first === "hour" || first === "weekday";
@@ -402,7 +402,7 @@ export function describeSearches(prepare: (world: World) => Promise<void> = asyn
 			["ag01", {}],
 			["admin", { kana: "たかはし", keyword: "成約" }],
 			["admin", { name: "存在しない" }],
-		])("are those of the hits, with rows and without: %s %j", async (account, given) => {
+		])("are those of the hits, with and without rows: %s %j", async (account, given) => {
 			const conditions = { ...all, ...given };
 			const hits = oracle(account, conditions);
 			for (const rows of [true, false]) {
@@ -415,7 +415,7 @@ export function describeSearches(prepare: (world: World) => Promise<void> = asyn
 			}
 		});
 
-		test("stand beside their labels", async () => {
+		test("have labels", async () => {
 			const facets = ["campaign.talkedWith", "weekday.result", "agent.hour"];
 			const { body } = await world.call("search-call-histories", { body: { ...all, rows: false, facets } });
 			const ofCampaign = body.facets["campaign.talkedWith"].find(({ value }: Call) => value === "c01");
@@ -429,7 +429,7 @@ export function describeSearches(prepare: (world: World) => Promise<void> = asyn
 			});
 		});
 
-		test("are those of all hits, whichever page they are asked for with", async () => {
+		test("are those of all hits, whichever page is requested", async () => {
 			const { body: first } = await world.call("search-call-histories", { body: { ...all, page: { size: 5 } } });
 			const page = { size: 5, cursor: first.nextCursor };
 			const body = { ...all, rows: false, page, facets: ["weekday"] };
@@ -439,7 +439,7 @@ export function describeSearches(prepare: (world: World) => Promise<void> = asyn
 		});
 	});
 
-	test("joins names, and shows none for a deleted customer list", async () => {
+	test("adds names, but none for a deleted customer list", async () => {
 		const { rows } = await pages("admin", { ...all, customerListIds: ["l02"], page: { size: 1000 } });
 		expect(rows.length).toBeGreaterThan(100);
 		expect(new Set(rows.map((row) => row.customerListName))).toEqual(new Set([null]));
@@ -464,7 +464,7 @@ export function describeSearches(prepare: (world: World) => Promise<void> = asyn
 		);
 	});
 
-	test("a row that came in after the first page neither shows up on later ones nor moves them", async () => {
+	test("a row taken in after the first page neither appears on later pages nor moves them", async () => {
 		const first = await world.call("search-call-histories", { body: { ...all, page: { size: 50 } } });
 		await world.takeIn(callCompleted({ callId: "late", calledAt: "2026-11-21T10:00:00+09:00" }));
 		const second = await world.call("search-call-histories", {

@@ -28,7 +28,7 @@ test.each([
 	[{ name: "スズキ" }, "kana-in-name", "#/name"],
 	[{ name: "すずき ｲﾁﾛｰ" }, "kana-in-name", "#/name"],
 	[{ period: { from: "2027-11-20T00:00", to: "2027-11-20T24:00" } }, "period-in-future", "#/period"],
-] as const)("finds nothing by %j, and says %s", async (conditions, code, pointer) => {
+] as const)("finds nothing by %j and gives the hint %s", async (conditions, code, pointer) => {
 	const { body } = await search(conditions);
 	expect([body.total, body.hints]).toEqual([0, [{ code, pointer, title: hintTexts[code].ja }]]);
 	const english = await search(conditions, { "accept-language": "en" });
@@ -36,7 +36,7 @@ test.each([
 });
 
 test.each([{ name: "たかこ" }, { kana: "髙子" }, { phone: "11" }, { phone: "0901234" }])(
-	"says nothing where something is found: %j",
+	"gives no hint if there are hits: %j",
 	async (conditions) => {
 		const { body } = await search(conditions);
 		expect(body.total).toBe(1);
@@ -51,11 +51,11 @@ test.each([
 	{ phone: "0399999999" },
 	{ phoneEndsWith: "9999" },
 	{ memo: "なし" },
-])("says nothing where there is no slip: %j", async (conditions) => {
+])("gives no hint if there is no likely mistake: %j", async (conditions) => {
 	const { body } = await search(conditions);
 	expect(body).toEqual({ rows: [], total: 0, nextCursor: null });
 });
 
-test("each hint has its text in both languages", () => {
+test("each hint has its texts", () => {
 	expect(Object.keys(hintTexts).sort()).toEqual([...hintCodes].sort());
 });

@@ -10,7 +10,7 @@ const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
 type Direction = "asc" | "desc";
 let world: World;
 
-/** Alike in 3,999 characters: only the last one tells them apart. */
+/** Texts that differ only in the last of 4,000 characters. */
 const alike = (last: string) => "再".repeat(3999) + last;
 const unlike = (first: string) => first + "再".repeat(3999);
 
@@ -34,7 +34,7 @@ async function pageOf(direction: Direction, cursor: string | undefined, size = 1
 	return { ids, cursor: (answer.nextCursor ?? undefined) as string | undefined };
 }
 
-/** The call ids of all pages. @param between what happens behind the page of that number, from 1 on */
+/** The call ids of all pages. @param between what happens after each page, counted from 1 */
 async function walk(direction: Direction, between: (page: number) => Promise<unknown> = async () => {}, size = 1) {
 	const ids: string[] = [];
 	let cursor: string | undefined;
@@ -61,19 +61,22 @@ const remove = (...callIds: string[]) =>
 		),
 	);
 
-describe("in the order of memos of thousands of characters, row by row", () => {
+describe("sorted by memos of thousands of characters, one row per page,", () => {
 	const memos = { c3: alike("さ"), c1: alike("あ"), c2: alike("か"), none: null, c4: unlike("短"), c0: "あ" };
 
-	it.each(["asc", "desc"] as const)("a search (%s) shows each row once, as it does on one page", async (direction) => {
-		await store(memos);
-		const { ids } = await pageOf(direction, undefined, 100);
-		expect(new Set(ids)).toEqual(new Set(Object.keys(memos)));
-		const alikeIds = ids.filter((id) => ["c1", "c2", "c3"].includes(id));
-		expect(alikeIds).toEqual(direction === "asc" ? ["c1", "c2", "c3"] : ["c3", "c2", "c1"]);
-		expect(await walk(direction)).toEqual(ids);
-	});
+	it.each(["asc", "desc"] as const)(
+		"a search (%s) shows each row once, in the same order as on one page",
+		async (direction) => {
+			await store(memos);
+			const { ids } = await pageOf(direction, undefined, 100);
+			expect(new Set(ids)).toEqual(new Set(Object.keys(memos)));
+			const alikeIds = ids.filter((id) => ["c1", "c2", "c3"].includes(id));
+			expect(alikeIds).toEqual(direction === "asc" ? ["c1", "c2", "c3"] : ["c3", "c2", "c1"]);
+			expect(await walk(direction)).toEqual(ids);
+		},
+	);
 
-	it("a search of closed time does as well", async () => {
+	it("a search over packs shows the same order", async () => {
 		await store(memos);
 		const { ids } = await pageOf("asc", undefined, 100);
 		world.clock.now += 3_600_000;
@@ -81,12 +84,12 @@ describe("in the order of memos of thousands of characters, row by row", () => {
 		expect(await walk("asc")).toEqual(ids);
 	});
 
-	it("equal ones come newest first", async () => {
+	it("equal memos come newest first", async () => {
 		await store({ a: alike("あ"), b: alike("あ"), c: alike("あ") });
 		expect(await walk("asc")).toEqual(["c", "b", "a"]);
 	});
 
-	it("a row that is corrected between two pages is where it was, for those behind it", async () => {
+	it("a row corrected between two pages does not affect the rows after its former place", async () => {
 		await store({ a: alike("あ"), b: alike("か"), c: alike("さ") });
 		expect(await walk("asc", async (page) => page === 1 && correct("a", null))).toEqual(["a", "b", "c", "a"]);
 		await correct("a", alike("あ"));
@@ -97,11 +100,11 @@ describe("in the order of memos of thousands of characters, row by row", () => {
 		};
 		expect(await walk("desc", async (page) => page === 2 && correct("b", alike("わ")))).toEqual(["c", "b", "a"]);
 		await correct("b", alike("か"));
-		// Its new place is before that of the others, and behind its own former one.
+		// Its new place is before the others and after its own former one.
 		expect(await walk("asc", twice)).toEqual(["a", "a", "b", "c"]);
 	});
 
-	it("a row that is out of sight between two pages is where it was, as long as the table has it", async () => {
+	it("a row that stops matching between two pages keeps its place, as long as the table has it", async () => {
 		await store({ a: alike("あ"), b: alike("か"), c: alike("さ") });
 		const sort = { column: "memo", direction: "asc" };
 		const search = async (cursor?: string) =>
@@ -114,7 +117,7 @@ describe("in the order of memos of thousands of characters, row by row", () => {
 	});
 
 	it.each(["asc", "desc"] as const)(
-		"a row that is deleted between two pages (%s) takes none with it",
+		"no row is lost when shown rows are deleted between two pages (%s)",
 		async (direction) => {
 			await store({ a: alike("あ"), b: alike("か"), c: alike("さ"), d: alike("た"), e: alike("な") });
 			const order = direction === "asc" ? ["a", "b", "c", "d", "e"] : ["e", "d", "c", "b", "a"];
@@ -123,19 +126,16 @@ describe("in the order of memos of thousands of characters, row by row", () => {
 		},
 	);
 
-	it.each(["asc", "desc"] as const)(
-		"all that was shown may go (%s), and nothing of the rest is lost",
-		async (direction) => {
-			const both = { a: unlike("あ"), b: unlike("か"), c: unlike("さ"), d: unlike("た"), e: unlike("な") };
-			await store(both);
-			const order = direction === "asc" ? ["a", "b", "c", "d", "e"] : ["e", "d", "c", "b", "a"];
-			const gone = async (page: number) => page === 3 && remove(...order.slice(0, 3));
-			expect(await walk(direction, gone)).toEqual(order);
-		},
-	);
+	it.each(["asc", "desc"] as const)("no row is lost even when all shown rows are deleted (%s)", async (direction) => {
+		const both = { a: unlike("あ"), b: unlike("か"), c: unlike("さ"), d: unlike("た"), e: unlike("な") };
+		await store(both);
+		const order = direction === "asc" ? ["a", "b", "c", "d", "e"] : ["e", "d", "c", "b", "a"];
+		const gone = async (page: number) => page === 3 && remove(...order.slice(0, 3));
+		expect(await walk(direction, gone)).toEqual(order);
+	});
 });
 
-it("reads the long value of its cursor beside the directory, and no round trip more", async () => {
+it("reads the cursor's long value together with the directory, without another round trip", async () => {
 	await store({ a: alike("あ"), b: alike("か"), c: alike("さ") });
 	const { cursor } = await pageOf("asc", undefined);
 	const body = { period, sort: { column: "memo", direction: "asc" }, page: { size: 1, cursor } };

@@ -20,7 +20,7 @@ const [hourMs, dayMs] = [60 * minuteMs, 1440 * minuteMs];
 const iso = (ms: number) => new Date(ms + 9 * hourMs).toISOString().replace("Z", "+09:00");
 const start = Date.parse("2026-11-20T09:00:00+09:00");
 
-/** One history, and what happens to it. The same seed gives the same. */
+/** A history and the events that happen to it, the same for the same seed. */
 async function createHistory(seed: number) {
 	const random = createRandom(seed);
 	const chance = (share: number) => random() < share;
@@ -38,14 +38,14 @@ async function createHistory(seed: number) {
 		batchSaved({ batchId: "b03", name: "8月分", startsOn: "2026-08-01", endsOn: "2026-08-22" }),
 	);
 
-	/** What happens to the table is told, as its stream does; and then what that asks for is done. */
+	/** Hands on the table's changes, as its stream does, and does the tasks that follow. */
 	const told = async (work: () => Promise<unknown>) => {
 		await handOn(world, await changesOf(world, work));
 		await doRetention(world);
 	};
 
 	const happenings: Record<string, () => Promise<unknown>> = {
-		"calls come": async () => {
+		"calls arrive": async () => {
 			const events = Array.from({ length: between(3, 15) }, () => {
 				const callId = `call-${String(callIds.length).padStart(4, "0")}`;
 				callIds.push(callId);
@@ -71,7 +71,7 @@ async function createHistory(seed: number) {
 					memo: pick([null, "料金表を送付。〜来週に再度連絡。", "VIP対応\r\n2回目", "ｶﾞｲﾄﾞを郵送"]),
 				});
 			});
-			// A writer takes its moment first, and may be slow then.
+			// A writer determines its time first, and may be slow afterwards.
 			const { now } = world.clock;
 			world.clock.now -= pick([0, 0, between(0, 4 * minuteMs)]);
 			await world.takeIn(...events);
@@ -90,7 +90,7 @@ async function createHistory(seed: number) {
 				},
 			});
 		},
-		"a recording comes": () => world.takeIn(recordingStored(pick(callIds))),
+		"a recording arrives": () => world.takeIn(recordingStored(pick(callIds))),
 		"the end of a batch moves": () =>
 			told(async () => {
 				const batchId = pick(["b01", "b03", "b03"]);
@@ -109,7 +109,7 @@ async function createHistory(seed: number) {
 				const Key = { p: { S: `acme#${pick(callIds)}` }, s: { S: "c" } };
 				if (chance(0.4)) await tableClient().send(new DeleteItemCommand({ TableName: world.tableName, Key }));
 			}),
-		"time goes on": async () => {
+		"time passes": async () => {
 			world.clock.now += pick([1, 7, 23, 60, 60, 400]) * minuteMs;
 		},
 		"closed time is packed": () => pack(world),
@@ -131,7 +131,7 @@ async function pack(world: World, deps: Partial<Deps> = {}): Promise<void> {
 	await packTenant({ ...world.deps, ...behindIndex(world), ...deps }, "acme", options);
 }
 
-/** An index that lags behind the table: what was written in the last minutes is not there, or as it was before. */
+/** An index that lags behind the table: without what was written in the last minutes, or with its former state. */
 function behindIndex({ deps }: World): Pick<Deps, "callHistoryReader"> {
 	const readPage = async (request: PageRequest): Promise<IndexPage> => {
 		const page = await deps.callHistoryReader.readPage(request);
@@ -147,7 +147,7 @@ function behindIndex({ deps }: World): Pick<Deps, "callHistoryReader"> {
 	return { callHistoryReader: { ...deps.callHistoryReader, readPage } };
 }
 
-/** All pages of a search, and what else it told. */
+/** All pages of a search, with totals and facets. */
 async function answersOf(deps: Deps, account: string, body: object) {
 	const search = createHandler(deps);
 	const rows: unknown[] = [];
@@ -166,7 +166,7 @@ async function answersOf(deps: Deps, account: string, body: object) {
 }
 
 function randomSearch({ world, chance, pick, between }: History) {
-	// Mostly one or two conditions: with more of them nothing is found.
+	// Mostly one or two conditions: with more, nothing is found.
 	const maybe = (share: number, value: () => object) => (chance(share / 2) ? value() : {});
 	const { now } = world.clock;
 	const periods = [
@@ -200,13 +200,13 @@ const plainReader: Deps["packReader"] = {
 	marksSince: async () => ({ marks: [], complete: true }),
 };
 
-/** Holds a search that reads packs against one that reads nothing but the table. */
+/** Compares a search that reads packs with one that reads only the table. */
 async function compare(history: History, told: string): Promise<number> {
 	const { world, pick, chance } = history;
 	const asked = randomSearch(history);
 	const account = pick(["admin", "admin", "sv01", "sv02", "ag01"]);
 	const plain = await answersOf({ ...world.deps, packReader: plainReader }, account, asked);
-	// Sometimes closed time is packed anew while the search is under way.
+	// Sometimes closed time is packed again while the search is running.
 	let switches = chance(0.15);
 	const readPart: Deps["packFiles"]["readPart"] = async (...part) => {
 		if (switches) {
@@ -220,15 +220,21 @@ async function compare(history: History, told: string): Promise<number> {
 	return plain.rows?.length ?? 0;
 }
 
-describe("a search over packed history finds what one over the table finds, whatever has happened:", () => {
+describe("a search over packed history finds the same as one over the table, whatever has happened:", () => {
 	test.each([1, 2, 3, 4])("history %i", long, async (seed) => {
 		const history = await createHistory(seed);
 		const { world, happenings, pick } = history;
-		const usual = ["calls come", "time goes on", "closed time is packed", "a record is corrected", "a recording comes"];
+		const usual = [
+			"calls arrive",
+			"time passes",
+			"closed time is packed",
+			"a record is corrected",
+			"a recording arrives",
+		];
 		const names = [...usual, ...usual, ...Object.keys(happenings)];
 		const told: string[] = [];
 		let rows = 0;
-		for (let round = 0; round < 6; round++) await happenings["calls come"]?.();
+		for (let round = 0; round < 6; round++) await happenings["calls arrive"]?.();
 		for (let step = 0; step < 80; step++) {
 			const name = pick(names);
 			told.push(name);

@@ -17,12 +17,12 @@ const everything = Number.POSITIVE_INFINITY;
 interface Stored {
 	packs: Pack[];
 	objects: Map<string, Buffer>;
-	/** Names of packs in the order in which anything was asked for of them. */
+	/** Names of packs in the order of their first requests. */
 	asked: string[];
 	open: PackScan["open"];
 }
 
-/** One pack after another, named by their places. */
+/** Consecutive packs, named by their positions. */
 async function store(...contents: PackRow[][]): Promise<Stored> {
 	const made = await Promise.all(
 		contents.map((rows, place) => packOf(rows, { name: `pack-${place}`, from: rows[0]?.calledAt ?? 0 })),
@@ -59,19 +59,19 @@ async function timesOf(stored: Stored, criteria: Partial<Criteria> = {}, scan: P
 	return hits.map(({ entry }) => entry.calledAt).sort((a, b) => a - b);
 }
 
-/** A pack a list of moments. */
+/** A pack for each list of moments. */
 const storeAt = (...times: number[][]) => store(...times.map((some, place) => rowsAt(some, {}, `p${place}`)));
 
-describe("the hits in packs:", () => {
-	test("of no packs there are none", async () => {
+describe("a scan of packs", () => {
+	test("finds nothing without packs", async () => {
 		expect(await scanPacks(scanOf(await store()))).toEqual({ hits: [], counted: 0, examined: 0, left: [] });
 	});
 
-	test("of a pack without rows there are none", async () => {
+	test("finds nothing in a pack without rows", async () => {
 		expect(await scanPacks(scanOf(await storeAt([])))).toEqual({ hits: [], counted: 0, examined: 0, left: [] });
 	});
 
-	test("the period's first moment belongs to it, and its end does not", async () => {
+	test("includes the period's first moment and excludes its end", async () => {
 		const stored = await storeAt([99, 100, 100, 150, 199, 200]);
 		const { hits, examined } = await scanPacks(scanOf(stored, { period: { from: 100, to: 200 } }));
 		expect(hits.map(({ entry }) => entry.calledAt)).toEqual([100, 100, 150, 199]);
@@ -79,14 +79,14 @@ describe("the hits in packs:", () => {
 	});
 
 	test.each([
-		["before", { from: 0, to: 100 }],
-		["behind", { from: 101, to: 200 }],
-		["at no moment of", { from: 100, to: 100 }],
-	])("a period %s all rows has none", async (_, period) => {
+		["before all rows", { from: 0, to: 100 }],
+		["after all rows", { from: 101, to: 200 }],
+		["without any moment", { from: 100, to: 100 }],
+	])("finds nothing in a period %s", async (_, period) => {
 		expect(await timesOf(await storeAt([100, 100]), { period })).toEqual([]);
 	});
 
-	test("each is told with its pack and row, so that its call id can be found", async () => {
+	test("returns each hit with its pack and row, so that its call id can be found", async () => {
 		const { hits } = await scanPacks(scanOf(await storeAt([1, 2], [3]), { period: { from: 2, to: 4 } }));
 		const callIds = await Promise.all(
 			hits.map(async ({ place: { pack, row } }) => (await pack.callIds([row])).get(row)),
@@ -94,13 +94,13 @@ describe("the hits in packs:", () => {
 		expect(callIds.sort()).toEqual(["p0-1", "p1-0"]);
 	});
 
-	test("rows of batches that are gone, or whose time is over, are none", async () => {
+	test("excludes rows of batches that are gone or expired", async () => {
 		const stored = await store([...rowsAt([1], { batchId: "b99" }), ...rowsAt([2, 3])]);
 		expect(await timesOf(stored)).toEqual([2, 3]);
 		expect(await timesOf(stored, { expiredBatchIds: ["b01"] })).toEqual([]);
 	});
 
-	test("rows that are dead are none, in their own pack alone", async () => {
+	test("excludes dead rows, in their own pack only", async () => {
 		const dead: DeadRows = { "pack-0": [0, 2] };
 		expect(await timesOf(await storeAt([1, 2, 3], [4, 5, 6]), {}, { dead: Promise.resolve(dead) })).toEqual([
 			2, 4, 5, 6,
@@ -111,40 +111,40 @@ describe("the hits in packs:", () => {
 describe.each([
 	["newest first", true],
 	["oldest first", false],
-])("where only the first hits are wanted, %s,", (_, newestFirst) => {
+])("when only the first hits are wanted, %s,", (_, newestFirst) => {
 	const twenty = () => storeAt(...Array.from({ length: 20 }, (__, pack) => [pack * 10, pack * 10 + 1, pack * 10 + 2]));
 	const inOrder = (names: string[]) => (newestFirst ? names.reverse() : names);
 
-	test("packs that are not needed are left, and not asked for", async () => {
+	test("packs that are not needed are left out and not requested", async () => {
 		const stored = await twenty();
 		const { hits, left } = await scanPacks(scanOf(stored, {}, { newestFirst, enough: 3, readsAll: false }));
 		expect(hits.length).toBeGreaterThanOrEqual(3);
 		const all = inOrder(stored.packs.map(({ name }) => name));
 		expect(left.map(({ name }) => name)).toEqual(all.slice(all.length - left.length));
 		expect(stored.asked.sort()).toEqual(all.slice(0, all.length - left.length).sort());
-		// As many as are decoded at a time, and those begun before the first of them were done.
+		// Only those decoded at a time were read, and those begun before the first of them were done.
 		expect(left.length).toBeGreaterThanOrEqual(12);
 	});
 
-	test("those found are the first ones", async () => {
+	test("the hits found include the first ones", async () => {
 		const found = await timesOf(await twenty(), {}, { newestFirst, enough: 5, readsAll: false });
 		const all = Array.from({ length: 20 }, (__, pack) => [pack * 10, pack * 10 + 1, pack * 10 + 2]).flat();
 		const first = newestFirst ? all.slice(-5) : all.slice(0, 5);
 		expect(newestFirst ? found.slice(-5) : found.slice(0, 5)).toEqual(first);
 	});
 
-	test("one pack gives no more than are wanted", async () => {
+	test("a pack yields no more hits than wanted", async () => {
 		const found = await timesOf(await storeAt([1, 2, 3, 4, 5]), {}, { newestFirst, enough: 2 });
 		expect(found).toEqual(newestFirst ? [4, 5] : [1, 2]);
 	});
 
-	test("exactly so many are told as such, and nothing is left", async () => {
+	test("exactly as many hits as wanted are found, and no pack is left out", async () => {
 		const { hits, left } = await scanPacks(scanOf(await storeAt([1], [2]), {}, { newestFirst, enough: 2 }));
 		expect([hits.length, left]).toEqual([2, []]);
 	});
 });
 
-describe("where hits are counted,", () => {
+describe("when hits are counted,", () => {
 	const counted = async (marks: { callId: string; calledAt: number; markedAt: number }[]) => {
 		const tally = new Tally(["result"]);
 		const stored = await store(rowsAt([1, 2, 2, 3], { resultId: "x" }), rowsAt([4], { resultId: "y" }));
@@ -158,7 +158,7 @@ describe("where hits are counted,", () => {
 		expect(await counted([])).toEqual({ hits: [], counted: 5, counts: { x: 4, y: 1 } });
 	});
 
-	test("those of a moment at which something was changed since are kept instead", async () => {
+	test("those of a moment with a later change are kept instead", async () => {
 		const mark = { callId: "call-1", calledAt: 2, markedAt: 9 };
 		expect(await counted([mark])).toEqual({ hits: [2, 2], counted: 3, counts: { x: 2, y: 1 } });
 	});
@@ -168,10 +168,10 @@ describe("packs that cannot be read", () => {
 	const failureOf = async (scan: PackScan) => {
 		const failure = await scanPacks(scan).catch((cause: unknown) => cause);
 		if (failure instanceof UnreadablePacks) return failure;
-		throw new Error("nothing unreadable was told", { cause: failure });
+		throw new Error("no unreadable packs were reported", { cause: failure });
 	};
 
-	test("are all named, and those that can be are not", async () => {
+	test("are all reported, unlike readable ones", async () => {
 		const stored = await storeAt([1], [2], [3]);
 		stored.objects.delete("pack-0");
 		stored.objects.set("pack-2", Buffer.alloc(10_000));
@@ -181,7 +181,7 @@ describe("packs that cannot be read", () => {
 		expect(failure.isBucketSilent).toBe(false);
 	});
 
-	test("for want of an answer are all of them, and no others are asked for", async () => {
+	test("include all packs if the bucket does not answer, and no more are requested", async () => {
 		const stored = await storeAt(...Array.from({ length: 20 }, (_, pack) => [pack]));
 		const asked = new Set<string>();
 		const open = (pack: Pack) =>
@@ -196,18 +196,18 @@ describe("packs that cannot be read", () => {
 	});
 });
 
-test("a fault that is none of a pack's is handed on as it is", async () => {
+test("an error that does not concern a pack is thrown unchanged", async () => {
 	const stored = await storeAt([1]);
-	const dead = Promise.reject(new TypeError("a mistake of ours"));
+	const dead = Promise.reject(new TypeError("a bug"));
 	await expect(scanPacks(scanOf(stored, {}, { dead }))).rejects.toThrow(TypeError);
 });
 
-test("a scan whose time is over is ended", async () => {
+test("a scan ends when its time is over", async () => {
 	const scan = scanOf(await storeAt([1], [2]), {}, { deadline: new Deadline(0) });
 	await expect(scanPacks(scan)).rejects.toMatchObject({ code: "search-too-large" });
 });
 
-test("where all packs are going to be read, they are asked for in advance", async () => {
+test("when all packs will be read, they are requested in advance", async () => {
 	const stored = await storeAt(...Array.from({ length: 20 }, (_, pack) => [pack]));
 	let askedAtFirstAnswer: number | undefined;
 	const open = (pack: Pack) =>

@@ -15,7 +15,7 @@ import type { World } from "../../support/world.ts";
 const day = { from: "2026-11-19T00:00", to: "2026-11-19T24:00" };
 const count = 25_000;
 const bytesPerUnit = 8192;
-/** What every search pays beside its index: the directory, and half a unit a row for each of the page's look-ups. */
+/** What every search pays for the directory, besides its index and the lookups for its rows. */
 const directoryUnits = 3;
 
 let calls: Expiring<CallHistory>[];
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** As long as it takes: so many records may keep a busy machine longer than a person would wait. */
+/** Practically unlimited: on a busy machine, so many records may take longer than a person would wait. */
 const patienceMs = 600_000;
 
 function search(conditions: object) {
@@ -58,19 +58,19 @@ async function nextPage(conditions: object): Promise<Answer> {
 	return next;
 }
 
-/** How many records are looked up to tell which of the rows may be corrected. */
+/** How many pointers are looked up to decide which of the rows may be corrected. */
 function pointersOf(rows: SearchResult["rows"]): number {
 	return new Set(rows.map(({ batchId, customerId }) => `${batchId} ${customerId}`)).size;
 }
 
 type Answer = Awaited<ReturnType<typeof search>>;
 
-describe("one day's records, as they lie in the table", () => {
-	test("a name that nobody has: within the bound of units, and in five round trips one after another", async () => {
+describe("one day's records in the table", () => {
+	test("a search for an unknown name stays within its limits of units and round trips", async () => {
 		const { body, cost } = await search({ name: "存在しない" });
 		expect(body).toMatchObject({ total: 0 });
 		expect(cost.readUnits).toBeLessThanOrEqual((count / 100_000) * 5200);
-		// All of it was looked at, and none of it twice.
+		// All of it was read, and nothing twice.
 		expect(cost.readUnits).toBeGreaterThan((count * 200) / bytesPerUnit);
 		expect(cost.roundTrips).toBeLessThanOrEqual(5);
 	});
@@ -82,7 +82,7 @@ describe("one day's records, as they lie in the table", () => {
 		expect((await nextPage(conditions)).cost.calls).toBe(3);
 	});
 
-	test("counts without rows read each record once, whatever the limit; none where nothing but the total is asked for", async () => {
+	test("counts without rows read each record once, whatever the limit on hits", async () => {
 		const { body, cost } = await search({ rows: false, facets: ["weekday.result"] });
 		const [thursday] = (body as SearchResult).facets?.["weekday.result"] ?? [];
 		expect([(body as SearchResult).total, thursday?.value, thursday?.count]).toEqual([count, "4", count]);
@@ -95,11 +95,11 @@ describe("one day's records, as they lie in the table", () => {
 		expect((await search({ rows: false })).body).toMatchObject({ total: count, rows: [], nextCursor: null });
 	});
 
-	test("more hits than the limit cost no more than it takes to know it", async () => {
+	test("a search over the limit reads no more than is needed to detect that", async () => {
 		const { body, cost } = await search({});
 		expect(body).toBe("search-limit-exceeded");
 		const floor = bytesOf("by-time", calls.slice(-10_001)) / bytesPerUnit;
-		// A page is rounded up to half a unit, and the first look is in four places.
+		// A page is rounded up to half a unit, and the first wave reads four places.
 		expect(cost.readUnits).toBeLessThanOrEqual(floor + directoryUnits + 4 * 0.5);
 	});
 });
@@ -121,7 +121,7 @@ describe("an index that fits the conditions", () => {
 			{ agentIds: ["ag07", "ag08", "ag09"] },
 			(call: CallHistory) => ["ag07", "ag08", "ag09"].includes(call.agentId ?? ""),
 		],
-	] as const)("%s: reads the entries that match its key, and no others", async (_, index, given, matches) => {
+	] as const)("reads only the entries that match its key: %s", async (_, index, given, matches) => {
 		const number = calls[500]?.phone;
 		const conditions = given === "whole" ? { phone: number } : given;
 		const hits = calls.filter(given === "whole" ? (call) => call.phone === number : matches);
@@ -137,7 +137,7 @@ describe("the same day, packed", () => {
 		await packTenant(world.deps, "acme", { deadline: Number.POSITIVE_INFINITY });
 	});
 
-	/** Beside the directory, the rows of the page and the pointers to their latest records. */
+	/** Units besides those for the directory, the rows of the page and the pointers to their latest records. */
 	function unitsOfSearch({ rows, cost }: Answer): number {
 		return cost.readUnits - directoryUnits - 0.5 * (rows.length + pointersOf(rows));
 	}
@@ -146,25 +146,25 @@ describe("the same day, packed", () => {
 		["a result", { resultIds: ["c01-contract"], callingGroupIds: ["g01"] }],
 		["an agent", { agentIds: ["ag07"] }],
 		["a batch", { batchIds: ["b03"], customerListIds: ["l01"] }],
-		["a name that nobody has", { name: "存在しない" }],
+		["an unknown name", { name: "存在しない" }],
 		["a name and a kana", { name: "長谷川", kana: "ｹﾝ" }],
 		["the end of a number", { phoneEndsWith: "77" }],
 		["the start of a number", { phone: "090123" }],
 		[
-			"facets and another order",
+			"a kana, with facets and another order",
 			{ kana: "ハセガワ ケン", facets: ["result"], sort: { column: "agentName", direction: "asc" } },
 		],
 		["a memo", { kana: "ハセガワ ケン", memo: "他社" }],
 		["a keyword", { keyword: "ｻﾄｳ 成約" }],
 		["a keyword of digits", { keyword: "1234", kana: "ハセガワ ケン" }],
-	])("%s: next to nothing is read of the table, in five round trips", async (_, conditions) => {
+	])("a search by %s reads almost nothing from the table, in five round trips", async (_, conditions) => {
 		const answer = await search(conditions);
 		expect(answer.body).toMatchObject({ total: expect.any(Number) });
 		expect(unitsOfSearch(answer)).toBeLessThanOrEqual(5);
 		expect(answer.cost.roundTrips).toBeLessThanOrEqual(5);
 	});
 
-	test("the next page takes three calls where hits are frequent, and five round trips where they are rare", async () => {
+	test("the next page takes three calls if hits are frequent, and five round trips if they are rare", async () => {
 		expect((await nextPage({ resultIds: ["c01-contract"] })).cost.calls).toBe(3);
 		expect((await nextPage({ batchIds: ["b03"], customerListIds: ["l01", "l02"] })).cost.calls).toBe(3);
 		const rare = await nextPage({ kana: "ハセガワ ケン" });
@@ -172,15 +172,15 @@ describe("the same day, packed", () => {
 		expect(unitsOfSearch(rare)).toBeLessThanOrEqual(5);
 	});
 
-	test("the rows of a page that lie close together are read together", async () => {
+	test("the rows of a page that are close together are read together", async () => {
 		const { rows, cost } = await search({ agentIds: ["ag07"] });
 		expect(rows).toHaveLength(100);
-		// A hundred entries of the agent's index are some seven units at the most; each by its id would be fifty.
+		// A hundred entries of the agent's index cost some seven units at most; reading each by its id would cost fifty.
 		expect(cost.readUnits - directoryUnits - pointersOf(rows) * 0.5).toBeLessThanOrEqual(10);
 		expect(cost.roundTrips).toBeLessThanOrEqual(5);
 	});
 
-	test("counts without rows are told of any number of hits, without a look at the table", async () => {
+	test("counts without rows cover any number of hits, and hardly read the table", async () => {
 		const facets = ["result", "campaign.result", "agent.talkedWith", "hour.result", "weekday.result"];
 		const { body, cost } = await search({ rows: false, facets });
 		const { total, facets: told } = body as SearchResult;
@@ -193,7 +193,7 @@ describe("the same day, packed", () => {
 		expect(cost.roundTrips).toBeLessThanOrEqual(2);
 	});
 
-	test("more hits than the limit are told without a look at the table", async () => {
+	test("more hits than the limit are detected, and hardly read the table", async () => {
 		const { body, cost } = await search({});
 		expect(body).toBe("search-limit-exceeded");
 		expect(cost.readUnits).toBeLessThanOrEqual(directoryUnits + 5);

@@ -7,13 +7,12 @@ import { basicTenant, callCompleted } from "../../support/events.ts";
 import { makeCalls } from "../../support/records.ts";
 import { createWorld } from "../../support/world.ts";
 
-// The world refuses what Lambda would not take: 6 MB, counted with the quotes and backslashes of the body escaped once
-// more.
+// The world refuses answers that exceed Lambda's 6 MB, counted with the body's quotes and backslashes escaped again.
 it.each([
 	["characters of three bytes", "長".repeat(5000), 600],
 	["quotes and backslashes, which are escaped twice", '"\\'.repeat(2500), 420],
 	["control characters, seven bytes each", "\u0001".repeat(5000), 200],
-])("a page of memos of %s ends early, and loses no row", async (_, memo, count) => {
+])("a page of memos of %s ends early without losing a row", async (_, memo, count) => {
 	const world = await createWorld();
 	const ids = Array.from({ length: count }, (_, index) => `long-${String(index).padStart(3, "0")}`);
 	await world.takeIn(...basicTenant(), ...ids.map((callId) => callCompleted({ callId, memo })));
@@ -38,7 +37,7 @@ it.each([
 	expect(pages).toBe(2);
 });
 
-it("counts of ten thousand agents with long names are those of the most frequent ones", () => {
+it("counts of ten thousand agents with long names are cut to the most frequent ones", () => {
 	const hits = makeCalls({ count: 10_000, from: Date.parse("2026-11-20T00:00Z"), to: Date.parse("2026-11-21T00:00Z") });
 	const agents = hits.map((hit, index) => ({ ...hit, agentId: index < 3 ? "often" : `agent-${index}` }));
 	const accounts = new Map(
@@ -60,7 +59,7 @@ it("counts of ten thousand agents with long names are those of the most frequent
 	expect(hour.reduce((sum, { count }) => sum + count, 0)).toBe(10_000);
 });
 
-it("counts of one value by ten thousand others are cut as well, and the value's own count is not", () => {
+it("counts of one value by ten thousand others are cut too, but not the value's own count", () => {
 	const hits = makeCalls({ count: 10_000, from: Date.parse("2026-11-20T00:00Z"), to: Date.parse("2026-11-21T00:00Z") });
 	const tally = new Tally(["campaign.agent"]);
 	for (const [index, hit] of hits.entries()) tally.add({ ...hit, campaignId: "c01", agentId: `agent-${index}` });

@@ -13,7 +13,7 @@ test.each([
 	["more pairs of values than one array counts", { agents: 1100, results: 1100 }],
 	["no values", { agents: 0, results: 0 }],
 ])(
-	"counts rows of a pack as it counts their records: %s",
+	"counts the rows of a pack like their records: %s",
 	async (_, { agents, results }: { agents?: number; results?: number }) => {
 		const calls = makeCalls({ count: 1200, from: midnight, to: midnight + 9 * 86_400_000 });
 		const idOf = (name: string, index: number, of: number) => (of === 0 ? undefined : `${name}${index % of}`);

@@ -4,7 +4,7 @@ import { displayJst } from "../../../shared/time/model.ts";
 import { createRandom } from "../../support/records.ts";
 
 describe("a time", () => {
-	it("is the screen's, in whichever order times come", () => {
+	it("is displayed as on the screen, in whatever order times are formatted", () => {
 		const random = createRandom(7);
 		for (let index = 0; index < 2000; index++) {
 			const time = Math.floor((random() - 0.2) * 4e12);

@@ -89,11 +89,11 @@ test.each([
 	["2026-11-22T15:00:00Z", 1],
 	["2026-11-27T15:00:00Z", 6],
 	["1969-12-31T14:59:59Z", 3],
-])("tells the weekday of %s in Japan", (text, weekday) => {
+])("returns the weekday of %s in Japan", (text, weekday) => {
 	expect(jstWeekday(utc(text))).toBe(weekday);
 });
 
-test("ends a day where the next one begins, over leap days too", () => {
+test("ends a day where the next one begins, also before a leap day", () => {
 	expect(endOfJstDate("2028-02-28")).toBe(utc("2028-02-28T15:00:00Z"));
 	expect(endOfJstDate("2026-12-31")).toBe(utc("2026-12-31T15:00:00Z"));
 });

@@ -26,7 +26,7 @@ const trail = async (query: Record<string, string> = {}, request: ApiRequest = {
 	(await world.call("list-access-trail", { ...request, query: { date: "2026-11-20", ...query } })).body;
 const accesses = async (request: ApiRequest = {}) => world.call("list-record-accesses", { path, ...request });
 
-/** Everything that the trail keeps, once, a second apart. */
+/** Each action that the trail records, except opening details, a second apart. */
 async function actOnce(): Promise<{ asyncSearchId: string }> {
 	const steps: (() => Promise<unknown>)[] = [
 		() => search({ kana: "たかはし", sort: { column: "name", direction: "asc" } }, { account: "sv01" }),
@@ -55,7 +55,7 @@ async function actOnce(): Promise<{ asyncSearchId: string }> {
 }
 
 describe("the trail of a day", () => {
-	it("tells who searched what, listened to, downloaded and corrected what, the latest first", async () => {
+	it("shows who searched for, listened to, downloaded and corrected what, latest first", async () => {
 		const { asyncSearchId } = await actOnce();
 		const { items, nextCursor } = await trail();
 		const who = (accountId: string, accountName: string) => ({ accountId, accountName });
@@ -104,7 +104,7 @@ describe("the trail of a day", () => {
 		expect(nextCursor).toBeNull();
 	});
 
-	it("is that of one account, or of one kind, where one is asked for", async () => {
+	it("can be filtered by account and by kind", async () => {
 		await actOnce();
 		const kinds = async (query: Record<string, string>) =>
 			(await trail(query)).items.map(({ kind }: { kind: string }) => kind);
@@ -123,7 +123,7 @@ describe("the trail of a day", () => {
 		expect(await times("2026-11-21")).toEqual(["2026-11-21T00:00:00+09:00"]);
 	});
 
-	it("keeps a search once, whatever comes of it, and of long lists the beginning", async () => {
+	it("has a search once, without its further pages, and only the beginning of long lists", async () => {
 		await world.takeIn(callCompleted({ callId: "t-2" }));
 		const first = await search({ page: { size: 1 } });
 		world.clock.now += 1000;
@@ -135,12 +135,12 @@ describe("the trail of a day", () => {
 		expect(items[0].asked.batchIds).toEqual([...many.slice(0, 50), "… 150"]);
 	});
 
-	it("has no search of an account that may not search", async () => {
+	it("has no search by an account that may not search", async () => {
 		await search({}, { account: "nobody" });
 		expect((await trail()).items).toEqual([]);
 	});
 
-	it("goes on page by page, each entry once, and refuses cursors of others", async () => {
+	it("has each entry once over all pages, and refuses cursors of other queries", async () => {
 		for (let index = 0; index < 130; index++) {
 			await search({ memo: String(index) });
 			world.clock.now += 10;
@@ -162,7 +162,7 @@ describe("the trail of a day", () => {
 		}
 	});
 
-	it("of one account goes on over all of a long day", async () => {
+	it("filtered by account covers a whole long day", async () => {
 		const { record } = world.deps.trail;
 		for (let index = 0; index < 1300; index++) {
 			const accountId = index % 10 === 0 ? "sv01" : "admin";
@@ -176,10 +176,10 @@ describe("the trail of a day", () => {
 		expect(indexes).toEqual(Array.from({ length: 130 }, (_, index) => 1290 - index * 10));
 	});
 
-	it("of one account answers in time where others did very much, with a page that holds none and goes on", async () => {
+	it("filtered by account has an empty page and a cursor where others have very many entries", async () => {
 		const { record } = world.deps.trail;
 		await record("acme", { kind: "file", at: world.clock.now, accountId: "sv01", asyncSearchId: "first" });
-		// Two of them are a page of the index: more than an answer looks through.
+		// Two of them fill a page of the index, so that together they are more than one answer searches.
 		const memo = "x".repeat(390_000);
 		for (let index = 1; index <= 45; index++) {
 			await record("acme", { kind: "search", at: world.clock.now + index, accountId: "admin", asked: { memo } });
@@ -198,7 +198,7 @@ describe("the trail of a day", () => {
 	});
 });
 
-describe("the details of a record", () => {
+describe("opening a record's details", () => {
 	const detail = (account: string, callId = "t-1") => world.call("get-call-history", { account, path: { callId } });
 	const opened = async (date: string) =>
 		(await trail({ date, kind: "detail" })).items.map(({ at, accountId, callId }: Record<string, string>) => [
@@ -207,7 +207,7 @@ describe("the details of a record", () => {
 			callId,
 		]);
 
-	it("leave an entry, the first time that an account opens them on a day in Japan", async () => {
+	it("leaves an entry the first time that an account does so on a day in Japan", async () => {
 		await world.takeIn(callCompleted({ callId: "t-2" }));
 		world.clock.now = Date.parse("2026-11-20T00:00:00+09:00");
 		await detail("sv01");
@@ -225,7 +225,7 @@ describe("the details of a record", () => {
 		expect(await opened("2026-11-21")).toEqual([["00:00:00", "sv01", "t-1"]]);
 	});
 
-	it("stand among the accesses of the record in the order of time", async () => {
+	it("is listed among the record's accesses in order of time", async () => {
 		await open("inline");
 		world.clock.now += 1000;
 		await detail("sv01");
@@ -242,23 +242,23 @@ describe("the details of a record", () => {
 		});
 	});
 
-	it("leave one entry, however many open them at once", async () => {
+	it("leaves one entry for concurrent requests", async () => {
 		await Promise.all(Array.from({ length: 10 }, () => detail("sv01")));
 		expect(await opened("2026-11-20")).toHaveLength(1);
 	});
 
-	it("cost two write units and a round trip the first time", async () => {
+	it("costs two write units and a round trip the first time", async () => {
 		expect((await detail("sv01")).cost).toMatchObject({ wcu: 2, trips: 3, calls: 3 });
 	});
 
-	it("leave nothing where they are not shown", async () => {
+	it("leaves no entry if they are not shown", async () => {
 		expect((await detail("ag02")).status).toBe(404);
 		expect(await opened("2026-11-20")).toEqual([]);
 	});
 });
 
 describe("the accesses of a record", () => {
-	it("are what was done with it, the latest first", async () => {
+	it("show what was done with it, latest first", async () => {
 		await actOnce();
 		const { status, body } = await accesses();
 		expect(status).toBe(200);
@@ -269,7 +269,7 @@ describe("the accesses of a record", () => {
 		]);
 	});
 
-	it("are gone with it", async () => {
+	it("disappear with it", async () => {
 		await actOnce();
 		world.clock.now = Date.parse("2027-03-01T00:00:00+09:00");
 		expect((await accesses()).status).toBe(404);
@@ -295,17 +295,17 @@ it.each([
 	expect(body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([`#${pointer}`]);
 });
 
-it("tells an agent nothing of a record that is not theirs, not even that it is there", async () => {
+it("does not reveal to an agent that another agent's record exists", async () => {
 	expect((await accesses({ account: "ag02" })).status).toBe(404);
 });
 
-describe("what cannot be kept does not happen:", () => {
+describe("if the trail cannot be written, there is", () => {
 	let completed: { asyncSearchId: string };
 	let working: World["deps"]["trail"];
 	beforeEach(async () => {
 		({ search: completed } = await exportRows(world, { conditions: { period } }));
 		working = world.deps.trail;
-		world.deps.trail = { record: () => Promise.reject(new Error("the table is gone for a moment")) };
+		world.deps.trail = { record: () => Promise.reject(new Error("the table is unavailable")) };
 	});
 
 	it("no search", async () => {
@@ -327,7 +327,7 @@ describe("what cannot be kept does not happen:", () => {
 		expect([status, body.url]).toEqual([500, undefined]);
 	});
 
-	it("no asynchronous search, and its place stays free", async () => {
+	it("no asynchronous search, and its place remains free", async () => {
 		expect((await world.call("create-async-search", { body: { conditions: { period } } })).status).toBe(500);
 		const { items } = (await world.call("list-async-searches")).body;
 		expect(items.map(({ asyncSearchId }: { asyncSearchId: string }) => asyncSearchId)).toEqual([
@@ -336,15 +336,15 @@ describe("what cannot be kept does not happen:", () => {
 		expect(world.workflow.executions.size).toBe(1);
 	});
 
-	it("no second run of one", async () => {
+	it("no rerun of an asynchronous search, whose file remains", async () => {
 		expect((await world.call("rerun-async-search", { path: { ...completed } })).status).toBe(500);
 		expect(world.workflow.executions.size).toBe(1);
-		// The file of the former run is there as before.
+		// The file of the former run is still there.
 		world.deps.trail = working;
 		expect((await world.call("open-async-search-file", { path: { ...completed } })).status).toBe(200);
 	});
 
-	it("and where the table is only busy, the caller is told to come again", async () => {
+	it("an answer to try again if the table is only busy", async () => {
 		const throttled = Object.assign(new Error("too many writes"), { name: "ThrottlingException" });
 		world.deps.trail = { record: () => Promise.reject(throttled) };
 		const { status, body } = await search();
@@ -352,7 +352,7 @@ describe("what cannot be kept does not happen:", () => {
 	});
 });
 
-it("entries of an account's own live for 90 days, those of a record as long as that", async () => {
+it("an account's own entries live for 90 days, a record's as long as the record", async () => {
 	await world.takeIn(batchSaved({ batchId: "b01", endsOn: "2027-12-31" }, { time: "2026-11-02T09:00:00+09:00" }));
 	await world.takeIn(accountSaved({ accountId: "admin", role: "admin" }, { time: "2026-11-02T09:00:00+09:00" }));
 	await actOnce();
@@ -364,13 +364,13 @@ it("entries of an account's own live for 90 days, those of a record as long as t
 	expect((await trail()).items).toHaveLength(3);
 });
 
-it("costs two write units a search, and no round trip", async () => {
+it("costs two write units per search and no round trip", async () => {
 	const { cost } = await search();
 	expect(cost).toMatchObject({ wcu: 2, trips: 3 });
 	expect((await partitionOf(world, "acme##admin")).length).toBe(1);
 });
 
-it("is sealed as it comes in: a digest of each entry, which any later change of it would belie", async () => {
+it("is sealed as it arrives, with a digest of each entry that does not match a changed one", async () => {
 	const changes = await changesOf(world, actOnce);
 	await handOn(world, changes);
 	const entries = (await scanTable(world)).filter((item) => item.trailDay);

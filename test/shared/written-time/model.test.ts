@@ -58,7 +58,7 @@ describe("readInstant", () => {
 		"1999-12-31T23:59:59Z",
 		"Sun, 22 Nov 2026 01:00:00 GMT",
 		"1795312800000",
-	])("takes %j for no time", (text) => {
+	])("rejects %j as a time", (text) => {
 		expect(readInstant(text)).toBeUndefined();
 	});
 });
@@ -85,7 +85,7 @@ describe("readDate", () => {
 		"2026-11-01T00:00:00+09:00",
 		"01/11/2026",
 		"令和8年11月1日",
-	])("takes %j for no date", (text) => {
+	])("rejects %j as a date", (text) => {
 		expect(readDate(text)).toBeUndefined();
 	});
 });
