@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Those that take half a minute or more begin first, so that none of them is left to run alone at the end. */
+/** Files that take half a minute or more start first, so that none of them is left to run alone at the end. */
 const longest = [
 	"test/web/console.test.ts",
 	"test/journeys/bank.test.ts",
@@ -33,18 +33,18 @@ export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
 		globalSetup: "test/support/dynamodb.ts",
-		// To load the same modules for each file, and to run them before V8 has compiled them, was a quarter of the work.
+		// Isolated files would each load the same modules and run them before V8 has compiled them: a quarter of the work.
 		isolate: false,
 		setupFiles: "test/support/clean-slate.ts",
-		// The product's log and what stands on the screen of a test that fails; those that pass say nothing.
+		// Shows the product's log and other output of failing tests only.
 		silent: "passed-only",
-		// Tests make garbage by the million records: fewer collections are a twentieth of the work, and more.
+		// Tests create garbage by the million records: fewer collections save a twentieth of the work or more.
 		execArgv: ["--max-semi-space-size=64"],
-		// One more than there are cores: some tests wait, for what is silent or stopped.
+		// One more than there are cores, as some tests wait for services that are silent or stopped.
 		maxWorkers: availableParallelism() + 1,
 		sequence: { sequencer: LongestFirst },
 		reporters: ["default", "./test/support/closing-line.ts"],
-		// A loop over nothing, a branch not taken: what asserts nothing fails.
+		// A test that asserts nothing fails: it may have looped over nothing, or skipped a branch.
 		expect: { requireAssertions: true },
 		// Six times what nearly all tests take on two busy cores; the few that take longer say so (test/support/limits.ts).
 		// Hooks start whole stacks, and load a hundred thousand records.

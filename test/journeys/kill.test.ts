@@ -27,7 +27,7 @@ async function api(urls: StackDescription, method: string, path: string, body?: 
 	return { status: response.status, body: (response.status === 204 ? null : await response.json()) as any };
 }
 
-test("after a stack was killed during exports, the searches end, can be rerun and deleted, and leave no file", async () => {
+test("after a stack is killed during exports, its searches end, can be rerun, and leave no file behind", async () => {
 	const dataDir = temporaryFolder();
 	const { port } = await choosePorts(["port"], {});
 	const options = ["--port", String(port), "--data", dataDir, "--empty", "--now", now];

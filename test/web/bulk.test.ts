@@ -9,14 +9,14 @@ const idsOf = (rows: readonly Row[]) => rows.map(({ callId }) => callId);
 describe("many corrections", () => {
 	const items = (memo: string) => rowsOf(100).map(({ callId }) => ({ callId, version: 0, memo }));
 
-	test("go as one request where they fit", () => {
+	test("go as one request if they fit", () => {
 		expect(portionsOf(items("短いメモ"), "理由").map(({ body }) => [body.items.length, body.reason])).toEqual([
 			[100, "理由"],
 		]);
 	});
 
 	test.each(["𠮷", "\ufffd"])(
-		"with long memos of %j go in portions under 1 MB, each with a key, none lost",
+		"with long memos of %j go in portions under 1 MB, each with its own key, without losing any",
 		(character) => {
 			const all = items(character.repeat(5000));
 			const portions = portionsOf(all, "");
@@ -31,22 +31,22 @@ describe("many corrections", () => {
 	);
 });
 
-describe("the rows chosen", () => {
+describe("the selected rows", () => {
 	const page = rowsOf(150);
 
-	test("are those of the page, up to 100, where all that is rendered was chosen", () => {
+	test("are the page's first 100 when all rendered rows were selected", () => {
 		const near = [{ callId: "before", height: 620 }, ...page.slice(20, 60), { callId: "after", height: 2790 }];
 		const after = selectionAfter({ before: [], now: page.slice(20, 60), near, page });
 		expect(idsOf(after)).toEqual(idsOf(page.slice(0, 100)));
 	});
 
-	test("are the ones marked, beside those of other pages", () => {
+	test("are the marked ones and those of other pages", () => {
 		const other = [{ callId: "elsewhere" } as Row];
 		const now = [...other, ...page.slice(3, 5)];
 		expect(selectionAfter({ before: other, now, near: page, page })).toEqual(now);
 	});
 
-	test("stay 100 when more is marked, the first ones kept", () => {
+	test("stay the first 100 when another one is marked", () => {
 		const before = page.slice(0, 100);
 		expect(idsOf(selectionAfter({ before, now: page.slice(0, 101), near: page, page }))).toEqual(idsOf(before));
 	});

@@ -16,7 +16,7 @@ beforeAll(async () => {
 	manifest = JSON.parse(readFileSync(join(consoleFolder, ".vite/manifest.json"), "utf8"));
 });
 
-/** KB of gzipped script that the modules and all that they import bring. */
+/** Gzipped size of the modules and of all that they import, in KB. */
 function scriptOf(...entries: string[]): number {
 	const files = new Set<string>();
 	const add = (name: string) => {
@@ -38,7 +38,7 @@ describe("the first load of script", () => {
 		expect(scriptOf("index.html", messages)).toBeLessThan(200);
 	});
 
-	test("is below 350 KB for the search, all in all", () => {
+	test("is below 350 KB in total for the search", () => {
 		const all = scriptOf("index.html", messages, "src/routes.tsx", "src/features/search/search-page.tsx");
 		expect(all).toBeLessThan(350);
 	});

@@ -27,7 +27,7 @@ const options = (some: Partial<SearchOptions>): SearchOptions => ({
 	...some,
 });
 
-test("choices that are asked for besides come in among those that are known, each once", () => {
+test("choices that are loaded later are merged into the known ones, each once", () => {
 	const known = options({ campaigns: [campaign("c2", "案内2", "a"), campaign("c10", "案内10")], more: ["results"] });
 	const more = options({
 		campaigns: [campaign("c2", "案内2", "a", "b"), campaign("c3", "案内3", "c")],
@@ -41,11 +41,11 @@ test("choices that are asked for besides come in among those that are known, eac
 	]);
 	expect(all.agents).toEqual(more.agents);
 	expect(all.more).toEqual(["results"]);
-	// What was found by a word takes nothing away.
+	// Choices found by a word remove nothing.
 	expect(addOptions(all, options({ campaigns: [campaign("c2", "案内2")] })).campaigns).toEqual(all.campaigns);
 });
 
-test("choices are found as searches compare names, in groups as well", () => {
+test("choices are matched as searches compare names, also in groups", () => {
 	const choices: Choice[] = [
 		{ value: "1", label: "スズキ 一郎" },
 		{ value: "2", label: "1月分", description: "秋のご案内 2026/01/01～2026/01/31" },

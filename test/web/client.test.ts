@@ -8,23 +8,23 @@ const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
 	.map((name) => readFileSync(`${folder}/${name}`, "utf8"))
 	.join("\n");
 
-/** What the console does not call: the list says all that one asynchronous search would. */
+/** Routes that the console does not call: its list shows all that one asynchronous search would. */
 const uncalled = new Set<ApiFunction>(["get-async-search"]);
 
-/** A request, by its path and the method that follows at once; none is GET. */
+/** Requests in the source: a path and the method right after it; without one it is GET. */
 const requests = [
 	/\bapi<.*>\((["`])(?<path>\/[^"`?]*)[^"`]*\1(?:, \{ method: "(?<method>\w+)")?/g,
 	/\busePages<.*>\(.*, (["`])(?<path>\/[^"`]*)\1/g,
 	/\bpath: (["`])(?<path>\/[^"`]*)\1, method: "(?<method>\w+)"/g,
 ];
 
-/** `PATCH /call-histories/{}`: each request that the source makes. */
+/** Each request in the source, as `PATCH /call-histories/{}`. */
 function callsIn(source: string): string[] {
 	const written = source
 		.replaceAll("${path(callId)}", "/call-histories/{}")
 		.replaceAll("path(callId)", "`/call-histories/{}`")
 		.replaceAll(/\$\{encodeURIComponent\([\w.]+\)\}/g, "{}")
-		// How changes of asynchronous searches write what follows after this.
+		// Changes of asynchronous searches write only the path after this prefix.
 		.replaceAll("/async-searches${path}", "")
 		.replaceAll(/\bpath: (["`])(.*?)\1, method/g, "path: $1/async-searches$2$1, method");
 	return requests.flatMap((request) =>
@@ -32,13 +32,13 @@ function callsIn(source: string): string[] {
 	);
 }
 
-test("the console calls every route of the API but those that are named, and no other", () => {
+test("the console calls every route of the API except the listed ones, and no other", () => {
 	const called = routes.filter((route) => !uncalled.has(route.function));
 	const names = called.map(({ method, path }) => `${method} ${path.replace("/v1", "").replace(/\{\w+\}/, "{}")}`);
 	expect([...new Set(callsIn(sources))].toSorted()).toEqual(names.toSorted());
 });
 
-test("every text that Japanese has, English has too, and nobody reads the wrong language", () => {
+test("no English text of the console contains hiragana", () => {
 	const hiragana = /[\u3041-\u3096]/;
 	for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
 		if (!name.endsWith("texts.ts")) continue;

@@ -24,12 +24,12 @@ import { tableJourneys } from "./journeys/table.ts";
 import { trailJourneys } from "./journeys/trail.ts";
 import { typingJourneys } from "./journeys/typing.ts";
 
-// One stack and one browser for all journeys: the demonstration data take half a minute to make.
+// One stack and one browser for all journeys: creating the demonstration data takes half a minute.
 let running: Console;
 beforeAll(async () => {
 	running = await startConsole();
 }, long.timeout);
-// A journey that only waits for what is to be seen asserts by that.
+// Journeys that only wait for texts assert by waiting; this assertion counts for them.
 beforeEach(() => expect(running.browser.contexts()).toEqual([]));
 afterEach(async () => {
 	for (const context of running.browser.contexts()) await context.close();
@@ -61,6 +61,6 @@ for (const journeys of [
 	typingJourneys,
 	pageQuality,
 ]) {
-	// A browser whose machine stands still for a while fails at what is right: the second try tells.
+	// A browser on a machine that stalls for a while fails without a fault of the console: the second try decides.
 	describe("the console", { ...long, retry: 1 }, () => journeys(() => running));
 }

@@ -8,25 +8,24 @@ import { keptFolder } from "../local/processes.ts";
 import { giveJapaneseFont, launchBrowser, openContext } from "../support/browser.ts";
 
 interface Visit {
-	/** `sv01` unless another. */
+	/** `sv01` by default. */
 	account?: string;
 	tenant?: string;
 	width?: 1280 | 390;
-	/** Behind `/console`, and through the login. */
+	/** Below `/console`. */
 	path?: string;
-	/** Through the login's pages, although the account has been there before. */
+	/** Goes through the login's pages even if the account has a session. */
 	anew?: boolean;
 	/**
-	 * Shows Japanese in the font that a person's machine has: where it is judged by its looks. It doubles the work of a
-	 * visit.
+	 * Shows Japanese in the font of a person's machine, for tests of how pages look. It doubles the work of a visit.
 	 */
 	inJapaneseFont?: boolean;
 }
 
-/** For what a page is waited for: a busy machine may stand still for seconds. */
+/** For waiting on a page: a busy machine may stall for seconds. */
 export const patience = { timeout: 30_000 };
 
-/** The local stack with its demonstration data, and a browser to see it with. */
+/** The local stack with its demonstration data, and a browser. */
 export interface Console {
 	stack: Stack;
 	browser: Browser;
@@ -34,11 +33,11 @@ export interface Console {
 	today: string;
 	yesterday: string;
 	daysAgo(days: number): string;
-	/** What went wrong in the pages so far, the content security policy's refusals included. */
+	/** Errors in the pages so far, including refusals by the content security policy. */
 	faults: string[];
-	/** A new browser, not logged in. */
+	/** Opens a page in a new context, not logged in. */
 	open(visit?: Visit): Promise<Page>;
-	/** As a person logs in: by the button and the account's name; who has been there before, with the session of then. */
+	/** Logs in as a person does, by the button and the account's name; later visits of the account reuse its session. */
 	enter(visit?: Visit): Promise<Page>;
 	api(account: string, method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
 	stop(): Promise<void>;
@@ -46,7 +45,7 @@ export interface Console {
 
 interface Answer {
 	status: number;
-	// biome-ignore lint/suspicious/noExplicitAny: the test looks into the answer as a client would
+	// biome-ignore lint/suspicious/noExplicitAny: the test reads the answer as a client would
 	body: any;
 	etag: string;
 }
@@ -63,7 +62,7 @@ export async function startConsole(): Promise<Console> {
 	const faults: string[] = [];
 	const daysAgo = (days: number) => jstDate(now() - days * dayMs);
 
-	/** What a tab keeps of a session, by account: to log in is half the work of a visit. */
+	/** What a tab stores of a session, by account: logging in is half the work of a visit. */
 	const sessions = new Map<string, Record<string, string>>();
 
 	async function open(
@@ -74,7 +73,7 @@ export async function startConsole(): Promise<Console> {
 		if (inJapaneseFont) await giveJapaneseFont(context);
 		await context.clock.setSystemTime(now());
 		const page = await context.newPage();
-		// Once: a session that ends in this tab has ended.
+		// Only once, so that a session that ends in this tab stays ended.
 		await page.addInitScript(`
 			if (window.name === "" && location.pathname.startsWith("/console")) {
 				for (const [key, value] of Object.entries(${JSON.stringify(session)})) sessionStorage.setItem(key, value);
@@ -136,7 +135,7 @@ export async function startConsole(): Promise<Console> {
 	};
 }
 
-/** The console's links in mails name the port: it must be known before the start. */
+/** Mails link to the console with its port, so it must be known before the start. */
 async function freePort(): Promise<number> {
 	const { choosePorts } = await import("../../local/ports.ts");
 	return (await choosePorts(["gateway"], {})).gateway;
@@ -145,16 +144,14 @@ async function freePort(): Promise<number> {
 export const searchPath = (from: string, to = from, more = "") =>
 	`/call-histories?from=${from}T00:00&to=${to}T24:00${more}`;
 
-/** The search of a page has ended, with this many hits. */
+/** Waits for the end of a page's search. @returns the number of its hits */
 export async function hitsOf(page: Page): Promise<number> {
 	const heading = page.getByRole("heading", { name: /検索結果/ });
 	await heading.getByText(/件）/).waitFor();
 	return Number((await heading.textContent())?.replace(/\D/g, ""));
 }
 
-/**
- * Lets searches of a page answer with fewer rows of the same: to lay out and to judge a hundred is most of the work.
- */
+/** Shortens the answers to a page's searches: laying out and checking a hundred rows is most of the work. */
 export async function withFewRows(page: Page, facets: Record<string, unknown> = {}): Promise<void> {
 	await page.route("**/v1/call-histories/search", async (route) => {
 		const response = await route.fetch();

@@ -10,7 +10,7 @@ const pages: Record<string, { items: string[]; nextCursor: string | null }> = {
 const api = async <T>(path: string) => ({ body: pages[path] as T });
 const { signal } = new AbortController();
 
-test("a page of a list has something on it, or is the last one", async () => {
+test("a fetched page of a list has items, or is the last one", async () => {
 	const first = await fetchPage(api, "/list", { kind: "file", cursor: "" }, signal);
 	expect(first).toEqual({ items: ["a"], nextCursor: "three" });
 	expect(await fetchPage(api, "/list", { kind: "file", cursor: "three" }, signal)).toEqual({

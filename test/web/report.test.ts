@@ -8,7 +8,7 @@ import { reportTexts } from "../../web/src/features/results/texts.ts";
 const words: ReportWords = { ...reportTexts.ja, systemResultLabels: { timeout: "タイムアウト" } };
 
 type Counts = Record<string, Record<string, number>>;
-/** A facet of two dimensions, with `-` for no value; labels are those of `labels`, where it has any. */
+/** A facet of two dimensions, with `-` for no value, and labels from `labels` where there are any. */
 function facet(counts: Counts, labels: Record<string, string> = {}): FacetCount[] {
 	const one = (value: string, count: number) => ({
 		value: value === "-" ? null : value,
@@ -34,14 +34,14 @@ const facets = {
 	"weekday.talkedWith": facet({ 5: talkedWith }),
 	"campaign.result": facet({ c01: { "c01-ok": 3, "c01-out": 2, timeout: 4, "-": 1 }, c02: { "c02-out": 2 } }, labels),
 	"campaign.talkedWith": facet({ c01: { self: 3, "-": 7 }, c02: { other: 1, "-": 1 } }),
-	// One agent's line is all that the answer had room for.
+	// The answer had room for one agent only.
 	"agent.result": facet({ ag01: { "c01-ok": 3 } }, labels),
 	"agent.talkedWith": facet({ ag01: { self: 3 } }),
 };
 const report = toReport({ total: 12, facets }, words);
 
 describe("the results of a period", () => {
-	test("are one where campaigns have results by the same name", () => {
+	test("are merged where campaigns have results of the same name", () => {
 		expect(report.outcomes).toEqual([
 			{ label: "留守", ids: ["c01-out", "c02-out"] },
 			{ label: "タイムアウト", ids: ["timeout"] },
@@ -62,20 +62,20 @@ describe("the results of a period", () => {
 		expect(report.tables.weekday).toHaveLength(7);
 	});
 
-	test("have another line for what the answer had no room for, so that each table has the same sum", () => {
+	test("have a line for what the answer had no room for, so that all tables have the same sum", () => {
 		expect(report.tables.agent).toEqual([
 			{ value: "ag01", label: "ag01", calls: 3, reached: 3, byOutcome: [0, 0, 3, 0] },
 			{ value: undefined, label: "（その他）", calls: 9, reached: 1, byOutcome: [4, 4, 0, 1] },
 		]);
 	});
 
-	test("are another result where the answer had no room for them", () => {
+	test("have a column for what the answer had no room for", () => {
 		const [campaign] = facet({ c01: { "c01-ok": 3 } }, labels);
 		const cut = { ...facets, "campaign.result": [{ ...(campaign as FacetCount), count: 12 }] };
 		expect(toReport({ total: 12, facets: cut }, words).tables.campaign[0]?.byOutcome).toEqual([0, 0, 3, 0, 9]);
 	});
 
-	test("are as many columns as there is room for, and nothing is lost", () => {
+	test("fit into the given number of columns, the last of which sums up the rest", () => {
 		const { outcomes, sum, tables } = withOutcomes(report, 3, "（その他）");
 		expect(outcomes.map(({ label }) => label)).toEqual(["留守", "タイムアウト", "（その他）"]);
 		expect(sum.byOutcome).toEqual([4, 4, 4]);
@@ -87,7 +87,7 @@ describe("the results of a period", () => {
 });
 
 describe("the CSV of a report", () => {
-	test("has a line for each line of each table, names as they are and counts as numbers", () => {
+	test("has a line for each line of each table, with names guarded against formulas and counts as numbers", () => {
 		const lines = reportCsv(report, reportTexts.ja).split("\r\n");
 		expect(lines.slice(0, 4)).toEqual([
 			'\ufeff"集計単位","項目","発信数","接続数","接続率 (%)","留守","タイムアウト","成約","（対話結果なし）"',
@@ -103,7 +103,7 @@ describe("a number of a report", () => {
 	const query = { from: "2026-11-16", to: "2026-11-18", campaignIds: ["c02"] };
 	const addressOf = (...asked: Parameters<typeof searchOf>) => searchOf(...asked)?.replaceAll("%3A", ":");
 
-	test("leads to the search for its calls", () => {
+	test("links to the search for its calls", () => {
 		expect(addressOf(query)).toBe("/call-histories?from=2026-11-16T00:00&to=2026-11-18T24:00&campaign=c02");
 		const outcome = { label: "留守", ids: ["c01-out", "c02-out"] };
 		expect(addressOf(query, "agent", { value: "ag01" }, outcome)).toBe(
@@ -115,7 +115,7 @@ describe("a number of a report", () => {
 		expect(addressOf(day, "hour", { value: "23" })).toContain("from=2026-11-18T23:00&to=2026-11-18T24:00");
 	});
 
-	test("leads nowhere where no condition asks for its calls", () => {
+	test("has no link where no condition finds just its calls", () => {
 		expect(searchOf(query, "agent", { value: null })).toBeUndefined();
 		expect(searchOf(query, "agent", { value: undefined })).toBeUndefined();
 		expect(searchOf(query, "hour", { value: "9" })).toBeUndefined();
@@ -125,7 +125,7 @@ describe("a number of a report", () => {
 		expect(searchOf(query, undefined, undefined, { label: "（対話結果なし）", ids: [] })).toBeUndefined();
 	});
 
-	test("is of the report that its address tells, or of today", () => {
+	test("belongs to the report in the address, by default today's", () => {
 		expect(readQuery(writeQuery(query), 0)).toEqual(query);
 		const today = { from: "2026-11-19", to: "2026-11-19", campaignIds: [] };
 		expect(readQuery(new URLSearchParams(), Date.parse("2026-11-18T15:00Z"))).toEqual(today);

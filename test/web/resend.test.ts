@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 
-// By a name that is no literal: the console's types are those of a browser, and checked there.
+// Not a literal, so that it is not type-checked here: the console is checked with a browser's types.
 const clientFile = "../../web/src/api/client.ts";
 const { createClient } = await import(clientFile);
 
 type Answer = (response: ServerResponse) => void;
 
-/** An API that answers one request after another in such ways, and a client of it. */
+/** An API that gives these answers, one request after another, and a client of it. */
 async function clientOf(...answers: Answer[]) {
 	const asked: IncomingMessage[] = [];
 	const server = createServer((request, response) => {
@@ -37,8 +37,8 @@ const problem =
 test.each([
 	["was lost", lost],
 	["is the gateway's own", gatewayGaveUp],
-	["is that the first one is being worked at", problem(409, "request-running")],
-])("what writes is sent again with the same key where the answer %s", async (_, answer) => {
+	["says that the first one is still running", problem(409, "request-running")],
+])("a write is sent again with the same key if the answer %s", async (_, answer) => {
 	const { api, keys } = await clientOf(answer, done);
 	expect((await api("/async-searches", { method: "POST", once: true })).body).toEqual({ done: true });
 	expect(keys()).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), keys()[0]]);
@@ -49,13 +49,13 @@ test.each([
 test.each([
 	[409, "stale"],
 	[503, "temporarily-unavailable"],
-])("%s of the API itself is for people to decide about", async (status, code) => {
+])("a write that the API itself answers with %s is not sent again", async (status, code) => {
 	const { api, asked } = await clientOf(problem(status, code));
 	await expect(api("/a", { method: "PATCH", once: true })).rejects.toMatchObject({ status, code });
 	expect(asked).toHaveLength(1);
 });
 
-test("what reads has no key, and is not sent again", async () => {
+test("a read has no key, and is not sent again", async () => {
 	const { api, keys } = await clientOf(lost);
 	await expect(api("/a")).rejects.toThrow();
 	expect(keys()).toEqual([undefined]);

@@ -1,7 +1,7 @@
 import type { Row } from "../../shared/search/answer.ts";
 import type { Console } from "./console.ts";
 
-/** What the API finds of a day, for an account. @param more other conditions, the order and the page */
+/** The rows of a day that the API finds for an account. @param more other conditions, the order and the page */
 export async function rowsOf({ api }: Console, account: string, day: string, more: object): Promise<Row[]> {
 	const period = { from: `${day}T00:00`, to: `${day}T24:00` };
 	return (await api(account, "POST", "/call-histories/search", { period, ...more })).body.rows;

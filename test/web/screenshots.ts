@@ -3,13 +3,13 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { type Console, hitsOf, searchPath, startConsole } from "./console.ts";
 
-// npm run screenshots: the pictures of the README, of the console over the demonstration data.
+// npm run screenshots: takes the README's pictures of the console with the demonstration data.
 
 const inJapaneseFont = true;
 const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 mkdirSync(folder, { recursive: true });
 
-/** What is taken in a view; all that there is where it is left out. */
+/** Names of the screenshots taken in a view; a view without names takes all. */
 const main = ["search", "panel", "detail", "edit", "async-searches", "access-trail"];
 const dark = ["login", "search", "panel", "detail"];
 const views: readonly View[] = [
@@ -48,7 +48,7 @@ async function findCall({ api, yesterday }: Console): Promise<string> {
 	return row.callId;
 }
 
-/** So that the history of corrections and the list of searches have something to show. */
+/** Fills the history of corrections and the list of asynchronous searches. */
 async function prepare({ api, daysAgo, yesterday, today }: Console, callId: string): Promise<void> {
 	const path = `/call-histories/${callId}`;
 	const { etag } = await api("sv01", "GET", path);

@@ -8,14 +8,14 @@ const sources = new Map(
 		.filter((path) => /\.tsx?$/.test(path))
 		.map((path) => [path, readFileSync(join(root, path), "utf8")]),
 );
-/** The texts that a file has of its own, by their key: those of one object after `ja`. */
+/** The keys of a file's own texts: those of the object after `ja`. */
 function keysOf(source: string): string[] {
 	const own = /^(?:const ja = |\tja: )\{\n([\s\S]*?)^\t?\}/m.exec(source)?.[1] ?? "";
 	const depth = own.match(/^\t+/)?.[0].length ?? 0;
 	return [...own.matchAll(/^(\t+)(\w+):/gm)].flatMap(([, tabs, key]) => (tabs?.length === depth && key ? [key] : []));
 }
 
-/** Whoever may use a file's texts: itself, and those that import it. */
+/** The source of whatever may use a file's texts: the file itself, and those that import it. */
 function readersOf(path: string): string {
 	const [folder, module] = path.split("/").slice(-2);
 	const readers = [...sources].filter(([reader, source]) => {
@@ -25,7 +25,7 @@ function readersOf(path: string): string {
 	return readers.map(([, source]) => source).join("\n");
 }
 
-/** By its name, taken out of the object, or as one of several that a code stands for. */
+/** Use as a member, by destructuring, or as a string that stands for one of several keys. */
 const usesOf = (key: string) => new RegExp(`\\.${key}\\b|\\{[^{}:;]*\\b${key}\\b[^{}:;]*\\} = useTexts|"${key}"`);
 
 describe("the console's texts", () => {
@@ -39,7 +39,7 @@ describe("the console's texts", () => {
 		expect(unused).toEqual([]);
 	});
 
-	test("are found by what is looked for", () => {
+	test("are found by keysOf", () => {
 		expect(keysOf(sources.get("features/search/texts.ts") ?? "")).toContain("refine");
 		expect(keysOf(sources.get("components/top-bar.tsx") ?? "")).toEqual([...["product", "menu", "roles"]]);
 	});

@@ -33,7 +33,7 @@ export function agentJourneys(the: () => Console) {
 			await page.getByText("鈴木 一郎さんが修正").waitFor();
 		});
 
-		test("is told to ask a supervisor for a call of another day", async () => {
+		test("is referred to a supervisor for a call of another day", async () => {
 			const { day, rows } = await earlier();
 			const page = await the().enter({ account: "ag01", path: path(day) });
 			await hitsOf(page);
@@ -43,7 +43,7 @@ export function agentJourneys(the: () => Console) {
 			expect(await page.getByRole("button", { name: "編集" }).isDisabled()).toBe(true);
 		});
 
-		test("does not find another's call", async () => {
+		test("does not find another agent's call", async () => {
 			const body = { period: { from: `${the().today}T00:00`, to: `${the().today}T24:00` }, agentIds: ["ag02"] };
 			const { rows } = (await the().api("admin", "POST", "/call-histories/search", body)).body;
 			const page = await the().enter({ account: "ag01", path: `/me/call-histories/${rows[0].callId}` });

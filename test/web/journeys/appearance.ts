@@ -4,14 +4,14 @@ import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
 import { violations } from "./quality.ts";
 
 const classes = (page: Page) => page.evaluate<string>("document.body.className");
-/** Of the page behind everything, from 0 for black to 255. */
+/** Of the page's background, from 0 for black to 255. */
 const brightness = (page: Page) =>
 	page.evaluate<number>("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])");
 
-/** Light and dark, roomy and compact. */
+/** Light and dark mode, standard and compact density. */
 export function appearanceJourneys(the: () => Console) {
-	describe("how the console looks", () => {
-		test("is chosen in the account menu, passes axe in both modes, and is there before the first paint", async () => {
+	describe("the appearance", () => {
+		test("is chosen in the account menu, passes axe in both modes, and applies before the first paint", async () => {
 			const { yesterday } = the();
 			const page = await the().enter();
 			await withFewRows(page);
@@ -40,14 +40,14 @@ export function appearanceJourneys(the: () => Console) {
 			expect(await classes(page)).toBe("awsui-dark-mode");
 			expect(await brightness(page)).toBeLessThan(60);
 
-			// All that the page itself brings is kept away: what is left has the choice.
+			// The choice applies even without the page's own scripts.
 			await page.route("**/assets/*.js", (route) => route.abort());
 			await page.reload();
 			expect(await classes(page)).toBe("awsui-dark-mode");
 			expect(await brightness(page)).toBeLessThan(60);
 		});
 
-		test("is the system's until somebody chooses, follows it, and is light on paper", async () => {
+		test("follows the system until somebody chooses, and is light on paper", async () => {
 			const page = await the().enter({ path: "/results" });
 			await page.getByRole("button", { name: /^アカウントメニュー/ }).waitFor();
 			expect(await brightness(page)).toBe(255);

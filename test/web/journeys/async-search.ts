@@ -27,7 +27,7 @@ export function asyncSearchJourneys(the: () => Console) {
 			expect(download.suggestedFilename()).toMatch(/^応対履歴_\d{8}-\d{6}\.csv$/);
 			const [header, ...rows] = parseCsv(await readFile(await download.path(), "utf8"));
 			expect(header).toHaveLength(21);
-			// The values alone: no guard, in none of the rows.
+			// Only the values: no row has a guarded cell.
 			expect(rows.filter((cells) => cells.some((cell) => cell.startsWith("=")))).toEqual([]);
 			await row.getByText(`${rows.length.toLocaleString("ja-JP")}件`).waitFor();
 
@@ -42,7 +42,7 @@ export function asyncSearchJourneys(the: () => Console) {
 			await row.waitFor({ state: "detached" });
 		});
 
-		test("says why it failed, how far it is, and that ten are kept", async () => {
+		test("shows why it failed and how far it is, and is refused when ten are kept", async () => {
 			const page = await the().enter({ account: "sv03" });
 			const item = {
 				asyncSearchId: "x-1",
@@ -106,7 +106,7 @@ export function asyncSearchJourneys(the: () => Console) {
 			await page.getByText("非同期検索は10件まで保存できます。").waitFor();
 		});
 
-		test("tells of its end by a mail that leads back to it; the address is set and tested in the console", async () => {
+		test("ends with a mail that leads back to it, to an address set and tested in the console", async () => {
 			const mails = async () => {
 				const { emails } = (await (await fetch(`${the().stack.urls.aws.ses}/store`)).json()) as { emails: Mail[] };
 				return emails.filter(({ destination }) => destination.to.includes("sv02@example.com"));
@@ -127,7 +127,7 @@ export function asyncSearchJourneys(the: () => Console) {
 			await page.getByRole("button", { name: "確認メールを再送信" }).click();
 			await expect.poll(async () => (await mails()).length, { timeout: 20_000 }).toBe(2);
 
-			// The link is opened where nobody is logged in, and the token does not leave the browser on the way.
+			// The link is opened where nobody is logged in, and no request has its token in the URL.
 			const elsewhere = await the().open({ path: linkIn(await mails(), "/confirm").split("/console")[1] ?? "" });
 			const asked: string[] = [];
 			elsewhere.on("request", (request) => asked.push(request.url()));
@@ -160,7 +160,7 @@ interface Mail {
 	body: { text: string };
 }
 
-/** The link of the latest mail that leads there. */
+/** The latest mail's link to a path. */
 function linkIn(mails: Mail[], path: string): string {
 	const links = mails.map(({ body }) => /http\S+/.exec(body.text)?.[0] ?? "");
 	return links.findLast((link) => link.includes(path)) ?? "";

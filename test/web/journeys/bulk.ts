@@ -7,7 +7,7 @@ import { violations } from "./quality.ts";
 
 /** まとめて訂正 */
 export function bulkJourneys(the: () => Console) {
-	/** As many as a list has here. */
+	/** As many rows as a list has after {@link withFewRows}. */
 	const first = (account: string, day: string, more: object = {}) =>
 		rowsOf(the(), account, day, { page: { size: 15 }, ...more });
 	const detailOf = async (callId: string) => (await the().api("admin", "GET", `/call-histories/${callId}`)).body;
@@ -21,7 +21,7 @@ export function bulkJourneys(the: () => Console) {
 	};
 
 	describe("many corrections at once", () => {
-		test("are previewed, confirmed by Enter, told one by one, and seen in the list", async () => {
+		test("are previewed, confirmed by Enter, reported one by one, and shown in the list", async () => {
 			const day = the().daysAgo(2);
 			const rows = await first("sv01", day, { campaignIds: ["c01"] });
 			const can = rows.filter(({ editable }) => editable.allowed).slice(0, 2);
@@ -63,7 +63,7 @@ export function bulkJourneys(the: () => Console) {
 			expect((await detailOf(cannot[0]?.callId ?? "")).memo).not.toBe("一括で訂正");
 		});
 
-		test("that failed for a while are sent again as the same request, and are done once", async () => {
+		test("that failed are sent again as the same request, and are carried out once", async () => {
 			const day = the().daysAgo(5);
 			const can = (await first("sv01", day)).filter(({ editable }) => editable.allowed);
 			const other = can.find(({ campaignId }) => campaignId !== can[0]?.campaignId);
@@ -79,7 +79,7 @@ export function bulkJourneys(the: () => Console) {
 				keys.push(route.request().headers()["idempotency-key"]);
 				const response = await route.fetch();
 				if (keys.length > 1) return route.fulfill({ response });
-				// Done, and its answer is lost on the way.
+				// The request is carried out, but its answer is lost.
 				const title = "ただいま混み合っています。";
 				await route.fulfill({ status: 503, json: { code: "busy", title, status: 503 } });
 			});
@@ -101,7 +101,7 @@ export function bulkJourneys(the: () => Console) {
 			}
 		});
 
-		test("are chosen for a page at once, up to 100, and stay chosen on another page", async () => {
+		test("have their records selected for a page at once, up to 100, and still selected on another page", async () => {
 			const { today, daysAgo } = the();
 			const page = await the().enter();
 			await page.evaluate(`localStorage.setItem("rireki.table", '{"pageSize":200}')`);
@@ -119,7 +119,7 @@ export function bulkJourneys(the: () => Console) {
 			await page.getByText("100件を選択中（上限）").waitFor({ state: "detached" });
 		});
 
-		test("are open to an agent for own calls, on a telephone", async () => {
+		test("are open to an agent for their own calls, on a phone", async () => {
 			const { today } = the();
 			const chosen = (await first("ag01", today)).filter(({ editable }) => editable.allowed).slice(0, 1);
 			const path = `/me/call-histories?from=${today}T00:00&to=${today}T24:00`;

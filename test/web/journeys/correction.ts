@@ -5,7 +5,7 @@ import { yesterdays } from "../rows.ts";
 
 /** The manual's 2.2. */
 export function correctionJourneys(the: () => Console) {
-	/** Of a campaign with results. */
+	/** Yesterday's records of a campaign with results. */
 	const records = (allowed: boolean) => yesterdays(the(), "c01", { allowed });
 	const edit = async (page: Page) => {
 		await page.getByRole("button", { name: "編集" }).click();
@@ -18,7 +18,7 @@ export function correctionJourneys(the: () => Console) {
 	};
 
 	describe("a correction", () => {
-		test("goes 編集 → 保存 → 「保存しますか?」 → OK, and is in the history of corrections", async () => {
+		test("is made by 編集 → 保存 → 「保存しますか?」 → OK, and appears in the history of corrections", async () => {
 			const [callId] = await records(true);
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			const memo = await edit(page);
@@ -44,7 +44,7 @@ export function correctionJourneys(the: () => Console) {
 			await page.getByText("理由: 本人からの申告").waitFor();
 		});
 
-		test("with a new call needs a time that the API accepts, and says what is wrong with it", async () => {
+		test("with a redial needs a time that the API accepts, and shows what is wrong with another", async () => {
 			const [, callId] = await records(true);
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			await edit(page);
@@ -56,14 +56,14 @@ export function correctionJourneys(the: () => Console) {
 			expect(await page.getByLabel("再発信日時 時刻").inputValue()).toBe("09:30");
 		});
 
-		test("is refused in words where a newer call exists", async () => {
+		test("is refused with the reason where a newer call exists", async () => {
 			const [callId] = await records(false);
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			await page.getByText("過去の履歴のため修正できません。").waitFor();
 			expect(await page.getByRole("button", { name: "編集" }).isDisabled()).toBe(true);
 		});
 
-		test("that somebody overtook shows what they changed, and loses nothing that was typed", async () => {
+		test("that somebody overtook shows what they changed, and keeps what was typed", async () => {
 			const [, , callId] = await records(true);
 			const path = `/call-histories/${callId}`;
 			const page = await the().enter({ path });
@@ -84,7 +84,7 @@ export function correctionJourneys(the: () => Console) {
 			expect(body).toMatchObject({ memo: "こちらの入力", altPhone: "0312349999" });
 		});
 
-		test("does not let a memo over 5,000 characters go, and asks before something typed is lost", async () => {
+		test("refuses a memo over 5,000 characters, and asks before it discards what was typed", async () => {
 			const [, , , callId] = await records(true);
 			const page = await the().enter({ path: searchPath(the().yesterday) });
 			await hitsOf(page);
@@ -102,7 +102,7 @@ export function correctionJourneys(the: () => Console) {
 			await page.waitForURL("**/call-histories?from=**");
 		});
 
-		test("outlives a session that ends while somebody types", async () => {
+		test("survives a session that ends while somebody types", async () => {
 			const [, , , , callId] = await records(true);
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			await (await edit(page)).fill("セッション切れの前の入力");
@@ -119,7 +119,7 @@ export function correctionJourneys(the: () => Console) {
 			await page.getByText("応対履歴を保存しました。").waitFor();
 		});
 
-		test("in a campaign without result entry has no result to choose", async () => {
+		test("offers no result in a campaign without result entry", async () => {
 			const [callId] = await yesterdays(the(), "c05", { allowed: true });
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			await edit(page);

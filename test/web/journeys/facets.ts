@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { type Console, hitsOf, searchPath } from "../console.ts";
 
-/** The charts over the table. */
+/** The charts above the table. */
 export function facetJourneys(the: () => Console) {
 	describe("the charts", () => {
-		test("narrow to a result and an hour, which are marked, undone, and leave the other bars", async () => {
+		test("narrow the search to a result and an hour, mark and undo them, and keep the other bars", async () => {
 			const page = await the().enter({ path: searchPath(the().yesterday) });
 			const all = await hitsOf(page);
 			await page.getByRole("button", { name: "グラフを表示" }).click();
@@ -25,7 +25,7 @@ export function facetJourneys(the: () => Console) {
 			await shows(timeouts);
 			expect(await result.getAttribute("aria-pressed")).toBe("true");
 			expect(await bars()).toEqual(allBars);
-			// What the search without it has counted is known: nothing else is asked for.
+			// The counts of the wider search are known, so no other search is sent.
 			expect(asked).toHaveLength(1);
 
 			const hour = chart("時間帯別").getByRole("button", { name: /^9時/ });
@@ -35,7 +35,7 @@ export function facetJourneys(the: () => Console) {
 			expect(await hour.getAttribute("aria-pressed")).toBe("true");
 			expect(await hours()).not.toEqual(allHours);
 
-			// Whoever follows the address sees the same; the bars count each what another choice would find.
+			// The address restores the same view; each bar counts what choosing it would find.
 			const [narrowedBars, narrowedHours] = [await bars(), await hours()];
 			await page.reload();
 			await shows(both);

@@ -3,19 +3,19 @@ import { describe, expect, test } from "vitest";
 import { type Console, hitsOf, patience, searchPath } from "../console.ts";
 import { yesterdays } from "../rows.ts";
 
-/** What has the focus, by its name and else its text. */
+/** The name of the element that has the focus, or else its text. */
 const focused = (page: Page) =>
 	page.evaluate<string>(
 		"document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim().slice(0, 200)",
 	);
 
-/** Where the keyboard stands, and whether its person sees what happens. */
+/** Where the focus is, and whether people at the keyboard see what happens. */
 export function focusJourneys(the: () => Console) {
 	/** One of yesterday's calls that this supervisor may correct, counted from the end. */
 	const correctable = async (place: number) => (await yesterdays(the(), "c01", { allowed: true })).at(-place) ?? "";
 
 	describe("a question", () => {
-		test("is answered by Enter with yes, unless a yes destroys something", async () => {
+		test("is answered with yes by Enter, unless yes destroys something", async () => {
 			const callId = await correctable(1);
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			await page.getByRole("button", { name: "編集" }).click();
@@ -41,13 +41,13 @@ export function focusJourneys(the: () => Console) {
 	});
 
 	describe("a failure", () => {
-		/** Whether what has the focus lies on the screen as a whole. */
+		/** Whether the whole of the focused element is on the screen. */
 		const isSeen = (page: Page) =>
 			page.evaluate<boolean>(
 				"(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(document.activeElement.getBoundingClientRect())",
 			);
 
-		test("of a save is seen, and has the focus, where the person is: the message, or the field at fault", async () => {
+		test("of a save is visible and has the focus: the message, or the field at fault", async () => {
 			const page = await the().enter({ path: `/call-histories/${await correctable(2)}` });
 			await page.setViewportSize({ width: 1280, height: 657 });
 			await page.getByRole("button", { name: "編集" }).click();
@@ -115,7 +115,7 @@ export function focusJourneys(the: () => Console) {
 	describe("the keyboard", () => {
 		const isBody = (page: Page) => page.evaluate<boolean>("document.activeElement === document.body");
 
-		test("goes on with the results of a search, walks its rows, and is not lost on the last page", async () => {
+		test("moves on to the results of a search, walks their rows, and keeps the focus on the last page", async () => {
 			const { daysAgo } = the();
 			const page = await the().enter({ path: searchPath(daysAgo(1)) });
 			const total = await hitsOf(page);
@@ -158,14 +158,14 @@ export function focusJourneys(the: () => Console) {
 			expect(await isBody(page)).toBe(false);
 		});
 
-		test("finds a name on the calendar's dialog", async () => {
+		test("opens a calendar whose dialog has a name", async () => {
 			const page = await the().enter();
 			await page.locator(".rk-moment button").first().press("Enter");
 			await page.getByRole("dialog", { name: "期間 開始 日付 カレンダー" }).waitFor();
 		});
 	});
 
-	test("forced colours tell the chosen period from the others", async () => {
+	test("forced colours distinguish the chosen period from the others", async () => {
 		const page = await the().enter();
 		await page.emulateMedia({ forcedColors: "active" });
 		const colourOf = (name: string) =>

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import type { AsyncSearchAnswer } from "../../../shared/async-search/answer.ts";
 import type { Console } from "../console.ts";
 
-/** What stays of a search while another run of it has made no file yet. */
+/** The file that a search keeps while a new run has made none yet. */
 export function formerFileJourneys(the: () => Console) {
 	describe("the file of the last completed run", () => {
-		test("is offered as such while the search runs again, and where that run has failed", async () => {
+		test("is offered as such while the search runs again, and after that run has failed", async () => {
 			const { yesterday, api, enter, stack } = the();
 			const conditions = { period: { from: `${yesterday}T10:00`, to: `${yesterday}T11:00` } };
 			const asked = { conditions, note: "前回の分" };

@@ -3,10 +3,10 @@ import { long } from "../../support/limits.ts";
 import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
 import { violations } from "./quality.ts";
 
-/** The hits by hour: calls outside of the usual hours make the chart longer, up to a whole day. */
+/** The hits by hour: calls outside the usual hours extend the chart, up to a whole day. */
 export function hourJourneys(the: () => Console) {
 	describe("the hours", () => {
-		test("are wide enough to be hit and stay in their frame, however many there are, at any width", long, async () => {
+		test("are wide enough to click and stay in their frame, however many there are, at any width", long, async () => {
 			const { today } = the();
 			const page = await the().enter({ inJapaneseFont: true });
 			await page.evaluate(`localStorage.setItem("rireki.table", '{"charts":true}')`);

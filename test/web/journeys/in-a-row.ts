@@ -4,7 +4,7 @@ import { type Console, hitsOf, patience, searchPath } from "../console.ts";
 import { rowsOf } from "../rows.ts";
 import { violations } from "./quality.ts";
 
-/** Records are opened as pages. */
+/** Too narrow for a panel: records open as pages. */
 const noRoomBeside = { width: 1100, height: 900 };
 const idOf = (page: Page) => decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1) ?? "");
 
@@ -13,7 +13,7 @@ export function rowJourneys(the: () => Console) {
 	const reads = (page: Page, id: string | undefined) => expect.poll(() => idOf(page), patience).toBe(id);
 
 	describe("records in a row", () => {
-		test("follow by keys and buttons in the list's order, through the end of a page, and lead back to its place", async () => {
+		test("follow by keys and buttons in the list's order, across pages, and lead back to it", async () => {
 			const day = the().daysAgo(2);
 			const rows = await rowsOf(the(), "sv01", day, { page: { size: 60 } });
 			const page = await the().enter();
@@ -38,7 +38,7 @@ export function rowJourneys(the: () => Console) {
 			await page.locator(`tbody a[href$="/${rows[50]?.callId}"]`).waitFor();
 		});
 
-		test("are corrected with two presses each beside the typing, and the next one is open for it", async () => {
+		test("are corrected with two presses each besides the typing, and the next one opens for editing", async () => {
 			const day = the().daysAgo(6);
 			const rows = await rowsOf(the(), "sv01", day, {
 				sort: { column: "phone", direction: "asc" },
@@ -66,7 +66,7 @@ export function rowJourneys(the: () => Console) {
 			expect((await the().api("sv01", "GET", `/call-histories/${one?.callId}`)).body.memo).toBe("一件目");
 		});
 
-		test("have their keys listed under ?, and off for those who type by slips", async () => {
+		test("have their keys listed under ?, where they can be switched off", async () => {
 			const { today } = the();
 			const page = await the().enter({
 				account: "ag01",
@@ -89,7 +89,7 @@ export function rowJourneys(the: () => Console) {
 			expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
 		});
 
-		test("have text to be marked in the list without being opened, and numbers to be copied", async () => {
+		test("can have text selected in the list without opening, and numbers copied", async () => {
 			const { today } = the();
 			const [row] = await rowsOf(the(), "sv01", today, { page: { size: 1 } });
 			const page = await the().enter({ path: searchPath(today) });

@@ -8,7 +8,7 @@ const focused = (page: Page) =>
 		"document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()",
 	);
 
-/** The rows that are seen as a whole, with nothing over them. */
+/** The number of rows that are entirely visible, with nothing over them. */
 const wholeRows = (page: Page) =>
 	page.evaluate<number>(`[...document.querySelectorAll("tbody tr:has(a)")].filter((row) => {
 		const { top, bottom, left } = row.getBoundingClientRect();
@@ -16,7 +16,7 @@ const wholeRows = (page: Page) =>
 		return top >= 0 && bottom <= innerHeight && isOwn(top + 2) && isOwn(bottom - 2);
 	}).length`);
 
-/** Of these columns, those whose head or some cell is cut, or lies beyond the screen. */
+/** Those of the named columns that have a cell or the header cut off, or beyond the screen. */
 const cutColumns = (page: Page, names: readonly string[]) =>
 	page.evaluate<string[]>(`(() => {
 		const table = document.querySelector("table:has(tbody a)");
@@ -35,16 +35,16 @@ const cutColumns = (page: Page, names: readonly string[]) =>
 		});
 	})()`);
 
-/** What one looks for in a list. */
+/** The columns that people need most. */
 const wanted = ["名前", "電話番号", "発信担当者", "対話結果", "通話時間", "録音"];
 
 const wantedInEnglish = ["Name", "Phone number", "Agent", "Result", "Duration", "Recording"];
 
-/** The list shows the work. */
+/** The list shows what people work with. */
 export function listJourneys(the: () => Console) {
 	describe("the list after a search", () => {
 		test.each(["sv01", "ag01"])(
-			"shows %s ten rows at 1366 × 657, and at 1280 what one looks for, whole",
+			"shows %s ten rows at 1366 × 657, and the main columns in full at 1280",
 			async (account) => {
 				const day = account === "ag01" ? the().today : the().yesterday;
 				const path = searchPath(day, day, "&phone=0").replace("/call", account === "ag01" ? "/me/call" : "/call");
@@ -63,7 +63,7 @@ export function listJourneys(the: () => Console) {
 			},
 		);
 
-		test("has its conditions in a line, which are taken out one by one, and changed in the form", async () => {
+		test("has its conditions in a line, where they are removed one by one, and changes them in the form", async () => {
 			const { yesterday } = the();
 			const page = await the().enter({ path: searchPath(yesterday, yesterday, "&campaign=c01&name=田&onlyHour=10") });
 			await withFewRows(page);
@@ -88,14 +88,14 @@ export function listJourneys(the: () => Console) {
 			expect(await focused(page)).toBe("条件を変更");
 		});
 
-		test("is cards on a telephone: chosen, sorted, walked by the arrows, and all there to be found", async () => {
+		test("is cards on a phone, which are selected, sorted, walked by the arrows, and all rendered", async () => {
 			const { yesterday } = the();
 			const byPhone = { sort: { column: "phone", direction: "desc" }, page: { size: 2 } };
 			const [first] = await rowsOf(the(), "sv01", yesterday, byPhone);
 			const page = await the().enter({ width: 390, path: searchPath(yesterday) });
 			await hitsOf(page);
 			const cards = page.locator(".rk-cards > li");
-			// The browser's own search finds what is there.
+			// The browser's own search finds only what is rendered.
 			expect(await cards.count()).toBe(100);
 			await page.getByRole("button", { name: "並べ替え" }).click();
 			await page.getByRole("option", { name: "電話番号" }).click();

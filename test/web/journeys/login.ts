@@ -3,7 +3,7 @@ import { type Console, searchPath } from "../console.ts";
 
 export function loginJourneys(the: () => Console) {
 	describe("login", () => {
-		test("goes by code flow with PKCE over the choice of an account, to the page that was asked for", async () => {
+		test("uses the code flow with PKCE and the choice of an account, and leads to the requested page", async () => {
 			const page = await the().open({ path: searchPath(the().today) });
 			const [request] = await Promise.all([
 				page.waitForRequest((one) => one.url().includes("/login?")),
@@ -28,7 +28,7 @@ export function loginJourneys(the: () => Console) {
 			expect(await agent.getByRole("navigation").innerText()).not.toContain("アウトバウンド");
 		});
 
-		test("takes any account by its id, and says why one may not use the console", async () => {
+		test("accepts any account by its id, and says why one may not use the console", async () => {
 			const page = await the().open();
 			await page.getByRole("button", { name: "ログイン" }).click();
 			await page.getByLabel("テナントID").fill("green");
@@ -44,7 +44,7 @@ export function loginJourneys(the: () => Console) {
 			await page.getByRole("button", { name: "ログイン" }).waitFor();
 		});
 
-		test("ends by the account menu; a session that the API refuses ends too, and says so", async () => {
+		test("ends by the account menu, or with a message when the API refuses the session", async () => {
 			const page = await the().enter({ path: "/me/email", anew: true });
 			await page.getByRole("button", { name: /アカウントメニュー/ }).click();
 			await page.getByRole("menuitem", { name: "ログアウト" }).click();
@@ -57,7 +57,7 @@ export function loginJourneys(the: () => Console) {
 			await other.getByText("セッションの有効期限が切れました").waitFor();
 		});
 
-		test("is not asked for again by a link in a new tab, and ends in all tabs at once", async () => {
+		test("is not required again for a link in a new tab, and ends in all tabs at once", async () => {
 			const page = await the().enter({ path: "/me/email", anew: true });
 			await page.getByRole("button", { name: "保存" }).waitFor();
 			const tab = await page.context().newPage();

@@ -9,10 +9,10 @@ const linkOf = (page: Page, row: Row | undefined) => page.locator(`tbody a[href$
 const memoOf = (page: Page) => page.getByRole("textbox", { name: "メモ" });
 const scrolled = (page: Page) => page.evaluate<number>("scrollY");
 
-/** A press where a thing is: a locator's click may scroll the page before it. */
+/** Clicks where an element is; a locator's click may scroll the page first. */
 async function press(page: Page, thing: Locator): Promise<void> {
 	const box = await thing.boundingBox();
-	if (!box) throw new Error("it is not on the screen");
+	if (!box) throw new Error("the element is not on the screen");
 	await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
@@ -21,7 +21,7 @@ export function panelJourneys(the: () => Console) {
 	const reads = (page: Page, row: Row | undefined) => expect.poll(() => recordOf(page), patience).toBe(row?.callId);
 
 	describe("a record beside its list", () => {
-		test("is in the address, marked in its row, walked from, and leaves the list in its place", async () => {
+		test("is in the address, marked in its row and walked from, and leaves the list where it was", async () => {
 			const day = the().daysAgo(2);
 			const rows = await rowsOf(the(), "sv01", day, { page: { size: 60 } });
 			const page = await the().enter();
@@ -54,7 +54,7 @@ export function panelJourneys(the: () => Console) {
 			await page.goBack();
 			await reads(page, undefined);
 
-			// Through the end of the page, with the list.
+			// Past the end of the page, together with the list.
 			await linkOf(page, rows[49]).click();
 			await panel.getByText(/件中50件目/).waitFor();
 			await page.keyboard.press("j");
@@ -70,7 +70,7 @@ export function panelJourneys(the: () => Console) {
 			await reads(page, undefined);
 			expect(await linkOf(page, rows[50]).evaluate((link) => link === link.ownerDocument.activeElement)).toBe(true);
 
-			// The list takes the panel's room while this begins: a press that meets a row on its way opens nothing.
+			// The list is still growing into the panel's room, and a click on a moving row opens nothing.
 			await panel.waitFor({ state: "detached" });
 			const tabs = async () => {
 				await linkOf(page, rows[51]).click({ modifiers: ["ControlOrMeta"] });
@@ -81,7 +81,7 @@ export function panelJourneys(the: () => Console) {
 			expect(recordOf(page)).toBe(undefined);
 		});
 
-		test("is corrected with two clicks beside the typing, and the next one follows, in the list too", async () => {
+		test("is corrected with two clicks besides the typing, also in the list, and the next one follows", async () => {
 			const day = the().daysAgo(4);
 			const sort = { column: "phone", direction: "asc" };
 			const rows = await rowsOf(the(), "sv01", day, { sort, page: { size: 100 } });
@@ -116,7 +116,7 @@ export function panelJourneys(the: () => Console) {
 				expect(body.memo).toBe(`続けて修正 ${index}`);
 			}
 
-			// What is typed is not lost to another row; the order of the list is no other record.
+			// Opening another row does not discard what is typed, and a refined list keeps the record open.
 			const [last, other] = [rows[at + many], rows[at + many + 1]];
 			await memoOf(page).fill("まだ保存しない");
 			await linkOf(page, other).click();

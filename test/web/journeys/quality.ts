@@ -6,21 +6,19 @@ import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/**
- * What axe finds in a part of a page, by its rules of these names; in the whole and by all that bear one of our tags.
- */
+/** What axe finds in a part of a page by the named rules or tags; by default in the whole page, by all of our tags. */
 export async function violations(page: Page, within = "html", rules: readonly string[] = tags): Promise<string[]> {
 	if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
-	// The faults alone come out of the page: what passes is thousands of elements.
+	// Only violations leave the page: thousands of elements pass.
 	const options = { runOnly: rules, resultTypes: ["violations"] };
 	return page.evaluate(`axe.run(${JSON.stringify(within)}, ${JSON.stringify(options)}).then(({ violations }) =>
 		violations.map(({ id, nodes }) => id + ": " + nodes[0]?.html.slice(0, 200)))`);
 }
 
-/** What every page must be: accessible, within its width, and honest when something fails. */
+/** What every page must be: accessible, within its width, and clear about failures. */
 export function pageQuality(the: () => Console) {
 	describe.each([1280, 390] as const)("at %i pixels", (width) => {
-		test("each page passes axe, and nothing sticks out", long, async () => {
+		test("each page passes axe and keeps within its width", long, async () => {
 			const { today, yesterday, daysAgo, api, stack } = the();
 			const body = {
 				period: { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` },
@@ -87,7 +85,7 @@ export function pageQuality(the: () => Console) {
 	});
 
 	describe("by the keyboard alone", () => {
-		/** Presses Tab until what is meant has the focus. */
+		/** Presses Tab until the target has the focus. */
 		const tabTo = async (page: Page, target: Locator) => {
 			await target.waitFor();
 			for (let tabs = 0; tabs < 80; tabs++) {
@@ -101,7 +99,7 @@ export function pageQuality(the: () => Console) {
 			await page.keyboard.press("Enter");
 		};
 
-		test("one logs in, searches and opens a call", async () => {
+		test("a user logs in, searches and opens a call", async () => {
 			const page = await the().open();
 			await press(page, page.getByRole("button", { name: "ログイン" }));
 			await press(page, page.getByRole("link", { name: /田中 花子/ }).first());
@@ -112,7 +110,7 @@ export function pageQuality(the: () => Console) {
 			await page.getByRole("heading", { name: "応対内容" }).waitFor();
 		});
 
-		test("one corrects a call, and the answer to 「保存しますか?」 is at hand", async () => {
+		test("a user corrects a call and answers 「保存しますか?」", async () => {
 			const { yesterday, api } = the();
 			const period = { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` };
 			const { rows } = (await api("sv01", "POST", "/call-histories/search", { period, page: { size: 1000 } })).body;
@@ -147,7 +145,7 @@ export function pageQuality(the: () => Console) {
 			await hitsOf(page);
 		});
 
-		test("being offline is told, and what is on the screen stays", async () => {
+		test("the console says that it is offline, and keeps what is on the screen", async () => {
 			const page = await the().enter({ path: searchPath(the().today) });
 			const total = await hitsOf(page);
 			await page.context().setOffline(true);

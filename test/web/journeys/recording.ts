@@ -14,7 +14,7 @@ export function recordingJourneys(the: () => Console) {
 	const recorded = async () => (await allRecorded())[0];
 
 	describe("a recording", () => {
-		test("is opened when it is played and not before, at the speed of the manual, with its waveform", async () => {
+		test("is opened only when it is played, at a speed of the manual, with its waveform", async () => {
 			const { callId } = await recorded();
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			const opened: string[] = [];
@@ -36,7 +36,7 @@ export function recordingJourneys(the: () => Console) {
 			await page.getByRole("button", { name: "再生", exact: true }).waitFor();
 		});
 
-		test("is played without a waveform where its bytes cannot be read", async () => {
+		test("is played without a waveform where the browser cannot decode it", async () => {
 			const { callId } = await recorded();
 			const page = await the().enter({ path: `/call-histories/${callId}` });
 			await page.addInitScript("delete window.OfflineAudioContext");
@@ -64,8 +64,8 @@ export function recordingJourneys(the: () => Console) {
 			expect((await readFile(await download.path())).subarray(0, 4).toString()).toBe("RIFF");
 		});
 
-		test("is one of several: all are listed in their order, and played one after another, by the keyboard alone", async () => {
-			// No other journey looks at this one.
+		test("that is one of several is listed and played in order, by the keyboard alone", async () => {
+			// No other journey uses this call.
 			const { callId, calledAt } = (await allRecorded()).at(-1);
 			const stored = [1, 2].map((number) => ({
 				specversion: "1.0",
@@ -104,7 +104,7 @@ export function recordingJourneys(the: () => Console) {
 			await first?.getByRole("slider").focus();
 			await page.keyboard.press("End");
 			await second?.getByRole("button", { name: "一時停止" }).waitFor();
-			// Whoever begins another one hears no two at a time.
+			// Starting another one pauses the one that plays.
 			await first?.getByRole("button", { name: "再生", exact: true }).click();
 			await second?.getByRole("button", { name: "再生", exact: true }).waitFor();
 			expect(opened).toEqual([recordings[0].recordingId, recordings[1].recordingId]);

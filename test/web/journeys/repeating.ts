@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { type Console, hitsOf, withFewRows } from "../console.ts";
 import { violations } from "./quality.ts";
 
-/** 繰り返し, and what else the list of asynchronous searches offers of one. */
+/** 繰り返し, and the other actions in the list of asynchronous searches. */
 export function repeatingJourneys(the: () => Console) {
 	describe("a repeating search", () => {
-		test("is made, rests, goes on, is changed and ends", async () => {
+		test("is created, paused, changed, resumed and ended", async () => {
 			const { yesterday, today, api, enter } = the();
 			const account = "sv03";
 			const path = `/async-searches?from=${yesterday}T10:00&to=${yesterday}T11:00&columns=name,phone`;
@@ -47,7 +47,7 @@ export function repeatingJourneys(the: () => Console) {
 			expect(await violations(page, "[role=dialog]")).toEqual([]);
 			await page.getByRole("dialog").getByRole("button", { name: "保存" }).click();
 			await row.getByText("毎週月曜日 06:30（先週分）").waitFor();
-			// It rests as before.
+			// It stays paused.
 			expect(await stored()).toMatchObject({
 				repeat: { every: "week", at: "06:30", period: "lastWeek" },
 				paused: true,
@@ -66,7 +66,7 @@ export function repeatingJourneys(the: () => Console) {
 			expect(await violations(page, "[role=dialog]")).toEqual([]);
 			await page.getByRole("dialog").getByRole("button", { name: "閉じる" }).last().click();
 
-			// Its conditions, in the form above and in the search.
+			// Its conditions are loaded into the form above, and into the search.
 			await page.getByLabel("検索メモ").fill("");
 			await page.goto(page.url().replace(/\?.*/, ""));
 			expect(await page.getByLabel("期間 開始 日付").inputValue()).toBe(today.replaceAll("-", "/"));
@@ -79,7 +79,7 @@ export function repeatingJourneys(the: () => Console) {
 			await api(account, "DELETE", `/async-searches/${asyncSearchId}`);
 		});
 
-		test("shows on a telephone when it runs next", async () => {
+		test("shows its schedule on a phone", async () => {
 			const { api, enter, yesterday } = the();
 			const conditions = { period: { from: `${yesterday}T10:00`, to: `${yesterday}T10:30` } };
 			const repeat = { every: "month", at: "07:00", period: "lastMonth" };

@@ -6,7 +6,7 @@ import { violations } from "./quality.ts";
 
 const numberIn = (text: string | null) => Number(text?.replace(/\D/g, ""));
 
-/** 結果レポート: what came of the calls of a period. */
+/** 結果レポート: the results of a period's calls. */
 export function resultJourneys(the: () => Console) {
 	/** The cells of a row of a table, as numbers; the table and the row by their names. */
 	async function figuresOf(page: Page, table: string, row: string | RegExp): Promise<number[]> {
@@ -17,7 +17,7 @@ export function resultJourneys(the: () => Console) {
 	describe("the results", () => {
 		test.each([1280, 390] as const)("of a month lead a supervisor to their calls, at %i pixels", async (width) => {
 			const page = await the().enter({ width, inJapaneseFont: true });
-			// The way to the first page closes the menu: its address stands there a moment before it does.
+			// Reaching the first page closes the menu, a moment after its address appears.
 			await page.waitForURL(/\/call-histories/);
 			await page.getByRole("button", { name: "検索", exact: true }).waitFor();
 			if (width === 390) await page.getByRole("button", { name: "メニューを開閉" }).click();
@@ -25,7 +25,7 @@ export function resultJourneys(the: () => Console) {
 			await page.getByRole("button", { name: "今月" }).click();
 			await page.waitForURL((url) => url.searchParams.get("from") === `${the().today.slice(0, 8)}01`);
 			const campaign = page.getByRole("region", { name: "キャンペーン別" });
-			// Today's report may stand there until the month's is asked for.
+			// Today's report may be shown until the month's is requested.
 			const month = the().today.slice(0, 7).replace("-", "/");
 			await page.getByText(`${month}/01～${month}/30`).waitFor();
 			await campaign.waitFor();
@@ -46,7 +46,7 @@ export function resultJourneys(the: () => Console) {
 			expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
 			expect(await violations(page)).toEqual([]);
 
-			// Of the first campaign, what came of most of its calls.
+			// The most frequent result of the first campaign.
 			const link = campaign.getByRole("row").nth(1).getByRole("link").nth(1);
 			const count = numberIn(await link.textContent());
 			await link.focus();
@@ -58,7 +58,7 @@ export function resultJourneys(the: () => Console) {
 			expect(new URL(page.url()).searchParams.get("to")).toBe(period.to.slice(0, 10));
 		});
 
-		test("of a day lead to its hours; hours of several days do not", async () => {
+		test("of a day lead to the calls of each hour; those of several days do not", async () => {
 			const { yesterday, stack } = the();
 			const page = await the().enter({ path: `/results?from=${yesterday}&to=${yesterday}` });
 			const hours = page.getByRole("region", { name: "時間帯別" });
@@ -75,7 +75,7 @@ export function resultJourneys(the: () => Console) {
 			).toBeGreaterThan(0);
 		});
 
-		test("are saved as a CSV, and printed without what is around them, a page wide", async () => {
+		test("are saved as a CSV, and printed without the surroundings, within a page's width", async () => {
 			const { yesterday } = the();
 			const page = await the().enter({ path: `/results?from=${yesterday}&to=${yesterday}` });
 			await page.getByRole("region", { name: "キャンペーン別" }).waitFor();
@@ -89,7 +89,7 @@ export function resultJourneys(the: () => Console) {
 			expect(csv).toMatch(new RegExp(`^\ufeff"集計単位","項目","発信数".*\r\n"全体","","${calls}","${reached}",`));
 
 			await page.emulateMedia({ media: "print" });
-			// An A4 page across, at 96 pixels an inch and without its margins.
+			// An A4 page in landscape, at 96 pixels per inch and without its margins.
 			await page.setViewportSize({ width: 1046, height: 718 });
 			expect(await page.locator("nav, .rk-top, .rk-report-filter, main button").filter({ visible: true }).count()).toBe(
 				0,
@@ -99,7 +99,7 @@ export function resultJourneys(the: () => Console) {
 			expect(new Set(await page.evaluate<string[]>(heads))).toEqual(new Set(["table-header-group"]));
 		});
 
-		test("say where there are none, where a period is none, and where they cannot be had", async () => {
+		test("say when there are none, when the period is invalid, and when they cannot be loaded", async () => {
 			const page = await the().enter({ path: "/results?from=2026-11-28&to=2026-11-28" });
 			await page.getByText("この期間の応対履歴はありません").waitFor();
 			expect(await page.getByRole("button", { name: "CSVダウンロード" }).isDisabled()).toBe(true);
@@ -122,7 +122,7 @@ export function resultJourneys(the: () => Console) {
 				.waitFor();
 		});
 
-		test("are not there for agents", async () => {
+		test("are not available to agents", async () => {
 			const page = await the().enter({ account: "ag01", path: "/results" });
 			await page.getByText("ページが見つかりません").waitFor();
 			expect(await page.getByRole("link", { name: "結果レポート" }).count()).toBe(0);

@@ -16,7 +16,7 @@ export function savedSearchJourneys(the: () => Console) {
 				await menu.click();
 				await page.getByRole("menuitem", { name }).click();
 			};
-			/** With the one for the choice of rows. */
+			/** Including the one of the checkboxes. */
 			const headings = () => page.locator(".rk-results thead").last().locator("th").count();
 			const list = async () => (await api(account, "GET", "/me/saved-searches")).body.items;
 			const names = async () => (await list()).map(({ name }: { name: string }) => name);
@@ -41,7 +41,7 @@ export function savedSearchJourneys(the: () => Console) {
 				},
 			]);
 
-			// The start page's, in a new tab; the form is emptied, and stays so.
+			// It opens at the start, as in a new tab; the form is reset, and stays empty.
 			await page.goto(stack.urls.console);
 			expect(await hitsOf(page)).toBe(hits);
 			expect(await headings()).toBe(1 + 3);
@@ -50,14 +50,14 @@ export function savedSearchJourneys(the: () => Console) {
 			await page.getByText("検索条件を指定し、「検索」をクリックしてください。").waitFor();
 			await page.reload();
 			await page.getByText("検索条件を指定し、「検索」をクリックしてください。").waitFor();
-			// Her own columns are as they were.
+			// The account's own columns are as they were.
 			await choose("昨日の田");
 			expect(await hitsOf(page)).toBe(hits);
 			await page.goto(stack.urls.console + searchPath(daysAgo(2), yesterday, "&name=田中").slice(1));
 			const others = await hitsOf(page);
 			expect(await headings()).toBeGreaterThan(10);
 
-			// The same name, in another width: told, and replaced.
+			// The same name but for a space at its end: the dialog says so, and replaces the search.
 			await choose("現在の検索条件を保存");
 			await dialog.getByLabel("名前").fill("昨日 の田");
 			expect(await dialog.getByText("上書きされます").count()).toBe(0);
@@ -100,7 +100,7 @@ export function savedSearchJourneys(the: () => Console) {
 			expect(await list()).toEqual([]);
 		});
 
-		test("of an agent is opened among the agent's own calls, on a telephone", async () => {
+		test("of an agent is opened among the agent's own calls, on a phone", async () => {
 			const { api, enter, today } = the();
 			const conditions = { period: { relative: "today" }, agentIds: ["ag02"] };
 			const body = { name: "今日の分", isStart: true, conditions };

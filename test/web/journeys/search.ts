@@ -19,7 +19,7 @@ export function searchJourneys(the: () => Console) {
 			expect(await hitsOf(page)).toBe(await totalOf("sv01", {}));
 		});
 
-		test("asks again when the same is searched for once more", async () => {
+		test("asks the API again when the same search is repeated", async () => {
 			const page = await the().enter({ path: searchPath(the().today) });
 			const total = await hitsOf(page);
 			await page.route("**/v1/call-histories/search", async (route) => {
@@ -31,7 +31,7 @@ export function searchJourneys(the: () => Console) {
 			await expect.poll(() => hitsOf(page), { timeout: 15_000 }).toBe(total + 1);
 		});
 
-		test("takes every condition of the manual, and resets them", async () => {
+		test("has every condition of the manual, and resets them", async () => {
 			const page = await the().enter();
 			const labels = ["キャンペーン", "バッチ", "顧客リスト", "発信グループ", "発信担当者", "対話結果"];
 			for (const label of labels) await page.getByRole("button", { name: label }).first().waitFor();
@@ -49,7 +49,7 @@ export function searchJourneys(the: () => Console) {
 			expect(await page.getByLabel("フリガナ").inputValue()).toBe("");
 		});
 
-		test("has quick choices for the period, and takes a time that is typed", async () => {
+		test("has quick choices for the period, and accepts a typed time", async () => {
 			const page = await the().enter();
 			await page.getByRole("button", { name: "昨日" }).click();
 			expect(await page.getByLabel("期間 開始 日付").inputValue()).toBe(the().yesterday.replaceAll("-", "/"));
@@ -60,14 +60,14 @@ export function searchJourneys(the: () => Console) {
 			expect(new URL(page.url()).searchParams.get("to")).toBe(`${the().today}T12:00`);
 		});
 
-		test("says what is wrong with a period before it asks", async () => {
+		test("says what is wrong with a period before it asks the API", async () => {
 			const page = await the().enter();
 			await page.getByLabel("期間 終了 時刻").fill("00:00");
 			await page.getByRole("button", { name: "検索", exact: true }).click();
 			await page.getByText("終了には、開始より後の日時を指定してください。").waitFor();
 		});
 
-		test("tells of a likely slip where nothing is found, at the condition too", async () => {
+		test("points out a likely slip when nothing is found, also at the condition", async () => {
 			const page = await the().enter();
 			await page.getByLabel("フリガナ").fill("鈴木");
 			await page.getByRole("button", { name: "検索", exact: true }).click();
@@ -110,7 +110,7 @@ export function searchJourneys(the: () => Console) {
 			expect(refined).toBeLessThan(all);
 		});
 
-		test("tells of more than 10,000 hits, and leads to the asynchronous search of the same conditions", async () => {
+		test("reports more than 10,000 hits, and leads to the asynchronous search of the same conditions", async () => {
 			const { today, daysAgo } = the();
 			const page = await the().enter({ path: searchPath(daysAgo(365), today, "&phone=0"), account: "admin" });
 			await page.getByText("検索結果が上限の10,000件を超えました").waitFor();

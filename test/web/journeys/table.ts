@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Console, hitsOf, patience, searchPath } from "../console.ts";
 
-/** What one looks for, and then the others of the manual in its order. */
+/** The main columns, and then the manual's others in its order. */
 const usualColumns = [
 	...["発信日時", "名前", "電話番号", "発信担当者", "対話結果", "通話時間", "録音", "次のアクション"],
 	...["キャンペーン", "バッチ", "顧客リスト", "発信グループ", "通知番号", "フリガナ", "対話者", "メモ", "作成日時"],
@@ -15,7 +15,7 @@ export function tableJourneys(the: () => Console) {
 			const page = await the().enter({ path: searchPath(the().today) });
 			await hitsOf(page);
 			const headers = await page.locator("thead").first().locator("th").allInnerTexts();
-			// Behind the one in which rows are chosen.
+			// After the column of checkboxes.
 			expect(headers.map((text) => text.trim())).toEqual(["", ...usualColumns]);
 		});
 
@@ -46,10 +46,10 @@ export function tableJourneys(the: () => Console) {
 			await page.waitForURL("**page=2");
 			await expect.poll(async () => (await times())[0], patience).not.toBe(first[0]);
 			expect([first.at(-1), (await times())[0]].toSorted().at(-1)).toBe(first.at(-1));
-			// By the keyboard: for the pointer, the header that stays in view lies over this one.
+			// By the keyboard, as the sticky header covers this one for the pointer.
 			await page.getByRole("columnheader", { name: "発信日時" }).first().getByRole("button").first().press("Enter");
 			await page.waitForURL("**sort=calledAt.asc");
-			// Until the new order is there, the old rows stay.
+			// The old rows stay until the new order arrives.
 			const isSorted = async () => {
 				const shown = await times();
 				return shown.length === 100 && shown.join() === shown.toSorted().join();
@@ -67,16 +67,16 @@ export function tableJourneys(the: () => Console) {
 			expect(shown).toBe(rows[0].calledAt.slice(0, 19).replace("T", " ").replaceAll("-", "/"));
 		});
 
-		test("renders of 1,000 rows what is seen, and shows the last of them at the end", async () => {
+		test("renders only what is visible of 1,000 rows, and shows the last of them at the end", async () => {
 			const page = await the().enter();
 			await page.evaluate(`localStorage.setItem("rireki.table", '{"pageSize":1000}')`);
-			// More than a page, and far from the 10,000 that a screen takes.
+			// More than a page, and far fewer than the limit of 10,000.
 			const { today, daysAgo } = the();
 			await page.goto(the().stack.urls.console + searchPath(daysAgo(6), today).slice(1));
 			expect(await hitsOf(page)).toBeGreaterThan(1000);
 			const links = page.locator("tbody a");
 			expect(await links.count()).toBeLessThan(150);
-			// 40 notches of a wheel are 129 rows. Each change of the window renders all of its rows anew.
+			// 40 notches of the wheel are 129 rows. Each change of the window renders all its rows again.
 			const rendered = await page.evaluate<number>(`(async () => {
 				let count = 0;
 				const watch = new MutationObserver(() => { count += document.querySelectorAll("tbody tr").length });

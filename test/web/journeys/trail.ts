@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Console, hitsOf, searchPath } from "../console.ts";
 
-/** What administrators see of what everybody does. */
+/** What administrators see of everybody's actions. */
 export function trailJourneys(the: () => Console) {
 	/** One of yesterday's calls with a recording. */
 	async function recordedCall(): Promise<string> {
@@ -12,7 +12,7 @@ export function trailJourneys(the: () => Console) {
 	}
 
 	describe("the trail", () => {
-		test("tells an administrator who listened to a call, at once", async () => {
+		test("shows an administrator at once who listened to a call", async () => {
 			const callId = await recordedCall();
 			await the().api("sv01", "GET", `/call-histories/${callId}/recording?disposition=attachment`);
 			const page = await the().enter({ account: "admin", path: `/call-histories/${callId}` });
@@ -22,7 +22,7 @@ export function trailJourneys(the: () => Console) {
 			await section.getByText("渡邉 和子 録音の再生").waitFor();
 		});
 
-		test("of a day tells who searched what, and leads to the call; it is narrowed, and kept in the address", async () => {
+		test("of a day shows who searched what, leads to the call, and keeps its filter in the address", async () => {
 			const { today, api } = the();
 			const callId = await recordedCall();
 			await api("sv01", "GET", `/call-histories/${callId}/recording?disposition=inline`);
@@ -52,7 +52,7 @@ export function trailJourneys(the: () => Console) {
 				.waitFor();
 		});
 
-		test("is not there for anybody else", async () => {
+		test("is not available to anybody else", async () => {
 			const page = await the().enter({ path: "/access-trail" });
 			await page.getByText("ページが見つかりません").waitFor();
 			expect(await page.getByRole("link", { name: "アクセス記録" }).count()).toBe(0);

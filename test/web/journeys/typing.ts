@@ -5,10 +5,10 @@ import { type Console, hitsOf, searchPath } from "../console.ts";
 const keywordOf = (page: Page) => new URL(page.url()).searchParams.get("keyword") ?? "";
 const pageOf = (page: Page) => Number(new URL(page.url()).searchParams.get("page"));
 
-/** Whatever comes back late never overwrites what somebody has typed or clicked since. */
+/** Late answers never overwrite what somebody has typed or clicked since. */
 export function typingJourneys(the: () => Console) {
-	describe("what is typed and clicked faster than answers come", () => {
-		test("is kept by the refinement: its keys, its composition, and one entry of the history", async () => {
+	describe("input that is faster than the answers", () => {
+		test("is kept by the refinement, key by key and in composition, as one entry of the history", async () => {
 			const page = await the().enter({ path: searchPath(the().today) });
 			const all = await hitsOf(page);
 			const asked: (string | undefined)[] = [];
@@ -26,7 +26,7 @@ export function typingJourneys(the: () => Console) {
 			await page.keyboard.press("Enter");
 			await page.getByText("該当する応対履歴がありません").waitFor();
 
-			// Another refinement, by an input method: what is being converted is no word yet.
+			// Another refinement, by an input method: a text in conversion is no word yet.
 			await field.fill("");
 			await page.waitForURL((url) => !url.searchParams.has("keyword"));
 			const cdp = await page.context().newCDPSession(page);
@@ -35,7 +35,7 @@ export function typingJourneys(the: () => Console) {
 				cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
 			await page.keyboard.type("済");
 			await compose("たn");
-			// What was typed before the composition would be searched for now, and no later.
+			// By now, a search for what was typed before the composition would have begun.
 			await page.evaluate("new Promise((resolve) => setTimeout(resolve, 1000))");
 			await compose("たなか");
 			expect(asked).toEqual([]);
@@ -46,7 +46,7 @@ export function typingJourneys(the: () => Console) {
 			expect(keywordOf(page)).toBe("済田中");
 			await expect.poll(() => asked).toEqual(["済田中"]);
 
-			// Each refinement is one entry, with however many searches it began.
+			// Each refinement is one entry, however many searches it started.
 			await page.goBack();
 			await page.waitForURL((url) => url.searchParams.get("keyword") === "abcd");
 			await expect.poll(() => field.inputValue()).toBe("abcd");
@@ -54,7 +54,7 @@ export function typingJourneys(the: () => Console) {
 			expect(await hitsOf(page)).toBe(all);
 		});
 
-		test("turns three pages by three clicks, and shows the third", async () => {
+		test("turns three pages by three clicks, and shows the last of them", async () => {
 			const { today, daysAgo } = the();
 			const page = await the().enter({ path: searchPath(daysAgo(6), today) });
 			await hitsOf(page);
