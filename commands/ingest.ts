@@ -55,7 +55,7 @@ try {
 	report.end();
 	console.log(summarise(tally, drained));
 	if (!complete) {
-		console.error(`Interrupted after line ${tally.lines}: the same command goes on from there`);
+		console.error(`Interrupted after line ${tally.lines}: the same command continues from there`);
 		process.exit(130);
 	}
 	if (drained && drained.waiting > 0) {

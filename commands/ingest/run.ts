@@ -81,7 +81,7 @@ export async function runIngest(options: IngestOptions): Promise<Ingested> {
 	} catch (cause) {
 		kept.save(progress);
 		const { message, name } = cause as Error;
-		throw new Error(`${message || name}\nStopped after line ${tally.lines}: the same command goes on from there`, {
+		throw new Error(`${message || name}\nStopped after line ${tally.lines}: the same command continues from there`, {
 			cause,
 		});
 	}

@@ -27,13 +27,13 @@ beforeAll(async () => {
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** The policy of the role that is lent to operators, as it is deployed. */
+/** The deployed policy of the role that is lent to operators. */
 function policyOfRole({ bound }: { bound: boolean }) {
 	const statements = dataStatements(functions[lentToOperators].allow, permissionTargets(), bound);
 	return statementsOf({ Statement: statements.map((statement) => statement.toStatementJson()) });
 }
 
-/** STS, a table and a bucket whose requests are allowed or refused as `isAllowed` says. */
+/** Starts STS, a table and a bucket that refuse requests unless `isAllowed` returns true. */
 async function startAccount(isAllowed: (request: AccessRequest) => boolean) {
 	const sts = await startService(assumeRoleAnswer);
 	const tenantOf = (accessKeyId = "") => ({ "aws:PrincipalTag/tenant": accessKeyId.replace(/^KEY-/, "") });
@@ -59,7 +59,7 @@ async function startAccount(isAllowed: (request: AccessRequest) => boolean) {
 	return { roleArn: "arn:aws:iam::111111111111:role/tenant", table: world.tableName, packs: "packs" };
 }
 
-test("tells that the role keeps tenants apart: each reads its own, and is refused the other's", async () => {
+test("finds that the role keeps tenants apart: each reads its own data and is refused the other's", async () => {
 	const policy = policyOfRole({ bound: true });
 	const place = await startAccount((request) => allows(policy, request));
 	const { findings, withoutPacks } = await checkIsolation(place, tenants);
@@ -69,7 +69,7 @@ test("tells that the role keeps tenants apart: each reads its own, and is refuse
 	expect(read).toEqual(expect.arrayContaining(["the table", "an item", "a pack", "the index by-time"]));
 });
 
-test("tells where a role reaches every tenant, or none", async () => {
+test("reports a role that reaches every tenant, and one that reaches none", async () => {
 	const policy = policyOfRole({ bound: false });
 	const open = await checkIsolation(await startAccount((request) => allows(policy, request)), tenants);
 	expect(open.findings.filter((finding) => !isAsPromised(finding)).map(({ as, of }) => as === of)).not.toContain(true);
@@ -80,7 +80,7 @@ test("tells where a role reaches every tenant, or none", async () => {
 	expect(closed.findings.some((finding) => !isAsPromised(finding))).toBe(true);
 });
 
-test("does not pass a fault for a refusal", async () => {
+test("does not count a fault as a refusal", async () => {
 	const place = await startAccount(() => true);
 	await expect(checkIsolation({ ...place, table: "no-such-table" }, tenants)).rejects.toThrow();
 });

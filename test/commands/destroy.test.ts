@@ -10,7 +10,7 @@ import { bucketsOf, emptyBucket } from "../../commands/destroy/buckets.ts";
 import { run } from "../local/processes.ts";
 import { mockClientOnce } from "../support/mock-client.ts";
 
-test("a stage's buckets are emptied of every version and marker, and of what is sealed; another stage's are left", async () => {
+test("only the stage's buckets are emptied, of every version and marker, locked ones included", async () => {
 	const s3 = mockClientOnce(S3Client);
 	const names = ["rireki-dev-packs-1", "rireki-dev-data-logs", "rireki-dev-2-packs-1", "rireki-prod-packs-1"];
 	s3.on(ListBucketsCommand).resolves({ Buckets: names.map((Name) => ({ Name })) });
@@ -38,7 +38,7 @@ test("a stage's buckets are emptied of every version and marker, and of what is 
 	});
 });
 
-test("a stage that keeps its data is not thrown away, and no other without its name", async () => {
+test("a stage that keeps its data is not destroyed, and no other without its name as confirmation", async () => {
 	const prod = await run("commands/destroy.ts", "--stage", "prod", "--confirm", "prod");
 	expect([prod.code, prod.stderr]).toEqual([1, expect.stringContaining("keeps its data")]);
 	const other = await run("commands/destroy.ts", "--stage", "dev", "--confirm", "prod");

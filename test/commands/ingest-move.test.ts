@@ -19,7 +19,7 @@ const call =
 	'{"time":"2026-11-19T20:07:28.5+09:00","data":{"callId":"20261119-1","memo":"2026-11-19","calledAt":"2026-11-19T11:00:00Z","nextAction":{"type":"redial","redialAt":"2026-12-31T10:00:00+09:00"}}}';
 
 describe("moving the dates of a file", () => {
-	test("moves all that is a date or a time, and leaves ids and texts", () => {
+	test("moves all dates and times, but not ids and texts", () => {
 		expect(moveDates(batch, 4)).toBe(
 			'{"time":"2026-11-29T09:00:00+09:00","data":{"batchId":"b-2611","startsOn":"2026-11-29","endsOn":"2026-12-28"}}',
 		);
@@ -29,7 +29,7 @@ describe("moving the dates of a file", () => {
 		expect(moveDates(call, 0)).toBe(call);
 	});
 
-	test("leaves what is no date, for the intake to refuse", () => {
+	test("leaves invalid dates for the intake to reject", () => {
 		for (const body of ['{"time":"yesterday"}', '{"time":20261119}', '{"calledAt":"2026-13-45T10:00"}', "null"]) {
 			expect(moveDates(body, 1)).toBe(body);
 		}
@@ -43,7 +43,7 @@ describe("moving the dates of a file", () => {
 		["2028-02-29", 66],
 		["2036-11-28", 523],
 		["2026-01-01", -47],
-	])("brings the last day before %s by %i weeks", async (date, weeks) => {
+	])("moves the last day into the week before %s, by %i weeks", async (date, weeks) => {
 		const file = write(call, "", "no event", "{}", '{"time":"whenever"}', batch);
 		expect(await weeksTo(file, date)).toBe(weeks);
 		const moved = JSON.parse(moveDates(call, weeks)).time.slice(0, 10);
@@ -53,11 +53,11 @@ describe("moving the dates of a file", () => {
 		expect(new Date(moved).getUTCDay()).toBe(new Date("2026-11-19").getUTCDay());
 	});
 
-	test("says so where a file has no time", async () => {
+	test("fails if a file has no time", async () => {
 		await expect(weeksTo(write('{"id":"a"}', "[]"), "2026-11-28")).rejects.toThrow("no event with a time");
 	});
 
-	test("is part of what is sent", async () => {
+	test("applies to the messages that are sent", async () => {
 		const bodies: string[] = [];
 		for await (const { entries } of inBatches(readLines(write(batch, call), maxMessageBytes), () => {}, 4)) {
 			bodies.push(...entries.map(({ body }) => body));
@@ -65,7 +65,7 @@ describe("moving the dates of a file", () => {
 		expect(bodies).toEqual([moveDates(batch, 4), moveDates(call, 4)]);
 	});
 
-	test("wants a date that there is", async () => {
+	test("requires a valid date", async () => {
 		for (const date of ["2027-02-29", "today", "20261128"]) {
 			const { code, stderr } = await run("commands/ingest.ts", "events.ndjson", "--move-to", date);
 			expect([code, stderr]).toEqual([

@@ -39,7 +39,7 @@ function write(content: string | Buffer, name = "events.ndjson"): string {
 	return file;
 }
 
-/** Runs an ingest that waits for nobody, and collects what it reports. */
+/** Runs an ingest that does not wait for the queue, and collects its reports. */
 async function ingest(options: Pick<IngestOptions, "file" | "queueUrl"> & Partial<IngestOptions>) {
 	const problems: string[] = [];
 	const said: string[] = [];
@@ -64,7 +64,7 @@ const bodiesIn = async (queueUrl: string) => (await describeQueue(queueUrl)).mes
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `{"id":"e-${index}"}`);
 
 describe("reading a file", () => {
-	test("sends each line as it is, whatever ends it", async () => {
+	test("sends each line without byte order mark, spaces and line end, and skips blank ones", async () => {
 		const { queueUrl } = await startQueues();
 		const file = write('\uFEFF{"id":"a"}\r\n  {"id":"履歴"}  \n\n{"id":"c"}');
 		const { tally } = await ingest({ file, queueUrl });
@@ -72,7 +72,7 @@ describe("reading a file", () => {
 		expect(tally).toEqual({ ...emptyTally(), lines: 4, blank: 1, sent: 3 });
 	});
 
-	test("tells gzip by its content, in one piece or in several", async () => {
+	test("recognises gzip by its content, also in several members", async () => {
 		const { queueUrl } = await startQueues();
 		const file = write(Buffer.concat([gzipSync('{"id":"a"}\n{"i'), gzipSync('d":"b"}\n')]));
 		await ingest({ file, queueUrl });
@@ -82,7 +82,7 @@ describe("reading a file", () => {
 		expect(await bodiesIn(queueUrl)).toContain('{"id":"c"}');
 	});
 
-	test("reports what it cannot send by line, sends the rest, and the figures add up", async () => {
+	test("reports the lines that it cannot send, sends the rest, and counts each line once", async () => {
 		const { queueUrl } = await startQueues();
 		const lines = [
 			'{"id":"a"}',
@@ -102,21 +102,21 @@ describe("reading a file", () => {
 		expect(exitCode(tally, undefined)).toBe(1);
 	});
 
-	test("keeps batches below what the queue takes", async () => {
+	test("keeps batches within the queue's limit", async () => {
 		const { queueUrl } = await startQueues();
 		const large = Array.from({ length: 7 }, (_, index) => JSON.stringify({ id: index, pad: "履".repeat(150_000) }));
 		const { tally } = await ingest({ file: write(large.join("\n")), queueUrl });
 		expect(tally.sent).toBe(7);
 	});
 
-	test("says so when the compressed file ends too early, and has sent what was there", async () => {
+	test("reports a compressed file that ends too early, and the line that it reached", async () => {
 		const { queueUrl } = await startQueues();
 		const whole = gzipSync(numbered(5000).join("\n"));
 		const file = write(whole.subarray(0, whole.length - 100));
 		await expect(ingest({ file, queueUrl })).rejects.toThrow(/unexpected end of file\nStopped after line \d+/);
 	});
 
-	test("says so when there is no such file, or it is none", async () => {
+	test("reports a missing file, and a folder in place of a file", async () => {
 		const { queueUrl } = await startQueues();
 		await expect(ingest({ file: "/nowhere/events.ndjson", queueUrl })).rejects.toThrow("no such file");
 		await expect(ingest({ file: temporaryFolder(), queueUrl })).rejects.toThrow(/not a file|directory/);
@@ -124,7 +124,7 @@ describe("reading a file", () => {
 });
 
 describe("an interrupted run", () => {
-	test("is continued by the next one after the last line before which all were acknowledged", async () => {
+	test("is continued by the next one after the last line up to which all were acknowledged", async () => {
 		const { queueUrl } = await startQueues();
 		const folder = temporaryFolder();
 		const file = write(`oops\n${numbered(2000).join("\n")}\n`);
@@ -142,7 +142,7 @@ describe("an interrupted run", () => {
 		expect(attributes.ApproximateNumberOfMessages).toBe("2000");
 	});
 
-	test("whose dates are moved goes on with the same weeks, whatever day it is by then", async () => {
+	test("that moves dates continues with the same number of weeks, whatever date is given then", async () => {
 		const { queueUrl } = await startQueues();
 		const folder = temporaryFolder();
 		const lines = numbered(500).map((line) => line.replace("}", ',"time":"2026-11-19T20:00:00+09:00"}'));
@@ -157,7 +157,7 @@ describe("an interrupted run", () => {
 		expect([...times]).toEqual(["2026-12-31T20:00:00+09:00"]);
 	});
 
-	test("is forgotten where the caller wants that, and once the file is sent", async () => {
+	test("is forgotten on request, and once the file has been sent", async () => {
 		const { queueUrl } = await startQueues();
 		const folder = temporaryFolder();
 		const file = write(numbered(500).join("\n"));
@@ -171,11 +171,11 @@ describe("an interrupted run", () => {
 		}
 	});
 
-	test("by a queue that refuses the request names the line that it got to", async () => {
+	test("reports the line that it reached when the queue refuses the request", async () => {
 		const { queueUrl } = await startQueues();
 		const file = write(numbered(20).join("\n"));
 		await expect(ingest({ file, queueUrl: `${queueUrl}-not` })).rejects.toThrow(
-			"does not exist.\nStopped after line 0: the same command goes on from there",
+			"does not exist.\nStopped after line 0: the same command continues from there",
 		);
 	});
 });
@@ -186,7 +186,7 @@ describe("a batch", () => {
 		tally: emptyTally(),
 	});
 
-	/** A queue that answers with what each call is to fail, or throws it. */
+	/** A queue that fails the given entries of each call, or throws the given error. */
 	function failing(...answers: (Error | { Id: string; SenderFault: boolean }[])[]) {
 		const sent: string[][] = [];
 		const send = async (command: SendMessageBatchCommand) => {
@@ -198,7 +198,7 @@ describe("a batch", () => {
 		return { client: { send } as unknown as SQSClient, sent };
 	}
 
-	test("is tried again for the entries that the queue could not take, and only for these", async () => {
+	test("is retried only for the entries that the queue could not accept", async () => {
 		const { client, sent } = failing([{ Id: "2", SenderFault: false }]);
 		const { tally, entries } = batch();
 		await sendBatch(client, "http://queue", { tally, entries }, () => {});
@@ -206,7 +206,7 @@ describe("a batch", () => {
 		expect(tally.sent).toBe(3);
 	});
 
-	test("is tried again as a whole when the queue did not answer", async () => {
+	test("is retried as a whole when the queue did not answer", async () => {
 		const { client, sent } = failing(new Error("ECONNRESET"));
 		await sendBatch(client, "http://queue", batch(), () => {});
 		expect(sent).toEqual([
@@ -215,7 +215,7 @@ describe("a batch", () => {
 		]);
 	});
 
-	test("counts and reports entries that the queue refuses for good", async () => {
+	test("counts and reports entries that the queue refuses permanently", async () => {
 		const { client } = failing([{ Id: "3", SenderFault: true }]);
 		const problems: number[] = [];
 		const { tally, entries } = batch();
@@ -225,7 +225,7 @@ describe("a batch", () => {
 });
 
 describe("on the local stack", () => {
-	test("the command waits until the queue is drained, and says what became of all lines", async () => {
+	test("the command waits until the queue is drained, and reports what happened to all lines", async () => {
 		const dataDir = temporaryFolder();
 		await spawnStack(dataDir);
 		const file = write([...numbered(250), "not json"].join("\n"));
@@ -244,9 +244,9 @@ describe("on the local stack", () => {
 		expect(code).toBe(1);
 	});
 
-	test("events that wait for others end the wait when nothing moves any more", async () => {
+	test("the command stops waiting when events in the queue make no more progress", async () => {
 		const { urls } = await spawnStack(temporaryFolder());
-		// The stub's intake fails what says so, and the message is hidden for its visibility timeout.
+		// The stub's intake fails messages with `fail`, which are then hidden for their visibility timeout.
 		const file = write('{"id":"a"}\n{"id":"fail"}\n');
 		const { tally, drained } = await ingest({ file, queueUrl: urls.queueUrl, wait: true, patienceMs: 1500 });
 		expect(drained).toEqual({ waiting: 1, dead: 0, reasons: [] });
@@ -254,7 +254,7 @@ describe("on the local stack", () => {
 		expect(summarise(tally, drained)).toMatch(/applied +1\n.*\n +still waiting +1/);
 	});
 
-	test("dead-lettered events are counted by their reason, those of before left out", async () => {
+	test("dead-lettered events are counted by reason, without earlier ones", async () => {
 		const { queueUrl, deadLetterQueueUrl } = await startQueues();
 		const reject = (reason: string) =>
 			clientFor(queueUrl).send(

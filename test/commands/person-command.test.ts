@@ -9,7 +9,7 @@ import { basicTenant, batchSaved, callCompleted, recordingStored } from "../supp
 
 const soon = { timeout: 30_000, interval: 100 };
 
-test("a person's records are found, told and erased, and a tenant takes its data along, by commands", async () => {
+test("commands find, export and erase a person's records, and export a tenant's data", async () => {
 	const { dataDir, urls, send, store } = await startOwnStack();
 	const events = [
 		...basicTenant(),

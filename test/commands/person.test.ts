@@ -14,7 +14,7 @@ import { scanTable, tableClient } from "../support/table.ts";
 import { createWorld, type World } from "../support/world.ts";
 
 const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
-/** As many people as there are moments at which an erasure is killed. */
+/** Steps before which an erasure is killed; each is also the number of the person to erase. */
 const moments = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 17, 18];
 const phoneOf = (person: number) => `0908888${String(person).padStart(4, "0")}`;
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 	await packer.run();
 });
 
-/** Two calls, one to the number and one in which it was left as the other number; a recording and a correction. */
+/** A call to the person's number, a call with it as the other number, a recording and a correction. */
 async function takeInPerson(person: number): Promise<void> {
 	const phone = phoneOf(person);
 	await world.takeIn(...eventsOf(person));
@@ -68,7 +68,7 @@ function erasureDeps(): ErasureDeps {
 	};
 }
 
-/** The same, that dies before its n-th step, whatever that is. */
+/** The same, but it dies before the given step. */
 function dyingAt(step: number): ErasureDeps {
 	let steps = 0;
 	const mortal = <T extends object>(target: T): T =>
@@ -109,7 +109,7 @@ async function hits(phone: string): Promise<string[]> {
 	return answer.body.rows.map((row: { callId: string }) => row.callId);
 }
 
-/** All that is stored, but for what says that something is no more. */
+/** All stored items of a person, except marks of removal. */
 async function storedOf(person: number): Promise<string[]> {
 	const items = (await scanTable(world)).filter((item) => !["d", "z", "x"].includes(item.s?.S ?? ""));
 	return items
@@ -117,7 +117,7 @@ async function storedOf(person: number): Promise<string[]> {
 		.filter((text) => new RegExp(`p${person}-\\d|${phoneOf(person)}`).test(text));
 }
 
-test("finds a person by either number, in any writing, and says where else the number stands", async () => {
+test("finds a person by either number in any spelling, and reports where else the number occurs", async () => {
 	const walk = erasureDeps().walk;
 	const found = await findPerson(walk, { tenantId: "acme", phones: ["+81-90-8888-0000"], customerIds: [] });
 	expect(found.records.map((item) => item.i?.S).sort()).toEqual(["p0-1", "p0-2"]);
@@ -142,14 +142,14 @@ test("erases a person from table, packs, files and recordings, and nobody else",
 		mentioned: ["acme#other c"],
 		left: { records: 0, belongings: 0, traces: 0, files: 0, runningSearches: 0, packs: 0, recordings: 0 },
 	});
-	// What proves it names nobody.
+	// The proof names nobody.
 	expect(JSON.stringify(erased?.erasure)).not.toMatch(/0908888|髙橋/);
 	expect(await hits(phoneOf(0))).toEqual(["other"]);
 	expect(world.recordings.has("acme/2026/11/20/p0-1.wav")).toBe(false);
 	const download = await world.call("open-async-search-file", { path: { asyncSearchId: search.asyncSearchId } });
 	expect(download).toMatchObject({ status: 409, body: { type: expect.stringContaining("file-outdated") } });
 
-	// The service hears of it as well, later, and it is not taken in when the dialler tells of it once more.
+	// Later the service processes the removal, too, and does not take the calls in when the dialler sends them again.
 	await handOn(world, changes);
 	await doRetention(world);
 	expect(await world.takeIn(...eventsOf(0))).toHaveLength(1);
@@ -159,13 +159,13 @@ test("erases a person from table, packs, files and recordings, and nobody else",
 	expect(await hits(phoneOf(0))).toEqual(["other"]);
 	expect(await packsWith(erasureDeps(), "acme", new Set(["p0-1", "p0-2"]))).toEqual([]);
 	const left = (await storedOf(0)).filter((text) => !text.includes("折り返し先"));
-	// Searches of this test for the number since, and no record: the event of a recording waits for its call, and is
-	// rejected at last.
+	// Only this test's searches for the number are left, in the trail, and no record: the event of a recording waits for
+	// its call until it is rejected.
 	expect(left.filter((text) => !text.includes('"s":{"S":"t#'))).toEqual([]);
 	expect(await hits(phoneOf(1))).toEqual(["p1-1"]);
 });
 
-test.each(moments)("killed before its step %i and run again, it leaves nothing", async (step) => {
+test.each(moments)("an erasure killed before step %i and run again leaves nothing", async (step) => {
 	world.clock.now = packDueAt(world.clock.now);
 	await packer.run();
 	const killed = await erase(step, dyingAt(step));

@@ -10,14 +10,14 @@ import { basicTenant, batchSaved, callCompleted, recordingStored } from "../supp
 
 const soon = { timeout: 30_000, interval: 100 };
 
-test("a tenant that leaves leaves nothing, which is proved, and nobody else loses anything", async () => {
+test("removing a tenant leaves none of its data, proves it, and leaves other tenants alone", async () => {
 	const { dataDir, urls, sqs, s3, send, store } = await startOwnStack();
 	const tenants = ["acme", "acme2"];
 	const api = async (tenant: string, method: string, path: string, body?: object) => {
 		const token = await requestToken(urls.issuer, { tenant, account: "admin", role: "admin" });
 		const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "if-match": "*" };
 		const response = await fetch(urls.api + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
-		// biome-ignore lint/suspicious/noExplicitAny: the test looks into the answer as a client would
+		// biome-ignore lint/suspicious/noExplicitAny: the test reads the answer as a client would
 		return { status: response.status, body: (await response.json()) as any };
 	};
 	const period = { from: "2026-11-20T00:00", to: "2026-11-20T24:00" };
@@ -57,18 +57,18 @@ test("a tenant that leaves leaves nothing, which is proved, and nobody else lose
 	);
 	expect(done.code, done.stderr).toBe(0);
 	const removal = JSON.parse(readFileSync(proof, "utf8"));
-	// What belongs to records and searches that are gone is removed by the stack itself, too.
+	// The stack itself removes belongings of removed records and searches, too.
 	expect(removal).toMatchObject({
 		tenantId: "acme",
 		gone: true,
 		left: { items: 0, recordings: 0, files: 0, pieces: 0, packs: 0 },
 	});
 	expect(removal.examined.items).toBeGreaterThan(100);
-	// Its own entry in the directory is the mark now.
+	// Its entry in the directory now marks the removal.
 	expect(removal.removed.items).toBeGreaterThanOrEqual(Number(/items: (\d+)/.exec(asked.stdout)?.[1]) - 1);
 	expect((await api("acme", "GET", "/me")).status).toBe(403);
 
-	// What lay in a queue all the while comes in now, and leaves nothing.
+	// Events that waited in a queue arrive now, and leave nothing.
 	const late = [...basicTenant(), callCompleted({ callId: "x-late" }), recordingStored("x-1")];
 	await send(late);
 	const waiting = (url: string) => countMessages(sqs, url);

@@ -3,7 +3,7 @@ import { routes } from "../../infra/routes.ts";
 import type { Functions } from "../../local/functions.ts";
 import { startStack } from "../../local/stack.ts";
 
-/** Functions that answer with the event, and an intake that postpones nothing and fails what says so. */
+/** Functions that answer with the event, and an intake that fails messages with `fail`. */
 export async function stubFunctions(): Promise<Functions> {
 	const echo = async (event: APIGatewayProxyEventV2WithJWTAuthorizer) => ({
 		statusCode: 200,

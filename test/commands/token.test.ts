@@ -4,7 +4,7 @@ import { run, spawnStack, temporaryFolder } from "../local/processes.ts";
 const decode = (part: string | undefined) => JSON.parse(Buffer.from(part ?? "", "base64url").toString());
 
 describe("the token command", () => {
-	test("prints a token that the stack takes, and nothing else", async () => {
+	test("prints a token that the stack accepts, and nothing else", async () => {
 		const dataDir = temporaryFolder();
 		const { urls } = await spawnStack(dataDir);
 		const { code, stdout, stderr } = await run(
@@ -35,7 +35,7 @@ describe("the token command", () => {
 		expect(response.status).toBe(200);
 	});
 
-	test("says on stderr that no stack runs", async () => {
+	test("reports on stderr that no stack runs", async () => {
 		const { code, stdout, stderr } = await run(
 			...(["commands/token.ts", "--tenant", "a", "--account", "b", "--data", temporaryFolder()] as const),
 		);
@@ -43,7 +43,7 @@ describe("the token command", () => {
 		expect(stderr).toContain("No stack runs on");
 	});
 
-	test("says the same when the stack was killed", async () => {
+	test("reports on stderr that a killed stack does not answer", async () => {
 		const dataDir = temporaryFolder();
 		await (await spawnStack(dataDir)).kill();
 		const { code, stdout, stderr } = await run(
@@ -59,7 +59,7 @@ describe("the token command", () => {
 		expect(stderr).toContain("does not answer");
 	});
 
-	test("says what arguments it wants", async () => {
+	test("prints its usage if arguments are missing or unknown", async () => {
 		for (const args of [[], ["--tenant", "acme"], ["--tenant", "acme", "--account", "sv01", "--colour", "red"]]) {
 			const { code, stdout, stderr } = await run("commands/token.ts", ...args);
 			expect([code, stdout]).toEqual([1, ""]);

@@ -12,7 +12,7 @@ acme,sv01,supervisor,sv01@example.com\r
 acme,ag01,agent,ag01@example.com\r
 `;
 
-test("every user of a file is invited with the claims of their account, and those that are there stay", async () => {
+test("every user in a file is invited with the claims of their account, and existing ones are kept", async () => {
 	const cognito = mockClientOnce(CognitoIdentityProviderClient);
 	const exists = new UsernameExistsException({ $metadata: {}, message: "there" });
 	cognito.on(AdminCreateUserCommand).resolves({}).on(AdminCreateUserCommand, { Username: "acme/ag01" }).rejects(exists);
@@ -37,6 +37,6 @@ test.each([
 	["tenant,account,role,email\nacme,sv01,boss,a@example.com", "Line 2: role"],
 	["tenant,account,role,email\nacme,sv01,agent,a@example.com\nacme,sv#2,agent,b@example.com", "Line 3: account"],
 	["tenant,account,role,email\nacme,sv01,agent,a@example.com,more", "Line 2: commas"],
-])("a file with a fault invites nobody, and says where: %j", (text, told) => {
+])("an invalid file is refused with the line at fault: %j", (text, told) => {
 	expect(() => readUsers(text)).toThrow(told);
 });

@@ -28,7 +28,7 @@ afterAll(async () => {
 const now = () => Math.floor(Date.now() / 1000);
 const authorizer = () => createAuthorizer({ issuer: issuer.url, audience });
 
-/** A token as the issuer would sign it, but for what the test changes. */
+/** A token as the issuer signs it, except for what the test changes. */
 function forge(
 	changes: object,
 	signer: KeyObject = createPrivateKey({ key: { ...key }, format: "jwk" }),
@@ -47,7 +47,7 @@ const challengeOf = (authorization: string | undefined) =>
 	);
 
 describe("the authorizer", () => {
-	test("lets a token of the issuer in, and hands its claims over as strings", async () => {
+	test("accepts a token of the issuer, and passes its claims on as strings", async () => {
 		const token = await requestToken(issuer.url, { tenant: "acme", account: "sv01", role: "supervisor" });
 		expect(await authorizer()(`Bearer ${token}`)).toMatchObject({
 			iss: issuer.url,
@@ -62,7 +62,7 @@ describe("the authorizer", () => {
 		});
 	});
 
-	test("lets a machine in by the grant and the scope that it has in the cloud, whatever its client is called", async () => {
+	test("accepts a machine by the same grant and scope as in the cloud, whatever its client id", async () => {
 		const response = await fetch(`${issuer.url}/token`, {
 			method: "POST",
 			headers: { authorization: `Basic ${btoa("nightly-report:secret")}` },
@@ -76,25 +76,25 @@ describe("the authorizer", () => {
 		});
 	});
 
-	test("hands lists over as API Gateway does, and booleans as text", async () => {
+	test("passes lists on as API Gateway does, and booleans as text", async () => {
 		const token = forge({ groups: ["a", "b"], admin: true, level: 3 });
 		expect(await authorizer()(`Bearer ${token}`)).toMatchObject({ groups: "[a b]", admin: "true", level: "3" });
 	});
 
-	test("takes the client's id for the audience where there is none", async () => {
+	test("uses the client id as the audience if there is none", async () => {
 		expect(await challengeOf(`Bearer ${forge({ aud: undefined, client_id: audience })}`)).toBe("let in");
 		expect(await challengeOf(`Bearer ${forge({ aud: "other", client_id: audience })}`)).toContain("valid audience");
 	});
 
-	test("asks for a token where there is none", async () => {
+	test("asks for a token if there is none", async () => {
 		expect(await challengeOf(undefined)).toBe("Bearer");
 	});
 
 	test.each([
 		["an expired token", { exp: now() - 1 }, "the token has expired"],
-		["a token for later", { nbf: now() + 60 }, "the token is not yet valid"],
-		["a token from the future", { iat: now() + 60 }, "the token is not yet valid"],
-		["a token for others", { aud: ["x", "y"] }, "the token does not have a valid audience"],
+		["a token that is not yet valid", { nbf: now() + 60 }, "the token is not yet valid"],
+		["a token issued in the future", { iat: now() + 60 }, "the token is not yet valid"],
+		["a token for other audiences", { aud: ["x", "y"] }, "the token does not have a valid audience"],
 		["another issuer's token", { iss: "https://elsewhere.example" }, "the token has an invalid issuer"],
 	])("refuses %s", async (_name, changes, description) => {
 		expect(await challengeOf(`Bearer ${forge(changes)}`)).toBe(
@@ -102,13 +102,13 @@ describe("the authorizer", () => {
 		);
 	});
 
-	test("refuses a token that another key signed", async () => {
+	test("refuses a token signed with another key", async () => {
 		const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 		expect(await challengeOf(`Bearer ${forge({}, privateKey)}`)).toContain("invalid signature");
 		expect(await challengeOf(`Bearer ${forge({}, privateKey, "unknown")}`)).toContain("unknown key");
 	});
 
-	test.each(["nonsense", "a.b.c", ""])("refuses what is no token: %j", async (text) => {
+	test.each(["nonsense", "a.b.c", ""])("refuses a malformed token: %j", async (text) => {
 		expect(await challengeOf(`Bearer ${text}`)).toContain("invalid_token");
 	});
 

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { createConsolePages } from "../../local/gateway/console.ts";
 import { temporaryFolder } from "./processes.ts";
 
-it("serves files as files and every address of the console's own as its page, as CloudFront does", async () => {
+it("serves files, and index.html for every address of the console, as CloudFront does", async () => {
 	const folder = temporaryFolder();
 	mkdirSync(join(folder, "assets"));
 	for (const name of ["index.html", "icon.svg", "assets/index-1.js"]) writeFileSync(join(folder, name), name);

@@ -18,13 +18,13 @@ it("makes WAVE files of 8 kHz µ-law", () => {
 	expect(file.length).toBe(58 + shortest.seconds * 8000);
 });
 
-it("makes the same sound every time, and another for each recording", () => {
+it("makes the same sound every time, and a different one for each recording", () => {
 	const again = synthesize(shortest);
 	expect(Buffer.from(again).equals(synthesize(shortest))).toBe(true);
 	expect(Buffer.from(again).equals(synthesize({ ...shortest, number: 2 }))).toBe(false);
 });
 
-it("can be heard, with pauses", () => {
+it("is audible, with pauses", () => {
 	const samples = synthesize(shortest).subarray(58);
 	// µ-law has its bits inverted: 0xff is silence, 0x80 and 0x00 are the loudest.
 	const loudness = (at: number) => Math.max(...samples.subarray(at, at + 800).map((byte) => 0x7f - (byte & 0x7f)));

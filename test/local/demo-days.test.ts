@@ -6,8 +6,8 @@ import { personalObstacle } from "../../shared/call-history/editable-model.ts";
 import { batchExpiresAt } from "../../shared/directory/model.ts";
 import { dayMs, formatJst, jstDate } from "../../shared/time/model.ts";
 
-// The demonstration is made on the day it is started. These are days and hours on which its calendar could go wrong:
-// what the README, the manual's procedures and the screenshots look for has to be there on each of them.
+// The demonstration data depends on when it is made. These are times at which its calendar could go wrong: everything
+// that the README, the manual's procedures and the screenshots rely on must exist at each of them.
 const moments = [
 	...["2026-11-28T22:53", "2026-11-29T15:00", "2026-11-30T23:55", "2026-12-01T00:05", "2026-12-13T00:05"],
 	...["2026-12-28T10:00", "2026-12-31T23:55", "2027-01-01T00:05", "2027-01-01T15:00", "2027-01-03T09:30"],
@@ -17,7 +17,7 @@ const moments = [
 	...["2028-02-29T23:55", "2028-03-01T00:05", "2028-12-31T15:00", "2032-02-29T15:00", "2036-11-15T23:55"],
 ];
 
-/** The members of a call's event that are looked at; its schema is the intake's to hold. */
+/** The members of a call's event that this test reads; the intake checks its schema. */
 interface Call {
 	callId: string;
 	calledAt: string;
@@ -57,13 +57,13 @@ function look(events: readonly CloudEvent[], tenantId: string, now: number) {
 	return { calls, batches: tenant.batches, byDay, since, today, mayCorrect, running };
 }
 
-it.each(moments)("the demonstration of %s has what is looked for", async (text) => {
+it.each(moments)("the demonstration of %s has what the documentation relies on", async (text) => {
 	const now = Date.parse(`${text}:00+09:00`);
 	const events = [...demoEvents(new Date(now))];
 	const [date, hour, minute] = [dayOf(text), Number(text.slice(11, 13)), Number(text.slice(14))];
 	const yesterday = jstDate(now - dayMs);
 
-	// Times are written alike: they can be compared as they are, which is quicker.
+	// All times have the same format, so they can be compared as strings, which is faster.
 	const notYet = formatJst(now);
 	expect(events.filter(({ time }) => time > notYet)).toEqual([]);
 
@@ -94,7 +94,7 @@ it.each(moments)("the demonstration of %s has what is looked for", async (text) 
 	expect(acme.today.length).toBeGreaterThan(hour === 0 && minute < 30 ? 10 : 150);
 	if (hour > 0 || minute >= 30) expect(acme.mayCorrect("ag01")).toBeGreaterThan(1);
 	expect(acme.byDay.get(yesterday)?.length ?? 0).toBeGreaterThan(isSunday(yesterday) ? -1 : 150);
-	// More than a page of the console, and what it shows at once.
+	// More than a page of the console, and no more than a search may find.
 	expect(acme.since(7)).toBeGreaterThan(1000);
 	expect(acme.since(7)).toBeLessThan(10_000);
 	expect(new Set(acme.running.map(({ campaignId }) => campaignId)).size).toBeGreaterThanOrEqual(4);
@@ -102,7 +102,7 @@ it.each(moments)("the demonstration of %s has what is looked for", async (text) 
 	const promises = acme.calls.filter(({ nextAction }) => (nextAction.redialAt ?? "") > notYet);
 	expect(promises.length).toBeGreaterThan(20);
 
-	// The intake takes all in; the middle of the history would only be more of the same.
+	// The intake accepts all calls; the middle of the history would add only more of the same.
 	const edges = [jstDate(now - 68 * dayMs), jstDate(now - 2 * dayMs)] as const;
 	const ids = new Set(
 		[...acme.calls, ...blue.calls].flatMap(({ callId, calledAt }) =>

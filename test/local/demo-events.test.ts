@@ -27,9 +27,9 @@ const callsOfToday = (at: Date, tenantId?: string) =>
 		return jstDate(data.calledAt) === jstDate(at.getTime()) ? [data] : [];
 	});
 
-/** For each of tens of thousands: an `expect` of each would take most of the time. */
+/** For checks of tens of thousands of items: an `expect` for each would take most of the time. */
 function assure(holds: boolean, what: unknown): void {
-	if (!holds) expect.fail(`does not hold of ${JSON.stringify(what)}`);
+	if (!holds) expect.fail(`does not hold for ${JSON.stringify(what)}`);
 }
 
 beforeAll(() => {
@@ -39,18 +39,18 @@ beforeAll(() => {
 });
 
 describe("the demonstration events", () => {
-	it("are the same bytes for the same instant", () => {
+	it("are identical for the same instant", () => {
 		expect(JSON.stringify([...demoEvents(now)])).toBe(JSON.stringify(events));
 	});
 
-	it("tell the same of the days before, whenever of a day they are made", () => {
+	it("are the same for past days, at whatever time of day they are made", () => {
 		const before = (of: Iterable<CloudEvent>) =>
 			[...of].filter(({ time }) => time < "2026-11-20").map((event) => JSON.stringify(event));
 		const early = before(demoEvents(new Date("2026-11-20T00:10:00+09:00")));
 		expect(early).toEqual(before(events));
 	});
 
-	it("have ids of their own", () => {
+	it("have unique ids", () => {
 		expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
 		const callIds = calls.map(({ tenantid, data }) => `${tenantid} ${data.callId}`);
 		expect(new Set(callIds).size).toBe(calls.length);
@@ -68,7 +68,7 @@ describe("the demonstration events", () => {
 		expect(reached).toBeLessThan(0.5);
 	});
 
-	it("refer only to what is there", () => {
+	it("refer only to existing ids", () => {
 		const ids = new Set(
 			parsed.flatMap(({ tenantid, type, data }) =>
 				type.endsWith(".saved.v1")
@@ -92,7 +92,7 @@ describe("the demonstration events", () => {
 		for (const { tenant, accountId } of demoAccounts) expect(ids.has(`${tenant} accountId ${accountId}`)).toBe(true);
 	});
 
-	it("lie within their batches, and promise nothing outside of them", () => {
+	it("have calls and redials only within their batches", () => {
 		expect(calls.length).toBeGreaterThan(0);
 		const batches = new Map(
 			all("rireki.batch.saved.v1").map((event) => [`${event.tenantid} ${event.data.batchId}`, event.data]),
@@ -109,7 +109,7 @@ describe("the demonstration events", () => {
 		}
 	});
 
-	it("have running batches, and promises that are still to be kept", () => {
+	it("have running batches and open redials", () => {
 		const today = jstDate(now.getTime());
 		const running = all("rireki.batch.saved.v1").filter(
 			({ tenantid, data }) => tenantid === "acme" && data.startsOn <= today && today <= data.endsOn,
@@ -121,7 +121,7 @@ describe("the demonstration events", () => {
 		expect(open.length).toBeGreaterThan(50);
 	});
 
-	it("hold nothing from the future", () => {
+	it("contain nothing from the future", () => {
 		expect(calls.length).toBeGreaterThan(0);
 		for (const event of parsed) assure(event.time <= now.getTime(), event);
 		for (const { data, time } of calls) {
@@ -130,7 +130,7 @@ describe("the demonstration events", () => {
 		}
 	});
 
-	it("call whom they did not reach again, and nobody after the last word", () => {
+	it("call customers again as the next action says, and never after `done`", () => {
 		const last = new Map<string, CallCompleted["data"]>();
 		let repeated = 0;
 		for (const { tenantid, data } of calls) {
@@ -148,7 +148,7 @@ describe("the demonstration events", () => {
 		expect(last.size - customers.size, "customers in two batches").toBeGreaterThan(200);
 	});
 
-	it("name no agent where the system gave the result, and no result where the campaign takes none", () => {
+	it("have no agent with a system result, and no result in a campaign without result entry", () => {
 		const entered = new Map(
 			all("rireki.campaign.saved.v1").map(({ tenantid, data }) => [`${tenantid} ${data.campaignId}`, data.resultEntry]),
 		);
@@ -176,7 +176,7 @@ describe("the demonstration events", () => {
 		}
 	});
 
-	it("record as long as was talked, and no call of the system's", () => {
+	it("have recordings as long as their calls, and only of calls with an agent", () => {
 		const byId = new Map(calls.map((call) => [`${call.tenantid} ${call.data.callId}`, call.data]));
 		const recordings = all("rireki.recording.stored.v1");
 		const talked = calls.filter(({ data }) => data.agentId);
@@ -190,7 +190,7 @@ describe("the demonstration events", () => {
 		}
 	});
 
-	it("use the deleted customer list only before it was deleted", () => {
+	it("use the deleted customer list only before its deletion", () => {
 		const [deleted] = all("rireki.customer-list.deleted.v1");
 		const users = callsOf("acme").filter(({ data }) => data.customerListId === deleted?.data.customerListId);
 		expect(users.length).toBeGreaterThan(100);
@@ -215,15 +215,15 @@ describe("today", () => {
 		for (const call of today) expect(call.createdAt).toBeLessThan(at.getTime());
 	});
 
-	it("has calls of the agent whom one signs in as, the latest of their customers", () => {
+	it("has calls of agent ag01 that are the latest of their customers", () => {
 		const today = callsOfToday(now, "acme");
 		const latest = new Map(today.map((call) => [`${call.batchId} ${call.customerId}`, call]));
 		expect([...latest.values()].filter(({ agentId }) => agentId === "ag01").length).toBeGreaterThan(3);
 	});
 });
 
-describe("the items made without a table", () => {
-	it("are those that the intake leaves in one", async () => {
+describe("the items built without a table", () => {
+	it("equal those that the intake writes", async () => {
 		const world = await createWorld({ now: now.toISOString() });
 		const some = events.filter(({ tenantid, type, time }) =>
 			type.includes("call.completed") || type.includes("recording") ? tenantid === "blue" && time > "2026-11-17" : true,
@@ -237,7 +237,7 @@ describe("the items made without a table", () => {
 		const byKey = (items: readonly Item[]) =>
 			Object.fromEntries(items.map((item) => [`${item.p?.S} ${item.s?.S}`, item]));
 		expect(made.length).toBeGreaterThan(300);
-		// The intake marks what comes as late as this; the demonstration is as if each call had come in its time.
+		// The intake marks late calls; the demonstration's items are as if each call had arrived on time.
 		const inTime = stored.map(({ [marksIndex.pk]: _, [marksIndex.sk]: __, ...item }) => item);
 		expect(byKey(made)).toEqual(byKey(inTime));
 	});

@@ -74,7 +74,7 @@ async function received() {
 	return Messages.map(({ Body = "" }) => JSON.parse(Body));
 }
 
-test("a rule sends what it matches to its queue, as much of it as its path says", async () => {
+test("a rule sends matching events to its queue, reduced to its input path", async () => {
 	await rule({ source: ["rireki"], "detail-type": ["corrected"], detail: { tenantid: ["acme"] } });
 	await target("$.detail");
 	await publish("corrected", { tenantid: "acme", memo: "録音" });
@@ -83,7 +83,7 @@ test("a rule sends what it matches to its queue, as much of it as its path says"
 	expect(await received()).toEqual([{ tenantid: "acme", memo: "録音" }]);
 });
 
-test("without a path it sends the whole event, as a rule of the cloud does", async () => {
+test("a rule without an input path sends the whole event, as in the cloud", async () => {
 	await rule({ source: ["rireki"] });
 	await target();
 	await publish("corrected", { tenantid: "acme" });
@@ -104,7 +104,7 @@ test.each([
 	[{ detail: { data: { version: [1] } } }, true],
 	[{ detail: { data: { version: ["1"] } } }, false],
 	[{ detail: { data: { reason: [null] } } }, true],
-])("the pattern %j: %j", async (pattern, isMatch) => {
+])("the pattern %j matches: %j", async (pattern, isMatch) => {
 	await rule(pattern);
 	await target("$.detail");
 	await publish("rireki.event.rejected.v1", {
@@ -114,7 +114,7 @@ test.each([
 	expect(await received()).toHaveLength(isMatch ? 1 : 0);
 });
 
-test("rules and targets outlive a restart, and go when they are removed", async () => {
+test("rules and targets survive a restart, and have no effect once removed", async () => {
 	await rule({ source: ["rireki"] });
 	await target("$.detail");
 	await bus.stop();
@@ -126,7 +126,7 @@ test("rules and targets outlive a restart, and go when they are removed", async 
 	expect(await received()).toEqual([]);
 });
 
-test("a queue that is not there keeps nobody from publishing", async () => {
+test("a missing queue stops neither publishing nor other targets", async () => {
 	const told = vi.spyOn(console, "error").mockImplementation(() => {});
 	await rule({ source: ["rireki"] });
 	const Targets = [
@@ -142,13 +142,13 @@ test("a queue that is not there keeps nobody from publishing", async () => {
 
 test.each([
 	["another bus", () => events.send(new PutRuleCommand({ Name: "rule", EventPattern: "{}" })), "ResourceNotFound"],
-	["a rule that is not there", () => target("$.detail", "none"), "ResourceNotFound"],
-	["a pattern that it does not know", () => rule({ detail: { n: [{ numeric: ["<", 1] }] } }), "InvalidEventPattern"],
-	["a pattern of no lists", () => rule({ source: "rireki" }), "InvalidEventPattern"],
-	["a target that is no queue", () => rule({}).then(() => put({ Arn: "arn:aws:lambda:x" })), "Validation"],
+	["an unknown rule", () => target("$.detail", "none"), "ResourceNotFound"],
+	["an unsupported pattern", () => rule({ detail: { n: [{ numeric: ["<", 1] }] } }), "InvalidEventPattern"],
+	["a pattern without lists", () => rule({ source: "rireki" }), "InvalidEventPattern"],
+	["a target that is not a queue", () => rule({}).then(() => put({ Arn: "arn:aws:lambda:x" })), "Validation"],
 	["a transformation", () => rule({}).then(() => put({ Arn, Input: "{}" })), "Validation"],
-	["a rule that has targets, to delete", () => deleteWithTarget(), "Validation"],
-])("refuses, as the service would or because it cannot: %s", async (_, work, fault) => {
+	["deleting a rule that has targets", () => deleteWithTarget(), "Validation"],
+])("refuses what the service refuses or the local bus does not support: %s", async (_, work, fault) => {
 	await expect(work()).rejects.toThrow(expect.objectContaining({ name: `${fault}Exception` }));
 });
 

@@ -60,7 +60,7 @@ const eventOf = async (path: string, init?: RequestInit): Promise<Event> =>
 	JSON.parse(await (await call(path, init)).text());
 
 describe("routing", () => {
-	test("answers 404 to an unknown path, an unknown method and a path with a slash too many", async () => {
+	test("answers 404 to an unknown path, an unknown method and a path with an extra slash", async () => {
 		for (const response of [
 			await call("/v1/nothing"),
 			await call("/v1/things", { method: "DELETE" }),
@@ -75,7 +75,7 @@ describe("routing", () => {
 		expect(await (await call("/v1/things/special")).text()).toBe("special");
 	});
 
-	test("refuses to start with a route that nothing handles", () => {
+	test("refuses to start with a route without a handler", () => {
 		const authorize = async () => ({});
 		expect(() => createGateway({ routes, handlers: {}, authorize })).toThrow("functions/api/list.ts");
 	});
@@ -86,7 +86,7 @@ describe("routing", () => {
 });
 
 describe("the event", () => {
-	test("has the path as it came and its parameters decoded", async () => {
+	test("has the raw path and its decoded parameters", async () => {
 		const event = await eventOf("/v1/things/a%2Fb/parts/%E5%B1%A5%E6%AD%B4");
 		expect(event.rawPath).toBe("/v1/things/a%2Fb/parts/%E5%B1%A5%E6%AD%B4");
 		expect(event.pathParameters).toEqual({ thingId: "a/b", partId: "履歴" });
@@ -101,7 +101,7 @@ describe("the event", () => {
 		});
 	});
 
-	test("joins what comes twice by commas, and takes cookies apart", async () => {
+	test("joins repeated query parameters with commas, and splits cookies", async () => {
 		const event = await eventOf("/v1/things/1?a=1&a=2&b=%E5%B1%A5", {
 			headers: { cookie: "x=1; y=2", "X-Two": "1, 2" },
 		});
@@ -112,7 +112,7 @@ describe("the event", () => {
 		expect(event.headers).not.toHaveProperty("cookie");
 	});
 
-	test("leaves out what is not there", async () => {
+	test("omits absent members", async () => {
 		const event = await eventOf("/v1/things", { method: "POST" });
 		for (const member of ["body", "cookies", "pathParameters", "queryStringParameters"]) {
 			expect(event).not.toHaveProperty(member);
@@ -121,7 +121,7 @@ describe("the event", () => {
 		expect(event.isBase64Encoded).toBe(false);
 	});
 
-	test("carries text as it is and anything else in base64", async () => {
+	test("carries text unchanged and anything else in base64", async () => {
 		const post = (type: string, body: string | Buffer<ArrayBuffer>) =>
 			eventOf("/v1/things", { method: "POST", body, headers: { "content-type": type } });
 		for (const type of ["application/json; charset=utf-8", "text/plain", "application/merge-patch+json"]) {
@@ -146,52 +146,52 @@ describe("the answer", () => {
 		expect(response.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
 	});
 
-	test("is bytes where the function says base64", async () => {
+	test("is bytes when the function answers in base64", async () => {
 		expect(Buffer.from(await (await call("/v1/answers/binary")).arrayBuffer())).toEqual(Buffer.of(0, 255, 10));
 	});
 
-	test("is JSON with 200 where the function gives no status code", async () => {
+	test("is JSON with 200 when the function returns no status code", async () => {
 		const response = await call("/v1/answers/plain");
 		expect([response.status, await response.json()]).toEqual([200, { hello: "world" }]);
 	});
 
-	test.each(["throws", "huge", "no-status"])("is 500 where the function's result cannot be used: %s", async (name) => {
+	test.each(["throws", "huge", "no-status"])("is 500 when the function has no usable result: %s", async (name) => {
 		const response = await call(`/v1/answers/${name}`);
 		expect([response.status, await response.json()]).toEqual([500, { message: "Internal Server Error" }]);
 	});
 
-	test("is 503 where the function takes too long", async () => {
+	test("is 503 when the function takes too long", async () => {
 		const response = await call("/v1/answers/hangs");
 		expect([response.status, await response.json()]).toEqual([503, { message: "Service Unavailable" }]);
 	});
 });
 
 describe("authorization", () => {
-	test("refuses a call without a token before anything else of it is looked at", async () => {
+	test("refuses a call without a token", async () => {
 		const response = await call("/v1/things", { headers: { authorization: "" } });
 		expect(response.status).toBe(401);
 		expect(response.headers.get("www-authenticate")).toBe("Bearer");
 		expect(await response.json()).toEqual({ message: "Unauthorized" });
 	});
 
-	test("tells an unknown path even without a token", async () => {
+	test("answers 404 to an unknown path even without a token", async () => {
 		expect((await call("/v1/nothing", { headers: { authorization: "" } })).status).toBe(404);
 	});
 });
 
-describe("request bodies over 10 MB", () => {
-	test("are refused by their declared length, unread", async () => {
+describe("request bodies", () => {
+	test("over 10 MB are refused by their declared length, unread", async () => {
 		expect(await post({ "content-length": String(10 * 1024 * 1024 + 1) }, 1)).toEqual([
 			413,
 			"Request Entity Too Large",
 		]);
 	});
 
-	test("are refused when they turn out to be so long", async () => {
+	test("over 10 MB are refused when no length is declared", async () => {
 		expect(await post({ "transfer-encoding": "chunked" }, 11)).toEqual([413, "Request Entity Too Large"]);
 	});
 
-	test("are taken up to the limit", async () => {
+	test("below the limit are accepted", async () => {
 		const response = await call("/v1/things", { method: "POST", body: "x".repeat(4 * 1024 * 1024) });
 		expect(response.status).toBe(200);
 	});
@@ -227,26 +227,26 @@ describe("CORS", () => {
 		expect(response.headers.get("access-control-allow-headers")).toContain("if-match");
 	});
 
-	test("allows nothing to another origin", async () => {
+	test("allows nothing for other origins", async () => {
 		const response = await preflight("https://elsewhere.example");
 		expect(response.headers.has("access-control-allow-origin")).toBe(false);
 	});
 
-	test("is on errors too, and exposes what the console reads", async () => {
+	test("applies to errors, too, and exposes the headers that the console reads", async () => {
 		const response = await call("/v1/things", { headers: { authorization: "", origin: "http://localhost:5173" } });
 		expect(response.status).toBe(401);
 		expect(response.headers.get("access-control-allow-origin")).toBe("http://localhost:5173");
 		expect(response.headers.get("access-control-expose-headers")).toContain("server-timing");
 	});
 
-	test("is not a function's to decide", async () => {
+	test("ignores the function's own headers", async () => {
 		const response = await call("/v1/answers/cors");
 		expect(response.headers.has("access-control-allow-origin")).toBe(false);
 	});
 });
 
 describe("pages", () => {
-	test("lead to the API page, which takes all it needs from here", async () => {
+	test("lead to the API page, which loads everything from the gateway", async () => {
 		const root = await fetch(`${base}/`, { redirect: "manual" });
 		expect([root.status, root.headers.get("location")]).toEqual([302, "/docs"]);
 		const html = await (await fetch(`${base}/docs`)).text();
@@ -256,7 +256,7 @@ describe("pages", () => {
 		for (const file of files) expect((await fetch(`${base}${file}`)).status).toBe(200);
 	});
 
-	test("tell that the gateway is up", async () => {
+	test("report that the gateway is up", async () => {
 		expect(await (await fetch(`${base}/health`)).json()).toEqual({ status: "ok" });
 	});
 });

@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { startStack } from "../../local/stack.ts";
 import { region, temporaryFolder } from "./processes.ts";
 
-/** An empty stack of a test's own, with what a dialler does: sends events, and stores recordings. */
+/** Starts an empty stack for one test, which can send events and store recordings as a dialler does. */
 export async function startOwnStack() {
 	const dataDir = temporaryFolder();
 	const stack = await startStack({ port: 0, dataDir, empty: true });

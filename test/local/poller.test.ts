@@ -15,7 +15,7 @@ const region = "ap-northeast-1";
 process.env.AWS_ACCESS_KEY_ID ??= "local";
 process.env.AWS_SECRET_ACCESS_KEY ??= "local";
 
-/** Polls a queue of `bodies` until `handler` has seen each of them, and says how many are in the queue then. */
+/** Polls a queue of `bodies` until `handler` has seen all of them, then counts the messages left in the queue. */
 async function poll(bodies: string[], handler: (records: SQSRecord[]) => SQSBatchResponse | undefined) {
 	const folder = openDataFolder(temporaryFolder());
 	const engine = await startSqs(folder, (await choosePorts(["sqs"], {})).sqs, region);
@@ -48,7 +48,7 @@ const failBodies = (records: SQSRecord[], text: string) =>
 	failing(...records.filter(({ body }) => body === text).map(({ messageId }) => messageId));
 
 describe("the poller", () => {
-	test("hands messages over as AWS Lambda's event source does", async () => {
+	test("passes messages on as AWS Lambda's event source does", async () => {
 		const { seen } = await poll(["a"], () => undefined);
 		expect(seen).toEqual([
 			{
@@ -72,11 +72,11 @@ describe("the poller", () => {
 		]);
 	});
 
-	test("deletes what succeeded", async () => {
+	test("deletes messages that succeeded", async () => {
 		expect((await poll(["a", "b", "c"], () => ({ batchItemFailures: [] }))).left).toBe(0);
 	});
 
-	test("leaves what failed", async () => {
+	test("leaves messages that failed", async () => {
 		expect((await poll(["a", "b", "c"], (records) => failBodies(records, "b"))).left).toBe(1);
 	});
 

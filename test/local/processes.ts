@@ -16,15 +16,15 @@ const pathOf = (file: string) => fileURLToPath(new URL(file, root));
 assumeCredentials();
 export const region = process.env.AWS_REGION ?? "ap-northeast-1";
 
-/** Whether every engine is a stack's own, and none is replaced by another emulator or the service itself. */
+/** Whether stacks run all engines themselves, none replaced by another emulator or the service itself. */
 export const ownEngines = !Object.keys(process.env).some((name) => name.endsWith("_ENDPOINT"));
 
-/** Stacks meet in engines that are not their own: each takes names of its own there. */
+/** Stacks share engines that are not their own, so each uses its own names there. */
 function ownNames(): void {
 	if (!ownEngines) process.env.STACK_NAME = `${inject("namePrefix")}${randomUUID().slice(0, 8)}`;
 }
 
-/** A folder that goes with the test. */
+/** A folder that is removed after the test. */
 export function temporaryFolder(): string {
 	ownNames();
 	const folder = mkdtempSync(join(folderRoot(), "rireki-"));
@@ -39,7 +39,7 @@ export function keptFolder(): { path: string; remove: () => void } {
 	return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** A stack with stub functions in a process of its own, ready to serve. */
+/** Starts a stack with stub functions in its own process, and waits until it is ready to serve. */
 export async function spawnStack(
 	dataDir: string,
 ): Promise<{ child: ChildProcessWithoutNullStreams; urls: StackDescription; kill: () => Promise<void> }> {
@@ -58,16 +58,16 @@ export async function spawnStack(
 	return { child, urls: JSON.parse(line), kill };
 }
 
-/** A killed stack's database would wait for the next start on the folder, which never comes. */
+/** Ends a killed stack's database, which would wait for the next start on its folder. */
 function endDatabaseOf(dataDir: string): void {
 	try {
 		process.kill(Number(readFileSync(join(dataDir, "dynamodb.pid"), "utf8")));
 	} catch {
-		// A next start has ended it.
+		// The next start has already ended it.
 	}
 }
 
-/** A script of `local/` as a person runs it. */
+/** Runs a script as a person does. */
 export function run(script: string, ...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
 	return new Promise((resolve) => {
 		execFile(process.execPath, [pathOf(script), ...args], { cwd: pathOf(".") }, (error, stdout, stderr) => {

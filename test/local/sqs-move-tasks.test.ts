@@ -38,7 +38,7 @@ afterAll(async () => {
 	kept.remove();
 });
 
-/** A queue that gives a message up once it was received, and its dead-letter queue. @returns their names */
+/** Creates a queue that gives a message up after one receive, and its dead-letter queue. @returns their names */
 async function createPair(): Promise<{ live: string; dead: string }> {
 	const live = `q-${pairs++}`;
 	const dead = `${live}-dlq`;
@@ -81,7 +81,7 @@ async function outcome(SourceArn: string) {
 	}, 10_000);
 }
 
-test("what was given up goes back to where it came from, as new messages", async () => {
+test("messages that were given up move back to their source queue as new messages", async () => {
 	const pair = await createPair();
 	await giveUp(pair, "a", "b");
 	const [before] = await receive(pair.dead);
@@ -101,7 +101,7 @@ test("what was given up goes back to where it came from, as new messages", async
 	expect(await receive(pair.dead)).toHaveLength(0);
 });
 
-test("a message that was sent there is moved where a destination is named, and nowhere without one", async () => {
+test("a message sent directly to the dead-letter queue moves only to a named destination", async () => {
 	const pair = await createPair();
 	await send(pair.dead, "rejected");
 	await move(arn(pair.dead));
@@ -116,7 +116,7 @@ test("a message that was sent there is moved where a destination is named, and n
 	expect((await tasks(arn(pair.dead), 10)).map(({ Status }) => Status)).toEqual(["COMPLETED", "FAILED"]);
 });
 
-test("a task keeps to its rate, is the only one of its queue, survives a restart, and can be cancelled", async () => {
+test("a task keeps its rate, is the only one of its queue, survives a restart, and can be cancelled", async () => {
 	const pair = await createPair();
 	for (const body of ["1", "2", "3", "4", "5", "6"]) await send(pair.dead, body);
 	const named = { DestinationArn: arn(pair.live), MaxNumberOfMessagesPerSecond: 1 };
@@ -138,7 +138,7 @@ test("a task keeps to its rate, is the only one of its queue, survives a restart
 	});
 });
 
-test("a task whose queue is deleted under it fails", async () => {
+test("a task fails if the messages' source queue was deleted", async () => {
 	const pair = await createPair();
 	await giveUp(pair, "a");
 	const other = await createPair();
@@ -154,7 +154,7 @@ test("a task whose queue is deleted under it fails", async () => {
 	expect(await tasks(arn(other.dead))).toEqual([]);
 });
 
-test("what cannot be moved is refused by the service's names", async () => {
+test("invalid requests are refused with the service's error names", async () => {
 	const { live, dead } = await createPair();
 	const refused = [
 		[() => move(arn(live), { DestinationArn: arn(dead) }), "InvalidParameterValue", 400],
@@ -171,13 +171,13 @@ test("what cannot be moved is refused by the service's names", async () => {
 	}
 });
 
-/** Whether there is an AWS CLI to rehearse with. */
+/** Whether an AWS CLI is installed to test with. */
 const cli = await promisify(execFile)("aws", ["--version"]).then(
 	() => true,
 	() => false,
 );
 
-test.skipIf(!cli)("the commands of docs/operations.md do what is said there", async () => {
+test.skipIf(!cli)("the commands in docs/operations.md do what it says", async () => {
 	const pair = await createPair();
 	await send(pair.dead, "rejected");
 	const aws = async (...args: string[]) => {

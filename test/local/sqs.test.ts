@@ -77,7 +77,7 @@ describe("a message", () => {
 		expect(await counts(queue)).toEqual([0, 0, 0]);
 	});
 
-	test("comes back when its visibility is set to 0, with its count raised; its old receipt deletes nothing", async () => {
+	test("reappears with a higher count when its visibility is set to 0; its old receipt deletes nothing", async () => {
 		const queue = await createQueue();
 		await send(queue, "again");
 		const [first] = await receive(queue);
@@ -90,7 +90,7 @@ describe("a message", () => {
 		expect(await counts(queue)).toEqual([0, 1, 0]);
 	});
 
-	test("is delayed where the sender wants it", async () => {
+	test("is delayed if the sender asks for it", async () => {
 		const queue = await createQueue();
 		await send(queue, "later", 900);
 		expect(await receive(queue)).toEqual([]);
@@ -109,7 +109,7 @@ describe("a message", () => {
 		expect([...(message?.MessageAttributes?.bytes?.BinaryValue ?? [])]).toEqual([0, 255]);
 	});
 
-	test("is refused where its queue takes no more bytes", async () => {
+	test("is refused above its queue's maximum size", async () => {
 		const queue = await createQueue({ MaximumMessageSize: "1024" });
 		await expect(send(queue, "x".repeat(1025))).rejects.toMatchObject({ name: "InvalidParameterValue" });
 		await send(queue, "x".repeat(1024));
@@ -123,7 +123,7 @@ describe("a message", () => {
 		expect(await waiting).toMatchObject([{ Body: "at last" }]);
 	});
 
-	test("moves to the dead-letter queue once it was received too often", async () => {
+	test("moves to the dead-letter queue after being received too often", async () => {
 		const dead = await createQueue();
 		const { Attributes } = await sqs.send(
 			new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ["QueueArn"] }),
@@ -151,7 +151,7 @@ describe("a batch", () => {
 		expect(await counts(queue)).toEqual([0, 0, 0]);
 	});
 
-	test("is refused over 10 entries, over 1 MiB, empty, and for a queue that is not there", async () => {
+	test("is refused over 10 entries, over 1 MiB, empty, and for a missing queue", async () => {
 		const queue = await createQueue();
 		await expect(sendBatch(queue, Array(11).fill("x"))).rejects.toThrow("Maximum number of entries");
 		await expect(sendBatch(queue, Array(2).fill("x".repeat(600_000)))).rejects.toThrow("cannot be longer");
@@ -160,7 +160,7 @@ describe("a batch", () => {
 		expect(await counts(queue)).toEqual([0, 0, 0]);
 	});
 
-	test("fails in part where one entry is at fault", async () => {
+	test("fails partially if one entry is invalid", async () => {
 		const { Successful, Failed } = await sendBatch(await createQueue(), ["good", "\u0000"]);
 		expect(Successful).toMatchObject([{ Id: "0" }]);
 		expect(Failed).toMatchObject([{ Id: "1", SenderFault: true, Code: "InvalidMessageContents" }]);
@@ -174,7 +174,7 @@ test("a purge empties the queue", async () => {
 	expect(await counts(queue)).toEqual([0, 0, 0]);
 });
 
-test("the stack's queues are as infra/queues.ts has them, also where they were made otherwise", async () => {
+test("the stack's queues match infra/queues.ts, even if they were created differently", async () => {
 	await sqs.send(new CreateQueueCommand({ QueueName: "drifted-intake", Attributes: { VisibilityTimeout: "1" } }));
 	const made = await ensureQueues(engine.url, region, "drifted");
 	const settingsOf = async (QueueUrl: string) =>
@@ -199,7 +199,7 @@ test("the stack's queues are as infra/queues.ts has them, also where they were m
 	}
 });
 
-test("queues of a former release take the attributes of this one, and keep what lies in them", async () => {
+test("queues of a former release get the attributes of this one and keep their messages", async () => {
 	const RedrivePolicy = JSON.stringify({
 		deadLetterTargetArn: "arn:aws:sqs:ap-northeast-1:0:old-dlq",
 		maxReceiveCount: 10,
@@ -215,14 +215,14 @@ test("queues of a former release take the attributes of this one, and keep what 
 	expect([Attributes?.DelaySeconds, Attributes?.ApproximateNumberOfMessages]).toEqual(["0", "1"]);
 });
 
-test("the intake's queues can be made again, and a queue with other attributes cannot", async () => {
+test("the intake's queues can be created again, but not with other attributes", async () => {
 	const first = await ensureQueues(engine.url, region, "rireki");
 	expect(await ensureQueues(engine.url, region, "rireki")).toEqual(first);
 	const differing = new CreateQueueCommand({ QueueName: "rireki-intake", Attributes: { VisibilityTimeout: "1" } });
 	await expect(sqs.send(differing)).rejects.toThrow("different value");
 });
 
-test("a queue's URL shows what lies in it, and counts the reasons", async () => {
+test("a queue's URL shows its messages and counts their reasons", async () => {
 	const queue = await createQueue();
 	const MessageAttributes = { reason: { DataType: "String", StringValue: "unknown-type" } };
 	await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: "x", MessageAttributes }));

@@ -37,7 +37,7 @@ const bearer = async (urls: StackDescription) => ({
 });
 
 describe("a stack", () => {
-	test("serves the routes to a token of its issuer, and describes itself in stack.json while it does", async () => {
+	test("serves the routes to a token of its issuer, and describes itself in stack.json while it runs", async () => {
 		const dataDir = temporaryFolder();
 		const { urls, stop } = await start(dataDir);
 		const response = await fetch(`${urls.api}/me`, { headers: await bearer(urls) });
@@ -49,7 +49,7 @@ describe("a stack", () => {
 		expect(existsSync(join(dataDir, "stack.json"))).toBe(false);
 	});
 
-	test("packs by itself soon after its start, and does not wait long for it when it stops", async () => {
+	test("packs soon after its start, and does not wait long for a running pack when it stops", async () => {
 		let runs = 0;
 		const functions = async () => ({
 			...(await stubFunctions()),
@@ -77,7 +77,7 @@ describe("a stack", () => {
 		expect(TimeToLiveDescription).toMatchObject({ AttributeName: table.ttlAttribute, TimeToLiveStatus: "ENABLED" });
 	});
 
-	test.skipIf(!ownEngines)("keeps its addresses, its tokens, its objects and its mails over a restart", async () => {
+	test.skipIf(!ownEngines)("keeps its addresses, tokens, objects and mails across a restart", async () => {
 		const dataDir = temporaryFolder();
 		const first = await start(dataDir);
 		const headers = await bearer(first.urls);
@@ -105,14 +105,14 @@ describe("a stack", () => {
 		expect(emails).toMatchObject([{ subject: "非同期検索処理が完了しました" }]);
 	});
 
-	test("runs beside another one", async () => {
+	test("runs beside another one and refuses its tokens", async () => {
 		const [one, other] = [await start(temporaryFolder()), await start(temporaryFolder())];
 		const tokenOfOther = await bearer(other.urls);
 		expect((await fetch(`${one.urls.api}/me`, { headers: tokenOfOther })).status).toBe(401);
 		expect((await fetch(`${other.urls.api}/me`, { headers: tokenOfOther })).status).toBe(200);
 	});
 
-	test("refuses a folder that another stack uses, and goes on itself", async () => {
+	test("refuses a folder that another stack uses, and that one continues", async () => {
 		const dataDir = temporaryFolder();
 		const { urls } = await start(dataDir);
 		await expect(start(dataDir)).rejects.toThrow(`in use by another stack (process ${process.pid})`);
@@ -128,7 +128,7 @@ describe("a stack", () => {
 		await start(dataDir, { port });
 	});
 
-	test.skipIf(!ownEngines)("takes another port for an engine whose own is taken", async () => {
+	test.skipIf(!ownEngines)("uses another port for an engine whose port is taken", async () => {
 		const dataDir = temporaryFolder();
 		const first = await start(dataDir);
 		await first.stop();
@@ -139,7 +139,7 @@ describe("a stack", () => {
 		expect(urls.issuer).toBe(first.urls.issuer);
 	});
 
-	test.skipIf(!ownEngines)("uses the engines that variables name", async () => {
+	test.skipIf(!ownEngines)("uses the engines that environment variables name", async () => {
 		const other = await start(temporaryFolder());
 		for (const [name, url] of Object.entries(other.urls.aws)) vi.stubEnv(`${name.toUpperCase()}_ENDPOINT`, url);
 		onTestFinished(() => void vi.unstubAllEnvs());
@@ -150,7 +150,7 @@ describe("a stack", () => {
 		expect(answer.status).toBe(200);
 	});
 
-	test.skipIf(!ownEngines)("starts the database again when that dies", async () => {
+	test.skipIf(!ownEngines)("restarts the database when it dies", async () => {
 		const dataDir = temporaryFolder();
 		const { urls } = await start(dataDir);
 		process.kill(Number(readFileSync(join(dataDir, "dynamodb.pid"), "utf8")), "SIGKILL");
@@ -160,7 +160,7 @@ describe("a stack", () => {
 });
 
 describe("a killed stack", () => {
-	test("loses no item, no object and no message that it acknowledged, and leaves nothing in the way", async () => {
+	test("loses no acknowledged item, object or message, and can be started again", async () => {
 		const dataDir = temporaryFolder();
 		const killed = await spawnStack(dataDir);
 		const { dynamodb, s3, sqs } = clients(killed.urls);
@@ -171,7 +171,7 @@ describe("a killed stack", () => {
 		const writes = Array.from({ length: 60 }, (_, index) => [
 			dynamodb.send(new PutItemCommand({ TableName, Item: Key(index) })),
 			s3.send(new PutObjectCommand({ ...object(index), Body: `body ${index}` })),
-			// The intake fails these, and they stay in the queue.
+			// The intake fails these, so they stay in the queue.
 			sqs.send(new SendMessageCommand({ QueueUrl: killed.urls.queueUrl, MessageBody: `fail ${index}` })),
 			sqs.send(new SendMessageCommand({ QueueUrl: dead, MessageBody: `dead ${index}` })),
 		]);
@@ -194,7 +194,7 @@ describe("a killed stack", () => {
 		expect(await countAll(after.sqs, urls.deadLetterQueueUrl)).toBe(60);
 	});
 
-	test.skipIf(!ownEngines)("does not leave messages hidden that its intake had received", async () => {
+	test.skipIf(!ownEngines)("shows received messages again after the next start", async () => {
 		const dataDir = temporaryFolder();
 		const killed = await spawnStack(dataDir);
 		const { sqs } = clients(killed.urls);
@@ -207,7 +207,7 @@ describe("a killed stack", () => {
 		expect(received.Messages).toMatchObject([{ Body: "received" }]);
 	});
 
-	test("ends no process that has got its database's number since", async () => {
+	test("ends no other process that got its database's process id", async () => {
 		const dataDir = temporaryFolder();
 		writeFileSync(join(dataDir, "dynamodb.pid"), String(process.pid));
 		const { urls } = await start(dataDir);

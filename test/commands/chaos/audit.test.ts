@@ -13,7 +13,7 @@ import { ownEngines, temporaryFolder } from "../../local/processes.ts";
 
 const nothing = { drawRequestsToLive: () => Number.POSITIVE_INFINITY, count: () => {} };
 
-test.skipIf(!ownEngines)("an audit finds whatever was acknowledged and is not so, and nothing else", async () => {
+test.skipIf(!ownEngines)("an audit finds whatever was acknowledged and does not hold, and nothing else", async () => {
 	const dataDir = temporaryFolder();
 	const stage = createStage({ dataDir, faults: nothing, through: async (engines) => engines });
 	onTestFinished(() => stage.kill());
@@ -36,7 +36,7 @@ test.skipIf(!ownEngines)("an audit finds whatever was acknowledged and is not so
 		const audited = await createAudited(stage.urls, calendar.start, client, ledger);
 		return Map.groupBy(await audit(promises, audited), ({ promise }) => promise);
 	};
-	// So young, nothing is closed.
+	// Nothing is old enough yet to be packed.
 	expect([...(await findings()).entries()].map(([, all]) => all.map(({ what }) => what))).toEqual([
 		["nothing is packed"],
 	]);
@@ -52,6 +52,6 @@ test.skipIf(!ownEngines)("an audit finds whatever was acknowledged and is not so
 	ledger.wrongAnswers.push("an answer was wrong");
 	const found = await findings();
 	const missed = Object.keys(promises).filter((promise) => !found.has(promise));
-	// Of these nothing was tampered with.
+	// Nothing that concerns these was tampered with.
 	expect(missed).toEqual(["who was deactivated stays out", "each ended search was told by mail"]);
 });

@@ -9,7 +9,7 @@ import { longest } from "../../support/limits.ts";
 const seed = "1";
 
 test.skipIf(!ownEngines)(
-	"a stack whose engines fail it, and that is stopped over and over, keeps what it has acknowledged",
+	"a stack with failing engines that is stopped repeatedly keeps what it acknowledged",
 	longest,
 	async () => {
 		const dataDir = temporaryFolder();

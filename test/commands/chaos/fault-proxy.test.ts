@@ -17,7 +17,7 @@ let faults: Faults;
 let proxy: FaultProxy;
 let done: string[];
 
-/** An engine that answers whatever is asked with the same, behind the proxy. */
+/** Starts an engine with the same answer for every request, behind the proxy. */
 beforeEach(async () => {
 	done = [];
 	const engine = createServer(async (request, response) => {
@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 const ask = async () => (await fetch(proxy.urls.s3, { method: "POST", body: "work" })).text();
 
-test("in fair weather a request and its answer go through as they are", async () => {
+test("without faults a request and its answer pass unchanged", async () => {
 	expect(await ask()).toBe("a whole answer");
 	expect(done).toEqual(["work"]);
 	expect(faults.counts.size).toBe(0);
@@ -47,14 +47,14 @@ test.each([
 	["lost", ["work"]],
 	["cut", ["work"]],
 	["refused", []],
-] as const)("of a request that is %s no answer arrives, and it has been done: %s", async (kind, work) => {
+] as const)("a request that is %s gets no answer, and the engine did: %s", async (kind, work) => {
 	faults.weather = { [kind]: 1 };
 	await expect(ask()).rejects.toThrow();
 	expect(done).toEqual(work);
 	expect(faults.counts).toEqual(new Map([[`s3: ${kind}`, 1]]));
 });
 
-test("a request that hangs does so until it is let go of", async () => {
+test("a request that hangs does so until it is released", async () => {
 	faults.weather = { hung: 1 };
 	let ended = false;
 	const asked = ask().catch(() => {
@@ -77,7 +77,7 @@ test.each([
 		"ThrottlingException",
 	],
 	["failed", "InternalServerError", "InternalError", "InternalFailure", "InternalFailure", "InternalFailure"],
-] as const)("what is %s bears the name that each service has for it", async (kind, ...names) => {
+] as const)("a request that is %s gets the error name of its service", async (kind, ...names) => {
 	faults.weather = { [kind]: 1 };
 	const { dynamodb, s3, sqs, ses, stepfunctions } = proxy.urls;
 	const of = (endpoint: string) => ({ endpoint, region, maxAttempts: 1 });

@@ -105,7 +105,7 @@ test("answers in the order of the items, with each record's new version or probl
 	}
 });
 
-test("reports wrong fields by their place in the request, in the reader's language, also in a repeated answer", async () => {
+test("reports wrong fields by their place in the request, in the reader's language, also when repeated", async () => {
 	const [good = "", bad = ""] = await records(2);
 	const body = { items: [item(good), { callId: bad, version: 0, resultId: "c02-contract" }] };
 	const told = [];

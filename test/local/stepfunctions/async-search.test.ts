@@ -25,8 +25,8 @@ async function run(tasks: ReturnType<typeof fakeTasks>) {
 	return { description, changes };
 }
 
-describe("the machine of an asynchronous search", () => {
-	test("goes from the request to the mail", async () => {
+describe("the state machine of an asynchronous search", () => {
+	test("runs all tasks up to the mail", async () => {
 		const tasks = fakeTasks();
 		const { description, changes } = await run(tasks);
 		expect(description.status).toBe("SUCCEEDED");
@@ -40,7 +40,7 @@ describe("the machine of an asynchronous search", () => {
 		expect(changes).toMatchObject([{ detail: { status: "SUCCEEDED" } }]);
 	});
 
-	test("ends FAILED with the error of the partition that failed, marked and mailed", async () => {
+	test("ends FAILED with the error of a failed partition, after marking the search and sending the mail", async () => {
 		const tasks = fakeTasks();
 		tasks["export-partition"].mockRejectedValue(failure("async-search-gone", "It was deleted"));
 		const { description } = await run(tasks);
@@ -52,7 +52,7 @@ describe("the machine of an asynchronous search", () => {
 		expect(tasks["assemble-file"]).not.toHaveBeenCalled();
 	});
 
-	test("tries again what may pass", async () => {
+	test("retries transient errors", async () => {
 		const tasks = fakeTasks();
 		tasks["plan-partitions"].mockRejectedValueOnce(failure("ThrottlingException"));
 		tasks["export-partition"].mockRejectedValueOnce(failure("ThrottlingException"));
@@ -62,7 +62,7 @@ describe("the machine of an asynchronous search", () => {
 		expect(tasks["export-partition"]).toHaveBeenCalledTimes(partitions.length + 1);
 	});
 
-	test("is not changed by a mail that cannot be sent", async () => {
+	test("ends the same when the mail cannot be sent", async () => {
 		const completed = fakeTasks();
 		completed["send-outcome-mail"].mockRejectedValue(failure("MessageRejected"));
 		expect((await run(completed)).description.status).toBe("SUCCEEDED");

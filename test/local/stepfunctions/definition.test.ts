@@ -4,7 +4,7 @@ import { mapOf, oneTask, startEngine, work } from "./engine.ts";
 const tasks = { work: async () => {} };
 const oneState = (state: object) => ({ StartAt: "One", States: { One: state } });
 
-test("a machine is refused whose task is missing, or whose definition is not valid", async () => {
+test("a machine with a missing task or an invalid definition is refused", async () => {
 	await expect(startEngine({ definition: oneTask(), tasks: {} })).rejects.toThrow("no task work");
 	await expect(startEngine({ definition: oneState(work()), tasks })).rejects.toThrow("invalid");
 	await expect(startEngine({ definition: oneState(work({ Next: "None" })), tasks })).rejects.toThrow("invalid");
@@ -23,8 +23,8 @@ test.each([
 	],
 	["an intrinsic function", mapOf({}, { ItemSelector: { "id.$": "States.UUID()" } }), "is neither a plain path"],
 	["a path that is not plain", oneTask({ ResultPath: "$" }), "is not a plain path"],
-	["a task that may take for ever", oneTask({ TimeoutSeconds: undefined }), "TimeoutSeconds"],
-	["another language", { ...oneTask(), QueryLanguage: "JSONata" }, "QueryLanguage"],
-])("%s that the local stack does not have is refused by name", async (_, definition, named) => {
+	["a task without a timeout", oneTask({ TimeoutSeconds: undefined }), "TimeoutSeconds"],
+	["another query language", { ...oneTask(), QueryLanguage: "JSONata" }, "QueryLanguage"],
+])("what the local stack does not support is refused by name: %s", async (_, definition, named) => {
 	await expect(startEngine({ definition, tasks })).rejects.toThrow(named);
 });

@@ -16,7 +16,7 @@ export interface MachineUnderTest extends Partial<Omit<Registration, "definition
 	tasks: Tasks;
 }
 
-/** An engine with one machine, `machine`, that pauses for 1 ms where it pauses. */
+/** Starts an engine with one machine, `machine`, whose pauses before retries are 1 ms. */
 export async function startEngine(machine: MachineUnderTest, dataDir = temporaryFolder()) {
 	const folder = openDataFolder(dataDir);
 	const engine = await startStepFunctions(folder, (await choosePorts(["sfn"], {})).sfn, region, Date.now);
@@ -52,7 +52,7 @@ export async function startEngine(machine: MachineUnderTest, dataDir = temporary
 		engine,
 		dataDir,
 		stop,
-		/** What was told when executions ended. */
+		/** Announced so far when executions ended. */
 		changes,
 		describe,
 		async start(input: unknown = {}, name = "one"): Promise<string> {
@@ -63,7 +63,7 @@ export async function startEngine(machine: MachineUnderTest, dataDir = temporary
 			vi.waitFor(
 				async () => {
 					const description = await describe(executionArn);
-					if (description.status === "RUNNING") throw new Error("The execution runs still");
+					if (description.status === "RUNNING") throw new Error("The execution is still running");
 					return description;
 				},
 				{ timeout: 20_000, interval: 10 },
@@ -82,7 +82,7 @@ export const work = (more: object = {}) => ({
 /** A machine of one Task state. */
 export const oneTask = (more: object = {}) => ({ StartAt: "Work", States: { Work: work({ End: true, ...more }) } });
 
-/** A machine that has `tasks.work` do each of `items`. */
+/** A machine that calls `tasks.work` for each of `items`. */
 export const mapOf = (state: object, map: object = {}) => ({
 	StartAt: "All",
 	States: {
@@ -103,7 +103,7 @@ export const mapOf = (state: object, map: object = {}) => ({
 	},
 });
 
-/** A task that ends when the test says so, and how often it was called. */
+/** A task that ends when the test releases it, and a wait for its calls. */
 export function heldTask() {
 	const held = Promise.withResolvers<unknown>();
 	const task = vi.fn((_input: unknown) => held.promise);
@@ -115,7 +115,7 @@ function expectCalls(calls: number, times: number): void {
 	if (calls < times) throw new Error(`Called ${calls} times, not ${times}`);
 }
 
-/** As `AppError` does it: the name is the code. */
+/** Like an `AppError`: the name is the code. */
 export function failure(name: string, message = "It did not work"): Error {
 	return Object.assign(new Error(message), { name });
 }

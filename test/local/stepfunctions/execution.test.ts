@@ -10,7 +10,7 @@ const caught = (more: object = {}) => ({
 });
 
 describe("a task", () => {
-	test("gets and gives JSON, as a Lambda function does", async () => {
+	test("receives and returns JSON, as a Lambda function does", async () => {
 		const task = vi.fn(async (_input: unknown) => ({ at: new Date(0), not: undefined }));
 		const { start, ended } = await startEngine({ definition: oneTask(), tasks: { work: task } });
 		const { output } = await ended(await start({ a: [1] }));
@@ -18,12 +18,12 @@ describe("a task", () => {
 		expect(task).toHaveBeenCalledWith({ a: [1] });
 	});
 
-	test("that answers nothing answers null", async () => {
+	test("without a result returns null", async () => {
 		const { start, ended } = await startEngine({ definition: oneTask(), tasks: { work: async () => {} } });
 		expect((await ended(await start())).output).toBe("null");
 	});
 
-	test("fails the execution with its error's name, and a cause like that of a Lambda function", async () => {
+	test("fails the execution with its error's name and a cause like that of a Lambda function", async () => {
 		const tasks = { work: () => Promise.reject(failure("file-too-large", "1 GB")) };
 		const { start, ended, changes } = await startEngine({ definition: oneTask(), tasks });
 		const executionArn = await start({}, "large");
@@ -40,7 +40,7 @@ describe("a task", () => {
 		]);
 	});
 
-	test("is tried again as often as the retrier for its error allows", async () => {
+	test("is retried as often as the retrier for its error allows", async () => {
 		const Retry = [
 			{ ErrorEquals: ["never"], MaxAttempts: 0 },
 			{ ErrorEquals: ["States.ALL"], IntervalSeconds: 2, MaxAttempts: 3, BackoffRate: 2, JitterStrategy: "FULL" },
@@ -57,7 +57,7 @@ describe("a task", () => {
 		expect(task).toHaveBeenCalledTimes(4);
 	});
 
-	test("has its error caught by name, with the cause beside the state's input", async () => {
+	test("has its error caught by name and added to the state's input, with the cause", async () => {
 		const tasks = { work: () => Promise.reject(failure("gone", "deleted")), rest: async (input: unknown) => input };
 		const Catch = [{ ErrorEquals: ["gone"], ResultPath: "$.error", Next: "Rest" }];
 		const { start, ended } = await startEngine({
@@ -83,14 +83,14 @@ describe("a task", () => {
 		expect(task).toHaveBeenCalledTimes(1);
 	});
 
-	test("whose answer is larger than 256 KB fails the execution, whatever is caught", async () => {
+	test("with a result over 256 KB fails the execution, whatever Catch matches", async () => {
 		const tasks = { work: async () => "x".repeat(256 * 1024) };
 		const { start, ended } = await startEngine({ definition: caught({ ResultPath: null }), tasks });
 		expect(await ended(await start())).toMatchObject({ status: "FAILED", error: "States.DataLimitExceeded" });
 	});
 });
 
-test("a state whose output grows larger than 256 KB fails the execution, and the next task is not started", async () => {
+test("a state whose output exceeds 256 KB fails the execution before the next task starts", async () => {
 	const task = vi.fn(async (_input: unknown) => "x".repeat(200 * 1024));
 	const definition = {
 		StartAt: "A",
@@ -120,7 +120,7 @@ test("an execution times out as a whole", async () => {
 describe("a map", () => {
 	const items = Array.from({ length: 20 }, (_, index) => index);
 
-	test("does all items, so many at a time", async () => {
+	test("processes all items, MaxConcurrency at a time", async () => {
 		let running = 0;
 		let most = 0;
 		const done: unknown[] = [];
@@ -139,7 +139,7 @@ describe("a map", () => {
 		expect(most).toBe(8);
 	});
 
-	test("that fails for one item begins no other", async () => {
+	test("starts no further items after one has failed", async () => {
 		const begun: unknown[] = [];
 		const task = async (input: unknown) => {
 			const { item } = input as { item: number };
@@ -162,7 +162,7 @@ describe("a map", () => {
 });
 
 describe("a status change", () => {
-	test("is told again to a listener that fails", async () => {
+	test("is announced again after its listener failed", async () => {
 		const log = vi.spyOn(console, "error").mockImplementation(() => {});
 		const onStatusChange = vi.fn().mockRejectedValueOnce(new Error("not yet")).mockResolvedValue(undefined);
 		const { start, ended } = await startEngine({

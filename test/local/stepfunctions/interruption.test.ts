@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test, vi } from "vitest";
 import { heldTask, mapOf, oneTask, startEngine } from "./engine.ts";
 
-test("what ran when the engine ended has failed after the next start, and is told of", async () => {
+test("an execution that ran when the engine stopped fails at the next start, which is announced", async () => {
 	const { task, called, release } = heldTask();
 	const machine = { definition: oneTask(), tasks: { work: task } };
 	const before = await startEngine(machine);
@@ -19,7 +19,7 @@ test("what ran when the engine ended has failed after the next start, and is tol
 	expect(task).toHaveBeenCalledTimes(1);
 });
 
-test("stopping waits for no task, and starts no further task or try", async () => {
+test("stopping waits for no task, and starts no further task or retry", async () => {
 	const { task, called, release } = heldTask();
 	const { start, stop } = await startEngine({
 		definition: mapOf({ Retry: [{ ErrorEquals: ["States.ALL"] }] }),
@@ -27,14 +27,14 @@ test("stopping waits for no task, and starts no further task or try", async () =
 	});
 	await start({ items: [1, 2, 3, 4] });
 	await called(2);
-	// Never ends if it waits for a task.
+	// Would never end if it waited for a task.
 	await stop();
 	release("late");
 	await new Promise((later) => setTimeout(later, 20));
 	expect(task).toHaveBeenCalledTimes(2);
 });
 
-test("an end that could not be told is told after the next start, once", async () => {
+test("an end that could not be announced is announced once after the next start", async () => {
 	const log = vi.spyOn(console, "error").mockImplementation(() => {});
 	const machine = { definition: oneTask(), tasks: { work: async () => {} } };
 	const deaf = vi.fn().mockRejectedValue(new Error("deaf"));
@@ -51,7 +51,7 @@ test("an end that could not be told is told after the next start, once", async (
 	expect((await startEngine(machine, first.dataDir)).changes).toEqual([]);
 });
 
-test("what ended more than 90 days ago is dropped", async () => {
+test("executions that ended more than 90 days ago are dropped", async () => {
 	const machine = { definition: oneTask(), tasks: { work: async () => {} } };
 	const { start, ended, stop, dataDir } = await startEngine(machine);
 	await ended(await start({}, "old"));

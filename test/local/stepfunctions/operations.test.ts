@@ -12,7 +12,7 @@ const arnOf = (name: string) => `arn:aws:states:${region}:000000000000:execution
 const echo = { definition: oneTask(), tasks: { work: async (input: unknown) => input } };
 
 describe("StartExecution", () => {
-	test("runs the machine over the input, and answers with the execution's ARN", async () => {
+	test("runs the machine with the input, and answers with the execution's ARN", async () => {
 		const { client, ended } = await startEngine(echo);
 		const input = JSON.stringify({ 件: 1 });
 		const started = await client.send(new StartExecutionCommand({ stateMachineArn, name: "first", input }));
@@ -23,7 +23,7 @@ describe("StartExecution", () => {
 		expect(Math.abs(Date.now() - Number(description.stopDate))).toBeLessThan(60_000);
 	});
 
-	test("is the same execution when it comes again with the same input, while that runs", async () => {
+	test("answers with the running execution when repeated with the same input", async () => {
 		const { task, called, release } = heldTask();
 		const { client, ended } = await startEngine({ definition: oneTask(), tasks: { work: task } });
 		const start = (input: string) => client.send(new StartExecutionCommand({ stateMachineArn, name: "one", input }));
@@ -57,7 +57,7 @@ describe("StartExecution", () => {
 });
 
 describe("StopExecution", () => {
-	test("aborts in the middle: no further task is started, and what the task answers is lost", async () => {
+	test("aborts a running execution: no further task starts, and the running task's result is lost", async () => {
 		const { task, called, release } = heldTask();
 		const later = heldTask();
 		const { client, start, describe, changes } = await startEngine({
@@ -84,7 +84,7 @@ describe("StopExecution", () => {
 		expect(changes).toMatchObject([{ detail: { status: "ABORTED", error: "Enough", output: null } }]);
 	});
 
-	test("knows only executions that there are", async () => {
+	test("refuses an unknown execution", async () => {
 		const { client } = await startEngine(echo);
 		const stop = (executionArn: string) => client.send(new StopExecutionCommand({ executionArn }));
 		await expect(stop(arnOf("none"))).rejects.toMatchObject({ name: "ExecutionDoesNotExist" });
@@ -93,7 +93,7 @@ describe("StopExecution", () => {
 });
 
 describe("executions", () => {
-	test("are listed, the newest first", async () => {
+	test("are listed newest first", async () => {
 		const work = async (input: unknown) => {
 			if (input === "fail") throw new Error("no");
 		};
@@ -108,14 +108,14 @@ describe("executions", () => {
 		expect(nextToken).toBeUndefined();
 	});
 
-	test("that there are not are not described", async () => {
+	test("that do not exist are not described", async () => {
 		const { client } = await startEngine(echo);
 		const command = new DescribeExecutionCommand({ executionArn: arnOf("none") });
 		await expect(client.send(command)).rejects.toMatchObject({ name: "ExecutionDoesNotExist" });
 	});
 });
 
-test("a parameter that the endpoint does not have is refused by name", async () => {
+test("an unsupported parameter is refused by name", async () => {
 	const { client } = await startEngine(echo);
 	for (const [command, parameter] of [
 		[new StartExecutionCommand({ stateMachineArn, name: "one", input: "{}", traceHeader: "Root=1" }), "traceHeader"],
@@ -129,7 +129,7 @@ test("a parameter that the endpoint does not have is refused by name", async () 
 	}
 });
 
-test("what the endpoint does not have is refused by name", async () => {
+test("an unsupported operation is refused", async () => {
 	const { engine } = await startEngine(echo);
 	const headers = { "x-amz-target": "AWSStepFunctions.CreateActivity" };
 	const response = await fetch(engine.url, { method: "POST", headers, body: "{}" });
