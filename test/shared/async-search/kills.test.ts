@@ -38,7 +38,7 @@ afterEach(async () => {
 
 const sweep = () => createSweep(world.deps)({});
 
-/** Lets something happen before or after a task. */
+/** Calls `happen` before or after a task. */
 function at(place: "before" | "after", task: string, happen: () => unknown): Around {
 	return async (state, run) => {
 		if (state === task && place === "before") await happen();
@@ -64,7 +64,7 @@ async function expectEnded(asyncSearchId: string): Promise<string> {
 }
 
 describe.each(places)("%s %s", (place, task) => {
-	it("a fault of the moment is tried again, and the search completes", async () => {
+	it("a transient fault is retried, and the search completes", async () => {
 		let faults = 0;
 		const { asyncSearchId } = await post(world, { conditions });
 		const fault = () => {
@@ -76,7 +76,7 @@ describe.each(places)("%s %s", (place, task) => {
 		expect(world.mails).toHaveLength(1);
 	});
 
-	it("a fault that stays ends the search, with one mail about it", async () => {
+	it("a persistent fault ends the search, and one mail is sent", async () => {
 		const { asyncSearchId } = await post(world, { conditions });
 		const fault = () => {
 			throw Object.assign(new Error("for good"), { name: "ThrottlingException" });
@@ -84,7 +84,7 @@ describe.each(places)("%s %s", (place, task) => {
 		await world.workflow.run(asyncSearchId, at(place, task, fault));
 		await sweep();
 		const state = await expectEnded(asyncSearchId);
-		// What had ended before the fault stays as it ended.
+		// A search that completed before the fault stays completed.
 		const ended = task === "SendCompletionMail" || (task === "MarkCompleted" && place === "after");
 		expect(state).toBe(ended ? "completed" : "failed");
 		if (state === "failed") expect((await get(world, asyncSearchId)).failure.code).toBe("busy");
@@ -94,13 +94,13 @@ describe.each(places)("%s %s", (place, task) => {
 	});
 
 	it.each(["ABORTED", "FAILED", "TIMED_OUT"] as const)(
-		"a kill (%s) is told by the event, or found by the sweep",
+		"a killed execution (%s) is noticed through its event or by the sweep",
 		async (status) => {
 			for (const finder of ["event", "sweep"] as const) {
 				const { asyncSearchId } = await post(world, { conditions });
 				const execution = world.workflow.executions.get(asyncSearchId);
 				if (!execution) throw new Error("not started");
-				// From the kill on, no task does anything any more.
+				// After the kill, no task does anything.
 				const killed = at(place, task, () => {
 					execution.status = status;
 					execution.stop?.();
@@ -134,7 +134,7 @@ async function untilKilled(execution: { status: string }): Promise<void> {
 }
 
 describe("the sweep", () => {
-	it("starts what was stored and never started", async () => {
+	it("starts a search that was stored but never started", async () => {
 		const { asyncSearchId } = await post(world, { conditions });
 		world.workflow.executions.clear();
 		await sweep();
@@ -145,7 +145,7 @@ describe("the sweep", () => {
 		expect(await expectEnded(asyncSearchId)).toBe("completed");
 	});
 
-	it("leaves alone what runs, until it has run for too long", async () => {
+	it("leaves a running search alone until it has run for too long", async () => {
 		const { asyncSearchId } = await post(world, { conditions });
 		world.clock.now += 30 * 60_000;
 		await sweep();
@@ -157,7 +157,7 @@ describe("the sweep", () => {
 		expect(world.mails).toHaveLength(1);
 	});
 
-	it("removes files whose search is gone, and none else", async () => {
+	it("removes files of deleted searches and leftovers of other runs, and nothing else", async () => {
 		const { asyncSearchId } = await post(world, { conditions });
 		await world.workflow.runAll();
 		const before = [...world.files.objects.keys()];
@@ -170,7 +170,7 @@ describe("the sweep", () => {
 		expect([...world.files.objects.keys()]).toEqual(before);
 	});
 
-	it("goes on with the others when one cannot be looked after", async () => {
+	it("continues with the other searches when one cannot be checked", async () => {
 		const [first, second] = [await post(world, { conditions }), await post(world, { conditions })];
 		const { find } = world.workflow;
 		for (const { asyncSearchId } of [first, second]) {
@@ -191,11 +191,11 @@ describe("the sweep", () => {
 	});
 });
 
-describe("a mail that is not taken", () => {
+describe("an undelivered mail", () => {
 	it.each([
 		["refused", { $metadata: { httpStatusCode: 400 } }],
 		["lost on the way", {}],
-	])("%s: changes nothing about the search", async (_, detail) => {
+	])("%s: leaves the search completed, and is sent once by the sweep", async (_, detail) => {
 		const { mailer } = world.deps;
 		let tries = 0;
 		world.deps.mailer = {
@@ -208,7 +208,7 @@ describe("a mail that is not taken", () => {
 		await world.workflow.runAll();
 		world.deps.mailer = mailer;
 		expect(await expectEnded(asyncSearchId)).toBe("completed");
-		// Who does not know whether it has left does not send it again at once.
+		// A sender that does not know whether the mail has left does not resend it at once.
 		expect(tries).toBe("$metadata" in detail ? 3 : 1);
 		expect(world.mails).toEqual([]);
 		world.clock.now += 5 * 60_000;
@@ -219,7 +219,7 @@ describe("a mail that is not taken", () => {
 		expect(world.mails).toHaveLength(1);
 	});
 
-	it("is sent by the sweep where its sender ended after claiming it, not before two minutes have passed", async () => {
+	it("is sent by the sweep if its sender died after claiming it, but only after two minutes", async () => {
 		const { mailer } = world.deps;
 		const { asyncSearchId } = await post(world, { conditions });
 		const { promise: sending, resolve } = Promise.withResolvers<void>();

@@ -24,8 +24,8 @@ const rerun = (asyncSearchId: string) => world.call("rerun-async-search", { path
 const download = (asyncSearchId: string, account = "admin") =>
 	world.call("open-async-search-file", { account, path: { asyncSearchId } });
 
-describe("at most ten", () => {
-	it("are kept, of fifty that are posted at once", async () => {
+describe("the limit of ten searches", () => {
+	it("holds when fifty are posted at once", async () => {
 		const answers = await Promise.all(
 			Array.from({ length: 50 }, () => world.call("create-async-search", { body: { conditions } })),
 		);
@@ -36,11 +36,11 @@ describe("at most ten", () => {
 		);
 		expect(await list()).toHaveLength(10);
 		expect(world.workflow.executions.size).toBe(10);
-		// Another account has places of its own.
+		// Each account has its own limit.
 		expect((await post(world, { conditions }, { account: "sv01" })).asyncSearchId).toBeTruthy();
 	});
 
-	it("and a deleted one makes room for one", async () => {
+	it("leaves room for one more after a search is deleted", async () => {
 		for (let index = 0; index < 10; index++) await post(world, { conditions, note: `その${index}` });
 		const refused = await world.call("create-async-search", { body: { conditions } });
 		expect([refused.status, refused.body.limit]).toEqual([409, 10]);
@@ -51,7 +51,7 @@ describe("at most ten", () => {
 		expect((await list()).map((one: { note: string }) => one.note)).toContain("最後");
 	});
 
-	it("and one that has expired is not seen, and takes no place", async () => {
+	it("does not count expired searches, which are no longer listed", async () => {
 		for (let index = 0; index < 10; index++) await post(world, { conditions });
 		world.clock.now += 90 * 86_400_000;
 		expect(await list()).toEqual([]);
@@ -61,7 +61,7 @@ describe("at most ten", () => {
 });
 
 describe("an asynchronous search", () => {
-	it("goes from 未処理 over 処理中 to 正常終了, one execution named after it", async () => {
+	it("goes from 未処理 through 処理中 to 正常終了 in one execution named after it", async () => {
 		const { asyncSearchId } = await post(world, { conditions, note: "月次" });
 		expect([...world.workflow.executions.keys()]).toEqual([asyncSearchId]);
 		const seen: string[] = [(await get(world, asyncSearchId)).state];
@@ -81,7 +81,7 @@ describe("an asynchronous search", () => {
 		});
 	});
 
-	it("is its account's alone", async () => {
+	it("is visible to its own account only", async () => {
 		const { asyncSearchId } = await post(world, { conditions }, { account: "sv01" });
 		for (const call of [
 			"get-async-search",
@@ -96,7 +96,7 @@ describe("an asynchronous search", () => {
 		expect(await list("sv01")).toHaveLength(1);
 	});
 
-	it("holds what its account may see", async () => {
+	it("exports only what its account may see", async () => {
 		await world.takeIn(callCompleted({ callId: "other", campaignId: "c02", batchId: "b02", resultId: "timeout" }));
 		world.clock.now += 1000;
 		const ids = async (account: string) =>
@@ -106,7 +106,7 @@ describe("an asynchronous search", () => {
 		expect(await ids("ag02")).toEqual(["x-2"]);
 	});
 
-	it("cannot be run again before it has ended; then it is, as of now, under the same id", async () => {
+	it("can be rerun only after it has ended, and then exports the current records under the same id", async () => {
 		const { asyncSearchId } = await post(world, { conditions });
 		expect((await rerun(asyncSearchId)).body.code).toBe("async-search-running");
 		await world.workflow.runAll();
@@ -115,7 +115,7 @@ describe("an asynchronous search", () => {
 		world.clock.now += 60_000;
 		const again = await rerun(asyncSearchId);
 		expect([again.status, again.body.state, again.body.rowCount]).toEqual([202, "unprocessed", null]);
-		// Until there is another, the former file.
+		// The former file stays until the new one is complete.
 		expect((await download(asyncSearchId)).body.fileName).toBe("応対履歴_20261120-150001.csv");
 		await world.workflow.runAll();
 		expect(await get(world, asyncSearchId)).toMatchObject({ state: "completed", rowCount: 3 });
@@ -123,7 +123,7 @@ describe("an asynchronous search", () => {
 		expect([...world.workflow.executions.keys()]).toEqual([asyncSearchId, `${asyncSearchId}-run-2`]);
 	});
 
-	it("is run again once, however many ask at once", async () => {
+	it("is rerun once when ten requests come at once", async () => {
 		const { asyncSearchId } = await post(world, { conditions });
 		await world.workflow.runAll();
 		const statuses = (await Promise.all(Array.from({ length: 10 }, () => rerun(asyncSearchId)))).map(
@@ -132,7 +132,7 @@ describe("an asynchronous search", () => {
 		expect(statuses.sort()).toEqual([202, ...Array(9).fill(409)]);
 	});
 
-	it("is stopped by its deletion, at whichever task", async () => {
+	it("stops when it is deleted, at any task", async () => {
 		for (const at of ["MarkProcessing", "PlanPartitions", "ExportPartition", "AssembleFile", "MarkCompleted"]) {
 			const { asyncSearchId } = await post(world, { conditions });
 			await world.workflow.runAll(async (state, run) => {
@@ -147,7 +147,7 @@ describe("an asynchronous search", () => {
 		expect(world.mails).toEqual([]);
 	});
 
-	it("leaves no place taken when it cannot be started", async () => {
+	it("is not kept when it cannot be started", async () => {
 		const { start } = world.workflow;
 		world.workflow.start = async () => {
 			throw Object.assign(new Error("slow down"), { name: "ThrottlingException" });
@@ -157,7 +157,7 @@ describe("an asynchronous search", () => {
 		expect(await list()).toEqual([]);
 	});
 
-	it("fails with a reason its owner understands when the account may no longer search", async () => {
+	it("fails as not permitted when its account is no longer active", async () => {
 		const { asyncSearchId } = await post(world, { conditions }, { account: "ag01" });
 		await world.takeIn(accountSaved({ accountId: "ag01", active: false }, later));
 		await world.workflow.runAll();
@@ -170,7 +170,7 @@ describe("an asynchronous search", () => {
 });
 
 describe("a file", () => {
-	it("is downloaded by a link of some minutes, under a readable name", async () => {
+	it("is downloaded through a link that expires after 15 minutes, under a readable name", async () => {
 		const { search } = await exportRows(world, { conditions, encoding: "shift_jis" });
 		const { status, body } = await download(search.asyncSearchId);
 		expect(status).toBe(200);
@@ -181,7 +181,7 @@ describe("a file", () => {
 		expect(query.get("response-content-disposition")).toContain("filename*=UTF-8''%E5%BF%9C%E5%AF%BE");
 	});
 
-	it("is refused as soon as a campaign in it is no longer granted", async () => {
+	it("is refused once a campaign in it is no longer granted", async () => {
 		await world.takeIn(
 			campaignSaved({ campaignId: "c03" }),
 			accountSaved({ accountId: "sv02", role: "supervisor", campaignIds: ["c01", "c02"] }),

@@ -7,8 +7,8 @@ const createdAt = Date.parse("2020-11-05T13:39:51.987+09:00");
 const completed: OutcomeMail = { outcome: "completed", createdAt, historyUrl };
 const failed: OutcomeMail = { outcome: "failed", createdAt, failureTitle: "処理時間の上限を超えました。", historyUrl };
 
-describe("the mail of a search that is completed", () => {
-	test("says what the manual shows", () => {
+describe("the mail about a completed search", () => {
+	test("has the text shown in the manual", () => {
 		const { subject, text } = outcomeMail(completed);
 		expect(subject).toBe("非同期検索処理が完了しました");
 		expect(text).toMatchInlineSnapshot(`
@@ -27,7 +27,7 @@ describe("the mail of a search that is completed", () => {
 	});
 });
 
-test("the mail of a search that failed says why, and what to do", () => {
+test("the mail about a failed search says why it failed and what to do", () => {
 	const { subject, text } = outcomeMail(failed);
 	expect(subject).toBe("非同期検索処理が異常終了しました");
 	expect(text).toMatchInlineSnapshot(`
@@ -54,7 +54,7 @@ describe("the HTML", () => {
 	test.each([
 		["completed", completed],
 		["failed", failed],
-	])("says the same as the text, and has the button: %s", (_, mail) => {
+	])("has the lines of the text, and a button: %s", (_, mail) => {
 		const { html, text, subject } = outcomeMail(mail);
 		const parsed = parseMail(html);
 		expect(parsed.title).toBe(subject);
@@ -70,7 +70,7 @@ describe("the HTML", () => {
 		]);
 	});
 
-	test("needs nothing from elsewhere, and no style sheet", () => {
+	test("loads nothing external and uses no style sheet", () => {
 		const { html } = outcomeMail(failed);
 		const { elements } = parseMail(html);
 		for (const name of ["img", "link", "style", "script", "form"]) expect(elements.has(name), name).toBe(false);
@@ -80,7 +80,7 @@ describe("the HTML", () => {
 		for (const [table] of html.matchAll(/<table[^>]*>/g)) expect(table).toContain('role="presentation"');
 	});
 
-	test("can be read: each colour has a contrast of 4.5 to what is behind it", () => {
+	test("has a contrast of at least 4.5 between each text colour and its background", () => {
 		const { html } = outcomeMail(failed);
 		const colours = [...html.matchAll(/[";]color:(#[0-9a-f]{6})/g)].map(([, colour = ""]) => colour);
 		const button = /bgcolor="(#[0-9a-f]{6})" style="border-radius/.exec(html)?.[1] ?? "";
@@ -91,13 +91,13 @@ describe("the HTML", () => {
 	});
 });
 
-test("a URL cannot leave its attribute", () => {
+test("a URL is escaped in its attribute", () => {
 	const url = 'https://rireki.example/?a=1&b="><script>';
 	const { links } = parseMail(outcomeMail({ ...completed, historyUrl: url }).html);
 	expect(links.map((link) => link.href)).toEqual([url, url]);
 });
 
-/** WCAG 2, of two colours such as `#0b57d0`. */
+/** The WCAG 2 contrast ratio of two colours such as `#0b57d0`. */
 function contrast(one: string, other: string): number {
 	const luminance = (colour: string) =>
 		[0.2126, 0.7152, 0.0722]

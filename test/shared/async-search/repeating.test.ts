@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 
 const sweep = () => createSweep(world.deps)({}) as Promise<{ started: number; deletedFiles: number }>;
-/** Sweeps at a moment, and runs what that has started. @returns how many runs it has started */
+/** Sweeps at a given time, then executes the runs that the sweep started. @returns the number of runs */
 async function passTo(time: string, work = () => world.workflow.runAll()): Promise<number> {
 	world.clock.now = at(time);
 	const { started } = await sweep();
@@ -53,7 +53,7 @@ async function repeating(more: object = {}): Promise<string> {
 }
 
 describe("a search that repeats", () => {
-	it("runs once as it was posted, and from then on by itself, with the period moved along and a mail each time", async () => {
+	it("runs once as posted, then on schedule with the period moved, and sends a mail for each run", async () => {
 		const asyncSearchId = await repeating({ note: "日報", encoding: "shift_jis" });
 		expect(await get(world, asyncSearchId)).toMatchObject({
 			repeat,
@@ -84,7 +84,7 @@ describe("a search that repeats", () => {
 	it.each([
 		["week", "lastWeek", "2026-11-23T07:00:00", "2026-11-16", "2026-11-23"],
 		["month", "lastMonth", "2026-12-01T07:00:00", "2026-11-01", "2026-12-01"],
-	])("every %s, with %s", async (every, period, due, from, to) => {
+	])("runs every %s over %s", async (every, period, due, from, to) => {
 		const asyncSearchId = await repeating({ repeat: { every, at: "07:00", period } });
 		expect((await get(world, asyncSearchId)).nextRunAt).toBe(`${due}+09:00`);
 		expect(await passTo(due)).toBe(1);
@@ -92,7 +92,7 @@ describe("a search that repeats", () => {
 		expect(ran.period).toEqual({ from: `${from}T00:00:00+09:00`, to: `${to}T00:00:00+09:00` });
 	});
 
-	it("makes up once for what was missed, as of the latest time that it was due", async () => {
+	it("makes up for missed runs with one run, as of the latest due time", async () => {
 		const asyncSearchId = await repeating();
 		expect(await passTo("2026-11-25T06:00:00")).toBe(1);
 		expect((await get(world, asyncSearchId)).conditions.period.from).toBe("2026-11-23T00:00:00+09:00");
@@ -100,7 +100,7 @@ describe("a search that repeats", () => {
 		expect(await passTo("2026-11-25T07:00:00")).toBe(1);
 	});
 
-	it("is run once, however many sweeps are at it at once", async () => {
+	it("runs once when several sweeps start at the same time", async () => {
 		const asyncSearchId = await repeating();
 		world.clock.now = at("2026-11-21T07:00:00");
 		const sweeps = await Promise.all(Array.from({ length: 5 }, sweep));
@@ -111,7 +111,7 @@ describe("a search that repeats", () => {
 	});
 
 	it.each(["recorded", "stored", "started"])(
-		"is run once where the sweep was killed after it had %s the run",
+		"runs once when the sweep is killed after it has %s the run",
 		async (step) => {
 			const asyncSearchId = await repeating();
 			world.clock.now = at("2026-11-21T07:00:00");
@@ -140,7 +140,7 @@ describe("a search that repeats", () => {
 		},
 	);
 
-	it("is run once more where its run has failed for a reason that passes, and then at its next time", async () => {
+	it("is retried once after a transient failure, then waits for its next scheduled time", async () => {
 		const asyncSearchId = await repeating();
 		expect(await passTo("2026-11-21T07:00:00", failAll("ThrottlingException"))).toBe(1);
 		expect(await passTo("2026-11-21T07:05:00", failAll("ThrottlingException"))).toBe(1);
@@ -151,13 +151,13 @@ describe("a search that repeats", () => {
 		expect((await get(world, asyncSearchId)).state).toBe("completed");
 	});
 
-	it("is not run again at once where its run has failed for good", async () => {
+	it("is not retried after a permanent failure", async () => {
 		await repeating();
 		expect(await passTo("2026-11-21T07:00:00", failAll("file-too-large"))).toBe(1);
 		expect(await passTo("2026-11-21T07:05:00")).toBe(0);
 	});
 
-	it("waits for a run that somebody has asked for, and runs then", async () => {
+	it("waits for a requested rerun to end, then runs", async () => {
 		const asyncSearchId = await repeating();
 		world.clock.now = at("2026-11-21T06:59:00");
 		expect((await world.call("rerun-async-search", { path: { asyncSearchId } })).status).toBe(202);
@@ -166,7 +166,7 @@ describe("a search that repeats", () => {
 		expect((await get(world, asyncSearchId)).conditions.period.from).toBe("2026-11-20T00:00:00+09:00");
 	});
 
-	it("goes by the grants of each run's moment", async () => {
+	it("uses the grants in force at the time of each run", async () => {
 		const options = { account: "sv01" };
 		const { asyncSearchId } = await post(world, { conditions, repeat }, options);
 		await world.workflow.runAll();
@@ -179,7 +179,7 @@ describe("a search that repeats", () => {
 
 	it.each([
 		[
-			"an account that is inactive",
+			"an inactive account",
 			accountSaved({ accountId: "ag01", active: false }, { time: "2026-11-20T16:00:00+09:00" }),
 			accountSaved({ accountId: "ag01" }, { time: "2026-11-22T16:00:00+09:00" }),
 		],
@@ -188,7 +188,7 @@ describe("a search that repeats", () => {
 			tenantSaved({ outboundOption: false }, { time: "2026-11-20T16:00:00+09:00" }),
 			tenantSaved({}, { time: "2026-11-22T16:00:00+09:00" }),
 		],
-	])("is not run for %s, until that is over", async (_, lost, regained) => {
+	])("does not run for %s, and resumes at the next scheduled time afterwards", async (_, lost, regained) => {
 		await post(world, { conditions, repeat }, { account: "ag01" });
 		await world.workflow.runAll();
 		await world.takeIn(lost);
@@ -198,7 +198,7 @@ describe("a search that repeats", () => {
 		expect(await passTo("2026-11-23T07:00:00")).toBe(1);
 	});
 
-	it("is not run when it is deleted, nor when it has expired", async () => {
+	it("does not run once it is deleted or has expired", async () => {
 		const deleted = await repeating();
 		const { asyncSearchId: expired } = await post(world, { conditions, repeat: { ...repeat, every: "month" } });
 		await world.workflow.runAll();
@@ -208,7 +208,7 @@ describe("a search that repeats", () => {
 		expect((await world.call("get-async-search", { path: { asyncSearchId: expired } })).status).toBe(404);
 	});
 
-	it("does not keep others from their runs when it cannot be started", async () => {
+	it("does not block other searches when it cannot be started", async () => {
 		const [first, second] = [await repeating(), await repeating()];
 		const { start } = world.workflow;
 		world.workflow.start = async (name, input) => {
@@ -224,14 +224,14 @@ describe("a search that repeats", () => {
 	});
 });
 
-describe("what repeating costs", () => {
+describe("the cost of repeating", () => {
 	const costOf = (work: () => Promise<unknown>) =>
 		metered(async (cost) => {
 			await work();
 			return { reads: cost.readUnits, writes: cost.writeUnits };
 		});
 
-	it("is half a read unit where nothing is due, and a few units for each run that is", async () => {
+	it("is half a read unit when nothing is due, and a few units for each due run", async () => {
 		const start = () => repeatAsyncSearches(world.deps);
 		await repeating();
 		expect(await costOf(start)).toEqual({ reads: 0.5, writes: 0 });
@@ -246,8 +246,8 @@ describe("what repeating costs", () => {
 	});
 });
 
-describe("the file of the run before", () => {
-	it("can be downloaded until the new one is complete, and goes then", async () => {
+describe("the file of the previous run", () => {
+	it("can be downloaded until the new one is complete, and is then deleted", async () => {
 		const asyncSearchId = await repeating();
 		const first = await get(world, asyncSearchId);
 		world.clock.now = at("2026-11-21T07:00:00");
@@ -273,7 +273,7 @@ describe("the file of the run before", () => {
 		expect([...world.files.objects.keys()]).toEqual([`results/acme/admin/${asyncSearchId}/2.csv`]);
 	});
 
-	it("stays when the new one fails, through that and the next run", async () => {
+	it("is kept while later runs fail", async () => {
 		const asyncSearchId = await repeating();
 		for (const day of ["21", "22"]) {
 			await passTo(`2026-11-${day}T07:00:00`, failAll("file-too-large"));
@@ -286,7 +286,7 @@ describe("the file of the run before", () => {
 		expect([...world.files.objects.keys()]).toEqual([`results/acme/admin/${asyncSearchId}/4.csv`]);
 	});
 
-	it("is held against the caller's grants as any", async () => {
+	it("is refused to a caller whose grants no longer cover it", async () => {
 		const options = { account: "sv01" };
 		const { asyncSearchId } = await post(world, { conditions, repeat }, options);
 		await world.workflow.runAll();
@@ -299,7 +299,7 @@ describe("the file of the run before", () => {
 });
 
 describe("repeating", () => {
-	it("begins, rests, goes on, changes and ends", async () => {
+	it("can be started, changed, paused, resumed and ended", async () => {
 		const { asyncSearchId } = await post(world, { conditions });
 		await world.workflow.runAll();
 		expect(await get(world, asyncSearchId)).toMatchObject({ repeat: null, paused: false, nextRunAt: null });
@@ -326,7 +326,7 @@ describe("repeating", () => {
 		expect(await passTo("2026-12-02T07:00:00")).toBe(0);
 	});
 
-	it("does not make up for what a rest has missed", async () => {
+	it("does not make up for runs missed during a pause", async () => {
 		const asyncSearchId = await repeating();
 		await change(asyncSearchId, { paused: true });
 		expect(await passTo("2026-11-23T08:00:00")).toBe(0);
@@ -335,10 +335,10 @@ describe("repeating", () => {
 		expect(await passTo("2026-11-24T07:00:00")).toBe(1);
 	});
 
-	it("can be paused while a run is under way, which goes on, and a run that is due goes on being so", async () => {
+	it("is not postponed by an unchanged setting, and can be paused during a run, which completes", async () => {
 		const asyncSearchId = await repeating();
 		world.clock.now = at("2026-11-21T07:00:00");
-		// Nothing changes, and so nothing is put off.
+		// This changes nothing, so the due run is not postponed.
 		await change(asyncSearchId, { paused: false, repeat });
 		await sweep();
 		expect((await change(asyncSearchId, { paused: true })).body).toMatchObject({
@@ -350,7 +350,7 @@ describe("repeating", () => {
 		expect(await passTo("2026-11-22T07:00:00")).toBe(0);
 	});
 
-	it("is what was set last, when a run begins at the same moment", async () => {
+	it("keeps the last setting when a run starts at the same moment", async () => {
 		const asyncSearchId = await repeating();
 		world.clock.now = at("2026-11-21T07:00:00");
 		const other = { ...repeat, at: "18:30" };
@@ -362,7 +362,7 @@ describe("repeating", () => {
 		expect(search).toMatchObject({ state: "completed", repeat: other, nextRunAt: "2026-11-21T18:30:00+09:00" });
 	});
 
-	it("outlives a rerun", async () => {
+	it("survives a rerun", async () => {
 		const asyncSearchId = await repeating();
 		await world.call("rerun-async-search", { path: { asyncSearchId } });
 		await world.workflow.runAll();
@@ -380,13 +380,13 @@ describe("repeating", () => {
 		[{ repeat: { ...repeat, period: "today" } }, "#/repeat/period", "not-allowed"],
 		[{ repeat: { every: "day", at: "07:00" } }, "#/repeat/period", "required"],
 		[{ repeat: null, note: "x" }, "#/note", "unknown-field"],
-	])("is refused: %j", async (body, pointer, code) => {
+	])("rejects %j", async (body, pointer, code) => {
 		const { asyncSearchId } = await post(world, { conditions });
 		const answer = await change(asyncSearchId, body);
 		expect([answer.status, answer.body.errors]).toMatchObject([400, [{ pointer, code }]]);
 	});
 
-	it("cannot rest from the start where there is none, and can where there is", async () => {
+	it("can be created paused; a search without repetition cannot", async () => {
 		const refused = await world.call("create-async-search", { body: { conditions, paused: true } });
 		expect([refused.status, refused.body.errors]).toMatchObject([
 			400,
@@ -396,7 +396,7 @@ describe("repeating", () => {
 		expect(await get(world, asyncSearchId)).toMatchObject({ repeat, paused: true, nextRunAt: null });
 	});
 
-	it("is nobody else's to change", async () => {
+	it("cannot be changed by another account", async () => {
 		const asyncSearchId = await repeating();
 		const answer = await world.call("change-async-search", {
 			account: "sv01",

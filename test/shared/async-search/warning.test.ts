@@ -11,7 +11,7 @@ beforeEach(async () => {
 	await world.takeIn(...basicTenant());
 });
 
-/** A search that has ended with so many rows. */
+/** Completes a search with this number of rows. */
 async function completed(rowCount: number, format: string): Promise<string> {
 	const { asyncSearchId } = await post(world, { conditions, format });
 	const run = { tenantId: "acme", accountId: "admin", asyncSearchId, run: 1 };
@@ -23,7 +23,7 @@ async function completed(rowCount: number, format: string): Promise<string> {
 }
 const scopeOfAll = { campaignIds: null, agentIds: null };
 
-it.each(["excel", "plain"])("a file of more rows than a sheet says so before it is downloaded: %s", async (format) => {
+it.each(["excel", "plain"])("a file with more rows than a sheet shows a warning: %s", async (format) => {
 	const asyncSearchId = await completed(1_048_576, format);
 	const [warning, ...others] = (await get(world, asyncSearchId)).warnings;
 	expect(others).toEqual([]);
@@ -33,11 +33,11 @@ it.each(["excel", "plain"])("a file of more rows than a sheet says so before it 
 	expect(body.items[0].warnings[0]).toMatchObject({ title: expect.stringContaining("1,048,576 rows") });
 });
 
-it("a file that fills a sheet to its last row, headings included, says nothing", async () => {
+it("a file that fills a sheet exactly, headings included, has no warning", async () => {
 	expect((await get(world, await completed(1_048_575, "excel"))).warnings).toEqual([]);
 });
 
-it("the format is kept, shown, and that of the next run too", async () => {
+it("the format is excel by default, shown, and kept for the next run", async () => {
 	const { asyncSearchId } = await post(world, { conditions, format: "plain" });
 	await world.workflow.runAll();
 	expect(await get(world, asyncSearchId)).toMatchObject({ state: "completed", format: "plain" });

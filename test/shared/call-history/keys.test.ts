@@ -23,7 +23,7 @@ const client = new DynamoDBClient({ region: "ap-northeast-1" });
 const calledAt = Date.parse("2026-11-30T23:59:59+09:00");
 const [made] = makeCalls({ count: 1, from: calledAt, to: calledAt });
 if (!made) throw new Error("no call was made");
-/** Ids of every character that they may hold, in both cases. */
+/** Its ids use every character that an id may contain, in both cases. */
 const record = {
 	...made,
 	tenantId: "Acme.JP",
@@ -80,7 +80,7 @@ test("finds a record and its pointer under the keys that ElectroDB writes", () =
 	expect(() => fillTemplate("${tenantId}#${callId}", { tenantId: "acme" })).toThrow("callId");
 });
 
-test("keeps a call that no agent took out of the agent index, and in all others", () => {
+test("omits a call without an agent from the agent index only", () => {
 	const stored = item(createRecordEntity(client, "table").put(toAttributes({ ...record, agentId: undefined })));
 	expect(stored[indexKeyFields.agent]).toBeUndefined();
 	for (const { pk, sk } of [indexes["by-time"], indexes["by-number"], batchIndex]) {
@@ -89,7 +89,7 @@ test("keeps a call that no agent took out of the agent index, and in all others"
 	}
 });
 
-test("parts months at midnight in Japan", () => {
+test("splits months at midnight in Japan", () => {
 	expect(monthOf(calledAt)).toBe("2611");
 	expect(monthOf(calledAt + 1000)).toBe("2612");
 });
@@ -105,7 +105,7 @@ test("sorts the calls of one number by time, and numbers by their digits", () =>
 });
 
 test.each(["090-1234-5678", "+81 90 1234 5678", "090・1234・5678 内線12", "TEL 090-1234-5678"])(
-	"knows a call by its number, however %j is written",
+	"gives %j the same keys as 09012345678",
 	(phone) => {
 		expect(phoneKeys(phone, 1)).toEqual(phoneKeys("09012345678", 1));
 	},

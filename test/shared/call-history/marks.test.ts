@@ -10,7 +10,7 @@ import { createWorld, type World } from "../../support/world.ts";
 countOnEmbeddedDynamodb();
 
 const calledAt = Date.parse("2026-11-20T10:03:00+09:00");
-/** From then on no writer leaves the stretch of that call unmarked. */
+/** From this time on, every write to a record of that call's stretch is marked. */
 const marksFrom = Date.parse("2026-11-20T10:15:00+09:00");
 let world: World;
 
@@ -38,26 +38,26 @@ async function marksOf(callId: string) {
 
 const unmarked = [undefined, Number.NaN];
 
-test("ten minutes lie between the last write without a mark and the first pack", () => {
+test("packing starts ten minutes after the last unmarked write", () => {
 	expect(marksFrom).toBe(Math.ceil(calledAt / stretchMs) * stretchMs + marksAfterMs);
 	expect(packsAfterMs - marksAfterMs).toBe(600_000);
 });
 
-describe("a call that comes in", () => {
-	it("within its stretch of time, or five minutes after, is not marked", async () => {
+describe("an incoming call", () => {
+	it("is not marked within its stretch or the five minutes after it", async () => {
 		await takenIn("m-1", calledAt + 1000);
 		await takenIn("m-2", marksFrom - 1);
 		expect([await marksOf("m-1"), await marksOf("m-2")]).toEqual([unmarked, unmarked]);
 	});
 
-	it("later is", async () => {
+	it("is marked when it comes later", async () => {
 		await takenIn("m-1", marksFrom);
 		await takenIn("m-2", marksFrom + 30 * 86_400_000);
 		expect(await marksOf("m-1")).toEqual(["acme", marksFrom]);
 		expect(await marksOf("m-2")).toEqual(["acme", marksFrom + 30 * 86_400_000]);
 	});
 
-	it("again is not, because it writes nothing", async () => {
+	it("is not marked when it comes again, because nothing is written", async () => {
 		await takenIn("m-1", calledAt + 1000);
 		await takenIn("m-1", marksFrom);
 		expect(await marksOf("m-1")).toEqual(unmarked);
@@ -89,7 +89,7 @@ describe("a recording", () => {
 	it.each([
 		["new", marksFrom - 1],
 		["old", marksFrom],
-	])("that was stored before another one leaves the row as it is, and makes no mark: of a %s call", async (_, at) => {
+	])("older than the current one is only added to the older ones, without a mark: of a %s call", async (_, at) => {
 		world.clock.now = at;
 		await world.takeIn(stored("10:06:00", "acme/later.wav"));
 		const before = await recordOf("m-1");
@@ -98,7 +98,7 @@ describe("a recording", () => {
 		expect(await recordOf("m-1")).toEqual({ ...before, [fields.olderRecordings]: expect.anything() });
 	});
 
-	it("of a call that has not come in waits, however old", async () => {
+	it("of a call that has not arrived waits, even when it is old", async () => {
 		await world.takeIn({ ...recordingStored("none"), time: "2026-11-20T10:05:00+09:00" });
 		expect(world.waiting).toHaveLength(1);
 	});
@@ -119,9 +119,9 @@ describe("a correction", () => {
 		expect(await marksOf("m-1")).toEqual(unmarked);
 	});
 
-	it("of an old call marks it, and the next one marks it anew, for twelve write units at the most", async () => {
+	it("of an old call marks it, and the next one renews the mark for at most twelve write units", async () => {
 		world.clock.now = marksFrom;
-		// Of the stretch that has just begun nothing is noted yet: one unit for that, and one in its index.
+		// Nothing is noted yet for the current stretch: the note costs one unit, and one more in its index.
 		expect((await correct("一")).wcu).toBeLessThanOrEqual(12 + 2);
 		expect(await marksOf("m-1")).toEqual(["acme", marksFrom]);
 		world.clock.now++;
@@ -130,7 +130,7 @@ describe("a correction", () => {
 	});
 });
 
-test("a record that is put back is marked anew", async () => {
+test("a record that is put back gets a new mark", async () => {
 	await takenIn("m-1", marksFrom);
 	const item = await recordOf("m-1");
 	const { DeleteItemCommand } = await import("@aws-sdk/client-dynamodb");

@@ -8,7 +8,7 @@ import { displayDuration, displayJst } from "../../../shared/time/model.ts";
 import { createRandom } from "../../support/records.ts";
 import { apostrophedTexts, guardedTexts, leftTexts, mendedTexts } from "../../support/spreadsheet-texts.ts";
 
-/** The cell as it stands in a file, and how many guards were counted. */
+/** The cell as written in a file, and the number of guards counted. */
 function cellIn(encoding: Encoding, text: string, format: Format = "excel") {
 	const cells = createCellMaker(format);
 	const field = cells.ofText(text);
@@ -20,7 +20,7 @@ function cellIn(encoding: Encoding, text: string, format: Format = "excel") {
 	return { cell: file.replaceAll('""', '"'), guarded: cells.guarded };
 }
 
-/** What a text is in CP932, by itself. */
+/** A text as CP932 encodes it, without a guard. */
 const inCp932 = (text: string) => cellIn("shift_jis", text, "plain").cell;
 const literal = (text: string) => `="${text.replaceAll('"', '""')}"`;
 const encodings = [
@@ -29,29 +29,29 @@ const encodings = [
 ] as const;
 
 describe.each(encodings)("in %s, a cell for a spreadsheet", (encoding, as) => {
-	it.each(guardedTexts)("%j is shown as it is, by a formula that is nothing but a text", (text) => {
+	it.each(guardedTexts)("%j is written as a formula that holds only the text", (text) => {
 		expect(cellIn(encoding, text)).toEqual({ cell: literal(as(text)), guarded: 1 });
 	});
 
-	it.each(apostrophedTexts)("%j begins with an apostrophe", (text) => {
+	it.each(apostrophedTexts)("%j is prefixed with an apostrophe", (text) => {
 		expect(cellIn(encoding, text)).toEqual({ cell: `'${as(text)}`, guarded: 1 });
 	});
 
-	it.each(leftTexts)("%j is left as it is", (text) => {
+	it.each(leftTexts)("%j is left unchanged", (text) => {
 		expect(cellIn(encoding, text)).toEqual({ cell: as(text), guarded: 0 });
 	});
 
-	it.each(mendedTexts)("%j is written without what no cell holds", (text, cell) => {
+	it.each(mendedTexts)("%j is written without characters that no cell can hold", (text, cell) => {
 		expect(cellIn(encoding, text).cell).toBe(as(cell));
 	});
 
-	it("is harmless in the file too, where it is not guarded", () => {
+	it("is not fragile in the file when it is unguarded", () => {
 		for (const text of leftTexts) expect(isFragile(cellIn(encoding, text).cell), text).toBe(false);
 	});
 });
 
 describe("times and durations", () => {
-	it("are guarded like any text that looks like them", () => {
+	it("are guarded like other texts of the same form", () => {
 		const texts = [displayJst(Date.parse("2026-11-20T10:00:05+09:00")), displayDuration(63), displayDuration(100_000)];
 		for (const text of texts) {
 			const cells = createCellMaker("excel");
@@ -63,7 +63,7 @@ describe("times and durations", () => {
 });
 
 describe.each(encodings)("in %s, a cell for programs", (encoding, as) => {
-	it("is the value, and nothing else", () => {
+	it("holds only the value", () => {
 		for (const text of [...guardedTexts, ...apostrophedTexts, ...leftTexts, "\u0000=1", "話\r\n中\rで"]) {
 			expect(cellIn(encoding, text, "plain")).toEqual({ cell: as(text), guarded: 0 });
 		}
@@ -72,7 +72,7 @@ describe.each(encodings)("in %s, a cell for programs", (encoding, as) => {
 });
 
 describe("any text", () => {
-	it("is harmless in the file where it is not guarded, and what it was where it is", () => {
+	it("is not fragile in the file when it is unguarded, and is unchanged inside its guard", () => {
 		const random = createRandom(25);
 		const signs = [..."=+-@'\"−－ー\u200b\ufe0f\u00a0\u3000 0１２５½/:.,%()¥令和年月日eE午前amRあ漢😀\n"];
 		let unguarded = 0;
@@ -92,9 +92,9 @@ describe("any text", () => {
 	});
 });
 
-describe("looking at a text", () => {
-	it("takes no longer for one that was made to hold it up", () => {
-		// Of a long text its start is looked at alone; with all of them looked at over and over, these would take years.
+describe("isFragile", () => {
+	it("stays fast for hostile texts", () => {
+		// Only the start of a long text is checked: backtracking over all of these would take years.
 		const hostile = ["am.", "1 ", "1e", "令和", "sun, ", "jan", "〇", "#", "a.m"].map(
 			(part) => `${part.repeat(3000)}!`,
 		);

@@ -83,17 +83,17 @@ const plain: CallHistoryEntry = {
 };
 
 interface Sample {
-	/** What makes this column alone show something else. */
+	/** A change that alters what this column shows, and no other. */
 	change: Partial<CallHistoryEntry>;
-	/** What it shows then, in Japanese. */
+	/** What the column then shows, in Japanese. */
 	shows: string;
-	/** Words that occur in it, and in nothing else of the record. */
+	/** Words that occur in this column and nowhere else in the record. */
 	words: string[];
-	/** As a field of the CSV for spreadsheets, where that is not what is shown. */
+	/** The CSV field for spreadsheets, if it differs from what is shown. */
 	field?: string;
 }
 
-/** Every column has to be here: the compiler asks for one that comes new. */
+/** One for every column: the compiler reports a missing one. */
 const samples: Record<Column, Sample> = {
 	callId: { change: { callId: "Call-Z9" }, shows: "Call-Z9", words: ["z9", "CALL-Z", "ｃａｌｌ-ｚ９"] },
 	calledAt: {
@@ -172,17 +172,17 @@ describe.each(columns)("%s", (column) => {
 	const { change, shows, words, field } = samples[column];
 	const changed = { ...plain, ...change };
 
-	test("is found by each word that it shows, and by none that it does not", () => {
+	test("is found by each word that it shows and by no other", () => {
 		for (const word of words) {
 			expect(matches(word, changed), word).toBe(true);
 			expect(matches(word, plain), word).toBe(false);
-			// Each word may be in a column of its own.
+			// Each word may be in a different column.
 			expect(matches(`${word} ${column === "kana" ? "太郎" : "やまだ"}`, changed), word).toBe(true);
 			expect(matches(`${word} 無い語`, changed), word).toBe(false);
 		}
 	});
 
-	test("is sorted by", () => {
+	test("can be sorted by, in both directions", () => {
 		const compare = (direction: "asc" | "desc") => {
 			const order = createOrder(sortSchema.parse({ column, direction }), directory);
 			return Math.sign(order.compare(order.placeOf(changed), order.placeOf(plain)));
@@ -200,7 +200,7 @@ describe.each(columns)("%s", (column) => {
 		expect(lineOf(plain)).not.toBe(lineOf(changed));
 	});
 
-	test("stands in a row of the API, and names beside their ids", () => {
+	test("is in a row of the API, a name next to its id", () => {
 		const toRow = createRowPresenter(directory);
 		const [one, other] = [changed, plain].map((entry) => toRow(entry, { allowed: true }));
 		expect(rowSchema.strict().parse(one)).toEqual(one);
@@ -213,7 +213,7 @@ describe.each(columns)("%s", (column) => {
 	});
 });
 
-test("nothing is found where nothing is there", () => {
+test("no word matches a record without optional members", () => {
 	const { callId, requestId, calledAt, campaignId, batchId, customerId, phone, createdAt, changedAt } = plain;
 	const bare: CallHistoryEntry = {
 		tenantId: "acme",
@@ -231,15 +231,15 @@ test("nothing is found where nothing is there", () => {
 	};
 	for (const { words } of Object.values(samples)) for (const word of words) expect(matches(word, bare)).toBe(false);
 	expect(matches("undefined", bare)).toBe(false);
-	// Neither a hyphen nor a bracket alone is a number.
+	// Hyphens and brackets without digits are not a number.
 	expect(matches("(-)", bare)).toBe(false);
-	// What was never corrected shows as updated when it was made.
+	// A record that was never corrected shows its creation time as its update time.
 	const lineOf = (columns: Column[]) => createLineMaker(columns, directory, "excel").lineOf(bare);
 	expect(lineOf(["updatedAt"])).toBe('"=""2005/11/20 10:05:00"""\r\n');
 	expect(lineOf(["recording", "talkedWith", "memo", "resultLabel"])).toBe('"","","",""\r\n');
 });
 
-test("a record is folded once, however many words are looked for, and not at all where an id decides", () => {
+test("a record's texts are folded once for any number of words, and not at all when ids decide", () => {
 	const read: Record<string, number> = {};
 	const counted = new Proxy(plain, {
 		get: (entry, name: string) => {

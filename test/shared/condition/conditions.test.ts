@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** What the index answers, the criteria pushed down to it. */
+/** What the index returns with the criteria pushed down to it. */
 async function read(criteria: Criteria): Promise<CallHistoryEntry[]> {
 	const { index, bands } = monthPath("acme", criteria);
 	const { filter } = pushDown(criteria, index);
@@ -46,7 +46,7 @@ async function read(criteria: Criteria): Promise<CallHistoryEntry[]> {
 	return (await world.deps.callHistoryReader.readPage(request)).entries;
 }
 
-/** Something that this record meets, for a condition of any kind. */
+/** A value of the condition that this record meets. */
 function sampleOf(condition: (typeof conditions)[number], entry: CallHistoryEntry): string | string[] {
 	const definition = conditionTable[condition];
 	if (definition.kind === "words") return `${entry.name} ${entry.callId.slice(-2)}`;
@@ -70,7 +70,7 @@ const criteriaOf = (given: object): Criteria => {
 };
 
 describe.each(conditions)("%s", (condition) => {
-	test("lets some records pass, and says no less to the table than to the matcher", async () => {
+	test("matches some records, and its table filter keeps all of them", async () => {
 		let narrowed = 0;
 		for (let round = 0; round < 5; round++) {
 			const entry = pick(entries);
@@ -83,7 +83,7 @@ describe.each(conditions)("%s", (condition) => {
 			const ids = new Set(answered.map(({ callId }) => callId));
 			expect(hits.filter(({ callId }) => !ids.has(callId))).toEqual([]);
 			if (exact) expect(answered.length).toBe(hits.length);
-			// Texts and numbers are folded before they are compared, which the table cannot; ids it can compare.
+			// The table can compare ids, but not texts and numbers, which are folded first.
 			expect(filter !== undefined).toBe(conditionTable[condition].kind === "ids");
 			if (hits.length > 0 && hits.length < entries.length) narrowed++;
 			if (entry.agentId && /^\+?\d+$/.test(entry.phone)) expect(hits).toContain(entry);
@@ -92,13 +92,13 @@ describe.each(conditions)("%s", (condition) => {
 	});
 
 	const { kind } = conditionTable[condition];
-	// Nothing is no number, and refused.
-	test.skipIf(kind === "starts" || kind === "ends")("is none where nothing is asked", () => {
+	// An empty number is refused.
+	test.skipIf(kind === "starts" || kind === "ends")("is ignored when it is empty", () => {
 		expect(criteriaOf({ [condition]: kind === "ids" ? [] : " 　 " })[condition]).toBeUndefined();
 	});
 });
 
-test("several conditions agree as well, at random", async () => {
+test("random combinations of conditions match the same records with and without the table filter", async () => {
 	let hitsInAll = 0;
 	for (let round = 0; round < 60; round++) {
 		const entry = pick(entries);
@@ -115,7 +115,7 @@ test("several conditions agree as well, at random", async () => {
 	expect(hitsInAll).toBeGreaterThan(100);
 });
 
-test("a keyword's words count once, and ten at the most", () => {
+test("repeated words of a keyword count once, and at most ten are allowed", () => {
 	expect(criteriaOf({ keyword: "すずき　ｽｽﾞｷ スズキ ABC abc" }).keyword).toEqual(["スズキ", "abc"]);
 	const words = (count: number) => Array.from({ length: count }, (_, index) => `w${index}`).join(" ");
 	expect(criteriaOf({ keyword: words(10) }).keyword).toHaveLength(10);

@@ -42,12 +42,12 @@ async function correctionsOf(callIds: readonly string[]): Promise<number[]> {
 }
 const corrects = ({ operation, body }: Proxied, callId = "") =>
 	operation === "TransactWriteItems" && body.includes(callId);
-/** A busy machine may need it. */
+/** Long enough for a busy machine. */
 const patience = { timeout: 10_000 };
 const busy = "503 temporarily-unavailable";
 
-describe("where some cannot be corrected in time", () => {
-	test("the answer tells so of them, in time, and the same request does the rest, and nothing twice", async () => {
+describe("when some records cannot be corrected in time", () => {
+	test("the answer reports them in time, and repeating the request corrects them and nothing twice", async () => {
 		const callIds = await records(14);
 		const [silent = "", lost = "", stale = "", corrected = ""] = callIds;
 		await healthy.call("correct-call-history", {
@@ -56,28 +56,28 @@ describe("where some cannot be corrected in time", () => {
 			body: { memo: "先" },
 		});
 		proxy.fault = (request) => (corrects(request, silent) ? "silent" : corrects(request, lost) ? "lost" : undefined);
-		// Asked by somebody who has less time than the API takes for itself, and would hear of no more than 503.
+		// The caller has less time than the API allows itself, and would otherwise get only a 503.
 		const first = await within(5000, () => correct(world, callIds));
 		expect(first.status).toBe(200);
 		const done: (number | string)[] = callIds.map((callId) => (callId === stale ? "412 stale" : 1));
 		expect(told(first)).toEqual(done.with(0, busy).with(1, busy));
 		expect(await correctionsOf(callIds)).toEqual(callIds.map((callId) => (callId === silent ? 0 : 1)));
 
-		// What others do meanwhile changes nothing about what this request has done.
+		// A later correction by somebody else does not change the outcomes of this request.
 		await healthy.call("correct-call-history", {
 			path: { callId: corrected },
 			headers: { "if-match": '"1"' },
 			body: { memo: "さらに後" },
 		});
 		proxy.fault = () => undefined;
-		for (const _ of ["the rest is done", "and is told again"]) {
+		for (const _ of ["the rest is done", "and is reported again"]) {
 			const again = await correct(world, callIds);
 			expect([again.status, told(again)]).toEqual([200, done]);
 			expect(await correctionsOf(callIds)).toEqual(callIds.map((callId) => (callId === corrected ? 2 : 1)));
 		}
 	});
 
-	test("those that are not begun are left alone: ten are under way at the most", async () => {
+	test("at most ten corrections are in progress, and the others are not started", async () => {
 		const callIds = await records(25);
 		proxy.fault = (request) => (corrects(request) && !corrects(request, callIds[0]) ? "silent" : undefined);
 		const answer = await within(2500, () => correct(world, callIds));
@@ -87,7 +87,7 @@ describe("where some cannot be corrected in time", () => {
 	});
 });
 
-test("where it is none of them, it is one answer: 503, when to try again, and nothing is kept", async () => {
+test("if no record can be corrected, the answer is a 503 with Retry-After, and no outcome is kept", async () => {
 	const callIds = await records(3);
 	proxy.fault = (request) => (corrects(request) ? "silent" : undefined);
 	const answer = await within(900, () => correct(world, callIds));
@@ -100,7 +100,7 @@ test("where it is none of them, it is one answer: 503, when to try again, and no
 	expect(told(await correct(world, callIds))).toEqual([1, 1, 1]);
 });
 
-test("a fault of ours at one record is told of that one, and the others are corrected", async () => {
+test("an internal error at one record is reported for that record, and the others are corrected", async () => {
 	const callIds = await records(3);
 	const { callHistories } = world.deps;
 	world.deps.callHistories = {
@@ -115,17 +115,17 @@ test("a fault of ours at one record is told of that one, and the others are corr
 });
 
 test.each([0, 1, 4, 5])(
-	"a function that dies with %i of five done has done these, and the same request does the rest",
+	"if the function dies after %i of five corrections, repeating the request makes the rest",
 	async (most) => {
 		const callIds = await records(5);
 		const { callHistories } = world.deps;
 		let begun = 0;
 		world.deps.callHistories = {
 			...callHistories,
-			// From then on nothing happens any more.
+			// Later corrections never complete.
 			correct: (...all) => (begun++ < most ? callHistories.correct(...all) : new Promise(() => {})),
 		};
-		// Where it has come to its end all the same, nothing of that was kept.
+		// Even if the function reaches its end, it keeps no outcome.
 		world.deps.idempotency = { ...world.deps.idempotency, keep: () => new Promise(() => {}) };
 		void correct(world, callIds);
 		await expect.poll(() => begun, patience).toBe(5);
@@ -135,18 +135,18 @@ test.each([0, 1, 4, 5])(
 	},
 );
 
-test("ten of the same at one moment correct each record once, and are told the same", async () => {
+test("ten identical requests at once correct each record once and report the same outcomes", async () => {
 	const callIds = await records(12);
 	const answers = await Promise.all(Array.from({ length: 10 }, () => correct(world, callIds)));
 	for (const answer of answers.filter(({ status }) => status === 200)) {
-		// Who has lost every race for a record may send it again.
+		// A request that has lost every race for a record may be sent again.
 		for (const outcome of told(answer)) expect([1, busy]).toContain(outcome);
 	}
 	expect(told(await correct(world, callIds))).toEqual(callIds.map(() => 1));
 	expect(await correctionsOf(callIds)).toEqual(callIds.map(() => 1));
 });
 
-test("two that differ share the records out between them, and each is told which", async () => {
+test("two different requests divide the records between them, and each reports its own", async () => {
 	const callIds = await records(40);
 	const two = await Promise.all([correct(world, callIds, "one"), correct(world, callIds.toReversed(), "two")]);
 	const [one = [], other = []] = two.map(told);
@@ -155,7 +155,7 @@ test("two that differ share the records out between them, and each is told which
 	expect(await correctionsOf(callIds)).toEqual(callIds.map(() => 1));
 });
 
-test("a hundred outcomes are kept with their key, in a unit, and told from there", async () => {
+test("a hundred outcomes are kept with their key in one write unit, and answered from there", async () => {
 	const callIds = await records(100);
 	const before = new Set((await scanTable(world)).filter(({ outcome }) => outcome).map(({ s }) => s?.S));
 	const first = await correct(world, callIds);
@@ -167,7 +167,7 @@ test("a hundred outcomes are kept with their key, in a unit, and told from there
 	expect(proxy.seen.map(({ operation }) => operation)).toEqual(["BatchGetItem", "BatchGetItem"]);
 });
 
-test("a newer call, or another's correction, that comes in after the records were read is heeded at each of them", async () => {
+test("a newer call or correction that arrives after the records were read refuses its record only", async () => {
 	const callIds = await records(3);
 	const [overtaken, changed] = callIds;
 	const { callHistories } = world.deps;

@@ -16,11 +16,11 @@ beforeAll(async () => {
 		...basicTenant(),
 		campaignSaved({ campaignId: "c03" }),
 		batchSaved({ batchId: "b03", campaignId: "c03", startsOn: "2026-12-01", endsOn: "2026-12-31" }),
-		// Its records are gone since the beginning of the day.
+		// Its records expired at the beginning of the day.
 		batchSaved({ batchId: "over", startsOn: "2026-08-01", endsOn: "2026-08-21" }),
 	);
 });
-// Shares are counted by the minute.
+// Shares are counted per minute.
 beforeEach(() => {
 	world.clock.now += 60_000;
 });
@@ -34,7 +34,7 @@ const item = (callId: string, asked: object = { memo: "後" }) => ({ callId, ver
 const correct = (items: object[], more: object = {}, account = "admin") =>
 	world.call("correct-call-histories", { account, body: { items, ...more } });
 
-describe("is to a record what a correction of it alone is", () => {
+describe("does to a record what a single correction does", () => {
 	const redial = (redialAt: string) => ({ nextAction: { type: "redial", redialAt } });
 	const done = { nextAction: { type: "done" } };
 	const memo = { memo: "後" };
@@ -54,8 +54,8 @@ describe("is to a record what a correction of it alone is", () => {
 		["a redial within another batch", {}, redial("2026-12-10T10:00"), "400 redial-outside-batch"],
 		["a redial within that other batch", ofC03, redial("2026-12-10T10:00"), "200"],
 		["a redial in the past", {}, redial("2026-11-20T10:00"), "400 redial-in-past"],
-		["what it says already", memo, memo, "200"],
-		["a version that is not the record's", {}, { ...memo, version: 1 }, "412 stale"],
+		["the value that it already has", memo, memo, "200"],
+		["a version other than the record's", {}, { ...memo, version: 1 }, "412 stale"],
 		["a record that is not the latest", { newer: true }, memo, "409 not-latest"],
 		["an expired record", expired, memo, hidden],
 		["a campaign that is granted", {}, memo, "200", "sv01"],
@@ -74,7 +74,7 @@ describe("is to a record what a correction of it alone is", () => {
 		if (newer) for (const callId of [alone, bulk]) await records(1, { ...later, customerId: `cu-${callId}` });
 		return [alone, bulk];
 	}
-	/** All that is kept of a record, but for its own id, the request's, and that of the event that it came by. */
+	/** All items of a record, without its own id and those of the request and of the event that brought it. */
 	async function kept(callId: string) {
 		const items = (await partitionOf(world, `acme#${callId}`)).map((stored) => ({
 			...stored,
@@ -114,7 +114,7 @@ describe("is to a record what a correction of it alone is", () => {
 	});
 });
 
-test("corrects a hundred, and those that can be, whatever is refused beside them", async () => {
+test("corrects a hundred records, and each correctable one even if others are refused", async () => {
 	const callIds = await records(100);
 	const outcomes = async (items: object[]) =>
 		(await correct(items)).body.items.map(
@@ -128,7 +128,7 @@ test("corrects a hundred, and those that can be, whatever is refused beside them
 	);
 });
 
-test("costs a record no more than a correction of it alone, reads all of them in two round trips, and one note for all", async () => {
+test("writes what single corrections write plus two counts, and reads all records in two round trips", async () => {
 	const [first = "", ...others] = await records(101);
 	const asked = { memo: "訂正", resultId: "c01-contract" };
 	const alone = await world.call("correct-call-history", {
@@ -141,19 +141,19 @@ test("costs a record no more than a correction of it alone, reads all of them in
 		{ dryRun: true },
 	);
 	expect(preview.cost).toMatchObject({ wcu: 0, trips: 2 });
-	// A record and a pointer for each; tenant, account, campaign, batch once.
+	// A record and a pointer for each; tenant, account, campaign and batch once.
 	expect(preview.cost.rcu).toBe(2 * 100 + 4);
 	const { cost } = await correct(
 		others.map((callId) => item(callId, asked)),
 		{ reason: "入力誤り" },
 	);
-	// Beside them two counts, of the account and of the tenant.
+	// Plus two counts, of the account and of the tenant.
 	expect(cost.wcu).toBe(100 * alone.cost.wcu + 2);
 	expect(cost.rcu).toBe(preview.cost.rcu);
 	expect(cost.rcu / 100).toBeLessThan(alone.cost.rcu);
 });
 
-test("counts for as many as it corrects: a loop is refused, before anything is done, and takes nothing from others", async () => {
+test("counts each record towards the share: a loop is refused at once, and others are unaffected", async () => {
 	await world.takeIn(accountSaved({ accountId: "loop", role: "admin" }));
 	const share = rates["bulk-correction"].account;
 	const nobody = Array.from({ length: 100 }, (_, index) => item(`nobody-${index}`));

@@ -11,7 +11,7 @@ let tick = 0;
 
 beforeAll(async () => {
 	world = await createWorld();
-	// A clock that never stands still: whatever happens later has a later time.
+	// A clock that advances at each reading, so that later events have later times.
 	const start = world.clock.now;
 	world.deps.now = () => start + ++tick;
 	await world.takeIn(...basicTenant());
@@ -38,7 +38,7 @@ test("lets one of two corrections of the same version win", async () => {
 	}
 });
 
-test("keeps the corrections of many at once in one unbroken chain", async () => {
+test("keeps concurrent corrections of one record in one unbroken chain", async () => {
 	const chain = "chain";
 	await world.takeIn(callCompleted({ callId: chain, memo: "前" }));
 	const writers = ["a", "b", "c", "d", "e"].map(async (writer) => {

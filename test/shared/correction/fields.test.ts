@@ -12,7 +12,7 @@ beforeAll(async () => {
 	await world.takeIn(...basicTenant(), batchSaved({ batchId: "b03", startsOn: "2026-11-25" }));
 });
 
-/** A record with something in every correctable field but the ones given. */
+/** A record with a value in every correctable field, unless `data` has another one. */
 async function record(data: object = {}): Promise<string> {
 	const callId = `f-${++count}`;
 	await world.takeIn(
@@ -64,7 +64,7 @@ describe("changes", () => {
 		["memo", {}, "一\n二\t😀 ", "前", "一\n二\t😀 "],
 		["memo", {}, null, "前", null],
 		["memo", {}, "", "前", null],
-	])("%s of %j to what is asked", async (field, data, value, before, after) => {
+	])("%s of %j to the requested value", async (field, data, value, before, after) => {
 		const callId = await record(data);
 		const { status, body, headers } = await patch(callId, { [field]: value });
 		expect([status, headers.etag, body.version, body[field]]).toEqual([200, '"1"', 1, after]);
@@ -72,7 +72,7 @@ describe("changes", () => {
 		expect((await corrections(callId))[0].changes).toEqual([{ field, before, after }]);
 	});
 
-	test("several fields at once, and leaves the others and what is frozen alone", async () => {
+	test("several fields at once, and leaves the others and frozen fields alone", async () => {
 		const callId = await record();
 		const { body: before } = await world.call("get-call-history", { path: { callId } });
 		const change = { altPhone: "0120000000", talkedWith: "other", resultId: "c01-absent", memo: "後" };
@@ -89,7 +89,7 @@ describe("changes", () => {
 		["the system's result", { resultId: "timeout" }, { resultId: "timeout" }],
 		["the system's result, 設定しない", { ...ofC02, resultId: "timeout" }, { resultId: "timeout" }],
 		[
-			"nothing to nothing",
+			"empty fields to empty",
 			{ altPhone: null, memo: null, talkedWith: null },
 			{ altPhone: null, memo: "", talkedWith: null },
 		],
@@ -98,7 +98,7 @@ describe("changes", () => {
 			{ nextAction: redial("2026-11-20T12:00:00+09:00") },
 			{ nextAction: redial("2026-11-20T12:00") },
 		],
-	])("nothing where nothing would change: %s", async (_, data, body) => {
+	])("nothing if the request keeps all values: %s", async (_, data, body) => {
 		const callId = await record(data);
 		const { body: before } = await world.call("get-call-history", { path: { callId } });
 		const answer = await patch(callId, { ...body, reason: "念のため" });
@@ -113,8 +113,8 @@ test.each([
 	["a system result", {}, { resultId: "timeout" }, "/resultId", "result-not-of-campaign"],
 	["a result in another case", {}, { resultId: "C01-contract" }, "/resultId", "result-not-of-campaign"],
 	["a result with 設定しない", ofC02, { resultId: "c01-contract" }, "/resultId", "result-entry-off"],
-	["no result", {}, { resultId: null }, "/resultId", "wrong-type"],
-	["no next action", {}, { nextAction: null }, "/nextAction", "wrong-type"],
+	["an empty result", {}, { resultId: null }, "/resultId", "wrong-type"],
+	["an empty next action", {}, { nextAction: null }, "/nextAction", "wrong-type"],
 	["a redial in the past", {}, { nextAction: redial("2026-11-20T15:00") }, "/nextAction/redialAt", "redial-in-past"],
 	["a redial right now", {}, { nextAction: redial("2026-11-20T15:00:30") }, "/nextAction/redialAt", "redial-in-past"],
 	[
@@ -138,7 +138,13 @@ test.each([
 		"/nextAction/redialAt",
 		"redial-outside-batch",
 	],
-	["a redial at no time", {}, { nextAction: redial("2026-11-31T10:00") }, "/nextAction/redialAt", "not-a-time"],
+	[
+		"a redial on a day that does not exist",
+		{},
+		{ nextAction: redial("2026-11-31T10:00") },
+		"/nextAction/redialAt",
+		"not-a-time",
+	],
 	["a redial without a time", {}, { nextAction: { type: "redial" } }, "/nextAction/redialAt", "required"],
 	[
 		"a time without a redial",
@@ -150,15 +156,15 @@ test.each([
 	["5,001 characters", {}, { memo: "あ".repeat(5001) }, "/memo", "too-long"],
 	["5,001 surrogate pairs", {}, { memo: `${pairs}𠮷` }, "/memo", "too-long"],
 	["20,000 characters", {}, { memo: "a".repeat(20_000) }, "/memo", "too-long"],
-	["half a character", {}, { memo: "a\ud842" }, "/memo", "lone-surrogate"],
-	["a memo that is no text", {}, { memo: 1 }, "/memo", "wrong-type"],
-	["a number that is none", {}, { altPhone: "電話" }, "/altPhone", "not-a-number"],
+	["a lone surrogate", {}, { memo: "a\ud842" }, "/memo", "lone-surrogate"],
+	["a memo that is not text", {}, { memo: 1 }, "/memo", "wrong-type"],
+	["a telephone number without digits", {}, { altPhone: "電話" }, "/altPhone", "not-a-number"],
 	["21 digits", {}, { altPhone: "1".repeat(21) }, "/altPhone", "not-a-number"],
 	["an unknown partner", {}, { talkedWith: "dog" }, "/talkedWith", "not-allowed"],
 	["a reason of 501 characters", {}, { memo: "後", reason: "理".repeat(501) }, "/reason", "too-long"],
 	["a frozen field", {}, { memo: "後", phone: "0312345678" }, "/phone", "unknown-field"],
-	["nothing at all", {}, {}, "", "nothing-to-correct"],
-	["nothing but a reason", {}, { reason: "念のため" }, "", "nothing-to-correct"],
+	["an empty request", {}, {}, "", "nothing-to-correct"],
+	["only a reason", {}, { reason: "念のため" }, "", "nothing-to-correct"],
 ])("refuses %s", async (_, data, body, pointer, code) => {
 	const callId = await record(data);
 	const answer = await patch(callId, body);

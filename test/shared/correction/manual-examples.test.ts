@@ -9,7 +9,7 @@ const latestOfB = "バッチBの最新履歴の為、修正可能。";
 const noAnswer = "Xさんに発信するも不通。自動発信継続。";
 const answered = "Xさんが応答し、通話成立。";
 
-/** The two tables of the manual, 2.2 応対履歴の編集, as they stand there. */
+/** The two tables of the manual, 2.2 応対履歴の編集, verbatim. */
 const tables = {
 	例: [
 		["バッチA", "2021/01/12 10:00:00", noAnswer, older],
@@ -29,7 +29,7 @@ const batchIds = { バッチA: "b-A", バッチB: "b-B" } as const;
 const period = { from: "2021-01-12T00:00", to: "2021-01-13T24:00" };
 const callIdOf = (table: string, time: string) => `${table === "例" ? "one" : "two"}-${time.replace(/\D/g, "")}`;
 
-/** Each table in a world of its own: both tell of the same customer. */
+/** Each table has its own world, because both have the same customer. */
 const worlds = new Map<string, World>();
 
 beforeAll(async () => {
@@ -82,7 +82,7 @@ test.each(cases)("%s: %s %s %s → %s", async (table, batch, time, _, verdict) =
 	expect(body.items).toHaveLength(allowed ? 2 : 0);
 });
 
-test("was the latest while nothing newer had come in, and is no more", async () => {
+test("a record is editable until a newer one arrives", async () => {
 	const world = await createWorld({ now: "2021-01-12T12:30:00+09:00" });
 	await world.takeIn(...basicTenant(), batchSaved({ batchId: "b-A", startsOn: "2021-01-12", endsOn: "2021-01-31" }));
 	const call = (callId: string, time: string) =>

@@ -7,7 +7,7 @@ const now = Date.parse("2026-11-20T15:00:00+09:00");
 const campaigns = { c01: "b01", c02: "b02" } as const;
 const days = { today: "2026-11-20", yesterday: "2026-11-19" } as const;
 
-/** Of ag01, in both campaigns, on both days: a customer's older call at ten, and the latest one at noon. */
+/** ag01's calls in both campaigns on both days: a customer's older call at ten, and the latest at noon. */
 const calls = Object.entries(campaigns).flatMap(([campaignId, batchId]) =>
 	Object.entries(days).flatMap(([day, date]) =>
 		Object.entries({ older: "10:00:00", latest: "12:00:00" }).map(([age, time]) =>
@@ -32,7 +32,7 @@ beforeAll(async () => {
 		tenantSaved({ outboundOption: false }, { tenant: "free", time: "2026-11-02T00:00:00Z" }),
 		accountSaved({ accountId: "sv00", role: "supervisor", campaignIds: [] }),
 		accountSaved({ accountId: "sv12", role: "supervisor", campaignIds: ["c02", "c01"] }),
-		// Grants have no meaning for an agent, and taking calls none for a supervisor.
+		// An agent's grants have no effect.
 		accountSaved({ accountId: "ag03", role: "agent", campaignIds: ["c01", "c02"] }),
 		accountSaved({ accountId: "gone", role: "admin", active: false }),
 		...calls,
@@ -52,7 +52,7 @@ describe.each([
 	["an administrator", { account: "admin" }, latestOnly, latestOnly],
 	["a supervisor of c01", { account: "sv01" }, latestOnly, nothing],
 	["a supervisor of both", { account: "sv12" }, latestOnly, latestOnly],
-	["a supervisor of nothing", { account: "sv00" }, nothing, nothing],
+	["a supervisor without grants", { account: "sv00" }, nothing, nothing],
 	[
 		"the agent who took the calls",
 		{ account: "ag01" },
@@ -81,7 +81,7 @@ describe.each([
 		expect(seen.body.memo === `${caller.account} was here`).toBe(editable.allowed);
 	});
 
-	test("is told the same in the list", async () => {
+	test("sees the same in the list", async () => {
 		const period = { from: "2026-11-19T00:00", to: "2026-11-20T24:00" };
 		const { body } = await world.call("search-call-histories", { ...caller, body: { period } });
 		const rows: { callId: string; editable: { allowed: boolean; reason?: string } }[] = body.rows;
@@ -128,7 +128,7 @@ test.each([
 	world.clock.now = now;
 });
 
-test("heeds a grant from the moment it is given, until the moment it is taken", async () => {
+test("applies a grant from the moment it is given until the moment it is revoked", async () => {
 	const grant = (campaignIds: string[], time: string) =>
 		world.takeIn(accountSaved({ accountId: "sv00", role: "supervisor", campaignIds }, { time }));
 	await grant(["c02"], "2026-11-02T00:00:00Z");

@@ -13,17 +13,17 @@ const customersPerLane = 5;
 const rounds = 50;
 let world: World;
 let tick = 0;
-/** Milliseconds that the intake may take over each of its writes. */
+/** The longest pause before each write of the intake, in milliseconds. */
 let intakeSlack = 6;
 
-/** When the writes of a record were begun and done, by call id. */
+/** When the writes of a record began or were done, by call id. */
 const correctionBegun = new Map<string, number>();
 const latestSince = new Map<string, number>();
 const visibleSince = new Map<string, number>();
 
 beforeAll(async () => {
 	world = await createWorld();
-	// A clock that never stands still: whatever happens later has a later time.
+	// A clock that advances at each reading, so that later events have later times.
 	const start = world.clock.now;
 	const now = () => start + ++tick;
 	const random = createRandom(11);
@@ -31,7 +31,7 @@ beforeAll(async () => {
 	const { callHistories } = world.deps;
 	Object.assign(world.deps, {
 		now,
-		// The store, with time to spare before each write, so that the other side's writes fall in between.
+		// The store, with a random pause before each write, so that the other side's writes fall in between.
 		callHistories: {
 			...callHistories,
 			correct: async (before, after, correction) => {
@@ -56,7 +56,7 @@ beforeAll(async () => {
 });
 
 const callIdOf = (customer: string, number: number) => `${customer}-call-${number}`;
-/** The later ones of a customer's calls have the greater numbers. */
+/** Later calls of a customer have greater numbers. */
 const call = (customerId: string, number: number) => {
 	const calledAt = new Date(Date.parse("2026-11-20T00:00:00Z") + number * 1000).toISOString();
 	return callCompleted({ callId: callIdOf(customerId, number), customerId, calledAt, memo: "前" });
@@ -69,7 +69,7 @@ const after = async <T>(milliseconds: number, work: () => Promise<T>): Promise<T
 	return work();
 };
 
-/** As the queue does: again, until nothing is left over. */
+/** Delivers events again until none is left, as the queue does. */
 async function takeIn(...events: CloudEvent[]): Promise<void> {
 	let again = await world.takeIn(...events);
 	while (again.length > 0) again = await world.takeIn(...again);
@@ -82,7 +82,7 @@ async function calledOnce(name: string, count: number): Promise<string[]> {
 	return customers;
 }
 
-test("corrects a record before a newer one comes in, or not at all", long, async () => {
+test("corrects a record before a newer one arrives, or not at all", long, async () => {
 	const corrected = new Map<string, boolean>();
 	const race = async (customer: string, number: number, lead: number, newer: Promise<void>) => {
 		const callId = callIdOf(customer, number);
@@ -98,7 +98,7 @@ test("corrects a record before a newer one comes in, or not at all", long, async
 			const random = createRandom(lane);
 			const customers = await calledOnce(`lane${lane}`, customersPerLane);
 			for (let number = 0; number < rounds; number++) {
-				// Either side starts first, by up to what a correction takes.
+				// Either side starts first, by up to the duration of a correction.
 				const wait = random() * 15;
 				const newer = after(wait, () => takeIn(...customers.map((customer) => call(customer, number + 1))));
 				await Promise.all(customers.map((customer) => race(customer, number, random() * 15 - 5, newer)));
@@ -122,7 +122,7 @@ test("corrects a record before a newer one comes in, or not at all", long, async
 	expect(wins).toBeLessThan(corrected.size);
 });
 
-test("never corrects a record once a newer one is to be seen", async () => {
+test("never corrects a record once a newer one is visible", async () => {
 	intakeSlack = 50;
 	await Promise.all(
 		lanes.map(async (lane) => {

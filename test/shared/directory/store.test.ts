@@ -39,7 +39,7 @@ test.each([
 	expect(customerLists.get("l01")?.name).toBe(applied ? "after" : "before");
 });
 
-test("takes the same save again, and of two contents of one save always the same", async () => {
+test("accepts the same save again, and keeps the same one of its contents in any order", async () => {
 	const save = { tenantId: "again", kind: "customerList", id: "l01", savedAt: 100, eventId: "e" } as const;
 	const names = ["甲", "乙", "丙"];
 	const left = async (order: string[]) => {
@@ -55,7 +55,7 @@ test.each([
 	["a deletion hides what was saved before it", [10, "saved"], [20, "deleted"], undefined],
 	["a deletion that comes late hides nothing newer", [20, "saved"], [10, "deleted"], "saved"],
 	["a save that comes late does not undo a deletion", [20, "deleted"], [10, "saved"], undefined],
-	["a list can be saved anew after its deletion", [10, "deleted"], [20, "saved"], "saved"],
+	["a list can be saved again after its deletion", [10, "deleted"], [20, "saved"], "saved"],
 ] as const)("%s", async (name, first, second, expected) => {
 	const at = { tenantId: `deleted ${name}`, kind: "customerList", id: "l01" } as const;
 	for (const [savedAt, what] of [first, second]) {
@@ -65,7 +65,7 @@ test.each([
 	expect(customerLists.get("l01")?.name).toBe(expected);
 });
 
-test("reads only what is asked for, of one tenant", async () => {
+test("reads only the requested entries of one tenant", async () => {
 	for (const [tenantId, id] of [
 		["one", "a1"],
 		["one", "a2"],

@@ -27,12 +27,12 @@ describe("CP932", () => {
 		["𠮷野", 1],
 		["鷗", 1],
 		["é한", 2],
-	])("%s: what it lacks becomes a question mark, and is counted", (text, replaced) => {
+	])("%s: characters that it lacks become question marks, and are counted", (text, replaced) => {
 		expect(encode(text).replaced).toBe(replaced);
 		expect(encode(text).hex).toContain("3f");
 	});
 
-	it("is read back as it was written, all of it", () => {
+	it("decodes to the same character, whichever was encoded", () => {
 		const decoder = new TextDecoder("shift_jis", { fatal: true });
 		let written = 0;
 		for (let unit = 0x80; unit < 0x10000; unit++) {
@@ -44,7 +44,7 @@ describe("CP932", () => {
 			expect(decoder.decode(Buffer.from(hex, "hex"))).toBe(char);
 			written++;
 		}
-		// JIS X 0208, NEC's row 13, IBM's extensions, half-width kana, and the rows for users' own characters.
+		// JIS X 0208, NEC's row 13, IBM's extensions, half-width kana, and the rows for user-defined characters.
 		expect(written).toBeGreaterThan(7400);
 	});
 });

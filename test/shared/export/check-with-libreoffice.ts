@@ -12,25 +12,26 @@ import { readFlatSheet } from "../../support/flat-sheet.ts";
 import { apostrophedTexts, guardedTexts, leftTexts, mendedTexts } from "../../support/spreadsheet-texts.ts";
 
 /*
- * `npm run check:libreoffice`: opens files of the product's own writer in LibreOffice (`soffice` on the path; on Debian the package
- * libreoffice-calc-nogui), told to recognise all that it can and to evaluate formulas, and says which cells it shows otherwise.
+ * `npm run check:libreoffice` opens files of the product's own writer in LibreOffice (`soffice` on the path; on Debian
+ * the package libreoffice-calc-nogui) with its recognition of values and its formulas on, and reports cells that it
+ * shows differently.
  */
 
 const columns: Column[] = ["callId", "memo", "calledAt", "durationSeconds"];
 const entry = { calledAt: Date.parse("2026-11-20T10:00:05+09:00"), durationSeconds: 63 };
 const directory = { accounts: [], campaigns: [], batches: [], customerLists: [], callingGroups: [] };
-/** Locales by LibreOffice's numbers, and encodings by its own. */
+/** LibreOffice's numbers of locales and encodings. */
 const locales = { "ja-JP": 1041, "en-US": 1033, "de-DE": 1031 };
 const charsets: Record<Encoding, number> = { "utf-8": 76, shift_jis: 60 };
 
-/** Each text, and what is to be seen of it. */
+/** Each text, and what the spreadsheet should show. */
 const expected: [text: string, shown: string][] = [
 	...[...guardedTexts, ...leftTexts].map((text): [string, string] => [text, text]),
 	...apostrophedTexts.map((text): [string, string] => [text, `'${text}`]),
 	...mendedTexts.map(([text, cell]): [string, string] => [text, cell.replace(/^="(.*)"$/s, "$1")]),
 ];
 
-/** As the encoding writes it, by itself. */
+/** The text after a round trip through the encoding. */
 function inEncoding(encoding: Encoding, text: string): string {
 	const bytes = Buffer.alloc(text.length * 3);
 	const { bytes: length } = createEncoder(encoding).write(text, bytes, 0);
@@ -72,11 +73,11 @@ try {
 					console.error(encoding, locale, JSON.stringify({ text, expected: cell, ...seen }).slice(0, 300));
 				}
 			}
-			console.log(`${encoding}, ${locale}: ${rows.length} rows looked at`);
+			console.log(`${encoding}, ${locale}: ${rows.length} rows checked`);
 		}
 	}
 } finally {
 	rmSync(folder, { recursive: true, force: true });
 }
 if (wrong > 0) process.exitCode = 1;
-console.log(wrong === 0 ? "All cells are shown as they are." : `${wrong} cells are shown otherwise.`);
+console.log(wrong === 0 ? "All cells are shown as written." : `${wrong} cells are shown differently.`);

@@ -10,7 +10,7 @@ import type { Around } from "../../support/workflow.ts";
 import type { World } from "../../support/world.ts";
 
 const count = 11_000;
-/** A file of as many partitions as one of some 50,000 records has. */
+/** Gives this file as many partitions as one of about 50,000 records has. */
 const partitionBytes = 2_000_000;
 const period = { from: "2026-10-01T00:00", to: "2026-11-20T24:00" };
 const batches = ["b01", "b02", "b03"].map((batchId, index) => ({
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** Plans small partitions. */
+/** Set by `inPartitions`, which plans small partitions. */
 let partitionCount = 0;
 const inPartitions: Around = async (state, run, { search }) => {
 	if (state !== "PlanPartitions") return run();
@@ -75,8 +75,8 @@ describe("a file", () => {
 		["the end of a number", { period, phoneEndsWith: "77" }, "durationSeconds", "desc"],
 		["six digits of a number", { period, phone: "0801234" }, "calledAt", "asc"],
 		["words", { period: { from: "2026-11-01T00:00", to: "2026-11-08T24:00" }, keyword: "長谷川　成約" }, "kana", "asc"],
-		["nothing", { period, name: "存在しない" }, "calledAt", "desc"],
-	] as const)("%s: holds the very rows of the screen, in its order", async (_, conditions, column, direction) => {
+		["no hits", { period, name: "存在しない" }, "calledAt", "desc"],
+	] as const)("holds exactly the rows of the screen in order: %s", async (_, conditions, column, direction) => {
 		const sort = { column, direction };
 		for (const account of ["admin", "sv01", "ag03"]) {
 			const { rows, search } = await exportRows(
@@ -96,7 +96,7 @@ describe("a file", () => {
 		["calledAt", "asc"],
 		["name", "asc"],
 		["agentName", "desc"],
-	])("of more records than one task reads is whole and in order: %s %s", async (column, direction) => {
+	])("of more records than one task reads is complete and in order: %s %s", async (column, direction) => {
 		const body = {
 			conditions: { period },
 			sort: { column, direction },
@@ -129,7 +129,7 @@ describe("a file", () => {
 		expect(world.files.objects.size).toBe(0);
 	});
 
-	it("has the columns of the screen unless others are asked for", async () => {
+	it("has the columns of the screen unless others are requested", async () => {
 		const conditions = { period: { from: "2026-11-19T10:00", to: "2026-11-19T10:10" } };
 		const { search, rows } = await exportRows(world, { conditions });
 		expect(search.columns).toEqual(columns);
@@ -140,7 +140,7 @@ describe("a file", () => {
 });
 
 describe("progress", () => {
-	it("never goes back, and is 100 at the end alone", async () => {
+	it("never decreases, and is 100 only when the search is completed", async () => {
 		const seen: { percent: number; rowsDone: number; state: string }[] = [];
 		const { asyncSearchId } = (await world.call("create-async-search", { body: { conditions: { period } } })).body;
 		const look = async () => {

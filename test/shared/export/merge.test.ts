@@ -46,7 +46,7 @@ async function merged(values: number[][]): Promise<string[]> {
 }
 
 describe("pieces", () => {
-	it("that reach into each other are merged line by line", async () => {
+	it("that overlap are merged line by line", async () => {
 		const random = createRandom(3);
 		const values = Array.from({ length: 9 }, () =>
 			Array.from({ length: 1 + Math.floor(random() * 3000) }, () => Math.floor(random() * 1000)),
@@ -57,7 +57,7 @@ describe("pieces", () => {
 		expect(new Set(lines).size).toBe(lines.length);
 	});
 
-	it("that reach into each other hold no connection each, however many they are", async () => {
+	it("that overlap are read one part at a time, however many there are", async () => {
 		const { files, pieces } = await piecesOf(Array.from({ length: 200 }, (_, index) => [index, 1000 - index]));
 		let reading = 0;
 		let most = 0;
@@ -74,7 +74,7 @@ describe("pieces", () => {
 		expect(most).toBe(1);
 	});
 
-	it("that follow each other are handed on as they are", async () => {
+	it("that follow each other are passed on unchanged", async () => {
 		const { pieces } = await piecesOf([
 			[5, 6],
 			[1, 2],
@@ -98,7 +98,7 @@ describe("pieces", () => {
 		).toBe("123456");
 	});
 
-	it("that hold one another, or end where another begins, are grouped", async () => {
+	it("that contain others are grouped with them", async () => {
 		const { pieces } = await piecesOf([
 			[1, 100],
 			[40, 60],
@@ -116,7 +116,7 @@ describe("pieces", () => {
 		).toHaveLength(8);
 	});
 
-	it("of equal values are in the order of their rows, and none of them is lost or repeated", async () => {
+	it("with equal values keep the order of their rows, with no line lost or repeated", async () => {
 		const values = [[5, 5, 5], [5], [4, 5], [5, 6], [5, 5]];
 		const { pieces } = await piecesOf(values);
 		const places = values.flatMap((some, piece) =>
@@ -127,7 +127,7 @@ describe("pieces", () => {
 		expect(groupOverlapping(pieces, order).flat()).toHaveLength(5);
 	});
 
-	it("of which a part is missing fail the merge, even where it is cut off at the end of a line", async () => {
+	it("with a missing part fail the merge, even if cut off at the end of a line", async () => {
 		const { files, pieces } = await piecesOf([
 			[1, 3, 5],
 			[2, 4, 6],
@@ -141,22 +141,22 @@ describe("pieces", () => {
 		await expect(merge()).rejects.toThrow("p0 lacks its last 1 lines");
 	});
 
-	it("that end before others go on leave those whole", async () => {
+	it("that end early leave the others complete", async () => {
 		expect((await merged([[1], [0, 9], [1, 2], [3, 8]])).map((line) => line[0]).join("")).toBe("0112389");
 	});
 
-	it("whose first row stands just behind another's last are not merged with it", async () => {
+	it("that start right after the last row of another are not merged with it", async () => {
 		const { pieces } = await piecesOf([[1, 2], [3]]);
 		const [one, next] = pieces as [Piece, Piece];
 		const sizesOf = (first: Piece["first"]) =>
 			groupOverlapping([one, { ...next, first }], order).map((group) => group.length);
 		expect(sizesOf(one.last)).toEqual([2]);
-		// Of equal values the newer comes first.
+		// Among equal values, the newer row comes first.
 		expect(sizesOf({ ...one.last, calledAt: one.last.calledAt - 1 })).toEqual([1, 1]);
 		expect(sizesOf({ ...one.last, calledAt: one.last.calledAt + 1 })).toEqual([2]);
 	});
 
-	it("with a line longer than one read are whole", async () => {
+	it("with a line longer than one read are merged completely", async () => {
 		const long = Buffer.from(`1 ${"長".repeat(100_000)}\n`);
 		const { files, pieces } = await piecesOf([
 			[1, 3],
@@ -175,7 +175,7 @@ describe("pieces", () => {
 		expect(lines[1]).toHaveLength(2 + 100_000);
 	});
 
-	it("without any place are told as such", async () => {
+	it("without any place fail the merge", async () => {
 		const { files, pieces } = await piecesOf([
 			[1, 3],
 			[2, 4],
@@ -186,11 +186,11 @@ describe("pieces", () => {
 		}).rejects.toThrow("lacks its last");
 	});
 
-	it("of none make nothing", async () => {
+	it("give an empty result when there are none", async () => {
 		expect(await merged([])).toEqual([]);
 	});
 
-	it("whose end was cut off are not taken for whole", async () => {
+	it("cut off within a line fail the merge", async () => {
 		const { files, pieces } = await piecesOf([
 			[1, 3],
 			[2, 4],

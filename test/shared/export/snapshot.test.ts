@@ -23,7 +23,7 @@ async function correct(callId: string, version: number, body: object): Promise<v
 	expect(status).toBe(200);
 }
 
-/** Lets something happen between the acceptance of a search and its first task. */
+/** Calls `happen` between the acceptance of a search and its first task. */
 const meanwhile =
 	(happen: () => Promise<unknown>): Around =>
 	async (state, run) => {
@@ -36,12 +36,12 @@ const meanwhile =
 	};
 
 const columns = ["callId", "resultLabel", "talkedWith", "nextAction", "memo", "updatedAt", "updatedByName"];
-/** The values themselves are looked at. */
+/** The tests check the values without guards. */
 const format = "plain";
 const untouched = ["お断り", "本人", "自動発信継続", "料金表を送付。〜来週に再度連絡。", "2026/11/20 10:03:40", ""];
 
-describe("a file holds the hits as they were when it was asked for", () => {
-	it("without what is taken in meanwhile, though it was called before", async () => {
+describe("a file holds the hits as they were when it was requested", () => {
+	it("without calls taken in meanwhile, even if they were made earlier", async () => {
 		const around = meanwhile(async () => {
 			await world.takeIn(callCompleted({ callId: "late", calledAt: "2026-11-20T10:02:30+09:00" }));
 		});
@@ -52,7 +52,7 @@ describe("a file holds the hits as they were when it was asked for", () => {
 		expect(after.rows.slice(1).flat()).toEqual(["x-5", "x-4", "x-3", "late", "x-2", "x-1"]);
 	});
 
-	it("with a record that a correction takes out of the hits meanwhile, as it was", async () => {
+	it("with the former state of a record that a correction removes from the hits meanwhile", async () => {
 		const conditions = { period, resultIds: ["c01-refused"], memo: "料金表" };
 		const around = meanwhile(async () => {
 			const nextAction = { type: "redial", redialAt: "2026-11-25T10:00" };
@@ -72,14 +72,14 @@ describe("a file holds the hits as they were when it was asked for", () => {
 		expect((await exportRows(world, { conditions, columns, format })).rows).toHaveLength(5);
 	});
 
-	it("without one that a correction brings into the hits meanwhile", async () => {
+	it("without a record that a correction adds to the hits meanwhile", async () => {
 		const conditions = { period, resultIds: ["c01-contract"] };
 		const around = meanwhile(() => correct("x-2", 0, { resultId: "c01-contract" }));
 		expect((await exportRows(world, { conditions, columns, format }, { around })).rows).toHaveLength(1);
 		expect((await exportRows(world, { conditions, columns, format })).rows).toHaveLength(2);
 	});
 
-	it("with the corrections that were made before, and not those after", async () => {
+	it("with earlier corrections, and without later ones", async () => {
 		await correct("x-4", 0, { memo: "前", nextAction: { type: "redial", redialAt: "2026-11-25T10:00" } });
 		world.clock.now += 1000;
 		const around = meanwhile(() => correct("x-4", 1, { memo: "後", nextAction: { type: "done" } }));
@@ -89,7 +89,7 @@ describe("a file holds the hits as they were when it was asked for", () => {
 		]);
 	});
 
-	it("with a recording that comes later, which changes no hit", async () => {
+	it("except for a recording, which is included even if it comes later", async () => {
 		const around = meanwhile(() => world.takeIn(recordingStored("x-1")));
 		const { rows } = await exportRows(
 			world,
@@ -99,7 +99,7 @@ describe("a file holds the hits as they were when it was asked for", () => {
 		expect(rows.at(-1)).toEqual(["x-1", "0:03:04"]);
 	});
 
-	it("while the intake goes on at every task", async () => {
+	it("even if a call is taken in at every task", async () => {
 		const { asyncSearchId } = await post(world, { conditions: { period }, columns: ["callId"] });
 		let taken = 0;
 		await world.workflow.runAll(async (_, run) => {
@@ -113,7 +113,7 @@ describe("a file holds the hits as they were when it was asked for", () => {
 });
 
 describe("names in a file", () => {
-	it("are those of one moment, in all of its rows", async () => {
+	it("are those of one moment in all rows", async () => {
 		const renamed = callCompleted({ callId: "x-9" });
 		await world.takeIn(renamed);
 		world.clock.now += 1000;
@@ -136,7 +136,7 @@ describe("names in a file", () => {
 });
 
 describe("the file's bytes", () => {
-	it("are UTF-8, with a BOM for a spreadsheet, or CP932 with what it lacks replaced and counted", async () => {
+	it("are UTF-8 with a BOM for spreadsheets, or CP932 with missing characters replaced and counted", async () => {
 		const memo = "〜−‖髙①㈱ 😀 𠮷 ｶﾞ";
 		await world.takeIn(
 			callCompleted({ callId: "x-8", calledAt: "2026-11-20T12:00:00+09:00", memo, name: "=HYPERLINK(1)" }),
@@ -153,7 +153,7 @@ describe("the file's bytes", () => {
 		expect(cp932.search).toMatchObject({ replacedCount: 2, guardedCount: 2 });
 	});
 
-	it("are the values alone for programs: no BOM, no guard, line ends of a cell as they are stored", async () => {
+	it("are the bare values for programs: no BOM, no guards, and the stored line ends within cells", async () => {
 		const memo = '\u0000=1+1\r\n「"」\r';
 		await world.takeIn(callCompleted({ callId: "x-9", calledAt: "2026-11-20T12:00:00+09:00", memo, name: "1-2" }));
 		world.clock.now += 1000;
@@ -166,7 +166,7 @@ describe("the file's bytes", () => {
 		expect(new TextDecoder("shift_jis", { fatal: true }).decode(cp932)).toBe(file.toString("utf8"));
 	});
 
-	it("guard names too, each time that they are written, and times and durations", async () => {
+	it("contain a guard, counted each time, for names, times and durations", async () => {
 		const calls = [1, 2, 3].map((index) => ({ callId: `y-${index}`, campaignId: "c03", batchId: "b03" }));
 		const campaign = { campaignId: "c03", name: "=1+1", results: [] };
 		const batch = { batchId: "b03", campaignId: "c03", name: "2026/11" };

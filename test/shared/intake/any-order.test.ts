@@ -24,7 +24,7 @@ const call = (callId: string, time: string, customerId: string, more: object = {
 
 const changed = (event: CloudEvent, data: object): CloudEvent => ({ ...event, data: { ...event.data, ...data } });
 
-/** Saves of different times of the same things, ties, deletions, calls, recordings, and what can never be applied. */
+/** Saves of the same entries at different times, ties, deletions, calls, recordings, and events that never apply. */
 const events: CloudEvent[] = [
 	...basicTenant(),
 	tenantSaved({ name: "アクメ" }, day(2)),
@@ -67,7 +67,7 @@ const events: CloudEvent[] = [
 	call("never-3", "10:00:00", "X", { durationSeconds: -1 }),
 ];
 
-test("leaves the same behind, whatever the order and however often each event comes", long, async () => {
+test("leaves the same state, whatever the order of events and however often each one comes", long, async () => {
 	const lanes = [1, 2, 3, 4].map(async (seed) => {
 		const random = createRandom(seed);
 		const left: unknown[] = [];
@@ -83,7 +83,7 @@ test("leaves the same behind, whatever the order and however often each event co
 	for (const other of others) expect(other).toEqual(first);
 });
 
-test("leaves what is newest", async () => {
+test("leaves the newest state", async () => {
 	const world = await createWorld();
 	const random = createRandom(5);
 	await deliverAll(world, shuffle([...events], random), random);
@@ -115,7 +115,7 @@ test("leaves what is newest", async () => {
 	]);
 });
 
-/** Batches of one to ten; what waits comes back later, and so does, at random, what does not. */
+/** Delivers batches of one to ten; waiting events come back later, and so do others at random. */
 async function deliverAll(world: World, queue: CloudEvent[], random: () => number): Promise<void> {
 	while (queue.length > 0) {
 		const batch = queue.splice(0, 1 + Math.floor(random() * 10));

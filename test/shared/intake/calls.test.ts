@@ -23,7 +23,7 @@ const correct = (callId: string, body: object) =>
 test.each([
 	["in one batch of messages", true],
 	["one after the other", false],
-])("makes one record of a call that comes twice, %s", async (_, together) => {
+])("makes one record of a call that comes three times, %s", async (_, together) => {
 	const call = callCompleted({ callId: "c-1" });
 	if (together) expect(await deliver(world, [call, call, call])).toEqual([]);
 	else for (let i = 0; i < 3; i++) expect(await deliver(world, [call])).toEqual([]);
@@ -48,7 +48,7 @@ describe("another call with a known id", () => {
 	test.each([
 		["later", [[known], [other]]],
 		["in the same batch of messages", [[known, other]]],
-	] as const)("ends in the dead-letter queue, and changes nothing: %s", async (_, batches) => {
+	] as const)("goes to the dead-letter queue and changes nothing: %s", async (_, batches) => {
 		await world.takeIn(callCompleted({ callId: "b-1", customerId: "B", calledAt: "2026-11-20T11:00:00+09:00" }));
 		for (const batch of batches) {
 			const events = batch.map((call) => ("type" in call ? call : callCompleted(call)));
@@ -75,12 +75,12 @@ describe("another call with a known id", () => {
 		["memo", "別の内容"],
 		["nextAction", { type: "done" }],
 		["remarks", "別"],
-	])("is known by its %s", async (field, value) => {
+	])("is recognised by a different %s", async (field, value) => {
 		await world.takeIn(callCompleted(known), callCompleted({ ...known, [field]: value }));
 		expect(world.rejected.map(({ reason }) => reason)).toEqual(["call-id-taken"]);
 	});
 
-	test("is no matter to another tenant", async () => {
+	test("is accepted for another tenant", async () => {
 		await world.takeIn(...basicTenant("globex"), callCompleted(known), callCompleted(known, { tenant: "globex" }));
 		expect(world.rejected).toEqual([]);
 	});
@@ -107,7 +107,7 @@ describe("an ordinary call", () => {
 	test.each([
 		["of a new customer", "cu-new"],
 		["of a known customer", "cu-known"],
-	])("costs seven write units at the most: %s", async (_, customerId) => {
+	])("costs at most seven write units: %s", async (_, customerId) => {
 		await world.takeIn(callCompleted({ callId: "c-0", customerId: "cu-known", calledAt: "2026-11-20T09:00:00+09:00" }));
 		const cost = await metered(async (meter) => {
 			await deliver(world, [callCompleted({ callId: "c-1", customerId })]);
@@ -123,7 +123,7 @@ describe("an ordinary call", () => {
 		["no agent took it", { agentId: null, talkedWith: null, resultId: "timeout" }, 5],
 	])("costs as much as its record, pointer and index entries: %s", async (_, data, units) => {
 		await world.deps.packNotes.written("acme", world.clock.now);
-		// What it refers to is looked for once in some minutes.
+		// The entries that it refers to are read once in some minutes.
 		await deliver(world, [callCompleted({ callId: "c-0", ...data })]);
 		const cost = await metered(async (meter) => {
 			await deliver(world, [callCompleted({ callId: "c-1", calledAt: "2026-11-20T14:59:00+09:00", ...data })]);
@@ -132,7 +132,7 @@ describe("an ordinary call", () => {
 		expect([cost.writeUnits, cost.readUnits]).toEqual([units, 4]);
 	});
 
-	test("that is the first to name agent, campaign, list and group reads each once, in no round trip more", async () => {
+	test("that first names an agent, campaign, list and group reads each once, with no extra round trip", async () => {
 		const costOf = (callId: string) =>
 			metered(async (meter) => {
 				await deliver(world, [callCompleted({ callId, customerId: "cu-1" })]);
@@ -152,7 +152,7 @@ describe("an ordinary call", () => {
 		expect(cost.writeUnits).toBe(0);
 	});
 
-	test("fits a kilobyte, what an item may have for one write unit", async () => {
+	test("fits in a kilobyte, the size of one write unit", async () => {
 		await world.takeIn(callCompleted({ callId: "20261120-000001" }), recordingStored("20261120-000001"));
 		const [record] = await partitionOf(world, "acme#20261120-000001");
 		expect(itemBytes(record ?? {})).toBeLessThan(1024);

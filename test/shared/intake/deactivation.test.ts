@@ -28,19 +28,22 @@ const me = async () => (await world.call("get-me", { account: "m1" })).status;
 
 test.each<[string, CloudEvent]>([
 	["with a blank address", full(2, { active: false, email: "" })],
-	["with an address that is none", full(2, { active: false, email: "a..b@docomo.example.jp" })],
-	["without anything else", closing(2, {})],
-	["with a role of former days", closing(2, { name: "田中 花子", role: "operator", campaignIds: ["c01"] })],
+	["with an invalid address", full(2, { active: false, email: "a..b@docomo.example.jp" })],
+	["without other members", closing(2, {})],
+	["with an obsolete role", closing(2, { name: "田中 花子", role: "operator", campaignIds: ["c01"] })],
 	["with a name that is an object", closing(2, { name: { family: "田中" }, role: "supervisor", campaignIds: [] })],
 	[
 		"with a blank name, null for a role, and a number for campaigns",
 		closing(2, { name: "　", role: null, campaignIds: 1.5 }),
 	],
-	["with campaigns that are none", full(2, { active: false, campaignIds: { c01: true } })],
-	["without id and source, of another version", closing(2, {}, { id: null, source: undefined, specversion: "0.3" })],
-	["with half a character in its id", closing(2, {}, { id: "e\ud800" })],
+	["with campaigns that are not a list", full(2, { active: false, campaignIds: { c01: true } })],
+	[
+		"without id and source, in another version of CloudEvents",
+		closing(2, {}, { id: null, source: undefined, specversion: "0.3" }),
+	],
+	["with a lone surrogate in its id", closing(2, {}, { id: "e\ud800" })],
 	...["false", "FALSE", " False ", "ｆａｌｓｅ", 0, "0", "０", "no", "off"].map((active): [string, CloudEvent] => [
-		`told as ${JSON.stringify(active)}`,
+		`with ${JSON.stringify(active)} for active`,
 		closing(2, { active }),
 	]),
 	["of an account whose id is written in full width", closing(2, { accountId: "ｍ１" })],
@@ -53,24 +56,24 @@ test.each<[string, CloudEvent]>([
 	expect(await me()).toBe(403);
 });
 
-test("keeps what the account was of all that a damaged deactivation does not tell", async () => {
+test("keeps the account's values that a damaged deactivation does not give", async () => {
 	await world.takeIn(full(1), closing(2, { name: "田中 さくら", role: 7, campaignIds: "c/1" }));
 	expect(await account()).toEqual({ ...supervisor, name: "田中 さくら", email: "m1@example.com", active: false });
 });
 
 test.each([
-	["no time", { time: "yesterday" }, {}],
+	["no usable time", { time: "yesterday" }, {}],
 	["no tenant", { tenantid: null }, {}],
-	["no account", {}, { accountId: "a/b" }],
-	["no plain word for inactive", {}, { active: "maybe" }],
-])("rejects a deactivation that can be none: %s", async (_, envelope, data) => {
+	["no valid account id", {}, { accountId: "a/b" }],
+	["no clear value for active", {}, { active: "maybe" }],
+])("rejects a deactivation with %s", async (_, envelope, data) => {
 	await world.takeIn(full(1));
 	expect(await deliver(world, [closing(2, data, envelope)])).toEqual([]);
 	expect(world.rejected.map(({ reason }) => reason)).toEqual(["invalid-event"]);
 	expect(await me()).toBe(200);
 });
 
-test("an account that is not known yet is shut out from before its first save, and has its name from that all the same", async () => {
+test("a deactivation shuts out an unknown account, and an earlier save that arrives late fills it in", async () => {
 	await world.takeIn(closing(3, {}));
 	expect(await account()).toMatchObject({ name: "m1", role: "agent", active: false });
 	await world.takeIn(full(1));
@@ -88,7 +91,7 @@ test("a damaged save that does not deactivate is rejected, and the account stays
 	expect(await account()).toMatchObject({ name: supervisor.name, role: "supervisor" });
 });
 
-test("leaves the same in every order, and however often each comes", async () => {
+test("leaves the same state in every order, and when an event is repeated", async () => {
 	const events = [
 		full(1),
 		full(2, { name: "田中 二郎", email: undefined }),
@@ -112,7 +115,7 @@ test("leaves the same in every order, and however often each comes", async () =>
 	});
 });
 
-test("leaves the same when all come at the same moment", async () => {
+test("leaves the same state when all events come at once", async () => {
 	const events = [full(1), full(2), closing(3, {}), closing(4, { name: "田中 四郎" }), full(1, { name: "別" })];
 	await Promise.all(events.map((event) => deliver(world, [event])));
 	expect(world.postponed).toEqual([]);

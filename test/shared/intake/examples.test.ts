@@ -14,14 +14,14 @@ beforeAll(async () => {
 
 const asSupervisor = { account: "sv01", path: { callId: "20261120-000001" } };
 
-test("takes every example in, and wants none of them again", async () => {
+test("takes in every example at the first delivery", async () => {
 	for (let start = 0; start < lines.length; start += 10) {
 		expect(await deliver(world, lines.slice(start, start + 10))).toEqual([]);
 	}
 	expect(world.rejected).toEqual([]);
 });
 
-test("leaves the tenant, its accounts and what they may see", async () => {
+test("stores the tenant, its accounts and their grants", async () => {
 	const me = { tenantId: "acme", tenantName: "アクメ株式会社" };
 	expect((await world.call("get-me", asSupervisor)).body).toEqual({
 		...me,
@@ -41,7 +41,7 @@ test("leaves the tenant, its accounts and what they may see", async () => {
 	});
 });
 
-test("leaves campaigns, batches and groups, and not the list that was deleted", async () => {
+test("stores campaigns, batches and groups, and not the deleted list", async () => {
 	const { body } = await world.call("get-search-options", { account: "sv01" });
 	expect(body).toMatchObject({
 		campaigns: [{ campaignId: "c01", name: "秋の定期プラン案内", resultEntry: true }],
@@ -58,7 +58,7 @@ test("leaves campaigns, batches and groups, and not the list that was deleted", 
 	]);
 });
 
-test("leaves the call that an agent took, with its recording", async () => {
+test("stores the call that an agent took, with its recording", async () => {
 	const { status, headers, body } = await world.call("get-call-history", asSupervisor);
 	expect([status, headers.etag]).toEqual([200, '"0"']);
 	expect(body).toMatchObject({
@@ -99,7 +99,7 @@ test("leaves the call that an agent took, with its recording", async () => {
 	});
 });
 
-test("leaves the call that nobody answered, made when its event says", async () => {
+test("stores the unanswered call, created at the time of its event", async () => {
 	const { body } = await world.call("get-call-history", { account: "sv01", path: { callId: "20261120-000002" } });
 	expect(body).toMatchObject({
 		agentId: null,

@@ -22,10 +22,10 @@ const memberAt = (event: unknown, pointer: string) =>
 type Schema = (typeof incomingEventSchema.options)[number];
 const membersOf = (schema: Schema | undefined) => (schema?.shape.data.shape ?? {}) as Record<string, z.ZodType>;
 
-/** A member of an optional one takes that with it, and of a list that is optional only the entry is told. */
+/** A fault within an optional member may be noted at that member, and a fault of an optional list at its entry. */
 const isAround = (one: string, other: string) => one.startsWith(other) || other.startsWith(one);
 
-/** What becomes of an event with this in this place; and that nothing of it is told. */
+/** What becomes of an event with this value in this place. Also checks that no report contains the value. */
 function signOf(event: CloudEvent, pointer: string, value: unknown): string {
 	const reading = readEvent(JSON.stringify(damage(event, pointer, value)));
 	if ("outcome" in reading) {
@@ -58,7 +58,7 @@ function table(title: string, event: CloudEvent, pointers: readonly string[]): s
 	return `### ${title}\n\n${head}\n${pointers.map((pointer) => row(event, pointer)).join("\n")}\n`;
 }
 
-test("docs/intake.md says of each member of each kind what becomes of the event when it is damaged", async () => {
+test("docs/intake.md says what becomes of an event of each kind when a member is damaged", async () => {
 	const [head = ""] = readFileSync(document, "utf8").split(mark);
 	const [first] = wholeEvents as [CloudEvent];
 	const tables = [
@@ -77,20 +77,20 @@ test("docs/intake.md says of each member of each kind what becomes of the event 
 describe.each(wholeEvents.map((event) => [event.type, event] as const))("%s", (type, event) => {
 	const schema = incomingEventSchema.options.find(({ shape }) => shape.type.value === type);
 
-	test("is told whole by its builder, so that no member is left out of the table", () => {
+	test("has all members in its builder, so that the table omits none", () => {
 		const members = Object.keys(membersOf(schema));
 		expect(Object.keys(event.data).sort()).toEqual(members.sort());
 		expect(readEvent(JSON.stringify(event))).not.toHaveProperty("notes");
 	});
 
-	test("has the envelope of every event", () => {
+	test("has the envelope rows of every event", () => {
 		const [first] = wholeEvents as [CloudEvent];
 		expect(envelope.map((pointer) => row(event, pointer))).toEqual(envelope.map((pointer) => row(first, pointer)));
 	});
 
 	const shape = membersOf(schema);
 	const optional = Object.keys(shape).filter((name) => shape[name]?.safeParse(undefined).success);
-	test.skipIf(optional.length === 0)("is never lost for a member that may be missing, whatever is there", () => {
+	test.skipIf(optional.length === 0)("is never rejected for an optional member, whatever its value", () => {
 		for (const name of optional) {
 			for (const values of Object.values(damages)) {
 				for (const value of values) expect(signOf(event, `/data/${name}`, value)).not.toBe("✗");
@@ -99,7 +99,7 @@ describe.each(wholeEvents.map((event) => [event.type, event] as const))("%s", (t
 	});
 });
 
-test("a deactivation is lost for nothing but its tenant, account and time, and that it is one", () => {
+test("a deactivation is rejected only for its type, tenant, account, time and active flag", () => {
 	const whole = wholeEvents.find(({ type }) => type === "rireki.account.saved.v1") as CloudEvent;
 	const event = damage(whole, "/data/active", false);
 	const lost = pointersOf(event).filter((pointer) =>
@@ -112,10 +112,7 @@ test("a deactivation is lost for nothing but its tenant, account and time, and t
 
 describe("through the queue's function", () => {
 	const lines: string[] = [];
-	/**
-	 * Each member once, in an event with an id of its own; calls with one of their own, too, of which one would take the
-	 * other's place.
-	 */
+	/** Damages each member in an event with its own id. Calls have their own call ids, so none displaces another. */
 	const outcomes = wholeEvents.flatMap((whole, kind) =>
 		pointersOf(whole).map((pointer, place) => {
 			const own = damage({ ...whole, id: `fuzz-${kind}-${place}` }, "/data/callId", `fuzz-${place}`);
@@ -137,14 +134,14 @@ describe("through the queue's function", () => {
 		}
 	});
 
-	test("every damaged event is taken in or rejected, and none meets a fault or comes back", () => {
+	test("every damaged event is taken in or rejected, and none causes an error or comes back", () => {
 		expect([world.postponed, world.waiting]).toEqual([[], []]);
 		expect(lines.filter((line) => JSON.parse(line).level === "error")).toEqual([]);
 		expect(world.rejected.length).toBeGreaterThan(outcomes.length / 2);
 		for (const { reason } of world.rejected) expect(reason).toBe("invalid-event");
 	});
 
-	test("of each that was taken in without something a line has event and member, and no line has what was there", () => {
+	test("a log line names event and member of each event that was taken in with a loss, and none has the value", () => {
 		const told = new Map<string, string>(
 			lines
 				.map((line) => JSON.parse(line))
@@ -160,7 +157,7 @@ describe("through the queue's function", () => {
 		expect(lines.join("\n")).not.toContain("秘密");
 	});
 
-	test("the sender of each that was not taken in whole hears of it, and of nothing that was there", () => {
+	test("the sender of each event that was not taken in whole is notified, without the values", () => {
 		const told = new Set(world.published.map((event) => ("eventId" in event.data ? event.data.eventId : undefined)));
 		const unnamed = outcomes.filter(({ pointer }) => pointer === "/id");
 		expect(world.published).toHaveLength(outcomes.length);

@@ -32,7 +32,7 @@ describe("the cases of kinds.ndjson", () => {
 		expect((await world.call("search-call-histories", { ...asAdmin, body })).body.total).toBe(calls.length);
 	});
 
-	test("a time in lower case, fractions of a second, a media type with parameters", async () => {
+	test("include a time in lower case, fractions of a second, and a media type with parameters", async () => {
 		expect(await get("t1")).toMatchObject({ calledAt: "2026-11-22T10:00:00+09:00" });
 		expect(await get("d1")).toMatchObject({ durationSeconds: 12 });
 		expect(await get("o1")).toMatchObject({ recording: { durationSeconds: 3 } });
@@ -73,7 +73,7 @@ beforeEach(() => {
 	logged.mockClear();
 });
 
-/** What is stored of a call with this in it. */
+/** The stored record of a call with this data. */
 async function stored(data: object) {
 	const callId = `p-${++count}`;
 	expect(await deliver(world, [callCompleted({ callId, ...data })])).toEqual([]);
@@ -125,7 +125,7 @@ test.each([
 	["no next action", { nextAction: null }, { nextAction: { type: "continue" } }],
 	["blanks", { memo: "　", remarks: "", kana: null, agentId: "\u200b" }, { memo: undefined, remarks: undefined }],
 	["a text that is a number", { memo: 42 }, { memo: "42" }],
-	["controls, which stay", { memo: "\u0000=1+1\u0007" }, { memo: "\u0000=1+1\u0007" }],
+	["control characters, which stay", { memo: "\u0000=1+1\u0007" }, { memo: "\u0000=1+1\u0007" }],
 ])("reads %s", async (_, data, expected) => {
 	expect(await stored(data)).toMatchObject(expected);
 	expect(told()).toEqual([]);
@@ -154,12 +154,12 @@ test.each<[string, object, object, object]>([
 		{ name: `\ufffd${"名".repeat(198)}…` },
 		{ code: "too-long", became: "cut" },
 	],
-])("takes a call in without what cannot be used of its %s: %j", async (field, data, expected, how) => {
+])("takes in a call without the unusable part of its %s: %j", async (field, data, expected, how) => {
 	expect(await stored(data)).toMatchObject(expected);
 	expect(told()).toEqual([{ pointer: `/data/${field}`, became: "left-out", ...how }]);
 });
 
-test("tells which event lost what, and nothing of what was there", async () => {
+test("logs which event lost which members, without their values", async () => {
 	const call = callCompleted(
 		{ callId: "log-1", talkedWith: "秘密の値", memo: `${"秘密の値".repeat(2000)}`, agentId: "秘密の値" },
 		{ id: "e-4711" },
@@ -178,7 +178,7 @@ test("tells which event lost what, and nothing of what was there", async () => {
 	expect(line).not.toContain("秘密");
 });
 
-test("tells of a lost field once the event is applied, not each time that it waits", async () => {
+test("logs a lost field when the event is applied, not each time that it waits", async () => {
 	const call = callCompleted({ callId: "log-2", batchId: "b77", talkedWith: "dog" });
 	expect(await deliver(world, [call])).toEqual([0]);
 	expect(told()).toEqual([]);
@@ -229,17 +229,17 @@ test.each([
 	expect(batches.get(batchId)).toMatchObject({ startsOn: "2026-11-01", endsOn: "2026-11-30" });
 });
 
-test("tells of a period whose dates were in the wrong order", async () => {
+test("logs a period whose dates were in the wrong order", async () => {
 	await deliver(world, [batchSaved({ batchId: "swapped", startsOn: "2026-11-30", endsOn: "2026-11-01" })]);
 	expect(told()).toEqual([{ pointer: "/data/endsOn", code: "order", became: "swapped" }]);
 });
 
 test.each([
-	["one by itself", "c01", ["c01"], 0],
-	["none", null, [], 0],
-	["one that is a number", [7, "c01"], ["7", "c01"], 0],
-	["some that are none, which grant nothing", ["c/1", "c01", null, "c02", {}], ["c01", "c02"], 3],
-	["no list at all", { c01: true }, [], 1],
+	["a single id", "c01", ["c01"], 0],
+	["null", null, [], 0],
+	["an id that is a number", [7, "c01"], ["7", "c01"], 0],
+	["invalid ids, which grant nothing", ["c/1", "c01", null, "c02", {}], ["c01", "c02"], 3],
+	["an object", { c01: true }, [], 1],
 	[
 		"more than a thousand",
 		Array.from({ length: 1002 }, (_, index) => `c${index}`),
@@ -256,7 +256,7 @@ test.each([
 	expect(told()).toHaveLength(lost);
 });
 
-test("names that are too long are cut, and flags read in any plain word", async () => {
+test("cuts a name that is too long, and reads a flag in capitals, but not in Japanese", async () => {
 	const event = campaignSaved({ campaignId: "long", name: "長".repeat(201) });
 	await deliver(world, [{ ...event, data: { ...event.data, resultEntry: "いいえ" } }]);
 	expect(world.rejected).toMatchObject([{ reason: "invalid-event" }]);

@@ -30,10 +30,7 @@ const two = (value: number) => String(value).padStart(2, "0");
 
 const characters = ["a", "Z", "0", " ", "　", "あ", "𠮷", "👨‍👩‍👧", "\u0000", "\n", "é", "﷽", '"', "<"];
 
-/**
- * Ids, by the one pattern that they have; times and dates as RFC 3339 has them, at the edges of the calendar and of the
- * clock.
- */
+/** Makes ids from their one pattern, and RFC 3339 times and dates at the edges of the calendar and of the clock. */
 function text({ format, pattern = "", minLength = 0, maxLength = 300 }: JsonSchema): string {
 	const date = `${pick(["2000", "2024", "2026", "9999"])}-${pick(["02-28", "02-01", "12-31", "06-30", "01-01"])}`;
 	if (format === "date") return pick([date, "2024-02-29", "0001-01-01"]);
@@ -82,23 +79,23 @@ function make(schema: JsonSchema): unknown {
 			return { ...Object.fromEntries(told.map(([name, member]) => [name, make(member)])), added: { later: [1] } };
 		}
 		default:
-			throw new Error(`nothing is made of ${JSON.stringify(schema)}`);
+			throw new Error(`cannot make a value of ${JSON.stringify(schema)}`);
 	}
 }
 
 const names = readdirSync("docs/events").filter((name) => /\.(saved|deleted|completed|stored)\./.test(name));
 
-test("there are nine kinds", () => {
+test("there are nine kinds of incoming events", () => {
 	expect(names).toHaveLength(9);
 });
 
-test.each(names)("what %s describes is taken in as it is", (name) => {
+test.each(names)("events that match %s are accepted without a note", (name) => {
 	const schema: JsonSchema = JSON.parse(readFileSync(`docs/events/${name}`, "utf8"));
 	for (let round = 0; round < 150; round++) {
 		const event = JSON.stringify(make(schema));
 		const reading = readEvent(event);
 		const notes = "event" in reading ? (reading.notes ?? []) : [reading.outcome];
-		// Which of two dates comes first no schema can say.
+		// No schema can say which of two dates comes first.
 		const faults = notes.filter((note) => !("pointer" in note && note.code === "order"));
 		expect(faults, event).toEqual([]);
 	}

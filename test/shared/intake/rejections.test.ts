@@ -34,20 +34,20 @@ const invalid: [string, () => CloudEvent | string, string][] = [
 	["another version of CloudEvents", () => changed(tenantSaved(), { specversion: "0.3" }), "/specversion"],
 	["an unknown type", () => changed(tenantSaved(), { type: "rireki.tenant.saved.v2" }), "/type"],
 	["no tenant", () => without(call({}), "tenantid"), "/tenantid"],
-	["a tenant that is no id", () => changed(call({}), { tenantid: "a#b" }), "/tenantid"],
+	["a tenant that is not an id", () => changed(call({}), { tenantid: "a#b" }), "/tenantid"],
 	["a tenant whose id cannot be a tag", () => changed(call({}), { tenantid: "a~b" }), "/tenantid"],
 	["no event id", () => without(call({}), "id"), "/id"],
-	["half a character in the event id", () => changed(tenantSaved(), { id: "e\ud800" }), "/id"],
+	["a lone surrogate in the event id", () => changed(tenantSaved(), { id: "e\ud800" }), "/id"],
 	["an event time without an offset", () => changed(call({}), { time: "2026-11-20T10:00:00" }), "/time"],
-	["a day that is none", () => changed(call({}), { time: "2026-02-30T10:00:00Z" }), "/time"],
+	["an event time on a day that does not exist", () => changed(call({}), { time: "2026-02-30T10:00:00Z" }), "/time"],
 	["no data", () => without(call({}), "data"), "/data"],
 	["data as text", () => changed(call({}), { data: "{}" }), "/data"],
 	["no call id", () => without(call({}), "callId"), "/data/callId"],
 	["no telephone number", () => without(call({}), "phone"), "/data/phone"],
 	["no duration", () => without(call({}), "durationSeconds"), "/data/durationSeconds"],
 	["a duration below zero", () => call({ durationSeconds: -1 }), "/data/durationSeconds"],
-	["a call at no time", () => call({ calledAt: "2026-11-31T10:00:00+09:00" }), "/data/calledAt"],
-	["a call at a local time", () => call({ calledAt: "2026-11-20T10:00:00" }), "/data/calledAt"],
+	["a call on a day that does not exist", () => call({ calledAt: "2026-11-31T10:00:00+09:00" }), "/data/calledAt"],
+	["a call time without an offset", () => call({ calledAt: "2026-11-20T10:00:00" }), "/data/calledAt"],
 	["an id with a slash", () => call({ customerId: "a/b" }), "/data/customerId"],
 	["an id of 65 characters", () => call({ callId: "i".repeat(65) }), "/data/callId"],
 	["an account without a role", () => without(accountSaved({ accountId: "a" }), "role"), "/data/role"],
@@ -57,25 +57,29 @@ const invalid: [string, () => CloudEvent | string, string][] = [
 		() => campaignSaved({ campaignId: "c", results: [{ resultId: "x" }] as never }),
 		"/label",
 	],
-	["a batch that ends on no day", () => batchSaved({ batchId: "b", endsOn: "2026-11-31" }), "/data/endsOn"],
+	[
+		"a batch that ends on a day that does not exist",
+		() => batchSaved({ batchId: "b", endsOn: "2026-11-31" }),
+		"/data/endsOn",
+	],
 	["a telephone number that has lost its 0", () => call({ phone: 9012345678 }), "/data/phone"],
 	["a telephone number of 65 characters", () => call({ phone: "0".repeat(65) }), "/data/phone: too-long (max 64)"],
-	["a duration that is none", () => call({ durationSeconds: "12,7" }), "/data/durationSeconds"],
-	["a call before this product", () => call({ calledAt: "1970-01-01T00:00:00Z" }), "/data/calledAt: no-time"],
+	["a duration that is not a number", () => call({ durationSeconds: "12,7" }), "/data/durationSeconds"],
+	["a call older than this product", () => call({ calledAt: "1970-01-01T00:00:00Z" }), "/data/calledAt: no-time"],
 	[
-		"a key with half a character",
+		"a key with a lone surrogate",
 		() => recordingStored("x", { objectKey: "acme/\ud800" }),
 		"/data/objectKey: lone-surrogate",
 	],
 	[
-		"a key of more bytes than S3 takes",
+		"a key of more bytes than S3 accepts",
 		() => recordingStored("x", { objectKey: `acme/${"あ".repeat(340)}` }),
 		"too-long",
 	],
-	["a recording of no length", () => without(recordingStored("x"), "durationSeconds"), "/data/durationSeconds"],
+	["a recording without a duration", () => without(recordingStored("x"), "durationSeconds"), "/data/durationSeconds"],
 ];
 
-test.each(invalid)("rejects what is no event of ours, and takes in the rest: %s", async (_, make, detail) => {
+test.each(invalid)("rejects an invalid event, and takes in the rest: %s", async (_, make, detail) => {
 	const [before, event, after] = [call({}), make(), call({})];
 	expect(await deliver(world, [before, event, after])).toEqual([]);
 	const body = typeof event === "string" ? event : JSON.stringify(event);
@@ -88,7 +92,7 @@ test.each(invalid)("rejects what is no event of ours, and takes in the rest: %s"
 });
 
 test.each(["", "{", "call", '{"a":1,}', "<xml/>", `${"😀".repeat(40)}{`, `x${"😀".repeat(40)}`])(
-	"rejects what is no JSON, with a reason that a queue can carry: %j",
+	"rejects invalid JSON, with a detail that a queue can carry: %j",
 	async (body) => {
 		expect(await deliver(world, [body])).toEqual([]);
 		expect(world.rejected).toEqual([{ body, reason: "not-json", detail: expect.stringMatching(/./) }]);
@@ -108,13 +112,13 @@ test.each([
 	["time-ahead", () => call({ calledAt: "2999-01-01T00:00:00+09:00" }), "/data/calledAt: 2999-01-01T00:00:00+09:00"],
 	["time-ahead", () => tenantSaved({}, { time: "2036-11-22T15:00:00+09:00" }), "/time"],
 	["time-ahead", () => recordingStored("r-0", { time: "2999-01-01T00:00:00Z" }), "/time"],
-])("rejects what can never be applied: %s", async (reason, make, detail) => {
+])("rejects an event that can never be applied: %s", async (reason, make, detail) => {
 	const event = make();
 	expect(await deliver(world, [event])).toEqual([]);
 	expect(world.rejected).toEqual([{ body: JSON.stringify(event), reason, detail: expect.stringContaining(detail) }]);
 });
 
-test("a call of another millennium closes no real one, and one of tomorrow is taken in", async () => {
+test("a call dated centuries ahead does not lock a real one, and one dated a day ahead is taken in", async () => {
 	const today = call({ customerId: "real" });
 	const ahead = call({ customerId: "real", calledAt: "2999-01-01T00:00:00+09:00" });
 	await deliver(world, [ahead, today, call({ calledAt: "2026-11-21T15:00:00+09:00" })]);
@@ -125,7 +129,7 @@ test("a call of another millennium closes no real one, and one of tomorrow is ta
 	expect(world.rejected.map(({ reason }) => reason)).toEqual(["time-ahead"]);
 });
 
-test("keeps a rejected message in the queue while the dead-letter queue cannot take it", async () => {
+test("keeps a rejected message in the queue while the dead-letter queue cannot accept it", async () => {
 	const intakeQueue = { ...world.deps.intakeQueue, reject: () => Promise.reject(new Error("no route")) };
 	expect(await deliver(world, [call({}), "{", call({})], { deps: { intakeQueue } })).toEqual([1]);
 });

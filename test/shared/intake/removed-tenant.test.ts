@@ -31,7 +31,7 @@ beforeEach(async () => {
 const left = async (tenant = "acme") =>
 	(await scanTable(world)).filter(({ p }) => p?.S === tenant || p?.S?.startsWith(`${tenant}#`));
 
-test("all that is left of a tenant is its id, and when it was removed; what follows from the removal leaves nothing either", async () => {
+test("only the tenant's id and the time of its removal are left, also after the retention tasks", async () => {
 	await doRetention(world);
 	expect(await left()).toEqual([
 		{
@@ -51,7 +51,7 @@ test("all that is left of a tenant is its id, and when it was removed; what foll
 	expect((await left("acme2")).length).toBeGreaterThan(10);
 });
 
-test("late events of it are dropped: they leave nothing, wait for nothing, and are no dead letters", async () => {
+test("late events are dropped: they leave nothing, do not wait, and are not dead-lettered", async () => {
 	await doRetention(world);
 	const before = await left();
 	for (const event of late) expect(await deliver(world, [event])).toEqual([]);
@@ -60,7 +60,7 @@ test("late events of it are dropped: they leave nothing, wait for nothing, and a
 	expect(await left()).toEqual(before);
 });
 
-test("whoever sends a late event of it hears that it was dropped", async () => {
+test("the sender of a late event is notified that it was dropped", async () => {
 	const [event] = late.slice(-1);
 	world.published.length = 0;
 	await deliver(world, late.slice(-1));
@@ -69,10 +69,10 @@ test("whoever sends a late event of it hears that it was dropped", async () => {
 	]);
 });
 
-test("a tenant that is saved at a later time is there again, and takes in what was made after its removal", async () => {
+test("a tenant that is saved at a later time exists again, and takes in events made after its removal", async () => {
 	const events = [...basicTenant().slice(1), callCompleted({ callId: "x-2" })].map((event) => ({ ...event, ...after }));
 	const returns = tenantSaved({ name: "新" }, after);
-	// Before the tenant itself, they wait.
+	// They wait for the tenant itself.
 	expect(await deliver(world, events)).toHaveLength(events.length);
 	expect(await deliver(world, [returns])).toEqual([]);
 	expect(await deliver(world, events)).toEqual([]);
@@ -80,7 +80,7 @@ test("a tenant that is saved at a later time is there again, and takes in what w
 	expect((await world.call("get-call-history", { path: { callId: "x-2" } })).status).toBe(200);
 });
 
-test("what was made after its removal waits some minutes for the tenant to be saved, and is dropped then", async () => {
+test("an event made after the removal waits some minutes for the tenant to be saved, and is then dropped", async () => {
 	const call = { ...callCompleted({ callId: "x-2" }), ...after };
 	expect(await deliver(world, [call], { waits: 7 })).toEqual([0]);
 	expect(await deliver(world, [call], { waits: 8 })).toEqual([]);
@@ -88,7 +88,7 @@ test("what was made after its removal waits some minutes for the tenant to be sa
 	expect((await left()).some(({ s }) => s?.S === "c")).toBe(false);
 });
 
-test("a tenant whose sender's clock is ahead is removed all the same, just after its last save", async () => {
+test("a tenant whose sender's clock is ahead is removed too, as of just after its last save", async () => {
 	await world.takeIn(tenantSaved({ name: "新" }, after));
 	const marked = await markRemoved(tableClient(), world.tableName, "acme", removedAt);
 	expect(marked).toBe(removedAt + 1001);
@@ -97,12 +97,12 @@ test("a tenant whose sender's clock is ahead is removed all the same, just after
 	expect((await world.call("get-me")).status).toBe(403);
 });
 
-test("the proof counts what others have removed meanwhile", async () => {
+test("the proof counts items that others removed meanwhile", async () => {
 	let looks = 0;
 	const holdings = {
 		items: {
 			count: async () => ({ found: looks++ === 0 ? 10 : 0, examined: 10 }),
-			// Four of ten are gone before it gets to them.
+			// Four of ten are gone before the removal reaches them.
 			remove: async () => ({ found: 6, examined: 10 }),
 		},
 	};

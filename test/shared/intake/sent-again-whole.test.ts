@@ -21,16 +21,16 @@ const damaged = changed(whole, { talkedWith: "dog" });
 const later = { time: "2026-11-20T12:00:00+09:00", id: "e-2" };
 
 test.each([
-	["the same event, mended by its sender", whole],
-	["an event of a later time", changed(whole, {}, later)],
-])("a call that was taken in without something gets it when it is sent again whole: %s", async (_, again) => {
+	["the same event, corrected by its sender", whole],
+	["an event with a later time", changed(whole, {}, later)],
+])("a call that was taken in without a member gets it when it is sent again whole: %s", async (_, again) => {
 	expect(await deliver(world, [damaged])).toEqual([]);
 	expect((await find("c-1"))?.talkedWith).toBeUndefined();
 	expect(await deliver(world, [again])).toEqual([]);
 	expect((await find("c-1"))?.talkedWith).toBe("other");
 });
 
-test("a damaged call takes nothing away from one that is there whole", async () => {
+test("a damaged call removes nothing from a whole one", async () => {
 	const earlier = { time: "2026-11-20T09:00:00+09:00" };
 	await deliver(world, [whole]);
 	expect(await deliver(world, [changed(damaged, {}, earlier)])).toEqual([]);
@@ -38,7 +38,7 @@ test("a damaged call takes nothing away from one that is there whole", async () 
 	expect(world.rejected.map(({ reason }) => reason)).toEqual(["call-id-taken"]);
 });
 
-test("tells the time of a damaged call that another one displaced", async () => {
+test("gives the time in the dead letter of a damaged call that was displaced", async () => {
 	await deliver(world, [damaged]);
 	await deliver(world, [whole]);
 	expect(world.rejected.map(({ body }) => JSON.parse(body))).toMatchObject([
@@ -49,7 +49,7 @@ test("tells the time of a damaged call that another one displaced", async () => 
 test.each([
 	["the damaged one first", false],
 	["the whole one first", true],
-])("of two saves of one id and time the whole one counts: %s", async (_, wholeFirst) => {
+])("of two saves with one id and time, the whole one wins: %s", async (_, wholeFirst) => {
 	for (let number = 0; number < 8; number++) {
 		const accountId = `a-${number}`;
 		const saved = accountSaved({ accountId, email: `a${number}@example.com` });

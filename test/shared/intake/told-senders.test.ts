@@ -23,7 +23,7 @@ const call = (data: object = {}, id?: string) =>
 	callCompleted({ callId: `t-${++count}`, ...data }, { time: "2026-11-20T10:05:00+09:00", ...(id ? { id } : {}) });
 const schemaOf = (type: string) => outgoingEventSchemas.find(({ shape }) => shape.type.value === type);
 
-/** What was published, which is what the schemas say. */
+/** Takes what was published, and checks it against the schemas. */
 function heard() {
 	for (const event of world.published) expect(schemaOf(event.type)?.parse(event)).toEqual(event);
 	return world.published.splice(0);
@@ -31,8 +31,8 @@ function heard() {
 
 const silentBus: EventBus = { publish: () => Promise.reject(new Error("no route")) };
 
-describe("a sender hears of an event that was rejected", () => {
-	test("by its id, its tenant, the reason, where it is, and what to do in both languages", async () => {
+describe("a sender is notified of a rejected event", () => {
+	test("with its id, its tenant, the reason, the place of the fault, and a remedy in both languages", async () => {
 		await deliver(world, [call(), call({ calledAt: "yesterday" }, "e-4711"), call()]);
 		expect(heard()).toEqual([
 			{
@@ -57,10 +57,10 @@ describe("a sender hears of an event that was rejected", () => {
 	});
 
 	test.each([
-		["no JSON", '{"id": "e-1", "data": {"name": "髙橋", }}', {}, "not-json"],
-		["no event", '{"id": 7, "tenantid": "a/b", "time": "髙橋"}', { eventId: "7" }, "invalid-event"],
-		["another type", JSON.stringify({ ...call(), type: "x.v1" }), { eventType: "x.v1" }, "invalid-event"],
-	])("though it is %s, and of nothing that is in it", async (_, body, known, reason) => {
+		["not JSON", '{"id": "e-1", "data": {"name": "髙橋", }}', {}, "not-json"],
+		["not an event", '{"id": 7, "tenantid": "a/b", "time": "髙橋"}', { eventId: "7" }, "invalid-event"],
+		["of another type", JSON.stringify({ ...call(), type: "x.v1" }), { eventType: "x.v1" }, "invalid-event"],
+	])("even if it is %s, without its content", async (_, body, known, reason) => {
 		await deliver(world, [body]);
 		const [event, ...others] = heard();
 		expect(others).toEqual([]);
@@ -68,21 +68,21 @@ describe("a sender hears of an event that was rejected", () => {
 		expect(JSON.stringify(event)).not.toContain("髙橋");
 	});
 
-	test("of a recording, without the name of its object", async () => {
+	test("without the key of its object, if it is a recording", async () => {
 		await deliver(world, [recordingStored("x", { objectKey: "globex/09012345678.wav" })]);
 		const [event] = heard();
 		expect(event?.data).toMatchObject({ reason: "foreign-object-key" });
 		expect(JSON.stringify(event)).not.toContain("0901234");
 	});
 
-	test("of the call that has lost its id to one that was made before it", async () => {
+	test("if it is a call that lost its id to an earlier event", async () => {
 		const at = (time: string) => ({ time: `2026-11-20T${time}:00+09:00` });
 		await deliver(world, [callCompleted({ callId: "taken", memo: "後" }, at("11:00"))]);
 		await deliver(world, [callCompleted({ callId: "taken", memo: "先" }, at("10:00"))]);
 		expect(heard().map(({ data }) => data)).toMatchObject([{ eventId: "displaced-taken", reason: "call-id-taken" }]);
 	});
 
-	test("once what it waited for has not come for a day, and not each time that it waits", async () => {
+	test("once it has waited for a day, and not each time that it waits", async () => {
 		const early = call({ batchId: "b99" });
 		await deliver(world, [early], { waits: 199 });
 		expect(heard()).toEqual([]);
@@ -90,7 +90,7 @@ describe("a sender hears of an event that was rejected", () => {
 		expect(heard()).toMatchObject([{ data: { eventId: early.id, reason: "batch-unknown" } }]);
 	});
 
-	test("by the same event, however often the message comes, and by another one where it was changed", async () => {
+	test("with one notification id however often the message comes, and another if the message was changed", async () => {
 		const event = call({ calledAt: "yesterday" }, "e-5");
 		for (const one of [event, event, { ...event, data: { ...event.data, phone: "1" } }]) await deliver(world, [one]);
 		const [first, second, third] = heard().map(({ id }) => id);
@@ -99,13 +99,13 @@ describe("a sender hears of an event that was rejected", () => {
 	});
 });
 
-describe("a sender hears of an event that was taken in", () => {
+describe("a sender is notified of an event that was taken in", () => {
 	const notesOf = async (event: CloudEvent) => {
 		expect(await deliver(world, [event])).toEqual([]);
 		return heard().map(({ type, data }) => [type, "notes" in data && data.notes]);
 	};
 
-	test("without what could not be used", async () => {
+	test("without a value that could not be used", async () => {
 		const note = { pointer: "/data/talkedWith", code: "invalid_value", became: "left-out" };
 		expect(await notesOf(call({ talkedWith: "dog" }))).toEqual([["rireki.event.noted.v1", [note]]]);
 	});
@@ -115,7 +115,7 @@ describe("a sender hears of an event that was taken in", () => {
 		["resultId", "c02-contract", "unknown-result"],
 		["customerListId", "l99", "unknown-customer-list"],
 		["callingGroupId", "g99", "unknown-calling-group"],
-	])("with a %s that nobody has told of, which is kept as it was said", async (name, id, code) => {
+	])("with an unknown %s, which is kept as it was sent", async (name, id, code) => {
 		const event = call({ [name]: id });
 		const note = { pointer: `/data/${name}`, code, became: "kept" };
 		expect(await notesOf(event)).toEqual([["rireki.event.noted.v1", [note]]]);
@@ -123,7 +123,7 @@ describe("a sender hears of an event that was taken in", () => {
 		expect((await world.call("get-call-history", { path: { callId } })).body).toMatchObject({ [name]: id });
 	});
 
-	test("of a campaign and with a result that come later; and no more when they have come", async () => {
+	test("with an unknown campaign and result, until they are saved", async () => {
 		const later = (callId: string) =>
 			callCompleted({ callId, batchId: "b07", campaignId: "c07", resultId: "c07-absent" });
 
@@ -134,7 +134,7 @@ describe("a sender hears of an event that was taken in", () => {
 		expect(await notesOf(later("later-2"))).toEqual([]);
 	});
 
-	test("with a list that was deleted, from some minutes after on", async () => {
+	test("with a deleted list, from some minutes after its deletion", async () => {
 		await deliver(world, [call({ customerListId: "l01" })]);
 		await world.takeIn(customerListDeleted("l01", { time: "2026-11-20T14:00:00+09:00" }));
 		world.clock.now += 400_000;
@@ -143,12 +143,12 @@ describe("a sender hears of an event that was taken in", () => {
 		]);
 	});
 
-	test("and of nothing where all of it is known, a system result among it, or is not told", async () => {
+	test("but not if all its ids are known or missing, a system result included", async () => {
 		expect(await notesOf(call({ customerListId: undefined, resultId: "no_agent", agentId: undefined }))).toEqual([]);
 		expect(await notesOf(call({ customerListId: undefined }))).toEqual([]);
 	});
 
-	test("by the first notes of a long list, and their number", async () => {
+	test("with the first notes of a long list, and their total number", async () => {
 		const campaignIds = Array.from({ length: 1000 }, () => "a/b".repeat(300));
 		await deliver(world, [accountSaved({ accountId: "sv09", role: "supervisor", campaignIds })]);
 		const [event] = heard();
@@ -158,7 +158,7 @@ describe("a sender hears of an event that was taken in", () => {
 });
 
 describe("while nothing can be published", () => {
-	test("what has to be told of stays in the queue, is put aside nowhere, and all else is taken in", async () => {
+	test("rejected and noted events stay in the queue, none is dead-lettered, and calls are taken in", async () => {
 		const [good, noted] = [call({ customerListId: undefined }), call({ talkedWith: "dog" })];
 		const bodies = [good, "{", noted, call({ calledAt: "yesterday" })];
 		expect(await deliver(world, bodies, { deps: { eventBus: silentBus } })).toEqual([1, 2, 3]);
@@ -172,7 +172,7 @@ describe("while nothing can be published", () => {
 		expect(heard().map(({ type }) => type.split(".")[2])).toEqual(["rejected", "noted", "rejected"]);
 	});
 
-	test("a call that would lose its id keeps it, until its sender can hear of it", async () => {
+	test("a call that would lose its id keeps it until its sender can be notified", async () => {
 		const at = (time: string) => ({ time: `2026-11-20T${time}:00+09:00` });
 		await deliver(world, [callCompleted({ callId: "kept", memo: "後" }, at("11:00"))]);
 		const earlier = callCompleted({ callId: "kept", memo: "先" }, at("10:00"));
@@ -181,7 +181,7 @@ describe("while nothing can be published", () => {
 	});
 });
 
-test("what was rejected is counted by its reason, and what was noted by its code", async () => {
+test("rejections are counted by their reasons, and notes by their codes", async () => {
 	const written = vi.spyOn(process.stdout, "write").mockReturnValue(true);
 	vi.stubEnv("AWS_LAMBDA_FUNCTION_NAME", "rireki-test-intake");
 	await deliver(world, [
@@ -205,7 +205,7 @@ test("what was rejected is counted by its reason, and what was noted by its code
 	]);
 });
 
-test("a batch of messages is told of by one call of the bus, of no more than it takes", async () => {
+test("the events of a batch of messages are published in one call to the bus, within its size limit", async () => {
 	const calls: number[] = [];
 	const eventBus: EventBus = {
 		publish: async (events) => void calls.push(Buffer.byteLength(JSON.stringify(events)), events.length),

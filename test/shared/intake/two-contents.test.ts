@@ -25,10 +25,7 @@ const before = [
 	callCompleted({ callId: "y-0", customerId: "Y", calledAt: "2026-11-20T09:00:00+09:00" }),
 ];
 
-/**
- * Everything that is in the table when the events have come in this order, one by one or at once, and what followed is
- * done.
- */
+/** All items and rejections after these events, one by one or together, and after the work that follows from them. */
 async function leftBy(events: readonly CloudEvent[], together: boolean) {
 	const world = await createWorld();
 	await world.takeIn(...before);
@@ -71,7 +68,7 @@ const pairs: Record<string, [CloudEvent, CloudEvent]> = {
 		return { ...event, data: { ...event.data, contentType } };
 	}) as [CloudEvent, CloudEvent],
 	"call: memo": [call({ memo: "甲" }), call({ memo: "乙" })],
-	"call: what it leaves out": [
+	"call: missing members": [
 		call({ memo: "甲", agentId: null, altPhone: "0312345678", kana: null }),
 		call({ memo: "乙", remarks: null, nextAction: { type: "redial", redialAt: "2026-11-25T10:00:00+09:00" } }),
 	],
@@ -84,17 +81,17 @@ const pairs: Record<string, [CloudEvent, CloudEvent]> = {
 	],
 };
 
-describe("of two contents under one event id and time the same is left, whichever comes first:", () => {
+describe("of two contents with one event id and time, the same one stays, whichever comes first:", () => {
 	test.each(Object.keys(pairs))("%s", async (name) => {
 		const [one, other] = pairs[name] as [CloudEvent, CloudEvent];
 		const forth = await leftBy([one, other], false);
 		const back = await leftBy([other, one, other], false);
 		expect(back.items).toEqual(forth.items);
-		// What the stream tells of a call's two places between its states, it tells here only of states that one can look
-		// at.
+		// The stream reports both places of a call whose place changes; `changesOf` misses the one that lasts only within
+		// the batch.
 		if (!/customer$|: batch|time/.test(name)) expect((await leftBy([other, one], true)).items).toEqual(forth.items);
 		if (name.startsWith("call:")) {
-			// Whichever has lost is told, with its content.
+			// The content that loses is rejected, in full.
 			expect(forth.rejected).toHaveLength(1);
 			expect(new Set(back.rejected.map(String))).toEqual(new Set(forth.rejected.map(String)));
 		} else expect([forth.rejected, back.rejected]).toEqual([[], []]);
@@ -105,20 +102,20 @@ const earlier = callCompleted({ callId: "x-1", memo: "先" }, { time: "2026-11-2
 const later = callCompleted({ callId: "x-1", memo: "後" }, { time: "2026-11-20T10:02:00+09:00" });
 const get = async (world: World) => (await world.call("get-call-history", { path: { callId: "x-1" } })).body;
 
-test("of two calls with one id the one of the earlier event stays, with the recording that it has", async () => {
+test("of two calls with one id, that of the earlier event stays, with the recording", async () => {
 	const world = await createWorld();
 	await world.takeIn(...basicTenant(), later, recordingStored("x-1"));
 	await world.takeIn(earlier);
 	expect(await get(world)).toMatchObject({ memo: "先", version: 0, recording: { durationSeconds: 184 } });
 	const [displaced] = world.rejected;
 	expect([world.rejected.length, displaced?.reason]).toEqual([1, "call-id-taken"]);
-	// What was displaced may be sent back, and is refused as it stands.
+	// The displaced call may be sent again, and is then rejected.
 	expect(await deliver(world, [displaced?.body ?? ""])).toEqual([]);
 	expect(world.rejected).toHaveLength(2);
 	expect((await get(world)).memo).toBe("先");
 });
 
-test("a record that somebody has corrected is displaced by nothing", async () => {
+test("a corrected record is never displaced", async () => {
 	const world = await createWorld();
 	await world.takeIn(...basicTenant(), later);
 	const correction = { path: { callId: "x-1" }, headers: { "if-match": "*" }, body: { memo: "訂正" } };
@@ -129,7 +126,7 @@ test("a record that somebody has corrected is displaced by nothing", async () =>
 	expect(world.rejected.map(({ body }) => body)).toEqual([JSON.stringify(other)]);
 });
 
-test("what a call displaces is told before it is gone", async () => {
+test("a call is displaced only after it was rejected", async () => {
 	const world = await createWorld();
 	await world.takeIn(...basicTenant(), later);
 	const intakeQueue = { ...world.deps.intakeQueue, reject: () => Promise.reject(new Error("no route")) };

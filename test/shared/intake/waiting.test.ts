@@ -11,7 +11,7 @@ beforeEach(async () => {
 
 const get = (callId: string) => world.call("get-call-history", { path: { callId } });
 
-test("keeps a recording that comes before its call, longer each time, and applies it after", async () => {
+test("keeps a recording that comes before its call, longer each time, and applies it afterwards", async () => {
 	const recording = recordingStored("c-1");
 	const bounds = [
 		[0, 1, 1],
@@ -35,7 +35,7 @@ test("keeps a recording that comes before its call, longer each time, and applie
 	expect((await get("c-1")).body.recording).toEqual({ durationSeconds: 184 });
 });
 
-test("a message that waits is never in flight meanwhile; where it cannot be sent anew, it is hidden", async () => {
+test("a waiting message is sent again instead of staying in flight; if that fails, it stays in the queue", async () => {
 	const recording = recordingStored("c-1");
 	await deliver(world, [recording]);
 	expect([world.waiting.length, world.postponed.length]).toEqual([1, 0]);
@@ -52,7 +52,7 @@ test("keeps a call that comes before its batch", async () => {
 	expect((await get("c-1")).status).toBe(200);
 });
 
-test("applies in one batch of messages what depends on each other, in any order", async () => {
+test("applies events of one batch of messages that depend on each other, in any order", async () => {
 	const events = [
 		recordingStored("c-1"),
 		callCompleted({ callId: "c-1", batchId: "b03" }),
@@ -65,7 +65,7 @@ test("applies in one batch of messages what depends on each other, in any order"
 test.each([
 	["batch-unknown", callCompleted({ callId: "c-1", batchId: "b03" })],
 	["call-unknown", recordingStored("c-1")],
-])("gives up on a message that has waited for a day, however it was delivered: %s", async (reason, event) => {
+])("gives up on a message that has waited for a day, however often it was delivered: %s", async (reason, event) => {
 	expect(await deliver(world, [event], { waits: 199, receiveCount: 900 })).toEqual([0]);
 	expect(world.rejected).toEqual([]);
 	expect(await deliver(world, [event], { waits: 200 })).toEqual([]);
@@ -74,7 +74,7 @@ test.each([
 	]);
 });
 
-test("a message that has waited fifty times survives a table that is throttled, as often as it is", async () => {
+test("a message that has waited fifty times survives a throttled table, however often it is delivered", async () => {
 	const call = callCompleted({ callId: "c-1", batchId: "b03" });
 	const throttled = Object.assign(new Error("slow down"), { name: "ProvisionedThroughputExceededException" });
 	const directoryReader = { ...world.deps.directoryReader, find: () => Promise.reject(throttled) };
@@ -88,14 +88,14 @@ test("a message that has waited fifty times survives a table that is throttled, 
 	expect((await get("c-1")).status).toBe(200);
 });
 
-test("takes the other messages in when one meets a fault of the moment", async () => {
+test("takes in the other messages when one meets a transient fault", async () => {
 	const { callHistories } = world.deps;
 	let faults = 0;
 	const faulty: typeof callHistories = {
 		...callHistories,
 		create: async (record) => {
 			if (record.callId === "c-2" && faults++ === 0) throw new Error("the table blinked");
-			// The others are slow, so that the fault is there before anybody looks at it.
+			// The others are slow, so that the fault occurs before anything handles it.
 			await new Promise((resolve) => setTimeout(resolve, 20));
 			return callHistories.create(record);
 		},
@@ -109,7 +109,7 @@ test("takes the other messages in when one meets a fault of the moment", async (
 	expect(world.rejected).toEqual([]);
 });
 
-test("wants every call again while the directory cannot be read, and saves what needs it not", async () => {
+test("retries every call while the directory cannot be read, and applies saves, which do not need it", async () => {
 	const directoryReader = { ...world.deps.directoryReader, find: () => Promise.reject(new Error("throttled")) };
 	const events = [callCompleted({ callId: "c-1" }), callCompleted({ callId: "c-2" }), batchSaved({ batchId: "b03" })];
 	expect(await deliver(world, events, { deps: { directoryReader } })).toEqual([0, 1]);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const change = { accountId: "Id.1:@+~-_", now: 1000, own: undefined, former: undefined, unconfirmed: undefined };
 
-test("fills the keys as the readers do", async () => {
+test("writes under the keys that the readers use", async () => {
 	const [tenantId, email] = ["Tenant-1", "o'brien+x@example.com"];
 	await world.deps.mailAddresses.change({ ...change, tenantId, setting: { email } });
 	const [setting] = await partitionOf(world, tenantId);
@@ -51,7 +51,7 @@ test("writes all or nothing", async () => {
 	expect([await isClaimed("a@example.com"), await isClaimed("c@example.com")]).toEqual([true, false]);
 });
 
-test("uses up what waits once, however many use it at the same moment", async () => {
+test("uses an unconfirmed address once when four requests come at the same moment", async () => {
 	const caller = { tenantId: "once", accountId: "a1" };
 	const unconfirmed = { email: "a@example.com", tokenHash: "hash", expiresAt: 86_400 };
 	await world.deps.mailAddresses.change({ ...change, ...caller, setting: undefined, unconfirmed });

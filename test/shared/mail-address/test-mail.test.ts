@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { testMail } from "../../../shared/mail-address/test-mail.ts";
 import { parseMail } from "../../support/mail-html.ts";
 
-test("the test mail says what it is for, in the frame of the others", () => {
+test("the test mail states its purpose in the layout of the other mails", () => {
 	const { subject, text, html } = testMail({ historyUrl: "https://rireki.example/console" });
 	expect(subject).toBe("メール受信テスト");
 	expect(text).toMatchInlineSnapshot(`

@@ -14,7 +14,7 @@ let world: World;
 beforeAll(async () => {
 	world = await createWorld({ now: "2026-11-20T15:00:00+09:00" });
 	await world.takeIn(...basicTenant(), batchSaved({ batchId: "gone", startsOn: "2026-08-01", endsOn: "2026-08-22" }));
-	// Two hundred calls over two days: of ten agents, each campaign has five; a list of ours is called once.
+	// Two hundred calls over two days: each campaign has five of the ten agents; one list of ours has a single call.
 	const calls = Array.from({ length: 200 }, (_, index) => {
 		const isOurs = index % 2 === 0;
 		return callCompleted({
@@ -51,19 +51,19 @@ async function held(withinMs?: number) {
 	return { whole, customerListIds: sorted[0], callingGroupIds: sorted[1], agentIds: sorted[2] };
 }
 
-test("lists, groups and agents of granted campaigns are read from the table where nothing is packed", async () => {
+test("lists, groups and agents of granted campaigns are read from the table while nothing is packed", async () => {
 	world.clock.now = Date.parse("2026-11-21T00:00:00+09:00");
 	expect(await held()).toEqual({ whole: true, ...expected });
 });
 
-describe("of packed history", () => {
+describe("with packed history", () => {
 	beforeAll(async () => {
 		await packTenant(world.deps, "acme", { deadline: Number.POSITIVE_INFINITY, sizes: smallSizes });
 		const { contents } = await world.deps.packReader.load("acme");
 		expect(contents.packs.length).toBeGreaterThan(4);
 	});
 
-	test("they are the same, without a look at what is packed in the table", async () => {
+	test("the ids are the same, and no packed record is read from the table", async () => {
 		const pages: number[] = [];
 		const { readPage } = world.deps.callHistoryReader;
 		world.deps.callHistoryReader.readPage = async (request) => {
@@ -76,7 +76,7 @@ describe("of packed history", () => {
 		expect(pages.reduce((sum, examined) => sum + examined, 0)).toBe(0);
 	});
 
-	test("packs that cannot be read are read in the table", async () => {
+	test("records of unreadable packs are read from the table", async () => {
 		const { packFiles } = world.deps;
 		const { contents } = await world.deps.packReader.load("acme");
 		const broken = new Set(contents.packs.slice(1, 3).map(({ name }) => `acme/${name}`));
@@ -89,7 +89,7 @@ describe("of packed history", () => {
 		world.deps.packFiles = packFiles;
 	});
 
-	test("a call that comes in late is among them at once", async () => {
+	test("the ids of a late call are included at once", async () => {
 		const late = { ...ours, callId: "late", calledAt: "2026-11-18T10:00:00+09:00", customerListId: "late" };
 		await world.takeIn(callCompleted({ ...late, agentId: "ag1" }));
 		const { customerListIds, agentIds } = await held();
@@ -97,7 +97,7 @@ describe("of packed history", () => {
 		expect(agentIds).toContain("ag1");
 	});
 
-	test("where it takes too long, it is told that there may be more", async () => {
+	test("a read that takes too long is reported as incomplete", async () => {
 		expect((await held(0)).whole).toBe(false);
 	});
 });
@@ -108,7 +108,7 @@ describe("the drop-downs of a supervisor", () => {
 		await world.takeIn(...names, accountSaved({ accountId: "left" }));
 	});
 
-	test("offer no agent of other campaigns, nor one whose calls are all gone", async () => {
+	test("offer no agent of other campaigns, nor an agent whose calls are all gone", async () => {
 		const { body, cost } = await world.call("get-search-options", { account: "sv01" });
 		const agents = body.agents.map(({ accountId }: { accountId: string }) => accountId);
 		expect(agents.sort()).toEqual(["ag0", "ag1", "ag2", "ag4", "ag6", "ag8"]);

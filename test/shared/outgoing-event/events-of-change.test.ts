@@ -18,7 +18,7 @@ beforeEach(async () => {
 	world.clock.now += 1000;
 });
 
-/** Does something, hands what it changed to the stream's reader, and tells what was published. */
+/** Runs `work` and passes its changes to the stream's reader. @returns the published events */
 async function publishedBy(work: () => Promise<unknown>) {
 	await handOn(world, await changesOf(world, work));
 	return world.published.splice(0);
@@ -30,7 +30,7 @@ async function correct(version: number, body: object) {
 }
 
 describe("a correction", () => {
-	it("is published with before, after, who and why", async () => {
+	it("is published with the values before and after, who and why", async () => {
 		const redialAt = "2026-11-25T10:00:00+09:00";
 		const events = await publishedBy(() =>
 			correct(0, {
@@ -83,13 +83,13 @@ describe("a correction", () => {
 		]);
 	});
 
-	it("without a reason has none, whatever the one before had", async () => {
+	it("without a reason is published without one, even if the previous correction had one", async () => {
 		await correct(0, { memo: "一", reason: "理由" });
 		const [event] = await publishedBy(() => correct(1, { memo: "二" }));
 		expect(event?.data).toMatchObject({ version: 2, reason: null, before: { memo: "一" }, after: { memo: "二" } });
 	});
 
-	it("that changes nothing, a recording, a batch's end and a new call are none", async () => {
+	it("that changes nothing is not published, nor is a recording, a batch's new end or a new call", async () => {
 		const events = await publishedBy(async () => {
 			await correct(0, { memo: "料金表を送付。〜来週に再度連絡。" });
 			await world.takeIn(recordingStored("e-1"), callCompleted({ callId: "e-2" }));
@@ -101,12 +101,12 @@ describe("a correction", () => {
 });
 
 describe("the end of an asynchronous search", () => {
-	it("is published with what came out", async () => {
+	it("is published with its outcome", async () => {
 		let search: Record<string, unknown> = {};
 		const events = await publishedBy(async () => {
 			({ search } = await exportRows(world, { conditions, note: "月報" }));
 		});
-		// Told by the last state alone: created, run and finished lie between two looks at the table.
+		// `changesOf` compares two states of the table, so creation and end become one change, which is not published.
 		expect(events).toEqual([]);
 		const rerun = await publishedBy(async () => {
 			await world.call("rerun-async-search", { path: { asyncSearchId: String(search.asyncSearchId) } });
@@ -131,7 +131,7 @@ describe("the end of an asynchronous search", () => {
 		]);
 	});
 
-	it("is published from its last step, and its failure with the reason", async () => {
+	it("is published once, by the step that ends the search, and a failure with its code", async () => {
 		const { asyncSearchId } = await post(world, { conditions });
 		const search = { tenantId: "acme", accountId: "admin", asyncSearchId, run: 1 };
 		const events = await publishedBy(() => world.deps.asyncSearches.markFailed(search, "timed-out", world.clock.now));
@@ -142,7 +142,7 @@ describe("the end of an asynchronous search", () => {
 	});
 });
 
-it("every event is as its schema says", async () => {
+it("every event matches its schema", async () => {
 	await publishedBy(async () => {});
 	const corrected = await publishedBy(() => correct(0, { memo: "二", reason: "x" }));
 	const { search } = await exportRows(world, { conditions });
@@ -155,7 +155,7 @@ it("every event is as its schema says", async () => {
 	expect([corrected.length, finished.length]).toEqual([1, 1]);
 });
 
-it("where the bus refuses, the changes are handed on again", async () => {
+it("a refusal by the bus fails the handler, so that the stream delivers the changes again", async () => {
 	world.deps.eventBus = { publish: () => Promise.reject(new Error("throttled")) };
 	const changes = await changesOf(world, () => correct(0, { memo: "二" }));
 	await expect(handOn(world, changes)).rejects.toThrow("throttled");
