@@ -28,12 +28,16 @@ export function writtenCosts(): string {
 	];
 	return `# What a month costs
 
-Written by \`npm run costs\` out of what work takes ([units.ts](../infra/costs/units.ts), measured), how much of it there is
-([work.ts](../infra/costs/work.ts), assumed) and list prices of Tokyo ([prices.ts](../infra/costs/prices.ts)); change them there. In USD, before
-free allowances and tax. How long functions run is assumed: only an account can show it.
+Written by \`npm run costs\` from the units that each piece of work takes ([units.ts](../infra/costs/units.ts),
+measured), the amount of work ([work.ts](../infra/costs/work.ts), assumed) and the list prices of Tokyo
+([prices.ts](../infra/costs/prices.ts)); change them there. In USD, before free allowances and tax. The functions'
+durations are assumed: only a deployed stage can show them.
 
-A tenant: ${number(tenant.calls)} calls a month, ${tenant.supervisors} supervisors on ${tenant.workingDays} days with ${tenant.searches} searches of one day and ${tenant.details} details each,
-${number(tenant.corrections)} corrections, ${number(tenant.recordings)} recordings of two minutes, ${tenant.exports} exports of 100,000 rows; kept for ${tenant.monthsKept} months. More calls are more such tenants.
+A tenant has ${number(tenant.calls)} calls a month; ${tenant.supervisors} supervisors, who on each of
+${tenant.workingDays} days make ${tenant.searches} searches of one day and open ${tenant.details} details;
+${number(tenant.corrections)} corrections; ${number(tenant.recordings)} recordings of two minutes;
+and ${tenant.exports} exports of 100,000 rows. Records are kept for ${tenant.monthsKept} months. The columns with more
+calls are more such tenants.
 
 ${markdown([
 	["what", "count", "price", ...tenants.map((times) => `${number(times * tenant.calls)} calls`)],
@@ -43,21 +47,22 @@ ${markdown([
 	]),
 	rowOf(traces(1), (times) => costOf(traces(times))),
 	...ofInstallation.map((line) => rowOf(line, () => costOf(line))),
-	sumRow("whatever is done", () => total(ofInstallation)),
+	sumRow("fixed costs", () => total(ofInstallation)),
 	sumRow("a month", all),
 	["a call", "", "", ...tenants.map((times) => (all(times) / times / tenant.calls).toFixed(5))],
 ])}
-## Beside others
+## Compared with other designs
 
-For taking in, searching, correcting and keeping the same records; what runs around them is much the same.
+For taking in, searching, correcting and keeping the same records; everything else costs about the same.
 
 ${markdown([
 	["", ...tenants.map((times) => `${number(times * tenant.calls)} calls`)],
 	...compared.map(([name, cost]) => [name, ...tenants.map((times) => cost(times).toFixed(2))]),
 ])}
-The usual design keeps each record whole in the table and in eight indexes, one a condition; a name or a word of a memo is looked for by
-reading all of the period, so that a search of months ends in a time-out. The search engine answers those, too; what it costs is there before the
-first call comes, and it has a copy of its own that must be kept in step, put back after a correction, and emptied when records expire.
+The usual design keeps complete records in the table and in eight indexes, one per condition; a search for a name or
+for a word of a memo reads the whole period, so that a search of months times out. The search engine answers those, too,
+but it costs the same before the first call, and it has its own copy, which must be kept in sync, updated after a
+correction, and emptied when records expire.
 `;
 }
 

@@ -18,13 +18,13 @@ interface Duration {
 }
 
 const details = tenant.supervisors * tenant.details * tenant.workingDays;
-/** Beside these: drop-downs, pages of lists, who one is. */
+/** Besides these: drop-downs, pages of lists, and the caller's own account. */
 const otherRequests = 0.2 * (searches + details);
 const requests = searches + details + otherRequests + tenant.corrections + tenant.recordingsOpened + 3 * tenant.exports;
 const recordsKept = tenant.calls * tenant.monthsKept;
 const gigabytes = (count: number, bytes: number) => (count * bytes) / 1e9;
 const gigabyteSeconds = (count: number, { seconds, GB }: Duration) => count * seconds * GB;
-const told = ({ seconds, GB }: Duration) => `${seconds} s of ${Number(GB.toPrecision(3))} GB`;
+const durationText = ({ seconds, GB }: Duration) => `${seconds} s of ${Number(GB.toPrecision(3))} GB`;
 const trail =
 	searches * units.search.trail + details * units.detail.trail + tenant.recordingsOpened * units.openedRecording.trail;
 const goingQueueRequests = tenant.calls * units.expiry.queueRequests;
@@ -52,15 +52,15 @@ export const ofTenant: Group[] = [
 		title: "table",
 		lines: [
 			{ what: "calls taken in", count: tenant.calls * units.call.written, price: "a unit written" },
-			{ what: "… record, batch and tenant looked at", count: tenant.calls * units.call.read, price: "a unit read" },
+			{ what: "… record, batch and tenant read", count: tenant.calls * units.call.read, price: "a unit read" },
 			{ what: "recordings taken in", count: tenant.recordings * units.recording.written, price: "a unit written" },
-			{ what: "… and looked at", count: tenant.recordings * units.recording.read, price: "a unit read" },
+			{ what: "… their reads", count: tenant.recordings * units.recording.read, price: "a unit read" },
 			{
 				what: "searches of a day: directory, contents, marks",
 				count: searches * units.search.directory,
 				price: "a unit read",
 			},
-			{ what: "… what is not packed yet", count: searches * units.search.unpacked, price: "a unit read" },
+			{ what: "… records that are not packed yet", count: searches * units.search.unpacked, price: "a unit read" },
 			{ what: "… the rows of a page and their pointers", count: searches * units.search.page, price: "a unit read" },
 			{ what: "details", count: details * units.detail.read, price: "a unit read" },
 			{
@@ -69,17 +69,17 @@ export const ofTenant: Group[] = [
 				price: "a unit read",
 			},
 			{ what: "corrections", count: tenant.corrections * units.correction.written, price: "a unit written" },
-			{ what: "… and looked at", count: tenant.corrections * units.correction.read, price: "a unit read" },
+			{ what: "… their reads", count: tenant.corrections * units.correction.read, price: "a unit read" },
 			{ what: "the trail", count: trail, price: "a unit written" },
 			{ what: "packing", count: tenant.packings * units.packing.written, price: "a unit written" },
 			{
-				what: "… and a pack a day counted",
+				what: "… and one pack a day recounted",
 				count: tenant.packings * units.packing.read + 30 * units.count.read,
 				price: "a unit read",
 			},
 			{ what: "exports of 100,000 rows", count: tenant.exports * units.export.read, price: "a unit read" },
 			{ what: "… their states", count: tenant.exports * units.export.written, price: "a unit written" },
-			{ what: "records that go", count: tenant.calls * units.expiry.written, price: "a unit written" },
+			{ what: "records that expire", count: tenant.calls * units.expiry.written, price: "a unit written" },
 			{ what: "records kept", count: gigabytes(recordsKept, units.bytes.table), price: "a GB in the table" },
 			{ what: "… for a restore", count: gigabytes(recordsKept, units.bytes.table), price: "a GB that can be restored" },
 		],
@@ -100,7 +100,7 @@ export const ofTenant: Group[] = [
 			{ what: "packs kept", count: gigabytes(recordsKept, units.bytes.packs), price: "a GB in S3" },
 			{ what: "recordings stored", count: tenant.recordings, price: "a request to S3 that writes or lists" },
 			{
-				what: "recordings kept, those of the last week twice (versions)",
+				what: "recordings kept, the last week's twice (versions)",
 				count: (tenant.recordings * (tenant.monthsKept + 0.25) * tenant.recordingMB) / 1000,
 				price: "a GB in S3",
 			},
@@ -115,7 +115,7 @@ export const ofTenant: Group[] = [
 		],
 	},
 	{
-		title: "what runs",
+		title: "API, functions and queues",
 		lines: [
 			{ what: "requests: the API", count: requests, price: "a request to the API" },
 			{ what: "… CloudFront", count: requests, price: "a request to CloudFront" },
@@ -124,12 +124,12 @@ export const ofTenant: Group[] = [
 				count: gigabytes(requests, units.bytes.answer),
 				price: "a GB out of CloudFront",
 			},
-			{ what: "… the firewall", count: requests, price: "a request that the firewall looks at" },
+			{ what: "… the firewall", count: requests, price: "a request that the firewall inspects" },
 			{ what: "functions called", count: calls, price: "a call of a function" },
 			...Object.entries(functionCalls).map(([name, count]): Line => {
 				const duration = durations[name as keyof typeof functionCalls];
 				return {
-					what: `… ${name}: ${told(duration)}`,
+					what: `… ${name}: ${durationText(duration)}`,
 					count: gigabyteSeconds(count, duration),
 					price: "a GB·s of a function",
 				};
@@ -157,9 +157,9 @@ export const ofInstallation: Line[] = [
 	{ what: "dashboard", count: 1, price: "a dashboard" },
 	{ what: "key", count: 1, price: "a key" },
 	{ what: "secrets", count: installation.secrets, price: "a secret" },
-	{ what: "queues that are asked and have nothing", count: installation.idlePolls, price: "a request to a queue" },
+	{ what: "polls of empty queues", count: installation.idlePolls, price: "a request to a queue" },
 	{
-		what: `packer and sweeper with nothing to do: ${told(durations.scheduled)}`,
+		what: `packer and sweeper with nothing to do: ${durationText(durations.scheduled)}`,
 		count: gigabyteSeconds(installation.scheduledRuns, durations.scheduled),
 		price: "a GB·s of a function",
 	},

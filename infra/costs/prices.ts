@@ -17,7 +17,7 @@ export const prices = {
 	"a request to the API": 1.29 / million,
 	"a GB out of CloudFront": 0.114,
 	"a request to CloudFront": 1.2 / million,
-	"a request that the firewall looks at": 0.6 / million,
+	"a request that the firewall inspects": 0.6 / million,
 	"a call of a function": 0.2 / million,
 	"a GB·s of a function": 13.33 / million,
 	"a request to a queue": 0.4 / million,
