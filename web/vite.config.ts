@@ -4,15 +4,13 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
 /**
- * `var(--color-text-small-uo2fu4, #656871)` by `colorTextSmall`. No entry of the package's exports, but of the same
- * build as its styles.
+ * The component library's tokens, such as `var(--color-text-small-uo2fu4, #656871)` under `colorTextSmall`. The package
+ * does not export the file, but it comes from the same build as the styles.
  */
 const library = dirname(fileURLToPath(import.meta.resolve("@cloudscape-design/components/package.json")));
 const tokens: Record<string, string | undefined> = await import(join(library, "internal/generated/styles/tokens.js"));
 
-/**
- * The component library's font stack knows no Japanese font: browsers would choose by chance, and differ by machine.
- */
+/** The component library's font stack has no Japanese font: browsers on different machines would choose differently. */
 function japaneseFonts(): Plugin {
 	const latin = '"Open Sans", "Helvetica Neue", Roboto, Arial, sans-serif';
 	const japanese =
@@ -22,8 +20,8 @@ function japaneseFonts(): Plugin {
 		enforce: "pre",
 		transform(code, id) {
 			if (!id.includes("@cloudscape-design") || !id.endsWith(".css")) return undefined;
-			// And brings 140 KB of a Latin one in `data:` URLs, which the console's content security policy forbids.
-			// Japanese has no italics: browsers would slant the type by force.
+			// The library also embeds 140 KB of a Latin font in `data:` URLs, which the console's content security policy
+			// forbids. Japanese fonts have no italics: browsers would slant the characters.
 			return code
 				.replaceAll(latin, japanese)
 				.replace(/@font-face\s*\{[^}]*\}/g, "")
@@ -33,8 +31,8 @@ function japaneseFonts(): Plugin {
 }
 
 /**
- * `var(--cs-color-text-small)` in a style sheet of ours is the component library's token of that name; an unknown one
- * fails the build.
+ * Replaces `var(--cs-color-text-small)` in our style sheets with the component library's token of that name; an unknown
+ * name fails the build.
  */
 function designTokens(): Plugin {
 	return {
@@ -52,7 +50,8 @@ function designTokens(): Plugin {
 }
 
 /**
- * Shared models are imported for their constants and rules: a schema that nobody uses goes, and with the last one zod.
+ * Marks the schemas of shared models as pure: the console imports the models for their constants and rules, and the
+ * build drops unused schemas, and zod with the last of them.
  */
 function pureSchemas(): Plugin {
 	return {
@@ -87,10 +86,10 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
 		manifest: true,
-		// Gzipped, what the first page needs is held by a test.
+		// A test limits the gzipped size of what the first page needs.
 		chunkSizeWarningLimit: 900,
-		// Two files for what the first page needs, before a login and after: cut along what each other page shares with
-		// them, they are forty, and a twentieth larger.
+		// Two files for what the first page needs, before and after the login. Split by what other pages share with them,
+		// they would be forty, and a twentieth larger.
 		rolldownOptions: {
 			output: {
 				codeSplitting: {
@@ -103,7 +102,7 @@ export default defineConfig({
 		},
 	},
 	server: {
-		// `npx vite web` beside a running `npm start`.
+		// For `npx vite web` beside a running `npm start`.
 		proxy: { "/v1": "http://127.0.0.1:3000", "/console/config.json": "http://127.0.0.1:3000" },
 	},
 });

@@ -1,5 +1,6 @@
-// Light or dark, roomy or compact, before anything is painted: the console's own script comes too late for that. It says
-// `rireki:appearance` when a person chooses something else (components/appearance.ts). The classes are the component library's.
+// Applies colour mode and density before the first paint, for which the console's own script comes too late. That
+// script dispatches `rireki:appearance` when the user changes them (components/appearance.ts). The classes are the
+// component library's.
 (() => {
 	const system = matchMedia("(prefers-color-scheme: dark)");
 	const kept = (name) => {
@@ -18,6 +19,6 @@
 	apply();
 	system.addEventListener("change", apply);
 	addEventListener("rireki:appearance", apply);
-	// Chosen in another tab.
+	// Changed in another tab.
 	addEventListener("storage", apply);
 })();

@@ -8,7 +8,7 @@ import { LoginPage } from "./features/session/login-page.tsx";
 import type { Session } from "./features/session/session.ts";
 import { SessionProvider, useLoggedIn } from "./features/session/session-context.tsx";
 
-/** All behind the login, so that the login page loads little; asked for at once where somebody is logged in. */
+/** Everything behind the login is loaded separately, so that the login page loads little. */
 const loadPages = () => import("./routes.tsx");
 const Pages = lazy(loadPages);
 
@@ -39,9 +39,9 @@ function createQueryClient(): QueryClient {
 		defaultOptions: {
 			queries: {
 				retry: (failures, error) => failures < 2 && mayPass(error),
-				// A list that one comes back to is still the list that one left.
+				// A list is still the same when the user comes back to it.
 				gcTime: 30 * 60_000,
-				// Offline is told by a failure, not by waiting for better days.
+				// Offline, requests fail instead of waiting for the network.
 				networkMode: "always",
 			},
 			mutations: { networkMode: "always" },

@@ -77,7 +77,7 @@ export function describeService(stack: () => StackTemplate): void {
 		expect(JSON.parse(stage?.properties.AccessLogSettings.Format)).toMatchObject({ requestId: "$context.requestId" });
 	});
 
-	it("returns failed messages singly after six times the function's timeout, and keeps dead letters for two weeks", () => {
+	it("returns failed messages singly after six times the function's timeout, and keeps messages for two weeks", () => {
 		const mappings = stack().ofType("AWS::Lambda::EventSourceMapping");
 		const queues = stack().ofType("AWS::SQS::Queue");
 		for (const [name, deadLetters, concurrency] of [

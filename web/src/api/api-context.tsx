@@ -9,6 +9,6 @@ export function ApiProvider({ api, children }: { api: CallApi; children: ReactNo
 
 export function useApi(): CallApi {
 	const api = use(ApiContext);
-	if (!api) throw new Error("There is no API around");
+	if (!api) throw new Error("useApi must be used within ApiProvider");
 	return api;
 }

@@ -8,7 +8,7 @@ const key = ["async-searches"];
 const refreshMs = 2000;
 const isRunning = ({ state }: AsyncSearchAnswer) => state === "unprocessed" || state === "processing";
 
-/** Refetches automatically while one of them has not ended. */
+/** Refetches automatically while a search has not ended. */
 export function useAsyncSearches() {
 	const api = useApi();
 	return useQuery({
@@ -25,7 +25,7 @@ export function useCreateAsyncSearch() {
 export function useRerunAsyncSearch() {
 	return useChange((id: string) => ({ path: `/${encodeURIComponent(id)}/rerun`, method: "POST", once: true }));
 }
-/** Sets, changes or ends its repetition, or pauses it. */
+/** Sets, changes, pauses or ends a search's repetition. */
 export function useChangeAsyncSearch() {
 	return useChange(({ id, ...body }: RepeatChange & { id: string }) => {
 		return { path: `/${encodeURIComponent(id)}`, method: "PATCH", body, once: true };

@@ -4,7 +4,7 @@ import { useApi } from "./api-context.tsx";
 import type { Portion } from "./portions.ts";
 import { updateRows } from "./update-rows.ts";
 
-/** Of a record's problem document. */
+/** The used members of a record's problem document. */
 interface Refusal {
 	status: number;
 	title: string;
@@ -16,7 +16,7 @@ export type BulkOutcome =
 	| { callId: string; outcome: "correctable"; version: number; updatedAt: string }
 	| { callId: string; outcome: "refused"; problem: Refusal };
 
-/** @returns sends a portion; a preview writes nothing, and needs no versions. @throws ApiProblem, Unreachable */
+/** @returns a function that sends a portion and throws ApiProblem or Unreachable; a preview needs no versions */
 export function useSendPortion() {
 	const api = useApi();
 	return async ({ key, body }: Portion, { dryRun }: { dryRun: boolean }): Promise<BulkOutcome[]> => {

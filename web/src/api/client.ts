@@ -66,6 +66,6 @@ export function createClient(apiBase: string, session: Session): CallApi {
 /** Whether the request may have taken effect, so that resending it can still get its answer. */
 function isLost(error: unknown): boolean {
 	if (!(error instanceof ApiProblem)) return error instanceof Unreachable;
-	// The gateway's own 5xx answers have no code of ours: it has given up, while the request goes on.
+	// The gateway's own 5xx answers have no code of ours: it has given up, while the request continues.
 	return error.code === "request-running" || (error.status >= 500 && error.code === `http-${error.status}`);
 }

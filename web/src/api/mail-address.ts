@@ -23,7 +23,7 @@ export function useSetMailAddress() {
 	});
 }
 
-/** With the token of the link that was mailed. */
+/** Confirms an address with the token of the mailed link. */
 export function useConfirmMailAddress() {
 	const api = useApi();
 	const client = useQueryClient();

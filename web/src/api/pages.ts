@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useApi } from "./api-context.tsx";
 import { fetchPage } from "./fetch-page.ts";
 
-/** A list that comes page by page: all that has been asked for of it, and how to ask for more. */
+/** A list that is loaded page by page: the items loaded so far, and how to load more. */
 export function usePages<Item>(queryKey: readonly unknown[], path: string, query: Record<string, string> = {}) {
 	const api = useApi();
 	const { data, ...rest } = useInfiniteQuery({

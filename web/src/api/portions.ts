@@ -13,7 +13,7 @@ export interface Portion {
 	body: { items: readonly BulkItem[]; reason?: string };
 }
 
-/** A request may have 1 MB; room is left for what stands around the items. */
+/** A request may have 1 MB; room is left for the rest of the body. */
 const maxBytes = 900_000;
 const bytesOf = (value: unknown) => new TextEncoder().encode(toJson(value)).length;
 

@@ -5,10 +5,10 @@ import { useApi } from "./api-context.tsx";
 const key = ["saved-searches"];
 const staleMs = 5 * 60_000;
 
-/** What a saved search is made of; a period may be relative. */
+/** The content of a saved search; its period may be relative. */
 export type SavedSearchBody = Pick<SavedSearchAnswer, "name" | "isStart" | "conditions" | "sort" | "columns">;
 
-/** Of the person who is logged in, in the order in which they were made. */
+/** The user's saved searches, in the order in which they were created. */
 export function useSavedSearches(enabled = true) {
 	const api = useApi();
 	return useQuery({

@@ -7,7 +7,7 @@ export function useRecordAccesses(callId: string) {
 	return usePages<TrailEntryAnswer>(accessesKey(callId), `/call-histories/${encodeURIComponent(callId)}/accesses`);
 }
 
-/** A day of the trail, and of it one account or one kind where they are given. */
+/** A day of the trail, optionally of one account or one kind only. */
 export interface TrailQuery {
 	date: string;
 	accountId?: string;

@@ -8,7 +8,7 @@ export function updateRows(client: QueryClient, changed: ReadonlyMap<string, Par
 		client.setQueryData<SearchResult | Row[]>(
 			queryKey,
 			(data) => (Array.isArray(data) ? follow(data) : data && { ...data, rows: follow(data.rows) }),
-			// Pages are kept by the time of their first one.
+			// Later pages are cached under the time at which the first one was loaded.
 			{ updatedAt: state.dataUpdatedAt },
 		);
 	}

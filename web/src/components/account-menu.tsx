@@ -22,7 +22,7 @@ const texts = {
 		density: "Density",
 		densities: { comfortable: "Comfortable", compact: "Compact" },
 		mode: "Colour mode",
-		modes: { light: "Light", dark: "Dark", system: "Same as the system" },
+		modes: { light: "Light", dark: "Dark", system: "Match the system" },
 	},
 };
 

@@ -41,7 +41,7 @@ export function AppFrame() {
 				</main>
 			</div>
 			<NotificationBar />
-			{/* A list is found again where it was left, by whichever way, and whatever stood beside it. */}
+			{/* A list keeps its scroll position, however the user returns to it, and whichever record was beside it. */}
 			<ScrollRestoration
 				getKey={({ pathname: path, search, key }) =>
 					path.endsWith("/call-histories") ? path + search.replace(/&record=[^&]*/, "") : key

@@ -18,7 +18,7 @@ export function DateInput({ label, onChange, ...props }: Props) {
 	const t = useTexts(texts);
 	const { language } = useLanguage();
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: it looks on as the dialog opens
+		// biome-ignore lint/a11y/noStaticElementInteractions: it only observes that the dialog opens
 		<div
 			onFocus={({ target }) => {
 				const dialog = target.closest('[role="dialog"]');

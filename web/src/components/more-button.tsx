@@ -13,7 +13,7 @@ interface Props {
 	fetchNextPage: () => unknown;
 }
 
-/** さらに表示, below a list that goes on. Shown entries stay if the next page fails. */
+/** さらに表示, below a list that continues. Shown entries stay if the next page fails. */
 export function MoreButton({ hasNextPage, isFetching, isFetchNextPageError, error, fetchNextPage }: Props) {
 	const t = useTexts(texts);
 	if (isFetchNextPageError) return <ProblemAlert isAnswer error={error} onRetry={fetchNextPage} />;

@@ -35,7 +35,7 @@ const DetailsModal = lazy(async () => ({ default: (await import("./details-modal
 /** Actions that need confirmation, because they delete or replace something. */
 const questioned = ["rerun", "remove", "stop"] as const satisfies readonly Action[];
 
-/** Up to ten searches. It asks again by itself while one of them runs, and by its button. */
+/** Up to ten searches. The list refreshes itself while one of them runs, and by its button. */
 export function AsyncSearchList() {
 	const t = useTexts(asyncSearchTexts);
 	const r = useTexts(repeatTexts);
@@ -117,7 +117,7 @@ export function AsyncSearchList() {
 				empty={<EmptyTable text={t.empty} hint={t.emptyHint} />}
 			/>
 			{asked && question && (
-				// A new run replaces the file in the end.
+				// A new run destroys something too: it replaces the file when it completes.
 				<ConfirmModal
 					destroys
 					question={words[question].question}

@@ -6,7 +6,7 @@ import { AsyncSearchList } from "./async-search-list.tsx";
 import { MailNotice } from "./mail-notice.tsx";
 import { asyncSearchTexts } from "./texts.ts";
 
-/** 非同期検索. Its address is in the mails, and may carry the conditions of a search that was too large. */
+/** 非同期検索. Mails link to it, and its address may carry the conditions of a search that was too large. */
 export function AsyncSearchesPage() {
 	const t = useTexts(asyncSearchTexts);
 	const [params] = useSearchParams();

@@ -49,7 +49,7 @@ export function listColumns(
 		{ id: "actions", header: t.actions, minWidth: 180, cell: (search) => <ActionsCell {...{ search, t, r, ask }} /> },
 	];
 	if (!isNarrow) return columns;
-	// Time, state and actions come first, where a telephone shows them.
+	// Time, state and actions come first, where a phone shows them.
 	const [, , , note, conditions, expiresAt, actions] = columns as Required<typeof columns>;
 	const first = {
 		id: "createdAt",

@@ -5,7 +5,7 @@ import { useTexts } from "../../components/language.tsx";
 import { TimeInput } from "../../components/time-input.tsx";
 import { repeatTexts } from "./repeat-texts.ts";
 
-/** The defaults of each rhythm. */
+/** The default period of each rhythm. */
 const periodOf = { day: "yesterday", week: "lastWeek", month: "lastMonth" } as const;
 
 interface Props {

@@ -32,9 +32,10 @@ const en: typeof ja = {
 	never: "Do not repeat",
 	every: { day: "Every day", week: "Every Monday", month: "On the 1st of every month" },
 	repeatHint:
-		"The search runs again by itself at this time and you are notified by e-mail each time. It takes one of your 10 places.",
+		"The search runs again automatically at this time, and you are notified by e-mail each time. " +
+		"It uses one of your 10 searches.",
 	at: "Time",
-	atHint: "Japan time. A run may begin some minutes later.",
+	atHint: "Japan time. A run may start a few minutes later.",
 	atMissing: "Enter a time (00:00–23:59).",
 	period: "Period of each run",
 	periods: { yesterday: "The day before", lastWeek: "Last week", lastMonth: "Last month" },
@@ -48,7 +49,7 @@ const en: typeof ja = {
 	resume: "Resume the schedule",
 	stop: "Stop repeating",
 	stopConfirm: "Stop repeating this search?",
-	stopHint: "The CSV file that was made is kept.",
+	stopHint: "The existing CSV file is kept.",
 	changed: "The schedule has been saved.",
 	pausedNow: "The schedule has been paused.",
 	resumed: "The schedule has been resumed.",

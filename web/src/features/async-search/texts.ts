@@ -100,9 +100,11 @@ const en: typeof ja = {
 	formats: { excel: "Excel", plain: "Other programs" },
 	formatHints: {
 		excel:
-			'A CSV file to open with a double click. Cells that Excel would calculate, or show as other numbers or dates, are written as ="…" (some with a leading apostrophe).',
+			"A CSV file to open with a double click. Cells that Excel would calculate, or show as other numbers or dates, " +
+			'are written as ="…" (some with a leading apostrophe).',
 		plain:
-			"A CSV file for other systems (RFC 4180): the values as they are, without a BOM. Excel may display them differently.",
+			"A CSV file for other systems (RFC 4180): the values as they are, without a BOM. " +
+			"Excel may display them differently.",
 	},
 	columns: "Columns",
 	allColumns: (count) => `All ${count} columns`,
@@ -142,7 +144,7 @@ const en: typeof ja = {
 	bytes: (short, exact) => `${short} (${exact} bytes)`,
 	replacedLabel: "Characters replaced with “?”",
 	characters: (count) => count,
-	guardedLabel: 'Cells written as ="…" or the like',
+	guardedLabel: 'Cells written as ="…" or in a similar form',
 	cells: (count) => count,
 	load: "Load these conditions into the form",
 	search: "Search the call histories with these conditions",
@@ -158,7 +160,8 @@ const en: typeof ja = {
 	rerunStarted: "The search is running again.",
 	rerunConfirm: "Run this search again?",
 	rerunHint:
-		"The current data will be searched again. The existing CSV file can be downloaded until the new run completes, and is then replaced.",
+		"The current data will be searched again. The existing CSV file can be downloaded until the new run completes, " +
+		"and is then replaced.",
 	mail: "E-mail notification",
 	mailTo: (email) => `When a search finishes, a notification is sent to ${email}.`,
 	mailNone: "Register an e-mail address to be notified when a search finishes.",

@@ -14,7 +14,7 @@ interface Props {
 	onSelect: (rows: readonly Row[]) => void;
 }
 
-/** What can be done with the rows chosen in the list. */
+/** What can be done with the rows selected in the list. */
 export function BulkActions({ selected, onSelect }: Props) {
 	const t = useTexts(bulkTexts);
 	const [isOpen, open] = useState(false);

@@ -32,7 +32,7 @@ export function faultOf({ resultId, nextAction, redialAt, memoChange, memo }: Bu
 	return memoChange === "set" && countCodePoints(memo) > memoMaxCodePoints ? "memo-too-long" : undefined;
 }
 
-/** What each of the records is sent with. */
+/** The correction that is sent for each record. */
 export function correctionOfAll({ resultId, nextAction, redialAt, memoChange, memo }: BulkDraft): CorrectionBody {
 	return {
 		...(resultId && { resultId }),

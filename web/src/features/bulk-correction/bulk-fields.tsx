@@ -16,7 +16,7 @@ import { bulkTexts } from "./texts.ts";
 
 interface Props {
 	draft: BulkDraft;
-	/** Of the one campaign; in words, why a result cannot be set. */
+	/** Those of the one campaign, or the reason why a result cannot be set. */
 	results: readonly { resultId: string; label: string }[] | string;
 	fault: BulkFault | undefined;
 	detailOf: (pointer: string) => string | undefined;

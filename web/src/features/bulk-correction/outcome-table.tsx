@@ -22,7 +22,7 @@ export function OutcomeTable({
 	const t = useTexts(bulkTexts);
 	const f = useTexts(formTexts);
 	return (
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keys too
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
 		<section className="rk-outcomes" aria-label={t.tableLabel} tabIndex={0}>
 			<table>
 				<thead>

@@ -70,7 +70,8 @@ const en: typeof ja = {
 	done: (done, failed) => `Corrected: ${done}. Not corrected: ${failed}.`,
 	again: "Send the failed ones again",
 	againHint:
-		"Some call histories could not be saved, or confirmed as saved, for a temporary reason. Sending them again never corrects a call history twice.",
+		"Some call histories could not be saved, or confirmed as saved, for a temporary reason. " +
+		"Sending them again never corrects a call history twice.",
 };
 
 export const bulkTexts = { ja, en };

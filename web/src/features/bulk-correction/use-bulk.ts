@@ -42,7 +42,7 @@ export function useBulk(rows: readonly Row[], draft: BulkDraft, resultLabel: str
 		}
 	}
 
-	/** The correctable records, in the version that the preview has checked. */
+	/** Saves the correctable records, in the version that the preview has checked. */
 	function save() {
 		const items = [...previewed.values()].flatMap((told): BulkItem[] =>
 			told.outcome === "correctable" ? [{ callId: told.callId, version: told.version, ...correctionOfAll(draft) }] : [],
@@ -52,7 +52,7 @@ export function useBulk(rows: readonly Row[], draft: BulkDraft, resultLabel: str
 		return sendAll(all, new Map());
 	}
 
-	/** Requests with a failure in them, with their former keys, so that finished corrections are recognised. */
+	/** Resends requests with a failure in them under their former keys, so that finished corrections are recognised. */
 	function sendAgain() {
 		const isOpen = ({ body }: Portion) => body.items.some(({ callId }) => mayBeSentAgain(corrected.get(callId)));
 		return sendAll(portions.filter(isOpen), corrected);

@@ -66,7 +66,7 @@ export function pick(field: Field, draft: Draft): Partial<Draft> {
 
 export type Fault = "memo-too-long" | "redial-missing";
 
-/** What the form can tell without asking; the rest is the API's to say. */
+/** Errors that the form finds without asking the API. */
 export function faultsOf(draft: Draft): Partial<Record<Field, Fault>> {
 	const faults: Partial<Record<Field, Fault>> = {};
 	if (countCodePoints(draft.memo) > memoMaxCodePoints) faults.memo = "memo-too-long";

@@ -78,7 +78,7 @@ export function EditForm({ record, walk, onClose }: { record: Versioned; walk: R
 							onChange={editing.change}
 							onReason={editing.setReason}
 						/>
-						{/* Beside the buttons that they answer, and not before a dialog is gone that would take the focus back. */}
+						{/* Near the buttons, and only after the dialog has closed, which would take the focus back. */}
 						{conflict && !asked && (
 							<Attention to={conflict}>
 								<Conflict conflict={conflict} draft={draft} onTake={(part) => editing.change(part)} />

@@ -17,7 +17,7 @@ import { detailTexts } from "./texts.ts";
 interface Props {
 	list: string;
 	callId: string;
-	/** The page of the list beside it; undefined while another one is on its way. */
+	/** The page of the list beside it; undefined while another one is loading. */
 	shown: ShownPage | undefined;
 	onWalk: (callId: string, page: number, state: WalkState) => void;
 	onClose: () => void;

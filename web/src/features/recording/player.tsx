@@ -69,7 +69,7 @@ export function Player({ callId, recordingId, seconds, rates, rate, onRate, turn
 	);
 }
 
-/** Flat while, or if, the loudness is unknown. */
+/** Flat as long as the loudness is unknown. */
 function Waveform({ peaks, played }: { peaks: number[] | undefined; played: number }) {
 	const bars = peaks ?? Array.from({ length: barCount }, () => 0.06);
 	return (

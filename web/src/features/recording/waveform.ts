@@ -23,7 +23,7 @@ export async function readPeaks(url: string, signal: AbortSignal): Promise<numbe
 function peaksOf(samples: Float32Array): number[] {
 	const width = Math.max(1, Math.floor(samples.length / barCount));
 	const peaks = Array.from({ length: barCount }, (_, bar) => {
-		// The mean of each part, not its peak: speech peaks everywhere, and pauses are what one looks for.
+		// The mean of each part, not its peak: speech peaks everywhere, and users look for pauses.
 		let sum = 0;
 		for (let at = bar * width; at < (bar + 1) * width; at += 4) sum += (samples[at] ?? 0) ** 2;
 		return Math.sqrt((4 * sum) / width);

@@ -63,9 +63,12 @@ const en: typeof ja = {
 	reached: "Reached",
 	rate: "Reach rate",
 	reachedHint:
-		"“Reached” counts the calls for which a contact (the customer or someone else) is recorded. The reach rate is their share of all calls.",
+		"“Reached” counts the calls for which a contact (the customer or someone else) is recorded. " +
+		"The reach rate is their share of all calls.",
 	linkHint:
-		"Select an underlined number to search for its call histories. Numbers that search conditions cannot express are not links: calls reached, hours of a period of several days, and weekdays that occur more than once in the period.",
+		"Select an underlined number to search for its call histories. " +
+		"Numbers that search conditions cannot express are not links: calls reached, hours of a period of several days, " +
+		"and weekdays that occur more than once in the period.",
 	results: "By result",
 	groupings: { campaign: "By campaign", agent: "By agent", hour: "By hour", weekday: "By weekday" },
 	items: { campaign: "Campaign", agent: "Agent", hour: "Hour", weekday: "Weekday" },

@@ -50,7 +50,7 @@ const en: typeof ja = {
 	saved: (name) => `The search “${name}” has been saved.`,
 	manageTitle: (count, most) => `Saved searches (${count}/${most})`,
 	conditions: "Conditions",
-	startOf: (name) => `Open “${name}” at the start`,
+	startOf: (name) => `Use “${name}” as the start page`,
 	renameOf: (name) => `Rename “${name}”`,
 	remove: "Delete",
 	removeOf: (name) => `Delete “${name}”`,

@@ -4,7 +4,7 @@ import { useSavedSearches } from "../../api/saved-searches.ts";
 
 /**
  * Opens the search that the user has chosen for the start page, if the page is opened without one.
- * @returns whether it is still unknown if there is one
+ * @returns whether the page has to wait for it
  */
 export function useStartSearch(isWanted: boolean, open: (saved: SavedSearchAnswer) => void): boolean {
 	const { data, isLoading } = useSavedSearches(isWanted);

@@ -4,7 +4,7 @@ import { type Search, writeCriteria } from "./criteria.ts";
 import { SearchForm } from "./search-form.tsx";
 
 interface Props extends Omit<ComponentProps<typeof SearchForm>, "onFold"> {
-	/** None on a fresh page. */
+	/** Undefined on a fresh page. */
 	search: Search | undefined;
 	/** Whether it has been searched already. */
 	isDone: boolean;

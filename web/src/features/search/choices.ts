@@ -51,7 +51,7 @@ export function choicesOf(options: SearchOptions | undefined, campaignIds: reado
 const toChoice = ({ resultId, label }: { resultId: string; label: string }) => ({ value: resultId, label });
 const slashed = (date: string) => date.replaceAll("-", "/");
 
-/** The chosen ones out of what is offered, groups included; an id that is no longer offered shows itself. */
+/** The chosen ones among the choices, groups included; an id that is no longer offered is its own label. */
 export function chosenOf(choices: Choices, ids: readonly string[]): MultiselectProps.Option[] {
 	const flat = choices.flatMap((choice) => ("options" in choice ? choice.options : [choice]));
 	return ids.map((id) => flat.find(({ value }) => value === id) ?? { value: id, label: id });

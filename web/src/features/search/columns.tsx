@@ -31,7 +31,7 @@ const widths: Partial<Record<Column, number>> = {
 	kana: 160,
 };
 
-/** Words are longer there. */
+/** For English labels, most of which are longer. */
 const widthsInEnglish: typeof widths = {
 	phone: 154,
 	agentName: 108,
@@ -73,7 +73,7 @@ export function columnDefinitions(
 	}));
 }
 
-/** In one cell of its row; that column is always shown. */
+/** Content for one cell of its row, in the column that is always shown. */
 function spaceOf({ height }: Spacer, column: Column) {
 	return column === "calledAt" ? <div className="rk-space" style={{ height }} /> : null;
 }

@@ -13,7 +13,7 @@ import type { PeriodFault } from "./period.ts";
 import { PeriodField } from "./period-field.tsx";
 import { useMatching } from "./use-matching.ts";
 
-/** What the API takes. */
+/** The API's limits. */
 const maxCampaignsAsked = 50;
 const maxQueryLength = 100;
 
@@ -21,7 +21,7 @@ interface Props {
 	value: Criteria;
 	onChange: (criteria: Criteria) => void;
 	fault: PeriodFault | undefined;
-	/** For agents, who see only their own calls, there is no agent to choose. */
+	/** Whether the user sees only their own calls, and has no agent to choose. */
 	ownCalls: boolean;
 	/** What the API found wrong, by pointer. */
 	detailOf: (pointer: string) => string | undefined;

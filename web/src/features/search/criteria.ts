@@ -24,7 +24,7 @@ export interface Search {
 	sort: Sort;
 	/** From 1. */
 	page: number;
-	/** Of a saved one, in their order; else they are as its reader prefers. */
+	/** Those of a saved search, in order; otherwise the user's preferences apply. */
 	columns?: readonly Column[] | undefined;
 }
 
@@ -57,7 +57,7 @@ export function writeSearch({ criteria, narrowing, keyword, sort, page, columns:
 	return params;
 }
 
-/** In the address of a list: the record that stands beside it. */
+/** The parameter of a list's address for the record beside the list. */
 export const recordParam = "record";
 
 /** Undefined if the address has no search yet. */
@@ -105,8 +105,8 @@ export function emptyCriteria(period: { from: string; to: string }): Criteria {
 }
 
 /**
- * The form of the asynchronous search has no charts: what was chosen of them is among its conditions.
- * @param agentIds of own calls, the caller
+ * The address of the asynchronous search. Its form has no charts, so their selection becomes part of the conditions.
+ * @param agentIds for own calls, the caller
  */
 export function asyncParams(search: Search, agentIds: string[] | undefined): URLSearchParams {
 	const criteria = { ...narrowed(search.criteria, search.narrowing), ...(agentIds && { agentIds }) };

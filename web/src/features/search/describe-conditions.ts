@@ -15,7 +15,7 @@ export function describeConditions(...of: Parameters<typeof conditionsInWords>):
 	return conditionsInWords(...of).map(({ text }) => text);
 }
 
-/** The period first. */
+/** The conditions of a search in words, the period first. */
 export function conditionsInWords(
 	asked: Record<string, unknown>,
 	f: (typeof formTexts)["ja"],

@@ -10,10 +10,10 @@ import { searchTexts } from "./texts.ts";
 const shownResults = 6;
 
 export interface ChartProps {
-	/** For each chart, the counts without its own choice. */
+	/** For each chart, the counts without its own selection. */
 	facets: FacetCounts | undefined;
 	narrowing: Narrowing;
-	/** Left out if the period is longer than a day: an hour of several days is no condition. */
+	/** Whether hours can be selected. In a period longer than a day they cannot: no condition matches them. */
 	hasHours: boolean;
 	onChange: (narrowing: Narrowing) => void;
 }
@@ -70,7 +70,7 @@ export function FacetChart({ facets, narrowing, hasHours, onChange }: ChartProps
 	);
 }
 
-/** The hits by what their results are called, the most frequent first. */
+/** The hits by the name of their result, the most frequent first. */
 export function useResultCounts(facets: FacetCounts | undefined): Labelled[] {
 	const s = useTexts(searchTexts);
 	const { systemResultLabels } = useTexts(formTexts);

@@ -8,7 +8,7 @@ import {
 import { conditionLabels } from "../../../../shared/condition/model.ts";
 import { systemResults } from "../../../../shared/directory/model.ts";
 
-/** The labels in the tables of columns and conditions, and their codes. */
+/** The labels of columns, conditions and codes, from their tables. */
 const wordsOf = (language: keyof Texts) => ({
 	columns: columnLabels(language),
 	conditionLabels: conditionLabels(language),
@@ -55,7 +55,7 @@ const ja = {
 	search: "検索",
 	reset: "リセット",
 	...wordsOf("ja"),
-	/** By id: the API has their labels in Japanese. */
+	/** By id, because the API has their labels in Japanese only. */
 	systemResultLabels: systemResults as Partial<Record<string, string>>,
 };
 

@@ -3,11 +3,11 @@ import { foldName } from "../../../../shared/text/model.ts";
 export interface Choice {
 	label?: string;
 	description?: string;
-	/** Of a group. */
+	/** The choices of a group. */
 	options?: readonly Choice[];
 }
 
-/** The choices that show a text, as searches compare it: in any width, case or kana, without its spaces. */
+/** The choices that show a text, compared as in searches: in any width, case or kana, without spaces. */
 export function matching<C extends Choice>(choices: readonly C[], text: string): readonly C[] {
 	const wanted = foldName(text);
 	if (!wanted) return choices;

@@ -8,7 +8,7 @@ import { hourOf, singleDay } from "./period.ts";
 export interface Narrowing {
 	/** Of one bar; none = all. */
 	resultIds: readonly string[];
-	/** Of the one day that the period lies in. */
+	/** An hour of the one day that the period lies in. */
 	hour: number | undefined;
 }
 

@@ -8,7 +8,7 @@ import { searchTexts } from "./texts.ts";
 /** A refusal of the API that suggests an asynchronous search. */
 export const overLimitCodes = ["search-limit-exceeded", "search-too-large"] as const;
 
-/** Too much for the screen: one click to the asynchronous search, which finds the same conditions in its address. */
+/** Shown when a search is too large for the screen: one click leads to the asynchronous search of its conditions. */
 export function OverLimit({ code, params }: { code: (typeof overLimitCodes)[number]; params: URLSearchParams }) {
 	const s = useTexts(searchTexts);
 	const navigate = useNavigate();

@@ -9,7 +9,7 @@ const maxSize = 1000;
 type Fetch = (page: { size: number; cursor?: string }) => Promise<SearchResult>;
 
 /**
- * Page numbers over an API that has only cursors: remembers the cursor after each row count reached, and gets to
+ * Page numbers over an API that has only cursors: remembers the cursor after each row count reached, and reaches
  * distant pages in strides. A page cut short because its answer would have been too large is filled up.
  */
 export class PageWalk {
@@ -20,7 +20,7 @@ export class PageWalk {
 		this.#fetch = fetch;
 	}
 
-	/** @param first what the search has answered: `rows` from row 0 on */
+	/** @param first the search's first answer, with `rows` from row 0 on */
 	start(first: SearchResult): void {
 		if (first.nextCursor) this.#cursors.set(first.rows.length, first.nextCursor);
 	}
@@ -48,7 +48,7 @@ export function createFetch(api: CallApi, body: object): Fetch {
 		(await api<SearchResult>("/call-histories/search", { method: "POST", body: { ...body, page } })).body;
 }
 
-/** What a search asks for on every page. @param agentIds of own calls, the caller */
+/** The part of a search's request that all its pages share. @param agentIds for own calls, the caller */
 export function bodyOf(
 	{ criteria, keyword, sort }: Search,
 	narrowing: Narrowing,

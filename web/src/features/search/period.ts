@@ -24,7 +24,7 @@ export function quickPeriod(choice: RelativePeriod, now: number): Period {
 	return wholeDays(jstDate(from), jstDate(to - 1));
 }
 
-/** As the form has it, of times in any zone: to the minute, or to the second where a program has asked for it so. */
+/** The form's period, from times in any zone: to the minute, or to the second if a program has asked for seconds. */
 export function localPeriod({ from, to }: Period): Period {
 	const end = parseTime(to) ?? 0;
 	const local = localTime(end);

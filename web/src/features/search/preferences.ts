@@ -38,7 +38,7 @@ const defaultPreferences: Preferences = {
 	contentDisplay: ordered.map((id) => ({ id, visible: id !== "callId" })),
 };
 
-/** How a person wants the table, remembered in this browser. */
+/** The user's preferences for the table, stored in this browser. */
 export function usePreferences(): [Preferences, (preferences: Preferences) => void] {
 	const [kept, keep] = useState(() => complete(readKept<Partial<Preferences>>(key, {})));
 	return [
@@ -50,12 +50,12 @@ export function usePreferences(): [Preferences, (preferences: Preferences) => vo
 	];
 }
 
-/** Those that are shown, in their order. */
+/** The columns that are shown, in order. */
 export function shownColumns({ contentDisplay }: Preferences): Column[] {
 	return contentDisplay.flatMap(({ id, visible }) => (visible ? [id as Column] : []));
 }
 
-/** With these shown, in this order, and the one that opens a record in any case. */
+/** The preferences with these columns shown, in this order, and always with the one that opens a record. */
 export function withColumns(preferences: Preferences, shown: readonly Column[]): Preferences {
 	const first = shown.includes("calledAt") ? shown : (["calledAt", ...shown] as const);
 	const hidden = columns.filter((id) => !first.includes(id));

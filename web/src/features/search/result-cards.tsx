@@ -102,7 +102,7 @@ const Card = memo(function Card({ row, play }: { row: Row; play: (row: Row) => v
 	);
 });
 
-/** What the heads of a table's columns do. */
+/** The sort order, which a table has in its column headers. */
 function Order({ sort: { column, direction }, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
 	const t = useTexts(formTexts);
 	const s = useTexts(searchTexts);

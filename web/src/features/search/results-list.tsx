@@ -35,7 +35,7 @@ interface Props {
 	/** What the API found wrong with the refinement. */
 	keywordFault: string | undefined;
 	isFetching: boolean;
-	/** Whether a record stands beside the list, and has the keys. */
+	/** Whether a record is beside the list, and handles the keys. */
 	isBeside: boolean;
 	preferences: Preferences;
 	onPreferences: (preferences: Preferences) => void;
@@ -112,7 +112,7 @@ export function ResultsList(props: Props) {
 		empty: <EmptyTable text={s.none} hint={s.noneHint} slips={hits?.hints?.map(({ title }) => title)} />,
 	};
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: the arrows come from the links of its rows
+		// biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys come from the links of its rows
 		<div ref={list} className="rk-results" onKeyDown={walkRows}>
 			{isNarrow ? <ResultCards {...parts} /> : <ResultsTable {...parts} look={preferences} onLook={onPreferences} />}
 			<Suspense>{isHelping && <ShortcutHelp onClose={() => help(false)} />}</Suspense>

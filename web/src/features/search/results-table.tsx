@@ -14,10 +14,10 @@ import { searchTexts } from "./texts.ts";
 
 /** What the list is made of, whether it is a table or cards. */
 export interface ListParts {
-	/** Around all of it. */
+	/** The element around the whole list. */
 	list: RefObject<HTMLElement | null>;
 	rows: readonly Row[];
-	/** Whether there is nothing yet. */
+	/** Whether no rows have arrived yet. */
 	isLoading: boolean;
 	sort: Sort;
 	onSort: (sort: Sort) => void;
@@ -62,7 +62,7 @@ export function ResultsTable({
 	const { items, firstIndex } = useRowWindow(rows, { table: list, isOff: wrapLines });
 	return (
 		<Table<Row | Spacer>
-			// It reads the widths when it is mounted, and each language has its own.
+			// The table reads the widths only when it is mounted, and each language has its own.
 			key={language}
 			{...parts}
 			variant="container"

@@ -6,9 +6,9 @@ import { OpenLink } from "../../components/router-link.tsx";
 import { searchTexts } from "./texts.ts";
 
 export interface Opening {
-	/** Where a record has a page of its own. */
+	/** The address of a record's own page. */
 	toPage: (callId: string) => string;
-	/** Beside the list where there is room. */
+	/** Opens a record, beside the list if there is room. */
 	open: (callId: string) => void;
 }
 
@@ -18,7 +18,7 @@ export const OpeningContext = createContext<Opening>({ toPage: (callId) => callI
  */
 export const RecordContext = createContext<string | undefined>(undefined);
 
-/** The time of a call, which leads to its record. */
+/** The time of a call, as a link to its record. */
 export function RowLink({ row: { callId, calledAt } }: { row: Row }) {
 	const s = useTexts(searchTexts);
 	const { toPage, open } = use(OpeningContext);

@@ -23,7 +23,7 @@ interface Props {
 	isSearching: boolean;
 	onSearch: (criteria: Criteria) => void;
 	onReset: () => void;
-	/** Left out where there is nothing else to see. */
+	/** Undefined where there is nothing else to see. */
 	onFold: (() => void) | undefined;
 }
 

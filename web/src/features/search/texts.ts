@@ -75,7 +75,8 @@ const en: typeof ja = {
 	overLimit: "More than 10,000 call histories match",
 	tooLarge: "This search takes too long to show here",
 	overLimitHint:
-		"Narrow the conditions, or run an asynchronous search with the same conditions and download the results as a CSV file.",
+		"Narrow the conditions, or run an asynchronous search with the same conditions " +
+		"and download the results as a CSV file.",
 	overLimitGo: "Run as asynchronous search",
 	preferences: "Preferences",
 	preferencesOk: "Confirm",

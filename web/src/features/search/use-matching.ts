@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Choice } from "./matching.ts";
 
 /**
- * The choices that show what is typed. How texts are compared is loaded when somebody types: it is not a small table.
+ * The choices that show what is typed. Comparing texts takes a large table, which is loaded when somebody types.
  */
 export function useMatching<C extends Choice>(choices: readonly C[], typed: string): readonly C[] {
 	const { data } = useQuery({

@@ -16,7 +16,7 @@ export function useOpening(list: string) {
 	const { search: address } = useLocation();
 	const isWide = useIsWide();
 	const record = new URLSearchParams(address).get(recordParam) ?? undefined;
-	/** The record moved to, focused once it is among the rows. */
+	/** Whether the user has moved to the record, which scrolls into view once it is among the rows. */
 	const isWalked = useRef(false);
 	useEffect(() => {
 		if (!isWalked.current) return;
@@ -39,7 +39,7 @@ export function useOpening(list: string) {
 	const latest = useRef((_callId: string) => {});
 	latest.current = (callId) => {
 		if (!isWide) navigate(`${list}/${encodeURIComponent(callId)}`);
-		// The back button leads to the list, over however many records were looked at.
+		// The back button leads to the list, however many records were opened.
 		else to(beside(new URLSearchParams(address), callId), { replace: record !== undefined });
 	};
 	// Memoised, because a new object would re-render every row.
@@ -56,7 +56,7 @@ export function useOpening(list: string) {
 		opening,
 		go: (next: Search, { replace = false, closes = false }: GoOptions = {}) =>
 			to(beside(writeSearch(next), closes ? undefined : record), { replace }),
-		/** To another record, and to its page of the list. */
+		/** Goes to another record, and to its page of the list. */
 		goBeside(next: Search, callId: string, state: unknown) {
 			isWalked.current = true;
 			to(beside(writeSearch(next), callId), { replace: true, state });

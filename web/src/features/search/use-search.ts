@@ -13,11 +13,11 @@ interface FirstPage extends SearchResult {
 }
 
 export type Hits = Pick<SearchResult, "total" | "facets" | "rows" | "hints"> & {
-	/** The page of `rows`, which is the last one's while another is on its way. */
+	/** Whether another page is loading, while `rows` are still those of the last one. */
 	pending: boolean;
 };
 
-/** A search and one of its pages. The first page brings total and facets; it is not asked for again to turn pages. */
+/** A search and one of its pages. The first page has total and facets; turning pages does not request it again. */
 export function useSearch(search: Search | undefined, size: number, agentIds: readonly string[] | undefined) {
 	const api = useApi();
 	const client = useQueryClient();
@@ -49,7 +49,7 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 	});
 	const byResult = useCounts("result") ?? first.data?.facets?.result;
 	const byHour = useCounts("hour") ?? first.data?.facets?.hour;
-	// Until the page is there, what was on the screen stays.
+	// Until the page arrives, the screen keeps what it shows.
 	const rows = (turned ? later.data : undefined) ?? first.data?.rows ?? none;
 	const pending = first.isFetching || (turned && later.isFetching);
 	const { data: found } = first;
@@ -73,7 +73,7 @@ export function useSearch(search: Search | undefined, size: number, agentIds: re
 		again: () => (turned && !first.error ? later : first).refetch(),
 	};
 
-	/** What a chart with a chosen bar counts: the search without that choice, usually cached already. */
+	/** The counts of a chart with a selected bar: those of the search without that selection, usually cached already. */
 	function useCounts(facet: Charted) {
 		const wide = search && bodyOf(search, without(facet, search.narrowing), agentIds);
 		const isChosen = JSON.stringify(wide) !== JSON.stringify(body);

@@ -5,7 +5,7 @@ import type { Hits } from "./use-search.ts";
 
 /**
  * The page of the list that is on the screen, kept for the records that are opened from it; undefined while another is
- * on its way.
+ * loading.
  */
 export function useShownPage(
 	list: string,

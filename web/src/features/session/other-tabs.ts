@@ -1,6 +1,6 @@
 /**
- * Messages among the tabs of this browser that show this console; no other origin hears them, and nothing is kept of
- * them.
+ * Messages between the tabs of this browser that show this console. No other origin receives them, and they are stored
+ * nowhere.
  */
 type Message = { kind: "wanted" | "ended" } | { kind: "session"; session: string };
 
@@ -8,7 +8,7 @@ const name = "rireki.session";
 /** Open tabs answer within milliseconds. */
 const patienceMs = 300;
 
-/** The session of a tab that has one: a link that is opened in a new tab needs no other login. */
+/** The session of another tab, so that a link opened in a new tab needs no login. */
 export function askOtherTabs(): Promise<string | undefined> {
 	return new Promise((resolve) => {
 		const channel = new BroadcastChannel(name);
@@ -24,11 +24,11 @@ export function askOtherTabs(): Promise<string | undefined> {
 
 interface Own {
 	session: () => string | undefined;
-	/** Somebody has logged out in another tab: that goes for all of them. */
+	/** Called when the user has logged out in another tab, which ends the session in all of them. */
 	onEnded: () => void;
 }
 
-/** @returns tells the others that somebody has logged out here */
+/** @returns a function that tells the others of a logout here */
 export function answerOtherTabs({ session, onEnded }: Own): () => void {
 	const channel = new BroadcastChannel(name);
 	channel.onmessage = ({ data }: MessageEvent<Message>) => {

@@ -9,7 +9,7 @@ export function SessionProvider({ session, children }: { session: Session; child
 
 export function useSession(): Session {
 	const session = use(SessionContext);
-	if (!session) throw new Error("There is no session around");
+	if (!session) throw new Error("useSession must be used within SessionProvider");
 	return session;
 }
 

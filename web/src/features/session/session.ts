@@ -20,7 +20,7 @@ export interface Session {
 	subscribe(listener: () => void): () => void;
 }
 
-/** Takes up a session, or the answer of a login that has just ended. */
+/** Resumes a session, or finishes a login that leads back here. */
 export async function openSession({ oidc }: Config): Promise<Session> {
 	const manager = new UserManager({
 		...oidc,
@@ -64,7 +64,7 @@ export async function openSession({ oidc }: Config): Promise<Session> {
 		login: (returnTo) => manager.signinRedirect({ state: { returnTo } }),
 		async logout() {
 			tellEnded();
-			// Cognito knows the two parameters by names of its own.
+			// Cognito has its own names for the two parameters.
 			const extraQueryParams = { client_id: oidc.client_id, logout_uri: consoleUrl };
 			await manager.signoutRedirect({ extraQueryParams });
 		},
