@@ -1,5 +1,5 @@
-// Connects a dialler, from nothing to a correction heard: quickstart-dialler.md. node docs/quickstart-dialler.mjs [TIME
-// OF THE CALL]
+// Connects a dialler, from nothing to its first correction event (quickstart-dialler.md):
+// node docs/quickstart-dialler.mjs [TIME OF THE CALL]
 import { randomUUID } from "node:crypto";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -12,14 +12,14 @@ const day = (ahead) => new Date(time.getTime() + (9 + 24 * ahead) * 3_600_000).t
 const envelope = { specversion: "1.0", source: "urn:example:dialler", time, tenantid: TENANT };
 const event = (type, data) => ({ ...envelope, id: randomUUID(), type: `rireki.${type}.v1`, data });
 
-/** Ten events at the most, and 1 MiB in all. */
+/** At most ten events, and 1 MiB in all. */
 async function send(...events) {
 	const Entries = events.map((one) => ({ Id: one.id, MessageBody: JSON.stringify(one) }));
 	const { Failed = [] } = await sqs.send(new aws.SendMessageBatchCommand({ QueueUrl: INTAKE_QUEUE_URL, Entries }));
 	if (Failed.length > 0) throw new Error(`send these again: ${JSON.stringify(Failed)}`);
 }
 
-/** On the local stack; on a stage its deployment has done it. */
+/** Only on the local stack; on a stage, the deployment does this. */
 async function subscribe() {
 	const { QueueUrl } = await sqs.send(new aws.CreateQueueCommand({ QueueName: "dialler-events" }));
 	const { Attributes } = await sqs.send(new aws.GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
@@ -45,13 +45,13 @@ await send(
 );
 const made = { callId, requestId: "r-1", calledAt: time, phone: "0312345678", durationSeconds: 2 };
 const call = { ...ids, ...made, customerId: "cu-1" };
-const objectKey = `${TENANT}/${day(0)}/${callId}.wav`; // in the tenant's own folder, and stored before it is told of
+const objectKey = `${TENANT}/${day(0)}/${callId}.wav`; // in the tenant's own folder, and stored before it is announced
 await s3.send(new PutObjectCommand({ Bucket: RECORDINGS_BUCKET, Key: objectKey, Body: Buffer.alloc(16_000) }));
 await send(
 	event("call.completed", { ...call, name: "髙橋 さくら", agentId: "ag01", talkedWith: "self", resultId: "yes" }),
 	event("recording.stored", { callId, objectKey, contentType: "audio/wav", durationSeconds: 2 }),
-	event("call.completed", { ...call, callId: randomUUID(), agentId: "ag99", customerId: "cu-2" }), // an agent nobody knows
-	event("call.completed", { ...call, callId: randomUUID(), phone: undefined }), // a call of no number
+	event("call.completed", { ...call, callId: randomUUID(), agentId: "ag99", customerId: "cu-2" }), // unknown agent
+	event("call.completed", { ...call, callId: randomUUID(), phone: undefined }), // no number
 );
 console.log(`sent ${callId}: correct it, as sv01 of ${TENANT}`);
 
@@ -59,7 +59,7 @@ const awaited = new Set(["rireki.event.noted.v1", "rireki.event.rejected.v1", "r
 while (awaited.size > 0) {
 	const { Messages = [] } = await sqs.send(new aws.ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
 	for (const { Body, ReceiptHandle } of Messages) {
-		const { type, data } = JSON.parse(Body); // handle each `id` once: it may come again
+		const { type, data } = JSON.parse(Body); // handle each `id` once: it may be delivered again
 		console.log(type, JSON.stringify(data));
 		awaited.delete(type);
 		await sqs.send(new aws.DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
