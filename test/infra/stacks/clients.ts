@@ -85,7 +85,7 @@ export function describeClients(stacks: () => Record<string, Stack>): void {
 		expect(rules[0].CorsRules[0].AllowedOrigins).toEqual(expect.arrayContaining(origins));
 	});
 
-	it("are the only reason to answer preflights: a stage without them answers none", () => {
+	it("are required for preflights: a stage without them answers none", () => {
 		const [api] = ofType(stacks()["rireki-prod-service"] as Stack, "AWS::ApiGatewayV2::Api");
 		expect(stageConfig("prod").webClients).toEqual([]);
 		expect(api?.properties).not.toHaveProperty("CorsConfiguration");

@@ -29,7 +29,7 @@ export function describeCosts(synthesized: () => Synthesized): void {
 		expect(secrets.length + copies.length).toBe(installation.secrets);
 	});
 
-	it("is right to count no metrics by route, and one key", () => {
+	it("counts one key, and no metrics by route", () => {
 		for (const { properties } of all("AWS::ApiGatewayV2::Stage")) {
 			const settings = [properties.DefaultRouteSettings, ...Object.values(properties.RouteSettings ?? {})];
 			for (const one of settings as Properties[]) expect(one.DetailedMetricsEnabled ?? false).toBe(false);

@@ -72,7 +72,7 @@ export function describeData(stack: () => StackTemplate): void {
 		expect(key).toMatchObject({ deletionPolicy: "Retain", properties: { EnableKeyRotation: true } });
 	});
 
-	it("closes every bucket to the public and to plain HTTP, and encrypts those with data with our key", () => {
+	it("closes every bucket to the public and to plain HTTP, and encrypts data with our key", () => {
 		const buckets = stack().ofType("AWS::S3::Bucket");
 		expect(buckets).toHaveLength(5);
 		const policies = stack().ofType("AWS::S3::BucketPolicy");

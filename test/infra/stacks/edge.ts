@@ -141,7 +141,7 @@ export function describeWeb(stack: () => StackTemplate, loginOf: () => ConsoleCo
 		expect(JSON.stringify(page?.SourceMarkers)).toContain("rirekiprodidentityapnortheast1RefUserPoolConsole");
 	});
 
-	it("serves the console's page at each of its addresses, redirects there from any other, and spares the API's", () => {
+	it("serves the console's page at its own addresses, redirects others there, and leaves the API's alone", () => {
 		const [edge] = stack().ofType("AWS::CloudFront::Function");
 		const answer = new Function("event", `${edge?.properties.FunctionCode}; return handler(event);`);
 		const ask = (uri: string) => answer({ request: { uri } });

@@ -63,7 +63,7 @@ export function listJourneys(the: () => Console) {
 			},
 		);
 
-		test("has its conditions in a line, where they are removed one by one, and changes them in the form", async () => {
+		test("has its conditions in a line, where each can be removed, and changes them in the form", async () => {
 			const { yesterday } = the();
 			const page = await the().enter({ path: searchPath(yesterday, yesterday, "&campaign=c01&name=田&onlyHour=10") });
 			await withFewRows(page);
