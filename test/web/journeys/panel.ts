@@ -81,7 +81,7 @@ export function panelJourneys(the: () => Console) {
 			expect(recordOf(page)).toBe(undefined);
 		});
 
-		test("is corrected with two clicks besides the typing; the list is updated, and the next record opens", async () => {
+		test("is corrected with two clicks besides the typing; the list follows, and the next record opens", async () => {
 			const day = the().daysAgo(4);
 			const sort = { column: "phone", direction: "asc" };
 			const rows = await rowsOf(the(), "sv01", day, { sort, page: { size: 100 } });
