@@ -44,7 +44,7 @@ export async function measureCosts(day: LoadedDay): Promise<Section[]> {
 		const others = directoryUnits + unitsPerGet * pointers;
 		whole.push({ ...figure, value: cost.rcu, floor: floor + others, ...(bound ? { bound } : {}) });
 		calls.push({
-			what: `${what}: one after another`,
+			what: `${what}: sequential`,
 			unit: "calls",
 			value: cost.trips,
 			bound: { value: 4 },
@@ -56,15 +56,17 @@ export async function measureCosts(day: LoadedDay): Promise<Section[]> {
 	return [
 		{
 			title: "Search: read units of the index pages",
-			note: `Of ${day.calls.length.toLocaleString("en")} records. Floor: the bytes of the entries that have to be read, by half units of 4,096.`,
+			note:
+				`Of ${day.calls.length.toLocaleString("en")} records. Floor: the bytes of the entries that must be read, ` +
+				"in half units of 4,096.",
 			figures: pages,
 		},
 		{
-			title: "Search: read units in all, as Server-Timing tells them",
-			note: "Floor: the same, the directory, and half a unit for each pointer that a page of 100 needs.",
+			title: "Search: read units in total, from Server-Timing",
+			note: "Floor: the one above, plus the directory and half a unit for each pointer of a page of 100.",
 			figures: whole,
 		},
-		{ title: "Search: calls", note: "Calls that wait for each other; of a next page, all calls.", figures: calls },
+		{ title: "Search: calls", note: "Sequential calls; for a next page, all calls.", figures: calls },
 		...(await measureWrites(day)),
 	];
 }
@@ -94,7 +96,7 @@ function searchesOf({ calls }: LoadedDay): Search[] {
 			pagesBound: entriesBound,
 		},
 		{ ...all, what: "one batch", conditions: { batchIds: ["b03"] } },
-		{ what: "over the limit, all are hits", conditions: {}, index: "by-time", entries: calls.slice(0, 10_001) },
+		{ what: "over the limit, every record a hit", conditions: {}, index: "by-time", entries: calls.slice(0, 10_001) },
 	];
 }
 
@@ -104,9 +106,7 @@ async function search({ world, period }: LoadedDay, conditions: object): Promise
 	throw new Error(`the search answered ${response.status} ${JSON.stringify(response.body)}`);
 }
 
-/**
- * The mean of a few pages. With rare hits, a page takes several pages of 1 MB, which the bound does not cover.
- */
+/** The mean over a few pages. With rare hits, a page reads several pages of 1 MB, which the bound does not cover. */
 async function measureNextPages(day: LoadedDay): Promise<Figure[]> {
 	const kinds = { "frequent hits": { resultIds: ["c01-refused"] }, "rare hits": { resultIds: ["c01-contract"] } };
 	const figures: Figure[] = [];
@@ -118,7 +118,7 @@ async function measureNextPages(day: LoadedDay): Promise<Figure[]> {
 			calls += next.cost.calls;
 			body = next.body;
 		}
-		const what = `next page, ${kind}: in all`;
+		const what = `next page, ${kind}: in total`;
 		const bound = kind === "frequent hits" ? { bound: { value: 3 }, exact: true } : {};
 		figures.push({ what, unit: "calls", value: calls / nextPages, ...bound });
 	}

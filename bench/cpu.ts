@@ -7,7 +7,7 @@ import { electroWay, productWay, type Range, rangesOf, recordAnswer, sdkWay } fr
 import type { LoadedDay } from "./world.ts";
 
 const recordCount = 5000;
-const product = "the product: the SDK's transport, its own decoder";
+const product = "the product: the SDK's transport, the product's own decoder";
 
 /** CPU per record of a search's two parts: reading and matching. */
 export async function measureCpu(day: LoadedDay): Promise<Section[]> {
@@ -22,14 +22,14 @@ export async function measureCpu(day: LoadedDay): Promise<Section[]> {
 	const { floor, ...taken } = await takeTurns(entries.length, {
 		floor: () => answers.map((answer) => itemsOf(answer).map(directEntry)),
 		[product]: each(productWay(day)),
-		"the SDK's client as it comes, direct access": each(sdkWay(day)),
+		"the unmodified SDK client, direct access": each(sdkWay(day)),
 		"ElectroDB's go()": each(electroWay(day)),
 	});
 	const figures = Object.entries(taken).map(([what, value]): Figure => ({ what, unit: "µs", value, floor }));
 	const perSecond = Math.round(1e6 / (taken[product] ?? Number.NaN));
 	figures.push({ what: "the product, per second of one core", unit: "records", value: perSecond });
 	const note =
-		`CPU per record of ${recordCount.toLocaleString("en")} in pages of about 1 MB, of this process alone; median. Floor: ` +
-		"JSON.parse of the same answers, recorded before, and direct access of {S} and {N}, without any transport.";
+		`CPU per record of ${recordCount.toLocaleString("en")} in pages of about 1 MB, of this process only; median. ` +
+		"Floor: JSON.parse of the same, previously recorded answers, and direct access to {S} and {N}, without transport.";
 	return [{ title: "CPU of reading the index by time", note, figures }, await measureMatchers(day, entries)];
 }

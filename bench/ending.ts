@@ -16,7 +16,7 @@ export function endEverything(): void {
 for (const [signal, status] of Object.entries(statuses)) process.once(signal, () => process.exit(status));
 process.once("exit", endEverything);
 
-/** Registers how to stop something. @returns stops it now */
+/** Registers a function that stops something. @returns a function that stops it now */
 export function onEnd(end: () => void): () => void {
 	const once = () => {
 		if (ends.delete(once)) end();
@@ -32,9 +32,9 @@ export function temporaryFolder(name: string): { folder: string; remove: () => v
 }
 
 /**
- * Starts another process of Node.js, which ends with this one.
+ * Starts another Node.js process, which ends with this one.
  * @param onLine called with each line that it prints
- * @returns with `ended`, which rejects if it fails
+ * @returns the child, a function that stops it, and `ended`, which rejects if it fails
  */
 function startChild(args: readonly string[], env: NodeJS.ProcessEnv, onLine: (line: string) => void) {
 	const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"], env });
@@ -50,7 +50,7 @@ function startChild(args: readonly string[], env: NodeJS.ProcessEnv, onLine: (li
 	return { child, stop, ended };
 }
 
-/** Runs a child to its end. @throws if it fails */
+/** Runs a child until it exits. @throws if it fails */
 export async function runChild(
 	args: readonly string[],
 	{ env = process.env, onLine }: { env?: NodeJS.ProcessEnv; onLine: (line: string) => void },

@@ -33,8 +33,8 @@ export async function measureExportCosts(day: LoadedDay): Promise<Section> {
 		});
 	}
 	const note =
-		"Of 100,000 records. Floor: what the interactive search would read for all of its hits (the directory, its pages, the pointers of " +
-		"its rows).";
+		"Of 100,000 records. Floor: what the interactive search would read for all hits: the directory, its pages, and " +
+		"the pointers of its rows.";
 	return { title: "Export: read units", note, figures };
 }
 

@@ -17,7 +17,7 @@ import type { LoadedDay } from "./world.ts";
 
 const run = { tenantId: "acme", accountId: "admin", asyncSearchId: "bench", run: 1 };
 
-/** Names by id, as all variants need them. */
+/** Names by id, in the form that all variants need. */
 function namesOf(directory: Directory) {
 	const named = (map: ReadonlyMap<string, { name: string }>) => new Map([...map].map(([id, { name }]) => [id, name]));
 	return {

@@ -5,7 +5,7 @@ import type { LoadedDay } from "./world.ts";
 
 const recordCount = 5000;
 
-/** CPU of an export's partition: from the table's answers to the bytes of the file. */
+/** CPU of an export's partition, from the table's answers to the bytes of the file. */
 export async function measureExportCpu(day: LoadedDay): Promise<Section> {
 	const ranges = rangesOf(day, recordCount);
 	const answers: string[] = [];
@@ -32,12 +32,13 @@ export async function measureExportCpu(day: LoadedDay): Promise<Section> {
 		{ what: "an export's partition, UTF-8", unit: "µs", value: product, floor, bound: { ratio: 1 / 0.8 } },
 		{ what: "the same in CP932", unit: "µs", value: taken.cp932, floor },
 		{ what: "ElectroDB's go() and csv-stringify", unit: "µs", value: libraries, floor },
-		{ what: "partitions for the time of one by these", unit: "×", value: libraries / product },
+		{ what: "partitions in the time of one by the libraries", unit: "×", value: libraries / product },
 		{ what: "an export's partition, per second of one core", unit: "records", value: Math.round(1e6 / product) },
 	];
 	const note =
-		"CPU per record of 5,000, of this process alone; median. Floor: JSON.parse of the same answers, recorded before, direct " +
-		"access, and a hand-made line of all columns. The partition also holds each record against the conditions, puts the lines in " +
-		"order and encodes them. Promised: at least 0.8 of the floor's records per second, and three times the libraries'.";
+		"CPU per record of 5,000, of this process only; median. Floor: JSON.parse of the same, previously recorded " +
+		"answers, direct access, and a hand-made line of all columns. The partition also checks each record against the " +
+		"conditions, sorts the lines and encodes them. Bounds: at least 0.8 of the floor's records per second, and three " +
+		"times the libraries'.";
 	return { title: "CPU of an export", note, figures };
 }

@@ -7,7 +7,7 @@ export interface Figure {
 	floor?: number;
 	/** The value before closed time was packed, in the same unit. */
 	today?: number;
-	/** The promised bound, on the value or on its ratio to the floor. */
+	/** The bound, on the value or on its ratio to the floor. */
 	bound?: { value: number } | { ratio: number } | { atLeast: number };
 	/** Whether the figure is independent of the machine; exceeding its bound then fails the run. */
 	exact?: boolean;
@@ -15,7 +15,7 @@ export interface Figure {
 
 export interface Section {
 	title: string;
-	/** Explains the floor, and whatever else a reader must know. */
+	/** Explains the floor, and anything else that a reader needs to know. */
 	note: string;
 	figures: Figure[];
 }
@@ -28,7 +28,7 @@ export function isExceeded({ value, floor, bound }: Figure): boolean {
 
 /** A section in Markdown. */
 export function toMarkdown({ title, note, figures }: Section): string {
-	const all = [["", "measured", "floor", "ratio", "today", "bound", ""], ...figures.map(toCells)];
+	const all = [["", "measured", "floor", "ratio", "before", "bound", ""], ...figures.map(toCells)];
 	const hasToday = figures.some(({ today }) => today !== undefined);
 	const rows = all.map((cells) => (hasToday ? cells : cells.filter((_, column) => column !== 4)));
 	const widths = rows[0]?.map((_, column) => Math.max(3, ...rows.map((row) => width(row[column] ?? "")))) ?? [];
@@ -37,7 +37,8 @@ export function toMarkdown({ title, note, figures }: Section): string {
 		return column === 0 ? text + gap : gap + text;
 	};
 	const [head = "", ...lines] = rows.map((row) => `| ${row.map(pad).join(" | ")} |`);
-	const rule = `| ${widths.map((size, column) => (column === 0 ? "-".repeat(size) : `${"-".repeat(size - 1)}:`)).join(" | ")} |`;
+	const rules = widths.map((size, column) => (column === 0 ? "-".repeat(size) : `${"-".repeat(size - 1)}:`));
+	const rule = `| ${rules.join(" | ")} |`;
 	return [`### ${title}`, "", note, "", head, rule, ...lines, ""].join("\n");
 }
 
@@ -71,7 +72,7 @@ export function median(values: readonly number[]): number {
 
 /**
  * CPU microseconds per record of several ways to work through the same records. They take turns, so that other load
- * affects them all; the first turn warms up the compiler. Engines in processes of their own are not counted.
+ * affects them all; the first turn warms up the compiler. Engines in separate processes are not counted.
  */
 export async function takeTurns<Name extends string>(
 	records: number,

@@ -1,6 +1,6 @@
 /**
- * Usual first and second parts of given names, `text/kana`, the most usual first; what they make together are some
- * 13,000 names.
+ * Common first and second parts of given names, `text/kana`, the most frequent first; they combine into about 13,000
+ * names.
  */
 const maleFirst = `
 健/ケン 大/ダイ 翔/ショウ 悠/ユウ 拓/タク 直/ナオ 和/カズ 裕/ユウ 達/タツ 哲/テツ 雄/ユウ 正/マサ 俊/トシ 智/トモ 隆/タカ
@@ -37,7 +37,7 @@ export interface NamePart {
 	kana: string;
 }
 
-/** Every first part with every second one. */
+/** Any first part goes with any second part. */
 export const givenNameParts = {
 	male: { first: read(maleFirst), second: read(maleSecond) },
 	female: { first: read(femaleFirst), second: read(femaleSecond) },

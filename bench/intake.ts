@@ -21,7 +21,7 @@ interface Taken {
 	cpuMicroseconds: number[];
 }
 
-/** Calls through the intake's real handler, in turns with the minimum: two written items each. */
+/** Calls through the intake's real handler, in turns with the minimum, which writes two items per call. */
 export async function measureIntake(): Promise<Section[]> {
 	const { endpoint, stop } = await startDynamodb();
 	try {
@@ -42,8 +42,8 @@ export async function measureIntake(): Promise<Section[]> {
 }
 
 const note =
-	`Calls in batches of ${batchSize} messages, one after another, against the embedded engine; per call, and CPU of this ` +
-	"process alone; medians. Floor: two bare PutItem calls with the raw client.";
+	`Sequential batches of ${batchSize} calls against the embedded engine; time and CPU per call, of this process ` +
+	"only; medians. Floor: two plain PutItem calls with the raw client.";
 
 function figuresOf(product: Taken, floor: Taken): Figure[] {
 	const perSecond = Math.round(1000 / median(product.milliseconds));

@@ -1,20 +1,18 @@
 import type { PartName } from "../shared/pack/layout.ts";
 
-/**
- * A kind of search over closed time: its conditions, what it has to read, its bounds and earlier figures.
- */
+/** A kind of search over closed time: its conditions, the parts that it must read, its bounds and earlier figures. */
 export interface Kind {
 	what: string;
 	conditions: Record<string, unknown>;
 	facets?: readonly string[];
-	/** The parts of packs that hold what is asked for. */
+	/** The parts of packs that the conditions need. */
 	parts: readonly PartName[];
 	/** The bound on packed bytes per record; relative to a column's own bytes if it depends on them. */
 	bytesBound: { value: number } | { column: PartName; more: number; ratio: number };
-	/** Bytes per record, and read units for 100,000, of the former index by time. */
+	/** Bytes per record, and read units for 100,000 records, of the former index by time. */
 	bytesToday: number;
 	unitsToday: number;
-	/** CPU microseconds a record. */
+	/** CPU microseconds per record. */
 	cpuBound?: number;
 	cpuToday?: number;
 }

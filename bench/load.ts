@@ -19,7 +19,7 @@ const seconds = 15;
 const tenant = "acme";
 const packedWithinMs = 300_000;
 
-/** The demonstration stack as a process of its own, packed, under a load generator on the same machine. */
+/** The demonstration stack, packed, in a separate process, under a load generator on the same machine. */
 export async function measureLoad(): Promise<Section> {
 	const { folder, remove } = temporaryFolder("load");
 	const { port } = await choosePorts(["port"], {});
@@ -35,21 +35,23 @@ export async function measureLoad(): Promise<Section> {
 	for (const [what, conditions] of Object.entries({ "a name": { name: "長谷川" }, "a memo": { memo: "他社" } })) {
 		figures.push(...figuresOf(what, await driveSearches({ ...common, body: { period, ...conditions } })));
 	}
-	// Searches still running when the time is up must finish before the engine goes.
+	// Searches still running when the time is up must finish before the engine stops.
 	await sleep(5000);
 	stop();
 	remove();
-	const note = `The demonstration's 70 days by HTTP, ${connections} connections for ${seconds} s each. Client, stack and engines share the machine.`;
+	const note =
+		`The demonstration's 70 days over HTTP, ${connections} connections for ${seconds} s each. ` +
+		"Client, stack and engines share the machine.";
 	return { title: "Load", note, figures };
 }
 
 function figuresOf(what: string, { requests, non2xx, errors, timeouts, latency }: SearchReport): Figure[] {
 	return [
-		{ what: `${what}: searches`, unit: "a second", value: requests.average, bound: { atLeast: 15 } },
+		{ what: `${what}: searches`, unit: "per second", value: requests.average, bound: { atLeast: 15 } },
 		{ what: `${what}: failed`, unit: "searches", value: non2xx + errors + timeouts, bound: { value: 0 } },
-		{ what: `${what}: latency, half of them`, unit: "ms", value: latency.p50 },
-		{ what: `${what}: latency, 97.5 of 100`, unit: "ms", value: latency.p97_5 },
-		{ what: `${what}: latency, the longest`, unit: "ms", value: latency.max },
+		{ what: `${what}: latency, p50`, unit: "ms", value: latency.p50 },
+		{ what: `${what}: latency, p97.5`, unit: "ms", value: latency.p97_5 },
+		{ what: `${what}: latency, maximum`, unit: "ms", value: latency.max },
 	];
 }
 

@@ -4,10 +4,10 @@ import { type LoadedTable, loadTable } from "./world.ts";
 
 /**
  * `npm run bench [-- PART …]` measures the product against the least that the same work could take, and prints
- * Markdown. What is billed (units, calls, bytes) is the same on every machine, and the run fails where it exceeds its
- * bound. Times never fail it: both sides of a ratio are taken in the same run, in turns, because this machine may have
- * other work; a time alone says little. Engine and children are processes of their own, so that CPU time is ours alone;
- * they end with this one. Four and a half minutes on two idle cores, of which loading the records is one.
+ * Markdown. Billed quantities (units, calls, bytes) are the same on every machine, and the run fails if one exceeds its
+ * bound. Times never fail it: this machine may have other work, so only ratios matter, whose two sides are measured in
+ * turns in the same run. Engine and children are separate processes, so that the CPU time is that of the product alone;
+ * they end with this one. It takes four and a half minutes on two idle cores, one of them for loading the records.
  */
 const parts: Record<string, (table: () => Promise<LoadedTable>) => Promise<Section[]>> = {
 	costs: async (table) => (await import("./costs.ts")).measureCosts((await table()).day),
@@ -36,7 +36,7 @@ const onlyWhenNamed: typeof parts = {
 const all = { ...parts, ...onlyWhenNamed };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in all));
-if (unknown.length > 0) throw new Error(`no part ${unknown.join(", ")}; there are ${Object.keys(all).join(", ")}`);
+if (unknown.length > 0) throw new Error(`no part ${unknown.join(", ")}; the parts are ${Object.keys(all).join(", ")}`);
 
 const recordCount = 100_000;
 let loading: Promise<LoadedTable> | undefined;
@@ -46,7 +46,7 @@ const table = () => {
 };
 
 try {
-	// In a fixed order: parts that pack or move come after those that read the table as loaded.
+	// In a fixed order: parts that pack or move records come after those that read the table as loaded.
 	for (const [name, measure] of Object.entries(all)) {
 		if (!(asked.length > 0 ? asked.includes(name) : name in parts)) continue;
 		for (const section of await measure(table)) {

@@ -9,12 +9,12 @@ import type { LoadedDay } from "./world.ts";
 const conditions = {
 	"name and result": { name: "長谷川", resultIds: ["c01-contract", "c01-refused"] },
 	memo: { memo: "他社" },
-	"memo that nothing holds": { memo: "ｷｬﾝﾍﾟｰﾝ" },
+	"memo without hits": { memo: "ｷｬﾝﾍﾟｰﾝ" },
 	"keyword of two words": { keyword: "ｻﾄｳ 成約" },
-	"keyword that nothing holds": { keyword: "見当たらない" },
+	"keyword without hits": { keyword: "見当たらない" },
 };
 
-/** CPU per record of the one definition of a hit. */
+/** CPU per record of the matcher, the one definition of a hit. */
 export async function measureMatchers(
 	{ world, period }: LoadedDay,
 	entries: readonly CallHistoryEntry[],
@@ -34,6 +34,6 @@ export async function measureMatchers(
 	};
 	const { floor, ...taken } = await takeTurns(entries.length, ways);
 	const figures = Object.entries(taken).map(([what, value]): Figure => ({ what, unit: "µs", value, floor }));
-	const note = "CPU per record; median. Floor: one `includes` over the memo as it is stored, nothing folded.";
+	const note = "CPU per record; median. Floor: one `includes` over the memo as stored, without folding.";
 	return { title: "CPU of matching", note, figures };
 }

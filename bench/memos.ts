@@ -1,8 +1,8 @@
 import type { Random } from "../local/demo/random.ts";
 import { surnames } from "./surnames.ts";
 
-// Prose as agents write it, word by word: the demonstration's memos are whole sentences out of few, and pack to a
-// fourth of these.
+// Prose as agents write it, composed word by word. The demonstration's memos are whole sentences from a short list, and
+// pack to a quarter of the size of these.
 
 const words = (text: string) => text.trim().split(/\s+/);
 
@@ -27,7 +27,7 @@ const next = words(`
 const endings = words(`とのこと とのこと とのこと ようだ 由 らしい そうです です 希望 予定 済 中`);
 const weekdays = [..."月火水木金土日"];
 
-/** What an agent writes of a call: some 32 characters. */
+/** An agent's memo about a call: about 32 characters. */
 export function prose(random: Random): string {
 	let text = sentence(random);
 	for (const further of [0.85, 0.5, 0.25]) if (random.chance(further)) text += sentence(random);

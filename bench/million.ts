@@ -37,8 +37,8 @@ interface Exported {
 }
 
 /**
- * Exports so many days on the engines of the local stack, each kind of task in a process of its own; then moves their
- * batch.
+ * Exports some days on the engines of the local stack, each kind of task in a separate process; then moves the end of
+ * their batch.
  */
 async function exportDays(days: number, columns: readonly string[]): Promise<{ exported: Exported[]; move: Move }> {
 	const { world, endpoint, stop } = await createLoadedWorld(callsOf(days));
@@ -131,7 +131,7 @@ export async function measureMillion(): Promise<Section> {
 			linear("requests to S3", "requests", "requests", 1.25),
 			linear("bytes of the file", "bytes", "bytes"),
 			{
-				what: `time, one task after another, ${orders[column]}`,
+				what: `time of sequential tasks, ${orders[column]}`,
 				unit: "s",
 				value: many.seconds,
 				floor: few.seconds * ratio,
@@ -140,7 +140,8 @@ export async function measureMillion(): Promise<Section> {
 	});
 	figures.push(...figuresOf(move, 10 * perDay));
 	const note =
-		"1,000,000 records exported to completion on the local engines, and moved with the end of their one batch. Floor: of memory, what 100,000 take; of what grows with the " +
-		"rows, ten times that. Memory is a process's largest resident size, with Node.js itself.";
+		"1,000,000 records are exported on the local engines, and moved with the end of their only batch. Floor: for " +
+		"memory, that of 100,000 records; for figures that grow with the rows, ten times that. Memory is a process's " +
+		"largest resident size, including Node.js itself.";
 	return { title: "A million records", note, figures };
 }

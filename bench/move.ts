@@ -10,7 +10,7 @@ export interface Move {
 	tasks: number;
 	writeUnits: number;
 	readUnits: number;
-	/** Written by the second pass, which finds what the first has missed. */
+	/** Written by the second pass, which finds what the first missed. */
 	writtenAgain: number;
 	cpuSeconds: number;
 }
@@ -36,7 +36,7 @@ export async function moveEnd(world: World, batchId: string, endsOn: string): Pr
 	return move;
 }
 
-/** The costs of moving so many records, beside a unit for each. */
+/** The costs of moving records, compared with one unit for each. */
 export function figuresOf(move: Move, records: number): Figure[] {
 	return [
 		{
@@ -56,12 +56,12 @@ export function figuresOf(move: Move, records: number): Figure[] {
 		},
 		{ what: "… read, by both passes", unit: "RCU", value: move.readUnits },
 		{ what: "… tasks", unit: "tasks", value: move.tasks },
-		{ what: "… CPU of this process, a record", unit: "µs", value: (move.cpuSeconds * 1e6) / records },
+		{ what: "… CPU of this process, per record", unit: "µs", value: (move.cpuSeconds * 1e6) / records },
 	];
 }
 
 export async function measureMove({ world, calls }: LoadedDay): Promise<Section> {
-	// Not the batch that other parts add calls to.
+	// Other parts add calls to another batch.
 	const batchId = "b03";
 	const records = calls.filter(({ call }) => call.batchId === batchId).length;
 	const move = await moveEnd(world, batchId, "2099-11-30");

@@ -1,14 +1,14 @@
 import type { Bucket } from "../shared/platform/bucket.ts";
 import { currentMeter } from "../shared/platform/meter.ts";
 
-/** What was asked of S3. */
+/** Requests to S3. */
 export interface Requests {
 	gets: number;
 	bytesRead: number;
 	puts: number;
 	bytesWritten: number;
 	lists: number;
-	/** A request each; they are free of charge. */
+	/** One request each, free of charge. */
 	deletes: number;
 }
 

@@ -15,13 +15,11 @@ import { toLatin1 } from "../shared/search/packed-texts.ts";
 import { takeTurns } from "./figures.ts";
 import { type Kind, kinds } from "./kinds.ts";
 
-/**
- * How often a turn goes through all packs: more often for cheap kinds, because short turns only measure noise.
- */
+/** How often a turn searches all packs: more often for cheap kinds, because short turns only measure noise. */
 const roundsOf = ({ cpuBound = 1 }: Kind) => Math.ceil(2.5 / cpuBound);
 
-// node bench/packed-cpu-child.ts FOLDER NOW PERIOD: searches packs that lie in a folder. A process of its own, because
-// collecting the garbage of one that holds a table's records costs more than these searches.
+// node bench/packed-cpu-child.ts FOLDER NOW PERIOD: searches the packs in a folder. It is a separate process, because
+// garbage collection in one that holds a table's records costs more than these searches.
 const [folder = "", now = "", period = ""] = process.argv.slice(2);
 const deps = provide({ directoryReader, packReader }, { AWS_REGION: "ap-northeast-1", ...process.env });
 const directory = await deps.directoryReader.load("acme");

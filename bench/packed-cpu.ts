@@ -28,7 +28,7 @@ export async function measurePackedCpu({ world, tenantId, period }: LoadedTenant
 		return [{ what, unit: "µs", value, floor, ...today, bound: { value: cpuBound } }];
 	});
 	const note =
-		"CPU a record, of a process of its own with the threads that decompress; median. Floor: the same parts decompressed, and one " +
-		"indexOf through each text.";
+		"CPU per record, of a separate process including the threads that decompress; median. Floor: decompressing the " +
+		"same parts, and one indexOf over each text.";
 	return { title: "CPU of searching packs", note, figures };
 }

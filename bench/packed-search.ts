@@ -4,10 +4,10 @@ import { type Kind, kinds } from "./kinds.ts";
 import { createSearcher, matching } from "./searcher.ts";
 import type { LoadedTenant } from "./world.ts";
 
-/** Round trips before closed time was packed: 3 with an index of its own. */
+/** Round trips before closed time was packed: 3 with a dedicated index. */
 const tripsToday = 4;
 
-/** What each kind of search over closed time reads. @throws if a total differs from that of the plain records */
+/** The reads of each kind of search over closed time. @throws if a total differs from that of the plain records */
 export async function measurePackedSearches(tenant: LoadedTenant): Promise<Section[]> {
 	const { world, tenantId, calls } = tenant;
 	const searcher = createSearcher(tenant);
@@ -31,7 +31,7 @@ export async function measurePackedSearches(tenant: LoadedTenant): Promise<Secti
 		bytes.push({ what: "… and call ids of rows", unit: "bytes", value: cost.callIdBytes / calls.length });
 		requests.push({ what, unit: "GETs", value: cost.gets, floor: contents.packs.length });
 		trips.push({
-			what: `${what}: one after another`,
+			what: `${what}: sequential`,
 			unit: "calls",
 			value: cost.trips,
 			today: tripsToday,
@@ -45,23 +45,27 @@ export async function measurePackedSearches(tenant: LoadedTenant): Promise<Secti
 	return [
 		{
 			title: "Packed search: read units",
-			note: `Of a closed day of ${count} records in ${contents.packs.length} packs, beside the directory, the page's rows and their pointers. Today: as it was before, of 100,000.`,
+			note:
+				`On a closed day of ${count} records in ${contents.packs.length} packs, without the directory, the page's ` +
+				"rows and their pointers. Before: on 100,000 records.",
 			figures: units,
 		},
 		{
-			title: "Packed search: bytes a record",
-			note: "Of packs in S3. Floor: the columns that hold what is asked for, with ids and times, as they are packed. Today: bytes of the table's units.",
+			title: "Packed search: bytes per record",
+			note:
+				"Read from packs in S3. Floor: the packed columns of the conditions, with ids and times. " +
+				"Before: bytes of the table's units.",
 			figures: bytes,
 		},
 		{
 			title: "Packed search: requests to S3",
-			note: "Floor: one a pack. With those for call ids of rows.",
+			note: "Including those for call ids of rows. Floor: one per pack.",
 			figures: requests,
 		},
-		{ title: "Packed search: calls", note: "Calls to table and bucket that wait for each other.", figures: trips },
+		{ title: "Packed search: calls", note: "Sequential calls to table and bucket.", figures: trips },
 		{
 			title: "Packed columns",
-			note: "Bytes a record, as they lie in S3.",
+			note: "Bytes per record, as stored in S3.",
 			figures: (Object.keys(contents.packs[0]?.parts ?? {}) as PartName[]).map((part) => ({
 				what: part,
 				unit: "bytes",
@@ -95,14 +99,14 @@ async function measureNextPages({ search, withoutPacks }: ReturnType<typeof crea
 		const now = await read();
 		const today = await withoutPacks(read);
 		figures.push({
-			what: `${what}: one after another`,
+			what: `${what}: sequential`,
 			unit: "calls",
 			value: now.trips,
 			today: today.trips,
 			bound: { value: bound },
 			exact: true,
 		});
-		figures.push({ what: `${what}: in all`, unit: "calls", value: now.calls, today: today.calls });
+		figures.push({ what: `${what}: in total`, unit: "calls", value: now.calls, today: today.calls });
 	}
 	return figures;
 }

@@ -16,7 +16,7 @@ export async function measurePacked({ day, large, small, busy }: LoadedTable): P
 		...(await measurePackedSearches(large)),
 		await measurePackedCpu(large, day.endpoint),
 		...packing,
-		// It changes memos.
+		// Last, because it changes memos.
 		await measureCorrections(large, packer),
 		await measureSmallTenant(small),
 		await measureToday(busy),

@@ -5,7 +5,7 @@ import { metered } from "../shared/platform/meter.ts";
 import type { World } from "../test/support/world.ts";
 import { countRequests, noRequests, type Requests } from "./pack-files.ts";
 
-/** What packing has taken so far. */
+/** The costs of packing so far. */
 export interface PackingCost extends Requests {
 	readUnits: number;
 	writeUnits: number;
@@ -16,9 +16,9 @@ export interface PackingCost extends Requests {
 
 export interface BenchPacker {
 	deps: PackerDeps;
-	/** Since the last time that it was taken. */
+	/** @returns the costs since the previous call */
 	takeCost(): PackingCost;
-	/** Leaves a note that something was written now, as writers do once per stretch and process. */
+	/** Notes that something was written now, as writers do once per stretch and process. */
 	note(tenantId: string): Promise<void>;
 	/** Packs what is due at the world's current time. */
 	run(options?: Partial<PackOptions>): Promise<string[]>;

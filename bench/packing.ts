@@ -5,11 +5,11 @@ import type { Figure, Section } from "./figures.ts";
 import type { BenchPacker, PackingCost } from "./packer.ts";
 import type { LoadedTenant } from "./world.ts";
 
-/** Records of a whole retention of a large centre: 30,000 calls a day for 120 days. */
+/** The records of a large centre's whole retention: 30,000 calls a day for 120 days. */
 export const wholeRetention = 3_600_000;
 const correctionsANight = 50;
 
-/** Packs a closed day at once, and then again as it would have arrived. Leaves it packed. */
+/** Packs a closed day at once, and then again in the stretches in which it arrives. The day stays packed. */
 export async function measurePacking(tenant: LoadedTenant, packer: BenchPacker): Promise<Section[]> {
 	const first = await packAtOnce(tenant, packer);
 	await packer.clear(tenant.tenantId);
@@ -17,7 +17,9 @@ export async function measurePacking(tenant: LoadedTenant, packer: BenchPacker):
 	return [
 		{
 			title: "First packing",
-			note: "A day that is there already, by one run. Floor: its entries in the index by time, read once. The figures for 3,600,000 records are times 36.",
+			note:
+				"A complete day, in one run. Floor: its entries in the index by time, read once. The figures for 3,600,000 " +
+				"records are multiplied by 36.",
 			figures: figuresOfFirst(tenant, first),
 		},
 		stretches,
@@ -52,9 +54,7 @@ function figuresOfFirst({ calls }: LoadedTenant, cost: PackingCost): Figure[] {
 	];
 }
 
-/**
- * The day again, with a run each time that a stretch becomes due, until nothing is left to pack, merge or remove.
- */
+/** Packs the day again, with a run whenever a stretch becomes due, until nothing is left to pack, merge or remove. */
 async function packStretches({ world, tenantId, calls }: LoadedTenant, packer: BenchPacker): Promise<Section> {
 	const { now } = world.clock;
 	const [from = 0, to = 0] = [calls[0]?.calledAt, calls.at(-1)?.calledAt];
@@ -72,7 +72,7 @@ async function packStretches({ world, tenantId, calls }: LoadedTenant, packer: B
 	const cost = packer.takeCost();
 	const { contents } = await packer.deps.packReader.load(tenantId);
 	const rows = contents.packs.reduce((sum, pack) => sum + pack.rows, 0);
-	// Other parts of the bench may have taken in a call or two since.
+	// Other parts of the bench may have taken in a call or two meanwhile.
 	const counted = await countTime(packer.deps, tenantId, 0, now);
 	if (rows !== counted) throw new Error(`${rows} rows were packed of ${counted}`);
 	const perRecord = (what: string, unit: string, value: number, bound?: number): Figure => ({
@@ -83,7 +83,9 @@ async function packStretches({ world, tenantId, calls }: LoadedTenant, packer: B
 	});
 	return {
 		title: "Packing",
-		note: `A day of ${calls.length.toLocaleString("en")} records in ${runs} stretches of ten minutes, a run each, with all notes, merges and removals; a record.`,
+		note:
+			`Per record, for a day of ${calls.length.toLocaleString("en")} records in ${runs} stretches of ten minutes, ` +
+			"with a run for each, and all notes, merges and removals.",
 		figures: [
 			perRecord("written", "WCU", cost.writeUnits, 0.4),
 			perRecord("read", "RCU", cost.readUnits, 0.2),
@@ -98,7 +100,7 @@ async function packStretches({ world, tenantId, calls }: LoadedTenant, packer: B
 	};
 }
 
-/** Corrections all over the history in one night, ten minutes apart, with the packer's runs in between. */
+/** Corrections scattered over the history in one night, ten minutes apart, with the packer's runs in between. */
 export async function measureCorrections(
 	{ world, tenantId, calls }: LoadedTenant,
 	packer: BenchPacker,
@@ -136,15 +138,16 @@ export async function measureCorrections(
 	return {
 		title: "Scattered corrections",
 		note:
-			`${correctionsANight} corrections in a night, ten minutes apart, of ${calls.length.toLocaleString("en")} records; a record of 3,600,000, ` +
-			"in which the changes pack and the switches are the same. Packing alone; the corrections themselves beside it.",
+			`${correctionsANight} corrections in a night, ten minutes apart, on ${calls.length.toLocaleString("en")} ` +
+			"records; per record of 3,600,000, for which the changes pack and the switches are the same. Packing only, " +
+			"without the corrections themselves.",
 		figures: [
 			{ what: "packing: written", unit: "WCU", value: cost.writeUnits / wholeRetention, bound: { value: 0.02 }, exact },
 			{ what: "packing: read", unit: "RCU", value: cost.readUnits / wholeRetention },
-			{ what: "in all: written", unit: "WCU", value: cost.writeUnits },
-			{ what: "in all: read", unit: "RCU", value: cost.readUnits },
-			{ what: "in all: requests to S3", unit: "PUTs", value: cost.puts },
-			{ what: "in all: bytes written to S3", unit: "MB", value: cost.bytesWritten / 1e6 },
+			{ what: "in total: written", unit: "WCU", value: cost.writeUnits },
+			{ what: "in total: read", unit: "RCU", value: cost.readUnits },
+			{ what: "in total: requests to S3", unit: "PUTs", value: cost.puts },
+			{ what: "in total: bytes written to S3", unit: "MB", value: cost.bytesWritten / 1e6 },
 			{ what: "a correction itself", unit: "WCU", value: written / corrected },
 		],
 	};

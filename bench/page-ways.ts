@@ -5,7 +5,7 @@ import { fillTemplate } from "../shared/platform/keys.ts";
 import { directEntry } from "./direct-entry.ts";
 import type { LoadedDay } from "./world.ts";
 
-/** A stretch of the day that fits one page, both ends included. Epoch milliseconds. */
+/** A stretch of the day that fits into one page, both ends included. Epoch milliseconds. */
 export interface Range {
 	low: number;
 	high: number;

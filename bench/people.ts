@@ -15,8 +15,8 @@ const areaCodes = ["03", "03", "03", "06", "06", "011", "022", "045", "048", "05
 const mobiles = ["090", "090", "080", "080", "080", "070", "050"];
 
 const pickSurname = chooser(surnames, (_, rank) => bearers(rank));
-// The most frequent part is some ten times as frequent as the last, so that no name is used by more than one in two
-// hundred.
+// The most frequent part is about ten times as frequent as the last, so that no name is shared by more than one person
+// in two hundred.
 const usual = (_: NamePart, rank: number) => 1 / (rank + 10);
 const pickMale = {
 	first: chooser(givenNameParts.male.first, usual),

@@ -17,7 +17,7 @@ const tenants = 300;
 const busy = 30;
 const atOnce = 20;
 
-/** A run of the packer when a tenth of the tenants has calls, compared with one without other tenants. */
+/** A run of the packer when a tenth of the tenants has calls, compared with a run for only those tenants. */
 export async function measureQuietTenants(): Promise<Section> {
 	const { endpoint, stop } = await startDynamodb();
 	const end = onEnd(stop);
@@ -39,7 +39,9 @@ export async function measureQuietTenants(): Promise<Section> {
 		});
 		return {
 			title: "Quiet tenants",
-			note: `A run of the packer with ${tenants.toLocaleString("en")} tenants, of which ${tenants - busy} have nothing new. Floor: the ${busy} others alone.`,
+			note:
+				`A run of the packer with ${tenants.toLocaleString("en")} tenants, of which ${tenants - busy} have nothing ` +
+				`new. Floor: a run with only the ${busy} others.`,
 			figures: [
 				figure("read", "RCU", "readUnits"),
 				figure("written", "WCU", "writeUnits"),

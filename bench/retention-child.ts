@@ -11,31 +11,31 @@ import { trail } from "../shared/trail/writer.ts";
 import { pageSize, retentionSearches } from "./retention-searches.ts";
 import { watchReads } from "./watch.ts";
 
-/** One search, as its caller and its payer see it. */
+/** The results and the costs of one search. */
 export interface Searched {
 	total: number;
-	/** Call ids of two pages. */
+	/** The call ids of two pages. */
 	rows: string[];
 	facets: Record<string, { value: string; count: number }[]>;
-	/** Beside the directory, rows and pointers. */
+	/** Without the directory, rows and pointers. */
 	readUnits: number;
 	allReadUnits: number;
 	calls: number;
 	trips: number;
 	requests: number;
 	bytes: number;
-	/** Of the first page; medians of some turns. */
+	/** Of the first page; medians over some turns. */
 	wallSeconds: number;
 	cpuSeconds: number;
 	nextSeconds: number;
-	/** The largest resident size of the process up to then. */
+	/** The largest resident size of the process so far. */
 	peakMb: number;
 }
 
 const turns = 3;
 
-// node bench/retention-child.ts NOW PERIOD: searches only, so that its memory is that of searching. The rest comes by
-// its environment.
+// node bench/retention-child.ts NOW PERIOD: only searches, so that its memory is that of searching. The rest of its
+// configuration comes from the environment.
 const [now = "", period = ""] = process.argv.slice(2);
 const deps = provide<SearchDeps>(
 	{ now: clock, directoryReader, callHistoryReader, packReader, packFiles: packFileReader, cursorSeal, trail },

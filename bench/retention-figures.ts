@@ -3,7 +3,7 @@ import type { Searched } from "./retention-child.ts";
 import { type Expected, pageSize, type RetentionSearch, retentionSearches } from "./retention-searches.ts";
 import type { MadeRetention } from "./whole-retention.ts";
 
-/** Megabytes that a process may take that searches. */
+/** Megabytes that a searching process may use. */
 const memoryBound = 512;
 
 /** Differences between a search's result and the plain records. */
@@ -13,7 +13,9 @@ export function differences({ what }: RetentionSearch, expected: Expected, searc
 	const rows = expected.rows.slice(0, 2 * pageSize).map(({ callId }) => callId);
 	const firstWrong = rows.findIndex((callId, place) => callId !== searched.rows[place]);
 	if (firstWrong >= 0 || rows.length !== searched.rows.length) {
-		wrong.push(`${what}: ${searched.rows.length} rows instead of ${rows.length}, the first other one at ${firstWrong}`);
+		wrong.push(
+			`${what}: ${searched.rows.length} rows instead of ${rows.length}, the first different one at ${firstWrong}`,
+		);
 	}
 	for (const [facet, counts] of Object.entries(expected.facets)) {
 		const found = Object.fromEntries((searched.facets[facet] ?? []).map(({ value, count }) => [value, count]));
@@ -34,17 +36,19 @@ export function sectionsOf(
 		retentionSearches.map((search, place) => figure(search, searched[place] as Searched, place));
 	const exact = true;
 	const note =
-		`${records.toLocaleString("en")} records over 36 days in ${packs.length} packs of ${(bytes / 1e6).toFixed(0)} MB. ` +
-		"Every total, count and row was held against the plain records.";
+		`${records.toLocaleString("en")} records of 36 days in ${packs.length} packs of ${(bytes / 1e6).toFixed(0)} MB. ` +
+		"Every total, count and row was checked against the plain records.";
 	return [
 		{
 			title: "Whole retention: read units",
-			note: `${note} Beside the directory, the page's rows and their pointers.`,
+			note: `${note} Without the directory, the page's rows and their pointers.`,
 			figures: of(({ what }, { readUnits }) => ({ what, unit: "RCU", value: readUnits, bound: { value: 20 }, exact })),
 		},
 		{
-			title: "Whole retention: calls one after another",
-			note: "To table and S3. Packs are asked for 64 MB ahead: what a keyword reads is three times that, and is worked on while the next comes.",
+			title: "Whole retention: sequential calls",
+			note:
+				"To table and S3. Packs are requested 64 MB ahead; a keyword reads three times as much, and searches each " +
+				"part while the next one arrives.",
 			figures: of(({ what }, { trips }) => ({
 				what,
 				unit: "calls",
@@ -54,17 +58,17 @@ export function sectionsOf(
 		},
 		{
 			title: "Whole retention: requests to S3",
-			note: "Floor: one a pack.",
+			note: "Floor: one per pack.",
 			figures: of(({ what }, { requests }) => ({ what, unit: "GETs", value: requests, floor: packs.length })),
 		},
 		{
-			title: "Whole retention: bytes a record",
-			note: "Out of S3, with the call ids of the page's rows.",
+			title: "Whole retention: bytes per record",
+			note: "From S3, with the call ids of the page's rows.",
 			figures: of(({ what }, found) => ({ what, unit: "bytes", value: found.bytes / records })),
 		},
 		{
 			title: "Whole retention: wall time",
-			note: "Medians of three; one process that searches, one at a time, with the engines beside it.",
+			note: "Medians of three; one search at a time, in one process, with the engines on the same machine.",
 			figures: of(({ what, wallBound }, { wallSeconds }) => ({
 				what,
 				unit: "s",
@@ -74,19 +78,19 @@ export function sectionsOf(
 		},
 		{
 			title: "Whole retention: the next page",
-			note: "In the order of time; wall time, where there is one.",
+			note: "In time order; wall time, if there is a next page.",
 			figures: of(({ what }, { nextSeconds }) => ({ what, unit: "s", value: nextSeconds })).filter(
 				(_, place) => (expected[place]?.total ?? 0) > pageSize,
 			),
 		},
 		{
-			title: "Whole retention: CPU a record",
-			note: "Of the process that searches, all of it.",
+			title: "Whole retention: CPU per record",
+			note: "All CPU of the searching process.",
 			figures: of(({ what }, { cpuSeconds }) => ({ what, unit: "µs", value: (cpuSeconds * 1e6) / records })),
 		},
 		{
 			title: "Whole retention: memory",
-			note: "The largest resident size of a process that does nothing but these searches, one after another, up to then.",
+			note: "The largest resident size so far of a process that only makes these searches, one after another.",
 			figures: of(({ what }, { peakMb }) => ({ what, unit: "MB", value: peakMb, bound: { value: memoryBound } })),
 		},
 	];

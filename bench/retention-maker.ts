@@ -8,8 +8,8 @@ import { createOracle, type Expected } from "./retention-searches.ts";
 /** The messages of a maker, in order. */
 export type Made = { pack: Pack & { batchIds: string[] } } | { expected: Expected[]; records: number };
 
-// node bench/retention-maker.ts S3_URL BUCKET TENANT PER_DAY DATE …: packs of these days, and what searches must find
-// of them.
+// node bench/retention-maker.ts S3_URL BUCKET TENANT PER_DAY DATE …: makes the packs of these days, and what searches
+// must find in them.
 const [endpoint = "", bucket = "", tenantId = "", perDay = "", ...dates] = process.argv.slice(2);
 const files = createBucket({ region: "ap-northeast-1", endpoint, bucket });
 const oracle = createOracle();
@@ -38,7 +38,7 @@ async function pack(count: number): Promise<void> {
 	tell({ pack: { ...encoded, name, from, packedAt: Date.now(), batches: [] } });
 }
 
-/** A pack begins at a moment of its own. */
+/** No two packs share a moment. */
 function endOfMoment(calls: readonly Call[], count: number): number {
 	let end = count;
 	while (end < calls.length && calls[end]?.calledAt === calls[end - 1]?.calledAt) end++;

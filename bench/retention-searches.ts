@@ -2,13 +2,13 @@ import { fold, foldName } from "../shared/text/model.ts";
 import { jstHour } from "../shared/time/model.ts";
 import type { Call } from "./calls.ts";
 
-/** A search of the whole retention, and its meaning, implemented without the product's matcher. */
+/** A search of the whole retention, and its own matcher, independent of the product's. */
 export interface RetentionSearch {
 	what: string;
 	conditions: Record<string, unknown>;
 	facets?: readonly ("hour" | "result" | "campaign")[];
 	isHit: (call: Call) => boolean;
-	/** Seconds that it may take. */
+	/** The most seconds that it may take. */
 	wallBound?: number;
 }
 
@@ -97,7 +97,7 @@ export const pageSize = 100;
 /** The first page, and the next one. */
 const rowsKept = 2 * pageSize;
 
-/** Takes calls in order of time, and computes what each search must find. */
+/** Accepts calls in order of time, and computes what each search must find. */
 export function createOracle() {
 	const found: Expected[] = retentionSearches.map(({ facets = [] }) => ({
 		total: 0,

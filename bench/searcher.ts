@@ -12,12 +12,12 @@ import type { LoadedTenant } from "./world.ts";
 
 export interface SearchCost extends Requests {
 	answer: ApiResponse;
-	/** Read units beside the directory, the rows of the page (half a unit each, at most) and their pointers. */
+	/** Read units without the directory, the rows of the page (at most half a unit each) and their pointers. */
 	readUnits: number;
 	allReadUnits: number;
 	trips: number;
 	calls: number;
-	/** The part of the reads for call ids of rows. */
+	/** The bytes read for call ids of rows. */
 	callIdBytes: number;
 }
 

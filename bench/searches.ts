@@ -13,8 +13,8 @@ export interface SearchReport {
 }
 
 /**
- * As many searchers as connections, who search again after each answer, or at a total rate per second. Runs in a
- * process of its own.
+ * One searcher per connection, who searches again after each answer, or all of them at a total rate per second. Runs in
+ * a separate process.
  */
 export async function driveSearches(options: {
 	api: string;

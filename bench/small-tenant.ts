@@ -18,10 +18,12 @@ export async function measureSmallTenant(tenant: LoadedTenant): Promise<Section>
 			throw new Error(`${what}: ${now.answer.body.total} hits instead of ${expected}`);
 		const bound = { value: today.readUnits / 5 };
 		figures.push({ what, unit: "RCU", value: now.readUnits, today: today.readUnits, bound, exact: true });
-		figures.push({ what: "… in all", unit: "RCU", value: now.allReadUnits, today: today.allReadUnits });
+		figures.push({ what: "… in total", unit: "RCU", value: now.allReadUnits, today: today.allReadUnits });
 	}
 	searcher.stop();
-	const note = `200 calls a day, ${tenant.calls.length.toLocaleString("en")} in all. Beside the directory, the page's rows and their pointers; in all with them. Today: the same search without packs. Bound: a fifth of it.`;
+	const note =
+		`200 calls a day, ${tenant.calls.length.toLocaleString("en")} in all. Without the directory, the page's rows and ` +
+		"their pointers; in total with them. Before: the same search without packs. Bound: a fifth of that.";
 	return { title: "A small tenant", note, figures };
 }
 
@@ -49,6 +51,7 @@ export async function measureToday(tenant: LoadedTenant): Promise<Section> {
 	}
 	searcher.stop();
 	const note =
-		"30,000 calls a day, at 16:30, with the directory, rows and pointers of the page. Today: the same search without packs.";
+		"30,000 calls a day, at 16:30, with the directory, rows and pointers of the page. " +
+		"Before: the same search without packs.";
 	return { title: "Today", note, figures };
 }

@@ -1,5 +1,5 @@
-// One cold start: imports a bundle, calls its handler once, tells what CPU both took, of all threads, and what it
-// answered. Plain JavaScript, so that nothing is loaded beside the bundle.
+// One cold start: imports a bundle, calls its handler once, and reports the CPU of both, over all threads, and the
+// handler's answer. It is plain JavaScript, so that nothing but the bundle is loaded.
 const [file, event] = process.argv.slice(2);
 const input = JSON.parse(event);
 const used = process.cpuUsage();

@@ -2,7 +2,7 @@ import { DynamoDBClient, QueryCommand, type QueryCommandInput } from "@aws-sdk/c
 
 let client: DynamoDBClient | undefined;
 
-/** The minimum for a function with DynamoDB: the SDK's client as it comes, and sequential queries. */
+/** The minimum for a function with DynamoDB: the unmodified SDK client, and sequential queries. */
 export async function handler(queries: QueryCommandInput[]): Promise<{ statusCode: number }> {
 	client ??= new DynamoDBClient({ endpoint: String(process.env.DYNAMODB_ENDPOINT) });
 	let found = 0;

@@ -13,15 +13,15 @@ import type { LoadedDay } from "./world.ts";
 
 const rounds = 4;
 const search = "api/search-call-histories";
-const threeCalls = "the client alone, three calls";
+const threeCalls = "only the client, three calls";
 const child = fileURLToPath(new URL("./start-child.mjs", import.meta.url));
 
-/** CPU of import and first call, each in a process of its own; the floor takes its turn among the functions. */
+/** CPU of import and first call, each in a separate process; the floor takes its turn among the functions. */
 export function measureStarts(day: LoadedDay): Promise<Section[]> {
 	return withBundles(async (bundles) => {
 		const taken = new Map<string, number[]>();
 		for (let round = 0; round < rounds; round++) {
-			// Back and forth, so that no function always follows the one that leaves the engine most work.
+			// Forwards and backwards, so that no function always follows the one that leaves the engine the most work.
 			const events = Object.entries(eventsOf(day, round));
 			for (const [name, event] of round % 2 === 0 ? events : events.reverse()) {
 				const file = bundles.get(name === threeCalls ? floorName : name)?.file ?? "";
@@ -40,8 +40,9 @@ export function measureStarts(day: LoadedDay): Promise<Section[]> {
 			return { what, value: median(values), unit: "ms", floor: least, ...(bound ? { bound } : {}) };
 		});
 		const note =
-			"CPU of import and first call of the bundle in a fresh process, of all its threads; median. The engine's own time is no part of " +
-			"it. Floor: the DynamoDB client alone, with one query; of a search, with the three calls that it makes one after another.";
+			"CPU of import and first call of the bundle in a new process, over all its threads, without the engine's own " +
+			"time; median. Floor: only the DynamoDB client, with one query; for a search, with the three sequential calls " +
+			"that it makes.";
 		return [{ title: "Start", note, figures }];
 	});
 }

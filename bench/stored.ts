@@ -35,13 +35,13 @@ export function measureStored({ calls }: LoadedDay): Section {
 	return {
 		title: "Stored in the table",
 		note:
-			"Bytes for a call in the mean, as DynamoDB bills them: names and values, and 100 for each item and index entry. Each call is taken to " +
-			"have a pointer of its own, which only a customer's first one in a batch has. Packs lie in S3.",
+			"Mean bytes per call, as DynamoDB bills them: names and values, and 100 for each item and index entry. Each " +
+			"call is counted with its own pointer, although the calls of a customer in a batch share one. Packs are in S3.",
 		figures: [
 			...figures,
-			{ what: "in all", unit: "bytes", value: mean(all), today: storedToday.all },
+			{ what: "in total", unit: "bytes", value: mean(all), today: storedToday.all },
 			{
-				what: "in all, of ordinary calls: with an agent and a memo",
+				what: "in total, of calls with an agent and a memo",
 				unit: "bytes",
 				value: meanOfAnswered,
 				today: storedToday.answered,

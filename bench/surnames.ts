@@ -1,7 +1,7 @@
 import { surnames as usualSurnames } from "../local/demo/names.ts";
 import type { NamePart } from "./given-names.ts";
 
-/** Further surnames beside the demonstration's, by frequency. */
+/** More surnames than the demonstration's, by frequency. */
 const more = `
 平田/ヒラタ 岩田/イワタ 中田/ナカタ 藤川/フジカワ 飯田/イイダ 川上/カワカミ 吉川/ヨシカワ 須藤/スドウ 福島/フクシマ 大久保/オオクボ
 松岡/マツオカ 望月/モチヅキ 馬場/ババ 小島/コジマ 北村/キタムラ 川崎/カワサキ 本田/ホンダ 田口/タグチ 関/セキ 安田/ヤスダ
@@ -32,10 +32,10 @@ const spread: NamePart[] = more
 		return { name, kana };
 	});
 
-/** The most usual first. */
+/** The most frequent first. */
 export const surnames: readonly NamePart[] = [...usualSurnames, ...spread];
 
-/** Bearers per million of the surname with a given rank; close to the list of the 5,000 most frequent ones. */
+/** Bearers per million of the surname with the given rank; close to the list of the 5,000 most frequent ones. */
 export function bearers(rank: number): number {
 	return 62_000 / (rank + 7) ** 0.73;
 }

@@ -6,11 +6,11 @@ export interface Watch {
 	/** Pages of the indexes that hold list rows. */
 	pages: number;
 	directory: number;
-	/** Rows of a page that lie in packs. */
+	/** Rows of a page that are in packs. */
 	rows: number;
 	/** Pointers that tell which rows may be corrected. */
 	pointers: number;
-	/** Sets all of them to zero. */
+	/** Resets all of them. */
 	clear: () => void;
 	stop: () => void;
 }

@@ -30,8 +30,8 @@ export interface MadeRetention {
 }
 
 /**
- * 3,600,000 records, packed by two processes, in the embedded engines; each kind of search over all of them. The table
- * holds what the pages show, and no more: nothing else of it is read.
+ * Packs 3,600,000 records with two processes, in the embedded engines, and makes each kind of search over all of them.
+ * The table holds only the rows that the pages show, because nothing else of it is read.
  * @throws if a total, a count or a row differs from the plain records
  */
 export async function measureWholeRetention(perDay = 100_000): Promise<Section[]> {
@@ -56,7 +56,7 @@ export async function measureWholeRetention(perDay = 100_000): Promise<Section[]
 		...placePacks(made.packs, undefined),
 	};
 	if (!(await createBenchPacker(world).deps.packs.switchTo(tenantId, contents, 0))) {
-		throw new Error("the contents were not taken");
+		throw new Error("the contents were not stored");
 	}
 
 	const searched: Searched[] = [];
@@ -81,7 +81,7 @@ export async function measureWholeRetention(perDay = 100_000): Promise<Section[]
 	return sectionsOf(made, searched);
 }
 
-/** The older and the newer half of the days, in parallel. */
+/** Makes the older and the newer half of the days in parallel. */
 async function make(s3Url: string, dates: readonly string[], perDay: number): Promise<MadeRetention> {
 	const middle = Math.ceil(dates.length / 2);
 	const [older, newer] = await Promise.all(

@@ -16,14 +16,14 @@ export interface LoadedTenant {
 	world: World;
 	tenantId: string;
 	calls: Call[];
-	/** All of them. */
+	/** The period of all calls. */
 	period: { from: string; to: string };
 }
 
 /** One day of a large tenant, and the same calls in the table. */
 export interface LoadedDay {
 	world: World;
-	/** Where the engine answers. */
+	/** The engine's address. */
 	endpoint: string;
 	calls: StoredCall[];
 	period: { from: string; to: string };
@@ -41,7 +41,7 @@ export interface LoadedTable {
 
 const dayOfLarge = "2026-11-19";
 const today = "2026-11-20";
-/** A batch's calls are kept for 90 days after its end; it runs for a month. */
+/** A batch runs for a month, and its calls are kept for 90 days after its end. */
 const retentionDays = 120;
 const jst = (date: string, time: string) => Date.parse(`${date}T${time}+09:00`);
 

@@ -5,11 +5,11 @@ import { callCompleted, recordingStored } from "../test/support/events.ts";
 import type { Figure, Section } from "./figures.ts";
 import type { LoadedDay } from "./world.ts";
 
-/** The indexes of whole rows (one less for a call without an agent), and that of batches. */
+/** The indexes with whole rows (one less for a call without an agent), and the index by batch. */
 const indexCount = Object.keys(indexes).length + 1;
 const exact = true;
 
-/** Ordinary calls come in, and one record is corrected: at once, when a pack may hold it, and once more. */
+/** Takes in ordinary calls, and corrects one record: at once, when a pack may hold it, and again. */
 export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
 	const takeIn = (callId: string, more: object = {}) => {
 		const calledAt = formatJst(world.clock.now);
@@ -48,7 +48,7 @@ export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
 	const floor = 6 + indexCount;
 	const figures: Figure[] = [
 		{
-			what: "intake, an agent took the call: written",
+			what: "intake, with an agent: written",
 			unit: "WCU",
 			value: intake.writeUnits,
 			floor: 2 + indexCount,
@@ -56,7 +56,7 @@ export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
 			exact,
 		},
 		{
-			what: "intake, no agent: written",
+			what: "intake, without an agent: written",
 			unit: "WCU",
 			value: withoutAgent.writeUnits,
 			floor: 1 + indexCount,
@@ -64,7 +64,7 @@ export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
 			exact,
 		},
 		{
-			what: "a note for the packer, once in ten minutes and process",
+			what: "a note for the packer, once per ten minutes and process",
 			unit: "WCU",
 			value: first.writeUnits - intake.writeUnits,
 			floor: 2,
@@ -73,20 +73,20 @@ export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
 		},
 		{ what: "intake: read", unit: "RCU", value: intake.readUnits },
 		{ what: "intake: calls", unit: "calls", value: intake.calls },
-		{ what: "intake: one after another", unit: "calls", value: intake.roundTrips },
+		{ what: "intake: sequential", unit: "calls", value: intake.roundTrips },
 		{
 			what: "a recording: written",
 			unit: "WCU",
 			value: recording.writeUnits,
-			// Its name and the record; the index of batches does not hold changed attributes.
+			// Its name and the record; the index by batch has none of the changed attributes.
 			floor: 1 + indexCount,
 			bound: { value: 5 },
 			exact,
 		},
 		{ what: "a recording: read", unit: "RCU", value: recording.readUnits },
-		{ what: "a recording: one after another", unit: "calls", value: recording.roundTrips },
+		{ what: "a recording: sequential", unit: "calls", value: recording.roundTrips },
 		{
-			what: "a recording that is known: written",
+			what: "a known recording: written",
 			unit: "WCU",
 			value: recordedAgain.writeUnits,
 			bound: { value: 0 },
@@ -94,13 +94,13 @@ export async function measureWrites({ world }: LoadedDay): Promise<Section[]> {
 		},
 		{ what: "correction: written", unit: "WCU", value: correction.wcu, floor, bound, exact },
 		{ what: "correction, marked: written", unit: "WCU", value: marking.wcu, floor: floor + 1, bound, exact },
-		{ what: "correction, marked anew: written", unit: "WCU", value: markingAgain.wcu, floor: floor + 2, bound, exact },
+		{ what: "correction, marked again: written", unit: "WCU", value: markingAgain.wcu, floor: floor + 2, bound, exact },
 		{ what: "correction: read", unit: "RCU", value: correction.rcu },
 		{ what: "correction: calls", unit: "calls", value: correction.calls },
-		{ what: "correction: one after another", unit: "calls", value: correction.trips },
+		{ what: "correction: sequential", unit: "calls", value: correction.trips },
 	];
 	const note =
-		"Calls alone in their batch of messages. Floor: a unit for each item and index entry written, and where a mark moves one more; " +
-		"in the transaction of a correction, two for each of its three items.";
+		"Each call is alone in its batch of messages. Floor: a unit for each item and index entry written, and one more " +
+		"if a mark moves; in the transaction of a correction, two for each of its three items.";
 	return [{ title: "Writing", note, figures }];
 }
