@@ -8,11 +8,11 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../", import.meta.url));
 export const consoleFolder = join(root, "web/dist");
 
-/** Builds the console where there is none yet, or where something that it is made of is newer. */
+/** Builds the console if it is missing, or older than any of its sources. */
 export async function buildConsole(report: (message: string) => void): Promise<void> {
 	if (isFresh()) return;
 	report("Building the console …");
-	// Built beside the old one until complete: another process may be serving that, or building too.
+	// Built in a separate folder until complete: another process may be serving the old one, or building too.
 	const part = join(root, `node_modules/.cache/console-${process.pid}`);
 	try {
 		await runVite(part);
@@ -28,9 +28,9 @@ async function runVite(outDir: string): Promise<void> {
 	const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
 	const child = spawn(process.execPath, [vite, "build", "web", "--logLevel", "warn", "--outDir", outDir], {
 		cwd: root,
-		// With a test's NODE_ENV, React's slow development build would be used.
+		// A test's NODE_ENV would select React's slow development build.
 		env: { ...process.env, NODE_ENV: "production" },
-		// The build's output is not part of the command's.
+		// Keeps the build's output out of the command's stdout.
 		stdio: ["ignore", 2, 2],
 	});
 	const [code] = await once(child, "exit");
@@ -42,12 +42,12 @@ const isFresh = () =>
 
 const sources = ["web/src", "web/public", "web/index.html", "web/vite.config.ts", "shared", "package-lock.json"];
 
-/** The time of the newest file of a folder; 0 where there is none. */
+/** The time of a folder's newest file; 0 if there is none. */
 function newest(path: string): number {
 	const stats = statSync(path, { throwIfNoEntry: false });
 	if (!stats?.isDirectory()) return stats?.mtimeMs ?? 0;
 	return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-/** Run before a deployment, which takes the built files. */
+/** `npm run build:console`, also before a deployment, which uploads the built files. */
 if (import.meta.main) await buildConsole(console.error);

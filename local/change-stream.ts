@@ -21,7 +21,7 @@ export interface ChangeStreamOptions {
 	position: { read(): Record<string, string>; write(position: Record<string, string>): void };
 	/** Called when everything up to a sequence number has been delivered and need not be kept. */
 	onHandedOn?: (sequenceNumber: string) => void;
-	/** Whether an item was deleted by the stack's stand-in for TTL. */
+	/** Whether the stack's replacement for TTL deleted the item. */
 	wasAged?: (record: StreamRecord) => boolean;
 }
 
@@ -39,7 +39,7 @@ async function ensureStream(endpoint: string, region: string, table: string): Pr
 		if (Table?.StreamSpecification?.StreamEnabled && Table.LatestStreamArn) return Table.LatestStreamArn;
 		const StreamSpecification = { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" } as const;
 		const { TableDescription } = await client.send(new UpdateTableCommand({ TableName: table, StreamSpecification }));
-		if (!TableDescription?.LatestStreamArn) throw new Error(`${endpoint} gave no stream for the table ${table}`);
+		if (!TableDescription?.LatestStreamArn) throw new Error(`${endpoint} returned no stream for the table ${table}`);
 		return TableDescription.LatestStreamArn;
 	} finally {
 		client.destroy();
@@ -61,7 +61,7 @@ export async function startChangeStream(options: ChangeStreamOptions) {
 		return (StreamDescription?.Shards ?? []).flatMap(({ ShardId }) => ShardId ?? []);
 	}
 
-	/** @returns whether there was anything */
+	/** @returns whether there were any records */
 	async function handOn(ShardId: string): Promise<boolean> {
 		const SequenceNumber = position[ShardId];
 		const from = SequenceNumber

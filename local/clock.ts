@@ -1,4 +1,4 @@
-/** A clock that shows `time` (epoch milliseconds) now, and goes on from there as time passes. */
+/** A clock that shows `time` (epoch milliseconds) now, and runs on from there. */
 export function clockFrom(time: number): () => number {
 	const ahead = time - Date.now();
 	return () => Date.now() + ahead;

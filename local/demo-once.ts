@@ -19,7 +19,7 @@ export interface Demo {
 /**
  * Prepares the demonstration tenants of a folder; undefined if it has them already. Must be called before the engines
  * start, because importing into a new database file is faster than writing to a running one. An interrupted load is
- * repeated, as of the time of the first.
+ * repeated, as of the time of the first attempt.
  */
 export async function prepareDemo(
 	folder: DataFolder,

@@ -36,7 +36,7 @@ import { trailReader } from "../shared/trail/reader.ts";
 import { seals } from "../shared/trail/seal-files.ts";
 import { trail } from "../shared/trail/writer.ts";
 
-/** Everything through which use-cases reach the outside world. */
+/** All dependencies through which use-cases reach the outside world. */
 const providers = {
 	asyncSearchReader,
 	asyncSearches,
@@ -81,14 +81,14 @@ type Provided<Providers> = {
 	-readonly [Name in keyof Providers]: Providers[Name] extends Provider<infer Value> ? Value : never;
 };
 
-/** Tests and the commands replace some of them by fakes, never by mocks of our own modules. */
+/** Tests and commands replace some of them with fakes, never with mocks of our own modules. */
 export interface Deps extends Omit<Provided<typeof providers>, "recordingFiles" | "seals" | "packFiles"> {
 	recordingFiles: Pick<Bucket, "delete" | "listAfter">;
 	seals: Pick<Bucket, "put">;
 	packFiles: Bucket;
 }
 
-/** @throws ZodError where the environment lacks something */
+/** @throws ZodError if the environment lacks a variable */
 export function createDeps(env: Readonly<Record<string, unknown>>): Deps {
 	return provide<Deps>(providers, env);
 }

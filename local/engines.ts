@@ -16,7 +16,7 @@ export type EngineUrls = Record<EngineName, string>;
 
 export interface Engines {
 	urls: EngineUrls;
-	/** For registering state machines; missing if another engine replaces it, where they are deployed. */
+	/** For registering state machines; missing if another engine, with deployed ones, replaces it. */
 	stepFunctions?: StepFunctionsEngine;
 }
 
@@ -66,7 +66,7 @@ const urlOf = (port: number) => `http://${host}:${port}`;
 
 export const isEmbedded = (name: EngineName) => name === "issuer" || !endpointOf(name);
 
-/** The engine that the environment names instead: `DYNAMODB_ENDPOINT` and so on. */
+/** The engine that the environment names instead, in `DYNAMODB_ENDPOINT` and so on. */
 export function endpointOf(service: Exclude<EngineName, "issuer"> | "sts"): string | undefined {
 	return process.env[`${service.toUpperCase()}_ENDPOINT`] || undefined;
 }

@@ -32,13 +32,13 @@ export interface Functions {
 	pack: Task;
 }
 
-/** The state machine of the asynchronous search, as it is deployed. */
+/** The state machine of the asynchronous search, as deployed. */
 export const asyncSearchDefinition = readFileSync(
 	new URL("../infra/workflows/async-search.asl.json", import.meta.url),
 	"utf8",
 );
 
-/** The functions as they are deployed, over `deps`. @throws when a route's function is missing */
+/** The functions as deployed, with `deps`. @throws if a route's function is missing */
 export async function loadFunctions(deps: Deps): Promise<Functions> {
 	const names = [...new Set(routes.map((route) => route.function))];
 	const api = await Promise.all(names.map(async (name) => [name, await load<ApiHandler>(`api/${name}.ts`, deps)]));
@@ -58,7 +58,8 @@ export async function loadFunctions(deps: Deps): Promise<Functions> {
 
 async function load<Handler>(path: string, deps: Deps): Promise<Handler> {
 	const url = new URL(`../functions/${path}`, import.meta.url);
-	if (!existsSync(fileURLToPath(url))) throw new Error(`There is no functions/${path}, which the stack has to serve`);
+	if (!existsSync(fileURLToPath(url)))
+		throw new Error(`functions/${path}, which the stack has to serve, does not exist`);
 	const module: { createHandler?: (deps: Deps) => Handler } = await import(url.href);
 	if (!module.createHandler) throw new Error(`functions/${path} does not export createHandler`);
 	return module.createHandler(deps);

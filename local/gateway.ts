@@ -15,13 +15,13 @@ export interface GatewayOptions {
 	routes: readonly Route[];
 	handlers: ApiHandlers;
 	authorize: Authorize;
-	/** What CloudFront serves beside the API. */
+	/** Finds the pages that CloudFront serves besides the API. */
 	findConsolePage?: FindConsolePage;
-	/** An HTTP API waits 30 s for a function, and no longer. */
+	/** An HTTP API waits at most 30 s for a function. */
 	timeoutMs?: number;
 }
 
-/** API Gateway's HTTP API, as far as functions and callers can tell. @throws when a route has no handler */
+/** Behaves like API Gateway's HTTP API towards functions and callers. @throws if a route has no handler */
 export function createGateway(options: GatewayOptions): Server {
 	const { routes, handlers, authorize, findConsolePage, timeoutMs = 30_000 } = options;
 	const find = createRouter(routes);

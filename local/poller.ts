@@ -110,7 +110,7 @@ function toRecord(message: Message, { source, region, ahead }: Origin): SQSRecor
 	};
 }
 
-/** A handler compares a message's times with its own clock to tell how long it has waited. */
+/** A handler compares a message's times with its own clock to calculate how long it has waited. */
 function toAttributes(attributes: Message["Attributes"], ahead: number): SQSRecord["attributes"] {
 	const moved = Object.entries(attributes ?? {}).map(([name, value]) =>
 		name.endsWith("Timestamp") ? [name, String(Number(value) + ahead)] : [name, value],

@@ -4,8 +4,8 @@ import { createServer, type Server } from "node:net";
 export const host = "127.0.0.1";
 
 /**
- * Below the ephemeral ports, which begin at 32,768: any connection of the machine could take one between choosing and
- * listening.
+ * Below the ephemeral ports, which begin at 32,768: any connection of the machine could take one of those between
+ * choosing and listening.
  */
 const [lowest, beyond] = [20_000, 32_768];
 
@@ -40,7 +40,7 @@ async function holdAny(): Promise<Server | undefined> {
 	return hold(0);
 }
 
-/** @throws if something listens there */
+/** @throws if something already listens there */
 export async function assertPortFree(port: number): Promise<void> {
 	const server = await hold(port);
 	if (!server) throw new Error(`Port ${port} is in use: start with another --port`);

@@ -5,7 +5,7 @@ const stopMs = 5000;
 /**
  * Repeats some work, as a schedule of EventBridge would. A failed run is logged; runs that would overlap the current
  * one are skipped.
- * @returns stops it, waiting for the current run, but not long: functions may be stopped at any point
+ * @returns a function that stops it, and waits briefly for the current run: functions may be stopped at any point
  */
 export function startSchedule(everyMs: number, work: () => Promise<unknown>, firstMs = everyMs): () => Promise<void> {
 	let running: Promise<unknown> | undefined;

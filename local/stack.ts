@@ -24,13 +24,13 @@ import type { StackDescription } from "./stack-description.ts";
 import { machineArn } from "./stepfunctions/arns.ts";
 import { startTableWork } from "./table-work.ts";
 
-/** Every five minutes in the cloud; here somebody is waiting. */
+/** Every five minutes in the cloud; here somebody is waiting for it. */
 const sweepEveryMs = 30_000;
 /** Every five minutes in the cloud. */
 const packEveryMs = 60_000;
 /** Every week in the cloud. */
 const sweepRecordingsEveryMs = 3_600_000;
-/** After a start, people look at the console first. */
+/** After a start, people open the console first. */
 const packFirstMs = 2000;
 
 export interface StackOptions {
@@ -41,12 +41,12 @@ export interface StackOptions {
 	empty: boolean;
 	/**
 	 * Epoch milliseconds; the machine's clock if left out. Tokens, signed URLs and queues always use the machine's clock,
-	 * because their readers know no other.
+	 * the only one that their readers know.
 	 */
 	now?: () => number;
-	/** Other functions than those in `functions/`. */
+	/** Replaces the functions in `functions/`. */
 	functions?: (deps: Deps) => Promise<Functions>;
-	/** Puts something between the functions and the engines, and returns where the functions reach them. */
+	/** Inserts a proxy between the functions and the engines, and returns its addresses. */
 	through?: (engines: EngineUrls) => Promise<EngineUrls>;
 	report?: (message: string) => void;
 }
@@ -203,7 +203,7 @@ function describe(
 	};
 }
 
-/** Gives current requests some time to end. */
+/** Gives current requests some time to complete. */
 async function close(server: Server): Promise<void> {
 	const closed = once(server, "close");
 	server.close();

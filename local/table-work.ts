@@ -7,12 +7,12 @@ import type { ChangesHandler } from "./functions.ts";
 import { startSchedule } from "./schedule.ts";
 import { createTimeToLive } from "./time-to-live.ts";
 
-/** A day or two in the cloud. */
+/** Within a day or two in the cloud. */
 const timeToLiveEveryMs = 600_000;
 
 /**
- * What the table does by itself in the cloud: it hands on its changes, and deletes what has expired.
- * @returns deletes what has expired, now
+ * Does what the table does by itself in the cloud: delivers its changes, and deletes expired items.
+ * @returns a function that deletes expired items now
  */
 export async function startTableWork(
 	options: {

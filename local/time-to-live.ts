@@ -5,11 +5,11 @@ type Item = Record<string, { S?: string }>;
 
 const keyOf = (item: Item | undefined) => `${item?.[definition.partitionKey]?.S} ${item?.[definition.sortKey]?.S}`;
 
-/** Deletes what has expired, which the embedded engine does not do by itself. */
+/** Deletes expired items, which the embedded engine does not do by itself. */
 export function createTimeToLive(options: { endpoint: string; region: string; table: string; now: () => number }) {
 	const client = new DynamoDBClient({ endpoint: options.endpoint, region: options.region });
 	const TableName = options.table;
-	/** Deleted, and not yet seen in the stream. */
+	/** Keys of deleted items that have not yet appeared in the stream. */
 	const aged = new Set<string>();
 	const expired = {
 		FilterExpression: "#e <= :now",

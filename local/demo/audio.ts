@@ -3,8 +3,8 @@ import { type Speaker, sampleRate, speak, tone } from "./voice.ts";
 import { encodeWave } from "./wave.ts";
 
 /**
- * A dozen conversations stand for all recorded calls: a call takes the length of one of them, so that length and
- * playback agree, and many calls share an object. Removing the object of one call removes it for the others.
+ * A dozen conversations stand for all recorded calls: a call has the length of one of them, so that length and playback
+ * agree, and many calls share an object. Removing the object of one call removes it for the others.
  */
 export const recordings = [15, 24, 35, 48, 62, 78, 95, 115, 140, 170, 205, 240].map((seconds, index) => ({
 	number: index + 1,
@@ -59,7 +59,7 @@ function converse(random: Random, out: Float32Array, from: number, to: number): 
 	}
 }
 
-/** The band of a telephone line, 300–3,400 Hz, and its hiss; the loudest sample comes to 70 % of the range. */
+/** The band of a telephone line, 300–3,400 Hz, and its hiss; the loudest sample reaches 70 % of the range. */
 function throughTelephone(random: Random, out: Float32Array): void {
 	const highPass = Math.exp((-2 * Math.PI * 300) / sampleRate);
 	let [before, high, low, peak] = [0, 0, 0, 0];

@@ -6,7 +6,7 @@ import { chunks } from "./items.ts";
 /** As much parallelism as an embedded engine can use: it handles one write at a time. */
 const parallel = 4;
 
-/** Writes items with different keys in no order, replacing existing ones. */
+/** Writes items with different keys in no particular order, replacing existing ones. */
 export async function batchWrite(
 	client: DynamoDBClient,
 	tableName: string,

@@ -12,7 +12,7 @@ const halfHours = [3, 5, 7, 8, 8, 7, 3, 3, 5, 6, 6, 6, 5, 5, 6, 7, 9, 11, 12, 11
 /** How far the history reaches back. */
 export const historyDays = 70;
 
-/** The fewest calls that today has, whenever the demonstration starts. */
+/** The minimum number of calls today, whenever the demonstration starts. */
 const leastToday = 190;
 
 export function addDays(date: string, days: number): string {

@@ -30,7 +30,7 @@ export function* simulateCalls(tenant: DemoTenant, now: number): Generator<DemoC
 		let number = 0;
 		for (const at of times) {
 			const call = dial(at, date, number + 1);
-			// Calls that are still going on have not been reported yet.
+			// Calls still in progress have not been reported yet.
 			if (!call || call.reportedAt >= now) continue;
 			number++;
 			yield call;

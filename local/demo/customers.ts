@@ -32,7 +32,7 @@ const areaCodes = ["03", "03", "03", "06", "06", "011", "022", "045", "048", "05
 
 export function newCustomer(random: Random, number: number): Customer {
 	const customer: Customer = { customerId: `cu-${String(number).padStart(6, "0")}`, phone: phone(random) };
-	// Lists are not all well kept: some rows have no kana, a few nothing but a number.
+	// Not all lists are well kept: some rows have no kana, and a few only a number.
 	if (!random.chance(0.008)) {
 		const { name, kana } = fullName(random);
 		customer.name = name;
@@ -55,7 +55,7 @@ function fullName(random: Random): { name: string; kana: string } {
 	return { name: `${surname.name}${gap}${given.name}`, kana: `${surname.kana}${gap}${given.kana}` };
 }
 
-/** Unassigned numbers: none in use continues with 0 after 090, 070 or 050, or with 1 after an area code. */
+/** Unassigned numbers: no number in use has a 0 after 090, 070 or 050, or a 1 after an area code. */
 function phone(random: Random): string {
 	if (random.chance(0.28)) {
 		const area = random.pick(areaCodes);

@@ -7,11 +7,11 @@ export interface Entry {
 	attempts: number;
 	/** Epoch milliseconds of the next attempt. */
 	dueAt: number;
-	/** Whether that time was agreed with the customer. */
+	/** Whether the customer agreed to that time. */
 	promised: boolean;
 }
 
-/** The customers whom a batch still has to call again: agreed times first, then the longest waiting. */
+/** The customers that a batch still has to call again: agreed times first, then those waiting longest. */
 export class DialList {
 	private readonly promises: Entry[] = [];
 	private readonly retries: Entry[] = [];

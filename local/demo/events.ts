@@ -18,16 +18,16 @@ export interface CloudEvent {
 }
 
 /**
- * The history of three invented tenants up to `now`: what calls refer to, then the calls in order of dialling, tenant
- * by tenant. The same instant gives the same events; two instants of one JST date give the same events for all earlier
- * days.
+ * The history of three invented tenants up to `now`: first everything that calls refer to, then the calls in order of
+ * dialling, tenant by tenant. The same instant gives the same events; two instants of one JST date give the same events
+ * for all earlier days.
  */
 export function* demoEvents(now: Date): Generator<CloudEvent> {
 	yield* demoReferences(now);
 	for (const tenant of demoTenants(now)) yield* numbered(tenant, "call", now, calls(tenant, now.getTime()));
 }
 
-/** Everything but calls and recordings. */
+/** Everything except calls and recordings. */
 export function* demoReferences(now: Date): Generator<CloudEvent> {
 	for (const tenant of demoTenants(now)) yield* numbered(tenant, "admin", now, references(tenant, now.getTime()));
 }

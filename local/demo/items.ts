@@ -12,8 +12,8 @@ type Attributes = ReturnType<typeof toAttributes>;
 
 /**
  * The items of the calls among `events`, as the intake would leave them in an empty table. The intake itself makes
- * them, with stores backed by a map instead of a table: writing thirty thousand calls one by one would take an embedded
- * engine minutes.
+ * them, with stores backed by a map instead of a table: the embedded engine would need minutes to write thirty thousand
+ * calls one by one.
  */
 export async function callItems(events: Iterable<CloudEvent>, now: Date): Promise<Iterable<Item>> {
 	const records = new Map<string, Attributes>();
@@ -61,7 +61,7 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 		directory: {
 			save: async () => true,
 			saveParts: async () => true,
-			// The intake checks only the batches of what calls refer to.
+			// Of everything that calls refer to, the intake checks only the batches.
 			async saveAfter({ tenantId, id }: { tenantId: string; id: string }, value: object) {
 				const known = batches.get(tenantId) ?? new Map();
 				batches.set(tenantId, known.set(id, value));
@@ -74,7 +74,7 @@ function memoryDeps(now: Date, records: Map<string, Attributes>, latest: Map<str
 				batches: (batches.get(tenantId) ?? new Map()) as Directory["batches"],
 			}),
 		},
-		// What calls refer to comes before them.
+		// Everything that calls refer to comes before them.
 		knownReferences: { findUnknown: async () => new Map() },
 		// The demonstration uses no id twice, and has at most one recording per call.
 		callHistoryReader: {

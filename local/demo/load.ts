@@ -10,8 +10,8 @@ import { demoTenants } from "./tenants.ts";
 type Progress = (message: string) => void;
 
 /**
- * Creates the embedded engine's database file with all calls, before the engine starts, which is the fast way. {@link
- * loadDemo}, with the same `now`, adds recordings and what calls refer to. An existing file is kept.
+ * Creates the embedded engine's database file with all calls, before the engine starts, which is the fastest way.
+ * {@link loadDemo}, with the same `now`, adds recordings and everything that calls refer to. An existing file is kept.
  */
 export async function importDemo(options: {
 	engine: string;
@@ -28,8 +28,8 @@ export async function importDemo(options: {
 }
 
 /**
- * Puts the recordings into the bucket and the tenants into the table. For the same `now` it can be repeated; what
- * `writeItems` overwrites loses its corrections.
+ * Stores the recordings in the bucket and the tenants in the table. It can be repeated with the same `now`; calls that
+ * `writeItems` overwrites lose their corrections.
  */
 export async function loadDemo(options: {
 	deps: IntakeDeps;
@@ -47,7 +47,7 @@ export async function loadDemo(options: {
 		const keys = callers.map(({ tenantId }) => demoRecordingKey(tenantId, recording.number));
 		await Promise.all(keys.map((key) => putObject(key, body, recordingContentType)));
 	}
-	// A name that belongs to no call: each object is the recording of thousands of calls, and outlives them all.
+	// A name of no call: each object is the recording of thousands of calls, and outlives them all.
 	const names = callers.flatMap(({ tenantId }) =>
 		recordings.map(({ number }) => ({ tenantId, objectKey: demoRecordingKey(tenantId, number), callId: "~demo" })),
 	);
@@ -58,7 +58,7 @@ export async function loadDemo(options: {
 		await writeItems(await callItems(demoEvents(now), now));
 	}
 	for (const { tenantId } of callers) {
-		// All but the last minutes may be packed at once, as if written long ago.
+		// Everything except the last minutes may be packed at once, as if written long ago.
 		await deps.packNotes.written(tenantId, 0);
 		await deps.packNotes.written(tenantId, now.getTime());
 	}

@@ -136,7 +136,7 @@ export function memo(random: Random, subject: MemoSubject): string {
 	if (random.chance(0.0008)) return longMemo(random, fill);
 	let text = fill(templatesFor(subject));
 	if (random.chance(0.3)) text += fill(addenda);
-	// Beginnings that a spreadsheet would take for a formula: the CSV has to guard them.
+	// Beginnings that a spreadsheet would read as a formula: the CSV has to protect them.
 	if (random.chance(0.02)) text = `${random.pick(["- ", "＝", "=", "+1件 ", "@"])}${text}`;
 	return text.trim();
 }
@@ -165,7 +165,7 @@ function spoken(time: number): string {
 	return `${Number(date.slice(5, 7))}/${Number(date.slice(8))}(${weekday})${jstHour(time)}時${half}`;
 }
 
-/** A complaint written down at length: about 2,000 characters. */
+/** A complaint in detail: about 2,000 characters. */
 function longMemo(random: Random, fill: Fill): string {
 	const lines = ["【経緯】以下、お客様のお話を時系列で記録。"];
 	for (let step = 1; step <= 45; step++) {

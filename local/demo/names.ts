@@ -1,4 +1,4 @@
-/** `name/kana`, with the variant characters that a search and a CP932 file have to cope with (髙 﨑 邉 栁 濵 𠮷 …). */
+/** `name/kana`, with the variant characters that a search and a CP932 file have to handle (髙 﨑 邉 栁 濵 𠮷 …). */
 const surnameText = `
 佐藤/サトウ 鈴木/スズキ 高橋/タカハシ 髙橋/タカハシ 田中/タナカ 伊藤/イトウ 伊東/イトウ 渡辺/ワタナベ 渡邊/ワタナベ 渡邉/ワタナベ
 山本/ヤマモト 中村/ナカムラ 小林/コバヤシ 加藤/カトウ 吉田/ヨシダ 𠮷田/ヨシダ 山田/ヤマダ 佐々木/ササキ 山口/ヤマグチ 松本/マツモト

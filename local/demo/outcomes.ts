@@ -10,7 +10,7 @@ export type SystemResult = keyof typeof systemResults;
 interface Profile {
 	medianSeconds: number;
 	sigma: number;
-	/** How often the customer is the one who answers. */
+	/** The share of calls that the customer answers in person. */
 	self: number;
 	next: readonly (readonly [NextAction["type"], number])[];
 }
@@ -91,7 +91,7 @@ export function systemResult(
 	if (isOutage(call.at, call.today) && random.chance(0.8)) return "system_error";
 	const hour = jstHour(call.at);
 	if (random.chance(call.promised ? 0.82 : reachable(hour))) return undefined;
-	// Barred and wrong numbers show at the first attempt, and are not called again.
+	// Barred and wrong numbers are found at the first attempt, and are not called again.
 	const first = call.attempts === 1 && !call.promised;
 	return random.weighted<SystemResult>([
 		["timeout", 54],
@@ -104,7 +104,7 @@ export function systemResult(
 	]);
 }
 
-/** One bad half hour in the history, for whoever looks at results by hour. */
+/** One bad half hour in the history, which stands out in results by hour. */
 function isOutage(at: number, today: string): boolean {
 	// Determining the day is slow; this cheap test rules out most calls.
 	const daysAgo = (startOfJstDate(today) - at) / dayMs;

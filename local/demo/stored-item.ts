@@ -4,7 +4,7 @@ import { fields, indexKeyFields, templates } from "../../shared/call-history/sch
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { fillTemplate, tableKey } from "../../shared/platform/keys.ts";
 
-/** The item that ElectroDB makes of a record, without the 0.2 ms that it takes; a test compares the two. */
+/** The same item as ElectroDB makes of a record, without its 0.2 ms; a test compares the two. */
 export function storedRecord(attributes: ReturnType<typeof toAttributes>): Item {
 	const { month, batch, agent, phone, phoneAt } = indexKeyFields;
 	const { phoneAt: phoneTime, ...named } = attributes;

@@ -3,11 +3,11 @@ import { addDays, monthStart } from "./calendar.ts";
 import type { Outcome } from "./memos.ts";
 import { surnames } from "./names.ts";
 
-/** A campaign, with parameters of its simulation. */
+/** A campaign, with the parameters of its simulation. */
 export interface DemoCampaign extends Campaign {
-	/** Outcomes by frequency. Campaigns without result entry have outcomes too, which are not reported. */
+	/** Outcomes by frequency. Campaigns without result entry also have outcomes, but do not report them. */
 	outcomes: readonly (readonly [Outcome, number])[];
-	/** What its agents write about. */
+	/** The subjects of its agents' memos. */
 	products: readonly string[];
 	callerId: string;
 	/** Its share of the tenant's calls while all of its batches run. */
@@ -29,7 +29,7 @@ export interface DemoTenant {
 	tenantId: string;
 	name: string;
 	outboundOption: boolean;
-	/** About this many calls in all. */
+	/** The approximate number of calls. */
 	calls: number;
 	campaigns: DemoCampaign[];
 	batches: DemoBatch[];

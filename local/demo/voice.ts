@@ -15,7 +15,7 @@ const bandwidths = [90, 120, 180] as const;
 /** Signs alternate; otherwise neighbouring formants would cancel each other out between their peaks. */
 const gains = [0.8, -0.9, 0.6] as const;
 
-/** A person as far as a telephone tells: pitch in hertz, and the size of the vocal tract against a man's. */
+/** A voice on the telephone: pitch in hertz, and the size of the vocal tract relative to a man's. */
 export interface Speaker {
 	pitch: number;
 	tract: number;
@@ -25,7 +25,7 @@ export interface Speaker {
 
 /**
  * Adds a phrase of vowels between consonant-like gaps and hisses to `out`, by a pulse train through three resonators.
- * Not a word of it can be understood, which is what demonstration data should sound like.
+ * No word of it can be understood, because it is only demonstration data.
  * @returns the sample after the phrase
  */
 export function speak(random: Random, out: Float32Array, start: number, seconds: number, speaker: Speaker): number {
@@ -82,7 +82,7 @@ class Resonator {
 	}
 }
 
-/** A Japanese ringback or busy tone: 400 Hz, the ringback one trembling at 16 Hz. */
+/** A Japanese ringback or busy tone: 400 Hz, for ringback with a tremolo of 16 Hz. */
 export function tone(out: Float32Array, start: number, seconds: number, kind: "ringback" | "busy"): void {
 	const end = Math.min(out.length, start + Math.round(seconds * sampleRate));
 	for (let at = start; at < end; at++) {

@@ -4,7 +4,7 @@ import { databaseFile } from "./dynamodb.ts";
 
 /**
  * Drops delivered records from the embedded engine's stream, as DynamoDB does after a day. The engine never does, and
- * each write searches all of them for the last number, which is why the last one stays.
+ * each write scans all of them for the highest number, so the last record must stay.
  */
 export function forgetStreamRecords(folder: DataFolder, table: string, upTo: string): void {
 	const database = new DatabaseSync(databaseFile(folder), { timeout: 5000 });

@@ -12,7 +12,7 @@ const binaries = "@dynoxide";
 /** The replacement on macOS, and on Linux on arm64. */
 const replacement = "docker run --rm -p 8000:8000 amazon/dynamodb-local";
 
-/** Runs DynamoDB as a process of its own, on a file; starts it again should it die. */
+/** Runs DynamoDB in a separate process, on a file, and restarts it if it dies. */
 export async function startDynamodb(folder: DataFolder, port: number): Promise<Engine> {
 	const binary = findBinary();
 	const log = openSync(folder.file("dynamodb.log"), "w");
@@ -21,7 +21,7 @@ export async function startDynamodb(folder: DataFolder, port: number): Promise<E
 	let child = run();
 
 	function run(): ChildProcess {
-		// Detached, so that Ctrl-C in the terminal reaches only this process, which ends its requests first.
+		// Detached, so that Ctrl-C in the terminal reaches only this process, which completes its requests first.
 		const started = spawn(binary, ["--host", host, "--port", String(port), "--db-path", databaseFile(folder)], {
 			stdio: ["ignore", log, log],
 			detached: true,

@@ -20,9 +20,9 @@ interface Entry {
 }
 
 /**
- * EventBridge with one bus: PutEvents, and rules that send to queues. What was published is kept in a file and can be
- * watched: `GET /events` returns it as NDJSON, one event per line as a rule's target gets it, and `GET /events?follow`
- * continues with new ones.
+ * EventBridge with one bus: PutEvents, and rules that send to queues. Published events are kept in a file and can be
+ * watched: `GET /events` returns them as NDJSON, one event per line in the form that a rule's target receives, and
+ * `GET /events?follow` continues with new ones.
  */
 export async function startEventBridge(
 	folder: DataFolder,

@@ -17,9 +17,9 @@ export const audience = "rireki-local";
 const tokenLifeSeconds = 12 * 60 * 60;
 
 /**
- * Stands in for the Cognito user pool: `POST /token` with `tenant`, `account` and `role`, or with a machine's `scope`,
- * returns an access token with the claims of the pool's. The console logs in by code flow, with a page for choosing an
- * account. The key is kept, so that tokens survive a restart.
+ * Replaces the Cognito user pool: `POST /token` with `tenant`, `account` and `role`, or with a machine's `scope`,
+ * returns an access token with the same claims as the pool's. The console logs in by code flow, with a page for
+ * choosing an account. The key is kept, so that tokens survive a restart.
  */
 export async function startIssuer(folder: DataFolder, port: number): Promise<Engine> {
 	const url = `http://${host}:${port}`;
@@ -45,7 +45,7 @@ export async function startIssuer(folder: DataFolder, port: number): Promise<Eng
 
 type Subject = Partial<Record<"tenant" | "account" | "role", string>>;
 
-/** With a scope, as machines do in the cloud, or with the claims themselves. */
+/** The subject of a token request, by its scope, as machines do in the cloud, or by the claims themselves. */
 function named({ scope = "", tenant, account, role }: Record<string, string | undefined>): Subject {
 	const machine = machineOf(scope.split(" "));
 	return machine ? { tenant: machine.tenantId, account: machine.accountId } : ({ tenant, account, role } as Subject);

@@ -72,7 +72,7 @@ function writeWholeObjects(store: S3rver["store"]): void {
 	};
 }
 
-/** s3rver mistakes the last bytes (`-500`) for the first ones, and one byte (`0-0`) for all. */
+/** s3rver returns the first bytes for the last ones (`-500`), and all of them for a single byte (`0-0`). */
 function answerRanges({ middleware, store }: S3rver): void {
 	const asked = new AsyncLocalStorage<string | undefined>();
 	middleware.unshift((context, next) => asked.run(context.headers.range, next));
@@ -89,7 +89,7 @@ function answerRanges({ middleware, store }: S3rver): void {
 	};
 }
 
-/** First and last byte, the last before the first if there are none; undefined if S3 would not take it for a range. */
+/** First and last byte, the last before the first if there are none; undefined if S3 would ignore the range. */
 function rangeOf(header: string | undefined, size: number): { start: number; end: number } | undefined {
 	const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
 	if (first === undefined || last === undefined || (!first && !last)) return undefined;

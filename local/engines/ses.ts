@@ -7,7 +7,7 @@ import type { Engine } from "./engine.ts";
 
 type StartMailbox = (config: { host: string; port: number }) => Promise<Server>;
 
-/** SES with a mailbox to look into in the browser, which keeps its mails between starts. */
+/** SES, with a mailbox that the browser shows and that keeps its mails between starts. */
 export async function startSes(folder: DataFolder, port: number): Promise<Engine> {
 	const { start, store } = loadMailbox();
 	keepMails(store, folder.file("mailbox.ndjson"));

@@ -11,7 +11,7 @@ export interface SqsWorkerData {
 	region: string;
 }
 
-/** In a thread of its own: senders must not wait for a busy intake. */
+/** SQS in a separate thread, because senders must not wait for a busy intake. */
 export async function startSqs(folder: DataFolder, port: number, region: string): Promise<Engine> {
 	const workerData: SqsWorkerData = { file: folder.file("queue.sqlite"), host, port, region };
 	const worker = new Worker(new URL("./sqs-worker.ts", import.meta.url), { workerData });

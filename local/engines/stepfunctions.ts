@@ -12,7 +12,7 @@ export interface StepFunctionsEngine extends Engine {
 	 * @throws for a definition that is invalid, cannot run locally, or calls a missing task
 	 */
 	register(registration: Registration): void;
-	/** Waits for no task, and starts none any more. May be called again. */
+	/** Waits for no task, and starts no more. May be called again. */
 	stop(): Promise<void>;
 }
 

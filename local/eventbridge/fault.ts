@@ -1,4 +1,4 @@
-/** What EventBridge would answer instead. */
+/** An error answer of EventBridge. */
 export class EventBridgeFault extends Error {
 	readonly code: string;
 

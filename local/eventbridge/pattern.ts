@@ -14,13 +14,13 @@ const textTests: Record<string, (text: string, wanted: string) => boolean> = {
 	"equals-ignore-case": (text, wanted) => text.toLowerCase() === wanted.toLowerCase(),
 };
 
-/** A pattern, as far as it is supported; the rest is refused rather than misunderstood. @throws EventBridgeFault */
+/** Parses a pattern; unsupported features are refused rather than misunderstood. @throws EventBridgeFault */
 export function parsePattern(text: string): Pattern {
 	let pattern: unknown;
 	try {
 		pattern = JSON.parse(text);
 	} catch {
-		throw invalid("it is no JSON");
+		throw invalid("it is not JSON");
 	}
 	check(pattern as Json);
 	return pattern as Pattern;

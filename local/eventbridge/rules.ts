@@ -22,7 +22,7 @@ type Input = Record<string, any>;
 
 const mostTargets = 5;
 
-/** The rules of the one bus, with their targets, in a file. */
+/** The rules of the only bus, with their targets, in a file. */
 export class Rules {
 	readonly #file: string;
 	readonly #bus: string;
@@ -41,7 +41,7 @@ export class Rules {
 		return [...this.#rules.values()].filter(({ State }) => State === "ENABLED");
 	}
 
-	/** By the name of the action. Each answers as the service does. */
+	/** Actions by name. Each answers as the service does. */
 	readonly actions: Record<string, (input: Input) => object> = {
 		PutRule: (input) => {
 			this.#checkBus(input);
@@ -90,7 +90,7 @@ export class Rules {
 		return rule;
 	}
 
-	/** By name or ARN. Left out, it would be the account's default bus, which this product does not use. */
+	/** By name or ARN. If missing, it would be the account's default bus, which this product does not use. */
 	#checkBus({ EventBusName = "default" }: Input): void {
 		if (String(EventBusName).split("/").at(-1) === this.#bus) return;
 		const message = `Event bus ${EventBusName} does not exist; the local stack has ${this.#bus}.`;

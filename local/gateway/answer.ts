@@ -23,7 +23,7 @@ export const refusal = (status: keyof typeof gatewayMessages, headers: Record<st
 /** A function's result as HTTP. @throws if the service would not accept it */
 export function toAnswer(result: APIGatewayProxyResultV2 | undefined): Answer {
 	const size = Buffer.byteLength(JSON.stringify(result) ?? "");
-	if (size > maxAnswerBytes) throw new Error(`The answer of ${size} bytes is over the limit of ${maxAnswerBytes}`);
+	if (size > maxAnswerBytes) throw new Error(`The answer of ${size} bytes exceeds the limit of ${maxAnswerBytes}`);
 	if (typeof result !== "object" || result === null || result.statusCode === undefined) {
 		// Without a status code, the whole result is the body.
 		const body = typeof result === "string" ? result : (JSON.stringify(result) ?? "");

@@ -9,7 +9,7 @@ import {
 } from "aws-jwt-verify/error";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 
-/** Claims as a function gets them: all of them strings. */
+/** Claims as a function gets them: all are strings. */
 export type Claims = Record<string, string>;
 
 /** Refused; `challenge` is the `www-authenticate` header. */
@@ -60,13 +60,13 @@ function describe(cause: unknown): string {
 	return "the token is invalid";
 }
 
-/** API Gateway passes a list on as `[a b]`, whatever it contains. */
+/** API Gateway passes a list as `[a b]`, whatever it contains. */
 function toText(value: unknown): string {
 	if (Array.isArray(value)) return `[${value.map(toText).join(" ")}]`;
 	return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** The verifier's own fetcher speaks https only. */
+/** The verifier's own fetcher supports only https. */
 async function download(uri: string): Promise<ArrayBuffer> {
 	const response = await fetch(uri);
 	if (!response.ok) throw new Error(`${uri} answered ${response.status}`);

@@ -21,7 +21,7 @@ const contentTypes: Record<string, string> = {
 	".woff2": "font/woff2",
 };
 
-/** Serves the built console under `/console/`, as CloudFront does: every address below it is the one page. */
+/** Serves the built console under `/console/`, as CloudFront does: every address below it is the same page. */
 export function createConsolePages(
 	folder: string,
 	{ config, s3 }: { config: ConsoleConfig; s3: string },

@@ -14,7 +14,8 @@ export interface Match<R extends Route> {
 export type FindRoute<R extends Route> = (method: string, path: string) => Match<R> | undefined;
 
 /**
- * Like API Gateway: a literal part goes before a parameter, a parameter is one non-empty part, a trailing `/` counts.
+ * Like API Gateway: a literal part takes precedence over a parameter, a parameter is one non-empty part, and a trailing
+ * `/` matters.
  */
 export function createRouter<R extends Route>(routes: readonly R[]): FindRoute<R> {
 	const parsed = routes

@@ -4,7 +4,7 @@ const roleNames = { admin: "管理者", supervisor: "スーパバイザ", agent:
 /** How many agents of a tenant are listed; any other account can be typed in. */
 const agentsShown = 3;
 
-/** Replaces Cognito's login page: choose an account, no password. `query` is what the console has sent. */
+/** Replaces Cognito's login page: choose an account, without a password. `query` is the console's query string. */
 export function loginPage(query: string, now: Date): string {
 	const tenants = demoTenants(now).map(({ tenantId, name, staff, agents, outboundOption }) => {
 		const accounts = [...staff, ...agents.slice(0, agentsShown)];

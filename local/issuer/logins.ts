@@ -8,7 +8,7 @@ interface Login {
 
 /** The account behind a code or refresh token. Lost when the process ends; browsers then have to log in again. */
 interface Logins {
-	/** Undefined for requests that name their subject themselves. */
+	/** Undefined for requests that contain their subject. */
 	of(request: TokenRequestIncomingMessage): Login | undefined;
 }
 

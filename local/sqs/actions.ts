@@ -10,7 +10,7 @@ import { parseReceipt } from "./receipt.ts";
 interface Call {
 	queues: Queues;
 	moveTasks: MoveTasks;
-	/** Where the caller reached the server, for the URLs that it is given. */
+	/** The address at which the caller reached the server, for the URLs that it gets. */
 	origin: string;
 	/** Aborted when the caller hangs up. */
 	gone: AbortSignal;

@@ -5,7 +5,7 @@ import { invalid, SqsFault } from "./fault.ts";
 // biome-ignore lint/suspicious/noExplicitAny: each action checks what it uses
 export type Input = Record<string, any>;
 
-/** Of a batch, and of a message unless its queue allows less. */
+/** The limit of a batch, and of a message unless its queue allows less. */
 export const maxBytes = 1024 * 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are refused by the service
 const refusedCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;

@@ -9,7 +9,7 @@ export interface MoveTask {
 	destination: string | null;
 	/** Messages per second, if the caller has set a limit. */
 	rate: number | null;
-	/** Later messages are not moved. */
+	/** The last message to move. */
 	lastNumber: number;
 	toMove: number;
 	moved: number;
@@ -65,7 +65,7 @@ export class MoveTaskStore {
 	}
 
 	/**
-	 * Moves up to `limit` messages that are visible, each as a new message with an id and a time of its own.
+	 * Moves up to `limit` visible messages, each as a new message with its own id and time.
 	 * @param target the queue for a message that came from `origin`, or why there is none
 	 */
 	move(

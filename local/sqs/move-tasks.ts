@@ -19,7 +19,7 @@ export class MoveTasks {
 		for (const { id } of store.active()) this.#stepIn(id, 0);
 	}
 
-	/** @throws SqsFault if the source is no dead-letter queue, or already has a running task */
+	/** @throws SqsFault if the source is not a dead-letter queue, or already has a running task */
 	start(sourceArn: unknown, destinationArn: unknown, rate: number | null): string {
 		const source = this.#byArn("SourceArn", sourceArn);
 		if (!this.#queues.rows().some((queue) => redriveOf(queue)?.target === source.name)) {
@@ -39,7 +39,7 @@ export class MoveTasks {
 		return this.#handleOf(task);
 	}
 
-	/** What `ListMessageMoveTasks` answers, newest first. */
+	/** The answer of `ListMessageMoveTasks`, newest first. */
 	list(sourceArn: unknown, limit: number): object[] {
 		const source = this.#byArn("SourceArn", sourceArn);
 		return this.#store.of(source.name, limit).map((task) => ({
@@ -106,7 +106,8 @@ export class MoveTasks {
 		const [, name] = /^arn:[\w-]+:sqs:[\w-]*:\d*:([\w-]+)$/.exec(String(arn)) ?? [];
 		if (!name) {
 			throw invalid(
-				`You must use this format to specify the ${parameter}: arn:<partition>:<service>:<region>:<account-id>:<resource-id>`,
+				`You must use this format to specify the ${parameter}: ` +
+					"arn:<partition>:<service>:<region>:<account-id>:<resource-id>",
 			);
 		}
 		if (this.#queues.arnOf(name) !== arn || !this.#queues.names().includes(name)) {

@@ -101,14 +101,14 @@ export class QueueStore {
 		});
 	}
 
-	/** A message that was received again since is left alone: only the latest receipt is valid. */
+	/** A message that has been received again stays: only the latest receipt is valid. */
 	remove(queue: string, receipts: [number: number, receiveCount: number][]): void {
 		atomically(this.#database, () => {
 			for (const [number, receiveCount] of receipts) this.#statements.remove.run(queue, number, receiveCount);
 		});
 	}
 
-	/** Whether the receipt is of a message that is in flight. */
+	/** @returns whether the receipt is that of a message in flight */
 	changeVisibility(queue: string, number: number, receiveCount: number, seconds: number): boolean {
 		const now = Date.now();
 		return this.#statements.changeVisibility.run(now + seconds * 1000, queue, number, receiveCount, now).changes > 0;

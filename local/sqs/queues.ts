@@ -12,7 +12,7 @@ const defaults = {
 	VisibilityTimeout: "30",
 };
 
-/** The queues by name, their attributes, and waiting for messages; between the actions and the file. */
+/** The layer between the actions and the file: queues by name, their attributes, and waiting for messages. */
 export class Queues {
 	readonly store: QueueStore;
 	readonly region: string;
@@ -126,7 +126,7 @@ export class Queues {
 		try {
 			await once(this.#arrivals, queue, { signal: AbortSignal.any([waiting.signal, gone]) });
 		} catch {
-			// The time is up, or the caller has hung up; the loop tells which.
+			// The time is up, or the caller has hung up; the loop finds out which.
 		} finally {
 			clearTimeout(timer);
 		}

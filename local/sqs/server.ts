@@ -31,7 +31,7 @@ async function serve(
 	const target = String(request.headers["x-amz-target"] ?? "");
 	const action = actions[target.replace("AmazonSQS.", "")];
 	if (!action) {
-		throw new SqsFault("InvalidAction", `No action "${target}": this queue speaks the AWS JSON protocol of SQS only`);
+		throw new SqsFault("InvalidAction", `No action "${target}": this queue supports only the AWS JSON protocol of SQS`);
 	}
 	const input = parse(await buffer(request));
 	const gone = new AbortController();

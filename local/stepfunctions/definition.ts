@@ -6,7 +6,7 @@ const path = z.string().regex(/^\$(\.\w+)+$/, "is not a plain path such as $.pla
 const itemPath = z
 	.string()
 	.regex(/^(\$(\.\w+)+|\$\$\.Map\.Item\.Value)$/, "is neither a plain path nor $$.Map.Item.Value");
-/** Put in front of function names, because the interpreter's validation requires ARNs. */
+/** Prefixed to function names, because the interpreter's validation requires ARNs. */
 const arnPrefix = "arn:aws:lambda:ap-northeast-1:000000000000:function:";
 
 const retrier = z.strictObject({
@@ -28,7 +28,7 @@ const task = z.strictObject({
 	...step,
 	Type: z.literal("Task"),
 	Resource: z.string().startsWith(arnPrefix, "does not call a function"),
-	/** Required: without it the interpreter gives up after a minute, the service practically never. */
+	/** Required: without it, the interpreter gives up after a minute, the service practically never. */
 	TimeoutSeconds: z.number(),
 	Retry: z.optional(z.array(retrier)),
 });

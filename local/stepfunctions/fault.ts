@@ -1,4 +1,4 @@
-/** An error that the caller gets to see, under the service's name for it. */
+/** An error that the caller sees, with the service's name for it. */
 export class StepFunctionsFault extends Error {
 	readonly code: string;
 

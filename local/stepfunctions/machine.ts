@@ -98,7 +98,7 @@ function runnableOf({ name, definition, tasks, pauseMilliseconds }: Registration
 	// Throws for an invalid definition.
 	new StateMachine(machine);
 	return {
-		// Each item of a Map becomes a machine as well: to validate that anew takes a tenth of a second.
+		// Each item of a Map becomes a machine as well, and validating it again would take a tenth of a second.
 		interpreter: new StateMachine(machine, { validationOptions: { noValidate: true } }),
 		tasks: states.map((state) => {
 			const task = tasks[state.functionName];

@@ -31,7 +31,7 @@ export function startRun({ interpreter, tasks, pauseMilliseconds }: Runnable, in
 	const handlerOf = ({ state, step, task }: Runnable["tasks"][number]) => {
 		return async (value: Json) => {
 			await logsAreRead();
-			// The interpreter goes on to the remaining items of a Map that has failed.
+			// The interpreter continues with the remaining items of a Map that has failed.
 			if (isInterrupted || step !== currentStep) throw new Interruption();
 			return (await Promise.race([callTask(task, state, value), interrupted.promise])) as Json;
 		};

@@ -1,7 +1,7 @@
 /** A function of `functions/workflow/`: its input and its answer are JSON. */
 export type Task = (input: unknown) => Promise<unknown>;
 
-/** The service's limit for an execution's input and for what passes between states. */
+/** The service's limit for an execution's input and for data passed between states. */
 const maxBytes = 256 * 1024;
 
 export const isTooLarge = (json: string) => Buffer.byteLength(json) > maxBytes;
@@ -43,7 +43,7 @@ export class DataLimitExceeded extends Terminal {
 	}
 }
 
-/** Keeps the interpreter from going on with an execution, or a Map, that has ended. */
+/** Keeps the interpreter from continuing an execution, or a Map, that has ended. */
 export class Interruption extends Terminal {
 	override readonly name = "Local.Interrupted";
 }
