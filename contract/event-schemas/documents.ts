@@ -24,7 +24,7 @@ export function eventSchemas(): Map<EventType, JsonSchema> {
 	);
 }
 
-/** The same by file name: what docs/events/ holds. */
+/** The text of each file of docs/events/, by file name. */
 export function writtenEventSchemas(): Map<string, string> {
 	const written = [...eventSchemas()].map(
 		([type, schema]) => [`${type}.schema.json`, `${JSON.stringify(schema, null, "\t")}\n`] as const,
@@ -33,8 +33,8 @@ export function writtenEventSchemas(): Map<string, string> {
 }
 
 const takenInToo =
-	"Events that match this schema are accepted. So are other spellings with one clear meaning, and an unusable optional member is left out: " +
-	"docs/intake.md.";
+	"Events that match this schema are accepted. So are other spellings with one clear meaning, and an unusable " +
+	"optional member is left out: see docs/intake.md.";
 
 /** Drops patterns that a format already expresses, and allows additional members, so that events can grow. */
 function readable({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void {

@@ -23,9 +23,7 @@ const call = {
 const values = { altPhone: null, talkedWith: "self", resultId: "c01-interested", memo: null };
 const aboutEvent = { eventId: "e-0009", eventType: "rireki.call.completed.v1", eventSource: "urn:example:dialler" };
 
-/**
- * Examples of every event, which match its schema and which the intake accepts unchanged; `type` is added.
- */
+/** Examples of every event, without `type`. They match its schema, and the intake accepts them unchanged. */
 export const examples: Readonly<Record<EventType, readonly object[]>> = {
 	"rireki.tenant.saved.v1": [sent("e-0001", morning, { name: "アクメ株式会社", outboundOption: true })],
 	"rireki.account.saved.v1": [

@@ -7,18 +7,18 @@ import {
 	type gatewayMessages,
 } from "../../infra/gateway-answers.ts";
 
-/** Answers of gateway, firewall and CDN, which stand before the functions. */
+/** Statuses that gateway, firewall and CDN answer with, before a request reaches a function. */
 type Status = keyof typeof gatewayMessages;
 
 const gatewayMessage = z
-	.object({ message: z.string().meta({ description: "The gateway's message; in English, not meant for display." }) })
+	.object({ message: z.string().meta({ description: "The gateway's message, in English, not meant for display." }) })
 	.meta({ id: "GatewayMessage", description: "An answer of the gateway itself." });
 const page = z.string().meta({ description: "A page for people, in English." });
 
 const firewallProblem = z
 	.object({
-		type: z.literal(firewallAnswers["too-many-requests"].type).meta({ description: "As of any problem." }),
-		code: z.literal("too-many-requests").meta({ description: "As of any problem." }),
+		type: z.literal(firewallAnswers["too-many-requests"].type).meta({ description: "As in any problem." }),
+		code: z.literal("too-many-requests").meta({ description: "As in any problem." }),
 		title: z
 			.string()
 			.meta({ description: "In Japanese and in English: the firewall does not know the caller's language." }),
@@ -44,7 +44,7 @@ const html = (when: string): ZodOpenApiResponseObject => ({
 });
 
 const tooMany: ZodOpenApiResponseObject = {
-	description: "Gateway or firewall: too many requests in all, from an address, or with a token.",
+	description: "Gateway or firewall: too many requests in all, from one address, or with one token.",
 	headers: retryAfter,
 	content: {
 		"application/json": {
@@ -58,27 +58,24 @@ const tooMany: ZodOpenApiResponseObject = {
 };
 
 const before: Record<string, ZodOpenApiResponseObject> = {
-	401: ofGateway(
-		401,
-		"Gateway or firewall: no token, one that has expired, or a header of another scheme than `Bearer`.",
-	),
+	401: ofGateway(401, "Gateway or firewall: no token, an expired one, or a scheme other than `Bearer`."),
 	403: {
-		description: "Gateway: the request has not come through the CDN. Firewall: it looks like an attack (a page).",
+		description: "Gateway: the request did not come through the CDN. Firewall: it looks like an attack (a page).",
 		content: { ...ofGateway(403, "").content, "text/html": { schema: page } },
 	},
-	404: ofGateway(404, "Gateway: no such path, such as one whose id is empty."),
+	404: ofGateway(404, "Gateway: no such path; for example, the id is empty."),
 	413: ofGateway(413, "Gateway: more than 10 MB."),
 	429: tooMany,
-	500: ofGateway(500, "Gateway: the function has failed."),
-	502: html("CDN: the gateway could not be reached, or its answer not be read."),
-	503: ofGateway(503, "Gateway: no answer within 30 seconds, or more at a time than the service may do."),
-	504: html("CDN: the gateway has not answered in time."),
+	500: ofGateway(500, "Gateway: the function failed."),
+	502: html("CDN: the gateway could not be reached, or its answer could not be read."),
+	503: ofGateway(503, "Gateway: no answer within 30 seconds, or too many concurrent requests."),
+	504: html("CDN: the gateway did not answer in time."),
 };
 
-/** Answers that depend only on the address; listed beside an operation's own answer, or not at all. */
+/** Depends only on the path, so it is listed only beside an operation's own answer with that status. */
 const ofAddress = "404";
 
-/** Shared answers, for operations without an own answer with that status. */
+/** Shared answers, for operations without an answer of their own with that status. */
 const alone: Record<string, ZodOpenApiResponseObject> = Object.fromEntries(
 	Object.entries(before).map(([status, response]) => [status, { ...response, id: `Before${status}` }]),
 );

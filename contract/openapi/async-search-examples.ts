@@ -7,7 +7,7 @@ import { overLimitBodyExample, period } from "./examples.ts";
 
 const requests = {
 	overLimit: {
-		summary: "What a search with too many hits names in `asyncSearch.body`, as it is",
+		summary: "The `asyncSearch.body` of a search with too many hits, unchanged",
 		value: overLimitBodyExample,
 	},
 	spreadsheet: {
@@ -57,9 +57,9 @@ const unprocessed: AsyncSearchAnswer = {
 const repeat = { every: "day", at: "07:00", period: "yesterday" } as const;
 const changes = {
 	repeat: { summary: "Every morning at seven, the day before", value: { repeat } },
-	pause: { summary: "A rest", value: { paused: true } },
-	resume: { summary: "From the next time on", value: { paused: false } },
-	end: { summary: "No more", value: { repeat: null } },
+	pause: { summary: "Pause the repetition", value: { paused: true } },
+	resume: { summary: "Resume it from the next time on", value: { paused: false } },
+	end: { summary: "End the repetition", value: { repeat: null } },
 };
 const repeating: AsyncSearchAnswer = { ...unprocessed, repeat, nextRunAt: "2026-11-21T07:00:00+09:00" };
 
@@ -92,7 +92,9 @@ const failed: AsyncSearchAnswer = {
 export const asyncSearchExamples = { requests, changes, unprocessed, repeating, processing, completed, failed };
 
 export const exportLinkExample: z.infer<typeof fileLinkSchema> = {
-	url: "https://exports.example.com/results/acme/sv01/20261120-150000-1f0c9b52-7/1.csv?X-Amz-Signature=0123456789abcdef",
+	url:
+		"https://exports.example.com/results/acme/sv01/20261120-150000-1f0c9b52-7/1.csv" +
+		"?X-Amz-Signature=0123456789abcdef",
 	fileName: "応対履歴_20261120-150000.csv",
 	expiresAt: "2026-11-20T15:15:00+09:00",
 };

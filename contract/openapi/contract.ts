@@ -72,7 +72,7 @@ function typeOf(schema: Node): string {
 	return [schema.type ?? "any"].flat().join(" or ");
 }
 
-/** Changes that would break a client of the former contract. */
+/** Changes that would break clients of the former contract. */
 export function brokenPromises(former: readonly string[], now: readonly string[]): string[] {
 	const kept = new Set(now);
 	const known = new Set(former);

@@ -7,35 +7,38 @@ import { savedSearchDescriptions } from "./saved-search-descriptions.ts";
 const labels = columnLabels("ja");
 
 const conditions = {
-	period: "期間, on `calledAt`: `from` belongs to it, `to` does not.",
+	period: "期間, on `calledAt`: includes `from`, excludes `to`.",
 	name: `${labels.name} contains.`,
 	kana: `${labels.kana} contains.`,
 	memo: `${labels.memo} contains.`,
 };
 const pageOfTrail = {
-	items: "The latest first.",
-	nextCursor: "Asks for the next page, as `cursor`; null on the last.",
+	items: "Latest first.",
+	nextCursor: "Send it as `cursor` for the next page; null on the last page.",
 };
 
 /** Descriptions of the members of each named schema, beside the schema's own. */
 const descriptions: Record<string, Record<string, string>> = {
 	Search: {
 		...conditions,
-		sort: "Any column of the list; newest first unless asked otherwise.",
-		page: "How many rows, and after which; the first 100 unless asked otherwise.",
+		sort: "Any column of the list; newest first by default.",
+		page: "How many rows, and after which; the first 100 by default.",
 		facets:
-			"Counts of all hits by these, beside the rows: `weekday` (`1` Monday – `7` Sunday, JST), or of two dimensions, `campaign.result`, " +
-			"the hits of each value by those of the second one (`split`).",
-		rows: "`false`: no rows, but `total` and `facets` of however many hits there are: a report of a month. `page` and `sort` are ignored then.",
+			"What to count all hits by, besides the rows: one dimension, such as `weekday` (`1` Monday – `7` Sunday, JST), " +
+			"or two, such as `campaign.result`: the hits of each value, split by the values of the second (`split`).",
+		rows:
+			"`false`: no rows, only `total` and `facets`, whatever the number of hits, such as for a report of a month. " +
+			"`page` and `sort` are ignored then.",
 	},
 	SearchConditions: conditions,
-	SavedSearchConditions: { ...conditions, period: "期間, on `calledAt`: from and to, or relative." },
+	SavedSearchConditions: { ...conditions, period: "期間, on `calledAt`: `from` and `to`, or `relative`." },
 	SearchResult: {
 		rows: "The hits of this page.",
-		nextCursor: "Asks for the next page; null on the last.",
+		nextCursor: "Send it as `page.cursor` for the next page; null on the last page.",
 		facets:
-			"Counts by each facet asked for: most frequent first, hours (`0`–`23`, JST) and weekdays in their order. Of thousands of values the " +
-			"most frequent ones; the counts add up to less than `total` then, and those of `split` to less than their value's `count`.",
+			"Counts by each requested facet: most frequent first; hours (`0`–`23`, JST) and weekdays in their order. If " +
+			"there are thousands of values, only the most frequent ones; then the counts add up to less than `total`, and " +
+			"those of `split` to less than their value's `count`.",
 	},
 	CallHistoryRow: row,
 	CallHistory: {
@@ -45,44 +48,44 @@ const descriptions: Record<string, Record<string, string>> = {
 		altPhone: "電話番号（その他）.",
 	},
 	Recording: {
-		recordingId: "Stays the same as long as the recording is there.",
+		recordingId: "Stays the same as long as the recording exists.",
 		durationSeconds: "Its length.",
 		contentType: "Its media type.",
 		storedAt: "When it was stored.",
 	},
 	Correction: {
-		altPhone: "電話番号（その他）, in any usual writing.",
+		altPhone: "電話番号（その他）, written in any usual way.",
 		talkedWith: `${labels.talkedWith}${rowMembers.talkedWith}`,
 		resultId: `${labels.resultLabel}: one of the record's \`resultOptions\`.`,
 		nextAction: `${labels.nextAction}${rowMembers.nextAction}`,
 		memo: `${labels.memo}.`,
-		reason: "Why it is corrected; kept with the correction.",
+		reason: "The reason for the correction; kept with it.",
 	},
 	Corrections: {
-		items: "The latest first; times as before, `null` for nothing.",
-		nextCursor: "Asks for the next page, as `cursor`; null on the last.",
+		items: "Latest first. In `changes`, times are written as elsewhere, and `null` means empty.",
+		nextCursor: "Send it as `cursor` for the next page; null on the last page.",
 	},
 	BulkCorrection: {
 		items: "What to correct, each call history once.",
-		reason: "Why they are corrected; kept with each correction.",
+		reason: "The reason for the corrections; kept with each.",
 		dryRun: "`true`: nothing is written, and the outcomes say what could be corrected.",
 	},
 	BulkOutcomes: { items: "In the order of the request's items." },
 	FileLink: {
 		url: "Serves the file to anybody who has it.",
 		fileName: "The name under which a browser saves the file.",
-		expiresAt: "When the URL ends.",
+		expiresAt: "When the URL expires.",
 	},
 	...asyncSearchDescriptions,
 	...savedSearchDescriptions,
 	SearchOptions: {
-		campaigns: "キャンペーン with their results; `resultEntry` is false where agents report none (設定しない).",
+		campaigns: "キャンペーン with their results; `resultEntry` is false if agents report none (設定しない).",
 		batches: "バッチ, as long as their records are kept.",
 		customerLists: "顧客リスト.",
 		callingGroups: "発信グループ.",
-		agents: "発信担当者, those who have left among them.",
+		agents: "発信担当者, including those who have left.",
 		systemResults: "Results that the system records itself.",
-		more: "Lists that are longer than this answer shows; `results` are those of the campaigns. Empty for most tenants.",
+		more: "Lists of which this answer has only the first choices; `results` are those of the campaigns. Usually empty.",
 	},
 	Me: {
 		tenantId: "The tenant's id.",
@@ -90,34 +93,32 @@ const descriptions: Record<string, Record<string, string>> = {
 		accountId: "The account's id.",
 		name: "The account's name.",
 		role: "What it may do: see *Who may do what*.",
-		email: "Where mails go to; null where none are sent.",
+		email: "Where mails go; null if none are sent.",
 	},
 	TrailEntry: {
 		at: "When it was done.",
 		kind: "What was done.",
 		accountId: "Who did it.",
-		accountName: "Their name; null where there is no such account any more.",
-		reason: "Why a record was corrected, where that was said.",
-		changes: "What was corrected, from what to what.",
+		accountName: "Their name; null if the account no longer exists.",
+		reason: "Why a record was corrected, if a reason was given.",
+		changes: "The corrected fields, with the values before and after.",
 	},
 	AccessTrail: pageOfTrail,
 	RecordAccesses: pageOfTrail,
-	MailAddressChange: { email: "The new address; `null` = no mails." },
+	MailAddressChange: { email: "The new address; `null` turns mails off." },
 	MailAddressConfirmation: { token: "What follows `#` in the link." },
 	MailAddress: {
-		email: "The account's address, confirmed or not yet; null where there is none.",
+		email: "The account's address, whether or not it is confirmed; null if there is none.",
 		confirmed: "Whether mails go to it.",
-		confirmBy: "Until when it waits to be confirmed; null where nothing waits.",
-		mailsGoTo: "Where mails go to; null where none are sent.",
+		confirmBy: "Until when it can be confirmed; null if no confirmation is pending.",
+		mailsGoTo: "Where mails go; null if none are sent.",
 	},
-	TestMail: { email: "Where the mail was sent to." },
+	TestMail: { email: "Where the mail was sent." },
 };
 
 type Document = ReturnType<typeof createDocument>;
 
-/**
- * The document with {@link descriptions}. A member's own description, such as its format, comes after.
- */
+/** Adds the {@link descriptions} to the document, before a member's own description, such as its format. */
 export function describeMembers(document: Document): Document {
 	for (const [name, members] of Object.entries(descriptions)) {
 		const schema = document.components?.schemas?.[name] as { properties?: Record<string, { description?: string }> };

@@ -35,12 +35,12 @@ export function buildDocument(): ReturnType<typeof createDocument> {
 			// Relative to the document's own address, so that it fits each environment.
 			servers: [{ url: "/" }],
 			tags: [
-				{ name: "Call histories", description: "応対履歴: search, look at, correct." },
+				{ name: "Call histories", description: "応対履歴: search, view, correct." },
 				{ name: "Recordings", description: "録音" },
 				{ name: "Trail", description: "アクセス記録" },
-				{ name: "Saved searches", description: "保存した検索条件: searches that are kept under a name." },
-				{ name: "Asynchronous searches", description: "非同期検索: what is too large for a screen, as a CSV." },
-				{ name: "Caller", description: "Who the token stands for, and what they may be offered." },
+				{ name: "Saved searches", description: "保存した検索条件: searches saved under a name." },
+				{ name: "Asynchronous searches", description: "非同期検索: results too large for the screen, as a CSV." },
+				{ name: "Caller", description: "The account of the token, and the choices it has for a search." },
 			],
 			security: [{ token: [] }],
 			paths,

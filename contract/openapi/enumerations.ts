@@ -36,7 +36,7 @@ const label = (labels: Record<string, Record<"ja" | "en", string>>) => (value: s
 const enumerations: Record<string, Enumeration> = {
 	ProblemCode: {
 		values: problemCodes,
-		is: "What a problem document tells, with its status.",
+		is: "What happened, with the HTTP status.",
 		of: (code) => `${statusByKind[problemKinds[code as ProblemCode]]}. ${problemTitles[code as ProblemCode].en}`,
 	},
 	FieldErrorCode: {
@@ -50,8 +50,8 @@ const enumerations: Record<string, Enumeration> = {
 		of: (column) => both(columnTable[column as keyof typeof columnTable].label),
 	},
 	SortDirection: { values: sortSchema.shape.direction.options, is: "Ascending or descending." },
-	Facet: { values: facets, is: "What hits are counted by, or by one within the other." },
-	RelativePeriod: { values: relativePeriods, is: "A period as of when it is asked, in JST." },
+	Facet: { values: facets, is: "What to count hits by: one dimension, or a second within the first." },
+	RelativePeriod: { values: relativePeriods, is: "A period as of the request, in JST." },
 	TalkedWith: { values: Object.keys(talkedWithLabels), is: "対話者 / Spoke with.", of: label(talkedWithLabels) },
 	NextActionType: { values: nextActionTypes, is: "次のアクション / Next action.", of: label(nextActionLabels) },
 	EditableReason: {
@@ -63,30 +63,30 @@ const enumerations: Record<string, Enumeration> = {
 	Role: { values: roles, is: "What an account may do." },
 	SearchHintCode: {
 		values: hintCodes,
-		is: "What may be a slip in a search that has found nothing.",
+		is: "A possible mistake in a search that found nothing.",
 		of: (code) => hintTexts[code as keyof typeof hintTexts].en,
 	},
 	SearchOptionList: { values: searchOptionsSchema.shape.more.element.options, is: "A list of choices." },
 	AsyncSearchState: { values: states, is: "状況 / Status." },
 	AsyncSearchFailureCode: {
 		values: failureCodes,
-		is: "Why an asynchronous search has failed.",
+		is: "Why an asynchronous search failed.",
 		of: (code) => failureOf(code).en,
 	},
 	FileEncoding: { values: encodings, is: "The encoding of a CSV; `shift_jis` is CP932." },
 	FileFormat: { values: formats, is: "What a CSV is for: spreadsheets, or programs." },
-	RepeatInterval: { values: repeatSchema.shape.every.options, is: "How often a search is run again." },
-	RepeatPeriod: { values: repeatSchema.shape.period.options, is: "What a repeated run searches." },
-	Disposition: { values: dispositions, is: "To be played, or to be saved." },
+	RepeatInterval: { values: repeatSchema.shape.every.options, is: "How often a search is repeated." },
+	RepeatPeriod: { values: repeatSchema.shape.period.options, is: "The period that a repeated run searches." },
+	Disposition: { values: dispositions, is: "To be played, or to be saved as a file." },
 	TrailKind: { values: trailKinds, is: "What was done." },
-	Language: { values: ["ja", "en"], is: "Of texts for people." },
+	Language: { values: ["ja", "en"], is: "The language of texts for people." },
 };
 
 type Document = ReturnType<typeof createDocument>;
 // biome-ignore lint/suspicious/noExplicitAny: any part of a JSON document
 type Node = any;
 
-/** Names every enumeration, so that clients get one type for all its places. */
+/** Names every enumeration, so that clients get one type wherever it occurs. */
 export function nameEnumerations(document: Document): Document {
 	const byValues = new Map(Object.entries(enumerations).map(([name, { values }]) => [values.join(), name]));
 	const walked = walk(document, (node) => {

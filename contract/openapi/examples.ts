@@ -7,7 +7,7 @@ import type { fileLinkSchema } from "../../shared/recording/answer.ts";
 import type { Row, SearchResult } from "../../shared/search/answer.ts";
 import type { accessTrailSchema, recordAccessesSchema } from "../../shared/trail/answer.ts";
 
-// The conditions find calls in the demonstration tenant acme, whenever it was created: hence the long period.
+// The long period finds calls in the demonstration tenant acme whenever it was created.
 
 export const period = { from: "2026-01-01T00:00", to: "2027-12-31T24:00" };
 const newestFirst = { column: "calledAt", direction: "desc" };
@@ -31,7 +31,7 @@ export const searchExamples = {
 		},
 	},
 	report: {
-		summary: "What came of the calls, as figures alone",
+		summary: "Results of the calls, only as counts",
 		value: { period, rows: false, facets: ["campaign.result", "agent.talkedWith", "hour.result", "weekday.result"] },
 	},
 	keyword: {

@@ -11,16 +11,16 @@ const contentLanguage = z.enum(["ja", "en"]).meta({ description: "The language o
 
 export const answerHeaders = z.object({ "Server-Timing": serverTiming });
 export const versionedAnswerHeaders = z.object({ ETag: etag, "Server-Timing": serverTiming });
-const location = text("Where the search is told of from now on.", "/v1/async-searches/20261120-150000-1f0c9b52-7");
+const location = text("The URL of the new search.", "/v1/async-searches/20261120-150000-1f0c9b52-7");
 export const createdAnswerHeaders = z.object({ Location: location, "Server-Timing": serverTiming });
 export const problemHeaders = z.object({ "Content-Language": contentLanguage, "Server-Timing": serverTiming });
 export const unauthenticatedHeaders = problemHeaders.extend({
-	"WWW-Authenticate": text("`Bearer`; of the gateway with what is wrong with the token.", "Bearer"),
+	"WWW-Authenticate": text("`Bearer`; the gateway adds what is wrong with the token.", "Bearer"),
 });
 export const busyHeaders = problemHeaders.extend({
 	"Retry-After": z.int().optional().meta({
 		description:
-			"Seconds to wait before the next try; missing on answers of the gateway, and if waiting does not help.",
+			"Seconds to wait before the next try; missing on answers of the gateway, and when waiting does not help.",
 		example: 2,
 	}),
 });
@@ -28,8 +28,8 @@ export const busyHeaders = problemHeaders.extend({
 const acceptLanguage = z
 	.string()
 	.optional()
-	.meta({ description: "`ja` (unless asked otherwise) or `en`: the language of problem documents.", example: "en" });
-const ifMatch = text("The `ETag` of the record as you have read it; `*` for whichever version there is.", '"0"');
+	.meta({ description: "`ja` (the default) or `en`: the language of problem documents.", example: "en" });
+const ifMatch = text("The `ETag` of the record as you read it; `*` for any version.", '"0"');
 
 const idempotencyKey = z.string().min(1).max(255).optional().meta({
 	description: "Names this operation, so that it can be resent without taking effect twice: see *Sending again*.",

@@ -18,14 +18,14 @@ interface Nothing {
 	example?: never;
 }
 
-/** A route's part of the document, beside method and path. Its schemas are those that validate requests. */
+/** A route's part of the document, besides method and path. Its schemas are the ones that validate requests. */
 export interface Operation {
 	tag: "Call histories" | "Recordings" | "Asynchronous searches" | "Saved searches" | "Trail" | "Caller";
 	summary: string;
 	description: string;
 	path?: z.ZodObject;
 	query?: z.ZodObject;
-	/** Whether it takes an `Idempotency-Key`. */
+	/** Whether it accepts an `Idempotency-Key`. */
 	once?: true;
 	/** Whether `If-Match` is required. */
 	ifMatch?: true;
@@ -39,7 +39,7 @@ export interface Operation {
 		/** Whether the answer has a `Location` of the created resource. */
 		location?: true;
 	} & (Content | Nothing);
-	/** Codes beside those that every route may answer with. */
+	/** Codes besides those that every route may answer with. */
 	problems: readonly ProblemCode[];
 }
 

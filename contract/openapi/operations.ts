@@ -9,7 +9,7 @@ import { recordingOperations } from "./operations/recordings.ts";
 import { savedSearchOperations } from "./operations/saved-searches.ts";
 import { trailOperations } from "./operations/trail.ts";
 
-/** The parts of the document by route, by function name. */
+/** Each route's part of the document, by the name of its function. */
 export const operations: Record<ApiFunction, Operation> = {
 	...callerOperations,
 	...mailAddressOperations,

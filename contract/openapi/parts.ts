@@ -4,15 +4,12 @@ type Document = ReturnType<typeof createDocument>;
 // biome-ignore lint/suspicious/noExplicitAny: any part of a JSON document
 type Node = any;
 
-/**
- * Parts that occur in several schemas, or that clients refer to: where each occurs first, and descriptions of its
- * members.
- */
+/** Parts that several schemas contain or clients refer to: where each first occurs, and descriptions of its members. */
 const parts: Record<string, { at: string; members?: Record<string, string> }> = {
 	Period: { at: "Search.period" },
 	Sort: { at: "Search.sort" },
 	Repeat: { at: "AsyncSearchRequest.repeat" },
-	NextAction: { at: "CallHistoryRow.nextAction", members: { redialAt: "When to dial again; with `redial` alone." } },
+	NextAction: { at: "CallHistoryRow.nextAction", members: { redialAt: "When to dial again; only with `redial`." } },
 	NextActionChange: { at: "Correction.nextAction" },
 	Editable: { at: "CallHistoryRow.editable", members: { allowed: "Whether it may be corrected.", reason: "Why not." } },
 	FieldError: { at: "Problem.errors.items" },
@@ -20,17 +17,17 @@ const parts: Record<string, { at: string; members?: Record<string, string> }> = 
 		at: "AsyncSearch.progress",
 		members: {
 			rowsDone: "Rows done.",
-			rowsEstimated: "Of about how many; null until that is known.",
-			percent: "Of the work; 100 at a good end alone.",
+			rowsEstimated: "The estimated total; null until it is known.",
+			percent: "Percent of the work; 100 only once completed.",
 		},
 	},
 	AsyncSearchFailure: {
 		at: "AsyncSearch.failure",
-		members: { title: "The same for people.", retryable: "Whether it is worth while to run it again." },
+		members: { title: "The same for people.", retryable: "Whether running it again may succeed." },
 	},
 };
 
-/** Names parts, so that clients get one type for all their places. */
+/** Names parts, so that clients get one type wherever a part occurs. */
 export function nameParts(document: Document): Document {
 	const schemas: Record<string, Node> = (document.components as Node).schemas;
 	for (const [name, { at, members = {} }] of Object.entries(parts)) {

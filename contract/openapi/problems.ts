@@ -10,7 +10,7 @@ import { maxHits } from "../../shared/search/model.ts";
 import { overLimitBodyExample } from "./examples.ts";
 import { busyHeaders, problemHeaders, unauthenticatedHeaders } from "./headers.ts";
 
-/** Of problem documents and of their fields, as they are enumerated. */
+/** The codes of problem documents and of their fields, as the document enumerates them. */
 export const problemCodes = Object.keys(problemKinds) as ProblemCode[];
 export const fieldCodes = Object.keys(fieldTexts).sort();
 
@@ -30,7 +30,7 @@ export const withBody = [
 	"content-type-unsupported",
 ] as const;
 
-/** Further members of some problem documents. */
+/** Members that only some problem documents have. */
 const asyncSearch = { href: "/v1/async-searches", body: overLimitBodyExample };
 const extensions: Partial<Record<ProblemCode, { limit?: number; asyncSearch?: typeof asyncSearch }>> = {
 	"search-limit-exceeded": { limit: maxHits, asyncSearch },
@@ -49,7 +49,7 @@ export const problemSchema = z.strictObject({
 	code: z.enum(problemCodes).meta({ description: "What happened; stable." }),
 	title: z.string().meta({ description: "The same for people, in the language of `Content-Language`." }),
 	status: z.int().meta({ description: "The HTTP status." }),
-	instance: z.string().meta({ description: "Names this very request; add it when you report a fault." }),
+	instance: z.string().meta({ description: "Identifies this request; quote it when you report a fault." }),
 	errors: z
 		.array(
 			z.strictObject({
@@ -58,18 +58,18 @@ export const problemSchema = z.strictObject({
 				detail: z.string().meta({ description: "The same for people." }),
 			}),
 		)
-		.meta({ description: "The fields at fault." })
+		.meta({ description: "The faulty fields." })
 		.optional(),
 	limit: z
 		.int()
-		.meta({ description: `How many there may be: with ${codesWith("limit")}.` })
+		.meta({ description: `The limit that was exceeded: with ${codesWith("limit")}.` })
 		.optional(),
 	asyncSearch: z
 		.strictObject({
-			href: z.string().meta({ format: "uri-reference", description: "Where to post." }),
-			body: z.record(z.string(), z.unknown()).meta({ description: "What to post." }),
+			href: z.string().meta({ format: "uri-reference", description: "Where to post it." }),
+			body: z.record(z.string(), z.unknown()).meta({ description: "The body to post." }),
 		})
-		.meta({ description: `What runs the same search in the background: with ${codesWith("asyncSearch")}.` })
+		.meta({ description: `The request that runs the same search in the background: with ${codesWith("asyncSearch")}.` })
 		.optional(),
 });
 /** The problem documents of an operation, by status. */

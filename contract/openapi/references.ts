@@ -12,7 +12,7 @@ const references = [
 	["SavedSearch", ["conditions"], "SavedSearchConditions"],
 ] as const;
 
-/** The document with {@link references} in it. */
+/** Adds the {@link references} to the document. */
 export function referToRequests(document: Document): Document {
 	for (const [name, path, target] of references) {
 		let schema = document.components?.schemas?.[name] as { properties?: Record<string, object> };

@@ -7,13 +7,13 @@ export const rowMembers: Record<string, string> = {
 	name: ", as it was when the call was made.",
 	kana: ", as it was when the call was made.",
 	phone: ": national digits, or `+` and digits for a number abroad; with a label or an extension as it was sent.",
-	agentId: ": the id; null where no agent took the call.",
+	agentId: ": the id; null if no agent took the call.",
 	talkedWith: `: ${codesOf(talkedWithLabels)}.`,
 	resultId: ": a result of the campaign, or of the system (`timeout`, `no_agent`, …).",
 	nextAction: `: ${codesOf(nextActionLabels)}.`,
-	recording: ": the newest; null where there is none.",
-	updatedAt: "; `createdAt` where nothing was corrected.",
-	updatedBy: ": the account that corrected last.",
+	recording: ": the newest; null if there is none.",
+	updatedAt: "; `createdAt` if nothing was corrected.",
+	updatedBy: ": the account that made the latest correction.",
 };
 
 /** Descriptions of the members of a row. */

@@ -2,15 +2,15 @@
 export const savedSearchDescriptions: Record<string, Record<string, string>> = {
 	SavedSearchRequest: {
 		conditions: "The conditions of a search; a `period` may be relative.",
-		sort: "The order of the rows; newest first unless asked otherwise.",
-		columns: "The columns to show, in this order; all of the list unless asked otherwise.",
+		sort: "The order of the rows; newest first by default.",
+		columns: "The columns to show, in this order; all columns of the list by default.",
 	},
 	SavedSearch: {
-		savedSearchId: "No other has it.",
-		name: "What its owner calls it.",
-		isStart: "Whether it is the start page's.",
+		savedSearchId: "Unique.",
+		name: "The name that its owner gave it.",
+		isStart: "Whether the start page opens with it.",
 		sort: "The order of the rows.",
 		columns: "The columns to show, in their order.",
 	},
-	SavedSearches: { items: "All that the account has saved, in the order in which they were made." },
+	SavedSearches: { items: "All searches that the account has saved, oldest first." },
 };

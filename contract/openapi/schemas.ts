@@ -2,7 +2,7 @@ import type { CreateDocumentOptions } from "zod-openapi";
 
 type Override = Extract<NonNullable<CreateDocumentOptions["override"]>, (...args: never[]) => void>;
 
-/** Corrections to zod's own JSON schemas, where they lack something or mislead readers. */
+/** Corrects zod's own JSON schemas where they are incomplete or misleading. */
 export const toJsonSchema: Override = ({ jsonSchema, zodSchema, io }) => {
 	const { def } = zodSchema._zod;
 	// `maxLength` counts code points in JSON Schema, as our rule does; zod counts UTF-16 units.
@@ -25,7 +25,7 @@ interface Nullable {
 	anyOf?: { type?: unknown; enum?: unknown[]; $ref?: string }[];
 }
 
-/** Turns `anyOf` with `null` into one type of two, which readers show in one line. */
+/** Turns `anyOf` with `null` into one type array, which documentation viewers show in one line. */
 function joinNull(schema: Nullable): void {
 	const [value, other] = schema.anyOf ?? [];
 	if (!value || other?.type !== "null" || typeof value.type !== "string") return;

@@ -21,11 +21,11 @@ export const query = z.strictObject({
 		.pipe(z.array(idSchema).max(maxIds))
 		.optional()
 		.meta({
-			description: `Up to ${maxIds} ids, parted by commas: these campaigns alone, with their results and batches.`,
+			description: `Up to ${maxIds} ids, separated by commas: only these campaigns, with their results and batches.`,
 			example: "c01,c02",
 		}),
 	query: boundedText(100).optional().meta({
-		description: "What is offered holds this text in its name; written in any width, case or kana, spaces ignored.",
+		description: "Only choices whose name contains this text; width, case, kind of kana and spaces are ignored.",
 		example: "さくら",
 	}),
 });

@@ -12,8 +12,8 @@ import { apiHandler } from "../adapters/http.ts";
 
 export const query = z.strictObject({
 	date: jstDateSchema.meta({ description: "The day (JST).", example: "2026-11-20" }),
-	accountId: idSchema.optional().meta({ description: "Of this account alone." }),
-	kind: z.enum(trailKinds).optional().meta({ description: "Of this kind alone." }),
+	accountId: idSchema.optional().meta({ description: "Only entries of this account." }),
+	kind: z.enum(trailKinds).optional().meta({ description: "Only entries of this kind." }),
 	cursor: cursorSchema,
 });
 

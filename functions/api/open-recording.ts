@@ -10,8 +10,8 @@ import { apiHandler } from "../adapters/http.ts";
 
 const path = z.object({ callId: idSchema });
 export const query = z.strictObject({
-	disposition: z.enum(dispositions).default("inline").meta({ description: "To be played, or to be saved." }),
-	recordingId: idSchema.optional().meta({ description: "One of the record's `recordings`; the newest when left out." }),
+	disposition: z.enum(dispositions).default("inline").meta({ description: "To be played, or to be saved as a file." }),
+	recordingId: idSchema.optional().meta({ description: "One of the record's `recordings`; the newest by default." }),
 });
 
 export const createHandler = apiHandler(

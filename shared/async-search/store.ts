@@ -61,10 +61,12 @@ function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 					...(dueAt === undefined ? {} : ranForAttributes(repeating)),
 				})
 				.remove([...attributesOfRun])
-				.where(
-					(attribute, { eq }) =>
-						`${eq(attribute.asyncSearchId, search.asyncSearchId)} AND ${eq(attribute.run, run - 1)} AND (${eq(attribute.state, "completed")} OR ${eq(attribute.state, "failed")})${dueAt === undefined ? "" : ` AND ${eq(attribute.dueAt, dueAt)}`}`,
-				)
+				.where((attribute, { eq }) => {
+					const isFormer = `${eq(attribute.asyncSearchId, search.asyncSearchId)} AND ${eq(attribute.run, run - 1)}`;
+					const hasEnded = `(${eq(attribute.state, "completed")} OR ${eq(attribute.state, "failed")})`;
+					const isDue = dueAt === undefined ? "" : ` AND ${eq(attribute.dueAt, dueAt)}`;
+					return `${isFormer} AND ${hasEnded}${isDue}`;
+				})
 				.go({ returnOnConditionCheckFailure: "all_old" });
 			return !rejected || isOf(search, data);
 		},

@@ -13,7 +13,9 @@ const rowsOfSheet = 1_048_576;
 const tooManyRows: Warning = {
 	code: "too-many-rows",
 	ja: "見出しを含めて1,048,576行を超えているため、Excelなどの表計算ソフトでは最後まで表示できません。条件を絞り込んで、複数のファイルに分けてください。",
-	en: "Including its header, the file has more than 1,048,576 rows, so spreadsheets such as Excel cannot show all of it. Narrow the conditions and split it into several files.",
+	en:
+		"Including its header, the file has more than 1,048,576 rows, so spreadsheets such as Excel cannot show all of " +
+		"it. Narrow the conditions and split it into several files.",
 };
 
 export function warningsOf({ rowCount }: Pick<ExportedFile, "rowCount">): Warning[] {

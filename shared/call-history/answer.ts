@@ -5,8 +5,10 @@ import { correctableFields } from "./correction-model.ts";
 /** @param problem what a problem document looks like, which adapters make */
 export function bulkOutcomesSchema<Problem extends z.ZodObject>(problem: Problem) {
 	const callId = z.string();
-	const version = z.int().meta({ description: "The record's version now, which its next correction sends." });
-	const updatedAt = answeredTimeSchema.meta({ description: "When it came to that version, as a list shows it." });
+	const version = z.int().meta({ description: "The record's current version, which its next correction sends." });
+	const updatedAt = answeredTimeSchema.meta({
+		description: "When the record got that version; the same as in a list.",
+	});
 	const outcomes = [
 		z.object({ callId, outcome: z.literal("corrected"), version }),
 		z.object({ callId, outcome: z.literal("correctable"), version, updatedAt }),

@@ -25,10 +25,10 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 			const { tenantId, batchId, customerId, callId, calledAt } = record;
 			await latest
 				.put({ tenantId, batchId, customerId, callId, calledAt })
-				.where(
-					(pointer, { notExists, lt, lte, eq }) =>
-						`${notExists(pointer.callId)} OR ${lt(pointer.calledAt, calledAt)} OR (${eq(pointer.calledAt, calledAt)} AND ${lte(pointer.callId, callId)})`,
-				)
+				.where((pointer, { notExists, lt, lte, eq }) => {
+					const isEarlier = `${notExists(pointer.callId)} OR ${lt(pointer.calledAt, calledAt)}`;
+					return `${isEarlier} OR (${eq(pointer.calledAt, calledAt)} AND ${lte(pointer.callId, callId)})`;
+				})
 				.go({ returnOnConditionCheckFailure: true });
 		},
 

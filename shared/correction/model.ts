@@ -39,7 +39,7 @@ const nothingToCorrect = fieldCode("nothing-to-correct");
 export const correctionSchema = z.strictObject({ ...correctable, reason }).refine(namesField, nothingToCorrect);
 
 const versionSchema = z.int().min(0).max(999_999_999).meta({
-	description: "The version that was read. With `dryRun` it may be left out.",
+	description: "The version that was read; may be left out with `dryRun`.",
 });
 
 /** How many records one request may correct. */

@@ -10,10 +10,10 @@ export const detailSchema = rowSchema.extend({
 	altPhone: z.nullable(z.string()),
 	resultOptions: z
 		.nullable(z.array(z.object({ resultId: z.string(), label: z.string() })))
-		.meta({ description: "The results that a correction may set; null where the campaign has none (設定しない)." }),
+		.meta({ description: "The results that a correction may set; null if the campaign has none (設定しない)." }),
 	recordings: z
 		.array(recordingSchema)
-		.meta({ description: "All recordings, in the order in which they were stored; `recording` is the last of them." }),
-	version: z.int().meta({ description: "Corrections so far; the ETag is made of it." }),
+		.meta({ description: "All recordings, oldest first; `recording` is the last of them." }),
+	version: z.int().meta({ description: "The number of corrections so far; the ETag contains it." }),
 });
 export type Detail = z.infer<typeof detailSchema>;

@@ -89,10 +89,10 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		const { savedAt, eventId } = item;
 		const { rejected } = await entityOf(kind)
 			.put(item)
-			.where(
-				(attribute, { notExists, lt, lte, eq }) =>
-					`${notExists(attribute.savedAt)} OR ${lt(attribute.savedAt, savedAt)} OR (${eq(attribute.savedAt, savedAt)} AND ${lte(attribute.eventId, eventId)})`,
-			)
+			.where((attribute, { notExists, lt, lte, eq }) => {
+				const isOlder = `${notExists(attribute.savedAt)} OR ${lt(attribute.savedAt, savedAt)}`;
+				return `${isOlder} OR (${eq(attribute.savedAt, savedAt)} AND ${lte(attribute.eventId, eventId)})`;
+			})
 			.go({ returnOnConditionCheckFailure: true });
 		return !rejected;
 	}
@@ -113,7 +113,8 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 					if (!before) return notExists(attribute.savedAt);
 					const parts = before.formerParts;
 					const sameParts = parts === undefined ? notExists(attribute.formerParts) : eq(attribute.formerParts, parts);
-					return `${eq(attribute.savedAt, before.savedAt)} AND ${eq(attribute.eventId, before.eventId)} AND ${sameParts}`;
+					const sameEvent = `${eq(attribute.savedAt, before.savedAt)} AND ${eq(attribute.eventId, before.eventId)}`;
+					return `${sameEvent} AND ${sameParts}`;
 				})
 				.go({ returnOnConditionCheckFailure: true });
 			if (!rejected) return true;

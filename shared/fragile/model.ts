@@ -1,18 +1,20 @@
 /*
- * Texts that spreadsheets calculate, or convert to a value and display differently: checked against Excel's manuals, public reports
- * and LibreOffice (docs/decisions/025-spreadsheets.md). Broader than any of them in any one locale: an unneeded guard does no harm.
- * Characters are compared after `fold`, so that no encoding can turn a harmless text into a fragile one.
+ * Texts that spreadsheets calculate, or convert to a value and display differently: checked against Excel's manuals,
+ * public reports and LibreOffice (docs/decisions/025-spreadsheets.md). Broader than any one of them in any locale,
+ * because an unneeded guard does no harm. Characters are compared after `fold`, so that no encoding can turn a harmless
+ * text into a fragile one.
  */
 
-/** Where a spreadsheet begins to calculate, or hides the sign. ー is taken for a minus by some (OWASP's issue 1088). */
+/** Makes a spreadsheet calculate, or is hidden by it. Some read ー as a minus (OWASP's issue 1088). */
 const misread = /^[=+\-@ー']/;
-/** Numbers, dates, times, fractions, percentages, powers and money are made of these. */
+/** The parts of numbers, dates, times, fractions, percentages, powers and money. */
 const parts = [
 	String.raw`[\p{Nd}\s.,:/\\\-+*^%‰()\p{Sc}⁄'_#年月日時秒元円曜火水木金土]`,
 	// 10時30分, but not 10月分
 	"(?<!月)分",
 	"午前|午後|明治|大正|昭和|平成|令和|[明大昭平令](?=[\\d元])",
-	"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?",
+	"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?",
+	"july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?",
 	// AM 10, 10 a, 10:00p
 	String.raw`[ap]\.?m|(?<=\d\s|:\d\d\s?)[ap](?![a-z])`,
 	// 73928e03, 2026-11-20T10:00Z
@@ -24,31 +26,34 @@ const parts = [
 const weekday = String.raw`(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*[,.\s]+`;
 const value = new RegExp(`^(?:${weekday})?(?:${parts.join("|")})+$`, "iu");
 const digit = /\p{Nd}/u;
-/**
- * Ids of several parts are not dates when a part is longer than a year; programs should not have to strip a guard from
- * them.
- */
+/** An id of several parts is not a date if a part is longer than a year; programs should not find it guarded. */
 const longId = /^(?=.*\d{5})\d+(?:[-/]\d+)+$/;
 /** Values with other parts or without digits: booleans, errors, the first year of an era, years in kanji digits. */
 const word =
 	/^(?:true|false|#[\w/]+[!?]?|(?:明治|大正|昭和|平成|令和)元年.{0,9}|[〇一二三四五六七八九]*〇[〇一二三四五六七八九]*)$/i;
-/** In capitals alone: an id may well be h30. */
+/** Only in capitals: h30 may well be an id. */
 const yearOfEra = /^[MTSHR]\d\d?$/;
 
-/** Words and single letters that make a value, at the start of a text or after digits and signs. */
-const wordHere =
-	/true|false|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat|[ap]\.?m|jpy|usd|eur|(?<=\d\s|:\d\d\s?)[ap](?![a-z])|(?<=[\d.])[ed](?=[+-]?\d)|(?<=\d)t(?=\d)|(?<=\d)z|[mtshr]\d\d?(?![\da-z])/iy;
+/** Words and single letters that occur in values, at the start of a text or after digits and signs. */
+const wordHere = new RegExp(
+	[
+		"true|false|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat",
+		String.raw`[ap]\.?m|jpy|usd|eur|(?<=\d\s|:\d\d\s?)[ap](?![a-z])|(?<=[\d.])[ed](?=[+-]?\d)`,
+		String.raw`(?<=\d)t(?=\d)|(?<=\d)z|[mtshr]\d\d?(?![\da-z])`,
+	].join("|"),
+	"iy",
+);
 const kanjiStart = /^(?:午[前後]|(?:明治?|大正?|昭和?|平成?|令和?)[\p{Nd}元]|[〇一二三四五六七八九]*〇)/u;
 
 const longestValue = 64;
 const ascii = /^[\x20-\x7e]*$/;
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
 const unseenStart = /^[\p{Default_Ignorable_Code_Point}\p{Cc}\s]+/u;
-/** Also a start by which formulas get past guards (OWASP). */
+/** A leading line break or tab also lets formulas get past guards (OWASP). */
 const beginsWithBreak = /^[\p{Default_Ignorable_Code_Point}\p{Cc}\s]*?[\t\n\r]/u;
 const dashes = /[\u2010-\u2015\u2212]/g;
 
-/** Whether a spreadsheet would not show a text as it is. */
+/** Whether a spreadsheet would show a text differently. */
 export function isFragile(text: string): boolean {
 	const start = text.charCodeAt(0);
 	if (isKana(start) || !mayBeValue(text, start)) return false;
@@ -62,7 +67,7 @@ export function isFragile(text: string): boolean {
 	);
 }
 
-/** The first characters decide most texts without a further look: no value word begins after digits and letters. */
+/** Decides most texts by their first characters: no word of a value begins after digits and letters. */
 function mayBeValue(text: string, start: number): boolean {
 	if (start >= 0x4e00 && start <= 0x9fff) return kanjiStart.test(text);
 	if (!isDigit(start) && !isLetter(start)) return true;
@@ -96,7 +101,7 @@ function isLetter(unit: number): boolean {
 	return (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
 }
 
-/** Whatever is neither a letter nor beyond ASCII. */
+/** ASCII that is not a letter. */
 function isSign(unit: number): boolean {
 	return unit <= 0x7e && !isLetter(unit);
 }

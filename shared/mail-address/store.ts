@@ -78,10 +78,10 @@ function createMailAddressStore(client: DynamoDBClient, table: string) {
 				? [
 						claims
 							.put({ tenantId, email: unconfirmed.email, accountId, expiresAt: unconfirmed.expiresAt })
-							.where(
-								(claim, { exists, notExists, eq, lte }) =>
-									`${notExists(claim.accountId)} OR ${lte(claim.expiresAt, seconds)} OR (${eq(claim.accountId, accountId)} AND ${exists(claim.expiresAt)})`,
-							)
+							.where((claim, { exists, notExists, eq, lte }) => {
+								const isFree = `${notExists(claim.accountId)} OR ${lte(claim.expiresAt, seconds)}`;
+								return `${isFree} OR (${eq(claim.accountId, accountId)} AND ${exists(claim.expiresAt)})`;
+							})
 							.commit(),
 					]
 				: []),

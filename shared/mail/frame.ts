@@ -1,24 +1,24 @@
 import type { MailContent } from "../platform/mailer.ts";
 
-/** What a mail of the system says between the lines that all of them have. Plain text, each a paragraph. */
+/** The part of a mail that differs from other mails, as plain text. */
 export interface MailBody {
-	/** The subject too. No mail holds what a user typed: it would be said in the system's name. */
+	/** Also the subject. Mails contain nothing that a user typed, as it would appear in the system's name. */
 	heading: string;
 	tone: "neutral" | "failure";
 	paragraphs: readonly string[];
-	/** What the button says, and where it leads. */
+	/** The label of the button, and its URL below. */
 	button: string;
 	url: string;
 }
 
-/** The button of mails that tell something. */
+/** The button of mails that only inform. */
 export const historyButton = "履歴画面";
 
 const systemLine = "※本メールはRirekiサーバより自動で送信されております。";
 const urlLine = (button: string) =>
 	`${button} を押すことが出来ない場合は以下のURLをコピーしてブラウザのアドレスバーに貼り付けてください`;
 
-/** The frame of every mail: the system's line, a button, and its URL to copy. */
+/** Puts a body into the frame of every mail: the system's line, a button, and its URL to copy. */
 export function frameMail(body: MailBody): MailContent {
 	const { heading, paragraphs, button, url } = body;
 	const parts = [systemLine, heading, ...paragraphs, `[${button}]`, `${urlLine(button)}\n${url}`];
@@ -28,12 +28,16 @@ export function frameMail(body: MailBody): MailContent {
 const colours = { neutral: "#1f2328", failure: "#b3261e", button: "#0b57d0", small: "#4b5563" };
 const font = "font-family:'Hiragino Sans','Yu Gothic UI',Meiryo,sans-serif;";
 
-/** Tables and inline styles, because Outlook lays out with Word, and web mailers drop style sheets. */
+/** Uses tables and inline styles, because Outlook renders with Word, and web mailers drop style sheets. */
 function toHtml({ heading, tone, paragraphs, button, url: plainUrl }: MailBody): string {
 	const url = escapeHtml(plainUrl);
 	const row = (style: string, content: string) => `<tr><td style="${font}${style}">${content}</td></tr>`;
 	const text = `padding:0 24px 12px;font-size:15px;line-height:1.7;color:${colours.neutral};`;
 	const small = `font-size:13px;line-height:1.7;color:${colours.small};`;
+	const card = "max-width:600px;border:1px solid #d0d7de;text-align:left;";
+	const large = `margin:0;padding:0 24px 16px;font-size:20px;line-height:1.5;color:${colours[tone]};`;
+	const buttonCell = `<td align="center" bgcolor="${colours.button}" style="border-radius:4px;padding:12px 32px;">`;
+	const buttonText = `${font}font-size:16px;font-weight:bold;color:#ffffff;text-decoration:none;`;
 	return `<!doctype html>
 <html lang="ja">
 <head>
@@ -46,16 +50,13 @@ function toHtml({ heading, tone, paragraphs, button, url: plainUrl }: MailBody):
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#f3f4f6">
 <tr><td align="center" style="padding:24px 12px;">
 <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" style="max-width:600px;border:1px solid #d0d7de;text-align:left;">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" style="${card}">
 ${row(`padding:20px 24px 12px;${small}`, escapeHtml(systemLine))}
-${row(
-	"padding:0;",
-	`<h1 style="margin:0;padding:0 24px 16px;font-size:20px;line-height:1.5;color:${colours[tone]};">${escapeHtml(heading)}</h1>`,
-)}
+${row("padding:0;", `<h1 style="${large}">${escapeHtml(heading)}</h1>`)}
 ${paragraphs.map((paragraph) => row(`${text}word-break:break-word;`, escapeHtml(paragraph))).join("\n")}
 <tr><td style="padding:12px 24px 20px;">
 <table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
-<td align="center" bgcolor="${colours.button}" style="border-radius:4px;padding:12px 32px;"><a href="${url}" style="${font}font-size:16px;font-weight:bold;color:#ffffff;text-decoration:none;">${button}</a></td>
+${buttonCell}<a href="${url}" style="${buttonText}">${button}</a></td>
 </tr></table>
 </td></tr>
 ${row(

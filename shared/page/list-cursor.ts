@@ -8,7 +8,7 @@ export const cursorSchema = z
 	.string()
 	.max(4096)
 	.optional()
-	.meta({ description: "`nextCursor` of the page before; the first page when left out." });
+	.meta({ description: "`nextCursor` of the previous page; without it, the first page." });
 
 /** Seals where the next page of a list begins; null where there is none. */
 export interface ListCursor<Position> {

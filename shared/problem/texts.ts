@@ -16,11 +16,13 @@ export const problemTitles: Record<ProblemCode, Text> = {
 	},
 	"body-not-utf8": {
 		ja: "リクエスト本文の文字コードが UTF-8 ではないか、文字化けした文字（U+FFFD）が含まれています。UTF-8 で送信してください。U+FFFD を値として送る場合は、\\ufffd と表記してください。",
-		en: "The request body is not in UTF-8, or holds replacement characters (U+FFFD). Send it in UTF-8; write \\ufffd where you mean that character.",
+		en:
+			"The request body is not UTF-8, or contains replacement characters (U+FFFD). Send it in UTF-8; write \\ufffd " +
+			"if you mean that character.",
 	},
 	"body-too-large": {
 		ja: "リクエスト本文が大きすぎます（上限 1 MB）。",
-		en: "The request body is too large (1 MB at the most).",
+		en: "The request body is too large (at most 1 MB).",
 	},
 	"content-type-unsupported": {
 		ja: "Content-Type には application/json（文字コードは UTF-8）を指定してください。",
@@ -36,7 +38,7 @@ export const problemTitles: Record<ProblemCode, Text> = {
 	},
 	"token-incomplete": {
 		ja: "認証情報に不備があります。ログインし直してください。",
-		en: "The token lacks a required claim, or is no access token. Log in again.",
+		en: "The token lacks a required claim, or is not an access token. Log in again.",
 	},
 	"outbound-option-required": {
 		ja: "本機能をご利用いただくには「アウトバウンド」オプションの契約が必要です。",
@@ -66,7 +68,9 @@ export const problemTitles: Record<ProblemCode, Text> = {
 	},
 	"search-too-large": {
 		ja: "検索に時間がかかりすぎるため、結果を表示できません。期間などの条件を絞り込むか、非同期検索をご利用ください。",
-		en: "The search takes too long to show its results here. Narrow the period or other conditions, or use the asynchronous search.",
+		en:
+			"The search takes too long to show its results here. Narrow the period or other conditions, or use the " +
+			"asynchronous search.",
 	},
 	"async-search-not-found": {
 		ja: "非同期検索が見つかりません。削除されたか、保存期間が終了しています。",
@@ -90,23 +94,25 @@ export const problemTitles: Record<ProblemCode, Text> = {
 	},
 	"file-not-granted": {
 		ja: "このファイルには、現在の権限では参照できない応対履歴が含まれています。再実行してからダウンロードしてください。",
-		en: "The file contains call histories that you no longer have permission to view. Run the search again, then download it.",
+		en:
+			"The file contains call histories that you no longer have permission to view. Run the search again, then " +
+			"download it.",
 	},
 	"saved-search-not-found": {
 		ja: "保存した検索条件が見つかりません。すでに削除されています。",
-		en: "There is no such saved search; it has been deleted.",
+		en: "The saved search was not found. It has been deleted.",
 	},
 	"saved-search-limit": {
 		ja: "検索条件は50件まで保存できます。不要になった検索条件を削除してから、もう一度お試しください。",
-		en: "Fifty searches can be saved at most. Delete one that you no longer need, then try again.",
+		en: "Up to 50 searches can be saved. Delete one that you no longer need, then try again.",
 	},
 	"saved-search-name-taken": {
 		ja: "同じ名前の検索条件がすでに保存されています。別の名前を入力してください。",
-		en: "Another of your saved searches has this name. Choose another name.",
+		en: "You already have a saved search with this name. Choose another name.",
 	},
 	"not-latest": {
 		ja: "過去の履歴のため修正できません。同じバッチの同じ顧客に、より新しい応対履歴があります。",
-		en: "Only the latest call history of a customer in a batch can be corrected; there is a later one.",
+		en: "Only the latest call history of a customer in a batch can be corrected, and there is a later one.",
 	},
 	"not-granted": {
 		ja: "このキャンペーンを編集する権限がありません。",
@@ -126,15 +132,15 @@ export const problemTitles: Record<ProblemCode, Text> = {
 	},
 	"if-match-required": {
 		ja: "If-Match ヘッダーに、取得した応対履歴の ETag を指定してください。",
-		en: "Send the ETag of the record that you have read in If-Match.",
+		en: "Send If-Match with the ETag of the call history as you read it.",
 	},
 	"idempotency-key-invalid": {
 		ja: "Idempotency-Key ヘッダーには、1～255文字の半角英数字・記号で、操作ごとに異なる値（UUID など）を指定してください。",
-		en: "Send an Idempotency-Key of 1 to 255 printable ASCII characters, another one for each operation (such as a UUID).",
+		en: "Send a different Idempotency-Key for each operation: 1 to 255 printable ASCII characters, such as a UUID.",
 	},
 	"idempotency-key-reused": {
 		ja: "この Idempotency-Key は、別の内容のリクエストですでに使用されています。新しいキーを指定してください。",
-		en: "Another request has been sent with this Idempotency-Key. Choose a new key.",
+		en: "A different request was already sent with this Idempotency-Key. Use a new key.",
 	},
 	"request-running": {
 		ja: "同じリクエストを処理中です。しばらくしてから、同じ Idempotency-Key でもう一度送信してください。",
@@ -142,7 +148,9 @@ export const problemTitles: Record<ProblemCode, Text> = {
 	},
 	"outcome-unknown": {
 		ja: "前回の処理が完了したかどうかを確認できません。結果をご確認のうえ、完了していない場合は、もう一度操作してください（API では新しい Idempotency-Key を指定してください）。",
-		en: "It could not be confirmed whether the previous operation was completed. Check the result; if it was not, try again (in the API, with a new Idempotency-Key).",
+		en:
+			"It could not be confirmed whether the previous operation was completed. Check the result; if it was not " +
+			"completed, try again (in the API, with a new Idempotency-Key).",
 	},
 	"email-taken": {
 		ja: "このメールアドレスは、ほかのアカウントで使用されています。別のメールアドレスを入力してください。",
@@ -158,11 +166,15 @@ export const problemTitles: Record<ProblemCode, Text> = {
 	},
 	"confirmation-invalid": {
 		ja: "確認用リンクが無効です。使用済み、有効期限切れ、または別のアカウントで設定されたメールアドレスのリンクです。メールアドレスの画面から、確認メールをもう一度送信してください。",
-		en: "The confirmation link is not valid: it was already used, has expired, or belongs to another account. Send the confirmation e-mail again.",
+		en:
+			"The confirmation link is not valid: it was already used, has expired, or belongs to another account. Send the " +
+			"confirmation e-mail again.",
 	},
 	"mail-not-sent": {
 		ja: "メールを送信できませんでした。メールアドレスをご確認のうえ、しばらくしてからもう一度お試しください。解消しない場合は、管理者にお問い合わせください。",
-		en: "The e-mail could not be sent. Check the address and try again in a moment. If it persists, contact your administrator.",
+		en:
+			"The e-mail could not be sent. Check the address and try again in a moment. If it persists, contact your " +
+			"administrator.",
 	},
 	"too-many-requests": {
 		ja: "短時間に操作が集中したため、受け付けられませんでした。しばらくしてからもう一度お試しください。",
@@ -186,7 +198,7 @@ export const problemTitles: Record<ProblemCode, Text> = {
 	},
 };
 
-/** What is wrong with one field, by code; `{name}` is replaced by the parameter of that name. */
+/** What is wrong with a field, by code; `{name}` is replaced by the parameter of that name. */
 export const fieldTexts: Record<FieldCode, Text> = {
 	required: { ja: "必須項目です。", en: "is required" },
 	"unknown-field": { ja: "指定できない項目です。削除してください。", en: "is not a known field; remove it" },
@@ -195,15 +207,15 @@ export const fieldTexts: Record<FieldCode, Text> = {
 	"not-allowed": { ja: "次のいずれかを指定してください: {values}", en: "must be one of: {values}" },
 	"too-long": { ja: "{max}文字以内で入力してください。", en: "must have at most {max} characters" },
 	"too-short": { ja: "{min}文字以上で入力してください。", en: "must have at least {min} characters" },
-	"too-many": { ja: "{max}件以内で指定してください。", en: "may hold at most {max} items" },
+	"too-many": { ja: "{max}件以内で指定してください。", en: "must have at most {max} items" },
 	"too-many-words": { ja: "{max}語以内で入力してください。", en: "must have at most {max} different words" },
-	"too-few": { ja: "{min}件以上指定してください。", en: "must hold at least {min} items" },
+	"too-few": { ja: "{min}件以上指定してください。", en: "must have at least {min} items" },
 	"too-large": { ja: "{max}以下の値を指定してください。", en: "must be at most {max}" },
 	"too-small": { ja: "{min}以上の値を指定してください。", en: "must be at least {min}" },
 	"lone-surrogate": { ja: "使用できない文字が含まれています。", en: "contains a broken character (a lone surrogate)" },
 	"not-a-number": {
 		ja: "電話番号を1～20桁の数字で入力してください（ハイフン・括弧・+81・内線番号も入力できます）。",
-		en: "must be a telephone number of 1 to 20 digits; hyphens, brackets, +81 and an extension may be written",
+		en: "must be a telephone number of 1 to 20 digits; hyphens, brackets, +81 and an extension are allowed",
 	},
 	"not-a-time": {
 		ja: "存在する日時を 2026-11-20T10:00 の形式で指定してください（24:00 は期間の終了のみ）。",
@@ -211,12 +223,12 @@ export const fieldTexts: Record<FieldCode, Text> = {
 	},
 	"period-empty": {
 		ja: "開始より後の日時を指定してください。開始と終了が逆になっていないかご確認ください。",
-		en: "must be after the start; are the two the wrong way round?",
+		en: "must be after the start; check whether the two are swapped",
 	},
-	"period-too-long": { ja: "期間は10年以内で指定してください。", en: "the period may span ten years at the most" },
+	"period-too-long": { ja: "期間は10年以内で指定してください。", en: "the period must not span more than ten years" },
 	"period-either": {
 		ja: "期間は、開始・終了（from・to）または relative のどちらか一方で指定してください。",
-		en: "give a period either by from and to, or by relative alone",
+		en: "specify either from and to, or relative",
 	},
 	"not-a-time-of-day": {
 		ja: "時刻を 07:00 の形式（00:00～23:59、半角）で指定してください。",
@@ -224,7 +236,7 @@ export const fieldTexts: Record<FieldCode, Text> = {
 	},
 	"not-repeating": {
 		ja: "繰り返しが設定されていません。先に repeat を指定してください。",
-		en: "the search does not repeat; set repeat first",
+		en: "the search is not repeated; set repeat first",
 	},
 	"column-twice": { ja: "同じ項目が重複しています。", en: "must not name a column twice" },
 	"call-twice": {
@@ -253,12 +265,12 @@ export const fieldTexts: Record<FieldCode, Text> = {
 		ja: "メールアドレスに英大文字は使用できません。英小文字で入力してください。",
 		en: "must not contain upper-case letters; write it in lower case",
 	},
-	"cursor-invalid": { ja: "このカーソルは使用できません。", en: "is not a cursor of this request" },
+	"cursor-invalid": { ja: "このカーソルは使用できません。", en: "is not a valid cursor for this request" },
 	"cursor-expired": { ja: "カーソルの有効期限が切れています。", en: "has expired" },
 	invalid: { ja: "値が正しくありません。", en: "is not valid" },
 };
 
-/** What may be a slip in a search that has found nothing, by code. */
+/** Possible mistakes in a search that found nothing, by code. */
 export const hintTexts = {
 	"period-in-future": {
 		ja: "期間がすべて未来の日時です。年月日をご確認ください。",
@@ -282,7 +294,7 @@ export const hintTexts = {
 	},
 } as const satisfies Record<string, Text>;
 
-/** Types of JSON, by zod's name. */
+/** JSON types, by zod's names. */
 export const typeNames: Record<string, Text> = {
 	string: { ja: "文字列", en: "a string" },
 	number: { ja: "数値", en: "a number" },
@@ -292,7 +304,7 @@ export const typeNames: Record<string, Text> = {
 	object: { ja: "オブジェクト", en: "an object" },
 };
 
-/** The language of an `Accept-Language` header that we speak; Japanese where it names neither. */
+/** The preferred language of an `Accept-Language` header; Japanese if it names neither. */
 export function languageOf(header: string | undefined): Language {
 	let best: { language: Language; weight: number } = { language: "ja", weight: 0 };
 	for (const part of (header ?? "").split(",").slice(0, 20)) {

@@ -1,7 +1,4 @@
-/**
- * Why an event was not taken in, and what its sender does about it: the one table of reasons, which docs/events.md and
- * the events show.
- */
+/** The reasons for rejecting an event, and what its sender can do about it; docs/events.md and the events show them. */
 export const remedies = {
 	"not-json": {
 		ja: "本文を UTF-8 の JSON にして、イベントを送り直してください。",
@@ -9,7 +6,9 @@ export const remedies = {
 	},
 	"invalid-event": {
 		ja: "detail に示された項目を docs/events/のスキーマに合わせて直し、同じ id で送り直してください。",
-		en: "Correct the members that the detail names by the schema in docs/events/, and send the event again with the same id.",
+		en:
+			"Correct the members that the detail names by the schema in docs/events/, and send the event again with the " +
+			"same id.",
 	},
 	"campaign-mismatch": {
 		ja: "バッチの属するキャンペーンの campaignId に直すか、バッチのイベントを先に訂正してから、送り直してください。",
@@ -41,7 +40,9 @@ export const remedies = {
 	},
 	"retention-over": {
 		ja: "バッチの終了から 90 日を過ぎた通話は保存できません。終了日が誤りなら、バッチを訂正してから送り直してください。",
-		en: "Calls are kept until 90 days after their batch's end. If that end is wrong, correct the batch, and then send the call again.",
+		en:
+			"Calls are kept until 90 days after their batch's end. If that end is wrong, correct the batch, and then send " +
+			"the call again.",
 	},
 	"batch-unknown": {
 		ja: "バッチのイベント（rireki.batch.saved.v1）を送ってから、通話を送り直してください。",
@@ -53,24 +54,25 @@ export const remedies = {
 	},
 	"tenant-removed": {
 		ja: "削除されたテナントのイベントは破棄されます。送信を止めるか、新しい time の rireki.tenant.saved.v1 を先に送ってください。",
-		en: "Events of a removed tenant are dropped: stop sending them, or first send a rireki.tenant.saved.v1 with a later time.",
+		en:
+			"Events of a removed tenant are dropped: stop sending them, or first send a rireki.tenant.saved.v1 with a " +
+			"later time.",
 	},
 	"record-erased": {
 		ja: "この通話の応対履歴は、本人の請求などにより消去されました。送り直しても取り込まれません。送信を止めてください。",
-		en: "This call's record was erased for good, for example at the person's request, and is not taken in again. Stop sending it.",
+		en:
+			"This call's record was erased for good, for example at the person's request, and is not taken in again. Stop " +
+			"sending it.",
 	},
 } as const;
 
 export type Reason = keyof typeof remedies;
 export const reasons = Object.keys(remedies) as [Reason, ...Reason[]];
 
-/**
- * What became of a value that was not taken in as it came; `kept` where it refers to something that has not been told
- * of.
- */
+/** What was done with a value that was not accepted as it was sent; `kept` if it refers to something unknown. */
 export const fates = ["left-out", "cut", "replaced", "swapped", "kept"] as const;
 
-/** One remark on an event that was taken in: where, why, and what became of it; never what was there. */
+/** A remark on an accepted event: where, why, and what was done; never the value itself. */
 export interface Note {
 	/** `/data/email` */
 	pointer: string;

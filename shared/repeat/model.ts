@@ -13,13 +13,13 @@ export function isTimeOfDay(text: string): boolean {
 
 /** How a search is run again by itself: in JST, weekly ones on Monday, monthly ones on the 1st. */
 export const repeatSchema = z.strictObject({
-	every: z.enum(rhythms).meta({ description: "Weeks: on Monday; months: on the 1st." }),
+	every: z.enum(rhythms).meta({ description: "Weeks start on Monday, months on the 1st." }),
 	at: z
 		.string()
 		.refine(isTimeOfDay, fieldCode("not-a-time-of-day"))
-		.meta({ description: "`HH:MM` in JST. A run begins within some minutes." }),
+		.meta({ description: "`HH:MM` in JST. A run begins within a few minutes." }),
 	period: z.enum(repeatedPeriods).meta({
-		description: "What each run searches, as of the time that it is due; in the place of the conditions' own.",
+		description: "What each run searches, as of when it is due, instead of the period in the conditions.",
 	}),
 });
 export type Repeat = z.infer<typeof repeatSchema>;

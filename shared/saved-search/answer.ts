@@ -9,10 +9,10 @@ export const savedSearchAnswerSchema = z.object({
 	isStart: z.boolean(),
 	conditions: z
 		.record(z.string(), z.unknown())
-		.meta({ description: "As they were saved; a `period` that is relative is told so." }),
+		.meta({ description: "As they were saved; a relative `period` stays relative." }),
 	period: z
 		.object({ from: answeredTimeSchema, to: answeredTimeSchema })
-		.meta({ description: "The period as of this answer: what to search with in the place of a relative one." }),
+		.meta({ description: "The period as of this answer; search with it instead of a relative one." }),
 	sort: sortSchema,
 	columns: z.array(z.enum(columns)),
 	createdAt: answeredTimeSchema,

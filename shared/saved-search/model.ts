@@ -12,11 +12,11 @@ export const savedSearchSchema = z.strictObject({
 	name: boundedText(nameMaxCodePoints)
 		.trim()
 		.min(1)
-		.meta({ description: "Without spaces around it; no other of the account's has it, in whatever width or case." }),
+		.meta({ description: "Without spaces around it; unique for the account, ignoring width and case." }),
 	isStart: z
 		.boolean()
 		.default(false)
-		.meta({ description: "Whether it is the start page's search; it replaces the former one." }),
+		.meta({ description: "Whether the start page opens with it; replaces the former one." }),
 	conditions: keptConditionsSchema,
 	sort: sortSchema.default(newestFirst),
 	columns: columnsSchema.default([...columns]),

@@ -17,7 +17,7 @@ export const rowSchema = z.object({
 	batchId: z.string(),
 	batchName: text,
 	customerListId: text,
-	customerListName: text.meta({ description: "null where the list has been deleted" }),
+	customerListName: text.meta({ description: "Null if the list has been deleted." }),
 	callingGroupId: text,
 	callingGroupName: text,
 	customerId: z.string(),
@@ -51,7 +51,7 @@ const facetsSchema = z.partialRecord(
 			split: z
 				.array(countSchema)
 				.optional()
-				.meta({ description: "The hits of this value by the second dimension, where the facet has two" }),
+				.meta({ description: "The hits of this value by the second dimension, if the facet has two." }),
 		}),
 	),
 );
@@ -67,18 +67,18 @@ export const hintCodes = [
 ] as const;
 const hintSchema = z.object({
 	code: z.enum(hintCodes),
-	pointer: z.string().meta({ description: "The condition, as in the `errors` of a refusal: `#/phone`" }),
-	title: z.string().meta({ description: "In the reader's language" }),
+	pointer: z.string().meta({ description: "The condition, in the form of `errors`: `#/phone`." }),
+	title: z.string().meta({ description: "In the reader's language." }),
 });
 
 export const searchResultSchema = z.object({
 	rows: z.array(rowSchema),
-	total: z.int().meta({ description: "Hits in all, counted when the first page was made." }),
+	total: z.int().meta({ description: "All hits, counted when the first page was made." }),
 	nextCursor: z.nullable(z.string()),
 	facets: facetsSchema.optional(),
 	hints: z
 		.array(hintSchema)
 		.optional()
-		.meta({ description: "Where nothing was found: conditions that may hold a slip, such as a name in `kana`." }),
+		.meta({ description: "If nothing was found: conditions that may be mistaken, such as a name in `kana`." }),
 });
 export type SearchResult = z.infer<typeof searchResultSchema>;

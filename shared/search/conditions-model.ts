@@ -17,7 +17,10 @@ import { keptPeriodSchema, periodSchema, presentPeriod } from "./period-model.ts
 
 const maxIds = 200;
 
-const idsSchema = z.array(idSchema).max(maxIds).meta({ description: "Any of these; empty means any at all." });
+const idsSchema = z
+	.array(idSchema)
+	.max(maxIds)
+	.meta({ description: "Any of these; an empty list matches everything." });
 const digitsSchema = (part?: "end") =>
 	boundedText(maxNumberLength).transform((text, context) => {
 		const digits = parseNumber(text, part)?.digits ?? "";
@@ -36,15 +39,17 @@ const needleSchema = boundedText(200);
 const wordsSchema = needleSchema
 	.refine((text) => countWords(text) <= maxWords, fieldCode("too-many-words", { max: maxWords }))
 	.meta({
-		description: `Words parted by spaces, ${maxWords} different ones at the most; all must occur in some displayed column of the row.`,
+		description:
+			`Words separated by spaces, at most ${maxWords} different ones; each must occur in a displayed column of the ` +
+			"row.",
 	});
 
 const schemas = () => ({
 	ids: idsSchema,
 	contains: needleSchema,
-	starts: digitsSchema().meta({ description: "The start of the number, in any writing." }),
+	starts: digitsSchema().meta({ description: "The start of the number, written in any usual way." }),
 	ends: digitsSchema("end").meta({
-		description: "The end of the number, in any writing; an extension is no part of it.",
+		description: "The end of the number, written in any usual way, without an extension.",
 	}),
 	words: wordsSchema,
 });

@@ -19,7 +19,7 @@ export const keptPeriodSchema = z
 		to: end.optional(),
 		relative: z
 			.enum(relativePeriods)
-			.meta({ description: "Instead of `from` and `to`: days in JST, as of when it is asked; weeks begin on Monday." })
+			.meta({ description: "Instead of `from` and `to`: days in JST, as of the request; weeks begin on Monday." })
 			.optional(),
 	})
 	.transform(({ relative, ...period }, context) => {

@@ -9,6 +9,10 @@ const odd =
 	/[\p{Default_Ignorable_Code_Point}\p{Cf}\u3099-\u309c\u02d7\u02dc\xb0\u02da]|(?!\s)\p{Cc}|\s[\uff9e\uff9f]/u;
 const ascii = /^[\t-\r -~]*$/;
 
+/** Kana of は行, in full and half width. */
+const haRow = String.raw`\u306f\u3072\u3075\u3078\u307b\u30cf\u30d2\u30d5\u30d8\u30db\uff8a-\uff8e`;
+const semiVoiced = new RegExp(String.raw`\s*[\u309a\u309c\uff9f]|(?<=[${haRow}])[\xb0\u02da]`, "g");
+
 /** A text without its invisible characters. */
 export function visible(text: string): string {
 	return ascii.test(text) ? text : text.replace(unseen, "");
@@ -22,10 +26,7 @@ export function visible(text: string): string {
 function mend(text: string): string {
 	return visible(text)
 		.replace(/\s*[\u3099\u309b\uff9e]/g, "\u3099")
-		.replace(
-			/\s*[\u309a\u309c\uff9f]|(?<=[\u306f\u3072\u3075\u3078\u307b\u30cf\u30d2\u30d5\u30d8\u30db\uff8a-\uff8e])[\xb0\u02da]/g,
-			"\u309a",
-		)
+		.replace(semiVoiced, "\u309a")
 		.replace(/\u02d7/g, "-")
 		.replace(/\u02dc/g, "~");
 }

@@ -10,14 +10,14 @@ export const trailEntrySchema = z.object({
 	kind: z.enum(trailKinds),
 	accountId: z.string(),
 	accountName: z.nullable(z.string()),
-	callId: z.string().optional().meta({ description: "Of `detail`, `recording` and `correction`" }),
-	asyncSearchId: z.string().optional().meta({ description: "Of `async-search` and `file`" }),
-	recordingId: z.string().optional().meta({ description: "Of `recording`: which of the call's recordings" }),
-	disposition: z.enum(["inline", "attachment"]).optional().meta({ description: "Listened to, or downloaded" }),
+	callId: z.string().optional().meta({ description: "Of `detail`, `recording` and `correction`." }),
+	asyncSearchId: z.string().optional().meta({ description: "Of `async-search` and `file`." }),
+	recordingId: z.string().optional().meta({ description: "Of `recording`: which of the call's recordings." }),
+	disposition: z.enum(["inline", "attachment"]).optional().meta({ description: "Played, or downloaded." }),
 	asked: z
 		.record(z.string(), z.unknown())
 		.optional()
-		.meta({ description: "Conditions and order of a search, as they were posted; of lists their first 50 values" }),
+		.meta({ description: "Conditions and order of a search, as they were posted; of each list, the first 50 values." }),
 	reason: item.reason,
 	changes: item.changes.optional(),
 });

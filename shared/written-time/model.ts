@@ -6,7 +6,8 @@ import { dayMs, endOfJstDate, utcOf } from "../time/model.ts";
  */
 
 const day = String.raw`(?<year>\d{4})(?<dash>[-/.]?)(?<month>\d\d?)\k<dash>(?<day>\d\d?)`;
-const time = String.raw`(?<hour>\d\d?)(?<colon>:?)(?<minute>\d\d)(?:\k<colon>(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?`;
+const seconds = String.raw`(?<second>\d\d)(?:[.,](?<fraction>\d+))?`;
+const time = String.raw`(?<hour>\d\d?)(?<colon>:?)(?<minute>\d\d)(?:\k<colon>${seconds})?`;
 const zone = String.raw`(?:z|(?<sign>[-+])(?<offsetHour>\d\d?)(?::?(?<offsetMinute>\d\d))?)`;
 /** Java writes the name of the zone behind the offset, which says all (RFC 9557). */
 const zoneName = String.raw`(?:\[[a-z_]+(?:/[\w+-]+)*\])?`;

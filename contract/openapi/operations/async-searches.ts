@@ -14,9 +14,9 @@ export const asyncSearchOperations = {
 		tag,
 		summary: "Create an asynchronous search",
 		description:
-			"Searches in the background, without a limit to the hits, and makes a CSV of them: see *Asynchronous search*. What " +
-			"a search with too many hits names in `asyncSearch.body` can be posted as it is. An account keeps ten; all ten are " +
-			"kept until they are deleted or 90 days old, whatever their state.",
+			"Searches in the background, without a limit on the hits, and writes them to a CSV: see *Asynchronous search*. " +
+			"The `asyncSearch.body` of a search with too many hits can be posted unchanged. An account keeps up to ten " +
+			"searches, each until it is deleted or 90 days old, whatever its state.",
 		once: true,
 		body: { schema: createAsyncSearchSchema, examples: examples.requests },
 		answer: {
@@ -31,7 +31,7 @@ export const asyncSearchOperations = {
 	"list-async-searches": {
 		tag,
 		summary: "List my asynchronous searches",
-		description: "All searches that the caller keeps, the latest first. Nobody sees those of another account.",
+		description: "All searches that the caller keeps, latest first. Nobody sees those of another account.",
 		answer: {
 			description: "The searches",
 			schema: asyncSearchesSchema,
@@ -42,7 +42,7 @@ export const asyncSearchOperations = {
 	"get-async-search": {
 		tag,
 		summary: "Get an asynchronous search",
-		description: "Its state and progress; at its end, what became of it.",
+		description: "Its state and progress and, once it has ended, its outcome.",
 		path,
 		answer: { description: "The search", schema: asyncSearchSchema, example: examples.completed },
 		problems: notFound,
@@ -51,7 +51,7 @@ export const asyncSearchOperations = {
 		tag,
 		summary: "Change how an asynchronous search is repeated",
 		description:
-			"Begins, changes, pauses or ends its repetition. Members left out stay as they are. A run in progress goes on.",
+			"Starts, changes, pauses or ends its repetition. Members left out stay as they are. A run in progress continues.",
 		path,
 		once: true,
 		body: { schema: changeAsyncSearchSchema, examples: examples.changes },
@@ -62,18 +62,18 @@ export const asyncSearchOperations = {
 		tag,
 		summary: "Delete an asynchronous search",
 		description:
-			"Stops it if it runs, removes its file and frees its place. URLs of the file that were given out before lead to " +
-			"nothing from then on.",
+			"Stops it if it is running, removes its file and frees its place. URLs of the file that were issued before " +
+			"stop working.",
 		path,
-		answer: { description: "It is gone", status: 204 },
+		answer: { description: "It is deleted", status: 204 },
 		problems: notFound,
 	},
 	"rerun-async-search": {
 		tag,
 		summary: "Run an asynchronous search again",
 		description:
-			"The same conditions, columns, encoding and format under the same ID, as of now; its former file goes when there is another. For " +
-			"searches that have ended, well or not.",
+			"Repeats it with the same conditions, columns, encoding and format under the same ID, as of now. The former " +
+			"file is removed once there is a new one. Only for searches that have ended, completed or failed.",
 		path,
 		once: true,
 		answer: {
@@ -88,9 +88,9 @@ export const asyncSearchOperations = {
 		tag,
 		summary: "Get the URL of the CSV",
 		description:
-			"Answers with a URL that serves the CSV for 15 minutes without a token. The caller's grants are checked again: a " +
-			"file that may hold records of a campaign that was granted once, and is no more, is refused. While a search is run " +
-			"again, and where that failed, it is the file before.",
+			"Answers with a URL that serves the CSV for 15 minutes without a token. The caller's grants are checked again: " +
+			"a file that may hold records of a campaign no longer granted is refused. During a rerun, and after a failed " +
+			"one, the URL is that of the former file.",
 		path,
 		answer: { description: "Where the CSV is", schema: fileLinkSchema, example: exportLinkExample },
 		problems: [...notFound, "async-search-not-completed", "file-outdated", "file-not-granted"],

@@ -12,9 +12,9 @@ export const callHistoryOperations = {
 		summary: "Search call histories",
 		description:
 			"Finds the records that meet all conditions; several values of one condition are alternatives. Ids that do not " +
-			"exist, or that this caller may not see, find nothing. With more than 10,000 hits, or where the " +
-			"search would take longer than 20 seconds, the answer is 422, and its `asyncSearch` is the request that runs the same " +
-			"search in the background.",
+			"exist, or that this caller may not see, find nothing. With more than 10,000 hits, or if the search would take " +
+			"longer than 20 seconds, the answer is 422, and its `asyncSearch` is the request that runs the same search in " +
+			"the background.",
 		body: { schema: searchSchema, examples: searchExamples },
 		answer: { description: "A page of rows", schema: searchResultSchema, example: searchResultExample },
 		problems: [...withBody, "cursor-invalid", "cursor-expired", "search-limit-exceeded", "search-too-large"],
@@ -22,7 +22,7 @@ export const callHistoryOperations = {
 	"get-call-history": {
 		tag: "Call histories",
 		summary: "Get a call history",
-		description: "All of the detail screen, with an `ETag` for a correction.",
+		description: "Everything on the detail screen, with an `ETag` for a correction.",
 		path: callIdPath,
 		answer: { description: "The record", schema: detailSchema, example: callHistoryExample, etag: true },
 		problems: ["not-found", "call-history-not-found"],

@@ -8,7 +8,7 @@ export const callerOperations = {
 	"get-me": {
 		tag: "Caller",
 		summary: "Get the caller",
-		description: "The caller's account, role and grants, as the API goes by them.",
+		description: "The caller's account, role and grants, as the API applies them.",
 		answer: { description: "The caller", schema: meSchema, example: meExample },
 		problems: [],
 	},
@@ -16,9 +16,11 @@ export const callerOperations = {
 		tag: "Caller",
 		summary: "Get the choices for a search",
 		description:
-			"The contents of the drop-downs of the search screen, as far as this caller may see them: a supervisor gets the " +
-			"campaigns granted to them, with the lists, groups and agents that calls of these refer to; an agent what their own calls refer to. Sorted by name, batches newest first. If there are very many, the answer has only the first, and `more` names the " +
-			"lists that go on: request those that match a typed text (`query`), or the results and batches of some campaigns (`campaignIds`).",
+			"The contents of the drop-downs of the search screen, as far as this caller may see them: a supervisor gets " +
+			"the campaigns granted to them, with the lists, groups and agents that calls of these campaigns refer to; an " +
+			"agent gets what their own calls refer to. Sorted by name, batches newest first. If there are very many, the " +
+			"answer has only the first, and `more` names the incomplete lists: request the choices that match a typed text " +
+			"(`query`), or the results and batches of some campaigns (`campaignIds`).",
 		query,
 		answer: { description: "The choices", schema: searchOptionsSchema, example: searchOptionsExample },
 		problems: ["invalid-request"],

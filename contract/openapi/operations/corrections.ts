@@ -15,9 +15,9 @@ export const correctionOperations = {
 		tag: "Call histories",
 		summary: "Correct a call history",
 		description:
-			"Only the fields that are sent change; `null` clears one. A result must be one of the campaign's (`resultOptions`); " +
-			"where the campaign has none (設定しない), none can be set. `redialAt` must be in the future and within the batch. " +
-			"The dialler is notified of each correction, and acts on the new next action.",
+			"Only the fields that are sent change; `null` clears one. A result must be one of the campaign's " +
+			"(`resultOptions`); if the campaign has none (設定しない), none can be set. `redialAt` must be in the future and " +
+			"within the batch. The dialler is notified of each correction, and acts on the new next action.",
 		path: callIdPath,
 		ifMatch: true,
 		once: true,
@@ -51,12 +51,15 @@ export const correctionOperations = {
 		tag: "Call histories",
 		summary: "Correct up to 100 call histories at once",
 		description:
-			"Each record is corrected on its own, by the rules for one, with the `version` that was read in place of `If-Match`; a refusal does not " +
-			"affect the others. The answer has an outcome for each, in the order of the request: `corrected` with the new version, or `refused` with the problem " +
-			"that a single correction would get, with pointers into this request. An outcome with status 503 was not done, or it is not known whether it was: send the same request " +
-			"with the same `Idempotency-Key` again, which repeats what is known and tries the rest. With `dryRun` nothing is written, " +
-			"`version` may be left out, and what would not be refused is `correctable`, with its `version` and `updatedAt`: to correct rows of a list, ask this first, compare " +
-			"`updatedAt` with the list's, and send the versions. 100 long memos may exceed the 1 MB of a request: send fewer then.",
+			"Each record is corrected independently, by the rules for a single correction, with the `version` that was " +
+			"read instead of `If-Match`; a refusal does not affect the others. The answer has an outcome for each, in the " +
+			"order of the request: `corrected` with the new version, or `refused` with the problem that a single " +
+			"correction would get, with pointers into this request. An outcome with status 503 means that the correction " +
+			"was not made, or that it is unknown whether it was: send the same request with the same `Idempotency-Key` " +
+			"again; known outcomes are repeated, and the rest is tried again. With `dryRun` nothing is written, `version` " +
+			"may be left out, and a record that would not be refused is `correctable`, with its `version` and `updatedAt`. " +
+			"To correct rows of a list, send a dry run first, compare `updatedAt` with the list's, and send the versions. " +
+			"100 long memos may exceed the 1 MB of a request; then send fewer.",
 		once: true,
 		body: {
 			schema: bulkCorrectionSchema,
@@ -72,7 +75,7 @@ export const correctionOperations = {
 			},
 		},
 		answer: {
-			description: "What became of each",
+			description: "The outcome for each record",
 			schema: bulkOutcomes,
 			example: {
 				items: [
@@ -87,7 +90,8 @@ export const correctionOperations = {
 		tag: "Call histories",
 		summary: "List the corrections of a call history",
 		description:
-			"The corrections of a call history, the latest first, each with the values before and after it; a hundred at a time, or as many as an answer holds.",
+			"The corrections of a call history, latest first, each with the values before and after it; a hundred to a " +
+			"page, or as many as an answer can hold.",
 		path: callIdPath,
 		query,
 		answer: { description: "A page of corrections", schema: correctionsSchema, example: correctionsExample },

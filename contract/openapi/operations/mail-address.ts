@@ -13,8 +13,8 @@ export const mailAddressOperations = {
 		tag: "Caller",
 		summary: "Get my mail address",
 		description:
-			"Where the caller is told that an asynchronous search has ended: the address that they have set themselves, or else the one that " +
-			"the administration has registered. Mails go to a confirmed address only: `mailsGoTo`.",
+			"The address that is notified when an asynchronous search ends: the one that the caller set, or else the one " +
+			"that the administration registered. Mails go only to a confirmed address: `mailsGoTo`.",
 		answer: { description: "The address", schema: mailAddressAnswerSchema, example: confirmed },
 		problems: [],
 	},
@@ -22,11 +22,11 @@ export const mailAddressOperations = {
 		tag: "Caller",
 		summary: "Set my mail address",
 		description:
-			"Takes precedence over what the administration has registered, now and later; `null` turns mails off. No upper case, no " +
-			"full-width characters, and no address of another account of the tenant. A new address is sent a link, and is used once " +
-			"that has been followed; until then mails go where they went before. It is reserved for a day. Setting the same " +
-			"address again sends another link without more time, and makes the former link void. At most 20 mails an hour for " +
-			"each account, and 5 links a day to one address.",
+			"Takes precedence over what the administration registers, now and later; `null` turns mails off. No upper " +
+			"case, no full-width characters, and no address of another account of the tenant. A new address is sent a " +
+			"link, and is used once it is confirmed; until then mails go where they went before. The address is reserved " +
+			"for a day. Setting the same address again sends another link without extending that day, and invalidates the " +
+			"former link. At most 20 mails an hour for each account, and 5 links a day to one address.",
 		body: {
 			schema: mailAddressRequestSchema,
 			examples: {
@@ -41,8 +41,8 @@ export const mailAddressOperations = {
 		tag: "Caller",
 		summary: "Confirm my address",
 		description:
-			"With the token of the link that was mailed: what follows `#` in it. Good once, for a day, and for the account that " +
-			"has set the address. Opening the link alone confirms nothing.",
+			"With the token from the mailed link: the part after `#`. Valid once, for a day, and only for the account that " +
+			"set the address. Opening the link alone confirms nothing.",
 		once: true,
 		body: {
 			schema: confirmationSchema,
@@ -50,7 +50,11 @@ export const mailAddressOperations = {
 				token: { summary: "A token", value: { token: "q4E0o1Yw3bYv9c0m0xkXo5n3p8Qm2s7tZ1hV6uJ4aBc" } },
 			},
 		},
-		answer: { description: "The address, to which mails go now", schema: mailAddressAnswerSchema, example: confirmed },
+		answer: {
+			description: "The address, which now gets the mails",
+			schema: mailAddressAnswerSchema,
+			example: confirmed,
+		},
 		problems: [...withBody, "confirmation-invalid", "email-taken"],
 	},
 	"send-test-email": {

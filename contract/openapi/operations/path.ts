@@ -16,5 +16,5 @@ export const savedSearchIdPath = z.object({
 
 /** `{callId}` of the paths. */
 export const callIdPath = z.object({
-	callId: idSchema.meta({ description: "ID of the call, as a search answers with it.", example: "20261120-000123" }),
+	callId: idSchema.meta({ description: "ID of the call, from a search.", example: "20261120-000123" }),
 });

@@ -9,10 +9,10 @@ export const recordingOperations = {
 		tag: "Recordings",
 		summary: "Get the URL of a recording",
 		description:
-			"Answers with a URL that serves the recording for 15 minutes without a token, to play it (`inline`) or to save it " +
-			"under a readable Japanese name (`attachment`). A call may have several recordings (a transfer, a resumed call): " +
-			"`recordingId` chooses one, and without it the newest is opened; the names of their files are numbered in their order. " +
-			"Each call of this route is recorded as an access, with the recording that was opened.",
+			"Answers with a URL that serves the recording for 15 minutes without a token, to play it (`inline`) or to save " +
+			"it under a readable Japanese name (`attachment`). A call may have several recordings (a transfer, a resumed " +
+			"call): `recordingId` chooses one; by default the newest is opened. Their file names are numbered in order. " +
+			"Each request is recorded as an access, with the recording that was opened.",
 		path: callIdPath,
 		query,
 		answer: { description: "Where the recording is", schema: fileLinkSchema, example: fileLinkExample },

@@ -35,9 +35,9 @@ export const savedSearchOperations = {
 		tag,
 		summary: "List my saved searches",
 		description:
-			`All that the caller has saved, ${maxSaved} at the most, in the order in which they were made. Nobody sees those of ` +
-			"another account. To search with one, send its `conditions` with its `period`, which is resolved " +
-			"as of now if the saved one is relative. Ids that the caller may no longer see are kept, and find nothing.",
+			`All searches that the caller has saved, at most ${maxSaved}, oldest first. Nobody sees those of another ` +
+			"account. To search with one, send its `conditions` with its `period`, which is resolved as of now if the " +
+			"saved one is relative. Ids that the caller may no longer see are kept, and find nothing.",
 		answer: { description: "The saved searches", schema: savedSearchesSchema, example: { items: [example] } },
 		problems: [],
 	},
@@ -45,8 +45,8 @@ export const savedSearchOperations = {
 		tag,
 		summary: "Save a search",
 		description:
-			"Conditions, order and columns under a name. One may be the start page's: setting `isStart` replaces the former " +
-			"one.",
+			"Saves conditions, order and columns under a name. The start page may open with one saved search; setting " +
+			"`isStart` replaces the former one.",
 		once: true,
 		body,
 		answer: { description: "It is saved", status: 201, schema: savedSearchAnswerSchema, example },
@@ -56,7 +56,7 @@ export const savedSearchOperations = {
 		tag,
 		summary: "Replace a saved search",
 		description:
-			"Replaces all of it; members left out get their defaults. Of two concurrent replacements the later one stays.",
+			"Replaces all of it; members left out get their defaults. Of two concurrent replacements, the later one wins.",
 		path,
 		body,
 		answer: { description: "It is changed", schema: savedSearchAnswerSchema, example },
@@ -65,9 +65,9 @@ export const savedSearchOperations = {
 	"delete-saved-search": {
 		tag,
 		summary: "Delete a saved search",
-		description: "If it was the start page's, none is.",
+		description: "If the start page opened with it, it then opens with none.",
 		path,
-		answer: { description: "It is gone", status: 204 },
+		answer: { description: "It is deleted", status: 204 },
 		problems: notFound,
 	},
 } as const satisfies Operations;

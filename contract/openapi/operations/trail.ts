@@ -10,8 +10,9 @@ export const trailOperations = {
 		tag: "Trail",
 		summary: "List the accesses to a call history",
 		description:
-			"Who opened the details (`detail`, once for each account and day), listened to the recording (`recording`, `inline`), downloaded it (`attachment`), or corrected the record, the latest first. " +
-			"A hundred entries at a time, or as many as an answer holds. For administrators. The entries live as long as the record.",
+			"Who opened the details (`detail`, once for each account and day), played a recording (`recording`, `inline`), " +
+			"downloaded it (`attachment`), or corrected the record; latest first. A hundred entries to a page, or as many " +
+			"as an answer can hold. For administrators. The entries are kept as long as the record.",
 		path: callIdPath,
 		query: recordQuery,
 		answer: { description: "A page of entries", schema: recordAccessesSchema, example: recordAccessesExample },
@@ -21,9 +22,11 @@ export const trailOperations = {
 		tag: "Trail",
 		summary: "List the access trail of a day",
 		description:
-			"Who searched what, asked for which asynchronous search, downloaded which file, opened which details (the first time that day), listened to or downloaded which recording, and " +
-			"corrected what, on a day (JST), the latest first, a hundred entries at a time, or as many as an answer holds. With `accountId` or `kind`, a page may be empty and still have a `nextCursor`. For administrators. Entries of records live as " +
-			"long as their records, all others for 90 days.",
+			"Who searched for what, requested which asynchronous search, downloaded which file, opened which details (the " +
+			"first time that day), played or downloaded which recording, and corrected what, on a day (JST); latest first. " +
+			"A hundred entries to a page, or as many as an answer can hold. With `accountId` or `kind`, a page may be " +
+			"empty and still have a `nextCursor`. For administrators. Entries about a record are kept as long as the " +
+			"record, all others for 90 days.",
 		query: dayQuery,
 		answer: { description: "A page of entries", schema: accessTrailSchema, example: accessTrailExample },
 		problems: ["invalid-request", "cursor-invalid", "admin-only"],
