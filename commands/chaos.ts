@@ -59,7 +59,7 @@ try {
 	} finally {
 		await stage.kill();
 		await proxy.stop();
-		// Its database outlives a stack that is killed.
+		// The database survives a killed stack.
 		const folder = openDataFolder(dataDir);
 		await endLeftover(folder);
 		folder.release();

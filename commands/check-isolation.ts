@@ -27,7 +27,7 @@ try {
 		const { as, of, what, outcome } = finding;
 		console.log(`${isAsPromised(finding) ? "ok   " : "WRONG"} as ${as}: ${what} of ${of}: ${outcome}`);
 	}
-	for (const tenant of withoutPacks) console.log(`Not shown: ${tenant} has no packs yet. Run it again when it has.`);
+	for (const tenant of withoutPacks) console.log(`Not checked: ${tenant} has no packs yet. Run it again when it has.`);
 	const wrong = findings.filter((finding) => !isAsPromised(finding)).length;
 	console.log(
 		wrong > 0 ? `${wrong} of ${findings.length} reads are wrong.` : `All ${findings.length} reads are right.`,

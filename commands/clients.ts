@@ -9,7 +9,8 @@ export const region = process.env.AWS_REGION ?? "ap-northeast-1";
 export type CommandClients = ReturnType<typeof createCommandClients>;
 
 /**
- * Clients for operators' commands: of a local stack's engines, or of AWS, unless the environment names other endpoints.
+ * Clients for operators' commands: for a local stack's engines, or for AWS, unless the environment names other
+ * endpoints.
  */
 export function createCommandClients(stack?: { dynamodb: string; s3: string }) {
 	const s3 = at(stack?.s3, endpointOf("s3"));
@@ -20,7 +21,7 @@ export function createCommandClients(stack?: { dynamodb: string; s3: string }) {
 	};
 }
 
-/** A stack's own engine takes these credentials, whatever the environment holds. */
+/** A stack's own engine gets the local credentials, whatever the environment contains. */
 function at(ofStack: string | undefined, ofEnvironment: string | undefined) {
 	const endpoint = ofStack ?? ofEnvironment;
 	if (!endpoint) return { region };

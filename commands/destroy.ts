@@ -7,7 +7,7 @@ import { ArgumentError, fail } from "./cli.ts";
 import { bucketsOf, emptyBucket } from "./destroy/buckets.ts";
 
 const usage =
-	"npm run destroy -- --stage STAGE [--confirm STAGE]; without --confirm it says what there is, and removes nothing";
+	"npm run destroy -- --stage STAGE [--confirm STAGE]; without --confirm it lists the buckets, and removes nothing";
 
 function readArguments(): { stage: string; config: StageConfig; confirmed: boolean } {
 	const text = { type: "string" } as const;
@@ -15,7 +15,7 @@ function readArguments(): { stage: string; config: StageConfig; confirmed: boole
 	const { stage, confirm } = values;
 	if (!stage) throw new ArgumentError("--stage is needed");
 	const config = stageConfig(stage);
-	if (config.keepData) throw new Error(`${stage} keeps its data (keepData in infra/config.ts): it is not thrown away`);
+	if (config.keepData) throw new Error(`${stage} keeps its data (keepData in infra/config.ts) and cannot be destroyed`);
 	if (confirm !== undefined && confirm !== stage) throw new ArgumentError(`--confirm must repeat the stage, ${stage}`);
 	return { stage, config, confirmed: confirm !== undefined };
 }
@@ -26,7 +26,7 @@ try {
 	const names = await bucketsOf(s3, stage, Object.keys(stages));
 	if (!confirmed) {
 		for (const name of names) console.log(name);
-		console.log(`Nothing was removed. To remove the stage with all that these hold, for good: --confirm ${stage}`);
+		console.log(`Nothing was removed. To remove the stage and everything in these, for good: --confirm ${stage}`);
 	} else {
 		for (const name of names) console.log(`${name}: ${await emptyBucket(s3, name)} objects removed`);
 		const { status } = spawnSync("npx", ["cdk", "destroy", "--force", `rireki-${stage}-*`], { stdio: "inherit" });

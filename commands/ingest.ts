@@ -59,7 +59,9 @@ try {
 		process.exit(130);
 	}
 	if (drained && drained.waiting > 0) {
-		console.error("What still waits is tried again until what it waits for arrives, or it is dead-lettered.");
+		console.error(
+			"The events that still wait are retried until what they refer to arrives, or they are dead-lettered.",
+		);
 	}
 	process.exit(exitCode(tally, drained));
 } catch (cause) {

@@ -10,7 +10,9 @@ import { faultsOf, rowOfAnswers, rowOfIntake, rowOfSearches, toTable } from "./l
 import { openTarget, type Target } from "./load/target.ts";
 import { requestToken } from "./request-token.ts";
 
-const usage = `npm run load -- [--data ${defaultDataDir} | --api URL/v1 --queue-url URL --token TOKEN] [--minutes 5] [--calls 10] [--supervisors 20] [--searches 3]`;
+const usage =
+	`npm run load -- [--data ${defaultDataDir} | --api URL/v1 --queue-url URL --token TOKEN] ` +
+	"[--minutes 5] [--calls 10] [--supervisors 20] [--searches 3]";
 
 async function readArguments() {
 	const text = { type: "string" } as const;
@@ -23,7 +25,7 @@ async function readArguments() {
 			minutes: { ...text, default: "5" },
 			calls: { ...text, default: "10" },
 			supervisors: { ...text, default: "20" },
-			// Together with the rest just below the firewall's limit per token (1,500 in five minutes).
+			// With all other requests, just below the firewall's limit per token (1,500 in five minutes).
 			searches: { ...text, default: "3" },
 		},
 	});
@@ -70,11 +72,12 @@ try {
 	const rowsOfToday = async () =>
 		(await target.call("POST", "/call-histories/search", { period: body.period, rows: false })).body.total;
 	const before = { ...(await target.depths()), rows: await rowsOfToday() };
-	// For a fifth of the time they search alone, as the baseline for comparison.
+	// For a fifth of the time, supervisors only search, as the baseline for comparison.
 	const quietSeconds = Math.max(5, Math.round(shape.seconds / 5));
 	const seconds = Math.max(5, shape.seconds - quietSeconds);
 	console.log(
-		`${target.me.tenantId}: ${supervisors} search, ${quietSeconds} s alone, then ${seconds} s with a day's calls.`,
+		`${target.me.tenantId}: ${supervisors} supervisors search, for ${quietSeconds} s alone, ` +
+			`then for ${seconds} s with a day's calls.`,
 	);
 	const quiet = await driveSearches({ ...searching, seconds: quietSeconds });
 	const until = Date.now() + seconds * 1000;
@@ -96,12 +99,13 @@ try {
 	const { faults, throttled, refused } = faultsOf(rows);
 	console.log(toTable(rows));
 	console.log(
-		`Waiting beside the intake: ${(busy.latency.p50 / quiet.latency.p50).toFixed(2)} times that alone (p50).`,
+		`Latency during the intake: ${(busy.latency.p50 / quiet.latency.p50).toFixed(2)} times that without it (p50).`,
 	);
 	console.log(
-		`Queue: ${most} waited at most, ${after.waiting} now. Dead letters: ${told(before.dead)} before, ${told(after.dead)} now.`,
+		`Queue: at most ${most} waiting, ${after.waiting} now. ` +
+			`Dead letters: ${told(before.dead)} before, ${told(after.dead)} now.`,
 	);
-	console.log(`Rows of today: ${told(before.rows)} before, ${told(after.rows)} now; ${intake.sent} were sent.`);
+	console.log(`Rows of today: ${told(before.rows)} before, ${told(after.rows)} now; ${intake.sent} calls sent.`);
 	console.log(`${faults} faults, ${throttled} throttled (429), ${refused} refused (other 4xx).`);
 	const buried = (after.dead ?? 0) > (before.dead ?? 0);
 	process.exitCode = faults > 0 || buried ? 1 : 0;

@@ -1,7 +1,7 @@
 import { demoTenants } from "../local/demo/tenants.ts";
 import { defaultDataDir, type StackDescription } from "../local/stack-description.ts";
 
-/** What to print when the stack is up. */
+/** The text to print when the stack is up. */
 export function overview(urls: StackDescription, { dataDir, empty }: { dataDir: string; empty: boolean }): string {
 	const data = dataDir === defaultDataDir ? "" : ` --data ${dataDir}`;
 	const someone = empty ? "--tenant TENANT --account ACCOUNT" : "--tenant acme --account sv01";

@@ -17,7 +17,7 @@ import { readJournal } from "./person/journal.ts";
 import { placeOptions, placeUsage, readPlace, settleMs } from "./place.ts";
 
 const usage = `npm run person -- find|export|erase --tenant TENANT (--phone NUMBER | --customer ID)… ${placeUsage}
-       export: --folder FOLDER    erase: --confirm TENANT [--proof FILE]; without it, it counts and removes nothing`;
+       export: --folder FOLDER    erase: [--confirm TENANT [--proof FILE]]; without --confirm, only counts`;
 const verbs = ["find", "export", "erase"] as const;
 
 function readArguments() {
@@ -42,7 +42,7 @@ function readArguments() {
 	const { phone: phones = [], customer: customerIds = [], folder, confirm } = values;
 	if (phones.length + customerIds.length === 0) throw new ArgumentError("--phone or --customer is needed");
 	const bad = phones.find((phone) => !parseNumber(phone));
-	if (bad !== undefined) throw new ArgumentError(`--phone: ${bad} is no number`);
+	if (bad !== undefined) throw new ArgumentError(`--phone: ${bad} is not a phone number`);
 	if (verb === "export" && !folder) throw new ArgumentError("--folder is needed");
 	if (confirm !== undefined && confirm !== tenant.data) {
 		throw new ArgumentError(`--confirm must repeat the tenant, ${tenant.data}`);
@@ -52,7 +52,7 @@ function readArguments() {
 	return { verb, asked, folder: folder ?? "", confirmed: confirm !== undefined, proof, place: readPlace(values) };
 }
 
-/** The same for the same question, without revealing the number. */
+/** A name that is the same for the same request, and does not reveal the number. */
 function nameOf({ tenantId, phones, customerIds }: Asked): string {
 	const text = JSON.stringify([tenantId, phones.map(indexedAs).toSorted(), [...customerIds].toSorted()]);
 	return createHash("sha256").update(text).digest("hex").slice(0, 12);
@@ -76,7 +76,7 @@ try {
 		console.error(
 			erasure.gone
 				? `Nothing is left. The proof is in ${proof}.`
-				: `Something is left, or an asynchronous search still runs: run it again with ${proof} beside it.`,
+				: `Something is left, or an asynchronous search is still running: run it again with ${proof} beside it.`,
 		);
 		process.exitCode = erasure.gone ? 0 : 1;
 	} else {
@@ -86,16 +86,14 @@ try {
 			const target = { s3: clients.s3, bucket: place.recordings };
 			const { records, recordings, missing } = await disclose(target, found, directory, { tenantId, folder });
 			console.log(`${records} records and ${recordings} recordings are in ${folder}`);
-			for (const key of missing) console.log(`There is no ${key} in the bucket`);
+			for (const key of missing) console.log(`${key} is not in the bucket`);
 		} else {
 			for (const item of found.records) console.log(item[tableKey.pk]?.S?.slice(tenantId.length + 1));
-			console.error(
-				`records: ${found.records.length}\nsearches and answers that name the number: ${found.traces.length}`,
-			);
+			console.error(`records: ${found.records.length}\nsearches and answers with the number: ${found.traces.length}`);
 			for (const item of found.mentioned) console.error(`also in: ${item[tableKey.pk]?.S} ${item[tableKey.sk]?.S}`);
 			for (const phone of found.also.phones) console.error(`perhaps theirs, too: --phone ${phone}`);
 			for (const id of found.also.customerIds) console.error(`perhaps theirs, too: --customer ${id}`);
-			if (verb === "erase") console.error(`Nothing was removed. To erase it for good: --confirm ${tenantId}`);
+			if (verb === "erase") console.error(`Nothing was removed. To erase all of it for good: --confirm ${tenantId}`);
 		}
 	}
 } catch (cause) {

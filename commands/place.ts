@@ -1,7 +1,7 @@
 import { defaultDataDir, readStackDescription } from "../local/stack-description.ts";
 import { ArgumentError } from "./cli.ts";
 
-/** Where a stage's data are: given by name for AWS, or by a local stack's folder. */
+/** Where a stage's data are: by name in AWS, or by a local stack's folder. */
 export interface Place {
 	table: string;
 	recordings: string;
@@ -21,7 +21,8 @@ export const placeOptions = {
 	data: { type: "string", default: defaultDataDir },
 } as const;
 
-export const placeUsage = `[--data ${defaultDataDir} | --table TABLE --recordings BUCKET --exports BUCKET --packs BUCKET]`;
+const placeInAws = "--table TABLE --recordings BUCKET --exports BUCKET --packs BUCKET";
+export const placeUsage = `[--data ${defaultDataDir} | ${placeInAws}]`;
 
 /** Further names that a command needs in AWS. */
 type More = "user-pool";

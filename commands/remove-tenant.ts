@@ -13,7 +13,7 @@ import { countAll, removeTenant } from "./remove-tenant/remove.ts";
 import { usersOf } from "./remove-tenant/users.ts";
 
 const usage = `npm run remove-tenant -- --tenant TENANT [--confirm TENANT [--proof FILE]] ${placeUsage}
-       in AWS with --user-pool ID, too`;
+       in AWS also --user-pool ID`;
 
 function readArguments() {
 	const text = { type: "string" } as const;
@@ -64,7 +64,7 @@ try {
 		console.log(JSON.stringify(removal, null, "\t"));
 		console.error(
 			removal.gone
-				? `Nothing is left but the mark of the removal. The proof is in ${proof}.`
+				? `Nothing is left except the mark of the removal. The proof is in ${proof}.`
 				: "Something is still being written. Run it again.",
 		);
 		process.exitCode = removal.gone ? 0 : 1;

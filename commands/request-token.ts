@@ -14,7 +14,7 @@ export async function requestToken(issuer: string, subject: TokenSubject): Promi
 			body: new URLSearchParams({ grant_type: "client_credentials", ...subject }),
 		});
 	} catch {
-		throw new Error(`The issuer at ${issuer} does not answer: does the stack still run?`);
+		throw new Error(`The issuer at ${issuer} does not answer: is the stack still running?`);
 	}
 	const { access_token } = (await response.json()) as { access_token?: string };
 	if (!access_token) throw new Error(`The issuer at ${issuer} refused: ${response.status}`);

@@ -34,9 +34,9 @@ let stack: Stack | undefined;
 let stopAskedAt: number | undefined;
 
 async function stop() {
-	// npm forwards the Ctrl-C that the terminal has already sent, so only a later signal is a second one.
+	// npm forwards the Ctrl-C that the terminal has already sent, so only a signal after a while counts as a second one.
 	if (stopAskedAt && Date.now() - stopAskedAt < 1000) return;
-	// During the start, or at a second signal, it exits at once; nothing that was acknowledged is lost.
+	// During the start, or at a second signal, it exits at once; no acknowledged data is lost.
 	if (!stack || stopAskedAt) process.exit(130);
 	stopAskedAt = Date.now();
 	console.error("Stopping …");

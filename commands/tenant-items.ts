@@ -6,7 +6,7 @@ import type { Condition } from "../shared/platform/table-writer.ts";
 const segments = 4;
 const isTenants = "(#p = :tenant OR begins_with(#p, :prefix))";
 
-/** Which items of a tenant to visit, and how much of each; all of all if left out. */
+/** Which items of a tenant to visit, and which of their attributes; by default all. */
 interface Wanted {
 	condition?: Condition;
 	/** Names of attributes. */
@@ -14,8 +14,8 @@ interface Wanted {
 }
 
 /**
- * Visits items of a tenant, in no order, by scanning the table: no index is trusted to be complete. Every key of a
- * tenant's items is its id, or begins with it and `#`.
+ * Visits items of a tenant, in no particular order, by scanning the table: no index is trusted to be complete. The key
+ * of each of a tenant's items is its id, or begins with it and `#`.
  * @returns how many items were read
  */
 export async function walkTenant(

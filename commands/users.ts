@@ -16,12 +16,12 @@ try {
 	const userPool = values["user-pool"];
 	if (!file || !userPool || positionals.length > 1) throw new ArgumentError("A file and --user-pool are needed");
 	const users = readUsers(readFileSync(file, "utf8"));
-	if (values["dry-run"]) console.log(`${users.length} users can be made. Nobody was invited.`);
+	if (values["dry-run"]) console.log(`${users.length} users can be created. Nobody was invited.`);
 	else {
 		// A pool accepts some thirty of these per second, and throttles above.
 		const client = new CognitoIdentityProviderClient({ region, maxAttempts: 10 });
 		const { invited, known } = await makeUsers(client, userPool, users);
-		console.log(`${invited} invited, ${known} were there`);
+		console.log(`${invited} invited, ${known} existed already`);
 	}
 } catch (cause) {
 	fail(cause, usage);

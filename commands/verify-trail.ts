@@ -9,7 +9,9 @@ import { digestOf, sealsPrefix } from "../shared/trail/seal.ts";
 import { ArgumentError, fail } from "./cli.ts";
 import { createCommandClients } from "./clients.ts";
 
-const usage = `npm run verify-trail -- --tenant TENANT --date YYYY-MM-DD [--data ${defaultDataDir} | --table TABLE --seals BUCKET]`;
+const usage =
+	"npm run verify-trail -- --tenant TENANT --date YYYY-MM-DD " +
+	`[--data ${defaultDataDir} | --table TABLE --seals BUCKET]`;
 
 interface Place {
 	table: string;
@@ -68,9 +70,9 @@ try {
 	const sealed = await sealedDigests(s3, seals, day);
 	const strange = [...entries].flatMap(([digest, key]) => (sealed.has(digest) ? [] : [key]));
 	const gone = [...sealed].filter((digest) => !entries.has(digest)).length;
-	console.log(`${entries.size - strange.length} entries are as they were sealed.`);
-	console.log(`${gone} sealed entries are not there any more, as those of expired records are.`);
-	for (const key of strange) console.log(`Altered, or added by somebody else: ${key}`);
+	console.log(`${entries.size - strange.length} entries match their seals.`);
+	console.log(`${gone} sealed entries no longer exist, for example because their records have expired.`);
+	for (const key of strange) console.log(`Altered or forged: ${key}`);
 	process.exitCode = strange.length > 0 ? 1 : 0;
 } catch (cause) {
 	fail(cause, usage);

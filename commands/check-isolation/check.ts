@@ -4,11 +4,11 @@ import { createPackReader } from "../../shared/pack/reader.ts";
 import { tableKey } from "../../shared/platform/keys.ts";
 import { openSession, type Place, type Session } from "./session.ts";
 
-/** The outcome of a session's attempt to read. */
+/** The outcome of one read in a session. */
 export interface Finding {
-	/** The tenant whose session it was. */
+	/** The tenant of the session. */
 	as: string;
-	/** The tenant whose data were asked for. */
+	/** The tenant of the requested data. */
 	of: string;
 	what: string;
 	outcome: "read" | "denied";
@@ -21,7 +21,7 @@ interface Read {
 
 export interface Checked {
 	findings: Finding[];
-	/** Tenants without packs, which have no object to read. */
+	/** Tenants without packs, who have no object to read. */
 	withoutPacks: string[];
 }
 
@@ -29,7 +29,7 @@ export interface Checked {
 export const isAsPromised = ({ as, of, outcome }: Finding): boolean => outcome === (as === of ? "read" : "denied");
 
 /**
- * Reads the data of both tenants in a session of each. Every kind of read must succeed once, because only then does a
+ * Reads the data of both tenants in the session of each. Every kind of read must succeed once, because only then does a
  * refusal prove isolation.
  * @throws any error that is not a refusal
  */

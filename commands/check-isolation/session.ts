@@ -7,7 +7,7 @@ import { createTenantCredentials } from "../../shared/platform/tenant-credential
 import { region } from "../clients.ts";
 
 export interface Place {
-	/** The role that carries a tenant's name. */
+	/** The role that is assumed with a tenant's tag. */
 	roleArn: string;
 	table: string;
 	packs: string;
@@ -22,7 +22,7 @@ export interface Session {
 	run<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** The role for a tenant, assumed and used by the same code as in functions. */
+/** Assumes the role for a tenant, with the same code as functions. */
 export function openSession({ roleArn, table, packs }: Place, tenantId: string): Session {
 	const tenantCredentials = createTenantCredentials({ region, roleArn, endpoint: endpointOf("sts") });
 	const common = { region, tenantCredentials };

@@ -9,7 +9,7 @@ import { ownEntryTemplates } from "../../shared/trail/schema.ts";
 const keyOf = (item: Item) => item[tableKey.sk]?.S ?? "";
 const startsWith = (template: string) => (item: Item) => keyOf(item).startsWith(prefixOf(template));
 
-/** An item's attributes as plain values, for kinds with full attribute names. */
+/** An item's attributes as plain values, for kinds that store full attribute names. */
 function plain(item: Item): Record<string, unknown> {
 	const entries = Object.entries(item).filter(([name]) => !name.startsWith("__edb"));
 	return Object.fromEntries(entries.map(([name, { S, N, BOOL, L }]) => [name, S ?? (N && Number(N)) ?? BOOL ?? L]));

@@ -3,13 +3,13 @@ import { readEvent } from "./events.ts";
 import type { Line } from "./lines.ts";
 import { moveDates } from "./move-dates.ts";
 
-/** The outcomes of lines; they add up to `lines`. */
+/** Lines by outcome; the counts add up to `lines`. */
 export interface Tally {
 	lines: number;
 	blank: number;
 	notJson: number;
 	tooLarge: number;
-	/** By the queue. */
+	/** Refused by the queue. */
 	refused: number;
 	sent: number;
 }
@@ -22,7 +22,7 @@ export function addTally(total: Tally, more: Tally): void {
 
 export interface Batch {
 	entries: { line: number; body: string }[];
-	/** Of all lines since the previous batch, whatever their outcome. */
+	/** All lines since the previous batch, whatever their outcome. */
 	tally: Tally;
 }
 

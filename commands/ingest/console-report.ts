@@ -1,7 +1,9 @@
-/** With more faulty lines than this, the file probably contains no events: the rest is only counted. */
+/** A file with more faulty lines than this probably contains no events: the rest is only counted. */
 const maxProblems = 1000;
 
-/** Progress on stderr: in place on a terminal, an occasional line elsewhere; problems above it, one per line. */
+/**
+ * Reports progress on stderr, in place on a terminal and as an occasional line elsewhere, and problems, one per line.
+ */
 export function createReport(out: NodeJS.WriteStream = process.stderr) {
 	let problems = 0;
 	let shownAt = 0;
@@ -22,7 +24,7 @@ export function createReport(out: NodeJS.WriteStream = process.stderr) {
 			if (++problems > maxProblems) return;
 			clear();
 			out.write(`line ${line}: ${text}\n`);
-			if (problems === maxProblems) out.write("Further lines at fault are counted, and not shown.\n");
+			if (problems === maxProblems) out.write("Further faulty lines are only counted.\n");
 		},
 		progress(text: string): void {
 			if (Date.now() - shownAt < everyMs) return;

@@ -10,14 +10,14 @@ export interface Drain {
 	/** The number of dead letters before, and since when to look for reasons (epoch milliseconds). */
 	deadBefore: number;
 	startedAt: number;
-	/** How long the number of waiting messages may stand still. */
+	/** How long the number of waiting messages may stay the same. */
 	patienceMs: number;
 	stop: AbortSignal;
 	onProgress: (waiting: number) => void;
 }
 
 export interface Drained {
-	/** Messages still in the queue, because they wait for others or because the wait was ended. */
+	/** Messages still in the queue, because they wait for others or because the command stopped waiting. */
 	waiting: number;
 	dead: number;
 	reasons: { reason: string | null; count: number }[];

@@ -1,7 +1,7 @@
 import { maxMessageBytes } from "../../shared/intake/model.ts";
 import type { Line } from "./lines.ts";
 
-/** A line: an event to send, or why it is not one. */
+/** A line: an event to send, or the reason why it is not one. */
 export type Reading =
 	| { kind: "event"; body: string; size: number }
 	| { kind: "blank" }

@@ -11,7 +11,7 @@ export interface Line {
 
 const newline = 0x0a;
 
-/** The lines of a plain or gzipped file, with one line and a chunk in memory. */
+/** Reads the lines of a plain or gzipped file, with one line and one chunk in memory. */
 export async function* readLines(path: string, maxBytes: number): AsyncGenerator<Line> {
 	let number = 0;
 	let head: Buffer[] = [];

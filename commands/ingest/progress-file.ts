@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { writeAtomically } from "../../local/data-folder.ts";
 import { emptyTally, type Tally } from "./batches.ts";
 
-/** How far a file has been sent: `tally.lines` is the last line before which every one is acknowledged. */
+/** How far a file has been sent: all lines up to `tally.lines` have been acknowledged. */
 export interface Progress {
 	file: string;
 	queueUrl: string;
 	tally: Tally;
-	/** By how many weeks dates are moved: the same for the whole file, whenever the rest is sent. */
+	/** By how many weeks dates are moved: the same for the whole file, even if the rest is sent later. */
 	weeks: number;
 	/** Epoch milliseconds. */
 	startedAt: number;
@@ -27,7 +27,7 @@ export class ProgressFile {
 		this.#path = path;
 	}
 
-	/** One per file content and queue, wherever the file lies. */
+	/** One per file content and queue, wherever the file is. */
 	static async of(file: string, queueUrl: string, folder: string): Promise<ProgressFile> {
 		const identity = createHash("sha256")
 			.update(queueUrl)
@@ -55,7 +55,7 @@ export class ProgressFile {
 	}
 }
 
-/** Size, head and tail: hashing gigabytes would take as long as sending them. */
+/** A hash of size, head and tail: hashing gigabytes would take as long as sending them. */
 async function fingerprint(path: string): Promise<string> {
 	const file = await open(path);
 	try {

@@ -6,7 +6,7 @@ const counts = [
 	"ApproximateNumberOfMessagesDelayed",
 ] as const;
 
-/** A client for the queue at the URL: for AWS with the current credentials, on this machine with any. */
+/** A client for the queue at the URL: in AWS with the current credentials, on this machine with any. */
 export function clientFor(queueUrl: string): SQSClient {
 	const { origin, hostname } = new URL(queueUrl);
 	const [, region] = /^sqs\.([\w-]+)\.amazonaws\.com/.exec(hostname) ?? [];

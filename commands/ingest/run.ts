@@ -10,7 +10,7 @@ export interface IngestOptions {
 	queueUrl: string;
 	/** Where progress is kept. */
 	folder: string;
-	/** The date before which events are moved, by whole weeks; left out, they are not moved. */
+	/** The date before which events are moved, by whole weeks; by default they are not moved. */
 	moveTo?: string | undefined;
 	/** Forget how far an earlier run got. */
 	restart: boolean;
@@ -27,7 +27,7 @@ export interface IngestOptions {
 
 export interface Ingested {
 	tally: Tally;
-	/** Left out if nobody waited for it. */
+	/** Undefined if the run did not wait. */
 	drained: Drained | undefined;
 	/** Whether the whole file was sent. */
 	complete: boolean;
@@ -52,7 +52,7 @@ export async function runIngest(options: IngestOptions): Promise<Ingested> {
 		deadBefore: deadLetterQueueUrl ? await countMessages(client, deadLetterQueueUrl) : 0,
 	};
 	const { tally, weeks } = progress;
-	if (tally.lines > 0) report.say(`Going on after line ${tally.lines} (--restart sends all again)`);
+	if (tally.lines > 0) report.say(`Continuing after line ${tally.lines} (--restart sends everything again)`);
 	if (weeks !== 0) report.say(`Moving all dates by ${weeks} weeks`);
 
 	const before = emptyTally();

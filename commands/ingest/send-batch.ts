@@ -33,7 +33,7 @@ export async function sendBatch(
 		}
 		batch.tally.sent += left.length - failed.length;
 		left = left.filter(({ line }) => again.has(line));
-		if (left.length > 0 && attempt === attempts) throw new Error(`${queueUrl} does not take line ${left[0]?.line}`);
+		if (left.length > 0 && attempt === attempts) throw new Error(`${queueUrl} does not accept line ${left[0]?.line}`);
 		if (left.length > 0) await sleep(firstWaitMs * 2 ** (attempt - 1) * (0.5 + Math.random()));
 	}
 }

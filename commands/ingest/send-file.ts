@@ -9,10 +9,10 @@ export interface SendFile {
 	queueUrl: string;
 	file: string;
 	/**
-	 * The progress of earlier runs, where this one continues; grows while batches are acknowledged in the file's order.
+	 * The progress of earlier runs, from which this one continues; grows as batches are acknowledged in the file's order.
 	 */
 	tally: Tally;
-	/** By how many the dates of the events are moved. */
+	/** By how many weeks the dates of the events are moved. */
 	weeks: number;
 	concurrency: number;
 	/** Ends the run early, after requests in flight. */

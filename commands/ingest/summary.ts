@@ -1,7 +1,7 @@
 import type { Tally } from "./batches.ts";
 import type { Drained } from "./drain.ts";
 
-/** What became of all lines. The figures of each indented list add up to the one above it. */
+/** The outcomes of all lines. The figures of each indented list add up to the one above it. */
 export function summarise(tally: Tally, drained: Drained | undefined): string {
 	const rows: [string, number][] = [
 		["lines read", tally.lines],

@@ -7,7 +7,7 @@ const correctedEveryMs = 2000;
 const exportedEveryMs = 30_000;
 const readEveryMs = 1000;
 
-/** Answers by what was asked for. */
+/** Answers by kind of request. */
 export type Answers = Record<"corrections" | "exports", Answered[]>;
 
 /** Supervisors' other work during the run: corrections of incoming calls, and exports of today. */

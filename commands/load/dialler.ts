@@ -11,7 +11,7 @@ import type { Target } from "./target.ts";
 
 const batchSize = 10;
 const ticksASecond = 4;
-/** One of this many calls is polled until the API has it. */
+/** One in this many calls is polled until the API returns it. */
 const lookedForEvery = 50;
 const foundWithinMs = 120_000;
 
@@ -25,13 +25,13 @@ export interface Intake {
 	lost: number;
 }
 
-/** The intensity at a moment of the run, 1 at its busiest: a day's half hours, compressed into the run. */
+/** The intensity at a moment of the run, at most 1: a day's half hours, compressed into the run. */
 export function shareAt(part: number): number {
 	const place = Math.min(halfHours.length - 1, Math.floor(part * halfHours.length));
 	return (halfHours[place] ?? 0) / Math.max(...halfHours);
 }
 
-/** Sends calls with a day's profile, `perSecond` at its busiest. */
+/** Sends calls with a day's profile, `perSecond` at the peak. */
 export async function dial(
 	target: Target,
 	{ seconds, perSecond, known }: { seconds: number; perSecond: number; known: string[] },

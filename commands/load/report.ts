@@ -37,20 +37,21 @@ export function rowOfIntake({ sent, refused, delays, lost }: Intake, seconds: nu
 	return { what, count: sent, perSecond: sent / seconds, milliseconds: percentilesOf(delays), statuses };
 }
 
-/** As a table of Markdown. */
+/** The rows as a Markdown table. */
 export function toTable(rows: readonly Row[]): string {
 	const lines = rows.map(({ what, count, perSecond, milliseconds: { p50, p97_5, p99, max }, statuses }) => {
 		const told = Object.entries(statuses).map(([status, times]) => `${status}: ${times}`);
-		return `| ${what} | ${count} | ${perSecond.toFixed(1)} | ${p50} | ${p97_5} | ${p99} | ${max} | ${told.join(", ")} |`;
+		const milliseconds = `${p50} | ${p97_5} | ${p99} | ${max}`;
+		return `| ${what} | ${count} | ${perSecond.toFixed(1)} | ${milliseconds} | ${told.join(", ")} |`;
 	});
 	const head = [
-		"| | number | a second | p50 ms | p97.5 | p99 | longest | answers |",
+		"| | number | per second | p50 ms | p97.5 | p99 | longest | answers |",
 		"|---|--:|--:|--:|--:|--:|--:|---|",
 	];
 	return [...head, ...lines].join("\n");
 }
 
-/** Failed answers: none, or a fault of the service. Throttling is counted apart. */
+/** Requests without an answer, or with a fault of the service. Throttling is counted separately. */
 export function faultsOf(rows: readonly Row[]): { faults: number; throttled: number; refused: number } {
 	const sum = (matches: (status: string) => boolean) =>
 		rows

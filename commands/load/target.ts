@@ -11,13 +11,13 @@ export interface Answered {
 	body: any;
 }
 
-/** A stage, as its callers see it, and its queue. */
+/** A stage's API, as callers see it, and its queue. */
 export interface Target {
 	api: string;
 	token: string;
 	queueUrl: string;
 	me: Me;
-	/** Where calls may go to today. */
+	/** The batches that may receive calls today. */
 	batches: SearchOptions["batches"];
 	options: SearchOptions;
 	call(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Answered>;
@@ -58,7 +58,7 @@ export async function openTarget({
 	const [me, options] = (await Promise.all([read("/me"), read("/search-options")])) as [Me, SearchOptions];
 	const today = jstDate(Date.now());
 	const batches = options.batches.filter(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn);
-	if (batches.length === 0) throw new Error(`${me.tenantId} has no batch that is open today, for calls to go to`);
+	if (batches.length === 0) throw new Error(`${me.tenantId} has no batch that is open today`);
 	const queue = clientFor(queueUrl);
 	const deadLetters = await findDeadLetterQueue(queue, queueUrl).catch(() => undefined);
 	const depths = async () => ({

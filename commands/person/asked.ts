@@ -3,17 +3,17 @@ import { indexedAs } from "../../shared/phone/model.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { tableKey } from "../../shared/platform/keys.ts";
 
-/** The person in question: numbers in any spelling, and customer ids. */
+/** The requested person: phone numbers in any spelling, and customer ids. */
 export interface Asked {
 	tenantId: string;
 	phones: readonly string[];
 	customerIds: readonly string[];
 }
 
-/** Shorter runs of digits occur in too many other texts. */
+/** Fewer digits occur in too many other texts. */
 const minDigits = 8;
 
-/** The person's records among items: by either number, or by customer. @param numbers folded */
+/** The person's records among items, by either number or by customer. @param numbers folded */
 export function recordsAmong(items: readonly Item[], numbers: readonly string[], { customerIds }: Asked): Item[] {
 	return items.filter(
 		(item) =>
@@ -28,7 +28,7 @@ export function numbersOf(item: Item): string[] {
 	return [fields.phone, fields.altPhone].flatMap((name) => (item[name]?.S ? [indexedAs(item[name].S)] : []));
 }
 
-/** Whether any of the numbers occurs in a text of an item, with anything between its digits. */
+/** Whether any of the numbers occurs in a text of an item, with any separators between its digits. */
 export function mentions(item: Item, numbers: readonly string[]): boolean {
 	const needles = numbers.filter((number) => number.length >= minDigits);
 	if (needles.length === 0) return false;

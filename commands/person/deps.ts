@@ -13,7 +13,7 @@ import { objectsOf } from "../remove-tenant/objects.ts";
 import { walkTenant } from "../tenant-items.ts";
 import type { ErasureDeps } from "./erase.ts";
 
-/** The dependencies of an erasure: clients with the rights of whoever runs the command. */
+/** The dependencies of an erasure: clients with the rights of the person who runs the command. */
 export function createErasureDeps(
 	{ dynamodb, s3, bucket }: CommandClients,
 	place: Place,
@@ -39,6 +39,6 @@ export function createErasureDeps(
 			const holding = objectsOf(s3, place.recordings, objectKey, { exactly: true });
 			return (await (what === "count" ? holding.count() : holding.remove())).found;
 		},
-		retentionQueue: { send: () => Promise.reject(new Error("what somebody deletes is not settled later")) },
+		retentionQueue: { send: () => Promise.reject(new Error("a manual deletion is settled at once")) },
 	};
 }

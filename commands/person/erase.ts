@@ -21,28 +21,28 @@ export interface ErasureDeps extends Omit<ForgetDeps, "packNotes">, PacksDeps {
 
 export interface Erasure extends Journal {
 	finishedAt: string;
-	/** What the final check has found: all zero if the person is gone. */
+	/** What the final check found: all zero if the person is gone. */
 	left: Record<"records" | "belongings" | "traces" | "files" | "runningSearches" | "packs" | "recordings", number>;
-	/** How many items of the table the check has read. */
+	/** How many items of the table the final check read. */
 	examined: number;
-	/** Keys of other people's items that mention the number, which were left. */
+	/** Keys of other people's items that mention the number, which stay. */
 	mentioned: string[];
 	gone: boolean;
 }
 
 interface ErasureOptions {
 	asked: Asked;
-	/** As an earlier run has left it. */
+	/** The journal of an earlier run. */
 	journal: Journal | undefined;
 	save: (journal: Journal) => void;
-	/** How long functions that began before may continue. */
+	/** How long functions that started before the erasure may continue. */
 	settleMs: number;
 }
 
 /**
- * Erases a person's records with all their belongings: each like any single deleted record, then files, packs and
- * versions of recordings. If it is killed between any two steps, another run continues by its journal; and the service
- * removes the belongings of deleted records even if there is none.
+ * Erases a person's records with all their belongings, each like a record deleted by hand, then files, packs and
+ * versions of recordings. If it is killed between any two steps, another run continues from its journal; even without
+ * one, the service removes the belongings of deleted records.
  */
 export async function erasePerson(deps: ErasureDeps, options: ErasureOptions): Promise<Erasure> {
 	const { asked, save, settleMs } = options;
@@ -90,8 +90,8 @@ export async function erasePerson(deps: ErasureDeps, options: ErasureOptions): P
 
 async function eraseRecord(deps: ErasureDeps, tenantId: string, { callId, item }: ErasedRecord): Promise<void> {
 	const now = deps.now();
-	// First the note that it must not come back, then the tombstone for packs, then the record itself, so that neither is
-	// ever missing.
+	// First the note that the call must not be taken in again, then the tombstone for packs, then the record itself:
+	// there is no moment without record and note, or without record and tombstone.
 	await deps.expiries.leaveErased(tenantId, callId, now, Number(item[fields.expiresAt]?.N ?? 0) * 1000);
 	await deps.packNotes.written(tenantId, now);
 	await deps.writer.delete(keyOf(item));

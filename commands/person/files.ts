@@ -26,7 +26,7 @@ export function runningSearches(searches: readonly AsyncSearch[], erasedAt: numb
 	return searches.filter((search) => !isFinished(search) && search.snapshotAt <= erasedAt);
 }
 
-/** Marks a search's file as outdated, as if one of its records had expired, and removes it. A rerun makes a new one. */
+/** Marks a search's file as outdated, as if one of its records had expired, and deletes it. A rerun makes a new one. */
 export async function eraseFile(
 	{ writer, exportFiles }: { writer: TableWriter; exportFiles: Pick<Bucket, "delete"> },
 	search: AsyncSearch,

@@ -21,8 +21,8 @@ export interface Found {
 	/** Trail entries and stored answers that contain the number, which are erased with the person. */
 	traces: Item[];
 	/**
-	 * Other mentions of the number: in somebody else's record, or in a saved or asynchronous search. People have to
-	 * decide about these.
+	 * Other mentions of the number, in somebody else's record or in a saved or asynchronous search. People have to decide
+	 * about these.
 	 */
 	mentioned: Item[];
 	searches: AsyncSearch[];
@@ -32,9 +32,9 @@ export interface Found {
 }
 
 /**
- * Finds everything about a person in a tenant's items, in two passes: the numbers of a customer are known after the
- * first.
- * @param erased call ids of erased records, of which something may be left
+ * Finds everything about a person in a tenant's items, in two passes, because a customer's numbers are known only after
+ * the first.
+ * @param erased call ids of erased records, whose belongings may still exist
  */
 export async function findPerson(walk: Walk, asked: Asked, erased: ReadonlySet<string> = new Set()): Promise<Found> {
 	const phones = asked.phones.map(indexedAs);

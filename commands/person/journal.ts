@@ -5,7 +5,7 @@ import { fields } from "../../shared/call-history/schema.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
 import { tableKey } from "../../shared/platform/keys.ts";
 
-/** What the journal keeps of an erased record, to continue and as proof: ids and times, but no name, number or text. */
+/** The journal's entry about an erased record, to continue and as proof: ids and times, but no name, number or text. */
 export interface ErasedRecord {
 	callId: string;
 	batchId: string;

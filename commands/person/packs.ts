@@ -13,7 +13,7 @@ const attempts = 8;
 /** How many objects one request deletes. */
 const deletedAtOnce = 1000;
 
-/** The packs that contain records, visible or not. */
+/** The packs that contain any of the records, visible or not. */
 export async function packsWith(deps: PacksDeps, tenantId: string, callIds: ReadonlySet<string>): Promise<Pack[]> {
 	const { contents } = await deps.packReader.load(tenantId);
 	const found: Pack[] = [];
@@ -26,10 +26,10 @@ export async function packsWith(deps: PacksDeps, tenantId: string, callIds: Read
 }
 
 /**
- * Removes the objects of packs that contain records, and all unreferenced ones: searches read that time from the table
- * until the packer has rebuilt the packs. Raising the contents' version invalidates a packer's pending switch, whose
- * objects may contain the records.
- * @returns how many objects were removed
+ * Deletes the objects of packs that contain any of the records, and all unreferenced ones: searches read that time from
+ * the table until the packer has rebuilt the packs. Raising the contents' version invalidates a packer's pending
+ * switch, whose objects may contain the records.
+ * @returns how many objects were deleted
  */
 export async function erasePacked(deps: PacksDeps, tenantId: string, callIds: ReadonlySet<string>): Promise<number> {
 	for (let attempt = 0; attempt < attempts; attempt++) {
@@ -44,7 +44,7 @@ export async function erasePacked(deps: PacksDeps, tenantId: string, callIds: Re
 		const kept = [...next.packs, ...(next.changes ? [next.changes] : [])].filter(isReadable).map(({ name }) => name);
 		return removeOthers(deps, tenantId, new Set(kept), at);
 	}
-	throw new Error("the packer kept the contents busy: run it again");
+	throw new Error("the packer keeps changing the contents: run it again");
 }
 
 async function removeOthers(deps: PacksDeps, tenantId: string, kept: ReadonlySet<string>, before: number) {

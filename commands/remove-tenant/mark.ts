@@ -9,9 +9,9 @@ const tries = 8;
 
 /**
  * Marks a tenant as removed, in place of its directory entry: its people are refused, and events from before this
- * moment, which may be in queues for weeks, are dropped. Only this mark remains: the tenant's id, and a time.
+ * moment, which may be in queues for weeks, are dropped. Only this mark remains, with the tenant's id and a time.
  * @param now epoch milliseconds
- * @returns the time of the removal: now, or just after the tenant's last save, where its sender's clock is ahead
+ * @returns the time of the removal: now, or just after the tenant's last save if its sender's clock is ahead
  */
 export async function markRemoved(
 	client: DynamoDBClient,
@@ -28,5 +28,5 @@ export async function markRemoved(
 		const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
 		removedAt = Math.max(now, Number(Item?.[directoryFields.savedAt]?.N ?? 0) + 1);
 	}
-	throw new Error(`${tenantId} is saved again and again`);
+	throw new Error(`events keep saving ${tenantId}: run it again`);
 }

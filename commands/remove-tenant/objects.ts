@@ -34,7 +34,7 @@ export function objectsOf(
 		try {
 			return await client.send(new ListObjectVersionsCommand({ Bucket, Prefix, ...from }));
 		} catch (cause) {
-			// The local stack's bucket has none.
+			// The local stack's buckets have no versions.
 			if ((cause as Error).name === "MethodNotAllowed") return {};
 			throw cause;
 		}

@@ -5,15 +5,15 @@ export interface Removal {
 	tenantId: string;
 	startedAt: string;
 	finishedAt: string;
-	/** The mark that remains: nothing of the tenant is taken in until a later save. */
+	/** The time in the mark that remains: only a later save brings the tenant back. */
 	removedAt: string;
-	/** By kind: everything that was removed. */
+	/** Everything that was removed, by kind. */
 	removed: Record<string, number>;
-	/** Of those, what the service itself removed meanwhile: belongings of records and searches, or expired items. */
+	/** The part that the service itself removed meanwhile: belongings of records and searches, or expired items. */
 	removedByOthers: Record<string, number>;
-	/** What the final check has found; all zero if the tenant is gone. */
+	/** What the final check found; all zero if the tenant is gone. */
 	left: Record<string, number>;
-	/** How much the final check has read. */
+	/** How much the final check read. */
 	examined: Record<string, number>;
 	gone: boolean;
 }
@@ -23,16 +23,16 @@ interface RemovalOptions {
 	holdings: Record<string, Holding>;
 	/** Leaves the mark. @param now epoch milliseconds @returns the time of the removal */
 	mark: (now: number) => Promise<number>;
-	/** How long functions that began before the mark may continue. */
+	/** How long functions that started before the mark may continue. */
 	settleMs: number;
 }
 
-/** The next round finds what was written during the removal. */
+/** Each round finds what was written during the previous one. */
 const maxRounds = 5;
 
 /**
- * Marks the tenant as removed, removes all its data, and checks again until nothing is left. The last check comes after
- * all work that began before the mark has ended.
+ * Marks the tenant as removed, removes all its data, and repeats this until a check finds nothing. The last check comes
+ * after all work that started before the mark has ended.
  */
 export async function removeTenant(
 	{ tenantId, holdings, mark, settleMs }: RemovalOptions,

@@ -17,8 +17,9 @@ export type NewUser = z.infer<typeof userSchema>;
 const columns = Object.keys(userSchema.shape);
 
 /**
- * Reads `tenant,account,role,email`, a heading and one user a line. All of it is read before anybody is invited.
- * @throws Error with the line of the first fault
+ * Reads the heading `tenant,account,role,email` and one user per line. The whole text is read before anybody is
+ * invited.
+ * @throws Error with the first invalid line
  */
 export function readUsers(text: string): NewUser[] {
 	const [heading = "", ...lines] = text

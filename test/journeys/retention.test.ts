@@ -103,12 +103,12 @@ test(
 		await vi.waitFor(async () => expect((await api("GET", "/call-histories/j-1/recording")).status).toBe(200), soon);
 
 		const verify = () => run("commands/verify-trail.ts", "--tenant", "acme", "--date", "2026-11-20", "--data", dataDir);
-		await vi.waitFor(async () => expect((await verify()).stdout).toMatch(/^3 entries are as they were sealed/), soon);
+		await vi.waitFor(async () => expect((await verify()).stdout).toMatch(/^3 entries match their seals/), soon);
 		const { table, buckets, aws } = stack.urls;
 		vi.stubEnv("DYNAMODB_ENDPOINT", aws.dynamodb);
 		vi.stubEnv("S3_ENDPOINT", aws.s3);
 		const named = ["--tenant", "acme", "--date", "2026-11-20", "--table", table, "--seals", buckets.seals];
-		expect((await run("commands/verify-trail.ts", ...named)).stdout).toMatch(/^3 entries are as they were sealed/);
+		expect((await run("commands/verify-trail.ts", ...named)).stdout).toMatch(/^3 entries match their seals/);
 		vi.unstubAllEnvs();
 		const [access] = (await itemsOf("j-1")).filter((item) => item.s?.S?.startsWith("a#"));
 		const dynamodb = new DynamoDBClient({ endpoint: stack.urls.aws.dynamodb, region });
@@ -117,7 +117,7 @@ test(
 		const found = await verify();
 		expect([found.code, found.stdout]).toEqual([
 			1,
-			expect.stringContaining(`added by somebody else: acme#j-1 ${access?.s?.S}`),
+			expect.stringContaining(`Altered or forged: acme#j-1 ${access?.s?.S}`),
 		]);
 		await put(access);
 
