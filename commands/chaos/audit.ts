@@ -15,29 +15,29 @@ export interface Finding {
 
 /** Promises that must hold once all faults have ended. */
 export const promises: Record<string, Audit> = {
-	"no answer was wrong when it came": async ({ ledger }) => ledger.wrongAnswers,
-	"each call is there once, in its last state": auditCalls,
-	"who was deactivated stays out": auditAccounts,
-	"each acknowledged correction is kept, in order": auditCorrections,
-	"diallers were told of each correction": auditPublished,
-	"senders were told of each event that nobody can apply": auditTold,
-	"each asynchronous search has ended, and its file is whole": auditExports,
-	"each ended search was told by mail": auditMails,
+	"no answer was wrong": async ({ ledger }) => ledger.wrongAnswers,
+	"each call exists once, in its last state": auditCalls,
+	"a deactivated account stays locked out": auditAccounts,
+	"each acknowledged correction is stored, in order": auditCorrections,
+	"each correction was published": auditPublished,
+	"senders were notified of each event that cannot be applied": auditTold,
+	"each asynchronous search has ended, and its file is complete": auditExports,
+	"each ended search was announced by mail": auditMails,
 	"recordings live as long as their records": auditRecordings,
-	"packed history is what the table says": auditPacks,
-	"whatever was answered is in the trail": auditTrail,
-	"queues are empty, and dead letters hopeless": auditQueues,
+	"packed history agrees with the table": auditPacks,
+	"everything that was answered is in the trail": auditTrail,
+	"queues are empty, and dead letters cannot be applied": auditQueues,
 };
 
 /** Promises that must hold once everything has expired. */
 export const promisesAtLast: Record<string, Audit> = {
-	"what has expired is gone, with all that belonged to it": auditNothingLeft,
+	"expired records are gone, with everything that belonged to them": auditNothingLeft,
 };
 
 export async function audit(audits: Record<string, Audit>, audited: Audited): Promise<Finding[]> {
 	const findings: Finding[] = [];
 	for (const [promise, check] of Object.entries(audits)) {
-		const wrong = await check(audited).catch((cause) => [`could not be looked at: ${cause}`]);
+		const wrong = await check(audited).catch((cause) => [`could not be checked: ${cause}`]);
 		findings.push(...wrong.map((what) => ({ promise, what })));
 	}
 	return findings;

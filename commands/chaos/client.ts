@@ -5,9 +5,9 @@ import type { Ledger } from "./ledger.ts";
 import { tenant } from "./tenant.ts";
 
 export interface Answer {
-	/** 0 where there was none. */
+	/** 0 if there was no answer. */
 	status: number;
-	// biome-ignore lint/suspicious/noExplicitAny: answers are looked into as a client would
+	// biome-ignore lint/suspicious/noExplicitAny: a client reads answers without types
 	body: any;
 	etag: string | null;
 }
@@ -21,10 +21,10 @@ interface Asked {
 const patienceMs = 35_000;
 /** An answer takes up to ten seconds, a search up to twenty, plus some for a busy machine. */
 const longestSeconds = 24;
-/** While the stack is down. */
+/** Between attempts while the stack is down. */
 const pauseMs = 300;
 
-/** Calls the API as people do: with a token, once, and without knowing the outcome if there is no answer. */
+/** Calls the API as people do: with a token, once, and without knowing the outcome if no answer arrives. */
 export class Client {
 	readonly #tokens = new Map<string, string>();
 	readonly #urls: () => StackDescription;
@@ -53,7 +53,7 @@ export class Client {
 			const text = await response.text();
 			answer = { status: response.status, body: text ? JSON.parse(text) : null, etag: response.headers.get("etag") };
 		} catch {
-			// The stack was killed, or has not answered.
+			// The stack was killed, or did not answer.
 		}
 		this.#ledger.answered(`${method} ${path.replace(/\/[^/?]*\d[^/?]*/g, "/…").replace(/\?.*/, "")}`, answer.status);
 		const seconds = (performance.now() - started) / 1000;
@@ -62,7 +62,7 @@ export class Client {
 		return answer;
 	}
 
-	/** Asks until an answer is not a failure; for times without faults. */
+	/** Repeats a call until it does not fail; for times without faults. */
 	async ask(account: string, operation: string, asked: Asked = {}): Promise<Answer> {
 		for (let attempt = 1; ; attempt++) {
 			const answer = await this.call(account, operation, asked);

@@ -9,7 +9,7 @@ import { agents, type BatchName, batches, event, hopeless, tenant } from "./tena
 const region = "ap-northeast-1";
 const deliveries = 3;
 
-/** Sends events: each several times, in any order, and until the queue has accepted it. */
+/** Sends each event several times, in any order, until the queue has accepted it. */
 export class Dialler {
 	readonly #stage: Stage;
 	readonly #ledger: Ledger;
@@ -55,7 +55,7 @@ export class Dialler {
 		this.#waiting = this.#waiting.toSorted((a, b) => a.turn - b.turn || a.body.length - b.body.length);
 	}
 
-	/** A call that has just ended, perhaps of a customer who was called before, and its recording. */
+	/** Makes a call that has just ended, perhaps to a customer who was called before, and perhaps its recording. */
 	async makeCall(now: number): Promise<void> {
 		const random = this.#random;
 		const number = this.#made++;

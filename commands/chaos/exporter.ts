@@ -24,7 +24,7 @@ export class Exporter {
 		this.#random = random;
 	}
 
-	/** Does one thing, and pauses: mails are told apart by the second in which their searches were requested. */
+	/** Does one thing, and pauses, because mails are distinguished by the second in which their search was requested. */
 	async act(): Promise<void> {
 		const act = this.#random.weighted([
 			[() => this.#create(), 4],

@@ -14,9 +14,9 @@ import { faultAnswer, notJson, type Service, type ServiceUrls, services } from "
 import type { FaultKind, Faults } from "./faults.ts";
 
 export interface FaultProxy {
-	/** Where functions reach the engines, the same as long as the proxy runs. */
+	/** The addresses at which functions reach the engines, constant while the proxy runs. */
 	urls: ServiceUrls;
-	/** Where the engines are. */
+	/** Sets the engines' addresses. */
 	aim(engines: ServiceUrls): void;
 	/** Releases hanging requests. */
 	letGo(): void;
@@ -24,8 +24,8 @@ export interface FaultProxy {
 }
 
 /**
- * A proxy between functions and engines, with one port per engine. It forwards requests unchanged, except for the
- * faults drawn.
+ * A proxy between functions and engines, with one port per engine. It forwards requests unchanged, except for drawn
+ * faults.
  */
 export async function startFaultProxy(faults: Faults): Promise<FaultProxy> {
 	const agent = new Agent({ keepAlive: true });

@@ -1,20 +1,20 @@
 import { type Random, seededRandom } from "../../local/demo/random.ts";
 
-/** What may happen to one request of a function to an engine. */
+/** The faults that a function's request to an engine may meet. */
 const faultKinds = [
 	/** Throttled, with the service's own error. */
 	"throttled",
 	/** Answered with 500, in the service's own form. */
 	"failed",
-	/** Answered with a page of some middlebox. */
+	/** Answered with the page of a middlebox. */
 	"not-json",
-	/** Done, and the answer is cut off. */
+	/** Executed, and the answer is cut off. */
 	"cut",
-	/** Done, and nothing comes back. */
+	/** Executed, without an answer. */
 	"lost",
-	/** Not done, and nothing comes back. */
+	/** Not executed, without an answer. */
 	"refused",
-	/** Done or not, and no answer until the caller gives up. */
+	/** Executed or not, without an answer until the caller gives up. */
 	"hung",
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];

@@ -12,7 +12,7 @@ export interface SentCall {
 	recordingKey?: string;
 }
 
-/** What a caller knows of a write: acknowledged, refused, or unknown. */
+/** What a caller knows about a write. */
 export type Outcome = "acknowledged" | "refused" | "unknown";
 export const outcomeOf = (status: number): Outcome =>
 	status >= 200 && status < 300 ? "acknowledged" : status >= 400 && status < 500 ? "refused" : "unknown";
@@ -36,28 +36,28 @@ export interface AskedExport {
 	deletion?: Outcome;
 }
 
-/** Everything that a run has sent and been answered, which the audit compares with the stack. */
+/** Everything that a run has sent and received, which the audit compares with the stack. */
 export class Ledger {
 	readonly calls = new Map<string, SentCall>();
 	readonly corrections: AskedCorrection[] = [];
 	readonly exports = new Map<string, AskedExport>();
-	/** Requests for exports without an answer, by account. */
+	/** Unanswered requests for exports, by account. */
 	readonly unheardExports = new Map<string, number>();
 	/** The start of the period of each answered search, which is unique. */
 	readonly searches = new Set<string>();
 	/** Calls whose recording was opened, and how often. */
 	readonly openedRecordings = new Map<string, number>();
 	readonly downloads = new Map<string, number>();
-	/** Bodies of messages that nobody can apply, with their reasons. */
+	/** Bodies of messages that cannot be applied, with their reasons. */
 	readonly hopeless = new Map<string, Reason>();
-	/** Errors in answers, found as they came. */
+	/** Errors in answers, found as they arrived. */
 	readonly wrongAnswers: string[] = [];
 	/** Answers by operation and status. */
 	readonly answers = new Map<string, number>();
 
 	#numbers = 0;
 
-	/** One that nobody else gets. */
+	/** @returns a different number each time */
 	nextNumber(): number {
 		return this.#numbers++;
 	}

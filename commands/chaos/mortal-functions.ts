@@ -4,7 +4,7 @@ import type { Deps } from "../../local/deps.ts";
 import { type Functions, loadFunctions } from "../../local/functions.ts";
 import type { Faults } from "./faults.ts";
 
-/** A run cannot wait a quarter of an hour for a function. */
+/** A run cannot wait for a function for a quarter of an hour. */
 const longestSeconds = 30;
 
 interface Invocation {
@@ -17,8 +17,8 @@ type Handler = (input: never) => Promise<unknown>;
 type Faulty = Pick<Faults, "drawRequestsToLive" | "count">;
 
 /**
- * The functions as Lambda runs them: each ends at its time limit, and some die between two requests. A dead one makes
- * no further request, and its caller gets Lambda's error.
+ * The functions as Lambda runs them: each invocation ends at its time limit, and some die between two requests. A dead
+ * one makes no further requests, and its caller gets Lambda's error.
  */
 export async function mortalFunctions(deps: Deps, faults: Faulty): Promise<Functions> {
 	const invocations = new AsyncLocalStorage<Invocation>();

@@ -6,7 +6,7 @@ import { accounts, calendar } from "./tenant.ts";
 
 const firstMoment = Date.parse("2026-08-01T00:00:00+09:00");
 
-/** People at the console: they search, look at calls, correct them and listen. */
+/** People at the console, who search, open calls, correct them and listen to recordings. */
 export class People {
 	readonly #client: Client;
 	readonly #ledger: Ledger;
@@ -33,7 +33,7 @@ export class People {
 	}
 
 	async #search(): Promise<void> {
-		// A unique moment, by which the trail's entry is found.
+		// A unique moment, by which the audit finds the trail's entry.
 		const from = formatJst(firstMoment + 1000 * this.#ledger.nextNumber());
 		const narrowed = this.#random.pick([{}, { name: "高橋" }, { memo: "訂正" }, { keyword: "初回" }]);
 		const body = { period: { from, to: "2027-01-01T00:00" }, page: { size: 50 }, ...narrowed };
@@ -42,9 +42,9 @@ export class People {
 		if (answer.status !== 200) return;
 		this.#ledger.searches.add(from);
 		const ids = answer.body.rows.map(({ callId }: { callId: string }) => callId);
-		if (new Set(ids).size < ids.length) this.#ledger.wrongAnswers.push(`a call is twice in one answer: ${ids}`);
+		if (new Set(ids).size < ids.length) this.#ledger.wrongAnswers.push(`a call appears twice in one answer: ${ids}`);
 		const unknown = ids.filter((id: string) => !this.#ledger.calls.has(id));
-		if (unknown.length > 0) this.#ledger.wrongAnswers.push(`a search shows what nobody has sent: ${unknown}`);
+		if (unknown.length > 0) this.#ledger.wrongAnswers.push(`a search shows calls that were never sent: ${unknown}`);
 	}
 
 	async #correct(): Promise<void> {
@@ -82,7 +82,7 @@ export class People {
 		}
 	}
 
-	/** A unique text, by which the correction is found. */
+	/** A unique text, by which the audit finds the correction. */
 	#newMemo(): string {
 		return `訂正 ${this.#name}-${++this.#corrections} ${this.#random.digits(20)}`;
 	}
@@ -94,16 +94,16 @@ export class People {
 		if (status === 200) increase(this.#ledger.openedRecordings, call.callId);
 	}
 
-	/** Not those that expire meanwhile: their trail is removed with them. */
+	/** Picks a call, but none that expires during the run: its trail is removed with it. */
 	#pickCall() {
 		const calls = [...this.#ledger.calls.values()].filter(({ batch }) => batch !== "short");
 		return calls.length > 0 ? this.#random.pick(calls) : undefined;
 	}
 
-	/** Slow, throttled or silent services behind the API result in 503, and nothing else does. */
+	/** Slow, throttled or silent services behind the API must result in 503, not in 500. */
 	#judge(what: string, { status, body }: Answer): void {
 		if (status !== 500 || body?.code === undefined) return;
-		this.#ledger.wrongAnswers.push(`${what} was answered with 500 ${body.code}, which is to be 503`);
+		this.#ledger.wrongAnswers.push(`${what} was answered with 500 ${body.code} instead of 503`);
 	}
 }
 

@@ -17,16 +17,16 @@ import { calendar, exporters, firstSaves, laterSaves } from "./tenant.ts";
 
 export interface RunOptions {
 	seed: string;
-	/** Of the stack. */
+	/** The stack's data folder. */
 	dataDir: string;
 	stage: Stage;
 	faults: Faults;
 	proxy: FaultProxy;
-	/** Seconds of work, without settling and audit. */
+	/** Milliseconds of work, without settling and audit. */
 	workMs: number;
-	/** In order, of equal length. */
+	/** In order, for equal lengths of time. */
 	weathers: readonly Weather[];
-	/** Tells the functions' process the weather, if it is another one. */
+	/** Reports the weather to the functions' process, if it is another one. */
 	onWeather?: (weather: Weather) => void;
 	report: (line: string) => void;
 }
@@ -37,13 +37,13 @@ export interface RunResult {
 	notes: string[];
 }
 
-/** Jumps of the clock, each after a share of the work. */
+/** Clock jumps, each after a share of the work. */
 const jumps = [
 	{ after: 0.4, to: calendar.nextDay },
 	{ after: 0.7, to: calendar.afterShort },
 ];
 
-/** Sends work through a failing stack, lets it settle, and audits everything that was acknowledged. */
+/** Runs work against a failing stack, lets it settle, and audits everything that was acknowledged. */
 export async function runChaos(options: RunOptions): Promise<RunResult> {
 	const { seed, dataDir, stage, faults, proxy, workMs, weathers, onWeather, report } = options;
 	const random = (name: string) => seededRandom(`${seed} ${name}`);
@@ -116,14 +116,14 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 	await shifts.end();
 
 	await calmDown();
-	// Later than anything waits: stuck searches are swept, closed time is packed.
+	// After every waiting time: stuck searches are swept, closed time is packed.
 	await restart(now() + 2 * 3_600_000);
 	report("settling");
 	for (const duty of ["sweep", "deleteExpired"] as const) await stage.do(duty);
 	await untilEnded(client);
 	await untilDrained(stage, passDelay);
 	for (let time = 0; time < 2; time++) await stage.do("pack");
-	report("looking at everything");
+	report("checking everything");
 	const audited = await createAudited(stage.urls, now(), client, ledger);
 	const findings = await audit(promises, audited);
 
@@ -136,7 +136,7 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
 	findings.push(...(await audit(promisesAtLast, last)));
 	await stage.kill();
 	if (stage.ended > 0) {
-		findings.push({ promise: "the stack goes on until it is killed", what: `it ended ${stage.ended} times by itself` });
+		findings.push({ promise: "the stack runs until it is killed", what: `it ended ${stage.ended} times by itself` });
 	}
 	return { ledger, findings, notes: [...audited.notes, ...last.notes] };
 }

@@ -5,7 +5,7 @@ import type { Stage } from "./stage.ts";
 import { exporters } from "./tenant.ts";
 
 const patienceMs = 300_000;
-/** The stream of changes lags by less. */
+/** Longer than the stream of changes lags. */
 const quietMs = 3000;
 
 /**
@@ -49,6 +49,6 @@ export async function untilEnded(client: Client): Promise<void> {
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
 	for (const start = Date.now(); !(await holds()); await sleep(300)) {
 		if (Date.now() - start > patienceMs)
-			throw new Error(`${patienceMs / 1000} s without faults, and it is not so that ${what}`);
+			throw new Error(`after ${patienceMs / 1000} s without faults, it still does not hold that ${what}`);
 	}
 }

@@ -9,21 +9,21 @@ import type { FaultProxy } from "./fault-proxy.ts";
 import type { Faults, Weather } from "./faults.ts";
 import type { Duty, Stage } from "./stage.ts";
 
-/** What the stack's process says. */
+/** Messages from the stack's process. */
 export type Said =
 	| { engines: ServiceUrls }
 	| { started: StackDescription }
 	| { counted: string }
 	| { done: number; failure?: string };
 
-/** What it is told. */
+/** Messages to it. */
 export type Told = { through: ServiceUrls } | { weather: Weather } | { do: Duty; number: number };
 
 export interface SpawnedStage extends Stage {
 	tell(weather: Weather): void;
 }
 
-/** A stack in a process of its own, which can be killed; its output goes to `chaos.log` in its folder. */
+/** A stack in a separate process that can be killed; its output goes to `chaos.log` in its folder. */
 export function createSpawnedStage(dataDir: string, proxy: FaultProxy, faults: Faults): SpawnedStage {
 	const file = join(dataDir, "chaos.log");
 	let child: ChildProcess | undefined;

@@ -7,16 +7,16 @@ import type { ServiceUrls } from "./fault-answers.ts";
 import type { Faults } from "./faults.ts";
 import { mortalFunctions } from "./mortal-functions.ts";
 
-/** The scheduled work, done now. */
+/** Scheduled work that can be done on demand. */
 export type Duty = "deleteExpired" | "sweep" | "pack";
 
 /** A stack that can be killed and started again on the same folder. */
 export interface Stage {
-	/** Of the last start. */
+	/** The addresses since the last start. */
 	readonly urls: StackDescription;
-	/** @param now its clock, epoch milliseconds; never less than before */
+	/** @param now the stage's clock, epoch milliseconds; never less than before */
 	start(now: number): Promise<void>;
-	/** Without warning, if the stage is a process. */
+	/** Ends it without warning if the stage is a process. */
 	kill(): Promise<void>;
 	do(duty: Duty): Promise<void>;
 	/** How often it has ended without being killed. */
@@ -25,7 +25,7 @@ export interface Stage {
 
 export interface StageOptions {
 	dataDir: string;
-	/** Where functions reach the engines. */
+	/** @returns the addresses at which functions reach the engines */
 	through: (engines: ServiceUrls) => Promise<ServiceUrls>;
 	faults: Pick<Faults, "drawRequestsToLive" | "count">;
 }

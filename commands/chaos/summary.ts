@@ -12,7 +12,8 @@ export function summary(seed: string, { ledger, findings, notes }: RunResult, fa
 	return [
 		`Seed ${seed}`,
 		`${ledger.calls.size} calls, each delivered three times; corrections: ${corrections || "none"};`,
-		`${ledger.searches.size} searches, ${ledger.exports.size} asynchronous searches, ${ledger.hopeless.size} hopeless messages`,
+		`${ledger.searches.size} searches, ${ledger.exports.size} asynchronous searches, ` +
+			`${ledger.hopeless.size} messages that cannot be applied`,
 		"",
 		"Faults",
 		...counted(faults.counts),

@@ -5,7 +5,7 @@ import type { Reason } from "../../shared/rejection/model.ts";
 export const tenant = "chaos";
 export const accounts = { admin: "admin", supervisor: "sv01", leaver: "sv02" } as const;
 export const agents = ["ag01", "ag02", "ag03", "ag04"] as const;
-/** Who searches in the background, and is told by mail. */
+/** The accounts that search in the background and are notified by mail. */
 export const exporters = [accounts.admin, accounts.supervisor] as const;
 export const mailOf = (account: string) => `${account}@chaos.example.jp`;
 
@@ -25,7 +25,7 @@ export function event(type: string, time: string, data: Record<string, unknown>)
 /** The run's calendar, by its own clock. Records of batch `short` expire during the run, all others long after. */
 export const calendar = {
 	start: Date.parse("2026-11-20T16:00:00+09:00"),
-	/** A day later, when all earlier calls are closed time. */
+	/** The next day, when all earlier calls are in closed time. */
 	nextDay: Date.parse("2026-11-21T09:00:00+09:00"),
 	/** Shortly after the records of batch `short` have expired. */
 	afterShort: Date.parse("2026-11-24T09:00:00+09:00"),
@@ -36,9 +36,9 @@ export const calendar = {
 export const batches = {
 	long: { batchId: "b-long", campaignId: "c01", endsOn: "2026-12-31" },
 	other: { batchId: "b-other", campaignId: "c02", endsOn: "2026-12-31" },
-	/** 90 days later is the end of 23 November. */
+	/** Its records expire 90 days later, at the end of 23 November. */
 	short: { batchId: "b-short", campaignId: "c01", endsOn: "2026-08-25" },
-	/** Ends as early at first, and is extended in time. */
+	/** Ends as early at first, but is extended in time. */
 	moved: { batchId: "b-moved", campaignId: "c01", endsOn: "2026-08-25", movedTo: "2026-12-31" },
 } as const;
 export type BatchName = keyof typeof batches;
@@ -63,7 +63,7 @@ function campaign(campaignId: string, name: string, time = early): ChaosEvent {
 	return event("campaign.saved", time, { campaignId, name, resultEntry: true, results });
 }
 
-/** Everything that calls refer to, in its first version. */
+/** The first versions of everything that calls refer to. */
 export function firstSaves(): ChaosEvent[] {
 	return [
 		event("tenant.saved", early, { name: "カオス株式会社", outboundOption: true }),

@@ -1,6 +1,6 @@
 import type { Weather } from "./faults.ts";
 
-/** The weathers of a whole run: each kind of fault by itself, then all of them. */
+/** The weathers of a whole run: each kind of fault by itself, and all of them together. */
 export const weathers: readonly Weather[] = [
 	{ throttled: 0.1 },
 	{ lost: 0.05, cut: 0.03 },

@@ -10,20 +10,20 @@ import { batches, tenant } from "../tenant.ts";
 
 const region = "ap-northeast-1";
 
-/** The subject of an audit: what was acknowledged, what the API says, and what the engines hold. */
+/** The subject of an audit: what was acknowledged, what the API answers, and what the engines contain. */
 export interface Audited {
 	urls: StackDescription;
 	client: Client;
 	ledger: Ledger;
 	/** The product's dependencies, directly on the engines. */
 	deps: Deps;
-	/** All of the table. */
+	/** All items of the table. */
 	items: Item[];
-	/** Notes that are no findings. */
+	/** Observations that are not findings. */
 	notes: string[];
 }
 
-/** @returns findings, a sentence each */
+/** @returns the findings, one sentence each */
 export type Audit = (audited: Audited) => Promise<string[]>;
 
 export async function createAudited(
@@ -73,7 +73,7 @@ async function scan({ aws, table }: StackDescription): Promise<Item[]> {
 
 const textOf = (item: Item, name: string) => item[name]?.S ?? "";
 
-/** The items of calls that were sent, with their kinds; a pointer's `callId` is its batch and customer. */
+/** The items of calls that were sent, with their kinds; for a pointer, `callId` is its batch and customer. */
 export function itemsOfCalls({
 	items,
 	ledger,

@@ -40,41 +40,41 @@ export async function auditCalls(audited: Audited): Promise<string[]> {
 		const row = shown.get(call.callId);
 		shown.delete(call.callId);
 		if (!row) {
-			findings.push(`${call.callId} of batch ${call.batch} was sent, and is not there`);
+			findings.push(`${call.callId} of batch ${call.batch} was sent, but does not exist`);
 			continue;
 		}
 		if (
 			Date.parse(row.calledAt) !== Math.floor(Date.parse(call.calledAt) / 1000) * 1000 &&
 			Date.parse(row.calledAt) !== Date.parse(call.calledAt)
 		) {
-			findings.push(`${call.callId} was at ${call.calledAt}, and is shown at ${row.calledAt}`);
+			findings.push(`${call.callId} was at ${call.calledAt}, but is shown at ${row.calledAt}`);
 		}
 		if (!corrected.has(call.callId) && row.memo !== call.memo) {
 			findings.push(`${call.callId}: "${call.memo}" was sent, "${row.memo}" is shown`);
 		}
 		const { campaignId } = batches[call.batch];
 		if (campaignId === "c01" && row.campaignName !== lastCampaignName) {
-			findings.push(`campaign c01 is "${row.campaignName}", and was saved as "${lastCampaignName}" at last`);
+			findings.push(`campaign c01 is "${row.campaignName}", but was last saved as "${lastCampaignName}"`);
 		}
 		const group = `${call.batch} ${call.customerId}`;
 		const known = newest.get(group);
 		if (!known || known.at < call.calledAt) newest.set(group, { at: call.calledAt, ids: [call.callId] });
 		else if (known.at === call.calledAt) known.ids.push(call.callId);
 	}
-	for (const callId of shown.keys()) findings.push(`${callId} is shown, and has expired or was never sent`);
+	for (const callId of shown.keys()) findings.push(`${callId} is shown, but has expired or was never sent`);
 	const latest = new Set([...newest.values()].flatMap(({ ids }) => ids));
 	for (const { callId, editable } of rows) {
-		if (editable.allowed && !latest.has(callId)) findings.push(`${callId} may be corrected, and is not the latest`);
+		if (editable.allowed && !latest.has(callId)) findings.push(`${callId} may be corrected, but is not the latest`);
 	}
 	const allowed = new Set(rows.filter(({ editable }) => editable.allowed).map(({ callId }) => callId));
 	for (const { ids } of newest.values()) {
-		if (!ids.some((id) => allowed.has(id))) findings.push(`${ids} is the latest, and may not be corrected`);
+		if (!ids.some((id) => allowed.has(id))) findings.push(`${ids} is the latest, but may not be corrected`);
 	}
 	return findings;
 }
 
-/** A deactivated account stays deactivated, whatever comes later. */
+/** A deactivated account stays deactivated, whatever arrives later. */
 export async function auditAccounts({ client }: Audited): Promise<string[]> {
 	const { status, body } = await client.ask(accounts.leaver, "GET /me");
-	return status === 403 ? [] : [`the account that was deactivated is let in: ${status} ${JSON.stringify(body)}`];
+	return status === 403 ? [] : [`the deactivated account has access: ${status} ${JSON.stringify(body)}`];
 }

@@ -23,14 +23,13 @@ export async function auditCorrections({ client, ledger }: Audited): Promise<str
 		for (const { memo, outcome, status } of corrections) {
 			const times = memos.filter((kept) => kept === memo).length;
 			if (outcome === "acknowledged" && times === 0)
-				findings.push(`${callId}: "${memo}" was acknowledged, and is lost`);
+				findings.push(`${callId}: "${memo}" was acknowledged, but is lost`);
 			if (outcome === "refused" && times > 0)
-				findings.push(`${callId}: "${memo}" was refused with ${status}, and is kept`);
+				findings.push(`${callId}: "${memo}" was refused with ${status}, but is stored`);
 			if (times > 1) findings.push(`${callId}: "${memo}" was corrected ${times} times`);
 		}
 		const known = new Set(corrections.map(({ memo }) => memo));
-		if (memos.some((memo) => !known.has(memo as string)))
-			findings.push(`${callId}: corrections that nobody has asked for`);
+		if (memos.some((memo) => !known.has(memo as string))) findings.push(`${callId}: corrections that nobody requested`);
 		let before: unknown = ledger.calls.get(callId)?.memo;
 		for (const change of kept) {
 			if (change?.before !== before) findings.push(`${callId}: a gap in its history before "${change?.after}"`);
@@ -47,7 +46,7 @@ export async function auditCorrections({ client, ledger }: Audited): Promise<str
 	return findings;
 }
 
-/** Diallers were told of each correction. */
+/** Each correction was published. */
 export async function auditPublished({ urls, items, ledger }: Audited): Promise<string[]> {
 	const lines = (await (await fetch(urls.events)).text()).split("\n").filter(Boolean);
 	const told = new Set(lines.map((line) => JSON.parse(line).detail?.id));
@@ -57,5 +56,5 @@ export async function auditPublished({ urls, items, ledger }: Audited): Promise<
 		const named = items.length > 0 ? corrections.map((_, index) => `${tenant}/${callId}/${index + 1}`) : [];
 		return named.some((id) => !told.has(id));
 	});
-	return missing.map(([callId]) => `${callId} was corrected, and nobody was told`);
+	return missing.map(([callId]) => `${callId} was corrected, but this was not published`);
 }

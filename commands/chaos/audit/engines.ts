@@ -13,18 +13,19 @@ export async function auditQueues({ urls, ledger }: Audited): Promise<string[]> 
 		if (waiting.length > 0) findings.push(`${waiting.length} messages are left in ${url}`);
 	}
 	for (const { Body } of await drain(urls.aws.sqs, urls.retentionDeadLetterQueueUrl)) {
-		findings.push(`a task of the retention is dead: ${Body?.slice(0, 200)}`);
+		findings.push(`a retention task is a dead letter: ${Body?.slice(0, 200)}`);
 	}
 	const dead = await drain(urls.aws.sqs, urls.deadLetterQueueUrl);
 	for (const { Body = "", MessageAttributes } of dead) {
 		const reason = MessageAttributes?.reason?.StringValue;
 		// An event that is redelivered after its batch has ended can never be applied.
 		if (reason === "retention-over" && Body.includes(batches.short.batchId)) continue;
-		if (ledger.hopeless.get(Body) !== reason) findings.push(`dead for ${reason}: ${Body.slice(0, 200)}`);
+		if (ledger.hopeless.get(Body) !== reason)
+			findings.push(`a dead letter with the reason ${reason}: ${Body.slice(0, 200)}`);
 	}
 	const bodies = new Set(dead.map(({ Body }) => Body));
 	const lost = [...ledger.hopeless.keys()].filter((body) => !bodies.has(body));
-	if (lost.length > 0) findings.push(`${lost.length} messages that nobody can apply are in no queue: ${lost[0]}`);
+	if (lost.length > 0) findings.push(`${lost.length} messages that cannot be applied are in no queue: ${lost[0]}`);
 	return findings;
 }
 
@@ -44,7 +45,7 @@ async function drain(endpoint: string, QueueUrl: string): Promise<Message[]> {
 	return all;
 }
 
-/** Recordings of live records exist; those of expired ones are gone, with all their belongings. */
+/** The recordings of live records exist; those of expired ones are gone, with all their belongings. */
 export async function auditRecordings(audited: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	const stored = new Set(await objectKeys(audited, "recordings"));
@@ -55,7 +56,7 @@ export async function auditRecordings(audited: Audited): Promise<string[]> {
 	for (const { callId, recordingKey } of alive) {
 		if (!recordingKey) continue;
 		if (!stored.has(recordingKey)) findings.push(`the recording of ${callId} is gone`);
-		if (!withRecording.has(callId)) findings.push(`${callId} does not know its recording`);
+		if (!withRecording.has(callId)) findings.push(`${callId} does not refer to its recording`);
 	}
 	const ids = new Set(alive.map(({ callId }) => callId));
 	const keys = new Set(alive.map(({ recordingKey }) => recordingKey));

@@ -8,7 +8,7 @@ import { type Audited, itemsOfCalls } from "./audited.ts";
 import { readObject } from "./objects.ts";
 
 /**
- * An account has the searches that were acknowledged, at most ten; none is left open, and each completed file is
+ * An account has its acknowledged searches, at most ten; each of them has ended, and the file of each completed one is
  * complete.
  */
 export async function auditExports(audited: Audited): Promise<string[]> {
@@ -19,16 +19,16 @@ export async function auditExports(audited: Audited): Promise<string[]> {
 		const ids = new Set(kept.map(({ asyncSearchId }) => asyncSearchId));
 		const asked = [...audited.ledger.exports.values()].filter((search) => search.account === account);
 		for (const { asyncSearchId, deletion } of asked) {
-			if (!deletion && !ids.has(asyncSearchId)) findings.push(`${asyncSearchId} was taken, and is gone`);
+			if (!deletion && !ids.has(asyncSearchId)) findings.push(`${asyncSearchId} was accepted, but is gone`);
 			if (deletion === "acknowledged" && ids.has(asyncSearchId))
-				findings.push(`${asyncSearchId} was deleted, and is there`);
+				findings.push(`${asyncSearchId} was deleted, but still exists`);
 		}
 		const unheard = audited.ledger.unheardExports.get(account) ?? 0;
 		const unknown = [...ids].filter((id) => !audited.ledger.exports.has(id));
-		if (unknown.length > unheard) findings.push(`${account} keeps searches that nobody has asked for: ${unknown}`);
+		if (unknown.length > unheard) findings.push(`${account} keeps searches that nobody requested: ${unknown}`);
 		for (const search of kept) {
 			if (search.state === "completed") findings.push(...(await auditFile(audited, search)));
-			else if (search.state !== "failed") findings.push(`${search.asyncSearchId} is left ${search.state}`);
+			else if (search.state !== "failed") findings.push(`${search.asyncSearchId} is still ${search.state}`);
 		}
 	}
 	return findings;
@@ -60,31 +60,32 @@ function memosAt(audited: Audited, search: AsyncSearch): { must: Map<string, str
 async function auditFile(audited: Audited, search: AsyncSearch & { state: "completed" }): Promise<string[]> {
 	const name = `the file of ${search.asyncSearchId}`;
 	const file = await readObject(audited, "exports", resultKey(search));
-	if (!file) return [`${name} is not there`];
+	if (!file) return [`${name} does not exist`];
 	const findings: string[] = [];
 	const digest = createHash("sha256").update(file).digest("hex");
 	if (digest !== search.sha256 || file.length !== search.byteCount)
-		findings.push(`${name} is not the one that was made`);
+		findings.push(`${name} differs from the one that was made`);
 	const text = new TextDecoder(search.encoding, { fatal: true }).decode(file);
-	// In a run, no field contains quotation marks or line breaks.
+	// No field of a run contains quotation marks or line breaks.
 	const lines = text.split("\r\n").slice(1, -1);
-	if (lines.length !== search.rowCount) findings.push(`${name} has ${lines.length} rows, and says ${search.rowCount}`);
+	if (lines.length !== search.rowCount)
+		findings.push(`${name} has ${lines.length} rows, but its search says ${search.rowCount}`);
 	const rows = new Map(
 		lines.map((line) => line.slice(1, -1).split('","')).map(([callId = "", , memo = ""]) => [callId, memo]),
 	);
-	if (rows.size < lines.length) findings.push(`${name} has calls twice`);
+	if (rows.size < lines.length) findings.push(`${name} contains calls twice`);
 	const { must, may } = memosAt(audited, search);
 	for (const [callId, memo] of must) {
 		const found = rows.get(callId);
 		if (found === undefined) findings.push(`${name} lacks ${callId}`);
-		else if (found !== memo) findings.push(`${name}: ${callId} was "${memo}" at its snapshot, and is "${found}"`);
+		else if (found !== memo) findings.push(`${name}: ${callId} was "${memo}" at its snapshot, but is "${found}"`);
 	}
 	const foreign = [...rows.keys()].filter((callId) => !must.has(callId) && !may.has(callId));
-	if (foreign.length > 0) findings.push(`${name} has calls that were not there at its snapshot: ${foreign}`);
+	if (foreign.length > 0) findings.push(`${name} contains calls that did not exist at its snapshot: ${foreign}`);
 	return findings;
 }
 
-/** Accounts with an address got a mail about each ended search, at least once. */
+/** Each account with an address got at least one mail about each ended search. */
 export async function auditMails({ urls, deps, ledger, notes }: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	const { emails } = (await (await fetch(`${urls.mailbox}store`)).json()) as { emails: { body: { text: string } }[] };
@@ -94,9 +95,9 @@ export async function auditMails({ urls, deps, ledger, notes }: Audited): Promis
 		for (const { asyncSearchId, createdAt, run } of await deps.asyncSearchReader.list(tenant, account)) {
 			const time = displayJst(createdAt).replaceAll("/", "-");
 			const mails = toAccount.filter((mail) => mail.includes(time)).length;
-			if (mails === 0) findings.push(`nobody was told of ${asyncSearchId}, in run ${run}`);
+			if (mails === 0) findings.push(`no mail announced ${asyncSearchId}, in run ${run}`);
 			const asked = ledger.exports.get(asyncSearchId);
-			if (asked && mails > run) notes.push(`${mails} mails tell of ${run} runs of ${asyncSearchId}`);
+			if (asked && mails > run) notes.push(`${mails} mails about ${run} runs of ${asyncSearchId}`);
 		}
 	}
 	return findings;

@@ -19,7 +19,7 @@ export async function objectKeys(audited: Audited, name: BucketName): Promise<st
 	return keys;
 }
 
-/** A whole object, if it is there. */
+/** A whole object; undefined if it does not exist. */
 export async function readObject(audited: Audited, name: BucketName, Key: string): Promise<Buffer | undefined> {
 	const client = clientOf(audited);
 	try {

@@ -1,7 +1,7 @@
 import { eventOfOutcome } from "../../../shared/intake/event-of-outcome.ts";
 import type { Audited } from "./audited.ts";
 
-/** Senders were told of each event that nobody can apply. */
+/** Senders were notified of each event that cannot be applied. */
 export async function auditTold({ urls, ledger }: Audited): Promise<string[]> {
 	const lines = (await (await fetch(urls.events)).text()).split("\n").filter(Boolean);
 	const events = lines.map((line) => JSON.parse(line).detail);
@@ -9,6 +9,6 @@ export async function auditTold({ urls, ledger }: Audited): Promise<string[]> {
 	return [...ledger.hopeless].flatMap(([body, reason]) => {
 		const isOf = ({ id, data: { detail } }: { id: string; data: { detail: string } }) =>
 			eventOfOutcome(body, { state: "rejected", reason, detail }, 0)?.id === id;
-		return rejected.some(isOf) ? [] : [`nobody was told of ${reason}: ${body.slice(0, 200)}`];
+		return rejected.some(isOf) ? [] : [`no sender was notified of ${reason}: ${body.slice(0, 200)}`];
 	});
 }

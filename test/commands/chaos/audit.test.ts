@@ -53,5 +53,5 @@ test.skipIf(!ownEngines)("an audit finds whatever was acknowledged and does not 
 	const found = await findings();
 	const missed = Object.keys(promises).filter((promise) => !found.has(promise));
 	// Nothing that concerns these was tampered with.
-	expect(missed).toEqual(["who was deactivated stays out", "each ended search was told by mail"]);
+	expect(missed).toEqual(["a deactivated account stays locked out", "each ended search was announced by mail"]);
 });
