@@ -94,11 +94,7 @@ export class WebStack extends Stack {
 		});
 		new ConsoleFiles(this, "Files", { bucket: buckets.console, distribution, config: { apiBase: "/v1", oidc: login } });
 		new Alarms(this, "Alarms", { stage, config, watches: edgeWatches(stage, distribution) });
-		acknowledge(
-			distribution,
-			"Supervisors may travel, and every request carries a token of a person known by name.",
-			"CFR1",
-		);
+		acknowledge(distribution, "Supervisors may travel, and every request carries the token of a known person.", "CFR1");
 		this.acknowledgeDeployment(buckets.console);
 		new CfnOutput(this, "DistributionDomain", {
 			description: `${config.domainName} CNAME this`,
@@ -109,7 +105,7 @@ export class WebStack extends Stack {
 	/** CDK's own function that copies the console's files runs only during a deployment. */
 	private acknowledgeDeployment(console: Bucket): void {
 		const copier = this.node.children.find(({ node }) => node.id.startsWith("Custom::CDKBucketDeployment"));
-		if (!copier) throw new Error("CDK has another name for what copies files");
+		if (!copier) throw new Error("CDK no longer names its copying function like this");
 		acknowledge(copier, "CDK chooses the runtime of its own function, and upgrades it.", "L1");
 		acknowledge(
 			copier,
@@ -118,7 +114,8 @@ export class WebStack extends Stack {
 		);
 		acknowledge(
 			copier,
-			"CDK grants its own function to read its bucket of assets, to invalidate the page in CloudFront, and to fill the bucket of the console, which holds no data.",
+			"CDK lets its own function read its bucket of assets, invalidate the page in CloudFront, and fill the " +
+				"console's bucket, which holds no data.",
 			...["s3:GetBucket*", "s3:GetObject*", "s3:List*", "s3:Abort*", "s3:DeleteObject*"].map(
 				(action) => `IAM5[Action::${action}]`,
 			),

@@ -1,12 +1,12 @@
 import { Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
 
-/** Findings of cdk-nag that stay, each with its reason in a sentence; `npm test` refuses any other. */
+/** Accepts findings of cdk-nag, with a reason; `npm test` fails on any other finding. */
 export function acknowledge(scope: IConstruct, reason: string, ...rules: string[]): void {
 	for (const rule of rules) Validations.of(scope).acknowledge({ id: `AwsSolutions-${rule}`, reason });
 }
 
-/** Wildcards that a function's role may have, and why. Any other wildcard stays a finding. */
+/** Wildcards that a function's role may have, and why. Any other wildcard remains a finding. */
 const wildcards: [pattern: RegExp, reason: string][] = [
 	[
 		/:s3:::[\w-]+\/((pieces|results)\/)?\$\{aws:PrincipalTag\/tenant\}\/\*$/,
@@ -22,22 +22,22 @@ const wildcards: [pattern: RegExp, reason: string][] = [
 	],
 	[
 		/:s3:::[\w-]+-packs-\d+\/\*$/,
-		"Packs the closed time of every tenant, and removes packs that nobody reads any more, on behalf of no caller.",
+		"Packs the closed time of every tenant, and removes packs that are no longer read, on behalf of no caller.",
 	],
 	[
 		/:s3:::[\w-]+-trail-seals-\d+\/\*$/,
-		"Puts down digests of every tenant's trail, each under a name of its own; nothing there can be changed.",
+		"Writes digests of every tenant's trail, each under a new name; nothing there can be changed.",
 	],
 	[
 		/:execution:rireki-[\w-]+:\*$/,
-		"An execution's name is made when it starts; all of them belong to the one state machine.",
+		"An execution gets its name when it starts; all executions belong to the one state machine.",
 	],
 ];
 
 export function acknowledgeWildcards(scope: IConstruct, resources: readonly string[]): void {
 	acknowledge(
 		scope,
-		"X-Ray's two calls to hand over traces know no resources, nor does the list of a stream's readers.",
+		"X-Ray's two calls for sending traces support no resource-level permissions, nor does dynamodb:ListStreams.",
 		"IAM5[Resource::*]",
 	);
 	for (const resource of resources) {

@@ -55,7 +55,11 @@ export class AsyncSearchWorkflow extends Construct {
 			logs: { destination: this.logGroup, level: LogLevel.ALL, includeExecutionData: false },
 			tracingEnabled: true,
 		});
-		acknowledge(role, "Step Functions' calls to deliver logs and traces know no resources.", "IAM5[Resource::*]");
+		acknowledge(
+			role,
+			"Step Functions' calls for logs and traces support no resource-level permissions.",
+			"IAM5[Resource::*]",
+		);
 	}
 }
 

@@ -48,7 +48,7 @@ export class Dashboard extends Construct {
 				],
 				[
 					graph(
-						"Searches, and what they cost",
+						"Searches and their cost",
 						[search.metricInvocations({ period, label: "searches" }), measured("ReadUnits", search.functionName)],
 						[measured("RowsExamined", search.functionName)],
 					),
@@ -82,7 +82,7 @@ export class Dashboard extends Construct {
 				],
 				[
 					graph("Rejected events by reason", [byReason(stage, "EventsRejected")]),
-					graph("Noted members of events by code", [byReason(stage, "FieldsNoted")]),
+					graph("Noted event members by code", [byReason(stage, "FieldsNoted")]),
 				],
 				[
 					graph(
@@ -90,7 +90,7 @@ export class Dashboard extends Construct {
 						[measured("PackedRecords", pack.functionName)],
 						[measured("PackingLagSeconds", pack.functionName, Stats.MAXIMUM)],
 					),
-					graph("Packs that were not as they should be", [
+					graph("Wrong or unreadable packs", [
 						measured("PackCountDifferences", pack.functionName),
 						measured("PacksUnreadable", search.functionName),
 					]),

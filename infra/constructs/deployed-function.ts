@@ -115,7 +115,7 @@ export class DeployedFunction extends Construct {
 		const statements = dataStatements(functionSpec(name).allow, targets, true);
 		const tenantRole = new Role(this, "TenantRole", {
 			assumedBy: new SessionTagsPrincipal(new ArnPrincipal(role.roleArn).withConditions(forOneTenant)),
-			description: `The data that ${name} reaches, of the tenant that it is tagged with`,
+			description: `The data that ${name} may reach, of the tenant in the session's tag`,
 			inlinePolicies: { Tenant: new PolicyDocument({ statements }) },
 		});
 		role.addToPrincipalPolicy(

@@ -74,7 +74,7 @@ export class EventSources extends Construct {
 			});
 		};
 		new Rule(this, "ExecutionClosed", {
-			description: "An asynchronous search ended without telling so itself",
+			description: "The workflow of an asynchronous search failed, timed out or was aborted",
 			eventPattern: {
 				source: ["aws.states"],
 				detailType: ["Step Functions Execution Status Change"],
@@ -86,12 +86,12 @@ export class EventSources extends Construct {
 			targets: [target(props.executionClosed)],
 		});
 		new Rule(this, "Sweep", {
-			description: "Finds asynchronous searches whose end nobody told",
+			description: "Finds asynchronous searches whose end was not recorded",
 			schedule: Schedule.rate(Duration.minutes(5)),
 			targets: [target(props.sweep)],
 		});
 		new Rule(this, "SweepRecordings", {
-			description: "Finds recordings that nobody names",
+			description: "Finds recordings that no record refers to",
 			schedule: Schedule.rate(Duration.days(7)),
 			targets: [
 				new SqsQueue(props.queues.retention, {
@@ -103,7 +103,7 @@ export class EventSources extends Construct {
 			],
 		});
 		new Rule(this, "Pack", {
-			description: "Packs what has become due",
+			description: "Packs the records that are due",
 			schedule: Schedule.rate(Duration.minutes(5)),
 			targets: [target(props.pack)],
 		});

@@ -28,13 +28,13 @@ export class Secrets extends Construct {
 				removalPolicy: RemovalPolicy.DESTROY,
 				...more,
 			});
-			acknowledge(made, "It changes with a deployment, which hands it out: operations.md, Rotate.", "SMG4");
+			acknowledge(made, "It is rotated by a deployment, which also distributes it: operations.md, Rotate.", "SMG4");
 		};
 		const version = config.cursorKeyVersion;
-		secret(`CursorKey${version}`, cursorKeyName(stage, version), "Seals the cursors of searches");
+		secret(`CursorKey${version}`, cursorKeyName(stage, version), "Encrypts the cursors of searches");
 		for (const version of config.originKeyVersions) {
-			secret(`OriginKey${version}`, originKeyName(stage, version), "Shows that a request comes through CloudFront", {
-				// CloudFront's stack can look only there.
+			secret(`OriginKey${version}`, originKeyName(stage, version), "Proves that a request came through CloudFront", {
+				// CloudFront's stack can read secrets only there.
 				replicaRegions: [{ region: "us-east-1" }],
 			});
 		}
@@ -45,12 +45,12 @@ export function cursorKey(stage: string, config: StageConfig): string {
 	return `${resolved(cursorKeyName(stage, config.cursorKeyVersion))}=`;
 }
 
-/** Those that a function takes. */
+/** The keys that a function accepts. */
 export function originKeys(stage: string, config: StageConfig): string {
 	return config.originKeyVersions.map((version) => resolved(originKeyName(stage, version))).join(",");
 }
 
-/** The one that CloudFront shows. */
+/** The key that CloudFront sends. */
 export function originKey(stage: string, config: StageConfig): string {
 	return resolved(originKeyName(stage, Math.max(...config.originKeyVersions)));
 }

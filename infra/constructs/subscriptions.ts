@@ -24,15 +24,16 @@ export class Subscriptions extends Construct {
 		super(scope, id);
 		this.role = new Role(this, "Role", {
 			assumedBy: new ServicePrincipal("events.amazonaws.com"),
-			description: "Sends what is published to the queues of diallers",
+			description: "Sends published events to the queues of diallers",
 		});
 		if (subscribers.length > 0) {
 			const resources = subscribers.map(({ queueArn }) => queueArn);
 			this.role.addToPrincipalPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources }));
 		}
 		for (const [index, { queueArn, tenants }] of subscribers.entries()) {
+			const whose = tenants ? ` of ${tenants.length} tenants` : "";
 			const rule = new Rule(this, `Rule${index}`, {
-				description: `What is published${tenants ? ` of ${tenants.length} tenants` : ""}, to ${queueArn.split(":").at(-1)}`,
+				description: `Published events${whose}, to ${queueArn.split(":").at(-1)}`,
 				eventBus: bus,
 				eventPattern: { source: ["rireki"], ...(tenants ? { detail: { tenantid: [...tenants] } } : {}) },
 				targets: [

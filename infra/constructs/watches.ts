@@ -21,20 +21,20 @@ export interface Watched {
 }
 
 export interface Watch {
-	/** What users notice when it goes off, and where to look first. */
+	/** What users notice when the alarm goes off, and where to look first. */
 	impact: string;
 	metric: IMetric;
 	above: number;
-	/** How many of the last periods. */
+	/** In how many of how many last periods; one of one by default. */
 	of?: readonly [number, number];
-	/** Whether missing data trigger it, too. */
+	/** Whether missing data also trigger it. */
 	orMissing?: true;
 }
 
 const period = Duration.minutes(5);
 const sum = { period, statistic: Stats.SUM };
 
-/** By the name of the alarm. */
+/** All alarms but those of CloudFront, by name. */
 export function watches({ stage, api, queues, workflow, table, functionOf }: Watched): Record<string, Watch> {
 	const errors = (name: FunctionName) => functionOf(name).metricErrors(sum);
 	const search = functionOf("api/search-call-histories");
@@ -54,7 +54,7 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			statistic,
 			period: over,
 		});
-	/** Measured by each run: how long something has been waiting. A run that does not finish measures nothing. */
+	/** How long something has been waiting, as each run measures it. A run that does not finish measures nothing. */
 	const late = (metricName: MetricName, name: FunctionName, seconds: number) =>
 		({
 			metric: measured(metricName, name, Stats.MAXIMUM, Duration.minutes(15)),
@@ -72,35 +72,40 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 	return {
 		"api-fails": {
 			impact:
-				"Supervisors and agents get 「システムエラー」 instead of their call histories: more than 1 in 100 requests fails. Look at the API functions' errors on the dashboard.",
+				"Supervisors and agents get 「システムエラー」 instead of their call histories: more than 1 in 100 requests fail. " +
+				"Look at the API functions' errors on the dashboard.",
 			metric: share(api.stage.metricServerError(sum), "failed requests, %"),
 			above: 1,
 			of: [2, 3],
 		},
 		"api-refuses": {
 			impact:
-				"Supervisors and agents are turned away: more than half of all requests are refused. Look at the access log by status. All 403: CloudFront shows a key that the functions do not take (operations.md, Rotate). 401 or 429: the login, or a flood.",
+				"Supervisors and agents are turned away: more than half of all requests are refused. Look at the access log " +
+				"by status. Only 403: CloudFront sends a key that the functions do not accept (operations.md, Rotate). 401 " +
+				"or 429: the login, or a flood of requests.",
 			metric: share(api.stage.metricClientError(sum), "refused requests, %"),
 			above: 50,
 			of: [2, 3],
 		},
 		"search-slow": {
 			impact:
-				"Searches take more than 5 seconds for 1 in 20 supervisors. Look at rows examined, and at throttles of the table.",
+				"More than 1 in 20 searches take more than 5 seconds. Look at the rows examined, and at throttles of the table.",
 			metric: search.metricDuration({ period, statistic: "p95" }),
 			above: 5000,
 			of: [3, 3],
 		},
 		"functions-throttled": {
 			impact:
-				"Requests are turned away (503) or wait, because no more functions may run at a time. Raise the account's quota or the reserved share.",
+				"Requests are refused (503) or wait, because no more functions may run concurrently. Raise the account's " +
+				"quota or the reserved share.",
 			metric: new Metric({ namespace: "AWS/Lambda", metricName: "Throttles", ...sum }),
 			above: 10,
 			of: [2, 3],
 		},
 		"table-throttled": {
 			impact:
-				"Searches slow down or end with 「混み合っています」: the table takes no more requests from some key. Look at which tenant imports or exports.",
+				"Searches slow down or fail with 「混み合っています」: the table accepts no more requests for some key. Find out which " +
+				"tenant imports or exports.",
 			metric: table.metricThrottledRequestsForOperations({
 				operations: [Operation.QUERY, Operation.PUT_ITEM, Operation.BATCH_GET_ITEM, Operation.TRANSACT_WRITE_ITEMS],
 				period,
@@ -110,7 +115,8 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 		},
 		"intake-late": {
 			impact:
-				"Calls of the last quarter of an hour are missing on the screen, and corrections may hit a record that is not the latest. Look at the intake's errors and the queue's length.",
+				"Calls of the last quarter of an hour are missing on the screen, and corrections may affect a record that is " +
+				"no longer the latest. Look at the intake's errors and the queue's length.",
 			metric: queues.intake.metricApproximateAgeOfOldestMessage({ period, statistic: Stats.MAXIMUM }),
 			// Events that wait for their batch are sent again, at most ten minutes later.
 			above: 900,
@@ -118,13 +124,16 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 		},
 		"intake-rejected": {
 			impact:
-				"Events could not be taken in: the calls in them are missing on the screen. The dead-letter queue has each with its reason (operations.md, Redrive).",
+				"Events were rejected: their calls are missing on the screen. The dead-letter queue has each event with its " +
+				"reason (operations.md, Redrive).",
 			metric: queues.intakeDeadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
 			above: 0,
 		},
 		"intake-noted": {
 			impact:
-				"Calls show ids where names of results, agents, lists or groups should stand, or lack what could not be used: more than 100 members in each of three times five minutes. The log of intake tells events, members and codes (event noted), and so do the senders' queues.",
+				"Calls show ids instead of names of results, agents, lists or groups, or lack values that could not be used: " +
+				"more than 100 members in each of three periods of five minutes. The log of intake has the events, members " +
+				"and codes (event noted), and so do the senders' queues.",
 			metric: measured("FieldsNoted", "events/intake"),
 			above: 100,
 			of: [3, 3],
@@ -135,37 +144,42 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			above: 2,
 		},
 		"async-search-timed-out": {
-			impact: "An asynchronous search took more than an hour and was given up; its owner was told 異常終了.",
+			impact: "An asynchronous search took more than an hour and was ended; its owner sees 異常終了.",
 			metric: workflow.stateMachine.metricTimedOut(sum),
 			above: 0,
 		},
 		"sweep-fails": {
-			impact: "An asynchronous search whose workflow died may stay 処理中, and its place among the ten stays taken.",
+			impact: "An asynchronous search whose workflow died may stay 処理中, and keep one of its owner's ten places.",
 			metric: errors("events/sweep"),
 			above: 1,
 			of: [2, 2],
 		},
 		"repeats-late": {
 			impact:
-				"A search that repeats by itself was not run at its time: for more than half an hour its run could not be started, or the sweep has not come to an end, and its owner waits for today's file. Look at the log of sweep.",
+				"A repeating search did not run on time, and its owner is waiting for today's file: for more than half an " +
+				"hour its run could not be started, or the sweep did not finish. Look at the log of sweep.",
 			...late("RepeatLagSeconds", "events/sweep", 1800),
 		},
 		undelivered: {
 			impact:
-				"The end of an asynchronous search could not be recorded, and it shows 処理中 until the sweep finds it; calls of sweep or pack were lost, of which the next ones do the work; or a dialler's queue did not take an event for a day, and the dialler has not heard of a correction.",
+				"One of three things happened. The end of an asynchronous search could not be recorded: it shows 処理中 until " +
+				"the sweep finds it. Runs of sweep or pack were lost: the next run does their work. Or a dialler's queue did " +
+				"not accept an event for a day: the dialler does not know of a correction.",
 			metric: queues.undelivered.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
 			above: 0,
 		},
 		"changes-late": {
 			impact:
-				"Diallers learn of corrections more than a quarter of an hour late, or not at all after a day, and recordings of expired records stay. Look at the errors of changes.",
+				"Diallers are notified of corrections more than a quarter of an hour late, or not at all after a day, and " +
+				"recordings of expired records are not removed. Look at the errors of changes.",
 			metric: functionOf("events/changes").metric("IteratorAge", { period, statistic: Stats.MAXIMUM }),
 			above: 900_000,
 			of: [3, 3],
 		},
 		"retention-fails": {
 			impact:
-				"A recording, a correction or a pointer of an expired record was not removed, or a batch's new end does not hold for all of its records. The dead-letter queue has the task (operations.md, Redrive).",
+				"A recording, a correction or a pointer of an expired record was not removed, or a batch's new end was not " +
+				"applied to all of its records. The dead-letter queue has the task (operations.md, Redrive).",
 			metric: queues.retentionDeadLetters.metricApproximateNumberOfMessagesVisible({
 				period,
 				statistic: Stats.MAXIMUM,
@@ -174,24 +188,28 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 		},
 		"packing-late": {
 			impact:
-				"Searches over past days get slower and dearer, and none is wrong: for more than an hour something that may be packed was not, or the packer has not come to an end. Look at the errors of pack.",
+				"Searches over past days get slower and cost more, but their results are right: for more than an hour, " +
+				"records that are due were not packed, or the packer did not finish. Look at the errors of pack.",
 			...late("PackingLagSeconds", "events/pack", 3600),
 		},
 		"pack-count-differs": {
 			impact:
-				"Searches over past days may have missed calls, or shown some that are gone: a pack had other rows than the table has of its time. It is made anew at once; the log of pack tells tenant and pack.",
+				"Searches over past days may have missed calls, or shown deleted ones: a pack and the table had different " +
+				"rows for the same time. The pack is rebuilt at once; the log of pack names tenant and pack.",
 			metric: measured("PackCountDifferences", "events/pack"),
 			above: 0,
 		},
 		"packs-unreadable": {
 			impact:
-				"Searches over past days are slower and dearer, and none is wrong: packs are missing or damaged, and their time is read from the table. Look at the log of search-call-histories for their names.",
+				"Searches over past days are slower and cost more, but their results are right: packs are missing or " +
+				"damaged, and their time is read from the table. Look for their names in the log of search-call-histories.",
 			metric: measured("PacksUnreadable", "api/search-call-histories"),
 			above: 0,
 		},
 		"login-fails": {
 			impact:
-				"Nobody who logs in gets a token. Look at the log of issue-token: a user may lack tenant, account or role.",
+				"Logins fail, because no token is issued. Look at the log of issue-token: a user may lack tenant, " +
+				"account or role.",
 			metric: new Metric({
 				namespace: "AWS/Lambda",
 				metricName: "Errors",
@@ -202,38 +220,42 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 		},
 		"mails-not-sent": {
 			impact:
-				"Searches end and nobody is told by mail; the files are there. Look at the log of send-outcome-mail, and at the sending account: it may be paused, or still in the sandbox.",
+				"Searches end without a mail to their owners; the files exist. Look at the log of send-outcome-mail, and at " +
+				"the sending account: it may be paused, or still in the sandbox.",
 			metric: errors("workflow/send-outcome-mail"),
 			above: 2,
 			of: [2, 3],
 		},
 		"mail-bounces": {
 			impact:
-				"Mails about finished searches do not arrive; above 10 % Amazon stops all of them. Look for wrong addresses of one tenant.",
+				"Mails about finished searches do not arrive; above 10 % Amazon stops all mails. Look for wrong addresses of " +
+				"one tenant.",
 			metric: mail("Reputation.BounceRate"),
 			above: 0.04,
 		},
 		"mail-complaints": {
-			impact: "Receivers mark our mails as spam; above 0.5 % Amazon stops all of them.",
+			impact: "Recipients mark our mails as spam; above 0.5 % Amazon stops all mails.",
 			metric: mail("Reputation.ComplaintRate"),
 			above: 0.0008,
 		},
 	};
 }
 
-/** Failures before a request reaches the API, whose metrics are in us-east-1. */
+/** Alarms on failures before a request reaches the API, by name; their metrics are in us-east-1. */
 export function edgeWatches(stage: string, distribution: Distribution): Record<string, Watch> {
 	return {
 		"console-fails": {
 			impact:
-				"The console does not open, or cannot reach its API: more than 1 in 20 requests fail before or behind CloudFront. Look at api-fails: where that is silent, at the console's bucket and the last deployment.",
+				"The console does not open, or cannot reach its API: more than 1 in 20 requests fail in or behind " +
+				"CloudFront. Look at api-fails; if it is silent, look at the console's bucket and the last deployment.",
 			metric: distribution.metric5xxErrorRate({ period }),
 			above: 5,
 			of: [2, 3],
 		},
 		"firewall-blocks": {
 			impact:
-				"Requests are blocked: either this is an attack, or a rule mistakes supervisors' requests for one and they cannot work. The firewall's log names rule and address.",
+				"Requests are blocked: either this is an attack, or a rule mistakes supervisors' requests for one, and they " +
+				"cannot work. The firewall's log names rule and address.",
 			metric: new Metric({
 				namespace: "AWS/WAFV2",
 				metricName: "BlockedRequests",
