@@ -5,8 +5,8 @@ import { build } from "esbuild";
 const root = import.meta.dirname;
 
 /**
- * A Lambda's credentials come by its environment. The chain of other providers (profiles, SSO, metadata service, …) is
- * 95 KB that it never runs.
+ * A Lambda gets its credentials from its environment. The chain of other providers (profiles, SSO, metadata service, …)
+ * is 95 KB that never runs.
  */
 const environmentCredentialsOnly = {
 	name: "environment-credentials-only",
@@ -20,13 +20,15 @@ const environmentCredentialsOnly = {
 };
 
 /**
- * `import "node:http"` costs an ES module 50 ms at start; `process.getBuiltinModule` gives the same module for nothing.
+ * `import "node:http"` costs an ES module 50 ms at start; `process.getBuiltinModule` returns the same module for free.
  */
 const builtinsAtOnce = {
 	name: "builtins-at-once",
 	setup({ onResolve, onLoad }) {
-		const builtin =
-			/^(?:node:)?(?:async_hooks|buffer|child_process|crypto|events|fs|fs\/promises|http|http2|https|net|os|path|process|stream|tls|url|util|zlib)$/;
+		const names =
+			"async_hooks|buffer|child_process|crypto|events|fs|fs/promises|http|http2|https|net|os|path|process|stream|tls|" +
+			"url|util|zlib";
+		const builtin = new RegExp(`^(?:node:)?(?:${names})$`);
 		onResolve({ filter: builtin }, ({ path }) => ({ path: path.replace(/^node:/, ""), namespace: "builtin" }));
 		onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
 			contents: `module.exports = process.getBuiltinModule("node:${path}");`,
@@ -35,9 +37,8 @@ const builtinsAtOnce = {
 };
 
 /**
- * ElectroDB is CommonJS, and what such a module requires, esbuild takes whole and wraps: wherever ElectroDB could be
- * reached, used or not, that was all of the SDK's client (50 KB and 25 ms). So the SDK is imported beside it, and
- * handed over.
+ * ElectroDB is CommonJS, and esbuild includes everything that a CommonJS module requires, used or not: the SDK's whole
+ * client (50 KB and 25 ms) in every bundle that can reach ElectroDB. So the SDK is imported separately and passed in.
  */
 const electroBesideSdk = {
 	name: "electro-beside-sdk",
@@ -63,12 +64,15 @@ const electroBesideSdk = {
 		}));
 		onLoad({ filter: /^sdk$/, namespace }, () => ({ contents: "module.exports = {};" }));
 
-		// It holds its models against a JSON schema whenever it is loaded (25 ms); the tests have done so with the same
+		// ElectroDB checks its models against a JSON schema whenever it is loaded (25 ms); the tests already check the same
 		// models.
 		onResolve({ filter: /^jsonschema$/ }, () => ({ path: "no-schemas", namespace }));
 		onLoad({ filter: /^no-schemas$/, namespace }, () => ({
 			contents: `
-				exports.Validator = class { addSchema() {} validate({ attributes }) { return { errors: attributes ? [] : [{}] } } };
+				exports.Validator = class {
+					addSchema() {}
+					validate({ attributes }) { return { errors: attributes ? [] : [{}] } }
+				};
 				exports.Validator.prototype.customFormats = {};`,
 		}));
 	},
@@ -87,10 +91,7 @@ const electroCommands = [
 	"TransactWrite",
 ];
 
-/**
- * Every zod schema can tell its JSON schema, which only `contract/openapi` asks for: 16 KB, and work for each schema
- * made.
- */
+/** Every zod schema can produce a JSON schema, which only `contract/` needs: 16 KB, and work for each new schema. */
 const noJsonSchema = {
 	name: "no-json-schema",
 	setup({ onLoad }) {
@@ -102,8 +103,8 @@ const noJsonSchema = {
 };
 
 /**
- * S3's schemas name members by constants (`{ [_hH]: … }`), and esbuild keeps whatever has a computed key: all of the
- * service's operations, for the five that we call. With the keys written out, 55 KB go.
+ * S3's schemas have constants as member names (`{ [_hH]: … }`), and esbuild keeps everything with a computed key: all
+ * operations of the service, for the five that we call. Writing the keys out saves 55 KB.
  */
 const usedSchemasOnly = {
 	name: "used-schemas-only",
@@ -120,7 +121,7 @@ const usedSchemasOnly = {
 	},
 };
 
-/** Bundles one entry point as Lambda gets it. @returns the output's bytes by path, as esbuild's metafile tells them */
+/** Bundles one entry point as it is deployed. @returns the outputs and their sizes, by path, from esbuild's metafile */
 export async function bundle(entryPoint, outfile) {
 	const { metafile } = await build({
 		entryPoints: [entryPoint],

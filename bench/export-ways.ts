@@ -47,7 +47,14 @@ export function floorWay(directory: Directory) {
 			const action = nextActionLabels[item[f.nextActionType]?.S as "done"].ja;
 			const talked = talkedWithLabels[item[f.talkedWith]?.S as "self"]?.ja ?? "";
 			const recording = item[f.recordingSeconds]?.N ? displayDuration(Number(item[f.recordingSeconds]?.N)) : "";
-			lines += `"${item[tableKey.pk]?.S?.slice(5)}","${time}","${name(campaigns, item[f.campaignId]?.S)}","${name(batches, item[f.batchId]?.S)}","${name(lists, item[f.customerListId]?.S)}","${name(groups, item[f.callingGroupId]?.S)}","=""${callerId}""","${quoted(item[f.name]?.S)}","${quoted(item[f.kana]?.S)}","=""${item[f.phone]?.S}""","${name(accounts, item[f.agentId]?.S)}","${talked}","${name(results, item[f.resultId]?.S)}","${displayDuration(seconds)}","${action}","${quoted(item[f.memo]?.S)}","${created}","=""${requestId}""","${recording}","${updated}","${name(accounts, item[f.updatedBy]?.S)}"\r\n`;
+			lines +=
+				`"${item[tableKey.pk]?.S?.slice(5)}","${time}","${name(campaigns, item[f.campaignId]?.S)}",` +
+				`"${name(batches, item[f.batchId]?.S)}","${name(lists, item[f.customerListId]?.S)}",` +
+				`"${name(groups, item[f.callingGroupId]?.S)}","=""${callerId}""","${quoted(item[f.name]?.S)}",` +
+				`"${quoted(item[f.kana]?.S)}","=""${item[f.phone]?.S}""","${name(accounts, item[f.agentId]?.S)}",` +
+				`"${talked}","${name(results, item[f.resultId]?.S)}","${displayDuration(seconds)}","${action}",` +
+				`"${quoted(item[f.memo]?.S)}","${created}","=""${requestId}""","${recording}","${updated}",` +
+				`"${name(accounts, item[f.updatedBy]?.S)}"\r\n`;
 		}
 		return lines;
 	};

@@ -89,7 +89,7 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 		},
 		"search-slow": {
 			impact:
-				"More than 1 in 20 searches take more than 5 seconds. Look at the rows examined, and at throttles of the table.",
+				"More than 1 in 20 searches take more than 5 seconds. Look at the rows examined, and at the table's throttles.",
 			metric: search.metricDuration({ period, statistic: "p95" }),
 			above: 5000,
 			of: [3, 3],

@@ -67,7 +67,8 @@ export function campaign(
 
 function batch(campaignId: string, startsOn: string, endsOn: string, listIds: string[]): DemoBatch {
 	const month = startsOn.slice(0, 7).replace("-", "").slice(2);
-	const name = `${Number(startsOn.slice(0, 4))}年${Number(startsOn.slice(5, 7))}月${startsOn.endsWith("01") ? "" : "後期"}分`;
+	const half = startsOn.endsWith("01") ? "" : "後期";
+	const name = `${Number(startsOn.slice(0, 4))}年${Number(startsOn.slice(5, 7))}月${half}分`;
 	return { batchId: `${campaignId.replace("c", "b")}-${month}`, campaignId, name, startsOn, endsOn, listIds };
 }
 

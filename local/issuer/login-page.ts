@@ -10,7 +10,9 @@ export function loginPage(query: string, now: Date): string {
 		const accounts = [...staff, ...agents.slice(0, agentsShown)];
 		const items = accounts.map(({ accountId, name: person, role }) => {
 			const choice = new URLSearchParams({ tenant: tenantId, account: accountId, role });
-			return `<li><a href="/authorize?${escapeHtml(`${query}&${choice}`)}"><b>${escapeHtml(person)}</b><span>${roleNames[role]}</span><code>${accountId}</code></a></li>`;
+			const url = `/authorize?${escapeHtml(`${query}&${choice}`)}`;
+			const text = `<b>${escapeHtml(person)}</b><span>${roleNames[role]}</span><code>${accountId}</code>`;
+			return `<li><a href="${url}">${text}</a></li>`;
 		});
 		const note = outboundOption ? "" : "<small>アウトバウンドオプションの契約なし</small>";
 		return `<section><h2>${escapeHtml(name)} <code>${tenantId}</code>${note}</h2><ul>${items.join("")}</ul></section>`;
@@ -52,12 +54,15 @@ function escapeHtml(text: string): string {
 }
 
 const style = `
-body { margin: 0; background: #f4f6f8; color: #0f141a; font: 15px/1.6 "Hiragino Sans", "Noto Sans JP", "Yu Gothic UI", Meiryo, sans-serif; }
+body { margin: 0; background: #f4f6f8; color: #0f141a;
+	font: 15px/1.6 "Hiragino Sans", "Noto Sans JP", "Yu Gothic UI", Meiryo, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 2rem 1rem; }
 h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 code { color: #424650; font-size: .85em; } small { margin-left: .75rem; font-weight: normal; color: #424650; }
-ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .5rem; list-style: none; margin: 0; padding: 0; }
-a { display: grid; grid-template-columns: 1fr auto; padding: .6rem .9rem; background: #fff; border: 1px solid #b4b4bb; border-radius: .5rem; color: inherit; text-decoration: none; }
+ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .5rem;
+	list-style: none; margin: 0; padding: 0; }
+a { display: grid; grid-template-columns: 1fr auto; padding: .6rem .9rem; background: #fff;
+	border: 1px solid #b4b4bb; border-radius: .5rem; color: inherit; text-decoration: none; }
 a span { grid-row: 2; color: #424650; font-size: .9em; } a code { grid-row: 1 / 3; grid-column: 2; align-self: center; }
 a:hover, a:focus-visible { border-color: #006ce0; outline: 2px solid #006ce0; }
 form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; } label { display: grid; }
