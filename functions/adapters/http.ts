@@ -112,7 +112,7 @@ function measureRequest(event: ApiEvent, { statusCode = 200, body }: APIGatewayP
 function parseRequest<Input extends ApiInput>(event: ApiEvent, input: Input): Parsed<Input> {
 	const caller = callerOf(event);
 	const path = input.path?.safeParse(event.pathParameters ?? {});
-	if (path && !path.success) throw new AppError("not-found", "no resource has such an id");
+	if (path && !path.success) throw new AppError("not-found", "no resource can have such an id");
 	return {
 		caller,
 		headers: event.headers,

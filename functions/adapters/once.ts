@@ -69,7 +69,7 @@ function outcomeOf(known: Entry, attempt: Attempt, way: Way): Outcome | undefine
 	}
 	if (known.outcome !== undefined) return JSON.parse(known.outcome);
 	if (known.claimedUntil !== undefined && known.claimedUntil >= attempt.at) {
-		throw new AppError("request-running", "the same request is being worked at", { retryAfterSeconds: 2 });
+		throw new AppError("request-running", "the same request is in progress", { retryAfterSeconds: 2 });
 	}
 	if (way === "unrepeatable") throw outcomeUnknown();
 	return undefined;
@@ -103,7 +103,7 @@ async function note(writing: Promise<void>): Promise<void> {
 }
 
 function outcomeUnknown(): AppError {
-	return new AppError("outcome-unknown", "nobody knows whether it was done");
+	return new AppError("outcome-unknown", "it is unknown whether it was done");
 }
 
 function attemptAt(request: ApiRequest, key: string, at: number): Attempt {
@@ -121,5 +121,5 @@ function keyIn(header: string | undefined): string | undefined {
 	if (header === undefined) return undefined;
 	const key = /^"(.*)"$/.exec(header.trim())?.[1] ?? header.trim();
 	if (/^[\x20-\x7e]{1,255}$/.test(key)) return key;
-	throw new AppError("idempotency-key-invalid", "the key is empty, too long, or holds other characters");
+	throw new AppError("idempotency-key-invalid", "the key is empty, too long, or contains other characters");
 }

@@ -51,10 +51,10 @@ function fromUnknown(thrown: unknown, requestId: string): AppError {
 	const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
 	if (isBusy(thrown) || isBusy(cause)) {
 		log("warn", "busy", { requestId, error: cause });
-		return new AppError("temporarily-unavailable", "a service did not answer, or not as it should");
+		return new AppError("temporarily-unavailable", "a service did not answer properly");
 	}
 	log("error", "unexpected error", { requestId, error: thrown });
-	return new AppError("internal-error", "something that nobody expected");
+	return new AppError("internal-error", "an unexpected error");
 }
 
 function fill(text: string, language: Language, params: FieldError["params"] = {}): string {

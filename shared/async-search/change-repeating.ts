@@ -27,7 +27,7 @@ export async function changeRepeating(
 		if (await deps.asyncSearches.setRepeating(search, repeating)) return { ...search, repeating };
 		await backOff(attempt, 20);
 	}
-	throw new AppError("contended", "others keep changing the search");
+	throw new AppError("contended", "other writers kept the search busy");
 }
 
 /** @returns the same object if nothing changes */

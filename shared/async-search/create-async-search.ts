@@ -61,13 +61,13 @@ export async function createAsyncSearch(deps: CreateDeps, command: CreateCommand
 	});
 }
 
-/** Undoes what failed halfway, or failed and may have taken effect. */
+/** Removes the search again if the work fails, even if it may have taken effect. */
 async function orTakeBack<T>({ asyncSearches }: CreateDeps, search: AsyncSearch, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
 		await apart(takeBackMs, () => asyncSearches.remove(search)).catch((cause: unknown) => {
-			log("warn", "search not taken back", { asyncSearchId: search.asyncSearchId, error: cause });
+			log("warn", "search not undone", { asyncSearchId: search.asyncSearchId, error: cause });
 		});
 		throw error;
 	}

@@ -39,7 +39,7 @@ export async function planExport(
 		deps.asyncSearchReader.find(run),
 		deps.directoryReader.load(run.tenantId),
 	]);
-	if (search?.run !== run.run) throw new AppError("async-search-gone", "deleted, or run again");
+	if (search?.run !== run.run) throw new AppError("async-search-gone", "the search was deleted or rerun");
 	const account = authorize(directory, run);
 	const conditions = conditionsSchema.parse(search.conditions);
 	const criteria = criteriaFor(account, directory, conditions, deps.now());

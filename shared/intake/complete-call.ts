@@ -130,7 +130,7 @@ async function storeCall(
 	await Promise.all([deps.packNotes.written(tenantId, storedAt), deps.callHistories.advanceLatest(record)]);
 	if (await deps.callHistories.create(record)) return applied;
 	const [other] = await deps.callHistoryReader.findRecords(tenantId, [call.callId]);
-	if (!other) throw new AppError("contended", "another record has come and gone at the same moment");
+	if (!other) throw new AppError("contended", "another record was stored and removed at the same moment");
 	const outcome = await meet(deps, other, record);
 	if (outcome.state !== "applied" && !isSamePlace(other, record)) await deps.callHistories.retractLatest(record);
 	return outcome;
@@ -148,7 +148,7 @@ async function meet(deps: CompleteDeps, known: CallHistory, record: Expiring<Cal
 	await deps.packNotes.written(record.tenantId, record.storedAt);
 	await deps.callHistories.advanceLatest(record);
 	if (await deps.callHistories.replace(known, record)) return applied;
-	throw new AppError("contended", "the record has been changed at the same moment");
+	throw new AppError("contended", "the record was changed at the same moment");
 }
 
 /**

@@ -68,7 +68,7 @@ export async function changeMailAddress(
 		if (outcome === "changed") return answer;
 		if (outcome === "taken") throw emailTaken();
 	}
-	throw new AppError("contended", "the account's address was changed elsewhere all the time");
+	throw new AppError("contended", "other writers kept the account's address busy");
 }
 
 function emailTaken(): AppError {

@@ -19,7 +19,7 @@ export function confirmMailAddress(
 		// A repetition of a request whose answer was lost.
 		if (directory.mailAddresses.get(caller.accountId)?.confirmedBy === tokenHash) return "done already";
 		if (!isLive(unconfirmed, deps.now()) || unconfirmed.tokenHash !== tokenHash) {
-			throw new AppError("confirmation-invalid", "no address of the account waits for this token");
+			throw new AppError("confirmation-invalid", "no pending address of the account has this token");
 		}
 		return { setting: { email: unconfirmed.email, confirmedBy: tokenHash }, unconfirmed: undefined };
 	});

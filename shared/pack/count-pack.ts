@@ -42,7 +42,7 @@ export async function countPack(
 	await pause(recountAfterMs);
 	const counted = await differs();
 	if (counted === undefined) return;
-	measure("a pack has another number of records than the table", { PackCountDifferences: 1 });
-	log("error", "a pack has another number of records than the table", { tenantId, pack: pack.name, expected, counted });
+	measure("pack count differs", { PackCountDifferences: 1 });
+	log("error", "pack count differs", { tenantId, pack: pack.name, expected, counted });
 	broken.add(pack.name);
 }

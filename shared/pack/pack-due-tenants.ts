@@ -71,7 +71,7 @@ async function release({ packs }: PackerDeps, tenantId: string, holder: string, 
 	try {
 		await packs.release(tenantId, holder, wakeAt);
 	} catch (error) {
-		log("error", "a tenant stays held", { error });
+		log("error", "a tenant could not be released", { error });
 	}
 }
 

@@ -95,7 +95,7 @@ async function packPortion(deps: PackerDeps, run: Run): Promise<PackOutcome & { 
 	if (!(await deps.packs.switchTo(tenantId, next, version))) {
 		await deleteUnnamed(deps, tenantId, written.added);
 		if (!(await isTenantThere(deps, tenantId))) return removeAll(deps, tenantId);
-		log("warn", "somebody else has packed the tenant meanwhile", { tenantId });
+		log("warn", "another run packed the tenant meanwhile", { tenantId });
 		return { done: false, more: false, records: 0, wakeAt: deps.now() };
 	}
 	for (const name of written.replaced) run.broken.delete(name);
@@ -141,6 +141,6 @@ function wakeAt(
 async function removeAll(deps: PackerDeps, tenantId: string): Promise<PackOutcome & { more: boolean }> {
 	await deps.packFiles.deleteAll(objectKeyOf(tenantId, ""));
 	await deps.packs.clear(tenantId);
-	log("info", "a tenant that is gone is packed no longer", { tenantId });
+	log("info", "a removed tenant is no longer packed", { tenantId });
 	return { done: true, more: false, records: 0, wakeAt: undefined };
 }

@@ -57,7 +57,7 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 				if (own === "ConditionalCheckFailed") return isStored(item);
 				if (own === "None" && tenant === "None") return true;
 			}
-			throw new AppError("contended", "others kept the contents or the tenant busy");
+			throw new AppError("contended", "other writers kept the contents or the tenant busy");
 		},
 
 		/** What is due, by tenant, the longest overdue first. @param limit how many notes to read */

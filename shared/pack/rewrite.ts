@@ -113,7 +113,7 @@ async function openSource(
 		const isLive = ({ callId }: PackRow, place: number) => !dead?.has(place) && !changes.byCallId.has(callId);
 		if (rows && pack.layout !== currentLayout) await deps.packs.keyNumbers(tenantId, rows);
 		if (rows) return { packedAt: pack.packedAt, changed: within, chunks: [{ rows: rows.filter(isLive), until: to }] };
-		log("error", "a pack cannot be read, and is made anew", { tenantId, pack: pack.name });
+		log("error", "a pack is unreadable and is rebuilt", { tenantId, pack: pack.name });
 	}
 	// The index includes earlier changes and lacks deleted records, but may not yet include the changes just read.
 	const changed = within.filter(({ isNew }) => isNew);

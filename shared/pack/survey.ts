@@ -54,7 +54,7 @@ export async function survey(deps: PackerDeps, run: Run): Promise<Survey | undef
 
 	const [changesPack] = contents.changes ? namePacks({ ...contents, packs: [contents.changes] }) : [];
 	const readable = changesPack ? await readChanges(deps, tenantId, changesPack) : noChanges(now);
-	if (!readable) log("error", "the changes cannot be read, and are found again by their marks", { tenantId });
+	if (!readable) log("error", "the changes pack is unreadable; changes are found by their marks", { tenantId });
 	// Without the changes, all marks have to be read again.
 	const changes = readable ?? { ...noChanges(now), written: false };
 	const formerChanges = [...changes.byCallId.values()];

@@ -106,7 +106,7 @@ function charge(consumed: ConsumedCapacity, commandName = ""): void {
 export async function untilProcessed<T>(batch: readonly T[], send: (pending: T[]) => Promise<T[]>): Promise<void> {
 	let pending = [...batch];
 	for (let attempt = 0; pending.length > 0; attempt++) {
-		if (attempt === 10) throw new AppError("table-throttled", "a batch was left unprocessed ten times");
+		if (attempt === 10) throw new AppError("table-throttled", "a batch was still unprocessed after ten attempts");
 		if (attempt > 0) await backOff(attempt, 25);
 		pending = await send(pending);
 	}

@@ -54,7 +54,7 @@ async function sweepFolder(deps: SweepDeps, folder: string | undefined, objects:
 		? await releaseObjects(deps, tenant.data, unnamed)
 		: unnamed.map(({ objectKey }) => objectKey);
 	if (!tenant.success) await deps.recordingFiles.delete(removed);
-	for (const objectKey of removed) log("warn", "a recording that nobody named was removed", { objectKey });
+	for (const objectKey of removed) log("warn", "unreferenced recording removed", { objectKey });
 	return removed.length;
 }
 

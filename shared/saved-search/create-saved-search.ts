@@ -30,6 +30,6 @@ export async function createSavedSearch(
 		};
 	});
 	const saved = savedOf(made, id);
-	if (!saved) throw new AppError("contended", "it is not there");
+	if (!saved) throw new AppError("contended", "the saved search does not exist");
 	return saved;
 }

@@ -59,9 +59,9 @@ export class Deadline {
 }
 
 function unavailable(): AppError {
-	return new AppError("search-unavailable", "what the search reads did not answer in time");
+	return new AppError("search-unavailable", "the table or the packs did not answer in time");
 }
 
 function tooLarge(): AppError {
-	return new AppError("search-too-large", "the search would take longer than it may");
+	return new AppError("search-too-large", "the search would exceed its time limit");
 }
