@@ -10,7 +10,7 @@ export const host = "127.0.0.1";
 const [lowest, beyond] = [20_000, 32_768];
 
 /**
- * Free ports for `names`: those of the last time if still free, so that issued URLs and tokens stay valid, else new
+ * Free ports for `names`: those of the last start if still free, so that issued URLs and tokens stay valid, else new
  * ones.
  */
 export async function choosePorts<Name extends string>(

@@ -40,7 +40,7 @@ function toldOf(item: Item, belongings: readonly Item[], directory: Directory, t
 	};
 }
 
-/** Writes what was found of a person into a folder, with the recordings; the list of files is written last. */
+/** Writes everything found about a person into a folder, with the recordings; the list of files is written last. */
 export async function disclose(
 	{ s3, bucket }: { s3: S3Client; bucket: string },
 	found: Found,

@@ -1,6 +1,6 @@
 """Writes shared/kanji/model.ts: which kanji Japanese readers regard as the same.
 
-Sources (licences and versions: docs/decisions/024-folding.md), in a folder of their own:
+Sources (licences and versions: docs/decisions/024-folding.md), in a separate folder:
 
     python3 -m venv v && v/bin/pip install jntajis-python==0.1.0   # holds the MJ shrink map 1.2.0
     apt-get download unicode-data && dpkg -x unicode-data_*.deb .  # holds Unihan 15.0
