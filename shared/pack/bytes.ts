@@ -24,7 +24,7 @@ export async function compress(bytes: Uint8Array): Promise<Buffer> {
 export async function decompress(frame: Buffer): Promise<Buffer> {
 	if (frame.length < lengthBytes) throw new PackError("a frame is cut off");
 	const length = frame.readUInt32LE();
-	if (length > maxFrameBytes) throw new PackError("a frame cannot be so long");
+	if (length > maxFrameBytes) throw new PackError("a frame's length is implausible");
 	let bytes: Buffer;
 	try {
 		// In one chunk: by default zlib produces chunks of 16 KB and joins them again.
@@ -34,7 +34,7 @@ export async function decompress(frame: Buffer): Promise<Buffer> {
 	} catch (cause) {
 		throw new PackError("a frame cannot be read", { cause });
 	}
-	if (bytes.length !== length) throw new PackError("a frame has another length");
+	if (bytes.length !== length) throw new PackError("a frame has the wrong length");
 	return bytes;
 }
 
@@ -74,7 +74,7 @@ export const separatorText = "\u00ff";
 export const sameByte = 0xfe;
 
 /**
- * Texts in UTF-8, one a row, with separators around each; absent ones are empty, and `null` stands for "the same as
+ * Texts in UTF-8, one per row, each between two separators. Absent texts are empty; `null` stands for "the same as
  * elsewhere".
  */
 export function encodeTexts(texts: readonly (string | null)[]): Buffer {
@@ -115,7 +115,7 @@ export function encodeNumbers(values: Iterable<number | undefined>, count: numbe
 	return bytes.subarray(0, end);
 }
 
-/** NaN where a value is absent. @throws PackError where there are fewer numbers */
+/** NaN where a value is absent. @throws PackError where there are more or fewer numbers */
 export function decodeNumbers(bytes: Uint8Array, count: number): Float64Array {
 	const values = new Float64Array(count);
 	let at = 0;
@@ -143,6 +143,6 @@ export function decodeNumbers(bytes: Uint8Array, count: number): Float64Array {
 		large += byte * weight - 1;
 		values[index] = large % 2 === 1 ? -(large + 1) / 2 : large / 2;
 	}
-	if (at !== bytes.length) throw new PackError("a column of numbers has another length");
+	if (at !== bytes.length) throw new PackError("a column of numbers has the wrong length");
 	return values;
 }

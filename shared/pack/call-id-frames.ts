@@ -5,7 +5,7 @@ import { type ReadBytes, readRanges } from "./read-ranges.ts";
 /** The longest unneeded gap that one request reads over: a request costs more than two or three unneeded frames. */
 const gapBytes = 65_536;
 
-/** The call ids of a pack, of which only the frames that hold wanted rows are read, each once. */
+/** Reads the call ids of a pack: only the frames that hold wanted rows, and each of these once. */
 export class CallIdFrames {
 	private readonly readBytes: ReadBytes;
 	private readonly places: readonly (readonly [number, number])[];

@@ -6,7 +6,7 @@ import { tryRead } from "./pack-files.ts";
 import type { PackerDeps } from "./packer-deps.ts";
 import type { Mark } from "./reader.ts";
 
-/** A record that was written after a pack may already have included it. */
+/** A record that was written when a pack may already have contained it. */
 export interface Change {
 	callId: string;
 	calledAt: number;

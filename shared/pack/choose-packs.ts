@@ -6,7 +6,7 @@ import { type Plan, planPacks } from "./plan.ts";
 import type { Run } from "./run.ts";
 import type { Survey } from "./survey.ts";
 
-/** Which packs a portion rebuilds, as far as can be told without reading any. */
+/** Which packs a portion rebuilds, as far as this is known without reading any. */
 export function choosePacks({ broken, sizes }: Run, { packs, changes, judgement, follows }: Survey): Plan {
 	const states = packs.map(({ pack, to }) => ({
 		rows: pack.rows,

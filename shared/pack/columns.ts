@@ -80,7 +80,7 @@ export async function decodeOthers(
 
 function placesColumn(dictionary: readonly string[], bytes: Buffer | undefined, rows: number): PlacesColumn {
 	const wide = dictionary.length > 255;
-	if (bytes?.length !== rows * (wide ? 2 : 1)) throw new PackError("a column of places has another length");
+	if (bytes?.length !== rows * (wide ? 2 : 1)) throw new PackError("a column of places has the wrong length");
 	// A copy is aligned, so that two bytes can be read as one number.
 	return { dictionary, places: wide ? new Uint16Array(new Uint8Array(bytes).buffer) : bytes };
 }

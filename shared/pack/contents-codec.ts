@@ -3,8 +3,8 @@ import { type Contents, contentsSchema, type Pack } from "./model.ts";
 
 /**
  * The stored form of the contents: column by column, times and offsets as differences, because every search reads them
- * and pays per 4 KB. Ninety packs of 3.6 million records take some 6 KB; an item of 400 KB would be full at 200 million
- * records.
+ * and pays per 4 KB. Ninety packs of 3.6 million records take about 6 KB; an item of 400 KB would be full at 200
+ * million records.
  */
 interface Written {
 	until: number;

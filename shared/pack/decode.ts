@@ -13,7 +13,7 @@ import {
 import { type DeadRows, isReadable, PackError, type PartName, type TextAttribute, textAttributes } from "./layout.ts";
 import type { Pack, PackRow } from "./model.ts";
 
-/** Where a part lies in its object. @throws PackError if the pack has no such part */
+/** A part's start and end in its object. @throws PackError if the pack has no such part */
 export function placeOfPart(
 	{ layout, parts }: Pick<Pack, "layout" | "parts">,
 	name: PartName,
@@ -82,7 +82,7 @@ export async function decodeDead(part: Buffer): Promise<DeadRows> {
 	return JSON.parse((await decompress(part)).toString());
 }
 
-/** The same, out of its whole object. */
+/** The same, from the pack's whole object. */
 export async function deadRowsOf(pack: Pack, bytes: Buffer): Promise<DeadRows> {
 	return decodeDead(partOf(pack, bytes, "dead"));
 }
@@ -100,7 +100,7 @@ async function readShown(pack: Pack, bytes: Buffer, name: TextAttribute): Promis
 	return (row) => shownAt(shown, folded, row);
 }
 
-/** Undefined where there is none. */
+/** Undefined where the row has no text. */
 export function shownAt(shown: TextColumn, folded: TextColumn, row: number): string | undefined {
 	return (shown.isSameAt(row) ? folded : shown).textAt(row) || undefined;
 }

@@ -36,7 +36,7 @@ export function createJudgement(
 		/** Whether a record's batch is gone for good, and the record with it. */
 		isGone,
 
-		/** What part of a pack's batches is gone for good. @param to where its stretch ends */
+		/** The share of a pack's batches that is gone for good. @param to where its stretch ends */
 		goneShare({ batchIds }: NamedPack, to: number): number {
 			return batchIds.filter((batchId) => isGone(batchId, to)).length / Math.max(1, batchIds.length);
 		},

@@ -24,8 +24,8 @@ export const idAttributes = [
 export type IdAttribute = (typeof idAttributes)[number];
 
 /**
- * Texts, one part each: folded, as their column is compared; a second part holds the shown text where it differs. Parts
- * are named after the attributes.
+ * Texts: one part each with the folded form in which their column is compared, and a second one with the shown text
+ * where it differs. Parts are named after the attributes.
  */
 export const textAttributes = ["name", "kana", "phone", "memo", "requestId"] as const satisfies readonly Column[];
 export type TextAttribute = (typeof textAttributes)[number];

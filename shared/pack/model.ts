@@ -40,7 +40,7 @@ const packSchema = z.object({
 	rows: z.int().min(0),
 	/** Indexes of its batches in the contents' list. */
 	batches: z.array(z.int()),
-	/** Where each part lies in the object: start and end offset, the end excluded. */
+	/** Each part's start and end offset in the object; the end is excluded. */
 	parts: z.record(z.string(), partSchema),
 });
 export type Pack = z.infer<typeof packSchema>;
@@ -65,7 +65,7 @@ export type Contents = z.infer<typeof contentsSchema>;
 
 export const noContents: Contents = { packedUntil: 0, watermark: 0, batches: [], packs: [], retired: [] };
 
-/** What a tenant has packed. */
+/** A tenant's packed history. */
 export interface Packed {
 	contents: Contents;
 	/** 0 where nothing has been packed yet. */

@@ -19,14 +19,14 @@ const gapBytes = 16_384;
 
 /**
  * A pack that is read on demand: adjacent parts with one request, each decoded once.
- * Everything throws {@link PackError} where the object is gone, cut off or damaged.
+ * Every method throws {@link PackError} where the object is gone, cut off or damaged.
  */
 export class OpenPack {
 	readonly pack: Pack;
 	private readonly readBytes: ReadBytes;
 	private readonly parts = new Map<PartName, Promise<Buffer>>();
 	private readonly decoded = new Map<PartName, Promise<unknown>>();
-	private readonly anew = new Map<TextAttribute, Promise<TextColumns>>();
+	private readonly refolded = new Map<TextAttribute, Promise<TextColumns>>();
 	private callIdFrames: CallIdFrames | undefined;
 
 	constructor(pack: Pack, readBytes: ReadBytes) {
@@ -36,7 +36,7 @@ export class OpenPack {
 
 	/** Requests parts, in as few requests as possible; to be called once with everything that will be needed. */
 	prepare(names: readonly PartName[]): void {
-		const wanted = this.whatItTakes(names)
+		const wanted = this.partsNeeded(names)
 			.filter((name) => !this.parts.has(name))
 			.map((name) => ({ name, place: placeOfPart(this.pack, name) }));
 		for (const { name, bytes } of readRanges(this.readBytes, wanted, gapBytes)) this.parts.set(name, bytes);
@@ -59,12 +59,12 @@ export class OpenPack {
 	release(): void {
 		this.parts.clear();
 		this.decoded.clear();
-		this.anew.clear();
+		this.refolded.clear();
 	}
 
-	/** How many bytes some parts have. */
+	/** The total size of some parts, in bytes. */
 	bytesOf(names: readonly PartName[]): number {
-		return this.whatItTakes(names).reduce((sum, name) => {
+		return this.partsNeeded(names).reduce((sum, name) => {
 			const [start, end] = placeOfPart(this.pack, name);
 			return sum + end - start;
 		}, 0);
@@ -78,7 +78,7 @@ export class OpenPack {
 	text(name: TextPart): Promise<TextColumn> {
 		return this.once(name, async () => {
 			if (this.pack.layout === currentLayout) return this.decodedText(name);
-			const { folded, shown } = await this.foldedAnew(attributeOf(name));
+			const { folded, shown } = await this.refold(attributeOf(name));
 			return name.endsWith("Shown") ? shown : folded;
 		});
 	}
@@ -87,19 +87,19 @@ export class OpenPack {
 		return decodeText(await this.part(name), this.pack.rows);
 	}
 
-	private foldedAnew(attribute: TextAttribute): Promise<TextColumns> {
-		const known = this.anew.get(attribute);
+	private refold(attribute: TextAttribute): Promise<TextColumns> {
+		const known = this.refolded.get(attribute);
 		if (known) return known;
 		this.prepare([attribute]);
 		const folding = Promise.all([this.decodedText(attribute), this.decodedText(`${attribute}Shown`)]).then(
 			([folded, shown]) => foldAnew(attribute, { folded, shown }),
 		);
-		this.anew.set(attribute, folding);
+		this.refolded.set(attribute, folding);
 		return folding;
 	}
 
-	/** In a layout with another folding, the folded text is made from the shown one. */
-	private whatItTakes(names: readonly PartName[]): readonly PartName[] {
+	/** In a layout with another folding, the folded text is made from the shown one, so both parts are needed. */
+	private partsNeeded(names: readonly PartName[]): readonly PartName[] {
 		if (this.pack.layout === currentLayout) return names;
 		const isText = (name: PartName): name is TextPart =>
 			(textAttributes as readonly string[]).includes(attributeOf(name));
@@ -110,7 +110,7 @@ export class OpenPack {
 		];
 	}
 
-	/** What the rows of a pack of changes take the place of. */
+	/** The rows that a pack of changes replaces. */
 	dead(): Promise<DeadRows> {
 		return this.once("dead", async () => decodeDead(await this.part("dead")));
 	}

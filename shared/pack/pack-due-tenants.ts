@@ -11,7 +11,7 @@ const leaseMs = 900_000;
 const tenantsAtOnce = 2;
 /** How many notes one run reads. */
 const notesAtOnce = 10_000;
-const triedAgainAfterMs = 3_600_000;
+const retryAfterMs = 3_600_000;
 
 /**
  * Packs what is due, tenant by tenant, two at a time. Tenants with nothing to pack cost nothing.
@@ -48,7 +48,7 @@ function packOne(deps: PackerDeps, work: DueWork, options: PackOptions): Promise
 	const holder = deps.newId();
 	return inScope({ correlationId: holder, tenantId }, async () => {
 		const now = deps.now();
-		let wakeAt: number | undefined = now + triedAgainAfterMs;
+		let wakeAt: number | undefined = now + retryAfterMs;
 		let held = false;
 		try {
 			held = await deps.packs.hold(tenantId, holder, now, now + leaseMs);

@@ -23,7 +23,7 @@ export interface PackOptions {
 export interface PackOutcome {
 	/** Whether everything was packed that was due when it started. */
 	done: boolean;
-	/** Records in the packs that it made. */
+	/** Records in the packs that it wrote. */
 	records: number;
 	/** When the tenant must be checked again even without further writes. */
 	wakeAt: number | undefined;

@@ -35,7 +35,7 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 		 * Replaces the contents, if their version is unchanged and the tenant still exists.
 		 * @param fromVersion 0 where there were none
 		 * @returns false if another run has replaced them, or the tenant is gone
-		 * @throws AppError `unavailable`: it may have been done
+		 * @throws AppError `unavailable`; the switch may have taken effect
 		 */
 		async switchTo(tenantId: string, contents: Contents, fromVersion: number): Promise<boolean> {
 			const item = {
@@ -60,7 +60,7 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 			throw new AppError("contended", "other writers kept the contents or the tenant busy");
 		},
 
-		/** What is due, by tenant, the longest overdue first. @param limit how many notes to read */
+		/** The due work by tenant, the longest overdue first. @param limit how many notes to read */
 		async due(now: number, limit: number): Promise<DueWork[]> {
 			const found = new Map<string, DueWork>();
 			let examined = 0;
@@ -120,7 +120,7 @@ export function createPacks(reader: TableReader, writer: TableWriter) {
 		/** Updates the keys of the index by number. */
 		keyNumbers: (tenantId: string, rows: readonly NumberRow[]) => keyNumbers(writer, tenantId, rows),
 
-		/** Removes all of it from the table. */
+		/** Removes the tenant's packed history from the table. */
 		async clear(tenantId: string): Promise<void> {
 			const items = await reader.queryAll({
 				KeyConditionExpression: "#p = :p",

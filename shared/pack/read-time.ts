@@ -74,7 +74,7 @@ function ofMonth(tenantId: string, time: number) {
 	return { tenantId, index: "by-time", pk, newestFirst: false, countOnly: false } as const;
 }
 
-/** The beginning of a month, counted from that of a moment. */
+/** The start of the month that is `months` after that of `time`. */
 function monthAfter(time: number, months: number): number {
 	const [year = 0, month = 1] = jstDate(time).split("-").map(Number);
 	const all = year * 12 + month - 1 + months;

@@ -10,7 +10,7 @@ import { packFields, packTemplates } from "./schema.ts";
 
 export type PackReader = ReturnType<typeof createPackReader>;
 
-/** A record that was written after a pack may already have included it. */
+/** A record that was written when a pack may already have contained it. */
 export interface Mark {
 	callId: string;
 	calledAt: number;

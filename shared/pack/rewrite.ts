@@ -16,9 +16,9 @@ type RewriteDeps = Pick<PackerDeps, "packFiles" | "callHistoryReader" | "packs">
 export interface Source {
 	from: number;
 	to: number;
-	/** Left out if they are read from the table. */
+	/** Absent if the rows are read from the table. */
 	pack?: Pack;
-	/** What has been read of it already. */
+	/** Its pages from the table, if reading them has already begun. */
 	pages?: AsyncIterable<PackRow[]>;
 }
 
@@ -36,8 +36,8 @@ export interface Writing {
 
 /**
  * Writes the packs of a stretch of time, one after another. They are not yet referenced.
- * @param sources one behind the other
- * @returns each with the beginning of the next one
+ * @param sources adjacent, in order of time
+ * @returns each pack with the start of the next one
  */
 export async function* rewrite(
 	deps: RewriteDeps,
@@ -92,7 +92,7 @@ interface OpenSource {
 	packedAt: number;
 	/** Rows that replace others or arrived late. */
 	changed: Change[];
-	/** The others, in order of time; rows before `until` are complete. */
+	/** The other rows, in order of time; those before `until` are complete. */
 	chunks: AsyncIterable<Chunk> | Chunk[];
 }
 

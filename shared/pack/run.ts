@@ -10,6 +10,6 @@ export interface Run {
 	nextName: () => string;
 	/** Names of packs to rebuild from the table. */
 	broken: Set<string>;
-	/** Undefined before the tenant's folder has been looked at. */
+	/** Undefined until the tenant's folder has been checked. */
 	swept: { leftUntil: number | undefined } | undefined;
 }

@@ -27,6 +27,6 @@ export const packFields = {
 } as const;
 
 /**
- * The sparse index of what is due for packing, by time. No tenant id contains a `~`, and no tenant's role reaches it.
+ * The sparse index of due packing work, by time. No tenant id contains a `~`, and no tenant's role gives access to it.
  */
 export const packDueIndex = { name: "pack-due", pk: "packDue", sk: "dueAt", value: "~due" } as const;

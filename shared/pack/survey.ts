@@ -19,17 +19,17 @@ export interface Survey {
 	judgement: Judgement;
 	/** Each with the end of its stretch. */
 	packs: { pack: NamedPack; to: number }[];
-	/** The pack that its changes were read from. */
+	/** The pack that the changes were read from. */
 	changesPack: NamedPack | undefined;
 	changes: Changes;
-	/** As an earlier portion wrote them. */
+	/** The changes that an earlier portion wrote. */
 	formerChanges: Change[];
 	/** The next contents' watermark, and whether everything before it was read. */
 	watermark: number;
 	marksComplete: boolean;
 	/** What to pack after the last pack. */
 	open: { from: number; to: number; pages: AsyncIterable<PackRow[]> | undefined };
-	/** Whether there is anything in it. */
+	/** Whether `open` has anything to pack. */
 	follows: boolean;
 }
 

@@ -10,16 +10,17 @@ export const cursorSchema = z
 	.optional()
 	.meta({ description: "`nextCursor` of the previous page; without it, the first page." });
 
-/** Seals where the next page of a list begins; null where there is none. */
+/** Where a page of a list begins, and the cursor for the next page. */
 export interface ListCursor<Position> {
-	/** Where the page asked for begins; undefined for the first. */
+	/** Where the requested page begins; undefined for the first. */
 	position: Position | undefined;
+	/** @returns null if there is no next page */
 	seal(next: Position | undefined): string | null;
 }
 
 /**
- * Opens the cursor of a request for a list. It is good for the same caller and the same list alone.
- * @param list what is listed: its kind, and what of it was asked for
+ * Opens the cursor of a request for a list. A cursor is valid only for the same caller and the same list.
+ * @param list identifies the list: its kind, then the parameters of the request
  * @throws AppError `invalid` (cursor-invalid)
  */
 export function openListCursor<Position>(

@@ -1,11 +1,10 @@
 /**
- * What the entries of one answer may weigh. Lambda takes 6 MB (6,291,556 bytes) of a function's result, in which the
- * body is a string: counted after all of its quotes and backslashes have been escaped once more. The rest is for what
- * stands around the entries.
+ * The maximum size of the entries in one answer. Lambda accepts a result of 6 MB (6,291,556 bytes), in which the body
+ * is a string whose quotes and backslashes are escaped again. The rest is for the members around the entries.
  */
 export const maxPageBytes = 5_000_000;
 
-/** What a value weighs within an answer, as Lambda counts. */
+/** A value's size within an answer, as Lambda counts it. */
 export function weightOf(value: unknown): number {
 	return Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 }

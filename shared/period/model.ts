@@ -7,7 +7,7 @@ export interface Period {
 }
 
 /**
- * Periods that are told by the day on which they are asked for. Weeks begin on Monday; the last days end with today.
+ * Periods relative to the day on which they are requested. Weeks begin on Monday; the last days end with today.
  */
 export const relativePeriods = [
 	"today",
@@ -45,7 +45,7 @@ export function periodOf(relative: RelativePeriod, now: number): Period {
 	}
 }
 
-/** The first moment of a month. @param later how many months after the one that a moment lies in */
+/** The start of the month that is `later` months after that of `now`. */
 export function startOfMonth(now: number, later: number): number {
 	const date = new Date(now + jstOffsetMs);
 	return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later, 1) - jstOffsetMs;

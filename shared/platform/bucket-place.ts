@@ -18,7 +18,7 @@ export function bucketPlace(name: BucketName): Provider<BucketPlace> {
 	}));
 }
 
-/** Where a bucket is, and the sessions by which a tenant's own folder of it is reached. */
+/** Where a bucket is, and the credentials with access to the current tenant's own folder of it. */
 export function tenantBucketPlace(name: BucketName) {
 	return composed(
 		(place, credentials) => ({ ...place, tenantCredentials: credentials }),

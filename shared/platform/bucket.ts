@@ -26,7 +26,7 @@ const timeLimits: TimeLimits = { idleMs: 5000, callMs: 60_000 };
  * a part.
  */
 const transferLimits: TimeLimits = { idleMs: 60_000, callMs: 800_000 };
-/** An answer that breaks off is requested again; for one that never begins, the client does so itself. */
+/** Attempts if an answer breaks off; if it never begins, the client itself retries. */
 const readAttempts = 3;
 
 /** The objects of one bucket. */
@@ -35,10 +35,10 @@ export function createBucket(options: {
 	endpoint?: string | undefined;
 	bucket: string;
 	tenantCredentials?: TenantCredentials | undefined;
-	/** Whether S3 wants a checksum of what is put, as it does where objects are locked. */
+	/** Whether S3 requires a checksum of uploads, as it does where objects are locked. */
 	checksums?: boolean;
 	limits?: TimeLimits;
-	/** Those of the environment where left out. */
+	/** Those of the environment by default. */
 	credentials?: { accessKeyId: string; secretAccessKey: string };
 }) {
 	const { region, endpoint, bucket: Bucket, tenantCredentials, credentials } = options;
@@ -79,7 +79,7 @@ export function createBucket(options: {
 			await client.send(new PutObjectCommand({ Bucket, Key: objectKey, Body }));
 		},
 
-		/** Stores what a stream gives, whole or not at all. @throws where its length is not the one that was told */
+		/** Stores a stream's content completely or not at all. @throws if it does not have the given length */
 		async putStream(
 			objectKey: string,
 			chunks: AsyncIterable<Buffer>,
@@ -89,7 +89,7 @@ export function createBucket(options: {
 			const Body = Readable.from(chunks, { objectMode: false });
 			const input = { Bucket, Key: objectKey, Body, ContentLength: length, ContentType: contentType };
 			transfers ??= createClient(options.limits ?? transferLimits);
-			// Nothing else listens to the stream: an unhandled error would end the process, and not the request.
+			// Nothing else listens to the stream: an unhandled error would end the process instead of failing the request.
 			const failed = new AbortController();
 			Body.once("error", (cause) => failed.abort(cause));
 			try {
@@ -101,7 +101,7 @@ export function createBucket(options: {
 			}
 		},
 
-		/** @param end the first byte that is not wanted any more */
+		/** @param end excluded */
 		async readPart(objectKey: string, start: number, end: number): Promise<Buffer> {
 			const bytes = await get(objectKey, `bytes=${start}-${end - 1}`);
 			return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -123,7 +123,7 @@ export function createBucket(options: {
 			} while (token);
 		},
 
-		/** The first thousand objects whose keys come after one, or of all, in the order of keys. */
+		/** The first thousand objects in the order of keys: after a key, or of all. */
 		async listAfter(after: string | undefined): Promise<{ objects: StoredObject[]; more: boolean }> {
 			const start = after === undefined ? {} : { StartAfter: after };
 			const { Contents = [], IsTruncated = false } = await client.send(new ListObjectsV2Command({ Bucket, ...start }));
@@ -134,7 +134,7 @@ export function createBucket(options: {
 			return { objects, more: IsTruncated };
 		},
 
-		/** @param objectKeys a thousand at the most */
+		/** @param objectKeys at most a thousand */
 		async delete(objectKeys: readonly string[]): Promise<void> {
 			if (objectKeys.length === 0) return;
 			const Objects = objectKeys.map((Key) => ({ Key }));

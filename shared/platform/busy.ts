@@ -3,7 +3,7 @@ import { AppError } from "./errors.ts";
 
 type Fault = Parameters<typeof isTransientError>[0] & { $response?: unknown };
 
-/** Whether a service was busy, silent or out of order, so that the same may succeed a moment later. */
+/** Whether a service was busy, silent or out of order, so that a retry may succeed a moment later. */
 export function isBusy(error: unknown): boolean {
 	if (error instanceof AppError) return error.kind === "unavailable";
 	if (!(error instanceof Error)) return false;

@@ -2,12 +2,12 @@ import type { Item } from "./dynamodb.ts";
 
 /** A change of one item of the table, from its stream. */
 export interface Change {
-	/** Absent where the item is new. */
+	/** Undefined if the item is new. */
 	before: Item | undefined;
-	/** Absent where the item is gone. */
+	/** Undefined if the item is gone. */
 	after: Item | undefined;
-	/** Whether the table itself deleted the item, for its age. */
+	/** Whether the table itself deleted the item because it had expired. */
 	byAge: boolean;
-	/** Epoch milliseconds, at the beginning of a second. */
+	/** Epoch milliseconds, rounded down to a second. */
 	changedAt: number;
 }

@@ -12,7 +12,7 @@ export interface CursorSeal {
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** AES-256-GCM; what it is bound to goes in as additional data. */
+/** AES-256-GCM; what a cursor is bound to is the additional authenticated data. */
 export function createCursorSeal(keyBase64: string): CursorSeal {
 	const key = Buffer.from(keyBase64, "base64");
 	const additional = (bound: string) => createHash("sha256").update(bound).digest();
@@ -33,7 +33,7 @@ export function createCursorSeal(keyBase64: string): CursorSeal {
 			try {
 				return JSON.parse(Buffer.concat([body, decipher.final()]).toString("utf8"));
 			} catch {
-				// A wrong tag: forged, or sealed for something else. The caller is told so.
+				// A wrong tag: forged, or sealed for something else.
 				return undefined;
 			}
 		},

@@ -100,7 +100,7 @@ function charge(consumed: ConsumedCapacity, commandName = ""): void {
 
 /**
  * Sends a batch, and then its unprocessed rest, with increasing pauses.
- * @param send returns what was left
+ * @param send returns the unprocessed rest
  * @throws AppError `unavailable` if the table keeps throttling
  */
 export async function untilProcessed<T>(batch: readonly T[], send: (pending: T[]) => Promise<T[]>): Promise<void> {

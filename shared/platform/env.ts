@@ -22,11 +22,11 @@ export const envSchema = z.object({
 	/** The sender of mails: `Name <address>`. SES accepts only ASCII; other names must be encoded words. */
 	MAIL_FROM: z.string().regex(/^[\x20-\x7e]*@[\x20-\x7e]*$/),
 	MAIL_CONFIGURATION_SET: z.string().min(1).optional(),
-	/** Where the console is, for links in mails; without a slash at its end. */
+	/** Where the console is, for links in mails; without a trailing slash. */
 	CONSOLE_URL: z.url({ protocol: /^https?$/ }),
 	/** The tenant of each identity provider: `name=tenant`, separated by commas. */
 	IDENTITY_PROVIDERS: z.string().optional(),
-	/** The role to reach a tenant's data by. Without it a function reaches them by its own role. */
+	/** The role that gives access to a tenant's data. Without it, a function uses its own role. */
 	TENANT_ROLE_ARN: z.string().startsWith("arn:").optional(),
 	/**
 	 * Keys that CloudFront may present to a route, separated by commas. Without them, a route answers anyone with a

@@ -12,9 +12,9 @@ export interface ErrorDetail {
 	errors?: FieldError[];
 	/** Further members of the problem document, such as `asyncSearch`. */
 	extensions?: Record<string, unknown>;
-	/** When to try again, where that is known. */
+	/** When to try again, if known. */
 	retryAfterSeconds?: number;
-	/** Whether it took effect is unknown. */
+	/** The operation may have taken effect. */
 	mayHaveHappened?: true;
 }
 
@@ -27,7 +27,7 @@ export class AppError extends Error {
 	readonly code: ErrorCode;
 	readonly detail: ErrorDetail;
 
-	/** @param message for the log, in English; callers are told the text of the code */
+	/** @param message for the log, in English; callers get the text of the code */
 	constructor(code: ErrorCode, message: string, detail: ErrorDetail = {}) {
 		super(message);
 		this.kind = kindByCode[code];

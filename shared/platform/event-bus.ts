@@ -6,7 +6,7 @@ import { type Provider, provider } from "./provider.ts";
 
 export type EventBus = ReturnType<typeof createEventBus>;
 
-/** What one call takes: ten events, and 256 KB of them. */
+/** One call accepts ten events, of 256 KB altogether. */
 const chunk = { things: 10, bytes: 240_000 };
 
 const timeLimits: TimeLimits = { idleMs: 5000, answerMs: 5000, callMs: 15_000 };
@@ -44,7 +44,7 @@ export function createEventBus(options: {
 	};
 }
 
-/** @param limits the usual ones where left out */
+/** @param limits by default the usual ones */
 export function eventBusWithin(limits?: TimeLimits): Provider<EventBus> {
 	return provider(["AWS_REGION", "EVENTBRIDGE_ENDPOINT", "EVENT_BUS_NAME"], (env) =>
 		createEventBus({

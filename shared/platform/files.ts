@@ -8,7 +8,7 @@ import type { TenantCredentials } from "./tenant-credentials.ts";
 export type FileSigner = ReturnType<typeof createFileSigner>;
 
 /**
- * Signs URLs of a bucket's objects without an S3 client, which would be 200 KB for a request that is never sent from
+ * Signs URLs of a bucket's objects without an S3 client, which would add 200 KB for a request that is never sent from
  * here.
  */
 export function createFileSigner(options: {
@@ -45,7 +45,9 @@ export function createFileSigner(options: {
 	};
 }
 
-/** RFC 6266: a plain ASCII name for old clients, the real one percent-encoded (RFC 8187 wants `'()*` encoded too). */
+/**
+ * RFC 6266: a plain ASCII name for old clients, the real one percent-encoded (RFC 8187 requires `'()*` encoded too).
+ */
 export function contentDisposition(disposition: "inline" | "attachment", fileName: string): string {
 	const ascii = fileName.replace(/[^\x20-\x7e]/g, "_").replace(/["\\%]/g, "_");
 	return `${disposition}; filename="${ascii}"; filename*=UTF-8''${encodeRfc3986(fileName)}`;

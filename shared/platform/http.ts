@@ -4,20 +4,20 @@ import { currentCallMs, currentSignal, within } from "./time-limit.ts";
 
 /** How long a client waits, in milliseconds. */
 export interface TimeLimits {
-	/** For bytes to come or go on a connection. */
+	/** For bytes to arrive or leave on a connection. */
 	idleMs: number;
 	/**
 	 * For the service to begin any answer: as long as it answers other requests, this one is only waiting for its turn.
-	 * Without it, a request may take as long as its bytes flow.
+	 * Without it, a request may last as long as its bytes flow.
 	 */
 	answerMs?: number;
-	/** For a call with all its attempts, while the service serves no other call either. */
+	/** For a call with all its attempts, counted from when the service last served any call. */
 	callMs: number;
 }
 
 /**
- * Sends requests that always end: by an answer, by a limit (an error that may be retried), or with the time of the
- * enclosing work. The SDK's own handler is not enough: `requestTimeout` only warns by default, and it and
+ * Sends requests that always end: with an answer, at a limit (a retryable error), or when the time of the enclosing
+ * work is over. The SDK's own handler is not enough: `requestTimeout` only warns by default, and both it and
  * `connectionTimeout` include the time in which a request waits for a socket, or the process is busy.
  */
 export class BoundedHttpHandler extends NodeHttpHandler {
@@ -65,7 +65,7 @@ interface Client {
 	middlewareStack: { add(middleware: never, options: { step: "initialize"; name: string; priority: "high" }): void };
 }
 
-/** Makes each call of a client of the SDK end in time, whatever its attempts do. */
+/** Limits the time of each call of an SDK client, whatever its attempts do. */
 export function limitCalls<C extends Client>(client: C, handler: BoundedHttpHandler, callMs: number): C {
 	const heardAt = () => handler.servedAt;
 	const limit = (next: (args: unknown) => Promise<unknown>) => (args: unknown) =>

@@ -61,13 +61,13 @@ export function createMailer(options: {
 
 const unconnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
-/** Whether a mail is certainly not on its way: SES has refused it, or was not reached at all. */
+/** Whether a mail was certainly not sent: SES refused it or was never reached. */
 export function wasNotSent(error: unknown): boolean {
 	const { $metadata, code } = error as { $metadata?: { httpStatusCode?: number }; code?: string };
 	return ($metadata?.httpStatusCode ?? 0) >= 300 || unconnected.has(code ?? "");
 }
 
-/** Without its charset, a part is sent as seven bits. */
+/** Without a charset, SES takes a part for 7-bit ASCII. */
 function utf8(text: string) {
 	return { Data: text, Charset: "UTF-8" };
 }
@@ -81,5 +81,5 @@ export const mailer = provider(["AWS_REGION", "SES_ENDPOINT", "MAIL_FROM", "MAIL
 	}),
 );
 
-/** Where links in mails lead to. */
+/** The base of links in mails. */
 export const consoleUrl = variable("CONSOLE_URL");

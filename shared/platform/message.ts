@@ -4,6 +4,6 @@ export interface Message {
 	body: string;
 	/** 1 for the first delivery. */
 	receiveCount: number;
-	/** How often it has waited for another message, and was sent anew. */
+	/** How often it was resent because it waits for another message. */
 	waits: number;
 }

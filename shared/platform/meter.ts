@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What one request cost the table. */
+/** What one request costs at the table. */
 export interface Cost {
 	readUnits: number;
 	writeUnits: number;
-	/** Items and index entries that queries looked at. */
+	/** Items and index entries that queries read. */
 	rowsExamined: number;
 	calls: number;
 	/** Length of the longest chain of calls that had to wait for each other. */
@@ -36,7 +36,7 @@ class Meter implements Cost {
 
 const current = new AsyncLocalStorage<Meter>();
 
-/** Runs `work` and tells what it cost, whether it succeeds or throws. */
+/** Runs `work` with a meter of its cost, which also counts if it throws. */
 export async function metered<T>(work: (cost: Cost) => Promise<T>): Promise<T> {
 	const meter = new Meter();
 	return current.run(meter, () => work(meter));

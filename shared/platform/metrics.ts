@@ -4,23 +4,23 @@ export const metricNamespace = "Rireki";
 
 /** Everything that functions measure. The dashboard and the alarms take the names from here. */
 const units = {
-	/** Of searches, and what else looks at rows. */
+	/** By searches, and by everything else that reads rows. */
 	RowsExamined: "Count",
 	ReadUnits: "Count",
 	/**
-	 * Problems told to callers and asynchronous searches that failed; by reason where `Reason` is among the dimensions.
+	 * Problems reported to callers, and asynchronous searches that failed; by reason where `Reason` is a dimension.
 	 */
 	Failures: "Count",
 	/** Events that were dropped because their tenant has been removed. */
 	EventsDropped: "Count",
-	/** Events that can never be applied, and went to the dead letters; by reason. */
+	/** Events that can never be applied and went to the dead-letter queue; by reason. */
 	EventsRejected: "Count",
 	/**
 	 * Fields of accepted events that were left out or changed because they were unusable, or that refer to something
 	 * unknown; by code.
 	 */
 	FieldsNoted: "Count",
-	/** How long it took to assume a tenant's role; nothing is counted while the role is kept. */
+	/** How long it took to assume a tenant's role; nothing is measured while a session is reused. */
 	TenantSessionMilliseconds: "Milliseconds",
 	ExportedRows: "Count",
 	ExportRowsPerSecond: "Count/Second",
@@ -30,20 +30,20 @@ const units = {
 	PackingLagSeconds: "Seconds",
 	/** Packs whose rows differed from the table's; they are rebuilt. */
 	PackCountDifferences: "Count",
-	/** Packs that a search found missing or damaged, and read by time instead. */
+	/** Packs that a search found missing or damaged; it reads their records from the table instead. */
 	PacksUnreadable: "Count",
 	/** At each sweep: how long the oldest due run of a repeating search has been waiting to start; 0 if none is. */
 	RepeatLagSeconds: "Seconds",
-	/** Recordings that no record named, and that were removed. */
+	/** Recordings that were removed because no record names them. */
 	RecordingsSwept: "Count",
 } as const;
 
 export type MetricName = keyof typeof units;
 
 /**
- * One log line that CloudWatch makes metrics of (embedded metric format): no call, no wait. The function is a dimension
- * of each; a reason makes a second series beside the one of the function. Without metrics it is a line of the log and
- * no more. On one machine nothing is measured.
+ * Writes a log line from which CloudWatch extracts metrics (embedded metric format), without a call or a wait. Each
+ * metric has the function as a dimension; a reason adds a second series. Without metrics it is an ordinary log line.
+ * Outside of Lambda, nothing is measured.
  */
 export function measure(
 	message: string,

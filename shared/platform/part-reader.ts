@@ -11,8 +11,8 @@ import { type TenantCredentials, tenantSigner } from "./tenant-credentials.ts";
 import { within } from "./time-limit.ts";
 
 /**
- * S3 usually answers within 200 ms, and a slow request succeeds when repeated. If S3 answers none, half of a caller's
- * ten seconds are left.
+ * S3 usually answers within 200 ms, and a slow request succeeds when repeated. If S3 does not answer at all, half of a
+ * caller's ten seconds are left.
  */
 const patienceMs = [1000, 1500, 2500];
 /**
@@ -23,8 +23,8 @@ const missing = new Set([206, 403, 404, 416]);
 const maxRequests = 100;
 
 /**
- * Reads parts of objects, many at a time. Signed by hand: the SDK's client takes twice the CPU for a GET, and 150 KB
- * that every search would load before its first.
+ * Reads parts of objects, many at a time. Requests are signed by hand: the SDK's client takes twice the CPU per GET,
+ * and adds 150 KB of code that a function would load before its first search.
  */
 export function createPartReader(options: {
 	region: string;
@@ -45,7 +45,7 @@ export function createPartReader(options: {
 
 	return {
 		/**
-		 * @param end the first byte that is not wanted any more
+		 * @param end excluded
 		 * @throws an error named `NoSuchKey` where there are no such bytes; AppError `unavailable` where S3 does not answer
 		 */
 		async readPart(objectKey: string, start: number, end: number): Promise<Buffer> {
@@ -88,9 +88,9 @@ export function createPartReader(options: {
 		const { response } = await http.handle(signed);
 		const body = await collect(response.body as Readable);
 		if (response.statusCode === 206 && body.length === end - start) return body;
-		const told = `${bucket}/${objectKey}: ${response.statusCode} ${body.subarray(0, 300)}`;
-		if (!missing.has(response.statusCode)) throw new Error(told);
-		throw Object.assign(new Error(told), { name: "NoSuchKey", status: response.statusCode });
+		const message = `${bucket}/${objectKey}: ${response.statusCode} ${body.subarray(0, 300)}`;
+		if (!missing.has(response.statusCode)) throw new Error(message);
+		throw Object.assign(new Error(message), { name: "NoSuchKey", status: response.statusCode });
 	}
 }
 

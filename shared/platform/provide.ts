@@ -2,7 +2,7 @@ import { envSchema } from "./env.ts";
 import { namesOf, type Provider, type Providers } from "./provider.ts";
 
 /**
- * Makes dependencies from an environment, of which it reads only the names that their providers need.
+ * Creates dependencies from an environment. It reads only the variables that their providers need.
  * @throws ZodError if one is missing or malformed
  */
 export function provide<Deps>(providers: Providers<Deps>, source: Readonly<Record<string, unknown>>): Deps {

@@ -2,9 +2,9 @@ import type { Env } from "./env.ts";
 
 type EnvName = keyof Env;
 
-/** Makes one dependency of use-cases from the environment. It is defined beside the thing it makes. */
+/** Creates one dependency of use-cases from the environment. It is defined beside what it creates. */
 export interface Provider<out Value> {
-	/** The names that it reads. */
+	/** The variables that it reads. */
 	readonly env: readonly EnvName[];
 	create(env: Env): Value;
 }
@@ -19,12 +19,12 @@ export function provider<const Name extends EnvName, Value>(
 	return { env, create };
 }
 
-/** A value of the environment itself. */
+/** The value of an environment variable. */
 export function variable<const Name extends EnvName>(name: Name): Provider<Env[Name]> {
 	return { env: [name], create: (env) => env[name] };
 }
 
-/** Makes a dependency from others, which are its arguments. */
+/** Creates a dependency from others, which are the arguments of `create`. */
 export function composed<Args extends unknown[], Value>(
 	create: (...args: Args) => Value,
 	...parts: { readonly [Index in keyof Args]: Provider<Args[Index]> }
@@ -35,7 +35,7 @@ export function composed<Args extends unknown[], Value>(
 	};
 }
 
-/** The same value for the same environment, so that users of a client share its connections. */
+/** Returns the same value for the same environment, so that users of a client share its connections. */
 export function kept<Value>({ env: names, create }: Provider<Value>): Provider<Value> {
 	const made = new Map<string, Value>();
 	return {
@@ -49,7 +49,7 @@ export function kept<Value>({ env: names, create }: Provider<Value>): Provider<V
 	};
 }
 
-/** The names that providers read, each once. */
+/** The variables that providers read, each once. */
 export function namesOf(providers: readonly Provider<unknown>[]): EnvName[] {
 	return [...new Set(providers.flatMap(({ env }) => env))];
 }

@@ -64,10 +64,10 @@ export function createIntakeQueue(options: {
 	};
 }
 
-/** Tasks of the retention. */
+/** The queue of retention tasks. */
 export type RetentionQueue = ReturnType<typeof createRetentionQueue>;
 
-/** What one call takes: ten messages, and 256 KB of them. */
+/** One call accepts ten messages, of 256 KB altogether. */
 const chunk = { things: 10, bytes: 250_000 };
 
 export function createRetentionQueue(options: {
@@ -94,14 +94,14 @@ export function createRetentionQueue(options: {
 	};
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what SQS refuses, with the whole call
+// biome-ignore lint/suspicious/noControlCharactersInRegex: SQS refuses a whole call for these
 const unsendable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 function sendable(text: string): string {
 	return text.toWellFormed().replace(unsendable, "\ufffd");
 }
 
-/** JSON escapes control characters by itself, and these two only if told to. */
+/** `JSON.stringify` escapes control characters, but not U+FFFE and U+FFFF. */
 function escaped(character: string): string {
 	return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -5,17 +5,17 @@
  * @returns a function that ends it
  */
 export function whenSilent(milliseconds: number, heardAt: () => number, callBack: () => void): () => void {
-	const lookEveryMs = Math.max(1, Math.min(250, milliseconds / 16));
-	let lookedAt = performance.now();
+	const checkEveryMs = Math.max(1, Math.min(250, milliseconds / 16));
+	let checkedAt = performance.now();
 	let left = milliseconds;
-	let timer = setTimeout(look, lookEveryMs);
+	let timer = setTimeout(check, checkEveryMs);
 	return () => clearTimeout(timer);
 
-	function look(): void {
+	function check(): void {
 		const now = performance.now();
-		left = heardAt() > lookedAt ? milliseconds : left - Math.min(now - lookedAt, 2 * lookEveryMs);
-		lookedAt = now;
+		left = heardAt() > checkedAt ? milliseconds : left - Math.min(now - checkedAt, 2 * checkEveryMs);
+		checkedAt = now;
 		if (left <= 0) callBack();
-		else timer = setTimeout(look, lookEveryMs);
+		else timer = setTimeout(check, checkEveryMs);
 	}
 }

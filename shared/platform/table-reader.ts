@@ -69,7 +69,7 @@ export class TableReader {
 	}
 
 	/**
-	 * The requested items that exist, in no order. A hundred keys per call, in parallel.
+	 * The requested items that exist, in no particular order. A hundred keys per call, in parallel.
 	 * @throws AppError `unavailable` if the table keeps throttling
 	 */
 	async batchGet(keys: readonly Item[], options: BatchGetOptions = {}): Promise<Item[]> {

@@ -18,7 +18,7 @@ export type TenantCredentials = () => Promise<AwsCredentialIdentity>;
 interface Options {
 	region: string;
 	roleArn: string;
-	/** Another STS than the region's. */
+	/** Of another STS than the region's. */
 	endpoint?: string | undefined;
 	now?: () => number;
 	limits?: TimeLimits;
@@ -26,19 +26,19 @@ interface Options {
 
 const timeLimits: TimeLimits = { idleMs: 2000, answerMs: 2000, callMs: 10_000 };
 
-/** The longest that a role assumed by another role lives. */
+/** AWS allows no more for a role that is assumed by another role. */
 const sessionSeconds = 3600;
 /**
- * A URL lives no longer than the session that signed it, and one for a recording is promised for a quarter of an hour.
+ * A URL expires with the session that signed it, and the URL of a recording has to be valid for a quarter of an hour.
  */
 const leftMs = 20 * 60_000;
 /** Tenants that one function remembers; beyond that, the oldest is forgotten. */
 const maxTenants = 500;
 
 /**
- * Assumes a role with the tenant as its session tag, once an hour or so for each tenant. What the role may reach is
- * written in its policy (infra/constructs/permissions.ts); this only names the tenant. Signed by hand, as the SDK's
- * client for STS would be 150 KB for one request.
+ * Assumes a role with the tenant as its session tag, about once an hour for each tenant. The role's policy
+ * (infra/constructs/permissions.ts) defines what it may access; this only names the tenant. The request is signed by
+ * hand, as the SDK's client for STS would add 150 KB for it.
  */
 export function createTenantCredentials(options: Options): TenantCredentials {
 	const { region, roleArn, endpoint, now = Date.now, limits = timeLimits } = options;
@@ -49,7 +49,7 @@ export function createTenantCredentials(options: Options): TenantCredentials {
 
 	return async () => {
 		const tenantId = currentScope()?.tenantId;
-		if (!tenantId) throw new Error("data were asked for on behalf of no tenant");
+		if (!tenantId) throw new Error("a tenant's data were requested without a tenant");
 		const known = sessions.get(tenantId);
 		if (known && now() < known.usableUntil) return known.identity;
 
@@ -106,8 +106,8 @@ export function createTenantCredentials(options: Options): TenantCredentials {
 }
 
 /**
- * Signs each request of a client for the tenant that it is made for: the client's `signer`. Passed as `credentials`,
- * the client would use the first tenant's for everybody. S3 wants its paths as they are: `uriEscapePath: false`.
+ * A client's `signer`, which signs each request for the tenant that it is made for. If these were the client's
+ * `credentials`, it would use the first tenant's for everybody. S3 needs unescaped paths: `uriEscapePath: false`.
  */
 export function tenantSigner(options: {
 	service: "dynamodb" | "s3";
@@ -139,7 +139,7 @@ function credentialsIn(body: string): AwsCredentialIdentity {
 	return { accessKeyId, secretAccessKey, sessionToken };
 }
 
-/** The text of an element of STS's XML, which has no attributes and, in these, no entities. */
+/** The text of an element of STS's XML. The elements read here have no attributes and no entities. */
 function elementOf(xml: string, name: string): string | undefined {
 	return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.trim();
 }

@@ -24,22 +24,22 @@ export function currentCallMs(): number {
 	return current.getStore()?.callMs ?? Number.POSITIVE_INFINITY;
 }
 
-/** How long the current work may go on; Infinity outside of {@link within}. */
+/** How long the current work may continue; Infinity outside of {@link within}. */
 export function remainingMs(): number {
 	return (current.getStore()?.endsAt ?? Number.POSITIVE_INFINITY) - performance.now();
 }
 
-/** Time for tidying up that remains for an API answer when its time is over. */
+/** How long an API call may still clean up when its time is over. */
 export const takeBackMs = 800;
 
 interface Options {
-	/** For a single call with all of its attempts; as it is outside where left out. */
+	/** For a single call with all of its attempts; by default that of the enclosing work. */
 	callMs?: number | undefined;
 	/**
-	 * When something was heard last: the time is then one of silence, and of this process listening ({@link whenSilent}).
+	 * When something was heard last: the limit then applies to silence while this process listens ({@link whenSilent}).
 	 */
 	heardAt?: () => number;
-	/** How long the work may take to tidy up when its time is over, {@link apart} from it. */
+	/** How long the work may take to clean up when its time is over, {@link apart} from it. */
 	graceMs?: number;
 }
 

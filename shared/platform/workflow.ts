@@ -33,7 +33,7 @@ export function createWorkflow(options: {
 	limitCalls(client, requestHandler, limits.callMs);
 	const executionArn = (name: string) => `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
 	return {
-		/** Starts an execution; of one name there is never a second. */
+		/** Starts an execution, unless there has already been one with this name. */
 		async start(name: string, input: unknown): Promise<void> {
 			try {
 				await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
@@ -42,7 +42,7 @@ export function createWorkflow(options: {
 			}
 		},
 
-		/** Stops an execution; one that has ended or never was is left alone. */
+		/** Stops an execution, if it is running. */
 		async stop(name: string, cause: string): Promise<void> {
 			try {
 				await client.send(new StopExecutionCommand({ executionArn: executionArn(name), cause }));

@@ -1,4 +1,4 @@
-/** What is wrong with one field, as callers of the API are told in the words of shared/problem/texts.ts. */
+/** What is wrong with one field. shared/problem/texts.ts has the texts that callers of the API get. */
 export type FieldCode =
 	| "required"
 	| "unknown-field"
@@ -33,12 +33,12 @@ export type FieldCode =
 	| "cursor-expired"
 	| "invalid";
 
-/** What is wrong with a member of an event, besides: its sender reads the code alone. */
+/** Further codes for members of events. Their senders get only the code, so they have no texts. */
 export type MemberCode = "blank" | "no-time" | "order";
 
 /**
- * What a check of a schema says of a value that it refuses.
- * @param params what the text of the code names, such as `max`, and what else is to be known of the check
+ * The error of a schema's check that refuses a value.
+ * @param params the parameters of the code's text, such as `max`, and other facts about the check
  */
 export function fieldCode(code: FieldCode | MemberCode, params: Record<string, string | number> = {}) {
 	return { params: { code, ...params } };

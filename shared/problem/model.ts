@@ -1,4 +1,4 @@
-/** What went wrong, in terms of the caller, with its HTTP status. */
+/** What went wrong from the caller's point of view, with its HTTP status. */
 export const statusByKind = {
 	invalid: 400,
 	unauthenticated: 401,
@@ -17,7 +17,9 @@ export const statusByKind = {
 } as const;
 export type ErrorKind = keyof typeof statusByKind;
 
-/** What callers of the API are told, in the words of shared/problem/texts.ts, which stay out of other functions. */
+/**
+ * The codes that callers of the API get. Their texts are in shared/problem/texts.ts, which other functions do not load.
+ */
 export const problemKinds = {
 	"invalid-request": "invalid",
 	"body-not-json": "invalid",
@@ -69,8 +71,8 @@ export const problemKinds = {
 export type ProblemCode = keyof typeof problemKinds;
 
 /**
- * Every code of an error, with its kind. To callers of the API, all faults of what lies behind it are
- * `temporarily-unavailable`.
+ * Every error code, with its kind. Callers of the API get `temporarily-unavailable` for all faults of the services
+ * behind it.
  */
 export const kindByCode = {
 	...problemKinds,
@@ -82,7 +84,7 @@ export const kindByCode = {
 	"table-throttled": "unavailable",
 	"tenant-role-unavailable": "unavailable",
 	"timed-out": "unavailable",
-	// Of tasks alone; the state machine matches them.
+	// Only tasks throw these; the state machine matches them.
 	"async-search-gone": "conflict",
 	"file-too-large": "over-limit",
 } as const satisfies Record<string, ErrorKind>;

@@ -8,18 +8,18 @@ function numberAsText(value: unknown): unknown {
 const mend = ["cut", "well-formed"] as const;
 const whenBlank = "blank";
 
-/** Prose, which is shown as it comes: what is too long is cut, and half a character replaced. */
+/** Prose, which is shown as it was sent: a text that is too long is cut, and lone surrogates are replaced. */
 export function prose(max: number) {
 	return z.preprocess(numberAsText, boundedText(max, { mend }));
 }
 
-/** What something is called: not blank, and without blanks around. */
+/** A name to show: not blank, and trimmed. */
 export const name = z.preprocess(
 	numberAsText,
 	boundedText(200, { whenBlank, mend }).transform((text) => text.trim()),
 );
 
-/** A text that names something, and is nothing if it is changed; not blank. */
+/** A text that identifies something, and would be useless if changed; not blank. */
 export function exactText(max: number) {
 	return z.preprocess(numberAsText, boundedText(max, { whenBlank }));
 }

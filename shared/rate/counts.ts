@@ -10,7 +10,7 @@ export type RateCounts = ReturnType<typeof createRateCounts>;
 interface Counted {
 	tenantId: string;
 	rate: RateName;
-	/** An account, an address; empty for the tenant itself. */
+	/** An account or an address; empty for the tenant itself. */
 	counted: string;
 	/** Of the stretch, in epoch seconds. */
 	startedAt: number;
@@ -21,7 +21,7 @@ interface Counted {
 
 function createRateCounts(writer: TableWriter) {
 	return {
-		/** @returns how many calls there were in the stretch, with this one; a unit written */
+		/** Costs one write unit. @returns how many calls there were in the stretch, including this one */
 		add({ tenantId, rate, counted, startedAt, endsAt, weight }: Counted): Promise<number> {
 			const key = {
 				[tableKey.pk]: { S: fillTemplate(countTemplates.pk, { tenantId, counted }) },

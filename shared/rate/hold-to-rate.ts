@@ -9,10 +9,10 @@ export interface RateDeps {
 }
 
 /**
- * Counts a call, and refuses it if the account or its tenant has used up its share: two units written. Calls refused to
- * an account do not count for its tenant.
- * @param weight for how many it counts
- * @throws AppError `too-many` with the seconds until it is served again
+ * Counts a call, and refuses it if the account or its tenant has used up its share. Calls refused to an account do not
+ * count for its tenant. Costs two write units.
+ * @param weight as how many calls it counts
+ * @throws AppError `too-many` with the seconds until calls are served again
  */
 export async function holdToRate(
 	deps: RateDeps,
@@ -24,12 +24,12 @@ export async function holdToRate(
 	await hold(deps, caller.tenantId, name, "", rates[name].tenant, weight);
 }
 
-/** The same for an address that is to get a link: one unit. */
+/** The same for an address to which a link is to be mailed. Costs one write unit. */
 export async function holdToRateOfAddress(deps: RateDeps, tenantId: string, address: string): Promise<void> {
 	await hold(deps, tenantId, "link", address, rates.link.address);
 }
 
-/** @param counted an account, an address; empty for the tenant itself */
+/** @param counted an account or an address; empty for the tenant itself */
 async function hold(
 	{ now, rateCounts }: RateDeps,
 	tenantId: string,

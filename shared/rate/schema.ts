@@ -1,8 +1,8 @@
 import { expiresAtField } from "../platform/keys.ts";
 
 /**
- * Calls counted in a stretch of time: of an account, of an address, or, where `counted` is empty, of the tenant. Ids
- * are never empty and hold no `#`, so that no other key begins with a tenant and four of them.
+ * The number of calls in a stretch of time: for an account, an address or, if `counted` is empty, the tenant. Ids are
+ * never empty and contain no `#`, so no other key begins with a tenant and four `#`.
  */
 export const countTemplates = { pk: "${tenantId}####${counted}", sk: "${rate}#${startedAt}" } as const;
 

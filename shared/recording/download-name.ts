@@ -12,7 +12,8 @@ const characters = new Intl.Segmenter("ja");
 type Part = string | undefined | { text: string | undefined; maxBytes: number };
 
 /**
- * The name of a file to download, which every file system takes: `通話録音_20261120-100012_髙橋さくら_09012345678.wav`.
+ * The name of a downloaded file, which every file system accepts:
+ * `通話録音_20261120-100012_髙橋さくら_09012345678.wav`.
  * @param parts joined in order; parts that are too long are cut
  * @param extension with its dot, or empty
  */

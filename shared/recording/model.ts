@@ -11,8 +11,8 @@ export interface ObjectName {
 }
 
 /**
- * Adds a recording to those of a call, in the order in which they were stored, whatever order they arrive in. Of two
- * with the same object the later one counts.
+ * Adds a recording to those of a call, which are in the order in which they were stored, whatever order they arrive in.
+ * Of two with the same object, the later one counts.
  */
 export function withRecording(recordings: readonly Recording[], one: Recording): Recording[] {
 	const other = recordings.find(({ objectKey }) => objectKey === one.objectKey);
@@ -26,7 +26,7 @@ function placeOf({ storedAt, objectKey, durationSeconds, contentType }: Recordin
 	return `${String(storedAt).padStart(16, "0")} ${objectKey} ${durationSeconds} ${contentType}`;
 }
 
-/** Whose folder an object lies in; undefined for one in the bucket's root. */
+/** The folder that an object is in; undefined for one in the bucket's root. */
 export function folderOf(objectKey: string): string | undefined {
 	const end = objectKey.indexOf("/");
 	return end > 0 ? objectKey.slice(0, end) : undefined;

@@ -16,9 +16,9 @@ type StoredObject = Pick<ObjectName, "tenantId" | "objectKey">;
 const { pk, sk } = tableKey;
 /** Longer than a recording waits for its call. */
 const reservedMs = 2 * dayMs;
-/** Longer than an event may lie in a queue, and once more after it was rejected. */
+/** Longer than an event may wait in the queue and then, if rejected, in the dead-letter queue. */
 const graveMs = 30 * dayMs;
-/** As many as settle whether there is any. */
+/** Enough to decide whether an object has any. */
 const namesAtOnce = 25;
 
 /** Which records name an object, and which objects are gone (docs/decisions/018). Times in epoch milliseconds. */
@@ -69,13 +69,13 @@ export function createObjectNames(reader: TableReader, writer: TableWriter) {
 			await writer.put({ ...nameKey(name), [fields.namedAt]: { N: String(now) } });
 		},
 
-		/** Keeps an object for a call that has not come in yet. */
+		/** Keeps an object for a call that has not arrived yet. */
 		async reserve(name: ObjectName, now: number): Promise<void> {
 			const item = { [fields.namedAt]: { N: String(now) }, [fields.expiresAt]: seconds(now + reservedMs) };
 			await writer.put({ ...nameKey(name), ...item }, onlyNew(now));
 		},
 
-		/** Takes a name back that was just added. */
+		/** Withdraws a name that was just added. */
 		async takeBack(name: ObjectName, now: number): Promise<void> {
 			const item = { [fields.namedAt]: { N: String(now) }, [fields.expiresAt]: seconds(now) };
 			await writer.put({ ...nameKey(name), ...item });
@@ -87,7 +87,7 @@ export function createObjectNames(reader: TableReader, writer: TableWriter) {
 			return new Map(items.map((item) => [objectOf(item), Number(item[fields.namedAt]?.N)]));
 		},
 
-		/** Removes a name, unless it was added anew since. */
+		/** Removes a name, unless it has been added again since. */
 		async remove(name: ObjectName, namedAt: number): Promise<void> {
 			await writer.delete(nameKey(name), {
 				expression: "#at = :at",
@@ -96,7 +96,7 @@ export function createObjectNames(reader: TableReader, writer: TableWriter) {
 			});
 		},
 
-		/** When an object was removed, or began to be. */
+		/** When an object was removed, or its removal began. */
 		async findGoneAt(object: StoredObject, now: number): Promise<number | undefined> {
 			const [item] = await reader.batchGet([graveKey(object)], { consistent: true });
 			const isOver = Number(item?.[fields.expiresAt]?.N) * 1000 <= now;

@@ -20,7 +20,7 @@ export interface OpenDeps extends FindRecordDeps {
 
 /**
  * Opens a recording of a call, the newest where none is chosen: records the access, then signs a URL for it.
- * @param chosenId a `recordingId` of the record's
+ * @param chosenId a `recordingId` of the record
  * @throws AppError `not-found` (the record, or recording-not-found), `forbidden`
  */
 export async function openRecording(
@@ -51,7 +51,7 @@ export async function openRecording(
 	return signLink(deps.recordingSigner, { objectKey, contentType, fileName, disposition }, { now, goneAt });
 }
 
-/** @param number of several recordings: `…_09012345678_2.wav` */
+/** @param number the recording's place if there are several: `…_09012345678_2.wav` */
 function fileNameOf(record: CallHistory, objectKey: string, number: number | undefined): string {
 	const time = displayJst(record.calledAt).replace(/[/:]/g, "").replace(" ", "-");
 	const extension = /\.[A-Za-z0-9]{1,5}$/.exec(objectKey)?.[0] ?? "";

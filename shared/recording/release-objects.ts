@@ -14,7 +14,7 @@ export interface ReleaseDeps {
 type StoredObject = Pick<ObjectName, "objectKey">;
 
 /**
- * Removes those objects that no record names. After a failure at any step, a repetition completes it.
+ * Removes those of the objects that no record names. After a failure at any step, repeating it completes the removal.
  * @param objects at most a thousand, of one tenant
  * @returns the keys of the removed objects
  */
@@ -47,7 +47,7 @@ async function isUnnamed(
 	if (await objectNames.isNamed(object, now())) return false;
 	const isFirst = await objectNames.bury(object, now());
 	if (!(await objectNames.isNamed(object, now()))) return true;
-	// A mark that somebody else has set stays: the object may be gone already.
+	// A mark that another caller has set stays: the object may be gone already.
 	if (isFirst) await objectNames.raise(object, now());
 	return false;
 }

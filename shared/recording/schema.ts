@@ -15,5 +15,5 @@ export const objectTemplates = {
 
 export const objectFields = { namedAt: "at", goneAt: "goneAt", expiresAt: expiresAtField } as const;
 
-/** From when on objects are swept: one item for all tenants, which no tenant's rights reach. */
+/** Since when objects have names, and are swept: one item for all tenants, which no tenant's rights cover. */
 export const sweepItem = { pk: "~recordings", sk: "sweep", sinceField: "since" } as const;

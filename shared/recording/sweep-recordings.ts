@@ -18,9 +18,9 @@ export interface SweepDeps extends ReleaseDeps {
 const safeAgeMs = 30 * dayMs;
 /** A name without a record is given this long for the record to appear. */
 const namelessAfterMs = 2 * dayMs;
-/** A thousand objects each: one task has some ten seconds of work. */
+/** A thousand objects each: one task has about ten seconds of work. */
 const pagesAtOnce = 5;
-const lookedUpAtOnce = 32;
+const lookupsAtOnce = 32;
 
 /**
  * Checks a slice of the bucket, removes objects that no record has named for a long time, and queues the rest. Names
@@ -60,20 +60,20 @@ async function sweepFolder(deps: SweepDeps, folder: string | undefined, objects:
 
 async function findUnnamed(deps: SweepDeps, tenantId: string, objects: StoredObject[], now: number) {
 	const unnamed: StoredObject[] = [];
-	for (let start = 0; start < objects.length; start += lookedUpAtOnce) {
-		const some = objects.slice(start, start + lookedUpAtOnce);
+	for (let start = 0; start < objects.length; start += lookupsAtOnce) {
+		const some = objects.slice(start, start + lookupsAtOnce);
 		const found = await Promise.all(
 			some.map(async (object) => ({ object, names: await deps.objectNames.find({ tenantId, ...object }, now, false) })),
 		);
 		const callIds = new Set(found.flatMap(({ names }) => names.map(({ callId }) => callId)));
 		const records = await deps.callHistoryReader.findRecords(tenantId, [...callIds]);
-		const borneOut = new Set(
+		const confirmed = new Set(
 			records.flatMap((record) => recordingsOf(record).map(({ objectKey }) => `${record.callId} ${objectKey}`)),
 		);
 		for (const { object, names } of found) {
 			const { objectKey } = object;
 			const isStale = ({ callId, namedAt }: (typeof names)[number]) =>
-				namedAt < now - namelessAfterMs && !borneOut.has(`${callId} ${objectKey}`);
+				namedAt < now - namelessAfterMs && !confirmed.has(`${callId} ${objectKey}`);
 			if (!names.every(isStale)) continue;
 			for (const { callId, namedAt } of names) await deps.objectNames.remove({ tenantId, objectKey, callId }, namedAt);
 			unnamed.push(object);

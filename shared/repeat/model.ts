@@ -11,7 +11,7 @@ export function isTimeOfDay(text: string): boolean {
 	return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text);
 }
 
-/** How a search is run again by itself: in JST, weekly ones on Monday, monthly ones on the 1st. */
+/** How a search repeats by itself: in JST, weekly ones on Monday, monthly ones on the 1st. */
 export const repeatSchema = z.strictObject({
 	every: z.enum(rhythms).meta({ description: "Weeks start on Monday, months on the 1st." }),
 	at: z
@@ -24,24 +24,24 @@ export const repeatSchema = z.strictObject({
 });
 export type Repeat = z.infer<typeof repeatSchema>;
 
-/** The latest time at which a run was due, up to a moment and with it. In epoch milliseconds, as the moment. */
+/** The last time at which a run was due, not after `now`; both in epoch milliseconds. */
 export function lastOccurrence(repeat: Repeat, now: number): number {
 	const occurrence = occurrenceIn(repeat, now, 0);
 	return occurrence <= now ? occurrence : occurrenceIn(repeat, now, -1);
 }
 
-/** The first one after a moment. */
+/** The first time at which a run is due after `now`. */
 export function nextOccurrence(repeat: Repeat, now: number): number {
 	const occurrence = occurrenceIn(repeat, now, 0);
 	return occurrence > now ? occurrence : occurrenceIn(repeat, now, 1);
 }
 
-/** What the run that was due at a time searches. */
+/** The period that a run searches. @param occurrence when the run was due */
 export function periodOfRun({ period }: Repeat, occurrence: number): Period {
 	return periodOf(period, occurrence);
 }
 
-/** @param later how many days, weeks or months after the one that a moment lies in */
+/** @param later how many days, weeks or months after that of `now` */
 function occurrenceIn({ every, at }: Repeat, now: number, later: number): number {
 	const today = startOfJstDate(jstDate(now));
 	const [hours = 0, minutes = 0] = at.split(":").map(Number);

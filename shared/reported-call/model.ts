@@ -10,8 +10,8 @@ import { audioType, instant, lowerToken, oneOf, optional, optionalOr, seconds, t
 const id = tokenOf(idSchema);
 
 /**
- * A number as the dialler got it: the result 電話番号の不備 shows that it need not be one. Not to be cut, which would make
- * another number of it, and no JSON number, which has lost its 0.
+ * A number as the dialler got it; it may be invalid, as the result 電話番号の不備 shows. It is never cut, because that
+ * would make another number. A JSON number is not accepted, because it has lost its leading 0.
  */
 const dialledNumber = boundedText(maxNumberLength, { mend: ["well-formed"] }).transform(normalizePhone);
 
@@ -52,7 +52,7 @@ export const callSchema = z.object({
 	createdAt: optional(instant),
 });
 
-/** Where a recording of a call lies. */
+/** Where a recording of a call is stored. */
 export const recordingSchema = z.object({
 	callId: id,
 	objectKey: exactText(1024)

@@ -48,7 +48,7 @@ export async function forgetRecord(deps: ForgetDeps, task: ForgetRecord): Promis
 	// Looked up before the record, so that names added later by a new record with the same id are kept.
 	const namedAt = await deps.objectNames.findNamedAt(names);
 	if (!(await deps.expiries.removeBelongings(record))) return;
-	// Expired records are hidden with their batch; packs must be told of a single deletion.
+	// Expired records are hidden with their batch; a single deletion has to be marked for packs.
 	if (!byAge && tenant) await deps.expiries.leaveTombstone(record, now);
 	await Promise.all(
 		names.map(async (name) => {

@@ -1,4 +1,4 @@
-/** What an item of the directory tells of the save that it holds. */
+/** What an item of the directory records about the save that it holds. */
 export interface SavedItem {
 	/** Epoch milliseconds. */
 	savedAt: number;
@@ -17,16 +17,16 @@ export function placeOf({ savedAt, eventId }: Pick<SavedItem, "savedAt" | "event
 }
 
 /**
- * An item after one more save, which may lack parts. Each part comes from the newest save that had it, so that the
+ * An item after another save, which may lack parts. Each part comes from the newest save that had it, so that the
  * result does not depend on the order or number of deliveries.
  * @returns undefined where nothing changes
  */
 export function mergeParts<Item extends SavedItem>(
 	before: SavedItem | undefined,
 	save: Item,
-	untold: readonly string[],
+	missingParts: readonly string[],
 ): Item | undefined {
-	const ofSave: Record<string, string> = Object.fromEntries(untold.map((part) => [part, ""]));
+	const ofSave: Record<string, string> = Object.fromEntries(missingParts.map((part) => [part, ""]));
 	const ofBefore: Record<string, string> = JSON.parse(before?.formerParts ?? "{}");
 	const [placeBefore, placeOfSave] = [before ? placeOf(before) : "", placeOf(save)];
 	const isNewer = placeOfSave > placeBefore;
@@ -36,10 +36,10 @@ export function mergeParts<Item extends SavedItem>(
 	const merged: SavedItem = { ...base };
 	let isChanged = isNewer;
 	for (const [part, place] of Object.entries(places)) {
-		const told = otherPlaces[part] ?? otherPlace;
-		if (told <= place) continue;
+		const knownPlace = otherPlaces[part] ?? otherPlace;
+		if (knownPlace <= place) continue;
 		merged[part] = other?.[part];
-		places[part] = told;
+		places[part] = knownPlace;
 		isChanged = true;
 	}
 	delete merged.formerParts;
