@@ -45,7 +45,8 @@ export default defineConfig({
 		sequence: { sequencer: LongestFirst },
 		reporters: ["default", "./test/support/closing-line.ts"],
 		// A test that asserts nothing fails: it may have looped over nothing, or skipped a branch.
-		expect: { requireAssertions: true },
+		// A busy machine may stand still for seconds.
+		expect: { requireAssertions: true, poll: { timeout: 30_000 } },
 		// Six times what nearly all tests take on two busy cores; the few that take longer say so (test/support/limits.ts).
 		// Hooks start whole stacks, and load a hundred thousand records.
 		testTimeout: patience * 90_000,

@@ -125,7 +125,7 @@ export function asyncSearchJourneys(the: () => Console) {
 			await page.getByText("sv02@example.com はまだ確認されていません。").waitFor();
 			expect(await page.getByRole("button", { name: "テストメールを送信" }).isDisabled()).toBe(true);
 			await page.getByRole("button", { name: "確認メールを再送信" }).click();
-			await expect.poll(async () => (await mails()).length, { timeout: 20_000 }).toBe(2);
+			await expect.poll(async () => (await mails()).length).toBe(2);
 
 			// The link is opened where nobody is logged in, and no request has its token in the URL.
 			const elsewhere = await the().open({ path: linkIn(await mails(), "/confirm").split("/console")[1] ?? "" });
@@ -148,7 +148,7 @@ export function asyncSearchJourneys(the: () => Console) {
 			await page.getByRole("button", { name: "非同期検索", exact: true }).click();
 			await page.getByRole("button", { name: "OK" }).click();
 			await page.getByText("正常終了").waitFor({ timeout: 60_000 });
-			await expect.poll(async () => (await mails()).length, { timeout: 20_000 }).toBe(4);
+			await expect.poll(async () => (await mails()).length).toBe(4);
 			await page.goto(linkIn(await mails(), "/async-searches"));
 			await page.getByRole("heading", { name: "検索一覧" }).waitFor();
 		});

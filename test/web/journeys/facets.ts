@@ -12,7 +12,7 @@ export function facetJourneys(the: () => Console) {
 			const bars = () => chart("対話結果別").getByRole("button").allInnerTexts();
 			const hours = () =>
 				page.evaluate<string[]>("[...document.querySelectorAll('.rk-hours button')].map((bar) => bar.ariaLabel)");
-			const shows = (count: number) => expect.poll(() => hitsOf(page), { timeout: 15_000 }).toBe(count);
+			const shows = (count: number) => expect.poll(() => hitsOf(page)).toBe(count);
 			const [allBars, allHours] = [await bars(), await hours()];
 
 			const asked: object[] = [];

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, patience, searchPath } from "../console.ts";
+import { type Console, hitsOf, searchPath } from "../console.ts";
 import { yesterdays } from "../rows.ts";
 
 /** The name of the element that has the focus, or else its text. */
@@ -117,15 +117,15 @@ export function focusJourneys(the: () => Console) {
 
 		test("moves on to the results of a search, walks their rows, and keeps the focus on the last page", async () => {
 			const { daysAgo } = the();
-			const page = await the().enter({ path: searchPath(daysAgo(1)) });
+			const page = await the().enter({ fullPages: true, path: searchPath(daysAgo(1)) });
 			const total = await hitsOf(page);
 			const pages = Math.ceil(total / 100);
 			await page.getByRole("button", { name: "条件を変更" }).click();
 			await page.getByRole("textbox", { name: "名前" }).fill("田");
 			await page.getByRole("textbox", { name: "名前" }).press("Enter");
-			await expect.poll(() => focused(page), patience).toContain("検索結果");
+			await expect.poll(() => focused(page)).toContain("検索結果");
 			await page.goBack();
-			await expect.poll(() => hitsOf(page), patience).toBe(total);
+			await expect.poll(() => hitsOf(page)).toBe(total);
 
 			const links = page.locator("tbody a");
 			await links.first().focus();

@@ -11,7 +11,7 @@ export function formerFileJourneys(the: () => Console) {
 			const asked = { conditions, note: "前回の分" };
 			const path = `/async-searches/${(await api("sv01", "POST", "/async-searches", asked)).body.asyncSearchId}`;
 			const stateOf = async () => (await api("sv01", "GET", path)).body.state;
-			await expect.poll(stateOf, { timeout: 60_000 }).toBe("completed");
+			await expect.poll(stateOf).toBe("completed");
 
 			const page = await enter();
 			const none = { rowCount: null, byteCount: null, sha256: null };

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, patience, searchPath } from "../console.ts";
+import { type Console, hitsOf, searchPath } from "../console.ts";
 import { rowsOf } from "../rows.ts";
 import { violations } from "./quality.ts";
 
@@ -10,7 +10,7 @@ const idOf = (page: Page) => decodeURIComponent(new URL(page.url()).pathname.spl
 
 /** One record after the other, in the order of the list. */
 export function rowJourneys(the: () => Console) {
-	const reads = (page: Page, id: string | undefined) => expect.poll(() => idOf(page), patience).toBe(id);
+	const reads = (page: Page, id: string | undefined) => expect.poll(() => idOf(page)).toBe(id);
 
 	describe("records in a row", () => {
 		test("follow by keys and buttons in the list's order, across pages, and lead back to it", async () => {
@@ -46,7 +46,7 @@ export function rowJourneys(the: () => Console) {
 			});
 			const at = rows.findIndex(({ editable }, index) => editable.allowed && rows[index + 1]?.editable.allowed);
 			const [one, other] = rows.slice(at);
-			const page = await the().enter({ path: searchPath(day, day, "&sort=phone.asc") });
+			const page = await the().enter({ fullPages: true, path: searchPath(day, day, "&sort=phone.asc") });
 			await page.setViewportSize(noRoomBeside);
 			await hitsOf(page);
 			await page.locator(`tbody a[href$="/${one?.callId}"]`).press("Enter");
@@ -61,7 +61,7 @@ export function rowJourneys(the: () => Console) {
 			await page.getByText("保存しますか?").waitFor();
 			await page.keyboard.press("Enter");
 			await expect
-				.poll(async () => (await the().api("sv01", "GET", `/call-histories/${other?.callId}`)).body.memo, patience)
+				.poll(async () => (await the().api("sv01", "GET", `/call-histories/${other?.callId}`)).body.memo)
 				.toBe("二件目");
 			expect((await the().api("sv01", "GET", `/call-histories/${one?.callId}`)).body.memo).toBe("一件目");
 		});

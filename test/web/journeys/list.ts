@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, patience, searchPath, withFewRows } from "../console.ts";
+import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
 import { rowsOf } from "../rows.ts";
 
 const focused = (page: Page) =>
@@ -54,7 +54,7 @@ export function listJourneys(the: () => Console) {
 				await page.goto(the().stack.urls.console + path.slice(1));
 				const hits = await hitsOf(page);
 				await page.getByRole("button", { name: "表示設定" }).waitFor();
-				await expect.poll(() => wholeRows(page), patience).toBeGreaterThanOrEqual(Math.min(10, hits));
+				await expect.poll(() => wholeRows(page)).toBeGreaterThanOrEqual(Math.min(10, hits));
 				await page.setViewportSize({ width: 1280, height: 657 });
 				expect(await cutColumns(page, wanted)).toEqual([]);
 				await page.getByRole("button", { name: "English" }).click();
@@ -78,7 +78,7 @@ export function listJourneys(the: () => Console) {
 			expect(await focused(page)).toBe("条件を変更");
 			const period = { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` };
 			const { body } = await the().api("sv01", "POST", "/call-histories/search", { period, campaignIds: ["c01"] });
-			await expect.poll(() => hitsOf(page), patience).toBe(body.total);
+			await expect.poll(() => hitsOf(page)).toBe(body.total);
 			expect(await line.getByRole("listitem").count()).toBe(2);
 
 			await page.keyboard.press("Enter");
@@ -92,14 +92,14 @@ export function listJourneys(the: () => Console) {
 			const { yesterday } = the();
 			const byPhone = { sort: { column: "phone", direction: "desc" }, page: { size: 2 } };
 			const [first] = await rowsOf(the(), "sv01", yesterday, byPhone);
-			const page = await the().enter({ width: 390, path: searchPath(yesterday) });
+			const page = await the().enter({ width: 390, fullPages: true, path: searchPath(yesterday) });
 			await hitsOf(page);
 			const cards = page.locator(".rk-cards > li");
 			// The browser's own search finds only what is rendered.
 			expect(await cards.count()).toBe(100);
 			await page.getByRole("button", { name: "並べ替え" }).click();
 			await page.getByRole("option", { name: "電話番号" }).click();
-			await expect.poll(() => cards.first().innerText(), patience).toContain(first?.phone);
+			await expect.poll(() => cards.first().innerText()).toContain(first?.phone);
 			const text = await cards.first().innerText();
 			for (const shown of [first?.name, first?.resultLabel, first?.agentName ?? "-"]) expect(text).toContain(shown);
 			await cards.nth(1).getByRole("checkbox").check();

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Row } from "../../../shared/search/answer.ts";
-import { type Console, hitsOf, patience, searchPath } from "../console.ts";
+import { type Console, hitsOf, searchPath } from "../console.ts";
 import { rowsOf } from "../rows.ts";
 
 const recordOf = (page: Page) => new URL(page.url()).searchParams.get("record") ?? undefined;
@@ -18,7 +18,7 @@ async function press(page: Page, thing: Locator): Promise<void> {
 
 /** The detail beside the list. */
 export function panelJourneys(the: () => Console) {
-	const reads = (page: Page, row: Row | undefined) => expect.poll(() => recordOf(page), patience).toBe(row?.callId);
+	const reads = (page: Page, row: Row | undefined) => expect.poll(() => recordOf(page)).toBe(row?.callId);
 
 	describe("a record beside its list", () => {
 		test("is in the address, marked in its row and walked from, and leaves the list where it was", async () => {

@@ -28,7 +28,7 @@ export function searchJourneys(the: () => Console) {
 			});
 			await page.getByRole("button", { name: "条件を変更" }).click();
 			await page.getByRole("button", { name: "検索", exact: true }).click();
-			await expect.poll(() => hitsOf(page), { timeout: 15_000 }).toBe(total + 1);
+			await expect.poll(() => hitsOf(page)).toBe(total + 1);
 		});
 
 		test("has every condition of the manual, and resets them", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, patience, searchPath } from "../console.ts";
+import { type Console, hitsOf, searchPath } from "../console.ts";
 
 /** The main columns, and then the manual's others in its order. */
 const usualColumns = [
@@ -35,7 +35,7 @@ export function tableJourneys(the: () => Console) {
 
 		test("sorts by a column, and turns pages by arrows", async () => {
 			const { yesterday } = the();
-			const page = await the().enter({ path: searchPath(yesterday) });
+			const page = await the().enter({ fullPages: true, path: searchPath(yesterday) });
 			const total = await hitsOf(page);
 			expect(total).toBeGreaterThan(100);
 			const times = () => page.locator("tbody a").allInnerTexts();
@@ -44,7 +44,7 @@ export function tableJourneys(the: () => Console) {
 			expect(first).toEqual(first.toSorted().toReversed());
 			await page.getByRole("button", { name: "次のページ" }).click();
 			await page.waitForURL("**page=2");
-			await expect.poll(async () => (await times())[0], patience).not.toBe(first[0]);
+			await expect.poll(async () => (await times())[0]).not.toBe(first[0]);
 			expect([first.at(-1), (await times())[0]].toSorted().at(-1)).toBe(first.at(-1));
 			// By the keyboard, as the sticky header covers this one for the pointer.
 			await page.getByRole("columnheader", { name: "発信日時" }).first().getByRole("button").first().press("Enter");
@@ -54,7 +54,7 @@ export function tableJourneys(the: () => Console) {
 				const shown = await times();
 				return shown.length === 100 && shown.join() === shown.toSorted().join();
 			};
-			await expect.poll(isSorted, patience).toBe(true);
+			await expect.poll(isSorted).toBe(true);
 		});
 
 		test("shows times of Japan to a browser in New York", async () => {
@@ -89,13 +89,13 @@ export function tableJourneys(the: () => Console) {
 			})()`);
 			expect(rendered / 129).toBeLessThan(3.5);
 			const seen = "document.elementFromPoint(640, innerHeight / 2).closest('tr').querySelector('a') !== null";
-			await expect.poll(() => page.evaluate<boolean>(seen), patience).toBe(true);
+			await expect.poll(() => page.evaluate<boolean>(seen)).toBe(true);
 			const before = await page.evaluate<number>("document.body.scrollHeight");
 			await page.evaluate("scrollTo(0, document.body.scrollHeight)");
 			const body = { period: { from: `${daysAgo(6)}T00:00`, to: `${today}T24:00` }, page: { size: 1000 } };
 			const { rows } = (await the().api("sv01", "POST", "/call-histories/search", body)).body;
 			const last = rows[999].calledAt.slice(0, 19).replace("T", " ").replaceAll("-", "/");
-			await expect.poll(() => links.last().innerText(), patience).toBe(last);
+			await expect.poll(() => links.last().innerText()).toBe(last);
 			expect(Math.abs((await page.evaluate<number>("document.body.scrollHeight")) - before)).toBeLessThan(40);
 		});
 

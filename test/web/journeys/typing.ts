@@ -56,15 +56,15 @@ export function typingJourneys(the: () => Console) {
 
 		test("turns three pages by three clicks, and shows the last of them", async () => {
 			const { today, daysAgo } = the();
-			const page = await the().enter({ path: searchPath(daysAgo(6), today) });
+			const page = await the().enter({ fullPages: true, path: searchPath(daysAgo(6), today) });
 			await hitsOf(page);
 			await page.getByRole("button", { name: "次のページ" }).click({ clickCount: 3 });
-			await expect.poll(() => pageOf(page), { timeout: 8000 }).toBe(4);
+			await expect.poll(() => pageOf(page)).toBe(4);
 			const period = { from: `${daysAgo(6)}T00:00`, to: `${today}T24:00` };
 			const { rows } = (await the().api("sv01", "POST", "/call-histories/search", { period, page: { size: 400 } }))
 				.body;
 			const shown = rows[300].calledAt.slice(0, 19).replace("T", " ").replaceAll("-", "/");
-			await expect.poll(() => page.locator("tbody a").first().innerText(), { timeout: 15_000 }).toBe(shown);
+			await expect.poll(() => page.locator("tbody a").first().innerText()).toBe(shown);
 		});
 	});
 }
