@@ -25,16 +25,16 @@ interface Seen {
 }
 interface Next {
 	list: SavedList;
-	/** undefined: it is gone. */
+	/** Undefined if it is gone. */
 	content: SavedContent | undefined;
 }
 
 const attempts = 8;
 
 /**
- * Changes one saved search and the list that it is in, as they are at one moment.
- * @param decide what they are to be; undefined leaves them as they are
- * @throws AppError `forbidden`, `unavailable` (other writers all the time)
+ * Changes one saved search and the list that it is in, both as of the same moment.
+ * @param decide returns what they become; undefined leaves them unchanged
+ * @throws AppError `forbidden`, `unavailable` (constant contention)
  */
 export async function changeSavedSearches(
 	{ savedSearchReader, savedSearches }: SavedSearchDeps,
@@ -53,7 +53,7 @@ export async function changeSavedSearches(
 }
 
 /**
- * A list with a search put in, or changed.
+ * Adds a search to a list, or changes it.
  * @throws AppError `conflict` (saved-search-limit, saved-search-name-taken)
  */
 export function entered(
@@ -61,7 +61,7 @@ export function entered(
 	{ id, name, isStart }: { id: string; name: string; isStart: boolean },
 ): SavedList {
 	if (list.entries.some((entry) => entry.id !== id && isSameName(entry.name, name))) {
-		throw new AppError("saved-search-name-taken", `another one is called ${name}`);
+		throw new AppError("saved-search-name-taken", `another saved search is called ${name}`);
 	}
 	const entries = withEntry(list, { id, name }, isStart);
 	if (entries.entries.length > maxSaved) {
@@ -72,7 +72,7 @@ export function entered(
 	return entries;
 }
 
-/** The search of an id, of what lies there. */
+/** The saved search with this id. */
 export function savedOf({ list, content }: Next, id: string): SavedSearch | undefined {
 	return joinSaved(list, new Map(content ? [[id, content]] : []))[0];
 }

@@ -7,12 +7,12 @@ import type { SavedSearch, SavedSearchRequest } from "./model.ts";
 export interface CreateSavedCommand {
 	caller: Caller;
 	request: SavedSearchRequest;
-	/** It names the search: of two requests of one id, the second is answered with the search of the first. */
+	/** Becomes the search's id: a second request with the same id is answered with the first one's search. */
 	requestId: string;
 }
 
 /**
- * Keeps a search under a name.
+ * Saves a search under a name.
  * @throws AppError `conflict` (saved-search-limit, saved-search-name-taken), `forbidden`
  */
 export async function createSavedSearch(

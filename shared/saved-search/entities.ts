@@ -10,7 +10,7 @@ const account = {
 	accountId: { type: "string", required: true, field: f.accountId },
 } as const;
 
-/** What an account's saved searches are together. */
+/** The list of an account's saved searches. */
 export function createSavedListEntity(client: DynamoDBClient, table: string) {
 	return new Entity(
 		{
@@ -32,7 +32,7 @@ export function createSavedListEntity(client: DynamoDBClient, table: string) {
 	);
 }
 
-/** What one of them holds. */
+/** The content of one saved search. */
 export function createSavedContentEntity(client: DynamoDBClient, table: string) {
 	return new Entity(
 		{

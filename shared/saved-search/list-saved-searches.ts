@@ -10,7 +10,7 @@ export interface ListSavedDeps {
 	savedSearchReader: SavedSearchReader;
 }
 
-/** All that the caller has saved, in the order in which they did. @throws AppError `forbidden` */
+/** All of the caller's saved searches, in the order of creation. @throws AppError `forbidden` */
 export async function listSavedSearches(deps: ListSavedDeps, { caller }: { caller: Caller }): Promise<SavedSearch[]> {
 	const references = [{ kind: "tenant" }, { kind: "account", id: caller.accountId }] as const;
 	const [directory, saved] = await Promise.all([

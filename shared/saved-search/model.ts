@@ -4,7 +4,7 @@ import { type Column, columns } from "../column/model.ts";
 import { keptConditionsSchema } from "../search/conditions-model.ts";
 import { columnsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 
-/** How many an account keeps. */
+/** How many saved searches an account may have. */
 export const maxSaved = 50;
 const nameMaxCodePoints = 100;
 
@@ -25,7 +25,7 @@ export type SavedSearchRequest = z.infer<typeof savedSearchSchema>;
 
 /** The content of one saved search, stored in an item of its own. */
 export interface SavedContent {
-	/** In the form of a request body, a relative period as such. */
+	/** In the form of a request body; a relative period stays relative. */
 	conditions: Record<string, unknown>;
 	sort: Sort;
 	columns: Column[];
@@ -38,9 +38,9 @@ export interface SavedContent {
 export interface SavedList {
 	/** Counts changes; a change applies only to the version that was read. 0 = no list yet. */
 	version: number;
-	/** In the order in which they were made. */
+	/** In the order of creation. */
 	entries: { id: string; name: string }[];
-	/** The start page's. */
+	/** The id of the start page's search. */
 	start: string | undefined;
 }
 export const noneSaved: SavedList = { version: 0, entries: [], start: undefined };
@@ -58,7 +58,7 @@ export function joinSaved({ entries, start }: SavedList, contents: ReadonlyMap<s
 	});
 }
 
-/** A list with an entry put in, or changed. */
+/** Adds an entry to a list, or changes it. */
 export function withEntry(list: SavedList, entry: SavedList["entries"][number], isStart: boolean): SavedList {
 	const known = list.entries.some(({ id }) => id === entry.id);
 	const entries = known ? list.entries.map((one) => (one.id === entry.id ? entry : one)) : [...list.entries, entry];
@@ -74,7 +74,7 @@ export function withoutEntry({ version, entries, start }: SavedList, id: string)
 	};
 }
 
-/** Names that people would take for one. */
+/** Whether people would take the two for the same name. */
 export function isSameName(a: string, b: string): boolean {
 	const plain = (name: string) => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
 	return plain(a) === plain(b);

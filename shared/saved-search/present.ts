@@ -4,7 +4,7 @@ import { formatJst } from "../time/model.ts";
 import type { SavedSearchAnswer } from "./answer.ts";
 import type { SavedSearch } from "./model.ts";
 
-/** A saved search as its owner is shown it. @param now epoch milliseconds */
+/** A saved search as its owner sees it. @param now epoch milliseconds */
 export function presentSavedSearch(saved: SavedSearch, now: number): SavedSearchAnswer {
 	const { savedSearchId, name, isStart, conditions, sort, columns, createdAt, updatedAt } = saved;
 	const period = conditions.period as { relative: RelativePeriod } | Record<keyof Period, string>;

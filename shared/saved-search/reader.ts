@@ -11,10 +11,10 @@ import { savedSearchFields as f, savedSearchTemplates as templates } from "./sch
 
 export type SavedSearchReader = ReturnType<typeof createSavedSearchReader>;
 
-/** Up to date, all of it. */
+/** All reads are consistent. */
 function createSavedSearchReader(table: TableReader) {
 	return {
-		/** All of an account's, in the order in which they were made. */
+		/** All of an account's saved searches, in the order of creation. */
 		async list(caller: Caller): Promise<SavedSearch[]> {
 			const items = await table.queryAll({
 				KeyConditionExpression: "#p = :p AND begins_with(#s, :s)",
@@ -26,7 +26,7 @@ function createSavedSearchReader(table: TableReader) {
 			return joinSaved(decodeList(items.find(isList)), new Map(contents));
 		},
 
-		/** What tells who the caller is, with their list and the content of one of it; one call. */
+		/** The caller's tenant and account, their list, and the content of one saved search; in one call. */
 		async findForCaller(
 			caller: Caller,
 			id: string,

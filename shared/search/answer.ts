@@ -8,7 +8,7 @@ import { facets } from "./facet-model.ts";
 
 const text = z.nullable(z.string());
 
-/** One row of the list. `null` = nothing there; names stand beside their ids. */
+/** One row of the list. `null` = no value; names are beside their ids. */
 export const rowSchema = z.object({
 	callId: z.string(),
 	calledAt: answeredTimeSchema,

@@ -63,7 +63,7 @@ function shapeOfConditions(): Shape {
 	) as Shape;
 }
 
-/** What is searched for: the one definition for the screen, the API and the export. */
+/** The conditions of a search: one definition for the screen, the API and the export. */
 export const conditionsSchema = z.strictObject({ period: periodSchema, ...shapeOfConditions() });
 export type Conditions = z.infer<typeof conditionsSchema>;
 
@@ -71,7 +71,7 @@ export type Conditions = z.infer<typeof conditionsSchema>;
 export const keptConditionsSchema = conditionsSchema.extend({ period: keptPeriodSchema });
 export type KeptConditions = z.infer<typeof keptConditionsSchema>;
 
-/** Folds the texts; lists without ids and texts without anything but spaces are no conditions. */
+/** Folds the texts; empty lists, and texts of spaces only, are no conditions. */
 export function foldConditions(given: Conditions): FoldedConditions {
 	const folded = conditions.map((condition) => {
 		const value = given[condition];

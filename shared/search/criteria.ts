@@ -11,7 +11,7 @@ export interface Criteria extends FoldedConditions {
 
 /**
  * Combines conditions and scope, so that later steps need not know about roles.
- * @returns undefined if nothing can match, without looking at any record
+ * @returns undefined if no record can match, which is known without reading any
  */
 export function criteriaFor(
 	account: Account,
@@ -36,12 +36,12 @@ function common(asked: string[] | undefined, allowed: string[]): string[] {
 	return asked.filter((id) => set.has(id));
 }
 
-/** Batches of which no record may be seen any more; their items stay a month longer than their records. */
+/** Batches whose records may no longer be seen; their items stay a month longer than the records. */
 function expiredBatchIds(directory: Directory, now: number): string[] {
 	return [...directory.batches.values()].filter((batch) => batchExpiresAt(batch) <= now).map((batch) => batch.batchId);
 }
 
-/** Whether records of a batch may be seen: it is known, and its retention not over. */
+/** Whether records of a batch may be seen: the batch is known, and its retention is not over. */
 export function isAlive(
 	{ expiredBatchIds }: Pick<Criteria, "expiredBatchIds">,
 	directory: Directory,

@@ -6,21 +6,21 @@ import type { KeptPlace } from "./kept-place.ts";
 import { conditionsIn, type SearchRequest } from "./model.ts";
 import type { Place } from "./order.ts";
 
-/** Where the next page begins, and what was learnt on the first. */
+/** Where the next page begins, and what is known from the first page. */
 export interface Cursor extends Found {
 	after: Place;
-	/** What it was found by. */
+	/** The stored places that `after` was found by. */
 	kept: readonly KeptPlace[];
 }
 
-/** A cursor as it travels: of bounded size, whatever the rows hold. */
+/** A cursor as the caller gets it: its size is limited, whatever the rows contain. */
 interface KeptCursor extends Found {
 	kept: readonly KeptPlace[];
 }
 
 interface Found {
 	total: number;
-	/** Hits per record that was looked at. */
+	/** Hits per record that was examined. */
 	hitRate: number;
 	/** Whether the next page in time order is read from the table, without packs. */
 	inTable: boolean;

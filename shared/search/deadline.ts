@@ -30,7 +30,7 @@ export class Deadline {
 
 	/**
 	 * @param done which part of the work is done, from 0 to 1
-	 * @throws AppError `over-limit` (search-too-large); `unavailable` where it was hurried
+	 * @throws AppError `over-limit` (search-too-large); `unavailable` after {@link hurry}
 	 */
 	check(done: number): void {
 		const elapsed = performance.now() - this.startedAt;
@@ -38,7 +38,9 @@ export class Deadline {
 		if (Math.max(elapsed, expected) > this.withinMs) throw this.tooLate();
 	}
 
-	/** Returns the work's result unless it takes too long; abandoned work goes on until it checks the deadline itself. */
+	/**
+	 * Returns the work's result unless it takes too long; abandoned work continues until it checks the deadline itself.
+	 */
 	async bound<T>(work: Promise<T>): Promise<T> {
 		let timer: NodeJS.Timeout | undefined;
 		const late = new Promise<never>((_, reject) => {

@@ -7,9 +7,9 @@ import { type Dimension, dimensionsOf, type Facet } from "./facet-model.ts";
 
 /** The value of a call that a dimension counts by. */
 export type DimensionDefinition =
-	/** A column whose values are few. */
+	/** A column with few values. */
 	| { column: "resultLabel" | "agentName" | "campaignName" | "talkedWith" }
-	/** A number made of the time of the call, below `end`; values are told in its order. */
+	/** A number derived from the time of the call, below `end`; the values are listed in its order. */
 	| { ofTime: (epochMs: number) => number; end: number; label: (value: number) => string };
 
 /** The dimensions that hits are counted by. */
@@ -39,7 +39,7 @@ export function dimensionLabels(dimension: Dimension, directory: Directory): (va
 	return (value) => names?.get(value)?.name;
 }
 
-/** The columns that facets look at, beside the time of the call. */
+/** The columns that facets need, besides the time of the call. */
 export function facetColumns(facets: readonly Facet[]): Column[] {
 	const definitions = facets.flatMap(dimensionsOf).map((dimension) => dimensionTable[dimension as Dimension]);
 	return [...new Set(definitions.flatMap((definition) => ("column" in definition ? [definition.column] : [])))];

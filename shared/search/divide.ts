@@ -9,14 +9,14 @@ export interface Stretch {
 	to: number;
 }
 
-/** Where the records of a search's period are read. Each moment of it is in `byTime` or in `packed`. */
+/** Where the records of a search's period are read. Each moment of the period is in `byTime` or in `packed`. */
 export interface Division {
 	/** Packs that may hold hits, in the order of time. */
 	packs: Pack[];
 	changes: Pack | undefined;
-	/** What packs, changes and marks answer for. */
+	/** The time that packs, changes and marks answer for. */
 	packed: Stretch[];
-	/** What is read from the table. */
+	/** The time that is read from the table. */
 	byTime: Stretch[];
 }
 
@@ -26,7 +26,7 @@ const lossIsNotedWithinMs = 600_000;
 
 /**
  * Divides the period of a search between packs and table. The table answers for packs that cannot be trusted:
- * unreadable ones, and those with records of a batch that was revived after records of it had gone.
+ * unreadable ones, and those with records of a batch that was revived after some of its records had been deleted.
  */
 export function divide(
 	{ contents, losses }: { contents: Contents; losses: ReadonlyMap<string, number> },
@@ -68,7 +68,7 @@ function common(one: Stretch, other: Stretch): Stretch | undefined {
 	return both.from < both.to ? both : undefined;
 }
 
-/** Stretches that meet become one. */
+/** Adds a stretch, joining it to the last one if they meet. */
 function addTo(stretches: Stretch[], stretch: Stretch): void {
 	const last = stretches.at(-1);
 	if (last?.to === stretch.from) last.to = stretch.to;

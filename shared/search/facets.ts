@@ -6,16 +6,16 @@ import { type Dimension, dimensionsOf } from "./facet-model.ts";
 import type { Tally } from "./tally.ts";
 
 /**
- * Facets may have as many values as there are agents, with long names. The limit is for all together; what one leaves,
- * the next may use.
+ * Facets may have as many values as there are agents, with long names. The limit applies to all facets together; what
+ * one does not use, the next may.
  */
 const maxFacetBytes = 3_000_000;
-/** What one value's hits by the second dimension may weigh of it. */
+/** The part of it that the counts of one value by the second dimension may use. */
 const maxSplitBytes = 200_000;
 
 /**
- * What was counted: most frequent first, equal ones by value, times in their order. Of a facet with very many values,
- * the most frequent ones.
+ * Presents what was counted: the most frequent values first, equally frequent ones by value, times in their order. Of a
+ * facet with very many values, only the most frequent are shown.
  */
 export function presentFacets({ counts }: Tally, directory: Directory): FacetCounts {
 	let room = maxFacetBytes;
@@ -42,7 +42,7 @@ function sumOf(counts: ReadonlyMap<unknown, number>): number {
 	return sum;
 }
 
-/** Makes counts by value those of an answer. */
+/** Returns a function that presents counts by value. */
 function presenter(dimension: Dimension, directory: Directory) {
 	const labelOf = dimensionLabels(dimension, directory);
 	const inOrder = "ofTime" in dimensionTable[dimension];

@@ -4,21 +4,22 @@ import { askedBy } from "../condition/model.ts";
 import type { Criteria } from "./criteria.ts";
 
 /**
- * DynamoDB takes 100 operands in an IN and 4 KB of expression; past these numbers a condition is left to the matcher.
+ * DynamoDB accepts 100 operands in an IN and an expression of 4 KB; beyond these limits only the matcher tests a
+ * condition.
  */
 const maxOperandsPerIn = 100;
 const maxOperands = 400;
 
 export interface PushedDown {
 	filter: Filter | undefined;
-	/** Whether the filter alone says what is a hit, so that hits can be counted without being read. */
+	/** Whether the filter alone decides what is a hit, so that hits can be counted without being read. */
 	exact: boolean;
 }
 
 /**
  * The part of the criteria that the table itself can test on an index; it never excludes a record that the matcher
  * accepts.
- * @param changedAfter epoch milliseconds; lets what was changed after it pass as well, whatever it is now
+ * @param changedAfter epoch milliseconds; records changed after this pass as well, whatever they contain now
  */
 export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?: number): PushedDown {
 	const clauses: string[] = [];
@@ -56,7 +57,7 @@ export function pushDown(criteria: Criteria, indexName: IndexName, changedAfter?
 	if (expiredBatchIds.length > 0) {
 		clause("batchId", expiredBatchIds.length, (name) => `NOT ${isIn(name, expiredBatchIds)}`);
 	}
-	// The table compares texts and numbers as they are written, and the matcher folded.
+	// The table compares texts and numbers as they are written, the matcher compares them folded.
 	const isFolded = (["contains", "starts", "ends"] as const).some((kind) => askedBy(criteria, kind).length > 0);
 	if (isFolded || criteria.keyword) exact = false;
 

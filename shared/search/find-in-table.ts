@@ -42,7 +42,7 @@ export async function findInTable(
 	};
 }
 
-/** A search as a query of one path; behind a cursor, where one is given. */
+/** A search as a query of one path, after the cursor if there is one. */
 export function queryOf(search: RunningSearch, path: Path, criteria: Criteria, cursor?: Cursor): Query {
 	const { deps, caller, directory, order, deadline } = search;
 	const matches = createMatcher(criteria, directory);

@@ -10,7 +10,7 @@ import { scanFirst } from "./scan-first.ts";
 /** Below this share of the records, separate queries cost less than one that skips the others. */
 const smallShare = 0.1;
 
-/** Goes on from a cursor in the order of time, in the table, and reads no further than the page. */
+/** Continues from a cursor in time order, in the table, and reads no further than the page. */
 export async function findNext(search: RunningSearch, cursor: Cursor): Promise<FoundPage> {
 	const { request, order, caller, criteria, directory } = search;
 	const { size } = request.page;

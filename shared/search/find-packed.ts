@@ -19,19 +19,19 @@ const maxMarks = 1000;
 
 export interface PackedHitsFound {
 	hits: Hit[];
-	/** Hits that were counted, and are not among `hits`. */
+	/** Hits that were only counted, and are not among `hits`. */
 	counted: number;
 	examined: number;
-	/** Packs that were left out, because there were enough hits without them. */
+	/** Packs that were skipped, because there were enough hits without them. */
 	left: readonly Pack[];
 }
 
 /**
  * The hits in packs, in their current state: records changed since they were packed are read consistently from the
  * table and replace the packed rows.
- * @param wanted stops at so many hits, in the order of time
- * @param tally counts hits instead of keeping them; some are still returned, and not counted in it
- * @returns undefined where too much has changed since the last packing for that
+ * @param wanted how many hits are enough, in time order
+ * @param tally counts hits instead of keeping them; the hits that are still returned are not counted in it
+ * @returns undefined if too much has changed since the last packing
  * @throws UnreadablePacks
  */
 export async function findPacked(

@@ -18,7 +18,7 @@ import { UnreadablePacks } from "./scan-packs.ts";
 import { Tally } from "./tally.ts";
 
 /**
- * Where at least so many records are hits, the next page is read from the table itself: its entries are rows already.
+ * If at least this share of the records are hits, the next page is read from the table, whose entries are rows already.
  */
 const frequentHits = 0.05;
 /**
@@ -51,8 +51,8 @@ export async function findPage(search: RunningSearch): Promise<FoundPage> {
 }
 
 /**
- * Looks at all that the search can hit, and takes the page out of it.
- * @param wanted how many hits, in the order of time, a page behind a cursor needs of packs; all where left out
+ * Reads everything that the search can hit, and selects the page from it.
+ * @param wanted how many hits, in time order, a page after a cursor needs from packs
  */
 async function findAll(
 	search: RunningSearch,
@@ -67,7 +67,7 @@ async function findAll(
 	const isFewNumbers =
 		path.index === "by-number" && (criteria.phone?.length ?? 0) >= fewNumbersDigits && isKeyedAsNow(packed.contents);
 	const division = divide(isFewNumbers ? nothingPacked : packed, criteria, directory, unreadable);
-	// The limit applies to the first page only: calls that come in meanwhile do not stop the paging.
+	// The limit applies to the first page only: calls that arrive meanwhile do not stop the paging.
 	const maxTotal = cursor || size === 0 ? Number.POSITIVE_INFINITY : maxHits;
 	const rowsWanted = isByTime(search) && !cursor ? size : Number.POSITIVE_INFINITY;
 	const tally = new Tally(request.facets);
@@ -97,7 +97,7 @@ async function findAll(
 	};
 }
 
-/** Whether the packer has brought up to date what the index knows older records' numbers by. */
+/** Whether the packer has updated the keys of older records in the index by number. */
 function isKeyedAsNow({ packs, changes }: Contents): boolean {
 	return [...packs, ...(changes ? [changes] : [])].every(({ layout }) => layout === currentLayout);
 }

@@ -3,7 +3,7 @@ import type { SearchRequest } from "./model.ts";
 
 type Hint = Pick<NonNullable<SearchResult["hints"]>[number], "code" | "pointer">;
 
-/** A mobile or IP telephone's number has eleven digits, any other of Japan ten. */
+/** A mobile or IP phone number has eleven digits, any other Japanese number ten. */
 const complete = /^0(?:[5-9]0\d{8}|(?![5-9]0)\d{9})$/;
 const inJapan = /^0/;
 

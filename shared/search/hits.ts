@@ -5,7 +5,9 @@ import type { Cursor } from "./cursor.ts";
 import type { Order, Place } from "./order.ts";
 import { UnreadablePacks } from "./scan-packs.ts";
 
-/** A hit: from the table with its whole entry, or from a pack with what order and facets need, and no call id yet. */
+/**
+ * A hit: with its whole entry if from the table; with what order and facets need, but no call id yet, if from a pack.
+ */
 export interface Hit {
 	entry: CallHistoryEntry;
 	place?: PackedPlace;
@@ -30,7 +32,7 @@ export async function readCallIds(hits: readonly Hit[]): Promise<void> {
 	);
 }
 
-/** Reads something of a pack, and says which pack it was where that fails. @throws UnreadablePacks */
+/** Reads something from a pack; the error names the pack. @throws UnreadablePacks */
 export async function readable<T>(pack: OpenPack, read: (pack: OpenPack) => Promise<T>): Promise<T> {
 	try {
 		return await read(pack);

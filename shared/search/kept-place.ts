@@ -17,15 +17,15 @@ const maxValueBytes = 1300;
 const startCharacters = 100;
 /** How many earlier rows the cursor keeps, in case its own is deleted from the table. */
 const maxPlaces = 3;
-/** Corrections that are looked through at a time for a value that a record had. */
+/** How many corrections are read at a time to find a record's former value. */
 const correctionsAtOnce = 100;
 
 /**
- * The places of a page's last rows, the last one first; where the page has too few, those of the page before follow.
+ * The places of a page's last rows, the last one first; if the page has too few, those of the previous page follow.
  */
 export function keepPlaces(page: readonly Place[], before: readonly KeptPlace[] = []): KeptPlace[] {
 	const [last, ...others] = [...page.slice(-maxPlaces).reverse().map(keep), ...before];
-	// A short value is all that it takes to go on.
+	// A short value is enough to continue from.
 	if (!last || "value" in last) return last ? [last] : [];
 	return [last, ...others].slice(0, maxPlaces);
 }
@@ -42,9 +42,9 @@ function digestOf(value: string): string {
 }
 
 /**
- * The place after which a search goes on. A long value is reread from its record, current or before a correction, or
- * else from the row before it. If all of these were deleted, rows that begin like the last one are shown once more:
- * better twice than not at all.
+ * The place after which a search continues. A long value is reread from its record, current or before a correction, or
+ * else from the row before it. If all of these were deleted, rows that begin like the last one are shown again: better
+ * twice than not at all.
  */
 export async function findPlace(
 	reader: Pick<CallHistoryReader, "findRecords" | "listCorrections">,
@@ -58,7 +58,7 @@ export async function findPlace(
 		if (value !== undefined) return { value, calledAt: place.calledAt, callId: place.callId };
 	}
 	const { start } = kept[0] as LongPlace;
-	// Before all that begins so: U+FFFF comes behind any other character.
+	// Before everything that begins like this: U+FFFF sorts after any other character.
 	return { value: sort.direction === "asc" ? start : `${start}\uffff`, calledAt: Number.POSITIVE_INFINITY, callId: "" };
 }
 

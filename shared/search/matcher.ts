@@ -46,8 +46,8 @@ export function createMatcher(criteria: Criteria, directory: Directory): Matcher
 type FoldedText = (column: Column) => (entry: CallHistoryEntry) => string;
 
 /**
- * The texts of a record as they are compared: each is folded when it is first asked for, and kept until the next record
- * comes.
+ * The texts of a record as they are compared: each is folded when it is first needed, and kept until the next record
+ * follows.
  */
 function createFoldedTexts(): FoldedText {
 	const readers = new Map<Column, (entry: CallHistoryEntry) => string>();

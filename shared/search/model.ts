@@ -4,18 +4,18 @@ import { fieldCode } from "../problem/field-model.ts";
 import { type Conditions, conditionsSchema } from "./conditions-model.ts";
 import { facets } from "./facet-model.ts";
 
-/** More hits than this are for the asynchronous search. */
+/** For more hits than this, there is the asynchronous search. */
 export const maxHits = 10_000;
 const maxPageSize = 1000;
 const defaultPageSize = 100;
-/** Ten thousand agents by all results are a large answer; so many tables are one page of figures. */
+/** Ten thousand agents by all results make a large answer; ten tables fill a page of figures. */
 const maxFacets = 10;
 
 export const sortSchema = z.strictObject({ column: z.enum(columns), direction: z.enum(["asc", "desc"]) });
 export type Sort = z.infer<typeof sortSchema>;
 export const newestFirst: Sort = { column: "calledAt", direction: "desc" };
 
-/** Which columns are shown or written, in their order. */
+/** Which columns are shown or written, in this order. */
 export const columnsSchema = z
 	.array(z.enum(columns))
 	.min(1)

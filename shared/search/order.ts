@@ -6,7 +6,7 @@ import type { Sort } from "./model.ts";
 
 type SortValue = string | number | null;
 
-/** Where a record stands in the chosen order. No two records stand in the same place. */
+/** A record's place in the chosen order. No two records have the same place. */
 export interface Place {
 	value: SortValue;
 	calledAt: number;
@@ -16,7 +16,7 @@ export interface Place {
 export interface Order {
 	column: Column;
 	placeOf(entry: CallHistoryEntry): Place;
-	/** Below zero where `a` comes first. Rows without a value come last either way; equal ones newest first. */
+	/** Below zero if `a` comes first. Rows without a value come last in either direction; equal ones newest first. */
 	compare(a: Place, b: Place): number;
 }
 
@@ -24,7 +24,7 @@ export function createOrder({ column, direction }: Sort, directory: Directory): 
 	const value = sortValueOf(column, directory);
 	const sign = direction === "asc" ? 1 : -1;
 	const compareValues = isReadAsText(column) ? createTextCompare() : compareCodes;
-	// In the order of time the call id follows it; in any other the newest of equal rows comes first.
+	// In time order, call ids are in the same direction; in any other order, the newest of equal rows comes first.
 	const tieSign = column === "calledAt" ? sign : -1;
 	return {
 		column,
@@ -72,7 +72,7 @@ function sortValueOf(column: Column, directory: Directory): (entry: CallHistoryE
 	}
 }
 
-/** Whether entries of an index are read latest first: in the order asked for, if that is by time. */
+/** Whether entries of an index are read newest first: in the requested direction, if the order is by time. */
 export function readsNewestFirst({ column, direction }: Sort): boolean {
 	return column !== "calledAt" || direction === "desc";
 }

@@ -24,7 +24,7 @@ export type Access =
 	| { kind: "text"; isFolded: boolean; column: (pack: OpenPack) => Promise<TextColumn> }
 	| { kind: "values"; reader: (pack: OpenPack) => Promise<(row: number) => Value> };
 
-/** What a search by a column's values reads of a pack, and how. */
+/** Which part of a pack a search by a column's values reads, and how. */
 export function accessTo(column: Column): { part: PartName; access: Access } {
 	const definition = definitionOf(column);
 	const { of } = definition;
@@ -62,14 +62,14 @@ async function readerOf(pack: OpenPack, definition: ColumnDefinition): Promise<(
 	};
 }
 
-/** What the order by a column reads of a pack. Call ids are asked for by row, where they are needed. */
+/** The parts of a pack that sorting by a column reads. Call ids are read by row, where they are needed. */
 export function partsOfOrder(column: Column): PartName[] {
 	const { of } = definitionOf(column);
 	if (isIn(textAttributes, of)) return ["ids", of, `${of}Shown`];
 	return of === "callId" ? ["ids"] : ["ids", accessTo(column).part];
 }
 
-/** Reads the part of a row that an order by a column and the facets need; the rest of the entry is missing. */
+/** Reads the part of a row that sorting and the facets need; the rest of the entry is missing. */
 export async function entryReader(
 	pack: OpenPack,
 	columns: readonly Column[],

@@ -14,13 +14,15 @@ import { markRowsWith, toLatin1 } from "./packed-texts.ts";
 
 /** A search's criteria as tests of packed columns, with the same definition of a hit as the matcher's. */
 export interface PackedQuery {
-	/** What is read of a pack. */
+	/** The parts of a pack that are read. */
 	parts: readonly PartName[];
-	/** The rows of a pack that meet the criteria, and how many its period holds. @param dead rows that count no more */
+	/**
+	 * The rows of a pack that meet the criteria, and how many are in the period. @param dead rows that no longer count
+	 */
 	rowsOf(open: OpenPack, dead: readonly number[]): Promise<{ rows: number[]; examined: number }>;
 }
 
-/** Marks the rows that pass a test, among those still undecided (`open`); may mark others, too. */
+/** Marks the rows that pass a test, among those still undecided (`asked`); may mark others, too. */
 type Marking = (pack: OpenPack, asked: Uint8Array, marks: Uint8Array) => Promise<void>;
 
 interface Test {

@@ -23,7 +23,7 @@ export function markRowsWith(column: TextColumn, text: string, needle: string, m
 	}
 }
 
-/** The row in which a place lies, at or behind `first`; the separator before a row belongs to it. */
+/** The row that a place is in, not before `first`; the separator before a row belongs to it. */
 function rowAt(starts: Uint32Array, place: number, first: number, rows: number): number {
 	let low = first;
 	let high = rows - 1;

@@ -53,7 +53,7 @@ export function choosePath(tenantId: string, criteria: Criteria, directory: Dire
 	return candidates.reduce((best, candidate) => (candidate.share < best.share ? candidate : best));
 }
 
-/** Some agents' calls; undefined where there are so many agents that a query each costs more than it saves. */
+/** Some agents' calls; undefined if there are so many agents that a query for each costs more than it saves. */
 function agentPath(tenantId: string, agentIds: string[], total: number, criteria: Criteria): Path | undefined {
 	if (agentIds.length === 0 || agentIds.length > maxRanges) return undefined;
 	const ranges = agentIds.map((agentId) => ({
@@ -82,7 +82,7 @@ export function monthPath(tenantId: string, criteria: Criteria): Path {
 
 function phonePath(tenantId: string, phone: string): Path {
 	const pk = fillTemplate(templates.phone.pk, { tenantId, phoneArea: phoneAreaOf(phone) });
-	// "~" sorts behind every digit, and behind the "#" that ends a number.
+	// "~" sorts after every digit, and after the "#" that ends a number.
 	const ranges = [{ pk, low: phone, high: `${phone}~` }];
 	return { index: "by-number", bands: [ranges], byTime: false, share: phoneShare };
 }

@@ -4,7 +4,7 @@ import { type FieldCode, fieldCode } from "../problem/field-model.ts";
 import { formatJst, parseTime, startOfJstDate } from "../time/model.ts";
 
 const maxPeriodYears = 10;
-/** Only years of four digits have a form in which a time can be written down again. */
+/** Only times in years of four digits can be formatted again. */
 const times = { first: startOfJstDate("0001-01-01"), end: startOfJstDate("9999-12-31") };
 
 const time = z.string().max(40);

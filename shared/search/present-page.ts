@@ -10,7 +10,7 @@ import { createRowPresenter, findEditable } from "./row.ts";
 import type { FoundPage, RunningSearch } from "./running-search.ts";
 import { Tally } from "./tally.ts";
 
-/** The page as the caller gets it: as many rows as fit an answer, and a cursor where more follow. */
+/** The page as the caller gets it: as many rows as fit into an answer, and a cursor if more follow. */
 export async function presentPage(
 	cursorSeal: CursorSeal,
 	search: RunningSearch,
@@ -36,7 +36,7 @@ export async function presentPage(
 	};
 }
 
-/** Where nothing can be found. */
+/** The result of a search that cannot have hits. */
 export function presentNothing({ facets }: SearchRequest, directory: Directory): SearchResult {
 	const counts = facets.length > 0 ? { facets: presentFacets(new Tally(facets), directory) } : {};
 	return { rows: [], total: 0, nextCursor: null, ...counts };

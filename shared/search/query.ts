@@ -6,7 +6,7 @@ import type { Path } from "./path.ts";
 import type { Segment } from "./segment.ts";
 import type { Tally } from "./tally.ts";
 
-/** What is looked for on a path of the table. */
+/** What to find on a path of the table. */
 export interface Query {
 	tenantId: string;
 	path: Path;
@@ -16,13 +16,13 @@ export interface Query {
 	readPage: (request: PageRequest) => Promise<IndexPage>;
 	/** Without one, there is no time limit. */
 	deadline?: Deadline;
-	/** Where hits are counted and not kept. */
+	/** Counts hits that are not kept. */
 	tally?: Tally | undefined;
 }
 
 /**
  * Reads a page of a segment.
- * @param limit entries to examine; a whole page where left out
+ * @param limit entries to examine; a whole page if undefined
  */
 export function readSegment(
 	{ tenantId, path, pushedDown, newestFirst, readPage }: Query,

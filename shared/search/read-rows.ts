@@ -41,7 +41,7 @@ async function readNeighbours(search: RunningSearch, packed: readonly Hit[]): Pr
 	return (await findInTable(search, criteria, [period], Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)).hits;
 }
 
-/** Which of all packed rows one is, in the order of time; undefined for one of the changes. */
+/** A row's position among all packed rows, in time order; undefined for a row of the changes. */
 function createPlaces(packs: readonly Pack[]): (place: PackedPlace) => number | undefined {
 	const starts = new Map<string, number>();
 	let rows = 0;
