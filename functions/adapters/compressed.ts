@@ -16,7 +16,7 @@ export async function compressed(
 ): Promise<APIGatewayProxyStructuredResultV2> {
 	if (Buffer.byteLength(answer.body ?? "") < minBytes) return answer;
 	const headers = { ...answer.headers, vary: "accept-encoding" };
-	if (!takesGzip(acceptEncoding)) return { ...answer, headers };
+	if (!acceptsGzip(acceptEncoding)) return { ...answer, headers };
 	const body = await zipped(answer.body ?? "");
 	return {
 		...answer,
@@ -27,7 +27,7 @@ export async function compressed(
 }
 
 /** RFC 9110, 12.5.3: `gzip;q=0` is a refusal. */
-function takesGzip(acceptEncoding = ""): boolean {
+function acceptsGzip(acceptEncoding = ""): boolean {
 	const weights = new Map(
 		acceptEncoding.split(",").map((coding) => {
 			const [name = "", weight = "q=1"] = coding.split(";").map((part) => part.trim().toLowerCase());

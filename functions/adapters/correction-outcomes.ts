@@ -6,7 +6,7 @@ import { currentScope } from "../../shared/platform/scope.ts";
 import type { Language } from "../../shared/problem/texts.ts";
 import type { ApiAnswer } from "./http.ts";
 import { type Problem, toProblem } from "./problem.ts";
-import { untoldCost } from "./server-timing.ts";
+import { hiddenCost } from "./server-timing.ts";
 
 /** The form stored with an `Idempotency-Key`: small, and language-neutral. */
 export function keptOutcomes(outcomes: readonly Outcome[]): ApiAnswer {
@@ -20,7 +20,7 @@ function toKept(outcome: Outcome): Outcome {
 	return { error: { code, message, detail } };
 }
 
-/** With the fields at fault as they are found in the request for all. */
+/** Restores a stored error; its pointers then refer to the fields of the whole request. */
 function fromKept(error: unknown, index: number): unknown {
 	if (!(error instanceof Object && "detail" in error)) return error;
 	const { code, message, detail: own } = error as AppError;
@@ -29,26 +29,26 @@ function fromKept(error: unknown, index: number): unknown {
 	return new AppError(code, message, detail);
 }
 
-/** The outcomes as the API tells them, each with its record's id, refusals in the reader's language. */
-export function tellOutcomes(
+/** The outcomes as the API returns them, each with its record's id, refusals in the reader's language. */
+export function presentOutcomes(
 	{ items, dryRun }: BulkCorrection,
 	outcomes: readonly Outcome[],
 	language: Language,
 ): ApiAnswer {
 	const done = dryRun ? "correctable" : "corrected";
-	const told = outcomes.map((outcome, index) => {
+	const presented = outcomes.map((outcome, index) => {
 		const callId = items[index]?.callId ?? "";
 		if (!("error" in outcome)) return { callId, outcome: done, ...outcome };
 		const problem = toProblem(fromKept(outcome.error, index), language, currentScope()?.correlationId ?? "");
 		return { callId, outcome: "refused", problem };
 	});
-	const problems = told.flatMap(({ problem }) => (problem ? [problem] : []));
+	const problems = presented.flatMap(({ problem }) => (problem ? [problem] : []));
 	if (!dryRun) measureRefusals(problems);
 	const isHiding = problems.some(({ status }) => status === 404);
-	return { body: { items: told }, ...(isHiding ? { headers: untoldCost } : {}) };
+	return { body: { items: presented }, ...(isHiding ? { headers: hiddenCost } : {}) };
 }
 
-/** Counted as for requests for a single record; the status of the whole answer does not show it. */
+/** Counted as for requests that correct a single record; the status of the whole answer does not show them. */
 function measureRefusals(problems: readonly Problem[]): void {
 	for (const [code, ofCode] of Map.groupBy(problems, (problem) => problem.code)) {
 		measure("records not corrected", { Failures: ofCode.length }, { reason: code });

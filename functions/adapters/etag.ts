@@ -8,7 +8,7 @@ export function etagOf(version: number): { etag: string } {
 
 /**
  * The versions that an `If-Match` header names; undefined for `*`. Tags that are not ours match nothing.
- * @throws AppError `precondition-required` where there is no such header
+ * @throws AppError `precondition-required` if the header is missing
  */
 export function versionsOf(headers: ApiEvent["headers"]): number[] | undefined {
 	const header = headers["if-match"]?.trim();

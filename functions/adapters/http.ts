@@ -38,7 +38,7 @@ export interface ApiRequest {
 	body?: unknown;
 	/** Stored with the effect, so that a resent request finds what it has done. */
 	requestId: string;
-	/** Whether it may be a repetition. */
+	/** Whether the request may be a repetition. */
 	repeatable: boolean;
 }
 
@@ -47,25 +47,25 @@ type Parsed<Input extends ApiInput> = ApiRequest & {
 };
 
 export interface ApiAnswer {
-	/** 200 when left out. */
+	/** 200 by default. */
 	status?: number;
 	/** None for statuses without a body. */
 	body?: unknown;
 	headers?: Record<string, string>;
-	/** Part of it met a temporary fault: the same request, sent again, does the rest. */
+	/** Part of the work met a temporary fault; sending the same request again does the rest. */
 	unfinished?: true;
 }
 
-/** An answer comes within ten seconds, the function's start and the way to it included (docs/decisions/019). */
+/** An answer arrives within ten seconds, including the function's start and the network (docs/decisions/019). */
 const usualAnswerMs = 8000;
 /** Time for undoing half-done work. */
 const graceMs = 1000;
 
 /**
- * A route's handler as a function of what it depends on. The adapter owns the rest: the caller out of the token,
+ * A route's handler as a function of its dependencies. The adapter owns the rest: the caller from the token,
  * validation, JSON, problem documents in the reader's language, `Server-Timing` with what the request cost,
  * compression, and the time limit.
- * @param limits the time within which to answer, and the limit for each call to a service where that is shorter
+ * @param limits the time within which to answer, and the limit for each call to a service, if that is shorter
  */
 export function apiHandler<Deps, const Input extends ApiInput>(
 	input: Input,
@@ -104,7 +104,7 @@ function measureRequest(event: ApiEvent, { statusCode = 200, body }: APIGatewayP
 	// Each metric costs 0.30 USD a month, so what no graph shows is only logged.
 	const metrics = rowsExamined > 0 ? { ReadUnits: readUnits, RowsExamined: rowsExamined } : {};
 	measure("request", metrics, { ...fields, readUnits, writeUnits });
-	// A line of its own: with a reason among its dimensions, the others would be counted by reason too.
+	// A separate line, because with a reason among the dimensions, the other metrics would be counted by reason, too.
 	if (statusCode >= 400)
 		measure("request failed", { Failures: 1 }, { ...fields, reason: JSON.parse(body ?? "{}").code });
 }

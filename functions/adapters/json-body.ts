@@ -5,7 +5,7 @@ const maxBodyBytes = 1_000_000;
 const jsonType = /^application\/(?:[\w.+-]+\+)?json$/;
 
 /**
- * A request's body, which is JSON in UTF-8 or refused: in another encoding it would be stored as question marks.
+ * A request's body. Anything but JSON in UTF-8 is refused, because other encodings would be stored as question marks.
  * @throws AppError `unsupported-media-type`, `too-large`, `invalid` (body-not-utf8, body-not-json)
  */
 export function jsonBody(event: ApiEvent): unknown {

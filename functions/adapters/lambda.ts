@@ -5,11 +5,11 @@ import { namesOf, type Provider, type Providers } from "../../shared/platform/pr
 /** A handler as Lambda calls it. */
 export interface Lambda<Event, Result> {
 	(event: Event): Promise<Result>;
-	/** What it reads of the environment: infra/ sets it. */
+	/** The environment variables that it reads; infra/ sets them. */
 	readonly env: readonly (keyof Env)[];
 }
 
-/** The deployed form of a handler: the environment is read and clients are made on the first call, not on import. */
+/** The deployed form of a handler: the environment is read and clients are created on the first call, not on import. */
 export function lambda<Deps, Event, Result>(
 	createHandler: (deps: Deps) => (event: Event) => Promise<Result>,
 	providers: Providers<NoInfer<Deps>>,

@@ -10,9 +10,9 @@ import type { ApiAnswer, ApiRequest } from "./http.ts";
 
 /**
  * How a request's effect is kept from happening twice (docs/decisions/019):
- * - `recognised`: the effect names the request, and can be there only once. Nothing is written beforehand.
- * - `claimed`: the effect names the request, but two at the same moment would not see each other: one has to wait.
- * - `unrepeatable`: nothing shows whether it has been done. An unfinished attempt is not followed by another one.
+ * - `recognised`: the effect names the request, and can exist only once. Nothing is written beforehand.
+ * - `claimed`: the effect names the request, but concurrent attempts would not see each other, so one has to wait.
+ * - `unrepeatable`: nothing shows whether the effect happened, so an unfinished attempt is not repeated.
  */
 type Way = "recognised" | "claimed" | "unrepeatable";
 export interface OnceDeps {
@@ -23,8 +23,8 @@ export interface OnceDeps {
 type Outcome = { answer: ApiAnswer } | { error: Pick<AppError, "code" | "message" | "detail"> };
 
 /**
- * Answers requests with the same `Idempotency-Key` the same for a day, refusals included; without one, it simply runs.
- * A request that meets a temporary fault, even partly, may be tried again.
+ * Gives requests with the same `Idempotency-Key` the same answer for a day, refusals included; requests without a key
+ * simply run. A request that met a temporary fault, even in part of its work, may be tried again.
  * @throws AppError `invalid` (idempotency-key-invalid), `unprocessable` (idempotency-key-reused), `conflict`
  *   (request-running, outcome-unknown)
  */
@@ -53,7 +53,7 @@ export function once<D, Request extends ApiRequest>(
 	};
 }
 
-/** @returns what is known of the key; undefined where this attempt is the one to do it */
+/** @returns what is known about the key; undefined if this attempt is to do the work */
 async function begin({ idempotency }: OnceDeps, attempt: Attempt, way: Way): Promise<Entry | undefined> {
 	if (way === "recognised") return idempotency.find(attempt);
 	if (await idempotency.claim(attempt, way === "claimed")) return undefined;
@@ -62,7 +62,7 @@ async function begin({ idempotency }: OnceDeps, attempt: Attempt, way: Way): Pro
 	);
 }
 
-/** @returns the request's outcome; undefined where it has to be derived from the effect */
+/** @returns the request's outcome; undefined if it must be derived from the effect */
 function outcomeOf(known: Entry, attempt: Attempt, way: Way): Outcome | undefined {
 	if (known.request !== attempt.request) {
 		throw new AppError("idempotency-key-reused", "another request had the same key");
@@ -75,7 +75,7 @@ function outcomeOf(known: Entry, attempt: Attempt, way: Way): Outcome | undefine
 	return undefined;
 }
 
-/** Callers who lost access meanwhile are told no more than anybody else. */
+/** Callers who have lost access meanwhile learn no more than anybody else. */
 async function replay(deps: OnceDeps, { tenantId, accountId }: Attempt, outcome: Outcome): Promise<ApiAnswer> {
 	const asked = [{ kind: "tenant" }, { kind: "account", id: accountId }] as const;
 	authorize(await deps.directoryReader.find(tenantId, asked, { consistent: true }), { tenantId, accountId });
@@ -99,11 +99,11 @@ async function settle({ idempotency }: OnceDeps, attempt: Attempt, way: Way, thr
 
 /** The outcome counts, whether or not it could be stored: without an entry, it is derived from the effect. */
 async function note(writing: Promise<void>): Promise<void> {
-	await apart(takeBackMs, () => writing).catch((error: unknown) => log("warn", "outcome not kept", { error }));
+	await apart(takeBackMs, () => writing).catch((error: unknown) => log("warn", "outcome not stored", { error }));
 }
 
 function outcomeUnknown(): AppError {
-	return new AppError("outcome-unknown", "it is unknown whether it was done");
+	return new AppError("outcome-unknown", "it is unknown whether the request took effect");
 }
 
 function attemptAt(request: ApiRequest, key: string, at: number): Attempt {

@@ -20,9 +20,9 @@ export interface Problem {
 /** Any error as a problem document. Unexpected errors are logged, and not disclosed. */
 export function toProblem(thrown: unknown, language: Language, requestId: string): Problem {
 	const error = thrown instanceof AppError ? thrown : fromUnknown(thrown, requestId);
-	const code = toldCode(error);
+	const code = knownCode(error);
 	const errors = error.detail.errors?.map((fieldError) => {
-		const field = toldFieldCode(fieldError);
+		const field = knownFieldCode(fieldError);
 		const detail = fill(fieldTexts[field][language], language, fieldError.params);
 		return { pointer: toFragment(fieldError.pointer), code: field, detail };
 	});
@@ -37,13 +37,13 @@ export function toProblem(thrown: unknown, language: Language, requestId: string
 	};
 }
 
-/** A refusal that was kept may have a code of another release. */
-function toldCode({ code, kind }: AppError): ProblemCode {
+/** A stored refusal may have a code from another release. */
+function knownCode({ code, kind }: AppError): ProblemCode {
 	if (Object.hasOwn(problemKinds, code)) return code as ProblemCode;
 	return kind === "unavailable" ? "temporarily-unavailable" : "internal-error";
 }
 
-function toldFieldCode({ code }: FieldError): FieldCode {
+function knownFieldCode({ code }: FieldError): FieldCode {
 	return Object.hasOwn(fieldTexts, code) ? code : "invalid";
 }
 
@@ -64,12 +64,14 @@ function fill(text: string, language: Language, params: FieldError["params"] = {
 	});
 }
 
-/** A pointer as the fragment of a URI (RFC 6901, 6): names of unknown fields hold anything, half characters too. */
+/**
+ * A pointer as the fragment of a URI (RFC 6901, 6): names of unknown fields may contain anything, even half characters.
+ */
 function toFragment(pointer: string): string {
 	return `#${encodeURI(pointer.toWellFormed()).replaceAll("#", "%23")}`;
 }
 
-/** What zod found, as field errors of ours. */
+/** The issues that Zod found, as our field errors. */
 export function invalidRequest(error: z.ZodError, input: unknown): AppError {
 	const found = error.issues.slice(0, 50).flatMap((issue) => toFieldErrors(issue, input));
 	// When a field has a rough limit and a real one, the real one is checked last.

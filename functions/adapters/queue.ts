@@ -2,7 +2,7 @@ import middy from "@middy/core";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Message } from "../../shared/platform/message.ts";
 
-/** A consumer that tells which messages it could not finish; the queue delivers those again, and only those. */
+/** A consumer that reports which messages it could not finish; the queue redelivers only those. */
 export function queueHandler<Deps>(
 	run: (deps: Deps, messages: Message[]) => Promise<string[]>,
 ): (deps: Deps) => (event: SQSEvent) => Promise<SQSBatchResponse> {

@@ -6,9 +6,7 @@ import { inScope } from "../../shared/platform/scope.ts";
 
 type StreamRecord = DynamoDBStreamEvent["Records"][number];
 
-/**
- * A consumer of the table's stream. Where it fails, the stream hands on the same changes again, before any later one.
- */
+/** A consumer of the table's stream. If it fails, the stream delivers the same changes again, before any later ones. */
 export function streamHandler<Deps>(
 	run: (deps: Deps, changes: Change[]) => Promise<void>,
 ): (deps: Deps) => (event: DynamoDBStreamEvent) => Promise<void> {

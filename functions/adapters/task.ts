@@ -8,7 +8,7 @@ import { inScope, type Scope } from "../../shared/platform/scope.ts";
 
 /**
  * A task of the state machine: its input is checked once, it works in the scope of its search's tenant, its cost is
- * logged, and an error keeps its name, by which the machine decides whether to try again.
+ * logged, and an error keeps its name, by which the state machine decides whether to try again.
  */
 export function taskHandler<Deps, Schema extends z.ZodType, Output>(
 	name: string,
@@ -35,7 +35,7 @@ export function taskHandler<Deps, Schema extends z.ZodType, Output>(
 	};
 }
 
-/** What a task works for: the tenant of its search, which an authenticated caller put into the execution's input. */
+/** The scope of a task: the tenant of its search, which an authenticated caller put into the execution's input. */
 function scopeOf(input: unknown): Scope {
 	const parsed = z.object({ search: asyncSearchRunSchema }).safeParse(input);
 	if (!parsed.success) return { correlationId: randomUUID() };

@@ -3,18 +3,16 @@ import * as z from "zod";
 import { machineOf } from "../../shared/caller/machine.ts";
 import { idSchema, roles, tenantIdSchema } from "../../shared/directory/model.ts";
 
-/** Version 3 is of people and of machines, which have no user. */
+/** Version 3 is for people, and for machines, which have no user. */
 type TokenEvent = PreTokenGenerationV2TriggerEvent | PreTokenGenerationV3TriggerEvent;
 
-/** What an administrator of the pool sets for each user, and no user can change. */
+/** What an administrator of the pool sets for each user; no user can change it. */
 const userSchema = z.object({
 	"custom:tenant": tenantIdSchema,
 	"custom:account": idSchema,
 	"custom:role": z.enum(roles),
 });
-/**
- * A user whom an identity provider logged in: which one it was is for the pool to say, the account for the provider.
- */
+/** A user whom an identity provider logged in: the user pool names the provider, and the provider names the account. */
 const guestSchema = z.object({
 	identities: z
 		.string()
@@ -26,9 +24,9 @@ const accountSchema = z.object({ tenantId: tenantIdSchema, accountId: idSchema }
 
 /**
  * Puts tenant, account and role into the access token before the user pool signs it. The token of a machine, or of
- * somebody whom a tenant's identity provider logged in, has no role: the directory knows it. Whose tenant and account
- * are not known gets no token.
- * @param tenants of identity providers, by their names: what a provider says of a tenant is not heard
+ * somebody whom a tenant's identity provider logged in, has no role, which the directory knows. Without a known tenant
+ * and account, no token is issued.
+ * @param tenants of identity providers, by their names; a tenant that a provider reports is ignored
  */
 export function tokenHandler() {
 	return ({ tenants }: { tenants: ReadonlyMap<string, string> }) =>

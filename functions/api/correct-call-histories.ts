@@ -13,7 +13,7 @@ import { packNotes } from "../../shared/pack/notes.ts";
 import { now } from "../../shared/platform/clock.ts";
 import { rateCounts } from "../../shared/rate/counts.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
-import { keptOutcomes, tellOutcomes } from "../adapters/correction-outcomes.ts";
+import { keptOutcomes, presentOutcomes } from "../adapters/correction-outcomes.ts";
 import { type ApiRequest, apiHandler } from "../adapters/http.ts";
 import { type OnceDeps, once } from "../adapters/once.ts";
 
@@ -34,7 +34,7 @@ export const createHandler = apiHandler(
 	async (deps: CorrectManyDeps & OnceDeps, request) => {
 		const { body, language } = request;
 		const outcomes = await (body.dryRun ? preview : correct)(deps, request);
-		return tellOutcomes(body, outcomes.body as Outcome[], language);
+		return presentOutcomes(body, outcomes.body as Outcome[], language);
 	},
 );
 

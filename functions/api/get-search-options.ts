@@ -10,7 +10,7 @@ import { now } from "../../shared/platform/clock.ts";
 import { apiLambda } from "../adapters/api-lambda.ts";
 import { apiHandler } from "../adapters/http.ts";
 
-/** So that a URL stays within the 8 KB that CloudFront takes. */
+/** Keeps a URL within the 8 KB that CloudFront accepts. */
 const maxIds = 50;
 
 export const query = z.strictObject({

@@ -19,7 +19,7 @@ export const createHandler = apiHandler(
 		const titled = hints?.map((hint) => ({ ...hint, title: hintTexts[hint.code][language] }));
 		return { body: { ...result, ...(titled ? { hints: titled } : {}) } satisfies SearchResult };
 	},
-	// It has a time of its own (shared/search/deadline.ts), for as long as the services answer.
+	// As long as the services answer, a search has its own time limit (shared/search/deadline.ts).
 	{ answerMs: 22_000, callMs: 7000 },
 );
 

@@ -5,11 +5,11 @@ import { openIndex, repeatIndex } from "./schema.ts";
 /** @throws AppError `not-found` if the id is not ours */
 export function placeNumber(asyncSearchId: string): number {
 	const place = placeOf(asyncSearchId);
-	if (place === undefined) throw new AppError("async-search-not-found", `no id: ${asyncSearchId}`);
+	if (place === undefined) throw new AppError("async-search-not-found", `malformed id: ${asyncSearchId}`);
 	return place;
 }
 
-/** A new search as it lies at its place. */
+/** The stored attributes of a new search. */
 export function toAttributes(search: UnprocessedSearch) {
 	const { conditions, sort, columns, expiresAt, partitionsDone: _, former: none, repeating, ...rest } = search;
 	return {
@@ -42,7 +42,7 @@ export const attributesOfRun = [
 	"mailClaim",
 ] as const;
 
-/** The time from which the sweep checks its state. */
+/** Marks a search as open, in its current state since `openSince`, for the sweep. */
 export const openedAt = (openSince: number) => ({ open: openIndex.value, openSince });
 export const toSeconds = (epochMs: number) => Math.ceil(epochMs / 1000);
 

@@ -4,7 +4,7 @@ import { cleanUp } from "./clean-up.ts";
 import type { AsyncSearchRun, ExportedFile } from "./model.ts";
 import type { AsyncSearchStore } from "./store.ts";
 
-/** Ends a run as completed: from here on its file can be downloaded. @throws AppError `async-search-gone` */
+/** Ends a run as completed: from then on, its file can be downloaded. @throws AppError `async-search-gone` */
 export async function completeRun(
 	deps: { now: () => number; asyncSearches: AsyncSearchStore; exportFiles: Bucket },
 	{ run, file }: { run: AsyncSearchRun; file: ExportedFile },
@@ -13,7 +13,7 @@ export async function completeRun(
 	try {
 		await cleanUp(deps, run);
 	} catch (error) {
-		// The search has completed all the same; the sweeper removes them.
+		// The search has completed nevertheless; the sweeper removes the files.
 		log("warn", "files left behind", { asyncSearchId: run.asyncSearchId, run: run.run, error });
 	}
 }

@@ -35,7 +35,7 @@ export interface CreateDeps {
 export interface CreateCommand {
 	caller: Caller;
 	request: AsyncSearchRequest;
-	/** If a request is repeated, the second is answered with the search of the first. */
+	/** If a request is repeated, the second one returns the search of the first. */
 	requestId: string;
 }
 
@@ -54,7 +54,7 @@ export async function createAsyncSearch(deps: CreateDeps, command: CreateCommand
 	await holdToRate(deps, caller, "async-search");
 	const search = await takePlace(deps, command);
 	if (search.state !== "unprocessed") return search;
-	return orTakeBack(deps, search, async () => {
+	return orRemove(deps, search, async () => {
 		await recordRun(deps, search);
 		await startRun(deps, search);
 		return search;
@@ -62,12 +62,12 @@ export async function createAsyncSearch(deps: CreateDeps, command: CreateCommand
 }
 
 /** Removes the search again if the work fails, even if it may have taken effect. */
-async function orTakeBack<T>({ asyncSearches }: CreateDeps, search: AsyncSearch, work: () => Promise<T>): Promise<T> {
+async function orRemove<T>({ asyncSearches }: CreateDeps, search: AsyncSearch, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
 		await apart(takeBackMs, () => asyncSearches.remove(search)).catch((cause: unknown) => {
-			log("warn", "search not undone", { asyncSearchId: search.asyncSearchId, error: cause });
+			log("warn", "search not removed", { asyncSearchId: search.asyncSearchId, error: cause });
 		});
 		throw error;
 	}
@@ -105,6 +105,6 @@ async function takePlace(deps: CreateDeps, { caller, request, requestId }: Creat
 			partitionsDone: 0,
 			repeating: repeat ? { repeat, dueAt: paused ? undefined : nextOccurrence(repeat, now) } : undefined,
 		} as const satisfies AsyncSearch;
-		if (await orTakeBack(deps, search, () => deps.asyncSearches.create(search, now))) return search;
+		if (await orRemove(deps, search, () => deps.asyncSearches.create(search, now))) return search;
 	}
 }

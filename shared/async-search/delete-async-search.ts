@@ -13,8 +13,8 @@ export interface DeleteDeps extends FindAsyncSearchDeps {
 }
 
 /**
- * Deletes an asynchronous search: frees its place, stops it where it runs, removes its files. In this order: from the
- * first step on it is gone for its owner and for its own tasks, and what a crash leaves behind the sweeper finds.
+ * Deletes an asynchronous search: frees its place, stops its execution, and removes its files. In this order, because
+ * after the first step neither its owner nor its own tasks find it, and the sweeper removes what a crash leaves behind.
  * @throws AppError `not-found`, `forbidden`
  */
 export async function deleteAsyncSearch(

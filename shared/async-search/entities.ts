@@ -3,7 +3,7 @@ import { Entity } from "electrodb";
 import { expiresAtField, tableKey } from "../platform/keys.ts";
 import { asyncSearchTemplates as templates } from "./schema.ts";
 
-/** An asynchronous search at its place. */
+/** An asynchronous search in its place. */
 export function createAsyncSearchEntity(client: DynamoDBClient, table: string) {
 	return new Entity(
 		{

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../problem/model.ts";
 
-/** Why an asynchronous search has failed, as its owner is told. */
+/** Why an asynchronous search has failed, as reported to its owner. */
 interface Failure {
 	ja: string;
 	en: string;
@@ -55,7 +55,7 @@ const ofCodes: Partial<Record<ErrorCode, FailureCode>> = {
 	"tenant-role-unavailable": "busy",
 };
 
-/** By the error's name if it is not ours: that of a service, or one of `States.*`. */
+/** By the error's name: our own codes, errors of AWS services, and `States.*`. */
 const codeByError: Record<string, FailureCode> = {
 	...ofCodes,
 	"States.Timeout": "timed-out",

@@ -13,8 +13,8 @@ export interface FindAsyncSearchDeps {
 }
 
 /**
- * An asynchronous search of the caller's own.
- * @throws AppError `not-found` (async-search-not-found: none, expired, or another's), `forbidden`
+ * Finds one of the caller's own asynchronous searches.
+ * @throws AppError `not-found` (async-search-not-found: missing, expired, or another account's), `forbidden`
  */
 export async function findAsyncSearch(
 	deps: FindAsyncSearchDeps,

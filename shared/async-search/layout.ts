@@ -15,11 +15,11 @@ export const partitionPrefix = (run: AsyncSearchRun, partition: number) =>
 	`${piecesPrefix(run)}p${String(partition).padStart(4, "0")}`;
 export const manifestKey = (run: AsyncSearchRun, partition: number) => `${partitionPrefix(run, partition)}.json`;
 
-/** Where the files of all runs of a search lie. */
+/** The prefix of the files of all runs of a search. */
 export const resultsPrefix = ({ tenantId, accountId, asyncSearchId }: Omit<AsyncSearchRun, "run">) =>
 	`${roots.results}${tenantId}/${accountId}/${asyncSearchId}/`;
 
-/** Every prefix under which a search has files, whichever its runs. */
+/** All prefixes under which a search's runs have files. */
 export function prefixesOf({ tenantId, accountId, asyncSearchId }: Omit<AsyncSearchRun, "run">): string[] {
 	return Object.values(roots).map((root) => `${root}${tenantId}/${accountId}/${asyncSearchId}/`);
 }

@@ -9,7 +9,7 @@ import { conditionsSchema } from "../search/conditions-model.ts";
 import { columnsSchema, newestFirst, type Sort, sortSchema } from "../search/model.ts";
 import { dayMs, displayJst } from "../time/model.ts";
 
-/** How many an account may keep; each has a place, which is part of its key. */
+/** How many searches an account may keep. Each has a place, which is part of its key. */
 export const maxKept = 10;
 const lifetimeMs = 90 * dayMs;
 const noteMaxCodePoints = 500;
@@ -18,17 +18,17 @@ export const encodings = ["utf-8", "shift_jis"] as const;
 export type Encoding = (typeof encodings)[number];
 
 const repeating = {
-	/** None and null mean the same. */
+	/** Absent and null mean the same. */
 	repeat: z.nullable(repeatSchema).optional(),
 	paused: z.boolean().optional(),
 };
 
-/** What is posted: the very body that an over-limit search answers with is one. */
+/** The body of a POST; a search that is over the limit returns such a body in its problem document. */
 export const createAsyncSearchSchema = z
 	.strictObject({
 		conditions: conditionsSchema,
 		sort: sortSchema.default(newestFirst),
-		/** None and blank mean the same. */
+		/** Absent, null and blank mean the same. */
 		note: z.nullable(boundedText(noteMaxCodePoints)).optional(),
 		encoding: z.enum(encodings).default("utf-8"),
 		format: z.enum(formats).default("excel"),
@@ -44,27 +44,27 @@ export const changeAsyncSearchSchema = z
 	.refine((change) => Object.keys(change).length > 0, fieldCode("nothing-to-correct"));
 export type RepeatChange = z.infer<typeof changeAsyncSearchSchema>;
 
-/** Names one run of an asynchronous search: what the workflow hands from task to task, as `search`. */
+/** Identifies one run of an asynchronous search; the workflow passes it from task to task as `search`. */
 export const asyncSearchRunSchema = z.object({
 	tenantId: idSchema,
 	accountId: idSchema,
 	asyncSearchId: idSchema,
 	run: z.int().min(1),
-	/** The id of the API request that asked for it, for logs. */
+	/** The id of the API request that started it, for logs. */
 	correlationId: z.string().optional(),
 });
 export type AsyncSearchRun = z.infer<typeof asyncSearchRunSchema>;
 
-/** Which records a file may hold: what its reader must still be allowed to see. null = any. */
+/** Which records a file may contain, all of which its reader must still be allowed to see. null = any. */
 export interface FileScope {
 	campaignIds: string[] | null;
 	agentIds: string[] | null;
 }
 
 interface Requested extends Omit<AsyncSearchRun, "correlationId"> {
-	/** The request that asked for this run, by which a repeated request recognises its effect. */
+	/** The request that started this run, by which a repeated request recognises its effect. */
 	requestId: string;
-	/** As they were posted, in the form of a request body. */
+	/** As posted, in the form of a request body. */
 	conditions: Record<string, unknown>;
 	sort: Sort;
 	note?: string;
@@ -72,9 +72,9 @@ interface Requested extends Omit<AsyncSearchRun, "correlationId"> {
 	format: Format;
 	columns: Column[];
 	createdAt: number;
-	/** The moment as of which records are exported: when this run was asked for. */
+	/** The moment as of which records are exported: when this run was requested. */
 	snapshotAt: number;
-	/** Epoch milliseconds from which search and file are gone. */
+	/** When search and file expire, in epoch milliseconds. */
 	expiresAt: number;
 	repeating?: Repeating | undefined;
 	/** The file of the last successful run, until this one succeeds. */
@@ -95,7 +95,7 @@ export interface FormerFile extends ExportedFile {
 	scope: FileScope;
 }
 
-/** What is known of the work once it is planned. */
+/** A run's progress; the totals are known once it is planned. */
 export interface Progress {
 	rowsDone: number;
 	rowsEstimated?: number;
@@ -152,12 +152,10 @@ export function asyncSearchExpiresAt(snapshotAt: number): number {
 	return snapshotAt + lifetimeMs;
 }
 
-/**
- * `20261120-150000-1f0c9b52-7`: time (JST), chance, place. Readable in a list of executions, and it names its place.
- */
-export function makeAsyncSearchId(now: number, chance: string, place: number): string {
+/** `20261120-150000-1f0c9b52-7`: time (JST), random part, place. Readable in a list of executions. */
+export function makeAsyncSearchId(now: number, random: string, place: number): string {
 	const time = displayJst(now).replace(/[/:]/g, "").replace(" ", "-");
-	return `${time}-${chance.replace(/[^0-9a-f]/gi, "").slice(0, 8)}-${place}`;
+	return `${time}-${random.replace(/[^0-9a-f]/gi, "").slice(0, 8)}-${place}`;
 }
 
 /** The place in an id; undefined if the id is not ours. */

@@ -4,7 +4,7 @@ import { displayJst } from "../time/model.ts";
 
 export interface OutcomeMail {
 	outcome: "completed" | "failed";
-	/** When the search was asked for, epoch milliseconds. */
+	/** When the search was requested, in epoch milliseconds. */
 	createdAt: number;
 	/** Why it failed, in Japanese. */
 	failureTitle?: string | undefined;

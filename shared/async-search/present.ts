@@ -7,7 +7,7 @@ import { warningsOf } from "./warning.ts";
 
 export type Language = "ja" | "en";
 
-/** An asynchronous search as its owner is shown it. */
+/** An asynchronous search as shown to its owner. */
 export function presentAsyncSearch(search: AsyncSearch, language: Language): AsyncSearchAnswer {
 	const { asyncSearchId, state, note, conditions, sort, encoding, format, columns } = search;
 	const time = (epochMs: number | undefined) => (epochMs === undefined ? null : formatJst(epochMs));

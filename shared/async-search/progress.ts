@@ -4,7 +4,7 @@ import type { AsyncSearch, Progress } from "./model.ts";
 export function percentDone(search: AsyncSearch): number {
 	if (search.state === "completed") return 100;
 	const { partitions, partitionsDone } = search;
-	// Assembling the file is the rest.
+	// The remaining tenth is for assembling the file.
 	return partitions === undefined ? 0 : Math.floor(partitions === 0 ? 90 : (90 * partitionsDone) / partitions);
 }
 

@@ -15,7 +15,7 @@ type Named = Omit<AsyncSearchRun, "run">;
 /** Strongly consistent, except for the index of open searches. */
 function createAsyncSearchReader(table: TableReader) {
 	return {
-		/** An account's searches, in no order. */
+		/** An account's searches, in no particular order. */
 		async list(tenantId: string, accountId: string): Promise<AsyncSearch[]> {
 			const items = await table.queryAll({
 				KeyConditionExpression: "#p = :p AND begins_with(#s, :s)",
@@ -34,7 +34,7 @@ function createAsyncSearchReader(table: TableReader) {
 			return found;
 		},
 
-		/** The named searches that exist, in no order. */
+		/** The named searches that exist, in no particular order. */
 		async findAll(named: readonly Named[]): Promise<AsyncSearch[]> {
 			const ids = new Set(named.map(({ asyncSearchId }) => asyncSearchId));
 			const keys = named.map(keyOf).filter((key) => key !== undefined);
@@ -57,7 +57,7 @@ function createAsyncSearchReader(table: TableReader) {
 			return (await table.batchGet(keys.map(ownKey), { consistent: true })).map(decodeAsyncSearch);
 		},
 
-		/** Searches that have not ended or whose mail was not sent, in the same state since before a moment. */
+		/** Searches that have not ended or whose mail was not sent, and that have been in the same state since `before`. */
 		async listOpen(before: number): Promise<AsyncSearch[]> {
 			const keys = await table.queryAll({
 				IndexName: openIndex.name,
@@ -86,7 +86,6 @@ function keyOf({ tenantId, accountId, asyncSearchId }: Named): Item | undefined 
 	};
 }
 
-/** Reads an asynchronous search. */
 export function decodeAsyncSearch(item: Item): AsyncSearch {
 	const text = (field: string) => item[field]?.S ?? "";
 	const number = (field: string) => (item[field]?.N === undefined ? undefined : Number(item[field].N));
@@ -103,7 +102,7 @@ export function decodeAsyncSearch(item: Item): AsyncSearch {
 		sort: json("sort") as Sort,
 		...(note === undefined ? {} : { note }),
 		encoding: text("encoding") as Encoding,
-		// Searches stored before there was a choice are for spreadsheets.
+		// Searches stored before the format could be chosen are for spreadsheets.
 		format: (text("format") || "excel") as Format,
 		columns: json("columns") as Column[],
 		createdAt: number("createdAt") ?? 0,

@@ -24,15 +24,14 @@ export interface RepeatDeps {
 	workflow: Workflow;
 }
 
-/** Includes running searches, so that everybody's seven o'clock run does not use up all executions at once. */
+/** Running searches count, too, so that everybody's seven o'clock runs do not use up all executions at once. */
 const mostAtOnce = 200;
 const parallel = 8;
 const maxTries = 2;
 
 /**
  * Starts the runs that are due, and watches each until its end: a run that failed for a temporary reason is started
- * once more. Of several missed runs, only the latest is made up for. Concurrent or killed sweeps never start a run
- * twice.
+ * again. Of several missed runs, only the latest is made up for. Concurrent or killed sweeps never start a run twice.
  * @returns how many were started
  */
 export async function repeatAsyncSearches(deps: RepeatDeps): Promise<number> {
@@ -42,7 +41,7 @@ export async function repeatAsyncSearches(deps: RepeatDeps): Promise<number> {
 	for (let first = 0; first < due.length; first += parallel) {
 		await Promise.all(
 			due.slice(first, first + parallel).map(async (search) => {
-				const outcome = await lookAfter(deps, search, now).catch((error: unknown) => {
+				const outcome = await startIfDue(deps, search, now).catch((error: unknown) => {
 					log("error", "run not started", { asyncSearchId: search.asyncSearchId, error });
 					return "late" as const;
 				});
@@ -53,7 +52,7 @@ export async function repeatAsyncSearches(deps: RepeatDeps): Promise<number> {
 			}),
 		);
 	}
-	// There may be more, which have been due for less time than these.
+	// There may be more, which are less overdue than these.
 	if (due.length === mostAtOnce)
 		lag = Math.max(lag, now - Math.max(...due.map(({ repeating }) => repeating?.dueAt ?? 0)));
 	measure("repeated", { RepeatLagSeconds: lag / 1000 });
@@ -61,7 +60,7 @@ export async function repeatAsyncSearches(deps: RepeatDeps): Promise<number> {
 }
 
 /** @returns "late" if the due run waits for another one to end */
-async function lookAfter(deps: RepeatDeps, search: AsyncSearch, now: number): Promise<"started" | "late" | "left"> {
+async function startIfDue(deps: RepeatDeps, search: AsyncSearch, now: number): Promise<"started" | "late" | "left"> {
 	const { repeating } = search;
 	if (repeating?.dueAt === undefined || repeating.dueAt > now || search.expiresAt <= now) return "left";
 	const occurrence = lastOccurrence(repeating.repeat, now);
@@ -81,7 +80,7 @@ function isDone(search: Extract<AsyncSearch, { finishedAt: number }>, tries: num
 	return search.state === "completed" || tries >= maxTries || !failureOf(search.failureCode).retryable;
 }
 
-/** Nothing is run on behalf of an account that may not search. */
+/** An account that may not search gets no runs. */
 async function mayRun({ directoryReader }: RepeatDeps, { tenantId, accountId }: AsyncSearch): Promise<boolean> {
 	const references = [{ kind: "tenant" }, { kind: "account", id: accountId }] as const;
 	try {

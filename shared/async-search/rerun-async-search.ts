@@ -21,13 +21,13 @@ export interface RerunDeps extends FindAsyncSearchDeps {
 export interface RerunCommand {
 	caller: Caller;
 	asyncSearchId: string;
-	/** If a request is repeated, the second is answered with the run of the first. */
+	/** If a request is repeated, the second one returns the run of the first. */
 	requestId: string;
 }
 
 /**
- * Runs an asynchronous search again, as of now, under the same id. The previous file is removed when the run has
- * produced another.
+ * Runs an asynchronous search again, as of now, under the same id. The previous file is removed once the run has
+ * produced a new one.
  * @throws AppError `conflict` (async-search-running), `not-found`, `too-many`, `forbidden`
  */
 export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): Promise<AsyncSearch> {
@@ -39,13 +39,13 @@ export async function rerunAsyncSearch(deps: RerunDeps, command: RerunCommand): 
 	const again = nextRun(search, requestId, now);
 	const running = new AppError("async-search-running", `${asyncSearchId} has not ended yet`);
 	if (!isFinished(search)) throw running;
-	// Before the previous run is replaced: if this cannot be recorded, its file stays.
+	// Recorded before the previous run is replaced, so that its file stays if this fails.
 	await recordRun(deps, again);
 	if (!(await deps.asyncSearches.rerun(again))) throw running;
 	return startOrFail(deps, again);
 }
 
-/** A search's next run, as of a moment. */
+/** A search's next run, as of `now`. */
 export function nextRun(search: AsyncSearch, requestId: string, now: number): UnprocessedSearch {
 	const { tenantId, accountId, asyncSearchId, run, conditions, sort, note, encoding, format, columns, createdAt } =
 		search;
@@ -72,7 +72,7 @@ export function nextRun(search: AsyncSearch, requestId: string, now: number): Un
 	};
 }
 
-/** Starts a stored run; if that is impossible, the run has failed. */
+/** Starts a stored run; if that fails, marks the run as failed. */
 export async function startOrFail(
 	deps: { now: () => number; asyncSearches: AsyncSearchStore; workflow: Workflow },
 	search: AsyncSearch,
@@ -82,7 +82,7 @@ export async function startOrFail(
 		await startRun(deps, search);
 	} catch (error) {
 		await apart(takeBackMs, () => deps.asyncSearches.markFailed(search, "busy", deps.now())).catch((cause: unknown) => {
-			log("warn", "run not ended", { asyncSearchId: search.asyncSearchId, error: cause });
+			log("warn", "run not marked as failed", { asyncSearchId: search.asyncSearchId, error: cause });
 		});
 		throw error;
 	}

@@ -1,8 +1,8 @@
 import { packDueIndex } from "../pack/schema.ts";
 
 /**
- * How asynchronous searches are stored: an account's in one partition, at one of ten places each, so that there cannot
- * be an eleventh. The empty part of the partition key separates them from the items of accounts and calls.
+ * How asynchronous searches are stored: all of an account's in one partition, each in one of ten places, so that there
+ * cannot be an eleventh. The empty part of the partition key separates them from the items of accounts and calls.
  */
 export const asyncSearchTemplates = { pk: "${tenantId}##${accountId}", sk: "j#${place}" } as const;
 

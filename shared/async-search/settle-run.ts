@@ -12,9 +12,7 @@ export interface SettleDeps extends MailDeps {
 	exportFiles: Bucket;
 }
 
-/**
- * Ends a run whose execution has closed. If the workflow did so itself, only the mail may be left to do.
- */
+/** Ends a run whose execution has closed. If the workflow ended the run itself, only the mail may be left to send. */
 export async function settleRun(
 	deps: SettleDeps,
 	{ run, execution: { status, error } }: { run: AsyncSearchRun; execution: Pick<Execution, "status" | "error"> },
@@ -26,7 +24,7 @@ export async function settleRun(
 	await sendOutcomeMail(deps, { run });
 }
 
-/** Whether an execution ended with an error of a task, and not because the machine itself was cut off. */
+/** Whether an execution ended with a task's error, and not because the state machine itself failed. */
 function isOwn(error: string | undefined): boolean {
 	return error !== undefined && !/^(?:States\.Runtime|States\.DataLimitExceeded|Local\.)/.test(error);
 }

@@ -4,7 +4,7 @@ import { shortened } from "../trail/model.ts";
 import type { TrailWriter } from "../trail/writer.ts";
 import { type AsyncSearch, type AsyncSearchRun, executionName } from "./model.ts";
 
-/** Records in the trail that a run was requested, only once however often it is called. */
+/** Records in the trail that a run was requested; repeated calls record it once. */
 export async function recordRun(
 	{ trail }: { trail: TrailWriter },
 	{ tenantId, accountId, asyncSearchId, requestId, snapshotAt, conditions, sort }: AsyncSearch,
@@ -13,7 +13,7 @@ export async function recordRun(
 	await trail.record(tenantId, { ...entry, asked: shortened({ ...conditions, sort }) }, requestId);
 }
 
-/** Starts the execution of a stored run; a run never has a second one. */
+/** Starts the execution of a stored run, which never gets a second one. */
 export async function startRun({ workflow }: { workflow: Workflow }, search: AsyncSearch): Promise<void> {
 	const { tenantId, accountId, asyncSearchId, run } = search;
 	const correlationId = currentScope()?.correlationId;

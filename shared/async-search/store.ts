@@ -17,8 +17,8 @@ import { createRunChanges, isStillRun } from "./run-changes.ts";
 export type AsyncSearchStore = ReturnType<typeof createAsyncSearchStore>;
 
 /**
- * Asynchronous searches, each at its place, and the changes of their runs. A write that is refused only because it was
- * already made, and its answer lost, counts as made.
+ * Stores asynchronous searches, each in its place, and changes their runs. A write that is rejected only because an
+ * earlier attempt succeeded, and its response was lost, counts as successful.
  */
 function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 	const searches = createAsyncSearchEntity(client, table);
@@ -28,7 +28,7 @@ function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 	return {
 		...createRunChanges(patch),
 
-		/** @returns false where the place is taken */
+		/** @returns false if the place is taken */
 		async create(search: Unprocessed, now: number): Promise<boolean> {
 			const { rejected, data } = await searches
 				.put(toAttributes(search))
@@ -42,7 +42,7 @@ function createAsyncSearchStore(client: DynamoDBClient, table: string) {
 
 		/**
 		 * Begins another run. Its repetition settings stay, even if changed concurrently.
-		 * @param dueAt for a due run: its time, as it was read
+		 * @param dueAt the due time of a due run, as it was read
 		 * @returns false if another run has begun meanwhile, the search is gone, or it is no longer due
 		 */
 		async rerun(search: Unprocessed, dueAt?: number): Promise<boolean> {

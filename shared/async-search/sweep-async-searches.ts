@@ -27,7 +27,7 @@ export async function sweepAsyncSearches(
 		return 0;
 	});
 	const open = await deps.asyncSearchReader.listOpen(deps.now() - graceMs);
-	const settled = await Promise.allSettled(open.map((one) => lookAfter(deps, one)));
+	const settled = await Promise.allSettled(open.map((one) => repair(deps, one)));
 	for (const result of settled) {
 		if (result.status === "rejected") log("error", "search not settled", { error: result.reason });
 	}
@@ -41,7 +41,7 @@ export async function sweepAsyncSearches(
 }
 
 /** @returns whether there was anything to do */
-async function lookAfter(deps: SweepDeps, search: AsyncSearch): Promise<boolean> {
+async function repair(deps: SweepDeps, search: AsyncSearch): Promise<boolean> {
 	if (isFinished(search)) {
 		await sendOutcomeMail(deps, { run: search });
 		return true;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type FieldCode, fieldCode, type MemberCode } from "../problem/field-model.ts";
 
-/** How a value that breaks its schema is mended, where it can be, instead of given up: see intake/mend.ts. */
+/** How to repair a value that violates its schema, instead of dropping it: see intake/mend.ts. */
 export interface Mendable {
 	code: FieldCode | MemberCode;
 	mending: "cut" | "well-formed" | "swap";
@@ -11,9 +11,9 @@ export interface Mendable {
 }
 
 interface Bounds {
-	/** Where it may not be blank: what is wrong with it then. */
+	/** The code reported for a blank text, if the text may not be blank. */
 	whenBlank?: MemberCode;
-	/** What may be done to it rather than lose it. */
+	/** How the text may be repaired instead of being dropped. */
 	mend?: readonly Mendable["mending"][];
 }
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { answeredTimeSchema } from "../time/answer.ts";
 import { correctableFields } from "./correction-model.ts";
 
-/** @param problem what a problem document looks like, which adapters make */
+/** @param problem the schema of a problem document, which the adapters define */
 export function bulkOutcomesSchema<Problem extends z.ZodObject>(problem: Problem) {
 	const callId = z.string();
 	const version = z.int().meta({ description: "The record's current version, which its next correction sends." });

@@ -37,7 +37,7 @@ function key(template: { pk: string; sk: string }, values: Record<string, string
 
 const noFixed = writeFixed({ requestId: "", durationSeconds: 0, createdAt: 0 });
 
-/** Reads an entry of an index, or a whole record where only a list row's attributes are wanted. */
+/** Reads an entry of an index, or a whole record if only a list row's attributes are needed. */
 export function decodeEntry(item: Item, tenantId: string): CallHistoryEntry {
 	const recordingSeconds = item[f.recordingSeconds]?.N;
 	const updatedAt = item[f.updatedAt]?.N;

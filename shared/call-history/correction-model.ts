@@ -5,7 +5,7 @@ export const correctableFields = ["altPhone", "talkedWith", "resultId", "nextAct
 export type CorrectableField = (typeof correctableFields)[number];
 export type CorrectableValues = Pick<CallHistory, CorrectableField>;
 
-/** One field's change, as the API shows it: `null` where there was nothing, times with their offset. */
+/** One field's change, as the API shows it: `null` for an absent value, times with their offset. */
 export interface Change {
 	field: CorrectableField;
 	before: unknown;
@@ -35,8 +35,8 @@ export function showNextAction(action: NextAction): { type: NextAction["type"]; 
 }
 
 /**
- * A list row as it was at a moment, from what it is now and its corrections, oldest first. Only the correctable
- * fields are undone; everything else in a record never changes.
+ * Reconstructs a list row as of a moment, from its current state and its corrections, oldest first. Only the
+ * correctable fields are reverted; nothing else in a record ever changes.
  */
 export function asOf<Entry extends Omit<CallHistoryEntry, "recordingSeconds">>(
 	entry: Entry,
@@ -52,7 +52,7 @@ export function asOf<Entry extends Omit<CallHistoryEntry, "recordingSeconds">>(
 	return { ...entry, ...before, updatedAt: last?.correctedAt, updatedBy: last?.correctedBy, changedAt: at };
 }
 
-/** The values that corrections, oldest first, have changed, as they were before. */
+/** The previous values of the fields that corrections (oldest first) have changed. */
 export function valuesBefore(corrections: readonly Correction[]): Partial<Record<CorrectableField, unknown>> {
 	const before: Partial<Record<CorrectableField, unknown>> = {};
 	for (const { field, before: value } of corrections.toReversed().flatMap(({ changes }) => changes)) {

@@ -13,8 +13,8 @@ import { correctionNumber, trailDay } from "./schema.ts";
 const conflictRetries = 8;
 
 /**
- * Corrects a record in one transaction: it must still have its version and be the latest of its (batch, customer).
- * If the same request has already done so and its answer was lost, nothing is written.
+ * Corrects a record in one transaction: it must still have its version and be the latest of its (batch, customer). If
+ * the same request has already corrected it, and only the response was lost, nothing is written.
  * @throws AppError `stale`, `not-latest`, `contended` (other writers keep it busy)
  */
 export function createCorrectionStore(client: DynamoDBClient, table: string) {

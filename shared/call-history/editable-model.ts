@@ -21,7 +21,7 @@ export function personalObstacle(account: Account, record: Corrected, now: numbe
 	return jstDate(record.calledAt) === jstDate(now) ? undefined : "not-today";
 }
 
-/** Whether an account sees a record at all; to everybody else it is "not found". */
+/** Whether an account sees a record at all; everybody else gets "not found". */
 export function maySee(account: Account, record: Corrected): boolean {
 	const obstacle = personalObstacle(account, record, record.calledAt);
 	return obstacle === undefined;

@@ -23,8 +23,8 @@ export interface FindRecordDeps {
 }
 
 /**
- * Finds a record for a caller, with the names of all that it refers to.
- * @throws AppError `not-found` where there is none, it has expired, or is not theirs to see; `forbidden`
+ * Finds a record for a caller, with the names of everything it refers to.
+ * @throws AppError `not-found` if it does not exist, has expired, or is not visible to the caller; `forbidden`
  */
 export async function findRecord(
 	deps: FindRecordDeps,

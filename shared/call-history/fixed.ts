@@ -1,7 +1,8 @@
 import type { CallHistory } from "./model.ts";
 
 /**
- * Values that rows show, no filter tests and no correction changes, in one attribute: an index projects at most twenty.
+ * Values that rows show, but no filter tests and no correction changes. They share one attribute, because an index
+ * projects at most twenty.
  */
 export type Fixed = Pick<CallHistory, "requestId" | "callerId" | "durationSeconds" | "createdAt">;
 

@@ -1,8 +1,8 @@
 /** Packs hold whole stretches of time, which begin at multiples of this. */
 export const stretchMs = 600_000;
 /**
- * A record whose stretch ended this long ago may lie in a pack: its writers mark it. Packing begins ten minutes later
- * (`packsAfterMs`), because a writer takes its moment before it writes, and an index follows a little after.
+ * A record whose stretch ended this long ago may be in a pack, so its writers mark it. Packing begins ten minutes later
+ * (`packsAfterMs`), because a writer reads the clock before it writes, and an index lags a little behind.
  */
 export const marksAfterMs = 300_000;
 
@@ -10,7 +10,7 @@ export function stretchOf(time: number): number {
 	return Math.floor(time / stretchMs) * stretchMs;
 }
 
-/** Records called before this moment may lie in a pack already: whoever writes one marks it. */
+/** Records called before this moment may already be in a pack, so whoever writes one marks it. */
 export function markedBefore(now: number): number {
 	return stretchOf(now - marksAfterMs);
 }

@@ -26,7 +26,7 @@ export interface CallHistory {
 	callerId?: string;
 	name?: string;
 	kana?: string;
-	/** As {@link normalizePhone} makes it. */
+	/** As {@link normalizePhone} returns it. */
 	phone: string;
 	altPhone?: string;
 	remarks?: string;
@@ -41,15 +41,15 @@ export interface CallHistory {
 	recording?: Recording;
 	/** All others, in their order: see {@link recordingsOf}. */
 	olderRecordings?: readonly Recording[];
-	/** Number of corrections so far; the ETag is made of it. */
+	/** Number of corrections so far; the ETag is derived from it. */
 	version: number;
 	updatedAt?: number;
 	updatedBy?: string;
 	/** When the record was taken in. */
 	storedAt: number;
-	/** When it was taken in or last corrected. Exports as of an earlier moment have to undo later changes. */
+	/** When it was taken in or last corrected. Exports as of an earlier moment must revert later changes. */
 	changedAt: number;
-	/** Decides which of two calls with one id stays (intake/precedence.ts); absent from older records. */
+	/** Decides which of two calls with the same id stays (intake/precedence.ts); absent from older records. */
 	precedence?: string;
 }
 
@@ -72,7 +72,7 @@ const frozen = [
 	"createdAt",
 ] as const;
 
-/** Whether two records of one id come from the same call, as far as no correction could have changed them. */
+/** Whether two records with the same id come from the same call, judging by the members that no correction changes. */
 function isSameCall(one: Partial<CallHistory>, other: Partial<CallHistory>): boolean {
 	return frozen.every((name) => one[name] === other[name] || isSameNumber(name, one[name], other[name]));
 }
@@ -85,15 +85,15 @@ function isSameNumber(name: (typeof frozen)[number], one: unknown, other: unknow
 
 const reported = ["altPhone", "talkedWith", "resultId", "memo"] as const;
 
-/** Everything that the dialler reports of a call. */
+/** Everything that the dialler reports about a call. */
 export const contentOfCall = [...frozen, ...reported, "nextAction"] as const;
 
-/** Whether two calls of one id take the same place in the order of a customer's calls. */
+/** Whether two calls with the same id have the same place in the order of a customer's calls. */
 export function isSamePlace(one: CallHistory, other: CallHistory): boolean {
 	return (["batchId", "customerId", "calledAt"] as const).every((name) => one[name] === other[name]);
 }
 
-/** Whether a call that comes again says what the stored record says, or said before it was corrected. */
+/** Whether a call that arrives again matches the stored record, or the record before its corrections. */
 export function isRepeated(stored: CallHistory, call: CallHistory): boolean {
 	if (!isSameCall(stored, call)) return false;
 	if (stored.version > 0) return true;
@@ -118,7 +118,7 @@ export function recordingsOf({ recording, olderRecordings = [] }: Pick<CallHisto
 	return recording ? [...olderRecordings, recording] : [];
 }
 
-/** What a list row is made of: a record without the detail screen's own fields. */
+/** The data of a list row: a record without the fields that only the detail screen shows. */
 export type CallHistoryEntry = Omit<
 	CallHistory,
 	"altPhone" | "remarks" | "recording" | "olderRecordings" | "version" | "storedAt" | "precedence"
@@ -126,7 +126,7 @@ export type CallHistoryEntry = Omit<
 	recordingSeconds?: number;
 };
 
-/** As written, with label and extension; the number alone. */
+/** Limits of a number as written, with label and extension, and of its digits alone. */
 export const maxNumberLength = 64;
 export const maxDigits = 20;
 

@@ -8,7 +8,7 @@ export type BelongingKind = "correction" | "access";
 
 export interface BelongingPage {
 	items: Item[];
-	/** Whether there are more behind. */
+	/** Whether there are more after these. */
 	more: boolean;
 }
 

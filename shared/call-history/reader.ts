@@ -46,13 +46,13 @@ function createCallHistoryReader(table: TableReader) {
 			return readBatchPage(table, request);
 		},
 
-		/** List rows by id, in no order; missing ones are left out. */
+		/** List rows by id, in no particular order; missing ones are left out. */
 		async findEntries(tenantId: string, callIds: readonly string[]): Promise<CallHistoryEntry[]> {
 			const items = await table.batchGet(callIds.map((callId) => recordKey(tenantId, callId)));
 			return items.map((item) => decodeEntry(item, tenantId));
 		},
 
-		/** Whole records by id, strongly consistent, in no order. */
+		/** Whole records by id, strongly consistent, in no particular order. */
 		async findRecords(tenantId: string, callIds: readonly string[]): Promise<CallHistory[]> {
 			const keys = callIds.map((callId) => recordKey(tenantId, callId));
 			const items = await table.batchGet(keys, { consistent: true });
@@ -75,7 +75,7 @@ function createCallHistoryReader(table: TableReader) {
 			};
 		},
 
-		/** What the intake needs to know of a record to add a recording; strongly consistent. */
+		/** What the intake needs to know about a record to add a recording; strongly consistent. */
 		async findRecordings(
 			tenantId: string,
 			callId: string,

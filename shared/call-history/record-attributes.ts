@@ -3,7 +3,7 @@ import { type CallHistory, recordingsOf } from "./model.ts";
 import { recordingAttributes } from "./recording-attributes.ts";
 import { monthOf, phoneKeys } from "./schema.ts";
 
-/** Attributes that a correction may change, besides those that say who made it. */
+/** Attributes that a correction may change, besides those that record who made it. */
 export const correctable = ["altPhone", "talkedWith", "resultId", "nextActionType", "redialAt", "memo"] as const;
 
 /** The stored attributes of a record, including those that only indexes need. */

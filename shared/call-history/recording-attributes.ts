@@ -1,7 +1,7 @@
 import type { Recording } from "./model.ts";
 
-// The newest recording has attributes of its own, which rows show. All others share one attribute, which the usual
-// record with a single recording lacks.
+// The newest recording has attributes of its own, which rows show. All others share one attribute, which most records
+// lack, because they have a single recording.
 
 type Stored = [objectKey: string, contentType: string, durationSeconds: number, storedAt: number];
 

@@ -32,7 +32,7 @@ export const fields = {
 	nextActionType: "x",
 	redialAt: "X",
 	memo: "m",
-	/** Values that rows show and no filter tests: see fixed.ts. */
+	/** Values that rows show but no filter tests: see fixed.ts. */
 	fixed: "F",
 	recordingKey: "o",
 	recordingContentType: "O",
@@ -95,9 +95,9 @@ export function monthOf(calledAt: number): string {
 /** How many leading digits of a telephone number form the partition key of the index by number. */
 export const phoneAreaDigits = 6;
 
-/** @param indexed as {@link indexedAs} makes it */
+/** @param indexed as {@link indexedAs} returns it */
 export function phoneAreaOf(indexed: string): string {
-	// Cut by character: a text that is no number may contain surrogate pairs, and the table refuses half a pair.
+	// Cut by character: a text that is not a number may contain surrogate pairs, and the table rejects half a pair.
 	return [...indexed].slice(0, phoneAreaDigits).join("");
 }
 

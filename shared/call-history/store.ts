@@ -10,7 +10,7 @@ import { recordingAttributes } from "./recording-attributes.ts";
 
 /** Members that a call may lack. */
 const optional = [...correctable, "customerListId", "callingGroupId", "name", "kana", "remarks"] as const;
-const unsaid = Object.fromEntries(optional.map((name) => [name, undefined]));
+const absent = Object.fromEntries(optional.map((name) => [name, undefined]));
 export type CallHistoryStore = ReturnType<typeof createCallHistoryStore>;
 
 function createCallHistoryStore(client: DynamoDBClient, table: string) {
@@ -33,8 +33,8 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * Undoes {@link advanceLatest} for a record that was not stored after all; the stream then has the pointer set
-		 * again.
+		 * Undoes {@link advanceLatest} for a record that was not stored after all; the stream's consumer then sets the
+		 * pointer again.
 		 */
 		async retractLatest({ tenantId, batchId, customerId, callId, calledAt }: CallHistory): Promise<void> {
 			await latest
@@ -53,18 +53,18 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * Replaces the content of an uncorrected record by that of another call with the same id; its recordings stay.
+		 * Replaces the content of an uncorrected record with that of another call with the same id; its recordings stay.
 		 * @returns false if it has been changed since
 		 */
 		async replace(before: CallHistory, after: Expiring<CallHistory>): Promise<boolean> {
 			const { tenantId, callId } = after;
 			const { data: present } = await records.get({ tenantId, callId }).go({ consistent: true });
 			if (!present) return false;
-			const { storedAt, ...said } = toAttributes(after);
+			const { storedAt, ...content } = toAttributes(after);
 			const { recordingKey, recordingContentType, recordingSeconds, recordingSavedAt, olderRecordings } = present;
 			const recorded = { recordingKey, recordingContentType, recordingSeconds, recordingSavedAt, olderRecordings };
 			const { rejected } = await records
-				.put({ ...present, ...unsaid, ...said, ...recorded, ...marksOf(before, storedAt) })
+				.put({ ...present, ...absent, ...content, ...recorded, ...marksOf(before, storedAt) })
 				.where((attribute, { eq, notExists }) =>
 					[
 						eq(attribute.version, 0),
@@ -82,7 +82,7 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * Replaces a record's recordings. If its row shows another length then, and a pack may hold the former one, the
+		 * Replaces a record's recordings. If that changes the length shown in its row, and a pack may hold the old one, the
 		 * record is marked.
 		 * @param before as they were read, in order
 		 * @returns false if they have changed since, or the record is gone

@@ -1,5 +1,5 @@
 import { composed, variable } from "../platform/provider.ts";
 import { readProviderTenants } from "./identity-provider.ts";
 
-/** Which tenant's people each identity provider knows. */
+/** The tenant whose people each identity provider authenticates. */
 export const providerTenants = composed((text) => readProviderTenants(text ?? ""), variable("IDENTITY_PROVIDERS"));

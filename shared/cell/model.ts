@@ -1,35 +1,35 @@
 import { isFragile } from "../fragile/model.ts";
 
-/** What a file is for: to be opened in a spreadsheet by a double click, or to be read by programs. */
+/** What a file is for: opening it in a spreadsheet by double-click, or reading it with programs. */
 export const formats = ["excel", "plain"] as const;
 export type Format = (typeof formats)[number];
 
-/** Excel takes no longer text in a formula (UTF-16 code units). */
+/** The longest text that Excel accepts in a formula, in UTF-16 code units. */
 const longestLiteral = 255;
-/** LibreOffice takes no formula of several lines. */
+/** LibreOffice accepts no formula with these. */
 const breaks = /[\t\n]/;
 /**
- * What has to be changed in a text before it stands between quotes: quotes, what no cell can hold, and line ends other
- * than a cell's own.
+ * What must be changed in a text before it is put between quotes: quotes, characters that no cell can hold, and line
+ * ends other than those of cells.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are meant
-const toMend = /["\0-\x08\x0b-\x1f\x7f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are meant
+const toClean = /["\0-\x08\x0b-\x1f\x7f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const unholdable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
 
-/** Makes the fields of a CSV: what stands between their quotes. */
+/** Makes the fields of a CSV, without the quotes around them. */
 export interface CellMaker {
-	/** Of a text that people or other systems wrote. */
+	/** A field for a text that people or other systems wrote. */
 	ofText(text: string | undefined): string;
-	/** Of a time, or a duration: what a spreadsheet has a form of its own for. */
+	/** A field for a time or a duration, which a spreadsheet would reformat. */
 	ofValue(text: string): string;
-	/** What {@link ofValue} puts around each value but the empty one. */
+	/** What {@link ofValue} puts around each value that is not empty. */
 	around: { open: string; close: string };
-	/** How many cells have had to be guarded. */
+	/** How many cells needed a guard. */
 	guarded: number;
 }
 
-/** For a format: `plain` are the values, in `excel` a spreadsheet shows them as they are. */
+/** `plain` cells contain the bare values; `excel` cells make a spreadsheet show the values unchanged. */
 export function createCellMaker(format: Format): CellMaker {
 	return format === "plain" ? plainCells() : new SpreadsheetCells();
 }
@@ -50,7 +50,7 @@ class SpreadsheetCells implements CellMaker {
 	ofText(text: string | undefined): string {
 		if (!text) return "";
 		if (isDigits(text)) return this.ofValue(text);
-		if (!toMend.test(text)) return isFragile(text) ? this.guard(text) : text;
+		if (!toClean.test(text)) return isFragile(text) ? this.guard(text) : text;
 		const clean = text.replace(unholdable, "").replace(/\r\n?/g, "\n");
 		return isFragile(clean) ? this.guard(clean) : doubled(clean);
 	}
@@ -61,16 +61,16 @@ class SpreadsheetCells implements CellMaker {
 		return `=""${text}""`;
 	}
 
-	/** `="…"` shows what it holds; where that cannot be written, an apostrophe makes a text of it, and is seen. */
+	/** `="…"` shows its content unchanged; where that is impossible, an apostrophe makes it text, but remains visible. */
 	private guard(text: string): string {
 		this.guarded++;
 		if (text.length > longestLiteral || breaks.test(text)) return `'${doubled(text)}`;
-		// Quotes are doubled for the formula, and once more for the file.
+		// Quotes are doubled for the formula, and again for the file.
 		return `=""${doubled(doubled(text))}""`;
 	}
 }
 
-/** Telephone numbers, mostly: the texts that are guarded in each row. */
+/** True mostly for telephone numbers, which are guarded in every row. */
 function isDigits(text: string): boolean {
 	for (let index = 0; index < text.length; index++) {
 		const unit = text.charCodeAt(index);

@@ -13,7 +13,7 @@ import { formatJst } from "../time/model.ts";
 
 const asyncSearchPrefix = prefixOf(asyncSearchTemplates.sk);
 
-/** The events that follow from a change of the table: a record was corrected, or an asynchronous search has ended. */
+/** The events that follow from a change to the table: a record was corrected, or an asynchronous search has ended. */
 export function eventsOfChange({ before, after }: Change): OutgoingEvent[] {
 	const sortKey = after?.[tableKey.sk]?.S;
 	if (!before || !after || !sortKey) return [];

@@ -3,7 +3,7 @@ import type { Fold } from "../folding/model.ts";
 
 export type Texts = Record<"ja" | "en", string>;
 
-/** The attributes whose values, if present, are of a type; no column shows the tenant. */
+/** The attributes whose values, if present, have the given type. No column shows the tenant. */
 type AttributeOf<Value> = {
 	[A in Shown]-?: Exclude<CallHistoryEntry[A], undefined> extends Value ? A : never;
 }[Shown];
@@ -16,11 +16,11 @@ type Shown = Exclude<keyof CallHistoryEntry, "tenantId">;
 type Kinds =
 	/** An id, shown by its name in a part of the directory. */
 	| { kind: "reference"; of: AttributeOf<string>; names: NamesPart }
-	/** One of a few codes, shown by its label; a next action with the time that it is for. */
+	/** One of a few codes, shown by its label; a redial also with its time. */
 	| { kind: "code"; of: "talkedWith" | "nextAction"; labels: Readonly<Record<string, Texts>> }
 	/** A text that people write. */
 	| { kind: "text"; of: AttributeOf<string>; fold: Fold }
-	/** An id that is shown itself. */
+	/** An id that is shown as it is. */
 	| { kind: "id"; of: AttributeOf<string>; fold: Fold }
 	/** A telephone number, or what was dialled instead of one. */
 	| { kind: "number"; of: AttributeOf<string>; fold: Fold }
@@ -102,7 +102,7 @@ export function definitionOf(column: Column): ColumnDefinition {
 	return columnTable[column];
 }
 
-/** A code's label; undefined if there is none. */
+/** A code's label, if it has one. */
 export function labelOf(
 	{ labels }: { labels: Readonly<Record<string, Texts>> },
 	value: TalkedWith | NextAction | undefined,
@@ -110,10 +110,10 @@ export function labelOf(
 	return value && labels[typeof value === "string" ? value : value.type];
 }
 
-/** What a record holds of a column; undefined where nothing. */
+/** A record's value in a column; undefined if it has none. */
 export type ColumnValue = CallHistoryEntry[ColumnDefinition["of"]];
 
-/** How a column's value is read of a record. */
+/** The function that reads a column's value from a record. */
 export function valueReader(column: Column): (entry: CallHistoryEntry) => ColumnValue {
 	const definition = definitionOf(column);
 	const { of } = definition;

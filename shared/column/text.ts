@@ -5,7 +5,7 @@ import { displayDuration } from "../time/model.ts";
 import { type Column, definitionOf } from "./model.ts";
 import { namesOf } from "./names.ts";
 
-/** What a column shows of a record, in Japanese; empty where it shows nothing. */
+/** The function for the text that a column shows for a record, in Japanese; empty if it shows nothing. */
 export function textOf(column: Column, directory: Directory): (entry: CallHistoryEntry) => string {
 	const definition = definitionOf(column);
 	switch (definition.kind) {

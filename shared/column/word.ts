@@ -8,23 +8,23 @@ import { dayMs, displayDuration, jstOffsetMs } from "../time/model.ts";
 import { type Column, type ColumnDefinition, type ColumnValue, definitionOf } from "./model.ts";
 import { namesOf } from "./names.ts";
 
-/** How a word is found in a column: by the values that show it, or in the column's text as it is folded. */
+/** How a word is found in a column: by the values whose text contains it, or in the column's folded text. */
 export type ColumnWord =
 	| { kind: "values"; test: (value: ColumnValue) => boolean }
 	| {
 			kind: "text";
 			fold: Fold;
-			/** The word occurs where any of these does. */
+			/** The word occurs if any of these does. */
 			needles: readonly string[];
 	  };
 
-/** A word of a keyword, folded as {@link foldWords} does, with what all columns ask of it. */
+/** A word of the keyword, folded by {@link foldWords}, with everything that columns need to find it. */
 export interface Word {
 	text: string;
 	/** Its folded forms: as in names, and as in numbers, reduced to digits. */
 	inNames: readonly string[];
 	inNumbers: readonly string[];
-	/** undefined where no time, or duration, can show it. */
+	/** undefined if no time, or no duration, can contain it. */
 	showsTime: ((epochMs: number) => boolean) | undefined;
 	showsDuration: ((seconds: number) => boolean) | undefined;
 }
@@ -43,7 +43,7 @@ export function createWord(text: string): Word {
 	};
 }
 
-/** How to find a word in what a column shows; undefined where the column's alphabet cannot hold it, or no name does. */
+/** How to find a word in the text that a column shows; undefined if no such text can contain it. */
 export function wordOf(column: Column, word: Word, directory: Directory): ColumnWord | undefined {
 	const definition = definitionOf(column);
 	switch (definition.kind) {
@@ -69,7 +69,7 @@ export function wordOf(column: Column, word: Word, directory: Directory): Column
 	}
 }
 
-/** Whether a folded text holds the word. */
+/** Whether a folded text contains the word. */
 export function isIn(folded: string, needles: readonly string[]): boolean {
 	for (const needle of needles) if (folded.includes(needle)) return true;
 	return false;
@@ -100,7 +100,7 @@ function codeWord({ labels }: Extract<ColumnDefinition, { kind: "code" }>, word:
 	};
 }
 
-/** A time is shown as a date and a time of day: each date, and each second of a day, is looked at once. */
+/** A time is shown as a date and a time of day; each date, and each second of a day, is tested once. */
 function createTimeTest(word: string): Word["showsTime"] {
 	const inDate = /^[\d/]{1,10}$/.test(word);
 	const inClock = /^[\d:]{1,8}$/.test(word) && !/\d{3}/.test(word);

@@ -9,11 +9,11 @@ import { foldWords } from "../text/model.ts";
 type ConditionDefinition =
 	/** The id is one of these. */
 	| { kind: "ids"; column: Column }
-	/** The text, in its column's fold, holds this one. */
+	/** The column's text, folded, contains this one. */
 	| { kind: "contains"; column: Column }
-	/** The number, in its column's fold, starts with these digits; with a `+` before them as well. */
+	/** The column's number, folded, starts with these digits, with or without a leading `+`. */
 	| { kind: "starts"; column: Column }
-	/** It ends with them, whatever extension it has. */
+	/** The number ends with these digits, whatever its extension. */
 	| { kind: "ends"; column: Column; label: Texts }
 	/** Each of these words occurs in some column. */
 	| { kind: "words"; label: Texts };
@@ -51,7 +51,7 @@ export function conditionsOf<Kind extends ConditionKind>(kind: Kind): ConditionO
 	return conditions.filter((condition) => conditionTable[condition].kind === kind) as ConditionOf<Kind>[];
 }
 
-/** What each kind of condition is compared as. Plain JSON. */
+/** The form in which each kind of condition is compared. Plain JSON. */
 interface Folded {
 	ids: string[];
 	contains: string;
@@ -63,7 +63,7 @@ export type FoldedConditions = { [C in Condition]?: Folded[(typeof conditionTabl
 
 type ColumnOf<C extends Condition> = (typeof conditionTable)[C] extends { column: infer C extends Column } ? C : never;
 
-/** What is asked of which column, and so of which attribute, by a condition of each kind. */
+/** For each kind of condition: the column, its attribute, and the value to compare. */
 type AskedAs = {
 	[Kind in Exclude<ConditionKind, "words">]: {
 		column: ColumnOf<ConditionOf<Kind>>;
@@ -72,7 +72,7 @@ type AskedAs = {
 	};
 };
 
-/** What conditions of one kind ask. */
+/** The given conditions of one kind. */
 export function askedBy<Kind extends keyof AskedAs>(folded: FoldedConditions, kind: Kind): AskedAs[Kind][] {
 	const asked = conditionsOf(kind).flatMap((condition) => {
 		const definition: ConditionDefinition = conditionTable[condition];
@@ -83,13 +83,10 @@ export function askedBy<Kind extends keyof AskedAs>(folded: FoldedConditions, ki
 	return asked as unknown as AskedAs[Kind][];
 }
 
-/** More words cost more than any real question needs. */
+/** More words cost time, and no real query needs them. */
 export const maxWords = 10;
 
-/**
- * The form in which a condition is compared; undefined for no condition: a list without ids, a text of nothing but
- * spaces.
- */
+/** The form in which a condition is compared; undefined if there is nothing to compare: no ids, or only spaces. */
 export function foldCondition(condition: Condition, given: string | readonly string[]): string | string[] | undefined {
 	const definition: ConditionDefinition = conditionTable[condition];
 	if (definition.kind === "ids") return given.length > 0 ? [...given] : undefined;

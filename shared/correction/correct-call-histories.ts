@@ -15,21 +15,20 @@ export interface CorrectManyDeps extends CorrectDeps {
 type Item = BulkCorrection["items"][number];
 
 /**
- * What became of one item: its record's version now (and when it came to that), or what a correction of it alone would
- * have thrown.
+ * The outcome of one item: its record's current version (in a preview also since when), or the error that a single
+ * correction would have thrown.
  */
 export type Outcome = { version: number; updatedAt?: string } | { error: unknown };
 
-/** How many corrections are under way at the same moment. */
+/** How many corrections run at the same time. */
 const lanes = 10;
-/** When only this much time is left, no correction is begun or waited for, so that the outcomes can be reported. */
+/** When only this much time is left, no correction is started or awaited, so that the outcomes can be reported. */
 const reservedMs = 500;
 
 /**
- * Corrects records, each in a transaction of its own. What cannot be done in time ends as `unavailable`.
+ * Corrects records, each in its own transaction. What cannot be done in time fails as `unavailable`.
  * @returns in the order of the items
- * @throws AppError `forbidden`, `too-many`; whatever has befallen all of the items alike where it was a fault of the
- *   moment
+ * @throws AppError `forbidden`, `too-many`; the first error, if every item failed with a transient fault
  */
 export async function correctCallHistories(
 	deps: CorrectManyDeps,
@@ -58,7 +57,7 @@ export async function correctCallHistories(
 }
 
 /**
- * Says what could be corrected, and writes nothing. List rows have no versions; clients get them here.
+ * Reports what could be corrected, without writing anything. List rows have no versions; clients get them here.
  * @throws AppError `forbidden`
  */
 export async function previewCorrections(
@@ -80,7 +79,7 @@ export async function previewCorrections(
 
 const versionsOf = (version: number | undefined) => (version === undefined ? undefined : [version]);
 
-/** Whether it was no refusal, so that the same may succeed when it is tried again. */
+/** Whether an error is a fault and not a refusal, so that another attempt may succeed. */
 export function isFault(error: unknown): boolean {
 	return !(error instanceof AppError) || error.kind === "unavailable";
 }
@@ -92,10 +91,10 @@ function findItems(deps: CorrectDeps, caller: Caller, items: readonly Item[]): P
 	});
 }
 
-/** Whether an aborted correction was done is unknown; the same request, sent again, finds out. */
+/** It is unknown whether an aborted correction took effect; sending the same request again finds out. */
 function inTime<T>(work: () => Promise<T>): Promise<T> {
 	const left = remainingMs() - reservedMs;
-	if (left <= 0) throw new AppError("timed-out", "not begun in time");
+	if (left <= 0) throw new AppError("timed-out", "not started in time");
 	return within(left, work);
 }
 

@@ -5,7 +5,7 @@ import { toDetail } from "../detail/present.ts";
 import { type CorrectDeps, type CorrectRecordCommand, correctRecord } from "./correct-record.ts";
 
 /**
- * Corrects a call history. A request that changes nothing is answered like one that does, and leaves no trace.
+ * Corrects a call history. A request that changes nothing gets the same answer as one that does, and leaves no trace.
  * @throws AppError `stale` (412), `conflict` (409: not-latest, not-today, …), `invalid`, `not-found`, `forbidden`
  */
 export async function correctCallHistory(

@@ -12,21 +12,20 @@ export interface CorrectDeps extends FindRecordDeps {
 }
 
 export interface CorrectRecordCommand {
-	/** Versions that the caller has seen; undefined = whichever it is. */
+	/** Versions that the caller has seen; undefined = any. */
 	versions: readonly number[] | undefined;
 	request: CorrectableRequest;
 	reason: string | undefined;
-	/** If two requests have the same id, the second is answered with the first one's result. */
+	/** If two requests have the same id, the second returns the first one's result. */
 	requestId: string;
-	/** Whether it may be a repetition. */
+	/** Whether the request may be a repetition. */
 	repeatable: boolean;
 }
 
 /**
  * Corrects a record that was found. A request that changes nothing leaves no trace.
- * @returns the record as the request has made it
- * @throws AppError `stale`, `conflict` (not-latest, not-today, …), `invalid`, `unavailable` (other writers all the
- *   time)
+ * @returns the record after the request
+ * @throws AppError `stale`, `conflict` (not-latest, not-today, …), `invalid`, `unavailable` (constant contention)
  */
 export async function correctRecord(
 	deps: CorrectDeps,
@@ -34,8 +33,8 @@ export async function correctRecord(
 	command: CorrectRecordCommand,
 ): Promise<CallHistory> {
 	const { account, record } = found;
-	const made = command.repeatable && (await findMade(deps, command, record));
-	if (made) return made;
+	const earlier = command.repeatable && (await findEarlierResult(deps, command, record));
+	if (earlier) return earlier;
 	const { values, changes } = planCorrection(found, command.request, command.versions, deps.now());
 	if (changes.length === 0) return record;
 	// Machines' clocks differ: a later version must never have an earlier time.
@@ -63,8 +62,8 @@ export async function correctRecord(
 	return after;
 }
 
-/** What this request has already made of the record, as it was then, whatever others have corrected since. */
-async function findMade(
+/** The record as an earlier attempt at this request left it, whatever others have corrected since. */
+async function findEarlierResult(
 	{ callHistoryReader }: CorrectDeps,
 	{ versions, requestId }: CorrectRecordCommand,
 	record: CallHistory,

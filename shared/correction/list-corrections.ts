@@ -16,7 +16,7 @@ export interface CorrectionsDeps extends FindRecordDeps {
 const pageSize = 100;
 
 /**
- * Who changed what, when, from what to what; the latest first, a hundred at a time, or as many as an answer holds.
+ * Who changed what, when, from what to what; latest first, a hundred per page, or as many as fit into an answer.
  * @throws AppError `not-found`, `forbidden`, `invalid` (a cursor made for another caller or record)
  */
 export async function listCorrections(
@@ -37,6 +37,6 @@ export async function listCorrections(
 			correctedByName: nameOf(correction.correctedBy),
 		})),
 	);
-	const goesOn = more || items.length < corrections.length;
-	return { items, nextCursor: list.seal(goesOn ? corrections[items.length - 1]?.key : undefined) };
+	const hasMore = more || items.length < corrections.length;
+	return { items, nextCursor: list.seal(hasMore ? corrections[items.length - 1]?.key : undefined) };
 }

@@ -76,7 +76,7 @@ export const bulkCorrectionSchema = z
 	});
 export type BulkCorrection = z.infer<typeof bulkCorrectionSchema>;
 
-/** The correctable values after a request; an empty text counts as nothing. */
+/** The correctable values after a request; an empty text counts as absent. */
 export function applyRequest(record: CallHistory, request: CorrectableRequest): CorrectableValues {
 	const after: Record<string, unknown> = {};
 	for (const field of correctableFields) {

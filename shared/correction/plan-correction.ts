@@ -7,14 +7,14 @@ import { applyRequest, type CorrectableRequest } from "./model.ts";
 
 export interface CorrectionPlan {
 	values: CorrectableValues;
-	/** None if the record already has the requested values. */
+	/** Empty if the record already has the requested values. */
 	changes: Change[];
 }
 
 /**
- * What a request makes of a record, judged by what was read. This is every rule of a correction but one: the
- * transaction checks that the record is unchanged and still the latest.
- * @param versions that the caller has seen; undefined = whichever it is
+ * Decides what a request changes in a record, given what was read. It applies every rule of a correction except one:
+ * the transaction checks that the record is unchanged and still the latest.
+ * @param versions that the caller has seen; undefined = any
  * @throws AppError `stale`, `conflict` (not-latest, not-today, …), `invalid`
  */
 export function planCorrection(
@@ -33,7 +33,7 @@ export function planCorrection(
 	return { values, changes: changesBetween(record, values) };
 }
 
-/** What depends on the campaign and the batch. A value that stays as it was is never at fault. */
+/** The rules that depend on the campaign and the batch. An unchanged value is always accepted. */
 function checkAgainstCampaign({ record, directory }: FoundRecord, request: CorrectableRequest, now: number): void {
 	const { resultId, nextAction } = request;
 	if (resultId !== undefined && resultId !== record.resultId) {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { recordingSchema } from "../recording/answer.ts";
 import { rowSchema } from "../search/answer.ts";
 
-/** All of the detail screen. */
+/** Everything on the detail screen. */
 export const detailSchema = rowSchema.extend({
 	/** バッチ実施期間 */
 	batchPeriod: z.object({ startsOn: z.iso.date(), endsOn: z.iso.date() }),

@@ -9,8 +9,8 @@ export interface OpenDetailDeps extends FindRecordDeps {
 }
 
 /**
- * Opens the details of a record, which is kept in its trail once for each account and day: two units written, and one
- * by which it is found out that it was kept.
+ * Opens a record's details, and records that in its trail, once per account and day: for two write units, or for one if
+ * the trail has the entry already.
  * @throws AppError `not-found`, `forbidden`
  */
 export async function getCallHistory(

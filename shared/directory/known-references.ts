@@ -16,7 +16,7 @@ export type ReferenceName = keyof CallReferences;
 
 export type KnownReferences = ReturnType<typeof createKnownReferences>;
 
-/** How long a found reference is cached, in milliseconds: a read unit per item and process each time. */
+/** How long a found reference is cached, in milliseconds; reading it again costs each process a read unit. */
 const rememberedMs = 300_000;
 
 function createKnownReferences({ find }: DirectoryReader) {
@@ -69,7 +69,7 @@ function keyOf(tenantId: string, name: ReferenceName, call: CallReferences): str
 	return [tenantId, name, call[name], ...(name === "resultId" ? [call.campaignId] : [])].join("#");
 }
 
-/** Where it is told: a result, by its campaign. */
+/** The item that defines it: for a result, its campaign. */
 function referenceOf(name: ReferenceName, call: CallReferences): DirectoryReference {
 	return { kind: kinds[name], id: call[name === "resultId" ? "campaignId" : name] };
 }

@@ -2,13 +2,13 @@ import * as z from "zod";
 import { dayMs, endOfJstDate } from "../time/model.ts";
 
 /**
- * Ids go into keys, object paths and URLs: printable ASCII without `#`, `/`, quotes and spaces. `.` and `..` are none:
- * a URL's path swallows them.
+ * Ids go into keys, object paths and URLs: printable ASCII without `#`, `/`, quotes and spaces. `.` and `..` are not
+ * allowed, because they disappear from a URL's path.
  */
 export const idSchema = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9._:@+~-]{1,64}$/);
 /**
- * A tenant's id is also a tag of its sessions (docs/decisions/008), which may hold no `~`, and a folder, which dots
- * alone are not.
+ * A tenant's id is also a tag of its sessions (docs/decisions/008), which must not contain `~`, and a folder's name,
+ * which must not consist of dots.
  */
 export const tenantIdSchema = idSchema.regex(/^(?!\.+$)[^~]*$/);
 export const roles = ["agent", "supervisor", "admin"] as const;
@@ -71,7 +71,7 @@ export function batchExpiresAt(batch: Pick<Batch, "endsOn">): number {
 	return endOfJstDate(batch.endsOn) + retentionDays * dayMs;
 }
 
-/** What a batch's end leaves behind when it moves. Epoch milliseconds. */
+/** What remains known of a batch's former ends. Epoch milliseconds. */
 export interface BatchTerms {
 	/**
 	 * Set when the end was moved earlier, which may be a mistake: until this time the batch's records are hidden, but
@@ -108,7 +108,7 @@ export function termsOf(
 
 /**
  * Epoch seconds at which TTL may delete the batch itself: a month after its records, so that a record that TTL has not
- * deleted yet still finds its batch, and is known to be gone.
+ * deleted yet still finds its batch, and counts as expired.
  */
 export function batchItemExpiresAt(batch: Pick<Batch, "endsOn" | "keptUntil">): number {
 	return Math.ceil((recordsKeptUntil(batch) + 30 * dayMs) / 1000);

@@ -22,7 +22,7 @@ const kindByLetter = new Map(
 	(Object.keys(directoryKinds) as DirectoryKind[]).map((kind) => [directoryKinds[kind].letter as string, kind]),
 );
 
-/** Names one item of a tenant's directory, to read it without the rest. */
+/** Identifies one item of a tenant's directory, to read it without the rest. */
 export type DirectoryReference = { kind: DirectoryKind; id?: string | undefined };
 
 /** The key of one item of the directory; the tenant's own item has no id. */
@@ -45,7 +45,7 @@ export function createDirectoryReader(table: TableReader) {
 			return toDirectory(items);
 		},
 
-		/** Only what is asked for. */
+		/** Only the given items. */
 		async find(
 			tenantId: string,
 			references: readonly DirectoryReference[],
@@ -57,7 +57,7 @@ export function createDirectoryReader(table: TableReader) {
 	};
 }
 
-/** Sorts items of the directory by kind; deleted ones are left out, and items of any other sort ignored. */
+/** Sorts items by kind; deleted ones, and items that are not part of the directory, are left out. */
 export function toDirectory(items: Iterable<Item>): Directory {
 	const maps = {
 		account: new Map<string, Account>(),

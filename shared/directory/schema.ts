@@ -39,8 +39,8 @@ export type SavedKind = Exclude<DirectoryKind, "mailAddress">;
 export const directoryTemplates = { pk: "${tenantId}", sk: "${letter}#${id}" } as const;
 
 /**
- * Attributes that every kind may have: which save the item holds, whether that was a deletion, and which of its parts
- * are of former saves (saved-item/model.ts).
+ * Attributes that every kind may have: which save the item is from, whether that was a deletion, and which of its parts
+ * are from former saves (saved-item/model.ts).
  */
 export const directoryFields = {
 	tenantId: "T",

@@ -8,9 +8,9 @@ import { createDirectoryEntity } from "./entities.ts";
 import { directoryKinds, type SavedKind } from "./schema.ts";
 
 /**
- * Which event a save came in with. The later `savedAt` wins, then the greater `eventId`. Of two with one id, which no
- * sender should make, the undamaged one wins, then the greater digest, so that the result does not depend on the order
- * of arrival.
+ * Which event a save comes from. The later `savedAt` wins, then the greater `eventId`. Of two events with the same id,
+ * which no sender should produce, the undamaged one wins, then the greater digest, so that the result does not depend
+ * on the order of arrival.
  */
 export interface Save {
 	tenantId: string;
@@ -20,11 +20,11 @@ export interface Save {
 	/** Epoch milliseconds. */
 	savedAt: number;
 	eventId: string;
-	/** Whether something of the event could not be used. */
+	/** Whether part of the event could not be used. */
 	isMended?: boolean | undefined;
 }
 
-/** Less than any sign of a digest. */
+/** Sorts before any character of a digest. */
 const mendedMark = "!";
 
 type Item = ReturnType<typeof toItem>;
@@ -41,7 +41,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 	return {
 		/**
 		 * Stores what an event saved, unless a newer event has been applied.
-		 * @param value the attributes of the kind, or undefined where the event deleted it
+		 * @param value the attributes of the kind, or undefined if the event deleted it
 		 * @returns false if the event was older
 		 */
 		async save(save: Save, value: object | undefined): Promise<boolean> {
@@ -49,8 +49,8 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * The same, with attributes derived from the previous item.
-		 * @param follow is given the attributes of the kind as they are stored, undefined where the item is new
+		 * Like {@link save}, with attributes derived from the previous item.
+		 * @param follow derives them from the stored attributes of the kind, which are undefined if the item is new
 		 * @throws AppError `unavailable` (constant contention)
 		 */
 		async saveAfter<Value extends object>(
@@ -66,15 +66,16 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 		},
 
 		/**
-		 * The same for a save that may not tell all parts: each part is that of the newest save which told it, whatever
-		 * came first. One that tells all costs no more than {@link save}, as long as it is the newest.
-		 * @param value with placeholders for missing parts, which stay until a save has them
+		 * Like {@link save}, for a save that may lack parts: each part stays as the newest save that had it left it,
+		 * whatever the order of arrival. A save with all parts costs no more than {@link save}, as long as it is the
+		 * newest.
+		 * @param value with placeholders for missing parts, which stay until a save has these parts
 		 * @throws AppError `unavailable` (constant contention)
 		 */
-		async saveParts(save: Save, value: object, untold: readonly string[]): Promise<boolean> {
+		async saveParts(save: Save, value: object, missingParts: readonly string[]): Promise<boolean> {
 			const item = toItem(save, value);
-			if (untold.length === 0 && (await putNewest(item, save.kind))) return true;
-			return exchange(save, (before) => mergeParts(before, item, untold));
+			if (missingParts.length === 0 && (await putNewest(item, save.kind))) return true;
+			return exchange(save, (before) => mergeParts(before, item, missingParts));
 		},
 
 		/** When a tenant was removed, in epoch milliseconds; undefined if it was not, or has been saved since. */
@@ -127,7 +128,7 @@ export function createDirectoryStore(client: DynamoDBClient, table: string) {
 	}
 }
 
-/** Validated values have their members in the schema's order, so that equal ones are equal as text. */
+/** Validated values have their members in the schema's order, so that equal values are equal as text. */
 function toItem({ tenantId, kind, id = "", savedAt, eventId, isMended }: Save, value: object | undefined) {
 	const { letter } = directoryKinds[kind];
 	const digest = createHash("sha256")

@@ -1,6 +1,5 @@
 import type { Encoding } from "../async-search/model.ts";
 
-/** Encodes texts. */
 export interface Encoder {
 	/** The byte order mark by which Excel detects the encoding; empty if there is none. */
 	byteOrderMark: Buffer;
@@ -23,10 +22,7 @@ const utf8: Encoder = {
 	write: (text, target, offset) => ({ bytes: target.write(text, offset, "utf8"), replaced: 0 }),
 };
 
-/**
- * Characters that Windows encodes differently from other systems, but which are meant to be the same (wave dash, minus,
- * double bar, …).
- */
+/** Characters for which Windows uses another code point than other systems (wave dash, minus, double bar, …). */
 const twins: Record<string, string> = {
 	"\u301c": "\uff5e",
 	"\u2212": "\uff0d",
@@ -44,8 +40,9 @@ const replacement = "?".charCodeAt(0);
 let table: Uint16Array | undefined;
 
 /**
- * Bytes of CP932 by UTF-16 code unit; 0 = none. Made from the platform's own decoder. Where two codes mean one
- * character the lower is Windows' choice, if the rows ED and EE (NEC's copy of IBM's extensions) are left out.
+ * Bytes of CP932 by UTF-16 code unit; 0 = none. Built from the platform's own decoder. If two codes mean the same
+ * character, Windows uses the lower one, except that it does not use the rows ED and EE (NEC's copy of IBM's
+ * extensions).
  */
 function cp932(): Uint16Array {
 	if (table) return table;
@@ -61,7 +58,7 @@ function cp932(): Uint16Array {
 		}
 		if (char.length === 1 && codes[char.charCodeAt(0)] === 0) codes[char.charCodeAt(0)] = lead * 256 + trail;
 	};
-	// Not made from the decoder: it swaps three control characters, as an old IBM code page did.
+	// Not from the decoder, which swaps three control characters, as an old IBM code page did.
 	for (let ascii = 1; ascii < 0x80; ascii++) codes[ascii] = ascii;
 	for (let kana = 0xa1; kana < 0xe0; kana++) codes[0xff61 - 0xa1 + kana] = kana;
 	for (let lead = 0x81; lead <= 0xfc; lead++) {

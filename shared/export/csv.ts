@@ -89,7 +89,7 @@ function fieldOf(column: Column, directory: Directory, cells: CellMaker): Field 
 
 interface NameCell {
 	cell: string;
-	/** Counted each time that it is written. */
+	/** How many guards it counts for, each time that it is written. */
 	guarded: number;
 }
 

@@ -7,19 +7,19 @@ import { entryBytes, type Path, type Range } from "../search/path.ts";
 import { dayMs, startOfJstDate } from "../time/model.ts";
 
 export interface Estimate {
-	/** Entries that have to be examined. */
+	/** Entries to examine. */
 	entries: number;
 	hits: number;
 	/** Whether these are exact. */
 	exact: boolean;
-	/** The part of the period in which records are to be expected, both ends included; epoch milliseconds. */
+	/** The part of the period in which records are expected, both ends included; epoch milliseconds. */
 	busy: { low: number; high: number };
 }
 
 interface Sample {
 	examined: number;
 	hits: number;
-	/** Up to where, in epoch milliseconds; undefined where the range was read to its end. */
+	/** Where reading stopped, in epoch milliseconds; undefined if the range was read to its end. */
 	readUntil: number | undefined;
 }
 
@@ -47,8 +47,8 @@ export async function estimate(
 	if (isWhole || !path.byTime) {
 		return { entries: sum(whole, "examined"), hits: sum(whole, "hits"), exact: path.byTime, busy };
 	}
-	// One range at each of several moments, spread evenly and off every round hour; ranges of one time count for each
-	// other.
+	// One range at each of several moments, spread evenly and off every round hour; ranges that cover the same time stand
+	// for each other.
 	const ranges = path.bands.flat();
 	const step = (busy.high - busy.low) / sampleCount;
 	const samples = await Promise.all(
@@ -73,7 +73,8 @@ function sum<Name extends "examined" | "hits">(samples: readonly Record<Name, nu
 }
 
 /**
- * Calls happen while their batches run, so a period of years is mostly empty. Only a hint where to sample and to split.
+ * Calls happen while their batches run, so a period of years is mostly empty. Only a hint for where to sample and to
+ * split.
  */
 function busyPart({ period }: Criteria, directory: Directory): { low: number; high: number } {
 	const batches = [...directory.batches.values()];

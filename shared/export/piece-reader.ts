@@ -13,7 +13,7 @@ const placesRead = 32 * 1024;
 export class PieceReader {
 	place: Place = { value: null, calledAt: 0, callId: "" };
 	private bytes = 0;
-	/** How many lines are still to come. */
+	/** How many lines remain. */
 	private left: number;
 	private readonly objectKey: string;
 	private readonly lines: PartCursor;

@@ -9,13 +9,13 @@ export interface Piece {
 	objectKey: string;
 	rows: number;
 	bytes: number;
-	/** Of the object beside it. */
+	/** Bytes of the object with the places. */
 	placesBytes: number;
 	first: Place;
 	last: Place;
 }
 
-/** What a partition reports of its pieces. */
+/** What a partition reports about its pieces. */
 export interface Manifest {
 	pieces: Piece[];
 	rows: number;
@@ -24,7 +24,7 @@ export interface Manifest {
 	batchIds: string[];
 }
 
-/** `[value, calledAt, callId, bytes of the line]`, one a line, in the object beside a piece's. */
+/** `[value, calledAt, callId, bytes of the line]`, one per line, in the object beside a piece's. */
 export type PlaceLine = [Place["value"], number, string, number];
 export const placesKey = (pieceKey: string) => `${pieceKey}.places`;
 
@@ -33,7 +33,7 @@ const pieceBytes = 8_000_000;
 
 interface Row {
 	place: Place;
-	/** Where its line lies in the buffer. */
+	/** The offset of its line in the buffer. */
 	start: number;
 	bytes: number;
 }

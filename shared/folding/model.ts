@@ -1,10 +1,7 @@
 import { foldNumber } from "../phone/model.ts";
 import { fold, foldName } from "../text/model.ts";
 
-/**
- * The forms in which texts are compared: names without their spaces, numbers by their digits, ids by their letters
- * alone.
- */
+/** The forms in which texts are compared: names without spaces, numbers by their digits, ids in lower case. */
 export const folds = {
 	name: foldName,
 	number: foldNumber,

@@ -5,7 +5,7 @@
  * text into a fragile one.
  */
 
-/** Makes a spreadsheet calculate, or is hidden by it. Some read ー as a minus (OWASP's issue 1088). */
+/** Starts that make a spreadsheet calculate, or that it hides. Some read ー as a minus (OWASP's issue 1088). */
 const misread = /^[=+\-@ー']/;
 /** The parts of numbers, dates, times, fractions, percentages, powers and money. */
 const parts = [
@@ -88,7 +88,7 @@ function fold(text: string): string {
 	return head.normalize("NFKC").replace(unseen, "").replace(dashes, "-").trim();
 }
 
-/** No value begins with kana. */
+/** No value starts with kana. */
 function isKana(unit: number): boolean {
 	return (unit >= 0x3041 && unit <= 0x30fa) || (unit >= 0xff71 && unit <= 0xff9d);
 }

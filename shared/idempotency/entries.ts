@@ -11,16 +11,13 @@ import { idempotencyFields as f, idempotencyTemplates as templates } from "./sch
 
 export type IdempotencyEntries = ReturnType<typeof createIdempotencyEntries>;
 
-/** Compressed. An entry stays small: what is larger is told anew by what the request has done. */
+/** After compression. Entries stay small: a larger outcome is not stored, but derived from the request's effect. */
 const maxOutcomeBytes = 3000;
 
-/**
- * What has been asked for with an `Idempotency-Key`, and what came of it: for a day, whether or not the table has
- * deleted it.
- */
+/** The requests with an `Idempotency-Key` and their outcomes: for a day, whether or not the table has deleted them. */
 function createIdempotencyEntries(reader: TableReader, writer: TableWriter) {
 	return {
-		/** A read unit. */
+		/** Costs a read unit. */
 		async find(attempt: Attempt): Promise<Entry | undefined> {
 			const [item] = await reader.batchGet([keyOf(attempt)], { consistent: true });
 			if (!item || Number(item[f.at]?.N) <= attempt.at - rememberedMs) return undefined;
@@ -29,15 +26,15 @@ function createIdempotencyEntries(reader: TableReader, writer: TableWriter) {
 			return {
 				request: item[f.request]?.S ?? "",
 				claimedUntil: claimedUntil === undefined ? undefined : Number(claimedUntil),
-				// In base64, as the table answers it.
+				// In base64, as the table returns it.
 				outcome: outcome === undefined ? undefined : inflateRawSync(Buffer.from(String(outcome), "base64")).toString(),
 			};
 		},
 
 		/**
-		 * Says that an attempt is at it. A write unit.
-		 * @param takesOver whether it may be taken from an attempt that has come to no end
-		 * @returns false where the key is known
+		 * Claims a request for an attempt. Costs a write unit.
+		 * @param takesOver whether it may be taken over from an attempt that did not finish in time
+		 * @returns false if the key is already in use
 		 */
 		claim(attempt: Attempt, takesOver: boolean): Promise<boolean> {
 			const until = attempt.at + claimMs;
@@ -45,7 +42,7 @@ function createIdempotencyEntries(reader: TableReader, writer: TableWriter) {
 			return writer.put({ ...itemOf(attempt), ...claim }, isFree(attempt, takesOver));
 		},
 
-		/** Keeps how it came out, unless another attempt has. A write unit for each KB. @param outcome JSON */
+		/** Stores the outcome, unless another attempt has done so. Costs a write unit per KB. @param outcome JSON */
 		async keep(attempt: Attempt, outcome: string): Promise<void> {
 			const bytes = deflateRawSync(outcome);
 			const kept: Item =
@@ -53,7 +50,7 @@ function createIdempotencyEntries(reader: TableReader, writer: TableWriter) {
 			await writer.put({ ...itemOf(attempt), ...kept }, isOwn(attempt));
 		},
 
-		/** Lets another attempt try: nothing was done. */
+		/** Lets another attempt try, because nothing was done. */
 		async release(attempt: Attempt): Promise<void> {
 			await writer.put(itemOf(attempt), isOwn(attempt));
 		},

@@ -1,6 +1,6 @@
-/** For how long a request that is sent again is answered as before. */
+/** How long a repeated request gets the same answer. */
 export const rememberedMs = 86_400_000;
-/** Longer than a request can be worked at: the functions of the API are ended after 29 seconds. */
+/** Longer than any request can run: the API's functions are stopped after 29 seconds. */
 export const claimMs = 30_000;
 
 /** One attempt at a request that carries a key. */
@@ -9,19 +9,19 @@ export interface Attempt {
 	accountId: string;
 	/** Digest of the key. */
 	key: string;
-	/** Digest of all that decides what the request does. */
+	/** Digest of everything that determines what the request does. */
 	request: string;
-	/** Names this attempt among others at the same request. */
+	/** Distinguishes this attempt from others at the same request. */
 	id: string;
 	/** Epoch milliseconds. */
 	at: number;
 }
 
-/** What is known of a key. */
+/** What is known about a key. */
 export interface Entry {
 	request: string;
-	/** Epoch milliseconds until which an attempt is at it; none where nobody has said so. */
+	/** Epoch milliseconds until which an attempt has claimed the request; undefined without a claim. */
 	claimedUntil: number | undefined;
-	/** How it came out, as JSON; undefined where it has not, or was too large to keep. */
+	/** The outcome, as JSON; undefined if there is none yet, or it was too large to store. */
 	outcome: string | undefined;
 }

@@ -1,9 +1,9 @@
 import { expiresAtField } from "../platform/keys.ts";
 
-/** How requests that must not be done twice lie in the table: with their account, each by its `Idempotency-Key`. */
+/** How requests that must not take effect twice are stored: with their account, each under its `Idempotency-Key`. */
 export const idempotencyTemplates = { pk: "${tenantId}##${accountId}", sk: "i#${key}" } as const;
 
-/** Spelled out: these items are few, and read one by one. */
+/** In full words, because these items are few, and read one at a time. */
 export const idempotencyFields = {
 	request: "request",
 	at: "at",

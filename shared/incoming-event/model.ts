@@ -53,7 +53,7 @@ function event<const Type extends string, Data extends z.ZodType>(type: Type, da
 	});
 }
 
-/** Everything that comes in. Members that are not named here are ignored, so that a sender can add some. */
+/** Every incoming event. Unknown members are ignored, so that senders can add some. */
 export const incomingEventSchema = z.discriminatedUnion("type", [
 	event("rireki.tenant.saved.v1", tenant),
 	event("rireki.account.saved.v1", account),
@@ -81,7 +81,7 @@ export const deactivationSchema = z.object({
 	}),
 });
 
-/** As much of an event's envelope as can be read. */
+/** The readable part of an event's envelope. */
 export const readableEnvelopeSchema = z.object({
 	id: eventId.optional().catch(undefined),
 	type: exactText(256).optional().catch(undefined),
@@ -97,7 +97,7 @@ type Parsed = z.infer<typeof incomingEventSchema> & {
 };
 
 /** With the names of the parts that the event lacks; their placeholder values are ignored. */
-export type AccountSaved = Extract<Parsed, { type: "rireki.account.saved.v1" }> & { untold?: readonly string[] };
+export type AccountSaved = Extract<Parsed, { type: "rireki.account.saved.v1" }> & { missingParts?: readonly string[] };
 export type IncomingEvent = Exclude<Parsed, { type: "rireki.account.saved.v1" }> | AccountSaved;
 export type CallCompleted = Extract<IncomingEvent, { type: "rireki.call.completed.v1" }>;
 export type RecordingStored = Extract<IncomingEvent, { type: "rireki.recording.stored.v1" }>;

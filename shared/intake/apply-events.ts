@@ -66,7 +66,7 @@ function isReference(event: IncomingEvent): event is Exclude<DirectoryEvent, { t
 	return !isCall(event) && !isRecording(event) && event.type !== "rireki.tenant.saved.v1";
 }
 
-/** Reads one message, unless it is of a time that has not come yet. */
+/** Reads one message, and rejects an event whose time is too far ahead. */
 function parseEvent(body: string, now: number): ReturnType<typeof readEvent> {
 	const reading = readEvent(body);
 	const outcome = "event" in reading ? rejectAhead(reading.event, now) : undefined;
@@ -91,7 +91,7 @@ function rejectAhead(event: IncomingEvent, now: number): (Outcome & { state: "re
 	};
 }
 
-/** The first call of each id, then those whose id another one of the same batch of messages has. */
+/** The first call of each id, then the further calls with the same id in this batch of messages. */
 function inTurns(calls: readonly CallCompleted[]): Set<CallCompleted>[] {
 	const firsts = new Map<string, CallCompleted>();
 	const others = new Set<CallCompleted>();

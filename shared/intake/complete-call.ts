@@ -28,15 +28,15 @@ export interface CompleteDeps {
 	eventBus: EventBus;
 }
 
-/** What is known of a call when it comes in. */
+/** What is known about a call when it arrives. */
 interface Surroundings {
 	removedAt: number | undefined;
 	batch: Batch | undefined;
-	/** The record that has its id already. */
+	/** The record that already has its id. */
 	known: CallHistory | undefined;
 	/** Whether that record was erased for good. */
 	isErased: boolean;
-	/** What it refers to and nobody has told of. */
+	/** Its references that the directory does not contain. */
 	unknown: readonly ReferenceName[];
 }
 
@@ -44,7 +44,7 @@ type FindSurroundings = (call: CallCompleted) => Promise<Surroundings>;
 
 const applied: Outcome = { state: "applied" };
 
-/** One round trip for what calls refer to, and for the records that have their ids already. */
+/** Reads what calls refer to, and the records that already have their ids, in one round trip. */
 export function readSurroundings(
 	{ now, directoryReader, knownReferences, callHistoryReader }: CompleteDeps,
 	calls: Set<CallCompleted>,
@@ -79,7 +79,7 @@ export function readSurroundings(
 	};
 }
 
-/** Stores a call, whatever it refers to, and notes what of that is unknown. */
+/** Stores a call, and notes which of its references are unknown. */
 export async function completeCall(deps: CompleteDeps, event: CallCompleted, find: FindSurroundings): Promise<Outcome> {
 	const surroundings = await find(event);
 	const outcome = await storeCall(deps, event, surroundings);
@@ -92,7 +92,9 @@ function noteOfUnknown(name: ReferenceName): Note {
 	return { pointer: `/data/${name}`, code: `unknown-${kind}`, became: "kept" };
 }
 
-/** Of several calls with one id, which no sender should make, the same one stays in whatever order they come. */
+/**
+ * Of several calls with the same id, which no sender should produce, the same one stays, whatever the order of arrival.
+ */
 async function storeCall(
 	deps: CompleteDeps,
 	event: CallCompleted,
@@ -101,9 +103,9 @@ async function storeCall(
 	const { data: call, tenantid: tenantId } = event;
 	const dropped = dropOfRemoved(event, removedAt);
 	if (dropped) return dropped;
-	// Neither kept nor put aside: what was erased is to lie nowhere.
+	// Neither stored nor put into the dead-letter queue: nothing may hold erased data.
 	if (isErased) return { state: "dropped", reason: "record-erased", detail: `call ${call.callId} was erased` };
-	if (!batch) return { state: "waiting", reason: "batch-unknown", detail: `batch ${call.batchId} has not come in` };
+	if (!batch) return { state: "waiting", reason: "batch-unknown", detail: `batch ${call.batchId} has not arrived` };
 	if (batch.campaignId !== call.campaignId) {
 		const detail = `batch ${call.batchId} belongs to campaign ${batch.campaignId}, not to ${call.campaignId}`;
 		return { state: "rejected", reason: "campaign-mismatch", detail };
@@ -124,22 +126,22 @@ async function storeCall(
 		precedence: precedenceOf(data, event.time, event.isMended),
 		expiresAt: Math.ceil(keptUntil / 1000),
 	};
-	// Before the pointer moves: a call that has another one's id must leave its customer's latest record alone.
-	if (known) return meet(deps, known, record);
+	// Before the pointer moves, because a call with another call's id must not affect its customer's latest record.
+	if (known) return settle(deps, known, record);
 	// The pointer first: between the two writes, the older record can no longer be corrected, and the newer one not yet.
 	await Promise.all([deps.packNotes.written(tenantId, storedAt), deps.callHistories.advanceLatest(record)]);
 	if (await deps.callHistories.create(record)) return applied;
 	const [other] = await deps.callHistoryReader.findRecords(tenantId, [call.callId]);
 	if (!other) throw new AppError("contended", "another record was stored and removed at the same moment");
-	const outcome = await meet(deps, other, record);
+	const outcome = await settle(deps, other, record);
 	if (outcome.state !== "applied" && !isSamePlace(other, record)) await deps.callHistories.retractLatest(record);
 	return outcome;
 }
 
-/** A call, and a record that has its id: the same, or one of the two has to go. */
-async function meet(deps: CompleteDeps, known: CallHistory, record: Expiring<CallHistory>): Promise<Outcome> {
+/** Handles a call whose id a record already has: either it is the same call, or one of the two is rejected. */
+async function settle(deps: CompleteDeps, known: CallHistory, record: Expiring<CallHistory>): Promise<Outcome> {
 	if (isRepeated(known, record)) return applied;
-	const detail = `the id ${record.callId} has been taken by a call of other content`;
+	const detail = `the id ${record.callId} is taken by a call with other content`;
 	const rejected = { state: "rejected", reason: "call-id-taken", detail } as const;
 	if (!takesPlaceOf(record, known)) return rejected;
 	const displaced = JSON.stringify(eventOfRecord(known));
@@ -153,7 +155,7 @@ async function meet(deps: CompleteDeps, known: CallHistory, record: Expiring<Cal
 
 /**
  * An undamaged event wins, then the earlier one. A corrected record stays; and one that packs may contain keeps its
- * time, by which they find it.
+ * time, by which packs find it.
  */
 function takesPlaceOf(record: CallHistory, known: CallHistory): boolean {
 	if (known.version > 0 || known.precedence === undefined || record.precedence === undefined) return false;

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import { maxNotesTold, type Noted, type OutgoingEvent, type Rejected } from "../outgoing-event/model.ts";
+import { maxNotes, type Noted, type OutgoingEvent, type Rejected } from "../outgoing-event/model.ts";
 import { remedies } from "../rejection/model.ts";
 import { formatJst } from "../time/model.ts";
 import type { Outcome } from "./model.ts";
 import { readEnvelope } from "./read-event.ts";
 
 /**
- * What the sender of a message is told: nothing if it was taken in completely, or waits. The same message with the same
- * outcome gives the same event, however often it is delivered.
+ * The event that notifies the sender of a message; undefined if the message was taken in completely, or waits. The same
+ * message with the same outcome gives the same event, however often it is delivered.
  */
 export function eventOfOutcome(body: string, outcome: Outcome, now: number): OutgoingEvent | undefined {
 	if (outcome.state === "waiting") return undefined;
@@ -27,7 +27,7 @@ export function eventOfOutcome(body: string, outcome: Outcome, now: number): Out
 	const reference = { eventId: eventId ?? null, eventType, eventSource };
 	if (outcome.state === "applied") {
 		const { notes = [] } = outcome;
-		const data: Noted = { ...reference, count: notes.length, notes: notes.slice(0, maxNotesTold) };
+		const data: Noted = { ...reference, count: notes.length, notes: notes.slice(0, maxNotes) };
 		return { ...envelope, type: "rireki.event.noted.v1", data };
 	}
 	const { reason, detail } = outcome;

@@ -2,7 +2,7 @@ import type { CallHistory } from "../call-history/model.ts";
 import { formatJst } from "../time/model.ts";
 import { timeOfPrecedence } from "./precedence.ts";
 
-/** The event that an uncorrected record came in with, except for its id and source. */
+/** The event that an uncorrected record was stored from, except for its id and source. */
 export function eventOfRecord({ tenantId, ...record }: CallHistory): object {
 	const { recording, version, storedAt, changedAt, updatedAt, updatedBy, precedence, ...call } = record;
 	const { calledAt, createdAt, nextAction } = call;

@@ -11,9 +11,9 @@ type Reading<Value> = { value: Value; notes: Note[] } | { issues: Issue[] };
 const maxIssues = 1000;
 
 /**
- * Reads a value that its schema refuses, without the faulty parts: an optional member, or one entry of an optional
- * list, is left out; a text is cut, or half a character in it replaced. The input is not changed.
- * @returns the issues that remain where that does not help
+ * Reads a value that its schema rejects, without the faulty parts: leaves out an optional member, or one entry of an
+ * optional list; cuts a text, or replaces half a character in it; swaps two members. The input is not changed.
+ * @returns the issues if that does not help
  */
 export function readMended<Schema extends z.ZodObject>(schema: Schema, input: unknown): Reading<z.infer<Schema>> {
 	const notes = new Map<string, Note>();
@@ -59,7 +59,7 @@ function mendInPlace(input: unknown, issue: Issue): Note["became"] | undefined {
 	return mending === "cut" ? "cut" : "replaced";
 }
 
-/** The outermost optional member around an issue; of a list, the entry alone. */
+/** The outermost optional member around an issue; in a list, only the entry. */
 function placeToLeaveOut(schema: z.ZodObject, input: unknown, { path }: Issue, wholeLists: boolean): Path | undefined {
 	let object = schema;
 	for (let depth = 1; depth <= path.length; depth++) {

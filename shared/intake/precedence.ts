@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { type CallHistory, contentOfCall } from "../call-history/model.ts";
 
 const timeDigits = 9;
-/** Greater than any digit. */
+/** Sorts after any digit. */
 const mendedMark = "~";
 
 /**
- * Which of two calls with one id stays: the lesser one, that is, an undamaged one, then the earlier event, then the
- * lesser digest.
+ * Decides which of two calls with the same id stays: the one whose precedence sorts first, that is, an undamaged one,
+ * then the earlier event, then the lesser digest.
  * @param eventTime epoch milliseconds
  */
 export function precedenceOf(call: Partial<CallHistory>, eventTime: number, isMended = false): string {

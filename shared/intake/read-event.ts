@@ -63,7 +63,7 @@ function readDeactivation(json: unknown): { event: AccountSaved; notes: Note[] }
 	if ("issues" in reading) return undefined;
 	const { data, ...envelope } = reading.value;
 	const { accountId, name, role, email, campaignIds, active } = data;
-	const untold = Object.entries({ name, role, email, campaignIds }).flatMap(([part, value]) =>
+	const missingParts = Object.entries({ name, role, email, campaignIds }).flatMap(([part, value]) =>
 		value === undefined ? part : [],
 	);
 	const event: AccountSaved = {
@@ -71,11 +71,11 @@ function readDeactivation(json: unknown): { event: AccountSaved; notes: Note[] }
 		specversion: "1.0",
 		source: "",
 		data: { accountId, name: name ?? accountId, role: role ?? "agent", email, campaignIds: campaignIds ?? [], active },
-		untold,
+		missingParts,
 		isMended: true,
 	};
 	const known = new Set(reading.notes.map(({ pointer }) => pointer));
-	const missing = untold.map((part) => `/data/${part}`).filter((pointer) => !known.has(pointer));
+	const missing = missingParts.map((part) => `/data/${part}`).filter((pointer) => !known.has(pointer));
 	const lacking = missing.map((pointer): Note => ({ pointer, code: "missing", became: "left-out" }));
 	return { event, notes: [...reading.notes, ...lacking] };
 }

@@ -4,7 +4,7 @@ import type { Outcome } from "./model.ts";
 /**
  * Handles events of a removed tenant: earlier ones are dropped. Later ones wait, because the save that brings the
  * tenant back may arrive after them.
- * @param removedAt epoch milliseconds; undefined where it was not
+ * @param removedAt epoch milliseconds; undefined if the tenant was not removed
  */
 export function dropOfRemoved({ tenantid, time }: IncomingEvent, removedAt: number | undefined): Outcome | undefined {
 	if (removedAt === undefined) return undefined;

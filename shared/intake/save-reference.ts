@@ -32,7 +32,7 @@ export async function saveReference(deps: SaveDeps, event: BatchSaved | AccountS
 }
 
 async function saveAccount({ directory }: SaveDeps, event: AccountSaved): Promise<Outcome> {
-	await directory.saveParts(saveOf(event, "account", event.data.accountId), event.data, event.untold ?? []);
+	await directory.saveParts(saveOf(event, "account", event.data.accountId), event.data, event.missingParts ?? []);
 	return applied;
 }
 

@@ -16,7 +16,7 @@ export interface StoreRecordingDeps {
 	packNotes: PackNotes;
 }
 
-/** Longer than a removal that has begun may take, including writers about to name the object. */
+/** Longer than a removal can take, including writers that are about to name the object. */
 const removalMs = 900_000;
 const attempts = 8;
 const applied: Outcome = { state: "applied" };
@@ -30,7 +30,7 @@ export async function storeRecording(deps: StoreRecordingDeps, event: RecordingS
 	const { callId, ...stored } = event.data;
 	const name: ObjectName = { tenantId, callId, objectKey: stored.objectKey };
 	if (!isOwn(name)) {
-		const detail = `a recording of ${tenantId} must lie under ${tenantId}/`;
+		const detail = `a recording of ${tenantId} must be stored under ${tenantId}/`;
 		return { state: "rejected", reason: "foreign-object-key", detail };
 	}
 	await deps.packNotes.written(tenantId, deps.now());
@@ -42,7 +42,7 @@ export async function storeRecording(deps: StoreRecordingDeps, event: RecordingS
 	throw new Error(`others kept the recordings of call ${callId} busy`);
 }
 
-/** @returns undefined where the call's recordings were changed meanwhile */
+/** @returns undefined if the call's recordings were changed meanwhile */
 async function addRecording(
 	deps: StoreRecordingDeps,
 	name: ObjectName,
@@ -56,12 +56,12 @@ async function addRecording(
 	]);
 	if (goneAt !== undefined) {
 		if (recording.storedAt <= goneAt + removalMs) return lost(goneAt, deps.now());
-		// Stored anew since it was removed.
+		// Stored again since its removal.
 		await objectNames.raise(name, deps.now());
 	}
 	if (!record) {
 		await objectNames.reserve(name, deps.now());
-		return { state: "waiting", reason: "call-unknown", detail: `call ${callId} has not come in` };
+		return { state: "waiting", reason: "call-unknown", detail: `call ${callId} has not arrived` };
 	}
 	const after = withRecording(record.recordings, recording);
 	if (!after.includes(recording)) return applied;

@@ -15,13 +15,13 @@ export interface TakeInDeps extends IntakeDeps {
 /** An alarm goes off when a queue's oldest message is a quarter of an hour old. */
 const maxPauseSeconds = 600;
 /**
- * How often a message may wait for another one: for a day. Its waits count, not its age, because a stopped queue is not
- * its fault.
+ * How often a message may wait for another one: for about a day. Its waits count, not its age, which also grows while
+ * the queue is stopped.
  */
 const maxWaits = 200;
 /**
- * How often it may wait for a removed tenant to be saved anew: some minutes, in which a save that was sent before it
- * must have come.
+ * How often it may wait for a removed tenant to be saved again: some minutes, in which a save that was sent earlier
+ * must have arrived.
  */
 const maxWaitsForTenant = 8;
 
@@ -37,7 +37,7 @@ export async function takeInMessages(deps: TakeInDeps, messages: readonly Messag
 		deps,
 		messages.map((message) => message.body),
 	);
-	const ends = await tellSenders(
+	const ends = await notifySenders(
 		deps,
 		messages.map((message, index) => settle(results[index] as PromiseSettledResult<Outcome>, message)),
 	);
@@ -52,7 +52,7 @@ export async function takeInMessages(deps: TakeInDeps, messages: readonly Messag
 				log("error", "event failed", { messageId, receiveCount, error: end.error });
 				await deps.intakeQueue.postpone(receiptHandle, pauseSeconds(receiveCount - 1));
 			} catch (error) {
-				log("error", "queue refused", { messageId, error });
+				log("error", "queue call failed", { messageId, error });
 			}
 			return [messageId];
 		}),
@@ -60,11 +60,14 @@ export async function takeInMessages(deps: TakeInDeps, messages: readonly Messag
 	return again.flat();
 }
 
-type Told = { message: Message; outcome: Outcome; event: OutgoingEvent | undefined };
-type End = Told | { message: Message; error: unknown };
+type Handled = { message: Message; outcome: Outcome; event: OutgoingEvent | undefined };
+type End = Handled | { message: Message; error: unknown };
 
-/** What happens to it after it has waited long enough. */
-function settle(result: PromiseSettledResult<Outcome>, message: Message): Omit<Told, "event"> | Exclude<End, Told> {
+/** How a message ends: one that has waited long enough is dropped or rejected. */
+function settle(
+	result: PromiseSettledResult<Outcome>,
+	message: Message,
+): Omit<Handled, "event"> | Exclude<End, Handled> {
 	if (result.status === "rejected") return { message, error: result.reason };
 	const outcome = result.value;
 	if (outcome.state !== "waiting") return { message, outcome };
@@ -76,24 +79,24 @@ function settle(result: PromiseSettledResult<Outcome>, message: Message): Omit<T
 /**
  * Publishes the events for senders at once. If that fails, their messages count as failed and are redelivered.
  */
-async function tellSenders(
+async function notifySenders(
 	{ eventBus, now }: TakeInDeps,
 	ends: readonly ReturnType<typeof settle>[],
 ): Promise<readonly End[]> {
-	const told = ends.map((end) =>
+	const withEvents = ends.map((end) =>
 		"outcome" in end ? { ...end, event: eventOfOutcome(end.message.body, end.outcome, now()) } : end,
 	);
-	const events = told.flatMap((end) => ("event" in end && end.event ? [end.event] : []));
+	const events = withEvents.flatMap((end) => ("event" in end && end.event ? [end.event] : []));
 	try {
 		if (events.length > 0) await eventBus.publish(events);
-		return told;
+		return withEvents;
 	} catch (error) {
-		return told.map((end) => ("event" in end && end.event ? { message: end.message, error } : end));
+		return withEvents.map((end) => ("event" in end && end.event ? { message: end.message, error } : end));
 	}
 }
 
 /** Finishes a message without faults, which the queue may delete. */
-async function conclude({ intakeQueue }: TakeInDeps, { message, outcome, event }: Told): Promise<void> {
+async function conclude({ intakeQueue }: TakeInDeps, { message, outcome, event }: Handled): Promise<void> {
 	const { messageId, body, waits } = message;
 	if (outcome.state === "applied") {
 		if (event) note(messageId, event, outcome.notes ?? []);
@@ -108,7 +111,7 @@ async function conclude({ intakeQueue }: TakeInDeps, { message, outcome, event }
 }
 
 /**
- * Which fields of an event were changed or left out, or have unknown references: their names, never their values.
+ * Logs which fields of an event were changed or left out, or have unknown references: their names, never their values.
  */
 function note(messageId: string, { tenantid: tenantId, data }: OutgoingEvent, notes: readonly Note[]): void {
 	log("warn", "event noted", { messageId, tenantId, ...data });

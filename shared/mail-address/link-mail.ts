@@ -3,8 +3,8 @@ import type { MailContent } from "../platform/mailer.ts";
 import { displayJst } from "../time/model.ts";
 
 /**
- * The mail to an address that an account has set. The address may be a stranger's, so the mail contains nothing typed
- * by anybody.
+ * The mail to an address that an account has set. The address may be a stranger's, so the mail contains nothing that a
+ * user typed.
  */
 export function linkMail({ confirmUrl, expiresAt }: { confirmUrl: string; expiresAt: number }): MailContent {
 	return frameMail({

@@ -6,7 +6,7 @@ const maxLength = 254;
 const format = z.email();
 
 /**
- * An address as an account sets its own: one spelling each, so that "unique in the tenant" can be told by comparing.
+ * An address that an account sets. Each has one spelling, so that comparing shows whether it is unique in the tenant.
  */
 const mailAddressSchema = z
 	.string()
@@ -22,13 +22,13 @@ const mailAddressSchema = z
 /** `null` = no mails. */
 export const mailAddressRequestSchema = z.strictObject({ email: z.nullable(mailAddressSchema) });
 
-/** What a link leads to the console with: 32 random bytes. */
+/** What a link passes to the console: 32 random bytes. */
 export const confirmationSchema = z.strictObject({ token: z.string().regex(/^[\w-]{43}$/) });
 
 /** How long a link is valid, and an unconfirmed address reserved. */
 export const linkSeconds = 86_400;
 
-/** An address that an account has set, and that is not known to be its own. */
+/** An address that an account has set but not confirmed. */
 export interface Unconfirmed {
 	email: string;
 	/** The hash of the link's token, so that readers of the table cannot confirm. */
@@ -63,7 +63,7 @@ export function mailAddressOf(
 	return own ? own.email : accounts.get(accountId)?.email?.toLowerCase();
 }
 
-/** Whether the mails of another account go to this address, or it has set it within a day. */
+/** Whether another account's mails go to this address, or another account has set it within the last day. */
 export function isTaken(
 	directory: Pick<Directory, "accounts" | "mailAddresses">,
 	claim: Claim | undefined,

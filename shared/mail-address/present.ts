@@ -8,10 +8,10 @@ export function presentMailAddress(
 	unconfirmed: Unconfirmed | undefined,
 	now: number,
 ): MailAddressAnswer {
-	const told = { mailsGoTo: mailsGoTo ?? null };
+	const destination = { mailsGoTo: mailsGoTo ?? null };
 	if (!isLive(unconfirmed, now)) {
-		return { email: told.mailsGoTo, confirmed: mailsGoTo !== undefined, confirmBy: null, ...told };
+		return { email: destination.mailsGoTo, confirmed: mailsGoTo !== undefined, confirmBy: null, ...destination };
 	}
 	const { email, expiresAt } = unconfirmed;
-	return { email, confirmed: false, confirmBy: formatJst(expiresAt * 1000), ...told };
+	return { email, confirmed: false, confirmBy: formatJst(expiresAt * 1000), ...destination };
 }

@@ -18,7 +18,7 @@ function createMailAddressReader(table: TableReader) {
 	});
 	return {
 		/**
-		 * An account's unconfirmed address, and the claim on a wanted address; one call, strongly consistent. The reader
+		 * An account's unconfirmed address, and the claim on a wanted address; one call, strongly consistent. The caller
 		 * must check expiry.
 		 */
 		async findUnconfirmed(

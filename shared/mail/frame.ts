@@ -2,7 +2,7 @@ import type { MailContent } from "../platform/mailer.ts";
 
 /** The part of a mail that differs from other mails, as plain text. */
 export interface MailBody {
-	/** Also the subject. Mails contain nothing that a user typed, as it would appear in the system's name. */
+	/** Also the subject. Mails contain nothing that a user typed, because it would seem to come from the system. */
 	heading: string;
 	tone: "neutral" | "failure";
 	paragraphs: readonly string[];

@@ -2,7 +2,7 @@ import * as z from "zod";
 
 const named = { name: z.string() };
 
-/** Lists that may hold more than an answer does. */
+/** Lists that may be longer than an answer allows. */
 const optionLists = ["campaigns", "results", "batches", "customerLists", "callingGroups", "agents"] as const;
 export type OptionList = (typeof optionLists)[number];
 

@@ -1,19 +1,19 @@
 import { fitting, weightOf } from "../page/model.ts";
 import type { OptionList, SearchOptions } from "./answer.ts";
 
-/** As {@link weightOf} weighs: five lists and the results stay below what an answer may have. */
+/** As measured by {@link weightOf}: five lists and the results together stay below the limit of an answer. */
 const maxListBytes = 500_000;
 const maxResultsBytes = 2_000_000;
 
 type Unbounded = Omit<SearchOptions, "more">;
 
 /**
- * Cuts each list where it would be too large, and says which go on. Results are those of the first campaigns, as far as
- * they fit.
- * @param goOn lists that are longer in any case
+ * Cuts each list that would be too large, and reports which have more. Results are those of the first campaigns, as far
+ * as they fit.
+ * @param incomplete lists that have more in any case
  */
-export function boundOptions(options: Unbounded, goOn: readonly OptionList[]): SearchOptions {
-	const more = new Set(goOn);
+export function boundOptions(options: Unbounded, incomplete: readonly OptionList[]): SearchOptions {
+	const more = new Set(incomplete);
 	const cut = <T>(list: OptionList, entries: readonly T[], maxBytes = maxListBytes): T[] => {
 		const first = maxBytes > 0 ? fitting(entries, maxBytes) : [];
 		if (first.length < entries.length) more.add(list);

@@ -18,9 +18,9 @@ export interface RecordsDeps {
 }
 
 const packsAtOnce = 8;
-/** As in a search: where more has changed since the last packing, all is read from the table. */
+/** As in a search: if more has changed since the last packing, everything is read from the table. */
 const maxMarks = 1000;
-/** People wait less for drop-downs than for a search. */
+/** People are less patient with drop-downs than with a search. */
 const answerWithinMs = 5000;
 /** The kinds that the directory does not tie to a campaign; only records do. */
 const inPacks = [
@@ -30,9 +30,9 @@ const inPacks = [
 ] as const;
 
 /**
- * Which customer lists, calling groups and agents the records hold that meet some criteria. Ids of a call are never
- * corrected, so packs are always right about them; among later changes, only calls that came in late are new.
- * @returns `whole`: false where it would have taken too long to look at all of them
+ * Finds the customer lists, calling groups and agents of the records that meet some criteria. Ids of a call are never
+ * corrected, so packs are always right about them; among later changes, only calls that arrived late are new.
+ * @returns `whole`: false if reading all of them would have taken too long
  */
 export async function findHeldIds(
 	deps: RecordsDeps,
@@ -68,7 +68,7 @@ async function collect(deps: RecordsDeps, reach: Reach, packed: Packed, collecti
 			noteIdsInTable(deps, reach, division.byTime, collecting),
 		]);
 		if (!complete) return collect(deps, reach, nothingPacked, collecting);
-		// What packs could not tell, the table does.
+		// What could not be read from packs is read from the table.
 		if (unreadable.size === known) return;
 	}
 }
@@ -85,7 +85,7 @@ async function noteIdsInPacks(
 	let done = 0;
 	const noteIdsOf = async (pack: OpenPack) => {
 		const { ids } = await pack.ids();
-		// Most packs contain only ids already seen, and their rows need no look.
+		// Most packs contain only ids already seen, so their rows need not be read.
 		const fresh = inPacks.filter(({ condition, of }) => ids[of].dictionary.some((id) => !held[condition].has(id)));
 		if (fresh.length === 0) return;
 		const { rows } = await query.rowsOf(pack, []);
@@ -110,7 +110,7 @@ async function noteIdsInPacks(
 	await Promise.all(Array.from({ length: packsAtOnce }, work));
 }
 
-/** @returns whether that is all that has changed since the last packing */
+/** @returns whether these are all changes since the last packing */
 async function noteIdsOfMarked(
 	{ packReader, callHistoryReader }: RecordsDeps,
 	{ tenantId, criteria, directory }: Reach,

@@ -10,10 +10,10 @@ import { createMatcher } from "../search/matcher.ts";
 import { choosePath } from "../search/path.ts";
 import { scanAll } from "../search/scan.ts";
 
-/** Ids that records hold, by the condition that they are chosen for. */
+/** Ids in records, by the condition that they can be chosen for. */
 export type HeldIds = Record<ConditionOf<"ids">, Set<string>>;
 
-/** Which records are meant. */
+/** Which records to read. */
 export interface Reach {
 	tenantId: string;
 	criteria: Criteria;
@@ -37,8 +37,8 @@ export function noteIds(held: HeldIds, entry: CallHistoryEntry): void {
 }
 
 /**
- * Notes the ids that records in the table hold.
- * @throws AppError `over-limit`, where there is a deadline
+ * Notes the ids of records in the table.
+ * @throws AppError `over-limit`, if there is a deadline
  */
 export async function noteIdsInTable(
 	{ callHistoryReader }: { callHistoryReader: CallHistoryReader },
@@ -55,7 +55,7 @@ export async function noteIdsInTable(
 			newestFirst: true,
 			pushedDown: { filter: undefined, exact: false },
 			readPage: callHistoryReader.readPage,
-			// What was noted is not kept: there may be millions.
+			// Records are not kept, as there may be millions.
 			matches: (entry: CallHistoryEntry) => {
 				if (matches(entry)) noteIds(held, entry);
 				return false;

@@ -17,16 +17,16 @@ export interface OptionsDeps extends RecordsDeps {
 	directoryReader: DirectoryReader;
 }
 
-/** All that is offered, before it is cut to what fits an answer. */
+/** Everything that is offered, before it is cut to the limit of an answer. */
 type Choices = Omit<SearchOptions, "more">;
 
-/** What a caller may be offered: ids by the condition that they are chosen for; undefined = all. */
+/** What a caller may be offered: ids, by the condition that they can be chosen for; undefined = all. */
 type Offer = Partial<Record<ConditionOf<"ids">, ReadonlySet<string> | undefined>>;
 
-/** The lists that are offered by what records hold. */
+/** The lists whose choices come from records. */
 const ofRecords = ["customerLists", "callingGroups", "agents"] as const;
 
-/** What of the choices is asked for; all where left out. */
+/** Which choices are requested; by default all. */
 export interface Asked {
 	/** These campaigns, with their results and batches. */
 	campaignIds?: readonly string[] | undefined;
@@ -35,7 +35,7 @@ export interface Asked {
 }
 
 /**
- * The contents of the drop-downs, as far as this caller may see them and as far as they fit an answer.
+ * The contents of the drop-downs, as far as this caller may see them and an answer has room for them.
  * @throws AppError `forbidden`
  */
 export async function getSearchOptions(
@@ -54,8 +54,8 @@ export async function getSearchOptions(
 }
 
 /**
- * An agent is offered what their own calls hold, a supervisor what the calls of their campaigns do, and an
- * administrator all.
+ * An agent is offered what occurs in their own calls, a supervisor what occurs in the calls of their campaigns, and an
+ * administrator everything.
  */
 async function offerTo(
 	deps: OptionsDeps,
@@ -81,7 +81,7 @@ async function offerTo(
 }
 
 /**
- * Calls come at most a year before their batch begins; each month of the index by time is a partition that costs a
+ * Calls are made at most a year before their batch begins; each month of the index by time is a partition that costs a
  * read.
  */
 function earliestCall({ batches }: Directory): number {
@@ -89,7 +89,7 @@ function earliestCall({ batches }: Directory): number {
 	return Math.min(...starts, Number.MAX_SAFE_INTEGER) - 365 * dayMs;
 }
 
-/** A campaign stays for its own name or for one of its results, a batch for its own name or its campaign's. */
+/** Keeps campaigns by their own names or one of their results, batches by their own names or their campaigns'. */
 function narrow(options: Choices, query = ""): Choices {
 	const text = foldName(query);
 	if (!text) return options;

@@ -5,7 +5,7 @@ import { fates, reasons } from "../rejection/model.ts";
 
 const timeSchema = z.iso.datetime({ offset: true });
 
-/** The correctable fields of a record; `null` where there is nothing. */
+/** The correctable fields of a record; `null` for absent values. */
 const valuesSchema = z.object({
 	altPhone: z.nullable(z.string()),
 	talkedWith: z.nullable(talkedWithSchema),
@@ -61,7 +61,7 @@ const rejectedSchema = z.object({
 });
 
 /** A list of a thousand ids may have as many faults, but an event's size is limited. */
-export const maxNotesTold = 20;
+export const maxNotes = 20;
 
 const notedSchema = z.object({
 	...senders,
@@ -74,7 +74,7 @@ const notedSchema = z.object({
 				became: z.enum(fates),
 			}),
 		)
-		.max(maxNotesTold),
+		.max(maxNotes),
 });
 
 function event<const Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
@@ -99,7 +99,7 @@ function eventOfSenders<const Type extends string, Data extends z.ZodType>(type:
 	});
 }
 
-/** Everything that goes out, as CloudEvents 1.0. */
+/** Every outgoing event, as CloudEvents 1.0. */
 export const outgoingEventSchemas = [
 	event("rireki.call-history.corrected.v1", correctedSchema),
 	event("rireki.async-search.finished.v1", finishedSchema),

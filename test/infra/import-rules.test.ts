@@ -25,7 +25,7 @@ const cases: [string, string, boolean][] = [
 	["shared/directory/account-names.ts", "../platform/dynamodb.ts", true],
 	["shared/directory/account-names.ts", "../call-history/model.ts", false],
 	["shared/trail/writer.ts", "../search/answer.ts", false],
-	["shared/change/tell-changes.ts", "../export/csv.ts", true],
+	["shared/change/report-changes.ts", "../export/csv.ts", true],
 	["shared/novelty/model.ts", "../time/model.ts", false],
 	["shared/platform/logger.ts", "../call-history/store.ts", false],
 	["functions/api/get-me.ts", "../adapters/http.ts", true],

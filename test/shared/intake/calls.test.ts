@@ -58,7 +58,7 @@ describe("another call with a known id", () => {
 			{
 				body: JSON.stringify(other),
 				reason: "call-id-taken",
-				detail: "the id c-1 has been taken by a call of other content",
+				detail: "the id c-1 is taken by a call with other content",
 			},
 		]);
 		expect(await get("c-1")).toMatchObject({ customerId: "A", editable: { allowed: true } });

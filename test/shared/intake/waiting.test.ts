@@ -70,7 +70,7 @@ test.each([
 	expect(world.rejected).toEqual([]);
 	expect(await deliver(world, [event], { waits: 200 })).toEqual([]);
 	expect(world.rejected).toEqual([
-		{ body: JSON.stringify(event), reason, detail: expect.stringContaining("not come in") },
+		{ body: JSON.stringify(event), reason, detail: expect.stringContaining("not arrived") },
 	]);
 });
 

@@ -7,17 +7,17 @@ import { tasksOfChange } from "../retention/tasks-of-change.ts";
 import { sealEntries } from "../trail/seal.ts";
 import { eventsOfChange } from "./events-of-change.ts";
 
-export interface TellDeps {
+export interface ReportDeps {
 	retentionQueue: RetentionQueue;
 	eventBus: EventBus;
 	seals: Pick<Bucket, "put">;
 }
 
 /**
- * Reports changes to the subscribers of events, the retention, and the seals of the trail. After a failure the stream
- * delivers the same changes again, so that each is reported at least once.
+ * Reports changes to the subscribers of events, to the retention, and to the seals of the trail. After a failure the
+ * stream delivers the same changes again, so that each is reported at least once.
  */
-export async function tellChanges(deps: TellDeps, changes: readonly Change[]): Promise<void> {
+export async function reportChanges(deps: ReportDeps, changes: readonly Change[]): Promise<void> {
 	await Promise.all([
 		deps.eventBus.publish(changes.flatMap(eventsOfChange)),
 		sendTasks(deps, changes.flatMap(tasksOfChange)),
@@ -25,8 +25,11 @@ export async function tellChanges(deps: TellDeps, changes: readonly Change[]): P
 	]);
 }
 
-/** What people delete may still be in use; what TTL deletes may have to be restored at once. */
-async function sendTasks({ retentionQueue }: TellDeps, tasks: readonly RetentionTask[]): Promise<void> {
+/**
+ * A record that people delete may still be in use, so its task is delayed; one that TTL deletes may have to be restored
+ * at once.
+ */
+async function sendTasks({ retentionQueue }: ReportDeps, tasks: readonly RetentionTask[]): Promise<void> {
 	const isLater = (task: RetentionTask) => task.kind === "forget-record" && !task.byAge;
 	await Promise.all([
 		retentionQueue.send(tasks.filter((task) => !isLater(task))),
