@@ -1,11 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { EngineUrls } from "./engines.ts";
+import type { Queues } from "./resources.ts";
+import type { StackNames } from "./stack-names.ts";
 
 export const defaultDataDir = ".local";
 const fileName = "stack.json";
 
+type NamedInDescription = "table" | "buckets" | "stateMachineArn" | "eventBusName";
+
 /** The addresses of a running stack: the content of `stack.json`, which exists while it serves. */
-export interface StackDescription {
+export interface StackDescription extends Pick<StackNames, NamedInDescription> {
 	api: string;
 	console: string;
 	openapi: string;
@@ -19,12 +24,33 @@ export interface StackDescription {
 	retentionDeadLetterQueueUrl: string;
 	/** Published events, one per line; with `?follow`, new ones as they come. */
 	events: string;
-	eventBusName: string;
-	table: string;
-	buckets: { recordings: string; exports: string; packs: string; seals: string };
 	aws: { dynamodb: string; s3: string; sqs: string; ses: string; stepfunctions: string; eventbridge: string };
-	stateMachineArn: string;
 	issuer: string;
+}
+
+export function describeStack(
+	origin: string,
+	engines: EngineUrls,
+	queues: Queues,
+	{ table, buckets, stateMachineArn, eventBusName }: StackNames,
+): StackDescription {
+	const { issuer, ...aws } = engines;
+	return {
+		api: `${origin}/v1`,
+		console: `${origin}/console/`,
+		openapi: `${origin}/openapi.json`,
+		docs: `${origin}/docs`,
+		health: `${origin}/health`,
+		mailbox: `${engines.ses}/`,
+		...queues,
+		events: `${engines.eventbridge}/events`,
+		table,
+		buckets,
+		stateMachineArn,
+		eventBusName,
+		aws,
+		issuer,
+	};
 }
 
 /** @throws if no stack is running on the folder */

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
 import type { Server } from "node:http";
-import { workflowName } from "../infra/names.ts";
 import { routes } from "../infra/routes.ts";
 import type { RetentionTask } from "../shared/retention/model.ts";
 import { consoleFolder } from "./build-console.ts";
@@ -18,10 +17,10 @@ import { createConsolePages } from "./gateway/console.ts";
 import { createGateway } from "./gateway.ts";
 import { startPoller } from "./poller.ts";
 import { assertPortFree, host } from "./ports.ts";
-import { ensureBucket, ensureQueues, type Queues } from "./resources.ts";
+import { ensureBucket, ensureQueues } from "./resources.ts";
 import { startSchedule } from "./schedule.ts";
-import type { StackDescription } from "./stack-description.ts";
-import { machineArn } from "./stepfunctions/arns.ts";
+import { describeStack, type StackDescription } from "./stack-description.ts";
+import { stackNames } from "./stack-names.ts";
 import { startTableWork } from "./table-work.ts";
 
 /** Every five minutes in the cloud; here somebody is waiting for it. */
@@ -82,35 +81,25 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	onStop(folder.release);
 	rmSync(folder.file("stack.json"), { force: true });
 
-	const region = process.env.AWS_REGION ?? "ap-northeast-1";
-	// The prefix of the names of table, buckets and queues; must be unique if stacks share an emulator or an account.
-	const name = process.env.STACK_NAME ?? "rireki";
-	const tableName = name;
-	const buckets = {
-		recordings: `${name}-recordings`,
-		exports: `${name}-exports`,
-		packs: `${name}-packs`,
-		seals: `${name}-trail-seals`,
-	};
-	const stateMachineName = workflowName(name);
-	const stateMachineArn = process.env.ASYNC_SEARCH_STATE_MACHINE_ARN ?? machineArn(region, stateMachineName);
+	const names = stackNames();
+	const { region, table, buckets, stateMachineName, stateMachineArn, eventBusName } = names;
 	await assertPortFree(options.port);
-	const demo = options.empty ? undefined : await prepareDemo(folder, { now, table: tableName, report });
+	const demo = options.empty ? undefined : await prepareDemo(folder, { now, table, report });
 	const { urls: engines, stepFunctions } = await startEngines(
 		folder,
-		{ region, buckets: Object.values(buckets), bus: name, now },
+		{ region, buckets: Object.values(buckets), bus: eventBusName, now },
 		onStop,
 	);
 	const [queues] = await Promise.all([
-		ensureQueues(engines.sqs, region, name),
-		ensureTable(engines.dynamodb, region, tableName),
+		ensureQueues(engines.sqs, region, names.prefix),
+		ensureTable(engines.dynamodb, region, table),
 		...Object.values(buckets).map((bucket) => ensureBucket(engines.s3, region, bucket)),
 	]);
 	const reached = (await options.through?.(engines)) ?? engines;
 	const deps: Deps = {
 		...createDeps({
 			AWS_REGION: region,
-			TABLE_NAME: tableName,
+			TABLE_NAME: table,
 			RECORDINGS_BUCKET: buckets.recordings,
 			EXPORTS_BUCKET: buckets.exports,
 			PACKS_BUCKET: buckets.packs,
@@ -119,7 +108,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 			INTAKE_QUEUE_URL: queues.queueUrl,
 			INTAKE_DEAD_LETTER_QUEUE_URL: queues.deadLetterQueueUrl,
 			RETENTION_QUEUE_URL: queues.retentionQueueUrl,
-			EVENT_BUS_NAME: name,
+			EVENT_BUS_NAME: eventBusName,
 			MAIL_FROM: process.env.MAIL_FROM ?? "Rireki <no-reply@rireki.example>",
 			MAIL_CONFIGURATION_SET: undefined,
 			CONSOLE_URL: `http://${host}:${options.port}/console`,
@@ -162,7 +151,7 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	] as const) {
 		onStop(startPoller({ endpoint: engines.sqs, region, queueUrl, handler, now }).stop);
 	}
-	const changes = { folder, tableName, endpoint: engines.dynamodb, region, now, handler: functions.changes };
+	const changes = { folder, tableName: table, endpoint: engines.dynamodb, region, now, handler: functions.changes };
 	const deleteExpired = await startTableWork(changes, onStop);
 	onStop(startSchedule(sweepEveryMs, () => functions.sweep({})));
 	const sweepRecordings = { kind: "sweep-recordings" } satisfies RetentionTask;
@@ -170,37 +159,10 @@ async function start(options: StackOptions, onStop: (close: () => unknown) => vo
 	onStop(startSchedule(packEveryMs, () => functions.pack({}), packFirstMs));
 
 	const { port } = gateway.address() as { port: number };
-	const urls = describe(`http://${host}:${port}`, engines, queues, {
-		table: tableName,
-		buckets,
-		stateMachineArn,
-		eventBusName: name,
-	});
+	const urls = describeStack(`http://${host}:${port}`, engines, queues, names);
 	writeAtomically(folder.file("stack.json"), `${JSON.stringify(urls, null, "\t")}\n`);
 	onStop(() => rmSync(folder.file("stack.json"), { force: true }));
 	return { urls, deps, deleteExpired };
-}
-
-function describe(
-	origin: string,
-	engines: EngineUrls,
-	queues: Queues,
-	named: Pick<StackDescription, "table" | "buckets" | "stateMachineArn" | "eventBusName">,
-): StackDescription {
-	const { issuer, ...aws } = engines;
-	return {
-		api: `${origin}/v1`,
-		console: `${origin}/console/`,
-		openapi: `${origin}/openapi.json`,
-		docs: `${origin}/docs`,
-		health: `${origin}/health`,
-		mailbox: `${engines.ses}/`,
-		...queues,
-		events: `${engines.eventbridge}/events`,
-		...named,
-		aws,
-		issuer,
-	};
 }
 
 /** Gives current requests some time to complete. */
