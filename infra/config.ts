@@ -1,6 +1,6 @@
 import type { StageConfig } from "./stage-config.ts";
 
-/** The accounts, names and certificates are examples: an operator puts their own here, and nowhere else. */
+/** The accounts, names and certificates are examples: operators replace them here, and nowhere else. */
 export const stages = {
 	dev: {
 		account: "111111111111",

@@ -5,7 +5,7 @@
 export const cors = {
 	methods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
 	requestHeaders: ["authorization", "content-type", "if-match", "accept-language", "idempotency-key"],
-	/** Beside those that any page may read by default. */
+	/** In addition to those that any page may read by default. */
 	exposedHeaders: ["etag", "location", "retry-after", "server-timing", "www-authenticate", "apigw-requestid"],
 	maxAgeSeconds: 3600,
 } as const;

@@ -2,8 +2,8 @@ import type { Permission } from "./constructs/permissions.ts";
 
 export interface FunctionSpec {
 	/**
-	 * `tenant`: works for one tenant at a time, and reaches data by a role that is bound to that tenant
-	 * (docs/decisions/008). `system`: works for all of them, on behalf of no caller.
+	 * `tenant`: works for one tenant at a time, and accesses data with a role that is bound to that tenant
+	 * (docs/decisions/008). `system`: works for all tenants, on behalf of no caller.
 	 */
 	serves: "tenant" | "system";
 	allow: readonly Permission[];
@@ -50,7 +50,7 @@ export const functions = {
 	},
 	"api/get-call-history": { ...api, allow: ["read-records", "put-records"] },
 	"api/correct-call-history": { ...api, allow: correcting },
-	// A hundred transactions are half a second of a whole CPU.
+	// A hundred transactions take half a second of a whole CPU.
 	"api/correct-call-histories": {
 		...api,
 		allow: [...correcting, "count-calls"],
@@ -130,7 +130,7 @@ export const functions = {
 		allow: ["read-pieces", "write-results"],
 		memoryMb: 1769,
 		timeoutSeconds: 900,
-		// A merge turns what it reads into garbage at once; three semi-spaces of 16 MB are enough, and as fast as with 64.
+		// What a merge reads becomes garbage at once; three semi-spaces of 16 MB are enough, and as fast as of 64 MB.
 		nodeOptions: "--max-semi-space-size=16",
 	},
 	"workflow/mark-completed": {

@@ -35,7 +35,7 @@ export interface IdentityStackProps extends StackProps {
 /** Who may log in, and where: users and machines that an administrator created, each belonging to one tenant. */
 export class IdentityStack extends Stack {
 	readonly userPool: UserPool;
-	/** The console's. */
+	/** The console's client. */
 	readonly client: UserPoolClient;
 	private readonly otherClients: Map<string, UserPoolClient>;
 	private readonly config: StageConfig;
@@ -43,7 +43,7 @@ export class IdentityStack extends Stack {
 	constructor(scope: Construct, id: string, { stage, config, mail, ...props }: IdentityStackProps) {
 		super(scope, id, { ...props, terminationProtection: config.keepData });
 		this.config = config;
-		// By name: the pool is kept, and must not prevent the mail stack from being deleted.
+		// The pool refers to it only by name: the pool is kept, and must not prevent the mail stack from being deleted.
 		this.addStackDependency(mail);
 		const issueToken = new DeployedFunction(this, "IssueToken", {
 			stage,
@@ -74,7 +74,7 @@ export class IdentityStack extends Stack {
 				tempPasswordValidity: Duration.days(invitationDays),
 			},
 			accountRecovery: AccountRecovery.EMAIL_ONLY,
-			// Cognito's own sender takes 50 mails a day.
+			// Cognito's own sender is limited to 50 mails a day.
 			email: UserPoolEmail.withSES({
 				fromEmail: config.mail.from,
 				fromName: "Rireki",

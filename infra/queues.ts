@@ -6,7 +6,7 @@ interface QueueSpec {
 	feeds: FunctionName;
 	/** After this many receives, a message goes to the dead-letter queue. */
 	maxReceiveCount: number;
-	/** SQS's own limit if left out. */
+	/** By default SQS's own limit. */
 	maxMessageBytes?: number;
 }
 
@@ -27,10 +27,10 @@ export function queueSpec(name: QueueName): QueueSpec {
 	return queueSpecs[name];
 }
 
-/** Of every queue, dead letters too; SQS keeps nothing longer. */
+/** Of every queue, dead-letter queues included; SQS keeps nothing longer. */
 export const retentionPeriodSeconds = 14 * 86_400;
 
-/** AWS Lambda's event source wants six times the function's timeout. */
+/** AWS recommends six times the function's timeout for Lambda's event source. */
 export function visibilityTimeoutSeconds({ feeds }: QueueSpec): number {
 	return 6 * functionSpec(feeds).timeoutSeconds;
 }

@@ -1,7 +1,7 @@
 import type { ApiFunction } from "./routes.ts";
 
 /**
- * Requests a second of all callers together, for routes that cost more than most; the others share the API's rate.
+ * Requests per second of all callers together, for routes that cost more than most; the others share the API's rate.
  * Limits per caller are not here, as the gateway does not know callers: shared/rate/model.ts (docs/decisions/022).
  */
 export const routeLimits: Partial<Record<ApiFunction, { perSecond: number; burst: number }>> = {

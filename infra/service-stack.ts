@@ -44,7 +44,7 @@ export class ServiceStack extends Stack {
 			senderArns: config.diallerRoleArns,
 		});
 		this.addStackDependency(data);
-		// By name, so that a restored table can take its place: a reference between stacks cannot be exchanged.
+		// By name, so that a restored table can take its place: a reference between stacks cannot change.
 		const table = Table.fromTableName(this, "Table", config.restoredTable?.name ?? `rireki-${stage}`);
 		const tableStreamArn = config.restoredTable?.streamArn ?? data.tableStreamArn;
 		const bus = new EventBus(this, "Events", { eventBusName: `rireki-${stage}` });
@@ -94,7 +94,7 @@ export class ServiceStack extends Stack {
 		}
 		const functionOf = (name: FunctionName) => {
 			const found = deployed.get(name);
-			if (!found) throw new Error(`${name} is no function of this stack`);
+			if (!found) throw new Error(`${name} is not a function of this stack`);
 			return found.function;
 		};
 

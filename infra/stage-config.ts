@@ -27,16 +27,16 @@ export interface StageConfig {
 	/** The account's expected cost per month in US dollars (docs/costs.md); exceeding it raises an alarm. */
 	monthlyBudgetUsd: number;
 	/**
-	 * Roles of the dialler and of the administration of campaigns, which send events, store recordings and read what was
-	 * rejected.
+	 * Roles of the dialler and of the administration of campaigns, which send events, store recordings and read rejected
+	 * events.
 	 */
 	diallerRoleArns: readonly string[];
-	/** Queues that hear of corrections, finished searches, and events that were rejected or noted. */
+	/** Queues that are notified of corrections, finished searches, and events that were rejected or noted. */
 	subscribers: readonly Subscriber[];
 	/** Roles of this account that may read a tenant's data in order to check isolation: `npm run check-isolation`. */
 	operatorRoleArns: readonly string[];
 	logRetentionDays: 30 | 90 | 180 | 365;
-	/** Requests a second over the whole API; single routes have less (rates.ts). */
+	/** Requests per second to the whole API; some routes have lower limits (rates.ts). */
 	apiRate: { perSecond: number; burst: number };
 	/** Concurrent batches of events in the intake, which limits how fast a backlog is written to the table. */
 	intakeConcurrency: number;
@@ -55,9 +55,9 @@ export interface StageConfig {
 	keepData: boolean;
 	/** Origins of development servers that may use the login. */
 	developmentOrigins: readonly string[];
-	/** Tenants whose people log in with their own company's login (SAML or OIDC). */
+	/** Tenants whose users log in with their own company's login (SAML or OIDC). */
 	identityProviders: readonly TenantIdentityProvider[];
-	/** Web clients beside the console, whose people log in as they do there. */
+	/** Web clients in addition to the console, with the same login. */
 	webClients: readonly WebClient[];
 	/** Programs that call the API with credentials of their own: docs/decisions/034. */
 	machines: readonly MachineClient[];
@@ -66,7 +66,7 @@ export interface StageConfig {
 interface ProviderBase {
 	/** Unique; lower-case words with hyphens, at most 32 characters. */
 	name: string;
-	/** The one tenant whose people it authenticates. */
+	/** The one tenant whose users it authenticates. */
 	tenant: string;
 	/**
 	 * Domains of their mail addresses, in lower case, at most 40 characters each, by which the login page finds the
@@ -82,16 +82,16 @@ interface ProviderBase {
 export type TenantIdentityProvider = ProviderBase &
 	(
 		| { saml: { metadataUrl: string } }
-		/** `secretName`: of a secret of Secrets Manager in the stage's region, which holds the client's secret as text. */
+		/** `secretName`: a secret of Secrets Manager, in the stage's region, that contains the client's secret as text. */
 		| { oidc: { issuerUrl: string; clientId: string; secretName: string } }
 	);
 
 interface WebClient {
 	/** Unique; lower-case words with hyphens. */
 	name: string;
-	/** Where the login may lead back to, by https. Pages of these origins may call the API, and read recordings. */
+	/** URLs that the login may redirect to, by https. Pages of these origins may call the API, and read recordings. */
 	callbackUrls: readonly [string, ...string[]];
-	/** Where a logout may lead to. */
+	/** URLs that a logout may redirect to. */
 	logoutUrls: readonly [string, ...string[]];
 }
 
@@ -104,7 +104,7 @@ export interface MachineClient {
 	account: string;
 }
 
-/** Where the console's pages come from. */
+/** The origins of the console's pages. */
 export function consoleOrigins({ domainName, developmentOrigins }: StageConfig): string[] {
 	return [`https://${domainName}`, ...developmentOrigins];
 }
@@ -121,7 +121,7 @@ export function bucketName(kind: BucketKind, stage: string, { account }: StageCo
 	return `rireki-${stage}-${kind}-${account}`;
 }
 
-/** Where people log in. */
+/** The address of the hosted login. */
 export function loginUrl({ loginPrefix, region }: StageConfig): string {
 	return `https://${loginPrefix}.auth.${region}.amazoncognito.com`;
 }

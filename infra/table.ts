@@ -3,19 +3,19 @@ import { batchIndex, fields, indexes, indexKeyFields, marksIndex, trailIndex } f
 import { packDueIndex } from "../shared/pack/schema.ts";
 import { expiresAtField, tableKey } from "../shared/platform/keys.ts";
 
-/** Of a projection, empty is the keys only. */
+/** An empty list stands for the keys only. */
 type Projection = string[] | "all";
 
 function indexOf({ name, pk, sk }: { name: string; pk: string; sk: string }, projection: Projection) {
 	return { name, partitionKey: pk, sortKey: sk, projection };
 }
 
-/** The table as every engine has to make it: CDK in the cloud, `local/` on one machine. */
+/** The table that every engine has to create: CDK in the cloud, `local/` on one machine. */
 export const table = {
 	partitionKey: tableKey.pk,
 	sortKey: tableKey.sk,
 	ttlAttribute: expiresAtField,
-	/** Every key attribute is a string but these. */
+	/** Key attributes that are numbers; all others are strings. */
 	numberKeys: [fields.calledAt, openIndex.sk, packDueIndex.sk, marksIndex.sk, trailIndex.sk] as readonly string[],
 	stringKeys: [
 		...Object.values(indexKeyFields),

@@ -34,7 +34,7 @@ import type { StageConfig } from "./stage-config.ts";
 export interface WebStackProps extends StackProps {
 	stage: string;
 	config: StageConfig;
-	/** Host name of the HTTP API, which lies in another region. */
+	/** Host name of the HTTP API, which is in another region. */
 	apiHost: string;
 	/** How the console logs people in. */
 	login: ConsoleConfig["oidc"];
@@ -47,8 +47,8 @@ export interface WebStackProps extends StackProps {
 const cachedErrors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /**
- * One name for console and API. In us-east-1, where CloudFront wants its certificate and its firewall; it holds no
- * records.
+ * One name for console and API. The stack is in us-east-1, where CloudFront requires its certificate and its firewall;
+ * it contains no records.
  */
 export class WebStack extends Stack {
 	constructor(scope: Construct, id: string, { stage, config, apiHost, login, ...props }: WebStackProps) {
@@ -86,7 +86,7 @@ export class WebStack extends Stack {
 					allowedMethods: AllowedMethods.ALLOW_ALL,
 					cachedMethods: CachedMethods.CACHE_GET_HEAD,
 					cachePolicy: CachePolicy.CACHING_DISABLED,
-					// All but Host, by which API Gateway finds the API.
+					// All headers except Host, by which API Gateway finds the API.
 					originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
 					responseHeadersPolicy: headers.api,
 				},
@@ -127,7 +127,7 @@ export class WebStack extends Stack {
 
 	/**
 	 * The console's own addresses, such as /console/call-histories/123, are all served by its one page; the bare name
-	 * leads there.
+	 * redirects to it.
 	 */
 	private pagesToIndex(stage: string): EdgeFunction {
 		return new EdgeFunction(this, "PagesToIndex", {

@@ -1,4 +1,4 @@
-/** Engines that functions reach. */
+/** Engines that functions call. */
 export const services = ["dynamodb", "s3", "sqs", "ses", "stepfunctions", "eventbridge"] as const;
 export type Service = (typeof services)[number];
 export type ServiceUrls = Record<Service, string>;
@@ -50,7 +50,7 @@ export function faultAnswer(service: Service, kind: "throttled" | "failed"): Fau
 	return { status, contentType: "application/x-amz-json-1.0", body: JSON.stringify({ __type: code, message: kind }) };
 }
 
-/** An answer with status 200, as a captive portal or a restarting proxy gives it. */
+/** An answer with status 200, such as a captive portal or a restarting proxy gives. */
 export const notJson: FaultAnswer = {
 	status: 200,
 	contentType: "text/html",

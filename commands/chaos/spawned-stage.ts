@@ -31,7 +31,7 @@ export function createSpawnedStage(dataDir: string, proxy: FaultProxy, faults: F
 	let number = 0;
 	let ended = 0;
 	const waiting = new Map<number, (said: { failure?: string }) => void>();
-	const tell = (told: Told) => void (child?.connected && child.send(told, () => {}));
+	const tell = (message: Told) => void (child?.connected && child.send(message, () => {}));
 
 	return {
 		get urls() {

@@ -27,14 +27,14 @@ const stage = await startStage(
 	},
 	Number(now),
 );
-process.on("message", async (told: Told) => {
-	if ("weather" in told) faults.weather = told.weather;
-	if (!("do" in told)) return;
+process.on("message", async (message: Told) => {
+	if ("weather" in message) faults.weather = message.weather;
+	if (!("do" in message)) return;
 	try {
-		await stage.do(told.do);
-		say({ done: told.number });
+		await stage.do(message.do);
+		say({ done: message.number });
 	} catch (cause) {
-		say({ done: told.number, failure: String(cause) });
+		say({ done: message.number, failure: String(cause) });
 	}
 });
 say({ started: stage.stack.urls });

@@ -49,8 +49,8 @@ export class Api extends Construct {
 			}),
 		);
 		const { perSecond, burst } = props.config.apiRate;
-		// No metrics by route, six series for each (33 USD a month): each has a function of its own, and the access log
-		// names it.
+		// No metrics by route, which would be six series each (33 USD a month): each route has a function of its own, and
+		// the access log names the route.
 		this.stage = new HttpStage(this, "Stage", {
 			httpApi: this.api,
 			stageName: "$default",
@@ -72,7 +72,7 @@ export class Api extends Construct {
 		for (const [route] of added) if (route) this.stage.node.addDependency(route);
 	}
 
-	/** What CloudFront sends requests to. */
+	/** The host that CloudFront sends requests to. */
 	get host(): string {
 		return `${this.api.apiId}.execute-api.${this.api.stack.region}.amazonaws.com`;
 	}
@@ -93,7 +93,7 @@ function corsPreflight(config: StageConfig): Pick<HttpApiProps, "corsPreflight">
 	};
 }
 
-/** `requestId` is the correlation id: functions log it, workflows hand it on. No body is logged. */
+/** `requestId` is the correlation id: functions log it, workflows pass it on. No body is logged. */
 const accessLogFields = {
 	requestId: "$context.requestId",
 	time: "$context.requestTimeEpoch",

@@ -21,7 +21,7 @@ interface WorkflowProps {
 	functionOf: (name: WorkflowFunction) => LambdaFunction;
 }
 
-/** The asynchronous search, from the same file as the local stack runs. */
+/** The asynchronous search, from the same file that the local stack runs. */
 export class AsyncSearchWorkflow extends Construct {
 	readonly stateMachine: StateMachine;
 	readonly logGroup: LogGroup;

@@ -15,11 +15,11 @@ import type { MachineClient } from "../stage-config.ts";
 interface WebClientProps {
 	callbackUrls: readonly string[];
 	logoutUrls: readonly string[];
-	/** Identity providers, beside the pool's own users. */
+	/** Identity providers, in addition to the pool's own users. */
 	providers: readonly IUserPoolIdentityProvider[];
 }
 
-/** A web client without a secret: its people log in on the hosted pages. */
+/** A web client without a secret: its users log in on the hosted pages. */
 export function addWebClient(
 	pool: UserPool,
 	name: string,

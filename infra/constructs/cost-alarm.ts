@@ -7,7 +7,7 @@ interface CostAlarmProps {
 	config: StageConfig;
 }
 
-/** AWS takes ten addresses a notification. */
+/** AWS accepts ten addresses per notification. */
 const maxAddresses = 10;
 
 /**
@@ -20,7 +20,7 @@ export class CostAlarm extends Construct {
 		const subscribers = config.alarmEmails
 			.slice(0, maxAddresses)
 			.map((address) => ({ subscriptionType: "EMAIL", address }));
-		const tell = (notificationType: "ACTUAL" | "FORECASTED", threshold: number) => ({
+		const notification = (notificationType: "ACTUAL" | "FORECASTED", threshold: number) => ({
 			notification: { notificationType, threshold, thresholdType: "PERCENTAGE", comparisonOperator: "GREATER_THAN" },
 			subscribers,
 		});
@@ -32,7 +32,13 @@ export class CostAlarm extends Construct {
 				budgetLimit: { amount: config.monthlyBudgetUsd, unit: "USD" },
 			},
 			...(subscribers.length > 0
-				? { notificationsWithSubscribers: [tell("ACTUAL", 80), tell("ACTUAL", 100), tell("FORECASTED", 100)] }
+				? {
+						notificationsWithSubscribers: [
+							notification("ACTUAL", 80),
+							notification("ACTUAL", 100),
+							notification("FORECASTED", 100),
+						],
+					}
 				: {}),
 		});
 	}

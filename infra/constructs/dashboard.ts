@@ -134,7 +134,7 @@ function graph(title: string, left: IMetric[], right: IMetric[] = []): GraphWidg
 	return new GraphWidget({ title, left, right, width: 8, height: 6 });
 }
 
-/** What functions measured themselves. */
+/** A metric that functions measure themselves. */
 function measured(metricName: MetricName, functionName: string, statistic: string = Stats.SUM): Metric {
 	return new Metric({
 		namespace: metricNamespace,

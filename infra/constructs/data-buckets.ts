@@ -21,7 +21,7 @@ interface DataBucketsProps {
 	removalPolicy: RemovalPolicy;
 }
 
-/** Recordings, which the dialler stores, exports, which asynchronous searches make, and packs, which searches read. */
+/** Recordings, which the dialler stores; exports, which asynchronous searches make; and packs, which searches read. */
 export class DataBuckets extends Construct {
 	readonly recordings: Bucket;
 	readonly exports: Bucket;
@@ -29,7 +29,7 @@ export class DataBuckets extends Construct {
 	readonly packs: Bucket;
 	/** Digests of the trail. Nobody, not even an administrator, can change or delete them before they expire. */
 	readonly seals: Bucket;
-	/** With fixed names, so that others refer to a bucket by name and not by a stack's export. */
+	/** The names are fixed, so that others refer to a bucket by its name and not by a stack's export. */
 	readonly arns: { recordings: string; exports: string; packs: string; seals: string };
 
 	constructor(scope: Construct, id: string, { stage, config, key, removalPolicy }: DataBucketsProps) {
@@ -44,7 +44,7 @@ export class DataBuckets extends Construct {
 		};
 		const logs = new Bucket(this, "AccessLogs", {
 			...closed,
-			// Server access logs cannot be written to a bucket with a key of one's own.
+			// Server access logs cannot be written to a bucket with a customer-managed key.
 			encryption: BucketEncryption.S3_MANAGED,
 			lifecycleRules: [{ id: "a-year", expiration: Duration.days(365) }, abortUploads],
 			removalPolicy,

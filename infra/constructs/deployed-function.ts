@@ -39,8 +39,8 @@ export interface DeployedFunctionProps {
 }
 
 /**
- * Whose data role operators may assume too (docs/decisions/031): it reads the table, its indexes and packs, and writes
- * nothing.
+ * The function whose data role operators may assume as well (docs/decisions/031): the role can read the table, its
+ * indexes and packs, and can write nothing.
  */
 export const lentToOperators: FunctionName = "api/get-search-options";
 
@@ -53,7 +53,7 @@ const forOneTenant = {
 export class DeployedFunction extends Construct {
 	readonly function: LambdaFunction;
 	readonly logGroup: LogGroup;
-	/** The role by which a function that serves a tenant reaches its data. */
+	/** The role with which a function that serves a tenant accesses its data. */
 	readonly tenantRole: Role | undefined;
 
 	constructor(scope: Construct, id: string, props: DeployedFunctionProps) {
@@ -140,7 +140,7 @@ function lend(tenantRole: Role, roleArns: readonly string[]): void {
 const resourcesOf = (statements: PolicyStatement[]) => statements.flatMap(({ resources }) => resources);
 
 function missing(name: string, variable: string): never {
-	throw new Error(`${name} reads ${variable}, and its stack has no value for it`);
+	throw new Error(`${name} reads ${variable}, but its stack has no value for it`);
 }
 
 function codeOf(name: FunctionName): Code {

@@ -7,8 +7,8 @@ import { firewallLimits } from "../rates.ts";
 import type { StageConfig } from "../stage-config.ts";
 
 /**
- * `Bearer T`, `bearer  T` and `BEARER\tT` are one text. Two tokens that differ in case alone do not occur: their
- * signatures would.
+ * Makes `Bearer T`, `bearer  T` and `BEARER\tT` the same text. Two different tokens do not differ in case alone,
+ * because of their signatures.
  */
 const oneSpelling = [
 	{ priority: 0, type: "COMPRESS_WHITE_SPACE" },
@@ -134,7 +134,7 @@ function limit(name: string, rate: Omit<CfnWebACL.RateBasedStatementProperty, "e
 	};
 }
 
-/** Blocks, with an answer of our own. */
+/** Blocks a request with our own answer. */
 function answered(
 	customResponseBodyKey: keyof typeof firewallAnswers,
 	responseCode: number,

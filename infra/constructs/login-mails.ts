@@ -4,7 +4,7 @@ import {
 	VerificationEmailStyle,
 } from "aws-cdk-lib/aws-cognito";
 
-/** How long the first password may be used, in days. */
+/** How long the first password is valid, in days. */
 export const invitationDays = 3;
 
 /** The invitation that Cognito mails to a new user; it fills in `{username}` and `{####}`. */

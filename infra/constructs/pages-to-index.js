@@ -5,7 +5,7 @@ function handler(event) {
 	if (!request.uri.startsWith("/console/")) {
 		return { statusCode: 302, statusDescription: "Found", headers: { location: { value: "/console/" } } };
 	}
-	// Further down an id may end like a file.
+	// In deeper paths, an id may end like a file name.
 	if (!/^\/console\/(assets\/.+|[^/]+\.\w+)$/.test(request.uri)) request.uri = "/console/index.html";
 	return request;
 }

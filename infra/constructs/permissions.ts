@@ -3,7 +3,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { table as tableDefinition } from "../table.ts";
 
-/** What permissions are about. */
+/** The resources that permissions refer to. */
 export interface PermissionTargets {
 	table: ITable;
 	key: IKey;
@@ -12,7 +12,7 @@ export interface PermissionTargets {
 	exports: string;
 	packs: string;
 	seals: string;
-	/** ARNs of what service-stack.ts makes. */
+	/** ARNs of resources in service-stack.ts. */
 	stateMachineArn: string;
 	executionArns: string;
 	intakeQueueArn: string;
@@ -100,7 +100,7 @@ const servicePermissions = {
 type DataPermission = keyof typeof dataPermissions;
 export type Permission = DataPermission | keyof typeof servicePermissions;
 
-/** What a function may do to data: of all tenants, or, with a role tagged for a tenant, of that one. */
+/** A function's permissions on data: of all tenants or, with a role tagged for a tenant, of that one. */
 export function dataStatements(allowed: readonly Permission[], targets: PermissionTargets, bound: boolean) {
 	const granted = allowed.flatMap((name) => (name in dataPermissions ? [name as DataPermission] : []));
 	const statements = granted.flatMap((name) => dataPermissions[name](targets, bound));

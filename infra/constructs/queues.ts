@@ -11,9 +11,9 @@ export class Queues extends Construct {
 	readonly intake: Queue;
 	/** Events that can never be applied, with the reason. */
 	readonly intakeDeadLetters: Queue;
-	/** Tasks of the retention. */
+	/** Retention tasks. */
 	readonly retention: Queue;
-	/** Tasks of the retention that failed for a day, and changes of the table that could not be reported. */
+	/** Retention tasks that failed for a day, and changes of the table that could not be processed. */
 	readonly retentionDeadLetters: Queue;
 	/** AWS's own events that a function failed to process. */
 	readonly undelivered: Queue;

@@ -12,7 +12,7 @@ import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { table as definition } from "../table.ts";
 
-/** The one table, from the same definition as every other engine's. */
+/** The one table, from the same definition that the other engines use. */
 export class RecordTable extends Construct {
 	readonly streamArn: string;
 

@@ -13,7 +13,7 @@ interface SecretsProps {
 
 /**
  * Random secrets, which CloudFormation inserts into functions and CloudFront. They are referenced by name, because an
- * export could not change.
+ * export that is in use cannot change.
  */
 export class Secrets extends Construct {
 	constructor(scope: Construct, id: string, { stage, config, key }: SecretsProps) {

@@ -13,9 +13,9 @@ interface SubscriptionsProps {
 }
 
 /**
- * Delivers published events to the diallers' queues, by a role: a queue in another account accepts nothing else, and
- * names the role in its policy (docs/quickstart-dialler.md). The rules belong to this account: only it can make rules
- * with targets elsewhere.
+ * Delivers published events to the diallers' queues, with a role: a queue in another account accepts nothing else, and
+ * names the role in its policy (docs/quickstart-dialler.md). The rules belong to this account, because only it can have
+ * rules with targets in other accounts.
  */
 export class Subscriptions extends Construct {
 	readonly role: Role;

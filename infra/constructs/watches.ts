@@ -25,7 +25,7 @@ export interface Watch {
 	impact: string;
 	metric: IMetric;
 	above: number;
-	/** In how many of how many last periods; one of one by default. */
+	/** How many of the last periods have to breach, and how many are considered; one of one by default. */
 	of?: readonly [number, number];
 	/** Whether missing data also trigger it. */
 	orMissing?: true;
@@ -34,7 +34,7 @@ export interface Watch {
 const period = Duration.minutes(5);
 const sum = { period, statistic: Stats.SUM };
 
-/** All alarms but those of CloudFront, by name. */
+/** All alarms except those of CloudFront, by name. */
 export function watches({ stage, api, queues, workflow, table, functionOf }: Watched): Record<string, Watch> {
 	const errors = (name: FunctionName) => functionOf(name).metricErrors(sum);
 	const search = functionOf("api/search-call-histories");

@@ -17,7 +17,7 @@ export class WebBuckets extends Construct {
 		};
 		this.logs = new Bucket(this, "Logs", {
 			...closed,
-			// CloudFront delivers its logs by an access control list.
+			// CloudFront needs an access control list to deliver its logs.
 			objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
 			lifecycleRules: [{ id: "ninety-days", expiration: Duration.days(90) }],
 			removalPolicy: RemovalPolicy.RETAIN,

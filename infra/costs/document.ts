@@ -36,8 +36,8 @@ durations are assumed: only a deployed stage can show them.
 A tenant has ${number(tenant.calls)} calls a month; ${tenant.supervisors} supervisors, who on each of
 ${tenant.workingDays} days make ${tenant.searches} searches of one day and open ${tenant.details} details;
 ${number(tenant.corrections)} corrections; ${number(tenant.recordings)} recordings of two minutes;
-and ${tenant.exports} exports of 100,000 rows. Records are kept for ${tenant.monthsKept} months. The columns with more
-calls are more such tenants.
+and ${tenant.exports} exports of 100,000 rows. Records are kept for ${tenant.monthsKept} months. Columns with more
+calls are for more such tenants.
 
 ${markdown([
 	["what", "count", "price", ...tenants.map((times) => `${number(times * tenant.calls)} calls`)],
@@ -60,7 +60,7 @@ ${markdown([
 	...compared.map(([name, cost]) => [name, ...tenants.map((times) => cost(times).toFixed(2))]),
 ])}
 The usual design keeps complete records in the table and in eight indexes, one per condition; a search for a name or
-for a word of a memo reads the whole period, so that a search of months times out. The search engine answers those, too,
+for a word of a memo reads the whole period, so a search over months times out. The search engine answers those, too,
 but it costs the same before the first call, and it has its own copy, which must be kept in sync, updated after a
 correction, and emptied when records expire.
 `;

@@ -27,17 +27,17 @@ const gigabyteSeconds = (count: number, { seconds, GB }: Duration) => count * se
 const durationText = ({ seconds, GB }: Duration) => `${seconds} s of ${Number(GB.toPrecision(3))} GB`;
 const trail =
 	searches * units.search.trail + details * units.detail.trail + tenant.recordingsOpened * units.openedRecording.trail;
-const goingQueueRequests = tenant.calls * units.expiry.queueRequests;
+const expiryQueueRequests = tenant.calls * units.expiry.queueRequests;
 /** Entries of the trail, corrections, recordings and deletions: the stream delivers them, some in batches. */
 const changes = (trail / 2 + 2 * tenant.corrections + tenant.recordings + 3 * tenant.calls) / 2;
 
-/** Calls of functions a month, by what they do. */
+/** Function calls per month, by what they do. */
 const functionCalls = {
 	search: searches,
 	request: requests - searches,
 	intake: tenant.calls + tenant.recordings,
 	changes,
-	retention: goingQueueRequests / 3,
+	retention: expiryQueueRequests / 3,
 	task: 6 * tenant.exports,
 	partition: 4 * tenant.exports,
 	packing: tenant.packings,
@@ -136,7 +136,7 @@ export const ofTenant: Group[] = [
 			}),
 			{
 				what: "queues, three requests a message",
-				count: 3 * (tenant.calls + tenant.recordings) + goingQueueRequests,
+				count: 3 * (tenant.calls + tenant.recordings) + expiryQueueRequests,
 				price: "a request to a queue",
 			},
 			{ what: "steps of exports", count: tenant.exports * units.export.steps, price: "a step of a workflow" },
@@ -148,7 +148,7 @@ export const ofTenant: Group[] = [
 	},
 ];
 
-/** What an installation costs, whoever uses it. */
+/** What an installation costs, however much it is used. */
 export const ofInstallation: Line[] = [
 	{ what: "firewall", count: 1, price: "a firewall" },
 	{ what: "… its rules", count: installation.firewallRules, price: "a rule of the firewall" },

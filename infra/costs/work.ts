@@ -1,14 +1,14 @@
 import { type FunctionName, functionSpec } from "../functions.ts";
 
-/** A month of one tenant, of which everything else follows. */
+/** A month of one tenant. Everything else follows from it. */
 export const tenant = {
 	calls: 100_000,
 	workingDays: 20,
 	supervisors: 40,
-	/** Of each supervisor, a day. */
+	/** By each supervisor in a day. */
 	searches: 50,
 	details: 50,
-	/** One in so many searches looks into memos. */
+	/** One in this many searches has a condition on memos. */
 	memoEvery: 5,
 	corrections: 2_000,
 	recordings: 40_000,
@@ -18,28 +18,28 @@ export const tenant = {
 	exports: 100,
 	/** How long records are kept on average: a month of a batch, and 90 days. */
 	monthsKept: 4,
-	/** A run each ten minutes of ten hours a day. */
+	/** A run every ten minutes, ten hours a day. */
 	packings: 1_200,
 } as const;
 
-/** Of all supervisors, a month. */
+/** By all supervisors in a month. */
 export const searches = tenant.supervisors * tenant.searches * tenant.workingDays;
 
 /** Fixed parts, independent of use; `test/infra/stacks/costs.ts` counts them in the templates. */
 export const installation = {
 	firewallRules: 6,
 	alarmMetrics: 29,
-	/** Functions that measure themselves, by what they measure. */
+	/** One for each function and each figure that it measures. */
 	metrics: 41,
 	secrets: 3,
-	/** Pack and sweep, each five minutes. */
+	/** Pack and sweep, every five minutes. */
 	scheduledRuns: 2 * 12 * 24 * 30,
 	/** Lambda polls each of two queues with five readers, every twenty seconds. */
 	idlePolls: 2 * 5 * 3 * 60 * 24 * 30,
 } as const;
 
 /**
- * Of functions: seconds of each call, as assumed until an account has shown it, and the GB that one such function has.
+ * Of functions: the seconds of a call, assumed until a deployed stage shows them, and the memory of such a function.
  */
 export const durations = {
 	search: { seconds: 0.25, GB: memoryOf("api/search-call-histories") },
@@ -53,7 +53,7 @@ export const durations = {
 	packing: { seconds: 1, GB: memoryOf("events/pack") },
 } as const;
 
-/** Lambda's GB are of 1,024 MB. */
+/** Lambda's GB have 1,024 MB. */
 function memoryOf(name: FunctionName): number {
 	return functionSpec(name).memoryMb / 1024;
 }

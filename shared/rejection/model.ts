@@ -7,12 +7,12 @@ export const remedies = {
 	"invalid-event": {
 		ja: "detail に示された項目を docs/events/のスキーマに合わせて直し、同じ id で送り直してください。",
 		en:
-			"Correct the members that the detail names by the schema in docs/events/, and send the event again with the " +
-			"same id.",
+			"Correct the members named in the detail according to the schema in docs/events/, and send the event again " +
+			"with the same id.",
 	},
 	"campaign-mismatch": {
 		ja: "バッチの属するキャンペーンの campaignId に直すか、バッチのイベントを先に訂正してから、送り直してください。",
-		en: "Name the campaign that the batch belongs to, or correct the batch's own event first, and send the call again.",
+		en: "Set the campaign that the batch belongs to, or correct the batch's own event first, and send the call again.",
 	},
 	"call-id-taken": {
 		ja: "別の通話には別の callId を付けて、送り直してください。callId はテナント内で一意です。",
@@ -28,7 +28,7 @@ export const remedies = {
 	},
 	"too-many-recordings": {
 		ja: "1 件の通話の録音は 50 件までです。録音を 1 つにまとめるか、不要なものは通知しないでください。",
-		en: "A call can have at most fifty recordings: join some of them, or do not announce those that nobody needs.",
+		en: "A call can have at most fifty recordings: join some of them, or do not announce those that are not needed.",
 	},
 	"recording-gone": {
 		ja: "録音を保存し直してから、削除の 15 分後以降の time で改めて通知してください。",
@@ -61,8 +61,8 @@ export const remedies = {
 	"record-erased": {
 		ja: "この通話の応対履歴は、本人の請求などにより消去されました。送り直しても取り込まれません。送信を止めてください。",
 		en:
-			"This call's record was erased for good, for example at the person's request, and is not taken in again. Stop " +
-			"sending it.",
+			"This call's record was erased for good, for example at the person's request, and will not be taken in again. " +
+			"Stop sending it.",
 	},
 } as const;
 

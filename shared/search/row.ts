@@ -8,7 +8,7 @@ import type { Account, Directory } from "../directory/model.ts";
 import { formatJst } from "../time/model.ts";
 import type { Row } from "./answer.ts";
 
-/** Makes rows of entries, for one directory: a member for each column, and beside each name its id. */
+/** Returns a function that presents entries as rows: a member for each column, and an id beside each name. */
 export function createRowPresenter(directory: Directory): (entry: CallHistoryEntry, editable: Editable) => Row {
 	const members = columns.flatMap((column) => membersOf(column, directory));
 	return (entry, editable) => {
@@ -47,8 +47,8 @@ function showRecording({ recordingSeconds }: CallHistoryEntry): Row["recording"]
 }
 
 /**
- * Tells of each entry whether the account may correct it. The pointers to the latest records are read only for those
- * that nothing else rules out.
+ * Returns a function that says whether the account may correct an entry. The pointers to the latest records are read
+ * only for entries that nothing else rules out.
  */
 export async function findEditable(
 	reader: Pick<CallHistoryReader, "findLatest">,

@@ -38,11 +38,11 @@ export interface RunningSearch {
 export interface FoundPage {
 	entries: CallHistoryEntry[];
 	total: number;
-	/** Hits per record that was looked at. */
+	/** Hits per record that was examined. */
 	hitRate: number;
-	/** Whether a next page in the order of time is read from the table. */
+	/** Whether the next page in time order is read from the table. */
 	inTable: boolean;
-	/** The last hit of the page, where more follow. */
+	/** The last hit of the page, if more follow. */
 	goesOnAfter: CallHistoryEntry | undefined;
 	facets?: SearchResult["facets"];
 }

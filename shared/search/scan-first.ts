@@ -4,8 +4,8 @@ import { type Query, readSegment } from "./query.ts";
 import { segmentsByBand } from "./segment.ts";
 
 /**
- * Reads hits in the order of time until `wanted` of them are certain to be the first ones.
- * @param hitRate hits per entry, as known from before; decides how many entries a page examines
+ * Reads hits in time order until `wanted` of them are certain to be the first ones.
+ * @param hitRate hits per entry, as known from earlier pages; decides how many entries a page examines
  */
 export async function scanFirst(query: Query, wanted: number, hitRate: number): Promise<CallHistoryEntry[]> {
 	const hits: CallHistoryEntry[] = [];
@@ -27,8 +27,8 @@ export async function scanFirst(query: Query, wanted: number, hitRate: number): 
 }
 
 /**
- * How many entries hold so many hits almost certainly: three standard deviations more than in the mean, and some for
- * records of the same moment as the last one wanted.
+ * How many entries almost certainly contain this many hits: three standard deviations above the mean, and some more for
+ * records of the same moment as the last wanted hit.
  */
 function entriesFor(wanted: number, hitRate: number): number {
 	return Math.ceil((wanted + 3 * Math.sqrt(wanted * (1 - hitRate)) + 8) / hitRate);

@@ -20,14 +20,14 @@ export interface PackScan {
 	packs: readonly Pack[];
 	open: (pack: Pack) => OpenPack;
 	query: PackedQuery;
-	/** What the entries must contain: what order and facets need. */
+	/** The columns that the entries must contain, for order and facets. */
 	columns: readonly Column[];
 	/** If set, hits are counted and not kept, except those that a changed record may replace. */
 	counting?: Counting | undefined;
-	/** Rows that count no more, by the name of their pack. */
+	/** Rows that no longer count, by the name of their pack. */
 	dead: Promise<Readonly<Record<string, readonly number[]>>>;
 	newestFirst: boolean;
-	/** Stops where so many hits were found, in the order of time. */
+	/** How many hits are enough, in time order. */
 	enough: number;
 	/** Whether probably all packs will be read, and not only the first ones. */
 	readsAll: boolean;
@@ -41,15 +41,15 @@ interface Counting {
 
 export interface PackedHits {
 	hits: PackedHit[];
-	/** Hits that were counted, and are not among `hits`. */
+	/** Hits that were only counted, and are not among `hits`. */
 	counted: number;
-	/** Rows of the period that were looked at. */
+	/** Rows of the period that were examined. */
 	examined: number;
-	/** Packs that were left out, because there were enough hits without them: the last ones in the order asked for. */
+	/** Packs that were skipped, because there were enough hits without them: the last ones in the requested order. */
 	left: readonly Pack[];
 }
 
-/** Some packs cannot be read. The search starts again, and reads their stretches from the table. */
+/** Some packs cannot be read. The search starts over, and reads their stretches from the table. */
 export class UnreadablePacks extends Error {
 	readonly packs: ReadonlyMap<string, unknown>;
 
@@ -58,7 +58,7 @@ export class UnreadablePacks extends Error {
 		this.packs = packs;
 	}
 
-	/** Whether the cause is S3, and not the packs. */
+	/** Whether the cause is S3 rather than the packs. */
 	get isBucketSilent(): boolean {
 		return [...this.packs.values()].some(isSilence);
 	}
@@ -70,11 +70,11 @@ function isSilence(error: unknown): boolean {
 
 /** Bytes of packs requested in advance: all that most searches read, so that they wait for S3 only once. */
 const bytesAhead = 64_000_000;
-/** Packs decoded at a time. Decoding uses one thread and some of zlib's: this many keep them busy, and memory small. */
+/** Packs decoded at a time: enough to keep this thread and zlib's busy, and few enough to keep memory small. */
 const packsAtOnce = 4;
 
 /**
- * Finds the hits in packs, several at a time and in the order of time.
+ * Finds the hits in packs, in time order, several packs at a time.
  * @throws UnreadablePacks
  */
 export async function scanPacks(scan: PackScan): Promise<PackedHits> {
@@ -97,11 +97,11 @@ export async function scanPacks(scan: PackScan): Promise<PackedHits> {
 				examined += found.examined;
 			} catch (cause) {
 				if (!(cause instanceof PackError)) throw cause;
-				// Requesting the others would take as long again.
+				// Requesting the others would take as long.
 				if (isSilence(cause)) throw new UnreadablePacks(new Map(order.map(({ name }) => [name, cause])));
 				unreadable.set(pack.pack.name, cause);
 			}
-			// Hits keep their pack, to find their call ids, and no more of it than that takes.
+			// Hits keep their pack to read their call ids; nothing else of it stays in memory.
 			pack.release();
 			deadline.check(++done / order.length);
 		}
@@ -144,7 +144,7 @@ async function searchPack(
 	return { hits: first.map((row) => ({ entry: entryAt(row), place: { pack, row } })), counted, examined };
 }
 
-/** Counts the rows of a pack. Rows of a moment at which something was changed since are returned instead. */
+/** Counts rows of a pack. Rows with the same time as a record that has changed since are returned instead. */
 async function countUnmarked({ tally, marks }: Counting, pack: OpenPack, rows: number[]): Promise<number[]> {
 	const marked = new Set((await marks).marks.map(({ calledAt }) => calledAt));
 	const { times } = await pack.ids();

@@ -5,16 +5,16 @@ import { firstSegments, type Segment } from "./segment.ts";
 
 export interface ScanResult {
 	hits: CallHistoryEntry[];
-	/** Hits, those among them that were only counted. */
+	/** All hits, including those that were only counted. */
 	total: number;
 	examined: number;
 }
 
 /**
- * Finds all hits, in waves of parallel pages. The first wave looks into a few places of the period and learns how dense
- * the records and the hits are; the next ones read the rest in slices that fit a page. Where more hits are to be
- * expected than `maxTotal`, a wave examines no more entries than it takes to be sure.
- * @param rowsWanted how many hits, from the start of the order of time, are wanted themselves; others are only counted
+ * Finds all hits, in waves of parallel pages. The first wave samples a few places of the period, to estimate the
+ * density of records and hits; the next waves read the rest in slices that fit into a page. If more than `maxTotal`
+ * hits are expected, a wave examines only as many entries as it takes to be sure.
+ * @param rowsWanted how many hits to return, the first in time order; the others may be only counted
  * @param maxTotal stops as soon as there are more hits than this
  */
 export async function scanAll(query: Query, rowsWanted: number, maxTotal: number): Promise<ScanResult> {
@@ -49,8 +49,8 @@ export async function scanAll(query: Query, rowsWanted: number, maxTotal: number
 }
 
 /**
- * How many entries each segment may examine in the next wave, if the hits to be expected of all are too many; undefined
- * where they are not. Before anything is known, every entry may be a hit.
+ * How many entries each segment may examine in the next wave, if too many hits are expected altogether; undefined if
+ * not. Before anything is known, every entry may be a hit.
  */
 function planLimits(
 	open: Segment[],

@@ -33,13 +33,13 @@ type Untitled = Omit<SearchResult, "hints"> & { hints?: Omit<NonNullable<SearchR
 interface SearchCommand {
 	caller: Caller;
 	request: SearchRequest;
-	/** The usual time where left out. */
+	/** By default the usual time. */
 	answerWithinMs?: number | undefined;
 }
 
 /**
  * Finds call histories.
- * @throws AppError `over-limit` (search-limit-exceeded, search-too-large; with what to post as an asynchronous search
+ * @throws AppError `over-limit` (search-limit-exceeded, search-too-large; with the request for an asynchronous search
  *   instead), `invalid` (a cursor made for another caller or other conditions), `forbidden`
  */
 export async function searchCallHistories(
@@ -80,7 +80,7 @@ async function recordSearch(
 	await trail.record(tenantId, { kind: "search", at, accountId, asked });
 }
 
-/** @throws AppError `over-limit` with what to post as an asynchronous search instead */
+/** @throws AppError `over-limit` with the request for an asynchronous search instead */
 async function find(
 	deps: SearchDeps,
 	asked: Omit<RunningSearch, "deps" | "criteria" | "order">,

@@ -7,15 +7,15 @@ type StartKey = PageRequest["startKey"];
 /** A stretch of a path that is still to be read. */
 export interface Segment {
 	readonly range: Range;
-	/** Where reading goes on. */
+	/** Where reading continues. */
 	readonly startKey: StartKey;
 	/** At least 1. */
 	readonly expectedEntries: number;
-	/** Parts of which each is likely to fit one page. */
+	/** Parts that each probably fit into one page. */
 	split(): Segment[];
-	/** What a page of it has left unread: one segment, or none. */
+	/** What is unread after a page of it: one segment, or none. */
 	remainder(page: IndexPage): Segment[];
-	/** How many of the hits come before all of it in the order of time, as far as that can be told. */
+	/** How many of the hits certainly come before the whole segment in time order. */
 	countAhead(hits: readonly CallHistoryEntry[]): number;
 }
 
@@ -25,12 +25,12 @@ const firstSlices = 4;
 const sliceBytes = 400_000;
 const maxSlices = 64;
 
-/** What to read of a path first: a few places of a long one, to learn how dense its records are. */
+/** What to read first of a path: a few places of a long one, to estimate the density of its records. */
 export function firstSegments(path: Path, newestFirst: boolean): Segment[] {
 	if (!path.byTime) return path.bands.flat().map((range) => new TextSegment(range));
 	const ranges = path.bands.flat();
 	const whole = ranges.reduce((sum, range) => sum + lengthOf(range), 0);
-	// A part of the records is a page or two; slices would only be rounded up one by one.
+	// A part of the records is a page or two; each slice would only be rounded up to a whole unit.
 	const slicesOf = (range: TimeRange) => (path.share < 1 ? 1 : Math.round((firstSlices * lengthOf(range)) / whole));
 	return ranges.flatMap((range) => slice(range, slicesOf(range)).map((part) => new TimeSegment(part, newestFirst)));
 }
@@ -47,7 +47,7 @@ class TimeSegment implements Segment {
 	readonly range: TimeRange;
 	readonly startKey: StartKey;
 	private readonly newestFirst: boolean;
-	/** Entries per millisecond; undefined before anything of it was read. */
+	/** Entries per millisecond; undefined until something of it has been read. */
 	private readonly density: number | undefined;
 
 	constructor(range: TimeRange, newestFirst: boolean, startKey?: StartKey, density?: number) {
@@ -65,7 +65,7 @@ class TimeSegment implements Segment {
 		if (this.density === undefined) return [this];
 		const count = Math.ceil(this.expectedEntries / (sliceBytes / entryBytes));
 		const slices = slice(this.range, Math.min(maxSlices, count));
-		// The key to go on behind belongs to the slice that is next in order.
+		// The key to continue after belongs to the slice that is next in order.
 		const next = this.newestFirst ? 0 : slices.length - 1;
 		const startKeyOf = (index: number) => (index === next ? this.startKey : undefined);
 		return slices.map((range, index) => new TimeSegment(range, this.newestFirst, startKeyOf(index), this.density));
@@ -90,7 +90,7 @@ class TimeSegment implements Segment {
 	}
 }
 
-/** Nothing is known of how dense texts are, nor when its records were called. */
+/** In the order of a text, neither the density nor the times of the records are known. */
 class TextSegment implements Segment {
 	readonly range: TextRange;
 	readonly startKey: StartKey;

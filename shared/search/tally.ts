@@ -12,13 +12,13 @@ interface PackedDimension {
 	places: ArrayLike<number>;
 }
 
-/** Pairs of places are counted in one array where there are no more of them than this: a page of memory or two. */
+/** Up to this many pairs of places are counted in one array, of 4 MB. */
 const maxPairs = 1_000_000;
 const one: PackedDimension = { values: [undefined], places: [] };
 
 /** Counts hits by facets, without keeping them. */
 export class Tally {
-	/** By value, then by that of the second dimension: `undefined` where a facet has none, as where a call has none. */
+	/** By value, then by value of the second dimension: `undefined` if the facet has none, or a call has no value. */
 	readonly counts: ReadonlyMap<Facet, Map<Value, Map<Value, number>>>;
 	private readonly readers: readonly {
 		facet: Facet;
@@ -38,7 +38,7 @@ export class Tally {
 		for (const { facet, first, second } of this.readers) this.count(facet, first(entry), second(entry), 1);
 	}
 
-	/** Rows of a pack, by their places in its dictionaries. @throws PackError */
+	/** Adds rows of a pack, by their places in its dictionaries. @throws PackError */
 	async addRows(pack: OpenPack, rows: readonly number[]): Promise<void> {
 		const asked = [...this.counts.keys()].map((facet) => ({ facet, dimensions: dimensionsOf(facet) }));
 		const packed = new Map<Dimension | undefined, PackedDimension>([[undefined, one]]);
@@ -82,12 +82,12 @@ function countPairs(
 	rows: readonly number[],
 	first: PackedDimension,
 	second: PackedDimension,
-	tell: (first: number, second: number, count: number) => void,
+	report: (first: number, second: number, count: number) => void,
 ): void {
 	const width = second.values.length;
 	const pairOf = (row: number) => (first.places[row] as number) * width + (second.places[row] ?? 0);
-	const tellPair = (count: number, pair: number) => {
-		if (count > 0) tell(Math.floor(pair / width), pair % width, count);
+	const reportPair = (count: number, pair: number) => {
+		if (count > 0) report(Math.floor(pair / width), pair % width, count);
 	};
 	if (first.values.length * width <= maxPairs) {
 		const counts = new Uint32Array(first.values.length * width);
@@ -95,7 +95,7 @@ function countPairs(
 			const pair = pairOf(row);
 			counts[pair] = (counts[pair] as number) + 1;
 		}
-		counts.forEach(tellPair);
+		counts.forEach(reportPair);
 		return;
 	}
 	const counts = new Map<number, number>();
@@ -103,5 +103,5 @@ function countPairs(
 		const pair = pairOf(row);
 		counts.set(pair, (counts.get(pair) ?? 0) + 1);
 	}
-	counts.forEach(tellPair);
+	counts.forEach(reportPair);
 }

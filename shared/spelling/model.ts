@@ -4,9 +4,9 @@ import { jstDateSchema } from "../time/model.ts";
 import { readDate, readInstant } from "../written-time/model.ts";
 
 /**
- * How values of events may be written. Each of these is a strict schema, which is what docs/events/ publishes, behind a
- * reading of other spellings that have the same one meaning (docs/decisions/026). Half a meaning is none: what is left
- * over fails the strict schema.
+ * Schemas for values of events. Each is a strict schema, which docs/events/ publishes, after a step that converts other
+ * spellings with the same single meaning (docs/decisions/026). A value that is only partly understood is not converted,
+ * and fails the strict schema.
  */
 
 const printable = /^[!-~]*$/;
@@ -31,12 +31,12 @@ export function lowerToken(value: unknown): unknown {
 	return typeof text === "string" ? text.toLowerCase() : text;
 }
 
-/** `null`, blank and missing are one. */
+/** `null`, blank and missing are the same. */
 export function optional<Schema extends z.ZodType>(schema: Schema) {
 	return z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional());
 }
 
-/** The same, with what stands for it. */
+/** The same, with a default. */
 export function optionalOr<Schema extends z.ZodType>(
 	schema: Schema,
 	fallback: z.input<Schema> & z.core.util.NoUndefined<z.output<Schema>>,
@@ -46,7 +46,7 @@ export function optionalOr<Schema extends z.ZodType>(
 		.meta({ default: fallback });
 }
 
-/** What has to match exactly, but for its width and blanks around it. */
+/** A value that has to match exactly, except for its width and surrounding blanks. */
 export function tokenOf<Schema extends z.ZodType>(schema: Schema) {
 	return z.preprocess(token, schema);
 }
@@ -65,13 +65,13 @@ export const flag = z.preprocess(
 	z.boolean(),
 );
 
-/** Whole seconds that have passed; fractions are cut, as a player's clock does. */
+/** Elapsed seconds, whole; fractions are cut, as on a player's clock. */
 export const seconds = z.preprocess((value) => {
 	const text = token(value);
 	return typeof text === "string" && /^\d{1,9}(?:\.\d*)?$/.test(text) ? Number(text) : value;
 }, z.number().min(0).max(1_000_000).transform(Math.floor));
 
-/** A date and time with its offset, handed on as epoch milliseconds. */
+/** A date and time with its offset, passed on as epoch milliseconds. */
 export const instant = z.preprocess(
 	token,
 	z
@@ -85,13 +85,15 @@ export const instant = z.preprocess(
 		}),
 );
 
-/** A calendar date, handed on as `YYYY-MM-DD`. */
+/** A calendar date, passed on as `YYYY-MM-DD`. */
 export const date = z.preprocess((value) => {
 	const text = token(value);
 	return typeof text === "string" ? (readDate(text) ?? value) : value;
 }, jstDateSchema);
 
-/** At most `max` of them; one may stand for itself. What is wrong with one of an optional list costs that one. */
+/**
+ * A list of at most `max`; a single value is a list of one. An invalid item of an optional list costs only that item.
+ */
 export function listOf<Schema extends z.ZodType>(schema: Schema, max: number) {
 	return z.preprocess(
 		(value) => (typeof value === "string" || Number.isSafeInteger(value) ? [value] : value),

@@ -1,8 +1,8 @@
 import { kanjiForms } from "../kanji/model.ts";
 
-/** What a text is compared as, and why: docs/decisions/024-folding.md. */
+/** The form in which texts are compared. The reasons are in docs/decisions/024-folding.md. */
 
-/** Variation selectors, zero-width characters, marks of direction, soft hyphens, controls: all but white space. */
+/** Variation selectors, zero-width characters, direction marks, soft hyphens, controls; not white space. */
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|(?!\s)\p{Cc}/gu;
 /** Characters that NFKC would convert wrongly, or not at all. */
 const odd =
@@ -19,9 +19,9 @@ export function visible(text: string): string {
 }
 
 /**
- * Sound marks that stand apart belong to their kana, and a degree sign behind one of は行 is one; NFKC makes a space and
- * a mark of them. Escaped, because one character outside of ASCII would have the engine keep a whole bundle in two
- * bytes a character.
+ * Joins separate sound marks to their kana, and degree signs to kana of は行: NFKC would make a space and a mark of
+ * them. The patterns are escaped, because one non-ASCII character in a regular expression literal makes the engine
+ * store the whole bundle with two bytes per character.
  */
 function mend(text: string): string {
 	return visible(text)
@@ -31,9 +31,9 @@ function mend(text: string): string {
 		.replace(/\u02dc/g, "~");
 }
 
-/** What NFKC leaves apart, by code unit. Made when it is first needed: 64 K entries, of which most are 0, "itself". */
+/** What NFKC leaves different, by code unit. Built on first use: 64 K entries, most of them 0 for "unchanged". */
 let unitTable: Uint16Array | undefined;
-/** The same of kanji that take two code units, by code point. */
+/** The same for kanji of two code units, by code point. */
 const farKanji = new Map<number, number>();
 
 function makeUnitTable(): Uint16Array {
@@ -45,13 +45,13 @@ function makeUnitTable(): Uint16Array {
 	for (let kana = 0x3041; kana <= 0x3096; kana++) table[kana] = kana + 0x60;
 	put("ゝ", "ヽ");
 	put("ゞ", "ヾ");
-	// Systems of banks know no small kana, and people mix ヶ with ケ.
+	// Banks' systems have no small kana, and people mix ヶ with ケ.
 	for (const pair of ["ァア", "ィイ", "ゥウ", "ェエ", "ォオ", "ッツ", "ャヤ", "ュユ", "ョヨ", "ヮワ", "ヵカ", "ヶケ"]) {
 		const [small = "", large = ""] = pair;
 		put(small, large);
 		table[codeOf(small) - 0x60] = codeOf(large);
 	}
-	// The long mark is among them: they look alike, and a needle may begin with one.
+	// The long vowel mark is among them: they look alike, and a search term may begin with one.
 	put("\u058a\u05be\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2500\u2501\u2796\u2e3a\u2e3b\u30fc", "-");
 	put("\u2053\u223c\u223e\u301c\u3030", "~");
 	put("\u2018\u2019\u201b\u02bc\u2032", "'");
@@ -66,10 +66,10 @@ function makeUnitTable(): Uint16Array {
 	return table;
 }
 
-/** Where units are put together; grows with the longest text. */
+/** A buffer for the folded text; grows with the longest one. */
 let units = new Uint16Array(1024);
 
-/** Looks each code unit up, and writes marks of iteration out. @param text in NFKC and lower case */
+/** Replaces code units by the table, and expands iteration marks. @param text in NFKC and lower case */
 function lookUp(text: string): string {
 	unitTable ??= makeUnitTable();
 	if (units.length < text.length) units = new Uint16Array(2 * text.length);
@@ -108,7 +108,7 @@ function repeated(before: number, mark: number): number {
 
 function textOf(codes: Uint16Array): string {
 	let text = "";
-	// The engine's limit of arguments per call; spreading them one by one takes three times as long.
+	// In portions, because the engine limits the arguments of a call; spread syntax takes three times as long.
 	for (let start = 0; start < codes.length; start += 4096) {
 		const some = codes.subarray(start, start + 4096) as unknown as number[];
 		text += String.fromCharCode.apply(null, some);
@@ -117,9 +117,9 @@ function textOf(codes: Uint16Array): string {
 }
 
 /**
- * The form in which two texts are equal for a search: what cannot be seen is gone; full and half width, ligatures,
- * case, hiragana and katakana, small and large kana, dashes and the long mark, waves, quotes, old and common kanji are
- * one.
+ * The form in which a search compares texts: without invisible characters, and the same for full and half width,
+ * ligatures, case, hiragana and katakana, small and large kana, dashes and the long vowel mark, waves, quotes, old and
+ * common kanji.
  */
 export function fold(text: string): string {
 	if (ascii.test(text)) return text.toLowerCase();
@@ -130,14 +130,14 @@ const apart = /[\s\xb7\u2022\u30fb]+/g;
 const oldKana = /[\u30f0-\u30f2]/g;
 const todaysKana: Record<string, string> = { ヰ: "イ", ヱ: "エ", ヲ: "オ" };
 
-/** As {@link fold}, without white space and middle dots, old kana as they are read: how names and kana are compared. */
+/** For names and kana: as {@link fold}, without white space and middle dots, and with old kana as they are read. */
 export function foldName(text: string): string {
 	return fold(text)
 		.replace(apart, "")
 		.replace(oldKana, (kana) => todaysKana[kana] as string);
 }
 
-/** Words parted by half- or full-width spaces, folded; each once, empty ones left out. */
+/** Words separated by half- or full-width spaces, folded; each once, without empty ones. */
 export function foldWords(text: string): string[] {
 	return [...new Set(fold(text).split(/\s+/).filter(Boolean))];
 }

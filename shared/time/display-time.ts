@@ -3,7 +3,7 @@ import { dayMs, displayJst, jstOffsetMs, twoDigits } from "./model.ts";
 let knownDay = Number.NaN;
 let knownDate = "";
 
-/** {@link displayJst} for times that come in order: a date is made once a day, not once a row. */
+/** {@link displayJst} for times in order: the date is formatted once per day, not per row. */
 export function displayJstOf(epochMs: number): string {
 	const local = epochMs + jstOffsetMs;
 	const day = Math.floor(local / dayMs);

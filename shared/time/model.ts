@@ -41,11 +41,11 @@ export function jstHour(epochMs: number): number {
 
 /** 1 (Monday) to 7 (Sunday) */
 export function jstWeekday(epochMs: number): number {
-	// The first day of all was a Thursday.
+	// 1970-01-01 was a Thursday.
 	return modulo(Math.floor((epochMs + jstOffsetMs) / dayMs) + 3, 7) + 1;
 }
 
-/** Of times before 1970, too. */
+/** Also for times before 1970. */
 function modulo(value: number, by: number): number {
 	return ((value % by) + by) % by;
 }
@@ -65,7 +65,7 @@ const dateTime = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d
 /**
  * Reads a point in time written as JST local (`2026-11-20T10:00`, seconds optional, `24:00` = the next midnight) or
  * with an offset. Full-width digits and signs are accepted. Digits past the millisecond are cut.
- * @returns epoch milliseconds, or undefined where the text is no such time (`2026-02-30`, `25:00`, …).
+ * @returns epoch milliseconds, or undefined if the text is not such a time (`2026-02-30`, `25:00`, …).
  */
 export function parseTime(text: string): number | undefined {
 	const match = dateTime.exec(text.normalize("NFKC").trim());
@@ -76,8 +76,8 @@ export function parseTime(text: string): number | undefined {
 }
 
 /**
- * The moment at which clocks in UTC show a time (24:00 being the next midnight), in epoch milliseconds; undefined where
- * they never do.
+ * The moment at which clocks in UTC show a time (24:00 is the next midnight), in epoch milliseconds; undefined if they
+ * never do.
  * @param parts year, month, day, hour, minute, and the second if there is one
  * @param fraction digits of the second's fraction
  */

@@ -29,8 +29,8 @@ const pageSize = 100;
 const maxPagesRead = 20;
 
 /**
- * What a tenant's accounts did on a day, latest first, up to a hundred entries a page, or as many as fit an answer. If
- * few of a long day's entries match, a page may hold fewer, or none, and still have a next one.
+ * What a tenant's accounts did on a day, latest first, up to a hundred entries per page, or as many as fit into an
+ * answer. If few of a long day's entries match, a page may have fewer or none, and still a next page.
  * @throws AppError `forbidden` (admin-only), `invalid` (a cursor made for another caller or day)
  */
 export async function listAccessTrail(

@@ -31,7 +31,7 @@ const kinds: readonly BelongingKind[] = ["correction", "access"];
 
 /**
  * Who opened the details of a record, listened to it, downloaded its recording or corrected it, latest first, up to a
- * hundred a page, or as many as fit an answer.
+ * hundred per page, or as many as fit into an answer.
  * @throws AppError `forbidden` (admin-only), `not-found`, `invalid` (a cursor made for another caller or record)
  */
 export async function listRecordAccesses(
@@ -56,7 +56,7 @@ export async function listRecordAccesses(
 		merged.map(({ entry }) => entry),
 	);
 	const items = fitting(presented);
-	const goesOn = pages.some(({ more }) => more) || items.length < pages.flatMap(({ entries }) => entries).length;
+	const hasMore = pages.some(({ more }) => more) || items.length < pages.flatMap(({ entries }) => entries).length;
 	const reached = merged.slice(0, items.length).map(({ kind, key }) => [kind, key]);
 	// Openings of details are stored under the beginning of their day; within a page they are sorted by their time.
 	const timeOf = (index: number) => merged[index]?.entry.at ?? 0;
@@ -65,11 +65,11 @@ export async function listRecordAccesses(
 		.map((index) => items[index] as (typeof items)[number]);
 	return {
 		items: inOrder,
-		nextCursor: list.seal(goesOn ? { ...list.position, ...Object.fromEntries(reached) } : undefined),
+		nextCursor: list.seal(hasMore ? { ...list.position, ...Object.fromEntries(reached) } : undefined),
 	};
 }
 
-/** Latest first, as far as the order is certain: not beyond the end of a page that more entries of its kind follow. */
+/** Latest first, as far as the order is certain: up to the end of a page that more entries of its kind follow. */
 function merge(pages: readonly { entries: readonly Listed[]; more: boolean }[]): Listed[] {
 	const merged: Listed[] = [];
 	const taken = pages.map(() => 0);

@@ -5,7 +5,7 @@ import { dayMs } from "../time/model.ts";
 export const trailKinds = ["search", "async-search", "detail", "recording", "file", "correction"] as const;
 export type TrailKind = (typeof trailKinds)[number];
 
-/** A search as it was asked for, in the form of a request body. */
+/** A search as it was requested, in the form of a request body. */
 export type Asked = Record<string, unknown>;
 
 interface Common {
@@ -20,7 +20,7 @@ interface SearchEntry extends Common {
 	asked: Asked;
 }
 
-/** An asynchronous search was asked for, or asked for again. */
+/** An asynchronous search was requested, or run again. */
 interface AsyncSearchEntry extends Common {
 	kind: "async-search";
 	asyncSearchId: string;

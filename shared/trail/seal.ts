@@ -10,14 +10,14 @@ export function digestOf(entry: Item): string {
 	return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
 }
 
-/** `acme#2026-11-20` → `acme/2026-11-20/`: where the digests of a tenant's day lie. */
+/** `acme#2026-11-20` → `acme/2026-11-20/`: the folder for the digests of a tenant's day. */
 export function sealsPrefix(day: string): string {
 	return `${day.replace("#", "/")}/`;
 }
 
 /**
  * Stores the digests of new entries where nothing can be changed or deleted for a year, so that later changes to the
- * trail are detected. Digests contain no personal data. Storing them twice does no harm.
+ * trail are detected. Digests contain no personal data. Storing them twice is harmless.
  */
 export async function sealEntries(
 	{ seals }: { seals: Pick<Bucket, "put"> },

@@ -1,20 +1,20 @@
 import { dayMs, endOfJstDate, utcOf } from "../time/model.ts";
 
 /**
- * Times and dates as systems write them: RFC 3339, ISO 8601 extended and basic. Parts may lack a leading zero where
- * something parts them. Half width, without blanks around.
+ * Times and dates as systems write them: RFC 3339, ISO 8601 extended and basic. Parts may lack a leading zero if they
+ * are separated. Half width, trimmed.
  */
 
 const day = String.raw`(?<year>\d{4})(?<dash>[-/.]?)(?<month>\d\d?)\k<dash>(?<day>\d\d?)`;
 const seconds = String.raw`(?<second>\d\d)(?:[.,](?<fraction>\d+))?`;
 const time = String.raw`(?<hour>\d\d?)(?<colon>:?)(?<minute>\d\d)(?:\k<colon>${seconds})?`;
 const zone = String.raw`(?:z|(?<sign>[-+])(?<offsetHour>\d\d?)(?::?(?<offsetMinute>\d\d))?)`;
-/** Java writes the name of the zone behind the offset, which says all (RFC 9557). */
+/** Java adds the name of the zone to the offset, which is enough by itself (RFC 9557). */
 const zoneName = String.raw`(?:\[[a-z_]+(?:/[\w+-]+)*\])?`;
 const instantForm = new RegExp(String.raw`^${day}(?:\s*t\s*|\s+)${time}\s*${zone}${zoneName}$`, "i");
 const dateForm = new RegExp(`^${day}$`);
 
-/** Hyphens and minus signs are one; ISO 8601 wants the minus sign. */
+/** Hyphens and minus signs mean the same; ISO 8601 wants the minus sign. */
 const signs = /[\u2010-\u2015\u2212]/g;
 const minuteMs = 60_000;
 const lastInstant = endOfJstDate("9999-12-31") - 1;
@@ -22,10 +22,10 @@ const lastInstant = endOfJstDate("9999-12-31") - 1;
 type Parts = Record<string, string | undefined>;
 
 /**
- * A point in time, which only its offset makes one. `23:59:60Z`, a leap second, is the midnight after it; digits past
- * the millisecond are cut.
- * @returns epoch milliseconds of the years from 2000 on (a day that JST has in the year 10000 is the last one before),
- *   or undefined
+ * Reads a point in time, which needs an offset. `23:59:60Z`, a leap second, is the midnight after it; digits past the
+ * millisecond are cut.
+ * @returns epoch milliseconds (the last of the year 9999 in JST for a later time), or undefined if it is not a point in
+ *   time, or before the year 2000
  */
 export function readInstant(text: string): number | undefined {
 	const parts: Parts | undefined = instantForm.exec(text.replace(signs, "-"))?.groups;
@@ -42,8 +42,8 @@ export function readInstant(text: string): number | undefined {
 }
 
 /**
- * A date without a time.
- * @returns `YYYY-MM-DD`, or undefined where it is none: what the calendar has not is left to its schema
+ * Reads a date without a time.
+ * @returns `YYYY-MM-DD`, or undefined if it is not a date; its schema refuses days that the calendar does not have
  */
 export function readDate(text: string): string | undefined {
 	const plain = text.replace(signs, "-").replace(/^(\d+)年\s*(\d+)月\s*(\d+)日$/, "$1-$2-$3");
@@ -53,7 +53,7 @@ export function readDate(text: string): string | undefined {
 	return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
-/** Where nothing parts them, parts have all their digits. */
+/** Parts that are not separated have all their digits. */
 function isWhole({ dash, month, day, colon, hour }: Parts): boolean {
 	const areDigits = (...parts: (string | undefined)[]) =>
 		parts.every((part) => part === undefined || part.length === 2);

@@ -18,7 +18,7 @@ interface StreamChange {
 
 const nameOf = (item: Item) => `${item[table.partitionKey]?.S} ${item[table.sortKey]?.S}`;
 
-/** What some work changes in the table; several changes of one item become one. */
+/** Runs some work, and returns what it changed in the table; several changes of one item become one. */
 export async function changesOf(world: World, work: () => Promise<unknown>): Promise<StreamChange[]> {
 	const before = new Map((await scanTable(world)).map((item) => [nameOf(item), item]));
 	await work();
@@ -47,7 +47,7 @@ export async function handOn(world: World, changes: readonly StreamChange[]): Pr
 	await createChangesHandler(world.deps)({ Records: toStreamRecords(world, changes) } as never);
 }
 
-/** Deletes expired items, as the table's TTL does in time. */
+/** Deletes expired items, as the table's TTL eventually does. */
 export async function deleteByAge(world: World): Promise<StreamChange[]> {
 	const expired = (await scanTable(world)).filter(
 		(item) => Number(item[table.ttlAttribute]?.N ?? Number.POSITIVE_INFINITY) * 1000 <= world.clock.now,
@@ -59,7 +59,7 @@ export async function deleteByAge(world: World): Promise<StreamChange[]> {
 	return expired.map((before) => ({ before, after: undefined, byAge: true, at: world.clock.now }));
 }
 
-/** Runs the tasks in retention's queue, and the tasks that they send. @returns the number of tasks */
+/** Runs the tasks in the retention queue, and the tasks that they send. @returns the number of tasks */
 export async function doRetention(world: World): Promise<number> {
 	let done = 0;
 	for (let next = world.retentionTasks.shift(); next; next = world.retentionTasks.shift()) {

@@ -1,7 +1,7 @@
 import type { IndexPage, PageRequest } from "../../shared/call-history/index-reader.ts";
 import type { CallHistoryEntry } from "../../shared/call-history/model.ts";
 
-/** An entry of an index, of which only the place in the index matters. */
+/** An entry of an index, for tests in which only its place in the index matters. */
 export function entryAt(calledAt: number, callId: string, given: Partial<CallHistoryEntry> = {}): CallHistoryEntry {
 	return {
 		tenantId: "acme",
@@ -21,9 +21,9 @@ export function entryAt(calledAt: number, callId: string, given: Partial<CallHis
 }
 
 /**
- * Partitions of an index in memory, read as the table's are: a range includes both ends, entries of the same moment
- * come in the order of their writing, a page ends at `limit` or `pageEntries`, and then has a key to continue from,
- * even if nothing is left.
+ * Partitions of an index in memory, which behave like the table's: a range includes both ends, entries of the same
+ * moment are in the order in which they were written, and a page that ends at `limit` or `pageEntries` has a key to
+ * continue from, even if nothing is left.
  */
 export function createIndexPages(
 	partitions: Readonly<Record<string, readonly CallHistoryEntry[]>>,

@@ -9,12 +9,12 @@ import type { Packer } from "./packs.ts";
 export interface Searched {
 	rows: PackRow[];
 	contents: Contents;
-	/** How many packs were read, and how many stretches were read by time instead. */
+	/** How many packs were read, and how many stretches were read from the index by time instead. */
 	packsRead: number;
 	readByTime: number;
 }
 
-/** All rows of a tenant, as a search without conditions has to find them. */
+/** All rows of a tenant, read as a search without conditions reads them. */
 export async function searchAll({ deps, files }: Packer, tenantId = "acme"): Promise<Searched> {
 	const { contents, losses } = await deps.packReader.load(tenantId);
 	const { batches } = await deps.directoryReader.load(tenantId);
@@ -37,7 +37,7 @@ export async function searchAll({ deps, files }: Packer, tenantId = "acme"): Pro
 	for (const [place, pack] of contents.packs.entries()) {
 		const to = contents.packs[place + 1]?.from ?? contents.packedUntil;
 		try {
-			if (!isTrusted(pack) || (changes && !known)) throw new Error("not to be trusted");
+			if (!isTrusted(pack) || (changes && !known)) throw new Error("not trusted");
 			const decoded = await decodePack(pack, bytesOf(pack));
 			packsRead++;
 			for (const [index, row] of decoded.entries()) if (!known?.dead[pack.name]?.includes(index)) add(row);

@@ -19,7 +19,7 @@ import { region, type World } from "./world.ts";
 
 export type StoredCall = Expiring<CallHistory>;
 
-/** Sizes a thousandth of the real ones, so that a few hundred records go through all that millions go through. */
+/** A thousandth of the real sizes, so that a few hundred records exercise everything that millions do. */
 export const smallSizes: PackSizes = {
 	...packSizes,
 	packRows: 40,
@@ -47,12 +47,12 @@ export function createPacker(world: World): Packer {
 	return { deps, files, writer, run };
 }
 
-/** Stands for the death of a process: neither the step that throws it nor any later one is done. */
+/** Simulates the death of a process: neither the step that throws it nor any later one is executed. */
 export class Died extends Error {}
 
 /**
- * A packer with `meddle` in place of each of its steps, which are its calls to packs and their files.
- * @param meddle gets the step's number from 1, its name, and the step itself
+ * A packer that calls `meddle` instead of each of its steps. Steps are its calls to packs and their files.
+ * @param meddle gets the step's number (from 1), its name, and a function that executes it
  */
 export function meddleWith(
 	packer: Packer,

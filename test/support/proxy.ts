@@ -9,14 +9,15 @@ import { signerOf } from "./sts.ts";
 export interface Proxied {
 	operation: string;
 	path: string;
-	/** The access key that signed. */
+	/** The access key that signed it. */
 	accessKeyId: string | undefined;
 	body: string;
 }
 
 /**
- * What goes wrong with a request. `lost`: it is carried out, but its answer does not arrive; `silent`: it is not
- * carried out, and never answered; `cut`: the answer's body ends too early; an object: another answer in its place.
+ * The fault of a request. `lost`: it is executed, but its answer does not arrive; `silent`: it is neither executed nor
+ * answered; `cut`: it is executed, but the answer's body ends too early; an object: it gets this answer, and is not
+ * executed.
  */
 type Fault = "lost" | "silent" | "cut" | { status: number; body: string };
 
@@ -65,7 +66,7 @@ function answerWith(outgoing: ServerResponse, status: number, content: Buffer): 
 	outgoing.writeHead(status, { ...json, "content-length": content.length }).end(content);
 }
 
-/** Loses the answers to the first `times` requests that are meant. */
+/** Loses the answers to the first `times` requests for which `isMeant` is true. */
 export function losing(times: number, isMeant: (request: Proxied) => boolean): FaultyProxy["fault"] {
 	let left = times;
 	return (request) => (left > 0 && isMeant(request) && left-- > 0 ? "lost" : undefined);

@@ -49,12 +49,12 @@ export async function auditCorrections({ client, ledger }: Audited): Promise<str
 /** Each correction was published. */
 export async function auditPublished({ urls, items, ledger }: Audited): Promise<string[]> {
 	const lines = (await (await fetch(urls.events)).text()).split("\n").filter(Boolean);
-	const told = new Set(lines.map((line) => JSON.parse(line).detail?.id));
+	const published = new Set(lines.map((line) => JSON.parse(line).detail?.id));
 	const acknowledged = ledger.corrections.filter(({ outcome }) => outcome === "acknowledged");
 	const perCall = Map.groupBy(acknowledged, ({ callId }) => callId);
 	const missing = [...perCall].filter(([callId, corrections]) => {
 		const named = items.length > 0 ? corrections.map((_, index) => `${tenant}/${callId}/${index + 1}`) : [];
-		return named.some((id) => !told.has(id));
+		return named.some((id) => !published.has(id));
 	});
-	return missing.map(([callId]) => `${callId} was corrected, but this was not published`);
+	return missing.map(([callId]) => `${callId} was corrected, but the correction was not published`);
 }

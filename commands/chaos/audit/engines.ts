@@ -75,7 +75,8 @@ export async function auditRecordings(audited: Audited): Promise<string[]> {
 export async function auditNothingLeft(audited: Audited): Promise<string[]> {
 	const findings: string[] = [];
 	const counts = Map.groupBy(itemsOfCalls(audited), ({ kind }) => kind);
-	for (const [kind, items] of counts) findings.push(`${items.length} × ${kind} are left, of ${items[0]?.callId} first`);
+	for (const [kind, items] of counts)
+		findings.push(`${items.length} × ${kind} are left, the first of ${items[0]?.callId}`);
 	for (const name of ["recordings", "exports"] as const) {
 		const keys = await objectKeys(audited, name);
 		if (keys.length > 0) findings.push(`${keys.length} objects are left in ${name}: ${keys[0]}`);

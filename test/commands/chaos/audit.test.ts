@@ -13,7 +13,7 @@ import { ownEngines, temporaryFolder } from "../../local/processes.ts";
 
 const nothing = { drawRequestsToLive: () => Number.POSITIVE_INFINITY, count: () => {} };
 
-test.skipIf(!ownEngines)("an audit finds whatever was acknowledged and does not hold, and nothing else", async () => {
+test.skipIf(!ownEngines)("an audit finds what was acknowledged but is missing, and nothing else", async () => {
 	const dataDir = temporaryFolder();
 	const stage = createStage({ dataDir, faults: nothing, through: async (engines) => engines });
 	onTestFinished(() => stage.kill());

@@ -47,14 +47,14 @@ test.each([
 	["lost", ["work"]],
 	["cut", ["work"]],
 	["refused", []],
-] as const)("a request that is %s gets no answer, and the engine did: %s", async (kind, work) => {
+] as const)("a request that is %s gets no answer, and the engine executed: %s", async (kind, work) => {
 	faults.weather = { [kind]: 1 };
 	await expect(ask()).rejects.toThrow();
 	expect(done).toEqual(work);
 	expect(faults.counts).toEqual(new Map([[`s3: ${kind}`, 1]]));
 });
 
-test("a request that hangs does so until it is released", async () => {
+test("a hanging request hangs until it is released", async () => {
 	faults.weather = { hung: 1 };
 	let ended = false;
 	const asked = ask().catch(() => {
@@ -89,7 +89,9 @@ test.each([
 		new SESClient(of(ses)).send(new SendEmailCommand(mail)),
 		new SFNClient(of(stepfunctions)).send(new ListExecutionsCommand({ stateMachineArn: "arn" })),
 	];
-	const told = (await Promise.allSettled(requests)).map((result) => result.status === "rejected" && result.reason.name);
-	expect(told).toEqual(names);
+	const errors = (await Promise.allSettled(requests)).map(
+		(result) => result.status === "rejected" && result.reason.name,
+	);
+	expect(errors).toEqual(names);
 	expect(done).toEqual([]);
 });
