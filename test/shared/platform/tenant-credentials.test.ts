@@ -64,8 +64,8 @@ describe("a tenant's credentials", () => {
 
 	it("are unavailable outside a tenant's scope", async () => {
 		const provide = credentials();
-		await expect(provide()).rejects.toThrow("on behalf of no tenant");
-		await expect(inScope({ correlationId: "r-1" }, provide)).rejects.toThrow("on behalf of no tenant");
+		await expect(provide()).rejects.toThrow("requested without a tenant");
+		await expect(inScope({ correlationId: "r-1" }, provide)).rejects.toThrow("requested without a tenant");
 		expect(sts.asked).toEqual([]);
 	});
 
@@ -109,7 +109,7 @@ describe("a tenant's credentials sign", () => {
 				expect(accessKeyId).toBe(`KEY-${tenantId}`);
 				expect(sessionToken).toBe(`token-${tenantId}`);
 			}
-			await expect(table.query({})).rejects.toThrow("on behalf of no tenant");
+			await expect(table.query({})).rejects.toThrow("requested without a tenant");
 		} finally {
 			dynamodb.stop();
 		}
