@@ -2,8 +2,7 @@
 export interface Subscriber {
 	queueArn: string;
 	/**
-	 * The tenants whose events it receives. If left out, it receives all events, including those without a readable
-	 * tenant.
+	 * The tenants whose events it receives. By default it receives all events, including those without a readable tenant.
 	 */
 	tenants?: readonly [string, ...string[]];
 }

@@ -18,7 +18,7 @@ export interface Page {
 
 interface BatchGetOptions {
 	consistent?: boolean;
-	/** The attributes to return; all if left out. Reading costs the same either way. */
+	/** The attributes to return; all by default. Reading costs the same either way. */
 	attributes?: readonly string[];
 }
 

@@ -25,7 +25,7 @@ const lookupsAtOnce = 32;
 /**
  * Checks a slice of the bucket, removes objects that no record has named for a long time, and queues the rest. Names
  * that their record does not confirm are removed as well.
- * @param after the key to continue after; starts with the first if left out
+ * @param after the key to continue after; by default it starts with the first
  */
 export async function sweepRecordings(deps: SweepDeps, { after }: { after?: string | undefined }): Promise<void> {
 	const now = deps.now();

@@ -44,7 +44,7 @@ const sweepRecordingsSchema = z.object({
 	after: z.string().optional(),
 });
 
-/** An answer comes within ten seconds. */
+/** Apart from searches, every request is answered within ten seconds. */
 export const requestsEndAfterSeconds = 12;
 
 /** Sets the pointer to a customer's latest record in a batch again, from all records of the batch, slice by slice. */

@@ -21,7 +21,7 @@ export function tasksOfChange({ before, after, byAge, changedAt: deletedAt }: Ch
 	if (sortKey === templates.latest.sk) return after ? [] : [pointLatestOf(before)];
 	const endsOn = after?.[batchFields.endsOn]?.S;
 	const isBatch = after?.[directoryFields.letter]?.S === letter && endsOn !== undefined;
-	// Records come in after their batch, so a new batch has none to move.
+	// Records arrive after their batch, so a new batch has none to move.
 	if (!isBatch || before[batchFields.endsOn]?.S === endsOn) return [];
 	const tenantId = after[directoryFields.tenantId]?.S ?? "";
 	const batchId = after[directoryFields.id]?.S ?? "";

@@ -102,7 +102,7 @@ async function replaceMarked(
 	const [records] = await Promise.all([
 		deps.callHistoryReader.findRecords(caller.tenantId, [...callIds]),
 		readCallIds(suspects),
-		// The page's own call ids, in the same round trip: whatever is replaced, the page begins among these.
+		// The page's own call ids, in the same round trip: even after replacements, the page begins among these hits.
 		firstInOrder(hits, order, cursor, request.page.size + 1 + marks.length),
 	]);
 	const matches = createMatcher(criteria, directory);

@@ -27,7 +27,7 @@ export type Path = {
 	share: number;
 } & (
 	| {
-			/** Entries of a range come in the order of time. */
+			/** Entries of a range are in time order. */
 			byTime: true;
 			/** Newest first: the ranges of one band cover the same time, and the bands follow each other. */
 			bands: TimeRange[][];

@@ -14,7 +14,7 @@ function createTrailWriter(writer: TableWriter, newId: () => string) {
 		/**
 		 * Writes an entry; of those written once a day, only the first. Await this before answering: nothing may happen
 		 * without its entry.
-		 * @param id makes repeated writes one entry; a new one if left out
+		 * @param id makes repeated writes one entry; by default a new id
 		 */
 		async record(tenantId: string, entry: RecordedEntry, id = newId()): Promise<void> {
 			await writer.put(encodeEntry(tenantId, entry, id), onlyNew);
