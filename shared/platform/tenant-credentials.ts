@@ -18,7 +18,7 @@ export type TenantCredentials = () => Promise<AwsCredentialIdentity>;
 interface Options {
 	region: string;
 	roleArn: string;
-	/** Of another STS than the region's. */
+	/** Instead of the region's STS. */
 	endpoint?: string | undefined;
 	now?: () => number;
 	limits?: TimeLimits;
