@@ -6,11 +6,12 @@ import { basicTenant, type CloudEvent, callCompleted } from "../../support/event
 import { long } from "../../support/limits.ts";
 import { createRandom } from "../../support/records.ts";
 import { scanTable } from "../../support/table.ts";
+import { times } from "../../support/thorough.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
 const lanes = [1, 2, 3, 4];
 const customersPerLane = 5;
-const rounds = 50;
+const rounds = times(20, 50);
 let world: World;
 let tick = 0;
 /** The longest pause before each write of the intake, in milliseconds. */

@@ -4,6 +4,7 @@ import { long } from "../../support/limits.ts";
 import { faultsOf, readAll, searchAll } from "../../support/packed-history.ts";
 import { createPacker, Died, loseCalls, meddleWith, type StoredCall, storeCalls } from "../../support/packs.ts";
 import { createRandom, makeCalls } from "../../support/records.ts";
+import { someOf } from "../../support/thorough.ts";
 import { createWorld } from "../../support/world.ts";
 
 const minute = 60_000;
@@ -13,7 +14,7 @@ const batches = [
 ];
 
 /** Whatever happens in whatever order, no record is missing, duplicated or outdated. */
-test.each([1, 2])("a search over packs matches the table after random events (%i)", long, async (seed) => {
+test.each(someOf([2, 1], 2))("a search over packs matches the table after random events (%i)", long, async (seed) => {
 	const random = createRandom(seed);
 	const below = (limit: number) => Math.floor(random() * limit);
 	const world = await createWorld({ now: "2026-11-20T09:00:00+09:00" });
