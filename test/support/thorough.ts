@@ -2,7 +2,7 @@
  * With `THOROUGH=1`, random tests and long series run as often as it takes to find rare faults; otherwise as often as
  * fits into eight minutes for the whole suite.
  */
-const isThorough = process.env.THOROUGH === "1";
+export const isThorough = process.env.THOROUGH === "1";
 
 /** How often to repeat something. */
 export function times(usual: number, thorough: number): number {
