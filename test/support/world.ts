@@ -1,20 +1,17 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { CreateTableCommand, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
+import { randomBytes } from "node:crypto";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { inject } from "vitest";
 import type { ApiEvent, ApiHandler } from "../../functions/adapters/http.ts";
 import { type ApiFunction, routes } from "../../infra/routes.ts";
-import { tableInput } from "../../local/create-table.ts";
 import { createDeps, type Deps } from "../../local/deps.ts";
 import { toAnswer } from "../../local/gateway/answer.ts";
 import { takeInMessages } from "../../shared/intake/take-in-messages.ts";
 import type { OutgoingEvent } from "../../shared/outgoing-event/model.ts";
-import { createDynamoDbClient } from "../../shared/platform/dynamodb.ts";
 import type { Mail } from "../../shared/platform/mailer.ts";
 import type { RetentionTask } from "../../shared/retention/model.ts";
 import { dynamodbEndpoint } from "./dynamodb-endpoint.ts";
 import type { CloudEvent } from "./events.ts";
 import { createMemoryFiles, type MemoryFiles } from "./export-files.ts";
+import { createOwnTable } from "./own-tables.ts";
 import { createMemoryWorkflow, type MemoryWorkflow } from "./workflow.ts";
 
 // Emulators accept any credentials; those of a real account are used as they are, with or without a session token.
@@ -80,12 +77,7 @@ export interface ApiResponse {
 
 export async function createWorld(options: { now?: string } = {}): Promise<World> {
 	const endpoint = dynamodbEndpoint();
-	const tableName = `${inject("namePrefix")}${randomUUID()}`;
-	const client = createDynamoDbClient({ region, endpoint });
-	await client.send(new CreateTableCommand(tableInput(tableName)));
-	// Immediate on the embedded engine; takes a while in a real account.
-	await waitUntilTableExists({ client, maxWaitTime: 300, minDelay: 1 }, { TableName: tableName });
-	return createWorldOn({ endpoint, tableName, ...options });
+	return createWorldOn({ endpoint, tableName: await createOwnTable({ endpoint, region }), ...options });
 }
 
 /** A world on an existing table. */
