@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
 import { findBinary } from "../../local/engines/dynamodb.ts";
@@ -23,6 +25,8 @@ declare module "vitest" {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	assumeCredentials();
+	// Processes that tests start load the same modules, and need not compile them again.
+	process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), "rireki-compile-cache");
 	const given = process.env.DYNAMODB_ENDPOINT;
 	const embedded = given && !isEmbeddable() ? undefined : await startDynamodb();
 	const namePrefix = `rireki-test-${randomUUID().slice(0, 8)}-`;

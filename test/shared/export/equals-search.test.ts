@@ -9,9 +9,9 @@ import { makeCalls } from "../../support/records.ts";
 import type { Around } from "../../support/workflow.ts";
 import type { World } from "../../support/world.ts";
 
-const count = 11_000;
+const count = 5000;
 /** Gives this file as many partitions as one of about 50,000 records has. */
-const partitionBytes = 2_000_000;
+const partitionBytes = 900_000;
 const period = { from: "2026-10-01T00:00", to: "2026-11-20T24:00" };
 const batches = ["b01", "b02", "b03"].map((batchId, index) => ({
 	batchId,
