@@ -1,10 +1,9 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Service } from "electrodb";
 import { AppError } from "../platform/errors.ts";
 import { backOff } from "../platform/pause.ts";
 import { jstDate } from "../time/model.ts";
 import type { Correction } from "./correction-model.ts";
-import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
+import type { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
 import { marksOf } from "./marks-model.ts";
 import type { CallHistory } from "./model.ts";
 import { correctable, toAttributes } from "./record-attributes.ts";
@@ -17,13 +16,12 @@ const conflictRetries = 8;
  * the same request has already corrected it, and only the response was lost, nothing is written.
  * @throws AppError `stale`, `not-latest`, `contended` (other writers keep it busy)
  */
-export function createCorrectionStore(client: DynamoDBClient, table: string) {
-	const corrections = createCorrectionEntity(client, table);
-	const all = new Service({
-		records: createRecordEntity(client, table),
-		latest: createLatestEntity(client, table),
-		corrections,
-	});
+export function createCorrectionStore(entities: {
+	records: ReturnType<typeof createRecordEntity>;
+	latest: ReturnType<typeof createLatestEntity>;
+	corrections: ReturnType<typeof createCorrectionEntity>;
+}) {
+	const all = new Service(entities);
 
 	return async function correct(
 		before: CallHistory,
@@ -40,18 +38,18 @@ export function createCorrectionStore(client: DynamoDBClient, table: string) {
 		const set = { ...values, version: version + 1, changedAt, correctionReason, ...marksOf(before, changedAt) };
 		for (let attempt = 0; attempt < conflictRetries; attempt++) {
 			const result = await all.transaction
-				.write((entities) => [
-					entities.records
+				.write(({ records, latest, corrections }) => [
+					records
 						.patch({ tenantId, callId })
 						.set(set)
 						.remove(cleared)
 						.where((attribute, { eq }) => eq(attribute.version, version))
 						.commit(),
-					entities.latest
+					latest
 						.check({ tenantId, batchId, customerId })
 						.where((pointer, { eq }) => eq(pointer.callId, callId))
 						.commit(),
-					entities.corrections
+					corrections
 						.put({
 							...key,
 							requestId,
@@ -70,7 +68,7 @@ export function createCorrectionStore(client: DynamoDBClient, table: string) {
 			if (!result.canceled) return;
 			const [record, pointer] = result.data;
 			if (record?.code === "ConditionalCheckFailed") {
-				const { data: made } = await corrections.get(key).go({ consistent: true });
+				const { data: made } = await entities.corrections.get(key).go({ consistent: true });
 				if (made?.requestId === requestId) return;
 				throw new AppError("stale", "the record has been changed in the meantime");
 			}

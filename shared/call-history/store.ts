@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dynamoDbClient, tableName } from "../platform/dynamodb.ts";
 import { composed } from "../platform/provider.ts";
 import { createCorrectionStore } from "./correction-store.ts";
-import { createLatestEntity, createRecordEntity } from "./entities.ts";
+import { createCorrectionEntity, createLatestEntity, createRecordEntity } from "./entities.ts";
 import { marksOf } from "./marks-model.ts";
 import type { CallHistory, Expiring, Recording } from "./model.ts";
 import { correctable, toAttributes } from "./record-attributes.ts";
@@ -110,7 +110,7 @@ function createCallHistoryStore(client: DynamoDBClient, table: string) {
 			return !rejected;
 		},
 
-		correct: createCorrectionStore(client, table),
+		correct: createCorrectionStore({ records, latest, corrections: createCorrectionEntity(client, table) }),
 	};
 }
 

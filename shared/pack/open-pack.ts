@@ -12,7 +12,7 @@ import { decodeDead, placeOfPart } from "./decode.ts";
 import { foldAnew, type TextColumns } from "./fold-anew.ts";
 import { currentLayout, type DeadRows, type PartName, type TextAttribute, textAttributes } from "./layout.ts";
 import type { Pack } from "./model.ts";
-import { type ReadBytes, readRanges, readWhole } from "./read-ranges.ts";
+import { exactly, type ReadBytes, readRanges } from "./read-ranges.ts";
 
 /** The longest unneeded gap that one request reads over. */
 const gapBytes = 16_384;
@@ -31,7 +31,7 @@ export class OpenPack {
 
 	constructor(pack: Pack, readBytes: ReadBytes) {
 		this.pack = pack;
-		this.readBytes = readWhole(pack.name, readBytes);
+		this.readBytes = exactly(pack.name, readBytes);
 	}
 
 	/** Requests parts, in as few requests as possible; to be called once with everything that will be needed. */

@@ -3,14 +3,14 @@ import { PackError } from "./layout.ts";
 /** Reads bytes of an object; the end is excluded. */
 export type ReadBytes = (start: number, end: number) => Promise<Buffer>;
 
-export interface NamedRange<Name> {
+interface NamedRange<Name> {
 	name: Name;
 	/** Where it starts and ends (excluded), in bytes. */
 	place: readonly [start: number, end: number];
 }
 
 /** Reads exactly what is asked of an object. @throws PackError where the object is gone or shorter */
-export function readWhole(objectName: string, readBytes: ReadBytes): ReadBytes {
+export function exactly(objectName: string, readBytes: ReadBytes): ReadBytes {
 	return async (start, end) => {
 		try {
 			const bytes = await readBytes(start, end);
