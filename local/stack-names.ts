@@ -14,7 +14,8 @@ export interface StackNames {
 }
 
 /** From the environment, which can name a region, a prefix and a state machine in AWS. */
-export function stackNames(env = process.env): StackNames {
+export function stackNames(): StackNames {
+	const { env } = process;
 	const region = env.AWS_REGION ?? "ap-northeast-1";
 	const prefix = env.STACK_NAME ?? "rireki";
 	const stateMachineName = workflowName(prefix);

@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { directoryKey } from "../../shared/directory/reader.ts";
 import { directoryFields } from "../../shared/directory/schema.ts";
 import type { Item } from "../../shared/platform/dynamodb.ts";
@@ -13,10 +13,11 @@ const { pk, sk } = tableKey;
 export function itemsOf(client: DynamoDBClient, TableName: string, tenantId: string): Holding {
 	const writer = new TableWriter(client, TableName);
 	const isDirectory = (item: Item) => item[pk]?.S === tenantId;
+	const mark = directoryKey(tenantId, { kind: "tenant" });
 	const isNoMark = {
-		expression: "NOT (#p = :tenant AND #s = :mark AND attribute_exists(#deleted))",
-		names: { "#s": sk, "#deleted": directoryFields.deleted },
-		values: { ":mark": { S: directoryKey(tenantId, { kind: "tenant" })[sk]?.S ?? "" } },
+		expression: "NOT (#markPk = :markPk AND #markSk = :markSk AND attribute_exists(#deleted))",
+		names: { "#markPk": pk, "#markSk": sk, "#deleted": directoryFields.deleted },
+		values: { ":markPk": mark[pk] as AttributeValue, ":markSk": mark[sk] as AttributeValue },
 	};
 
 	async function walk(use: (items: Item[]) => Promise<void>) {

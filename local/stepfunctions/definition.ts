@@ -1,5 +1,6 @@
 import type { StateMachineDefinition } from "aws-local-stepfunctions";
 import * as z from "zod";
+import { accountId } from "./arns.ts";
 
 /** The interpreter evaluates some other paths, such as `$` and `$$.State.Name`, differently from the service. */
 const path = z.string().regex(/^\$(\.\w+)+$/, "is not a plain path such as $.plan.partitions");
@@ -7,7 +8,7 @@ const itemPath = z
 	.string()
 	.regex(/^(\$(\.\w+)+|\$\$\.Map\.Item\.Value)$/, "is neither a plain path nor $$.Map.Item.Value");
 /** Prefixed to function names, because the interpreter's validation requires ARNs. */
-const arnPrefix = "arn:aws:lambda:ap-northeast-1:000000000000:function:";
+const arnPrefix = `arn:aws:lambda:ap-northeast-1:${accountId}:function:`;
 
 const retrier = z.strictObject({
 	ErrorEquals: z.array(z.string()),
