@@ -6,7 +6,7 @@ import { type FieldCode, fieldCode } from "../../shared/problem/field-model.ts";
 import { kindByCode } from "../../shared/problem/model.ts";
 import { fieldTexts, problemTitles, typeNames } from "../../shared/problem/texts.ts";
 
-const tables = ["shared/problem/", "shared/problem/texts.ts", "shared/async-search/failure.ts"];
+const tables = ["shared/problem/", "shared/async-search/failure.ts"];
 const source = globSync("{shared,functions}/**/*.ts")
 	.filter((path) => !tables.some((table) => path.startsWith(table)))
 	.map((path) => readFileSync(path, "utf8"))

@@ -18,7 +18,6 @@ export function rowJourneys(the: () => Console) {
 			const rows = await rowsOf(the(), "sv01", day, { page: { size: 60 } });
 			const page = await the().enter();
 			await page.setViewportSize(noRoomBeside);
-			await page.evaluate(`localStorage.setItem("rireki.table", '{"pageSize":50}')`);
 			await page.goto(the().stack.urls.console + searchPath(day).slice(1));
 			await hitsOf(page);
 			await page.locator(`tbody a[href$="/${rows[48]?.callId}"]`).press("Enter");

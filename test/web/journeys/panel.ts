@@ -24,9 +24,7 @@ export function panelJourneys(the: () => Console) {
 		test("is in the address, marked in its row and walked from, and leaves the list where it was", async () => {
 			const day = the().daysAgo(2);
 			const rows = await rowsOf(the(), "sv01", day, { page: { size: 60 } });
-			const page = await the().enter();
-			await page.evaluate(`localStorage.setItem("rireki.table", '{"pageSize":50}')`);
-			await page.goto(the().stack.urls.console + searchPath(day).slice(1));
+			const page = await the().enter({ path: searchPath(day) });
 			await hitsOf(page);
 			await page.evaluate("scrollTo(0, 700)");
 			const place = await scrolled(page);
