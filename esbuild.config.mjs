@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { build } from "esbuild";
 
 const root = import.meta.dirname;
@@ -121,11 +121,17 @@ const usedSchemasOnly = {
 	},
 };
 
-/** Bundles one entry point as it is deployed. @returns the outputs and their sizes, by path, from esbuild's metafile */
-export async function bundle(entryPoint, outfile) {
+/**
+ * Bundles entry points as they are deployed, all in one build, as they share most of their modules.
+ * @param sources paths of the entry points, by name; each becomes `<outdir>/<name>/index.mjs`
+ * @returns of each bundle, by name: its file, its size in bytes, and the paths of the modules that it contains
+ */
+export async function bundle(sources, outdir) {
 	const { metafile } = await build({
-		entryPoints: [entryPoint],
-		outfile,
+		entryPoints: Object.entries(sources).map(([name, path]) => ({ in: path, out: `${name}/index` })),
+		outdir,
+		outExtension: { ".js": ".mjs" },
+		absWorkingDir: root,
 		bundle: true,
 		minify: true,
 		keepNames: false,
@@ -146,7 +152,13 @@ export async function bundle(entryPoint, outfile) {
 		},
 		logLevel: "warning",
 	});
-	return metafile;
+	return new Map(
+		Object.keys(sources).map((name) => {
+			const file = join(outdir, name, "index.mjs");
+			const { bytes, inputs } = metafile.outputs[relative(root, file)];
+			return [name, { file, bytes, modules: Object.keys(inputs) }];
+		}),
+	);
 }
 
 /** Every function of the product: `api/get-me`, `events/intake`, … */
@@ -162,14 +174,12 @@ export function maxKilobytes(name) {
 	return name.startsWith("api/") ? 700 : 800;
 }
 
-export function bundleFunction(name, outdir = join(root, "dist")) {
-	return bundle(join(root, "functions", `${name}.ts`), join(outdir, name, "index.mjs"));
+export function bundleFunctions(names = functionNames(), outdir = join(root, "dist")) {
+	return bundle(Object.fromEntries(names.map((name) => [name, join(root, "functions", `${name}.ts`)])), outdir);
 }
 
 if (process.argv[1] === import.meta.filename) {
-	for (const name of functionNames()) {
-		const { outputs } = await bundleFunction(name);
-		const [bytes] = Object.entries(outputs).flatMap(([path, { bytes }]) => (path.endsWith(".mjs") ? [bytes] : []));
+	for (const [name, { bytes }] of await bundleFunctions()) {
 		console.log(`${String(Math.round(bytes / 1024)).padStart(5)} KB  ${name}`);
 	}
 }

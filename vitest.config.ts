@@ -9,7 +9,6 @@ const longest = [
 	"test/commands/chaos/chaos.test.ts",
 	"test/shared/search/search-costs.test.ts",
 	"test/shared/export/equals-search.test.ts",
-	"test/shared/search/search-packed.test.ts",
 	"test/shared/search/search.test.ts",
 	"test/shared/pack/kills.test.ts",
 	"test/infra/bundles.test.ts",

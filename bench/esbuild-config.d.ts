@@ -1,7 +1,12 @@
 declare module "*/esbuild.config.mjs" {
-	import type { Metafile } from "esbuild";
+	export interface Bundle {
+		file: string;
+		bytes: number;
+		/** Paths of the modules that it contains, from the project's folder. */
+		modules: string[];
+	}
 	export function functionNames(): string[];
 	export function maxKilobytes(name: string): number;
-	export function bundle(entryPoint: string, outfile: string): Promise<Metafile>;
-	export function bundleFunction(name: string, outdir?: string): Promise<Metafile>;
+	export function bundle(sources: Record<string, string>, outdir: string): Promise<Map<string, Bundle>>;
+	export function bundleFunctions(names?: string[], outdir?: string): Promise<Map<string, Bundle>>;
 }

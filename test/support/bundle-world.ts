@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { expect } from "vitest";
-import { bundleFunction, maxKilobytes } from "../../esbuild.config.mjs";
+import { type Bundle, bundleFunctions, maxKilobytes } from "../../esbuild.config.mjs";
 import type { DataFolder } from "../../local/data-folder.ts";
 import { startS3 } from "../../local/engines/s3.ts";
 import { choosePorts } from "../../local/ports.ts";
@@ -67,7 +67,8 @@ export async function createBundleWorld() {
 		sent: () => queue.asked.map(({ body }) => JSON.parse(body)),
 		/** The JSON of the requests to Step Functions. */
 		executions: () => stepFunctions.asked.map(({ body }): { name?: string; executionArn?: string } => JSON.parse(body)),
-		bundleChecked: (name: string) => bundleChecked(name, folder),
+		/** Makes the bundles that are invoked afterwards. */
+		build: (names: string[]) => bundleFunctions(names, folder),
 
 		/** Runs a bundle as Lambda does: in a process of its own, with only its environment. */
 		// biome-ignore lint/suspicious/noExplicitAny: each function has its own answer
@@ -78,9 +79,11 @@ export async function createBundleWorld() {
 				script,
 				`console.log(JSON.stringify(await (await import("${file}")).handler(${JSON.stringify(event)})) ?? null);`,
 			);
-			const child = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"], env });
+			const child = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "pipe"], env });
+			const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+			console.error(errors);
 			// Log lines come before the answer.
-			return JSON.parse((await text(child.stdout)).trim().split("\n").at(-1) ?? "");
+			return JSON.parse(output.trim().split("\n").at(-1) ?? "");
 		},
 
 		async stop(): Promise<void> {
@@ -100,15 +103,11 @@ function stepFunctionsAnswer({ body }: Asked): { status: number; body: string } 
 	return { status: 200, body: JSON.stringify({ executionArn: "arn", startDate: 1, stopDate: 2 }) };
 }
 
-/** Bundles a function, and checks its size and its contents. */
-async function bundleChecked(name: string, folder: string): Promise<void> {
-	const { outputs, inputs } = await bundleFunction(name, folder);
-	const [bytes = Number.NaN] = Object.entries(outputs).flatMap(([path, output]) =>
-		path.endsWith(".mjs") ? output.bytes : [],
-	);
+/** Fails if a bundle is too large, or contains what its function never uses. */
+export function expectSmall(name: string, { bytes, modules }: Bundle): void {
 	expect(bytes / 1024).toBeLessThan(maxKilobytes(name));
 	// Schemas of answers are for the OpenAPI document and the tests; in a bundle they would slow down every start.
-	expect(Object.keys(inputs).filter((path) => path.endsWith("/answer.ts"))).toEqual([]);
+	expect(modules.filter((path) => path.endsWith("/answer.ts"))).toEqual([]);
 }
 
 /** Whether a function belongs to the asynchronous search; those have their own test. */

@@ -8,6 +8,7 @@ import { takeInMessages } from "../../shared/intake/take-in-messages.ts";
 import type { OutgoingEvent } from "../../shared/outgoing-event/model.ts";
 import type { Mail } from "../../shared/platform/mailer.ts";
 import type { RetentionTask } from "../../shared/retention/model.ts";
+import "./check-models-once.ts";
 import { dynamodbEndpoint } from "./dynamodb-endpoint.ts";
 import type { CloudEvent } from "./events.ts";
 import { createMemoryFiles, type MemoryFiles } from "./export-files.ts";
