@@ -142,7 +142,7 @@ describe("after the file was taken in,", () => {
 		const ids: string[] = [];
 		let cursor: string | undefined;
 		do {
-			const { body } = await search("sv01", { period: months[1], page: { size: 1000, cursor } });
+			const { body } = await search("sv01", { period: months[1], page: { size: 100, cursor } });
 			expect(body.total).toBe(january.length);
 			ids.push(...body.rows.map((row: Call) => row.callId));
 			cursor = body.nextCursor ?? undefined;

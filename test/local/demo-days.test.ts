@@ -58,7 +58,7 @@ function look(events: readonly CloudEvent[], tenantId: string, now: number) {
 	return { calls, batches: tenant.batches, byDay, since, today, mayCorrect, running };
 }
 
-it.each(someOf(moments, 3))("the demonstration of %s has what the documentation relies on", async (text) => {
+it.each(someOf(moments, 5))("the demonstration of %s has what the documentation relies on", async (text) => {
 	const now = Date.parse(`${text}:00+09:00`);
 	const events = [...demoEvents(new Date(now))];
 	const [date, hour, minute] = [dayOf(text), Number(text.slice(11, 13)), Number(text.slice(14))];
