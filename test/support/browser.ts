@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import chromium, { inflate } from "@sparticuz/chromium";
@@ -12,7 +10,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 export async function launchBrowser(): Promise<Browser> {
 	const { CHROME_PATH } = process.env;
 	// Without a locale, Chromium would give downloads ASCII names.
-	const env = { LANG: "C.UTF-8", ...process.env };
+	const env = { LANG: "C.UTF-8", FONTCONFIG_FILE: join(import.meta.dirname, "fonts.conf"), ...process.env };
 	if (CHROME_PATH)
 		return playwright.launch({
 			executablePath: CHROME_PATH,
@@ -34,8 +32,6 @@ export async function launchBrowser(): Promise<Browser> {
 	}
 }
 
-const fonts = dirname(createRequire(import.meta.url).resolve("@fontsource/noto-sans-jp/package.json"));
-
 /** A context with an American locale and time zone. */
 export function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
 	return browser.newContext({
@@ -46,22 +42,4 @@ export function openContext(browser: Browser, options: BrowserContextOptions = {
 		reducedMotion: "reduce",
 		...options,
 	});
-}
-
-/** Gives pages that are opened from now on a Japanese font, as machines in Japan have. */
-export async function giveJapaneseFont(context: BrowserContext): Promise<void> {
-	await context.route("**/japanese-font/**", async (route) => {
-		const file = new URL(route.request().url()).pathname.split("/japanese-font/")[1] ?? "";
-		const contentType = file.endsWith(".css") ? "text/css" : "font/woff2";
-		await route.fulfill({ body: await readFile(join(fonts, file)), contentType });
-	});
-	await context.addInitScript(`
-		addEventListener("DOMContentLoaded", () => {
-			for (const weight of ["400", "700"]) {
-				const link = Object.assign(document.createElement("link"), { rel: "stylesheet" });
-				link.href = "/japanese-font/" + weight + ".css";
-				document.head.append(link);
-			}
-		});
-	`);
 }

@@ -5,7 +5,7 @@ import { clockFrom } from "../../local/clock.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
 import { dayMs, jstDate } from "../../shared/time/model.ts";
 import { keptFolder } from "../local/processes.ts";
-import { giveJapaneseFont, launchBrowser, openContext } from "../support/browser.ts";
+import { launchBrowser, openContext } from "../support/browser.ts";
 
 interface Visit {
 	/** `sv01` by default. */
@@ -18,10 +18,6 @@ interface Visit {
 	anew?: boolean;
 	/** Keeps the default of 100 rows a page, instead of 50, which are half the work of a visit. */
 	fullPages?: boolean;
-	/**
-	 * Shows Japanese in the font of a person's machine, for tests of how pages look. It doubles the work of a visit.
-	 */
-	inJapaneseFont?: boolean;
 }
 
 /** The local stack with its demonstration data, and a browser. */
@@ -65,11 +61,10 @@ export async function startConsole(): Promise<Console> {
 	const sessions = new Map<string, Record<string, string>>();
 
 	async function open(
-		{ width = 1280, path = "/", fullPages = false, inJapaneseFont = false }: Visit = {},
+		{ width = 1280, path = "/", fullPages = false }: Visit = {},
 		session: Record<string, string> = {},
 	): Promise<Page> {
 		const context = await openContext(browser, { viewport: { width, height: width === 390 ? 844 : 900 } });
-		if (inJapaneseFont) await giveJapaneseFont(context);
 		await context.clock.setSystemTime(now());
 		const page = await context.newPage();
 		// Only once, so that a session that ends in this tab stays ended.

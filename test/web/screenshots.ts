@@ -5,7 +5,6 @@ import { type Console, hitsOf, searchPath, startConsole } from "./console.ts";
 
 // npm run screenshots: takes the README's pictures of the console with the demonstration data.
 
-const inJapaneseFont = true;
 const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 mkdirSync(folder, { recursive: true });
 
@@ -83,9 +82,9 @@ async function tour(the: Console, callId: string, { suffix, width, english, isDa
 		if (english) await page.getByRole("button", { name: "English" }).click();
 		return page;
 	};
-	const enter = async (more: object = {}) => visit(await the.enter({ width, inJapaneseFont, ...more }));
+	const enter = async (more: object = {}) => visit(await the.enter({ width, ...more }));
 	if (isTaken("login")) {
-		const login = await visit(await the.open({ width, inJapaneseFont }));
+		const login = await visit(await the.open({ width }));
 		await login.getByRole("button", { name: word("ログイン", "Log in") }).waitFor();
 		await takeIt(login, "login");
 	}

@@ -8,7 +8,7 @@ export function hourJourneys(the: () => Console) {
 	describe("the hours", () => {
 		test("are wide enough to click and stay in their frame, however many there are, at any width", long, async () => {
 			const { today } = the();
-			const page = await the().enter({ inJapaneseFont: true });
+			const page = await the().enter();
 			await page.evaluate(`localStorage.setItem("rireki.table", '{"charts":true}')`);
 			const found: Record<string, unknown> = {};
 			for (const first of [9, 7, 0]) {

@@ -48,7 +48,7 @@ export function listJourneys(the: () => Console) {
 			async (account) => {
 				const day = account === "ag01" ? the().today : the().yesterday;
 				const path = searchPath(day, day, "&phone=0").replace("/call", account === "ag01" ? "/me/call" : "/call");
-				const page = await the().enter({ account, inJapaneseFont: true });
+				const page = await the().enter({ account });
 				await withFewRows(page);
 				await page.setViewportSize({ width: 1366, height: 657 });
 				await page.goto(the().stack.urls.console + path.slice(1));

@@ -35,11 +35,11 @@ export function pageQuality(the: () => Console) {
 				const faults = await violations(page);
 				if (faults.length > 0 || overhang > 0) found[name] = { faults, overhang };
 			};
-			const login = await the().open({ width, inJapaneseFont: true });
+			const login = await the().open({ width });
 			await login.getByRole("button", { name: "ログイン" }).waitFor();
 			await check("login", login);
 
-			const page = await the().enter({ width, inJapaneseFont: true });
+			const page = await the().enter({ width });
 			await page.getByRole("button", { name: "検索", exact: true }).waitFor();
 			await check("search form", page);
 			await withFewRows(page);
@@ -70,7 +70,7 @@ export function pageQuality(the: () => Console) {
 			await page.goto(`${stack.urls.console}me/email`);
 			await page.getByRole("button", { name: "保存" }).waitFor();
 			await check("e-mail address", page);
-			const admin = await the().enter({ width, account: "admin", path: "/access-trail", inJapaneseFont: true });
+			const admin = await the().enter({ width, account: "admin", path: "/access-trail" });
 			await admin.getByRole("heading", { name: "アクセス記録" }).waitFor();
 			await admin.getByRole("row").nth(1).waitFor();
 			await check("access records", admin);

@@ -16,7 +16,7 @@ export function resultJourneys(the: () => Console) {
 
 	describe("the results", () => {
 		test.each([1280, 390] as const)("of a month lead a supervisor to their calls, at %i pixels", async (width) => {
-			const page = await the().enter({ width, inJapaneseFont: true });
+			const page = await the().enter({ width });
 			// Reaching the first page closes the menu, a moment after its address appears.
 			await page.waitForURL(/\/call-histories/);
 			await page.getByRole("button", { name: "検索", exact: true }).waitFor();
