@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import { DataBuckets } from "./constructs/data-buckets.ts";
 import { RecordTable } from "./constructs/record-table.ts";
 import { Secrets } from "./constructs/secrets.ts";
+import { stackNameOf } from "./names.ts";
 import type { StageConfig } from "./stage-config.ts";
 
 export interface DataStackProps extends StackProps {
@@ -23,7 +24,7 @@ export class DataStack extends Stack {
 		const removalPolicy = config.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
 		this.key = new Key(this, "Key", {
-			alias: `rireki-${stage}`,
+			alias: stackNameOf(stage),
 			description: "Call histories, recordings and exports of Rireki",
 			enableKeyRotation: true,
 			removalPolicy,

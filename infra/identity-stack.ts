@@ -20,6 +20,7 @@ import { DeployedFunction } from "./constructs/deployed-function.ts";
 import { addIdentityProviders } from "./constructs/identity-providers.ts";
 import { invitation, invitationDays, verification } from "./constructs/login-mails.ts";
 import type { MailStack } from "./mail-stack.ts";
+import { stackNameOf } from "./names.ts";
 import { pascal } from "./pascal.ts";
 import { consoleOrigins, loginUrl, type StageConfig } from "./stage-config.ts";
 
@@ -52,7 +53,7 @@ export class IdentityStack extends Stack {
 			env: { IDENTITY_PROVIDERS: writeProviderTenants(config.identityProviders) },
 		});
 		this.userPool = new UserPool(this, "UserPool", {
-			userPoolName: `rireki-${stage}`,
+			userPoolName: stackNameOf(stage),
 			selfSignUpEnabled: false,
 			signInAliases: { username: true },
 			signInCaseSensitive: true,

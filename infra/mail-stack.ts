@@ -10,6 +10,7 @@ import {
 	SuppressionReasons,
 } from "aws-cdk-lib/aws-ses";
 import type { Construct } from "constructs";
+import { stackNameOf } from "./names.ts";
 import type { StageConfig } from "./stage-config.ts";
 
 export interface MailStackProps extends StackProps {
@@ -28,7 +29,7 @@ export class MailStack extends Stack {
 
 	constructor(scope: Construct, id: string, { stage, config, ...props }: MailStackProps) {
 		super(scope, id, props);
-		this.configurationSetName = `rireki-${stage}`;
+		this.configurationSetName = stackNameOf(stage);
 		const configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
 			configurationSetName: this.configurationSetName,
 			suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,

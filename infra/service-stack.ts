@@ -45,9 +45,9 @@ export class ServiceStack extends Stack {
 		});
 		this.addStackDependency(data);
 		// By name, so that a restored table can take its place: a reference between stacks cannot change.
-		const table = Table.fromTableName(this, "Table", config.restoredTable?.name ?? `rireki-${stage}`);
+		const table = Table.fromTableName(this, "Table", config.restoredTable?.name ?? stackNameOf(stage));
 		const tableStreamArn = config.restoredTable?.streamArn ?? data.tableStreamArn;
-		const bus = new EventBus(this, "Events", { eventBusName: `rireki-${stage}` });
+		const bus = new EventBus(this, "Events", { eventBusName: stackNameOf(stage) });
 		const { undelivered } = queues;
 		const { subscribers } = config;
 		const subscriptions = new Subscriptions(this, "Subscriptions", { bus, subscribers, undelivered });
@@ -116,7 +116,7 @@ export class ServiceStack extends Stack {
 			config,
 			...tokens,
 			accessLogs: new LogGroup(this, "AccessLogs", {
-				logGroupName: `/aws/vendedlogs/apis/rireki-${stage}`,
+				logGroupName: `/aws/vendedlogs/apis/${stackNameOf(stage)}`,
 				retention: config.logRetentionDays,
 				removalPolicy: RemovalPolicy.DESTROY,
 			}),

@@ -1,3 +1,5 @@
+import { stackNameOf } from "./names.ts";
+
 /** A queue that receives published events, in any account of the stage's region: docs/quickstart-dialler.md. */
 export interface Subscriber {
 	queueArn: string;
@@ -117,7 +119,7 @@ export type BucketKind = "recordings" | "exports" | "packs" | "trail-seals";
 
 /** A bucket of the data stack, with a fixed name, so that policies and pages can refer to it. */
 export function bucketName(kind: BucketKind, stage: string, { account }: StageConfig): string {
-	return `rireki-${stage}-${kind}-${account}`;
+	return `${stackNameOf(stage)}-${kind}-${account}`;
 }
 
 /** The address of the hosted login. */

@@ -3,6 +3,7 @@ import { stageConfig } from "./config.ts";
 import { DataStack } from "./data-stack.ts";
 import { IdentityStack } from "./identity-stack.ts";
 import { MailStack } from "./mail-stack.ts";
+import { stackNameOf } from "./names.ts";
 import { ServiceStack } from "./service-stack.ts";
 import type { StageConfig } from "./stage-config.ts";
 import { WebStack } from "./web-stack.ts";
@@ -24,18 +25,21 @@ export function createApp(): App {
 export function createStage(app: App, stage: string, config: StageConfig = stageConfig(stage)) {
 	const { account, region } = config;
 	const common = { stage, config, env: { account, region } };
-	const mail = new MailStack(app, `rireki-${stage}-mail`, {
+	const mail = new MailStack(app, `${stackNameOf(stage)}-mail`, {
 		...common,
 		description: "Rireki: the domain that mails come from",
 	});
-	const data = new DataStack(app, `rireki-${stage}-data`, { ...common, description: "Rireki: records and files" });
-	const identity = new IdentityStack(app, `rireki-${stage}-identity`, {
+	const data = new DataStack(app, `${stackNameOf(stage)}-data`, {
+		...common,
+		description: "Rireki: records and files",
+	});
+	const identity = new IdentityStack(app, `${stackNameOf(stage)}-identity`, {
 		...common,
 		description: "Rireki: login",
 		mail,
 		crossRegionReferences: true,
 	});
-	const service = new ServiceStack(app, `rireki-${stage}-service`, {
+	const service = new ServiceStack(app, `${stackNameOf(stage)}-service`, {
 		...common,
 		description: "Rireki: API, workflow, intake",
 		data,
@@ -43,7 +47,7 @@ export function createStage(app: App, stage: string, config: StageConfig = stage
 		tokens: identity.tokens,
 		crossRegionReferences: true,
 	});
-	const web = new WebStack(app, `rireki-${stage}-web`, {
+	const web = new WebStack(app, `${stackNameOf(stage)}-web`, {
 		...common,
 		description: "Rireki: console and API under one name",
 		env: { account, region: "us-east-1" },

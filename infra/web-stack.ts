@@ -29,6 +29,7 @@ import { originKey } from "./constructs/secrets.ts";
 import { securityHeaders } from "./constructs/security-headers.ts";
 import { edgeWatches } from "./constructs/watches.ts";
 import { WebBuckets } from "./constructs/web-buckets.ts";
+import { stackNameOf } from "./names.ts";
 import type { StageConfig } from "./stage-config.ts";
 
 export interface WebStackProps extends StackProps {
@@ -131,7 +132,7 @@ export class WebStack extends Stack {
 	 */
 	private pagesToIndex(stage: string): EdgeFunction {
 		return new EdgeFunction(this, "PagesToIndex", {
-			functionName: `rireki-${stage}-pages-to-index`,
+			functionName: `${stackNameOf(stage)}-pages-to-index`,
 			runtime: FunctionRuntime.JS_2_0,
 			code: FunctionCode.fromFile({ filePath: join(import.meta.dirname, "constructs/pages-to-index.js") }),
 		});

@@ -3,6 +3,7 @@ import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import { stackNameOf } from "../names.ts";
 import type { StageConfig } from "../stage-config.ts";
 import type { Watch } from "./watches.ts";
 
@@ -20,13 +21,13 @@ export class Alarms extends Construct {
 
 	constructor(scope: Construct, id: string, { stage, config, watches }: AlarmsProps) {
 		super(scope, id);
-		this.topic = new Topic(this, "Topic", { topicName: `rireki-${stage}-alarms`, enforceSSL: true });
+		this.topic = new Topic(this, "Topic", { topicName: `${stackNameOf(stage)}-alarms`, enforceSSL: true });
 		for (const address of config.alarmEmails) this.topic.addSubscription(new EmailSubscription(address));
 		const action = new SnsAction(this.topic);
 		this.all = Object.entries(watches).map(([name, watch]) => {
 			const { impact, metric, above, of: [breaching, periods] = [1, 1], orMissing } = watch;
 			const alarm = new Alarm(this, name, {
-				alarmName: `rireki-${stage}-${name}`,
+				alarmName: `${stackNameOf(stage)}-${name}`,
 				alarmDescription: impact,
 				metric,
 				threshold: above,

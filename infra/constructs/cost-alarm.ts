@@ -1,5 +1,6 @@
 import { CfnBudget } from "aws-cdk-lib/aws-budgets";
 import { Construct } from "constructs";
+import { stackNameOf } from "../names.ts";
 import type { StageConfig } from "../stage-config.ts";
 
 interface CostAlarmProps {
@@ -26,7 +27,7 @@ export class CostAlarm extends Construct {
 		});
 		new CfnBudget(this, "Budget", {
 			budget: {
-				budgetName: `rireki-${stage}`,
+				budgetName: stackNameOf(stage),
 				budgetType: "COST",
 				timeUnit: "MONTHLY",
 				budgetLimit: { amount: config.monthlyBudgetUsd, unit: "USD" },

@@ -11,6 +11,7 @@ import {
 } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
 import { type MetricName, metricNamespace } from "../../shared/platform/metrics.ts";
+import { stackNameOf } from "../names.ts";
 import type { Watched } from "./watches.ts";
 
 const period = Duration.minutes(5);
@@ -24,7 +25,7 @@ export class Dashboard extends Construct {
 		const pack = functionOf("events/pack");
 		const percentiles = (metric: (statistic: string) => IMetric) => ["p50", "p95", "p99"].map(metric);
 		new CloudWatchDashboard(this, "Dashboard", {
-			dashboardName: `rireki-${stage}`,
+			dashboardName: stackNameOf(stage),
 			defaultInterval: Duration.hours(12),
 			widgets: [
 				[new AlarmStatusWidget({ title: "Alarms", alarms: props.alarms, width: 24 })],
@@ -120,7 +121,7 @@ export class Dashboard extends Construct {
 									metricName,
 									statistic: Stats.SUM,
 									period,
-									dimensionsMap: { "ses:configuration-set": `rireki-${stage}` },
+									dimensionsMap: { "ses:configuration-set": stackNameOf(stage) },
 								}),
 						),
 					),
@@ -147,6 +148,6 @@ function measured(metricName: MetricName, functionName: string, statistic: strin
 
 /** One line per function and reason. */
 function byReason(stage: string, metricName: MetricName): MathExpression {
-	const search = `{${metricNamespace},Function,Reason} MetricName="${metricName}" Function="rireki-${stage}-"`;
+	const search = `{${metricNamespace},Function,Reason} MetricName="${metricName}" Function="${stackNameOf(stage)}-"`;
 	return new MathExpression({ expression: `SEARCH('${search}', 'Sum', 300)`, label: "", usingMetrics: {}, period });
 }

@@ -20,6 +20,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { type EnvName, environmentOf } from "../environments.ts";
 import { type FunctionName, functionSpec } from "../functions.ts";
+import { stackNameOf } from "../names.ts";
 import type { StageConfig } from "../stage-config.ts";
 import { acknowledgeWildcards } from "./acknowledge.ts";
 import { dataStatements, type PermissionTargets, serviceStatements } from "./permissions.ts";
@@ -60,7 +61,7 @@ export class DeployedFunction extends Construct {
 		super(scope, id);
 		const { stage, config, name, targets, env, originKeys } = props;
 		const spec = functionSpec(name);
-		const functionName = `rireki-${stage}-${name.slice(name.indexOf("/") + 1)}`;
+		const functionName = `${stackNameOf(stage)}-${name.slice(name.indexOf("/") + 1)}`;
 		this.logGroup = new LogGroup(this, "Logs", {
 			logGroupName: `/aws/lambda/${functionName}`,
 			retention: config.logRetentionDays,

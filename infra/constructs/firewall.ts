@@ -3,6 +3,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnLoggingConfiguration, CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import { Construct } from "constructs";
 import { firewallAnswers, firewallRetryAfter } from "../gateway-answers.ts";
+import { stackNameOf } from "../names.ts";
 import { firewallLimits } from "../rates.ts";
 import type { StageConfig } from "../stage-config.ts";
 
@@ -71,10 +72,10 @@ export class Firewall extends Construct {
 			{ name: "bearer-only", action: answered("unauthorized", 401), statement: withoutScheme },
 		];
 		const acl = new CfnWebACL(this, "Acl", {
-			name: `rireki-${stage}`,
+			name: stackNameOf(stage),
 			scope: "CLOUDFRONT",
 			defaultAction: { allow: {} },
-			visibilityConfig: visibility(`rireki-${stage}`),
+			visibilityConfig: visibility(stackNameOf(stage)),
 			customResponseBodies: Object.fromEntries(
 				Object.entries(firewallAnswers).map(([key, answer]) => [
 					key,
@@ -87,7 +88,7 @@ export class Firewall extends Construct {
 
 		const logs = new LogGroup(this, "Logs", {
 			// WAF allows no other prefix.
-			logGroupName: `aws-waf-logs-rireki-${stage}`,
+			logGroupName: `aws-waf-logs-${stackNameOf(stage)}`,
 			retention: config.logRetentionDays,
 			removalPolicy: RemovalPolicy.DESTROY,
 		});

@@ -2,6 +2,7 @@ import { RemovalPolicy, SecretValue } from "aws-cdk-lib";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Secret, type SecretProps } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
+import { stackNameOf } from "../names.ts";
 import type { StageConfig } from "../stage-config.ts";
 import { acknowledge } from "./acknowledge.ts";
 
@@ -55,6 +56,6 @@ export function originKey(stage: string, config: StageConfig): string {
 	return resolved(originKeyName(stage, Math.max(...config.originKeyVersions)));
 }
 
-const cursorKeyName = (stage: string, version: number) => `rireki-${stage}-cursor-key-${version}`;
-const originKeyName = (stage: string, version: number) => `rireki-${stage}-origin-key-${version}`;
+const cursorKeyName = (stage: string, version: number) => `${stackNameOf(stage)}-cursor-key-${version}`;
+const originKeyName = (stage: string, version: number) => `${stackNameOf(stage)}-origin-key-${version}`;
 const resolved = (secretName: string) => SecretValue.secretsManager(secretName).unsafeUnwrap();

@@ -5,6 +5,7 @@ import { type ITable, Operation } from "aws-cdk-lib/aws-dynamodb";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { type MetricName, metricNamespace } from "../../shared/platform/metrics.ts";
 import type { FunctionName } from "../functions.ts";
+import { stackNameOf } from "../names.ts";
 import type { StageConfig } from "../stage-config.ts";
 import type { Api } from "./api.ts";
 import type { AsyncSearchWorkflow } from "./async-search-workflow.ts";
@@ -44,7 +45,7 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			metricName,
 			period: Duration.hours(1),
 			statistic: Stats.AVERAGE,
-			dimensionsMap: { "ses:configuration-set": `rireki-${stage}` },
+			dimensionsMap: { "ses:configuration-set": stackNameOf(stage) },
 		});
 	const measured = (metricName: MetricName, name: FunctionName, statistic: string = Stats.SUM, over = period) =>
 		new Metric({
@@ -213,7 +214,7 @@ export function watches({ stage, api, queues, workflow, table, functionOf }: Wat
 			metric: new Metric({
 				namespace: "AWS/Lambda",
 				metricName: "Errors",
-				dimensionsMap: { FunctionName: `rireki-${stage}-issue-token` },
+				dimensionsMap: { FunctionName: `${stackNameOf(stage)}-issue-token` },
 				...sum,
 			}),
 			above: 4,
@@ -259,7 +260,7 @@ export function edgeWatches(stage: string, distribution: Distribution): Record<s
 			metric: new Metric({
 				namespace: "AWS/WAFV2",
 				metricName: "BlockedRequests",
-				dimensionsMap: { WebACL: `rireki-${stage}`, Rule: "ALL" },
+				dimensionsMap: { WebACL: stackNameOf(stage), Rule: "ALL" },
 				...sum,
 			}),
 			above: 500,
