@@ -3,9 +3,12 @@ import { toDirectory } from "../../../shared/directory/reader.ts";
 import { weightOf } from "../../../shared/page/model.ts";
 import { presentFacets } from "../../../shared/search/facets.ts";
 import { Tally } from "../../../shared/search/tally.ts";
-import { basicTenant, callCompleted } from "../../support/events.ts";
+import { basicTenant } from "../../support/events.ts";
+import { storeCalls } from "../../support/packs.ts";
 import { makeCalls } from "../../support/records.ts";
 import { createWorld } from "../../support/world.ts";
+
+const day = { from: Date.parse("2026-11-20T00:00+09:00"), to: Date.parse("2026-11-20T15:00+09:00") };
 
 // The world refuses answers that exceed Lambda's 6 MB, counted with the body's quotes and backslashes escaped again.
 it.each([
@@ -14,8 +17,9 @@ it.each([
 	["control characters, seven bytes each", "\u0001".repeat(5000), 200],
 ])("a page of memos of %s ends early without losing a row", async (_, memo, count) => {
 	const world = await createWorld();
-	const ids = Array.from({ length: count }, (_, index) => `long-${String(index).padStart(3, "0")}`);
-	await world.takeIn(...basicTenant(), ...ids.map((callId) => callCompleted({ callId, memo })));
+	await world.takeIn(...basicTenant());
+	const calls = makeCalls({ count, ...day }).map((call) => ({ ...call, agentId: "ag01", memo }));
+	await storeCalls(world, calls);
 	const seen: string[] = [];
 	let pages = 0;
 	let cursor: string | undefined;
@@ -33,12 +37,12 @@ it.each([
 		pages++;
 		cursor = answer.body.nextCursor ?? undefined;
 	} while (cursor);
-	expect(seen).toEqual(ids.toReversed());
+	expect(seen).toEqual(calls.map(({ callId }) => callId).toReversed());
 	expect(pages).toBe(2);
 });
 
 it("counts of ten thousand agents with long names are cut to the most frequent ones", () => {
-	const hits = makeCalls({ count: 10_000, from: Date.parse("2026-11-20T00:00Z"), to: Date.parse("2026-11-21T00:00Z") });
+	const hits = makeCalls({ count: 10_000, ...day });
 	const agents = hits.map((hit, index) => ({ ...hit, agentId: index < 3 ? "often" : `agent-${index}` }));
 	const accounts = new Map(
 		agents.map(({ agentId }) => [
@@ -60,7 +64,7 @@ it("counts of ten thousand agents with long names are cut to the most frequent o
 });
 
 it("counts of one value by ten thousand others are cut too, but not the value's own count", () => {
-	const hits = makeCalls({ count: 10_000, from: Date.parse("2026-11-20T00:00Z"), to: Date.parse("2026-11-21T00:00Z") });
+	const hits = makeCalls({ count: 10_000, ...day });
 	const tally = new Tally(["campaign.agent"]);
 	for (const [index, hit] of hits.entries()) tally.add({ ...hit, campaignId: "c01", agentId: `agent-${index}` });
 	const { "campaign.agent": [only] = [] } = presentFacets(tally, toDirectory([]));
