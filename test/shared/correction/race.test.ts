@@ -11,7 +11,7 @@ import { createWorld, type World } from "../../support/world.ts";
 
 const lanes = [1, 2, 3, 4];
 const customersPerLane = 5;
-const rounds = times(20, 50);
+const rounds = times(12, 50);
 let world: World;
 let tick = 0;
 /** The longest pause before each write of the intake, in milliseconds. */

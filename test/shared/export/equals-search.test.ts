@@ -10,9 +10,9 @@ import { times } from "../../support/thorough.ts";
 import type { Around } from "../../support/workflow.ts";
 import type { World } from "../../support/world.ts";
 
-const count = times(5000, 11_000);
+const count = times(3000, 11_000);
 /** Gives this file as many partitions as one of about 50,000 records has. */
-const partitionBytes = times(900_000, 2_000_000);
+const partitionBytes = times(540_000, 2_000_000);
 const period = { from: "2026-10-01T00:00", to: "2026-11-20T24:00" };
 const batches = ["b01", "b02", "b03"].map((batchId, index) => ({
 	batchId,

@@ -222,7 +222,7 @@ async function compare(history: History, told: string): Promise<number> {
 }
 
 describe("a search over packed history finds the same as one over the table, whatever has happened:", () => {
-	test.each(someOf([1, 2, 3, 4], 2))("history %i", long, async (seed) => {
+	test.each(someOf([1, 2, 3, 4], 4))("history %i", long, async (seed) => {
 		const history = await createHistory(seed);
 		const { world, happenings, pick } = history;
 		const usual = [
