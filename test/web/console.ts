@@ -139,6 +139,12 @@ async function freePort(): Promise<number> {
 export const searchPath = (from: string, to = from, more = "") =>
 	`/call-histories?from=${from}T00:00&to=${to}T24:00${more}`;
 
+/** Goes to a path below `/console` as a click on a link does, without loading the console again. */
+export async function follow(page: Page, path: string): Promise<void> {
+	const address = JSON.stringify(`/console${path}`);
+	await page.evaluate(`history.pushState(null, "", ${address}); dispatchEvent(new PopStateEvent("popstate"))`);
+}
+
 /** Waits for the end of a page's search. @returns the number of its hits */
 export async function hitsOf(page: Page): Promise<number> {
 	const heading = page.getByRole("heading", { name: /検索結果/ });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf } from "../console.ts";
+import { type Console, follow, hitsOf } from "../console.ts";
 
 /** The manual's chapter 3. */
 export function agentJourneys(the: () => Console) {
@@ -24,7 +24,7 @@ export function agentJourneys(the: () => Console) {
 			const page = await the().enter({ account: "ag01", path: path(the().today) });
 			expect(await hitsOf(page)).toBe(rows.length);
 			const { callId } = rows.find((row: { editable: { allowed: boolean } }) => row.editable.allowed);
-			await page.goto(`${the().stack.urls.console}me/call-histories/${callId}`);
+			await follow(page, `/me/call-histories/${callId}`);
 			await page.getByRole("button", { name: "編集" }).click();
 			await page.getByLabel("メモ").fill("本人による当日の修正");
 			await page.getByRole("button", { name: "保存", exact: true }).click();
@@ -38,7 +38,7 @@ export function agentJourneys(the: () => Console) {
 			const page = await the().enter({ account: "ag01", path: path(day) });
 			await hitsOf(page);
 			const row = rows.find(({ editable }: { editable: { reason: string } }) => editable.reason === "not-today");
-			await page.goto(`${the().stack.urls.console}me/call-histories/${row.callId}`);
+			await follow(page, `/me/call-histories/${row.callId}`);
 			await page.getByText("修正はスーパバイザにご依頼ください。").waitFor();
 			expect(await page.getByRole("button", { name: "編集" }).isDisabled()).toBe(true);
 		});

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { parseCsv } from "../../support/csv.ts";
-import type { Console } from "../console.ts";
+import { type Console, follow } from "../console.ts";
 
 /** The manual's chapter 4. */
 export function asyncSearchJourneys(the: () => Console) {
@@ -92,7 +92,7 @@ export function asyncSearchJourneys(the: () => Console) {
 							},
 						}),
 			);
-			await page.goto(`${the().stack.urls.console}async-searches`);
+			await follow(page, "/async-searches");
 			const failed = page.getByRole("row").filter({ hasText: "失敗" });
 			await failed.getByText("異常終了").waitFor();
 			await failed.getByText(failure.title).waitFor();

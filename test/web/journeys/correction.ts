@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, searchPath } from "../console.ts";
+import { type Console, follow, hitsOf, searchPath } from "../console.ts";
 import { yesterdays } from "../rows.ts";
 
 /** The manual's 2.2. */
@@ -88,7 +88,7 @@ export function correctionJourneys(the: () => Console) {
 			const [, , , callId] = await records(true);
 			const page = await the().enter({ path: searchPath(the().yesterday) });
 			await hitsOf(page);
-			await page.goto(`${the().stack.urls.console}call-histories/${callId}`);
+			await follow(page, `/call-histories/${callId}`);
 			const memo = await edit(page);
 			await memo.fill("𠮷".repeat(5001));
 			await page.getByRole("button", { name: "保存", exact: true }).click();

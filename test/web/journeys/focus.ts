@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, searchPath } from "../console.ts";
+import { type Console, follow, hitsOf, searchPath } from "../console.ts";
 import { yesterdays } from "../rows.ts";
 
 /** The name of the element that has the focus, or else its text. */
@@ -146,10 +146,10 @@ export function focusJourneys(the: () => Console) {
 			await page.getByRole("button", { name: "キャンセル" }).press("Enter");
 			await expect.poll(() => focused(page)).toBe("編集");
 
-			const { yesterday, api, stack } = the();
+			const { yesterday, api } = the();
 			const conditions = { period: { from: `${yesterday}T00:00`, to: `${yesterday}T01:00` } };
 			await api("sv01", "POST", "/async-searches", { conditions, note: "消える行" });
-			await page.goto(`${stack.urls.console}async-searches`);
+			await follow(page, "/async-searches");
 			const row = page.getByRole("row").filter({ hasText: "消える行" }).first();
 			await row.getByRole("button", { name: /^削除/ }).press("Enter");
 			await page.getByRole("button", { name: "OK" }).press("Enter");

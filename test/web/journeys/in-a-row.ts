@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, searchPath } from "../console.ts";
+import { type Console, follow, hitsOf, searchPath } from "../console.ts";
 import { rowsOf } from "../rows.ts";
 import { violations } from "./quality.ts";
 
@@ -18,7 +18,7 @@ export function rowJourneys(the: () => Console) {
 			const rows = await rowsOf(the(), "sv01", day, { page: { size: 60 } });
 			const page = await the().enter();
 			await page.setViewportSize(noRoomBeside);
-			await page.goto(the().stack.urls.console + searchPath(day).slice(1));
+			await follow(page, searchPath(day));
 			await hitsOf(page);
 			await page.locator(`tbody a[href$="/${rows[48]?.callId}"]`).press("Enter");
 			await reads(page, rows[48]?.callId);
@@ -106,7 +106,7 @@ export function rowJourneys(the: () => Console) {
 			await page.mouse.up();
 			expect(await page.evaluate("String(getSelection())")).not.toBe("");
 			expect(new URL(page.url()).search).not.toBe("");
-			await page.goto(`${the().stack.urls.console}call-histories/${row?.callId}`);
+			await follow(page, `/call-histories/${row?.callId}`);
 			await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 			const { phone } = (await the().api("sv01", "GET", `/call-histories/${row?.callId}`)).body;
 			await page

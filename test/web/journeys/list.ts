@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
+import { type Console, follow, hitsOf, searchPath, withFewRows } from "../console.ts";
 import { rowsOf } from "../rows.ts";
 
 const focused = (page: Page) =>
@@ -51,7 +51,7 @@ export function listJourneys(the: () => Console) {
 				const page = await the().enter({ account });
 				await withFewRows(page);
 				await page.setViewportSize({ width: 1366, height: 657 });
-				await page.goto(the().stack.urls.console + path.slice(1));
+				await follow(page, path);
 				const hits = await hitsOf(page);
 				await page.getByRole("button", { name: "表示設定" }).waitFor();
 				await expect.poll(() => wholeRows(page)).toBeGreaterThanOrEqual(Math.min(10, hits));

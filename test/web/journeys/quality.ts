@@ -2,7 +2,7 @@ import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { long } from "../../support/limits.ts";
-import { type Console, hitsOf, searchPath, withFewRows } from "../console.ts";
+import { type Console, follow, hitsOf, searchPath, withFewRows } from "../console.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -19,7 +19,7 @@ export async function violations(page: Page, within = "html", rules: readonly st
 export function pageQuality(the: () => Console) {
 	describe.each([1280, 390] as const)("at %i pixels", (width) => {
 		test("each page passes axe and keeps within its width", long, async () => {
-			const { today, yesterday, daysAgo, api, stack } = the();
+			const { today, yesterday, daysAgo, api } = the();
 			const body = {
 				period: { from: `${yesterday}T00:00`, to: `${yesterday}T24:00` },
 				campaignIds: ["c01"],
@@ -43,14 +43,14 @@ export function pageQuality(the: () => Console) {
 			await page.getByRole("button", { name: "検索", exact: true }).waitFor();
 			await check("search form", page);
 			await withFewRows(page);
-			await page.goto(stack.urls.console + searchPath(today).slice(1));
+			await follow(page, searchPath(today));
 			await hitsOf(page);
 			await page.getByRole("button", { name: "表示設定" }).waitFor();
 			await check("results", page);
-			await page.goto(stack.urls.console + searchPath(daysAgo(365), today).slice(1));
+			await follow(page, searchPath(daysAgo(365), today));
 			await page.getByText("検索結果が上限").waitFor();
 			await check("too many", page);
-			await page.goto(`${stack.urls.console}call-histories/${callId}`);
+			await follow(page, `/call-histories/${callId}`);
 			await page.getByRole("heading", { name: "修正履歴" }).waitFor();
 			await check("detail", page);
 			await page.getByRole("button", { name: "編集" }).click();
@@ -64,20 +64,20 @@ export function pageQuality(the: () => Console) {
 			await page.getByRole("button", { name: "キャンセル" }).last().click();
 			await page.getByRole("button", { name: "キャンセル" }).click();
 			await page.getByRole("button", { name: "破棄する" }).click();
-			await page.goto(`${stack.urls.console}async-searches`);
+			await follow(page, "/async-searches");
 			await page.getByRole("heading", { name: "検索一覧" }).waitFor();
 			await check("asynchronous searches", page);
-			await page.goto(`${stack.urls.console}me/email`);
+			await follow(page, "/me/email");
 			await page.getByRole("button", { name: "保存" }).waitFor();
 			await check("e-mail address", page);
 			const admin = await the().enter({ width, account: "admin", path: "/access-trail" });
 			await admin.getByRole("heading", { name: "アクセス記録" }).waitFor();
 			await admin.getByRole("row").nth(1).waitFor();
 			await check("access records", admin);
-			await admin.goto(`${stack.urls.console}call-histories/${callId}`);
+			await follow(admin, `/call-histories/${callId}`);
 			await admin.getByRole("heading", { name: "アクセス記録" }).waitFor();
 			await check("detail of an administrator", admin);
-			await page.goto(`${stack.urls.console}nowhere`);
+			await follow(page, "/nowhere");
 			await page.getByText("ページが見つかりません").waitFor();
 			await check("not found", page);
 			expect(found).toEqual({});

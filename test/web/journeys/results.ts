@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Console, hitsOf } from "../console.ts";
+import { type Console, follow, hitsOf } from "../console.ts";
 import { violations } from "./quality.ts";
 
 const numberIn = (text: string | null) => Number(text?.replace(/\D/g, ""));
@@ -59,7 +59,7 @@ export function resultJourneys(the: () => Console) {
 		});
 
 		test("of a day lead to the calls of each hour; those of several days do not", async () => {
-			const { yesterday, stack } = the();
+			const { yesterday } = the();
 			const page = await the().enter({ path: `/results?from=${yesterday}&to=${yesterday}` });
 			const hours = page.getByRole("region", { name: "時間帯別" });
 			const links = hours.locator("tbody").getByRole("link", { name: /発信数/ });
@@ -67,7 +67,7 @@ export function resultJourneys(the: () => Console) {
 			await links.first().click();
 			await page.waitForURL((url) => url.pathname.endsWith("/call-histories"));
 			expect(await hitsOf(page)).toBe(count);
-			await page.goto(`${stack.urls.console}results?from=${the().daysAgo(2)}&to=${yesterday}`);
+			await follow(page, `/results?from=${the().daysAgo(2)}&to=${yesterday}`);
 			await hours.waitFor();
 			expect(await links.count()).toBe(0);
 			expect(
