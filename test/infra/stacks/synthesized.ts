@@ -25,16 +25,25 @@ export interface StackTemplate {
 	ofType(type: string): Resource[];
 }
 
-function makeStage(stage = "prod") {
+function makeStage(stage: string) {
 	// The bundles have their own tests; here their folders only have to exist.
 	for (const name of functionNames()) mkdirSync(join("dist", name), { recursive: true });
 	const app = createApp();
 	return { app, stacks: createStage(app, stage) };
 }
 
+const madeStages = new Map<string, ReturnType<typeof makeStage>>();
+
+/** A stage as it is for all tests: synthesizing one takes seconds. */
+function stageOf(name: string): ReturnType<typeof makeStage> {
+	const made = madeStages.get(name) ?? makeStage(name);
+	madeStages.set(name, made);
+	return made;
+}
+
 /** The findings as cdk-nag reports them, or an empty text. An app with findings gives no templates. */
 export function findingsOfNag(): string {
-	const { app } = makeStage();
+	const { app } = makeStage("prod");
 	Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 	try {
 		app.synth();
@@ -44,9 +53,9 @@ export function findingsOfNag(): string {
 	}
 }
 
-/** The stage `prod`, synthesized once for all tests of stacks. */
+/** The stage `prod`. */
 export function synthesize() {
-	const { app, stacks } = makeStage();
+	const { app, stacks } = stageOf("prod");
 	const templateOf = (stack: CdkStack): StackTemplate => {
 		const template = Template.fromStack(stack);
 		const resources = Object.entries(template.toJSON().Resources as Record<string, Properties>).map(
@@ -76,10 +85,7 @@ export type Synthesized = ReturnType<typeof synthesize>;
 export function synthesizeAll(): Record<string, Stack> {
 	return Object.fromEntries(
 		Object.keys(stages).flatMap((stage) =>
-			Object.values(makeStage(stage).stacks).map((made) => [
-				made.stackName,
-				Template.fromStack(made).toJSON() as Stack,
-			]),
+			Object.values(stageOf(stage).stacks).map((made) => [made.stackName, Template.fromStack(made).toJSON() as Stack]),
 		),
 	);
 }
