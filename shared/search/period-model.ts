@@ -24,16 +24,19 @@ export const keptPeriodSchema = z
 	})
 	.transform(({ relative, ...period }, context) => {
 		if (relative === undefined) return readPeriod(period, context);
+		const issue = issuesOf(period, context);
 		if (period.from !== undefined) issue("from", "period-either");
 		if (period.to !== undefined) issue("to", "period-either");
 		return { relative };
-
-		function issue(field: "from" | "to", code: FieldCode) {
-			context.issues.push({ code: "custom", input: period[field], path: [field], ...fieldCode(code) });
-		}
 	});
 
-function readPeriod(period: { from?: string | undefined; to?: string | undefined }, context: z.RefinementCtx): Period {
+interface WrittenPeriod {
+	from?: string | undefined;
+	to?: string | undefined;
+}
+
+function readPeriod(period: WrittenPeriod, context: z.RefinementCtx): Period {
+	const issue = issuesOf(period, context);
 	const [from, to] = [readTime("from"), readTime("to")];
 	if (from === undefined || to === undefined) return z.NEVER;
 	if (from >= to) issue("to", "period-empty");
@@ -48,9 +51,12 @@ function readPeriod(period: { from?: string | undefined; to?: string | undefined
 		issue(field, "not-a-time");
 		return undefined;
 	}
-	function issue(field: "from" | "to", code: FieldCode) {
+}
+
+function issuesOf(period: WrittenPeriod, context: z.RefinementCtx) {
+	return (field: "from" | "to", code: FieldCode): void => {
 		context.issues.push({ code: "custom", input: period[field], path: [field], ...fieldCode(code) });
-	}
+	};
 }
 
 function yearsAfter(epochMs: number, years: number): number {

@@ -62,7 +62,8 @@ describe("an odd value", () => {
 				expectForm(response, "ja");
 				expect(response.status, JSON.stringify(value)).toBe(400);
 				expect(response.body.errors).not.toEqual([]);
-				for (const error of response.body.errors) expect(`${error.pointer}/`).toContain(`#${pointer}/`.slice(0, -1));
+				for (const error of response.body.errors)
+					expect(`${error.pointer}/`.startsWith(`#${pointer}/`), error.pointer).toBe(true);
 			}
 		});
 

@@ -117,15 +117,6 @@ export function describeData(stack: () => StackTemplate): void {
 		]);
 	});
 
-	it("lets only the console's pages read recordings by script", () => {
-		const rules = stack()
-			.ofType("AWS::S3::Bucket")
-			.flatMap(({ properties }) => properties.CorsConfiguration?.CorsRules ?? []);
-		expect(rules).toEqual([
-			expect.objectContaining({ AllowedMethods: ["GET", "HEAD"], AllowedOrigins: ["https://rireki.example.com"] }),
-		]);
-	});
-
 	it("lets the dialler store recordings, and allows other AWS accounts nothing else", () => {
 		const [statement, ...others] = stack()
 			.ofType("AWS::S3::BucketPolicy")
