@@ -62,7 +62,7 @@ export async function startChangeStream(options: ChangeStreamOptions) {
 	}
 
 	/** @returns whether there were any records */
-	async function handOn(ShardId: string): Promise<boolean> {
+	async function deliverShard(ShardId: string): Promise<boolean> {
 		const SequenceNumber = position[ShardId];
 		const from = SequenceNumber
 			? ({ ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber } as const)
@@ -89,7 +89,7 @@ export async function startChangeStream(options: ChangeStreamOptions) {
 		while (!stopping.signal.aborted) {
 			try {
 				let any = false;
-				for (const id of await shardIds()) any = (await handOn(id)) || any;
+				for (const id of await shardIds()) any = (await deliverShard(id)) || any;
 				if (!any) await sleep(pauseMs, undefined, { signal: stopping.signal });
 			} catch (cause) {
 				if (stopping.signal.aborted) return;

@@ -4,7 +4,7 @@ import { auditCorrections, auditPublished } from "./audit/corrections.ts";
 import { auditNothingLeft, auditQueues, auditRecordings } from "./audit/engines.ts";
 import { auditExports, auditMails } from "./audit/exports.ts";
 import { auditPacks } from "./audit/packs.ts";
-import { auditTold } from "./audit/senders.ts";
+import { auditSenders } from "./audit/senders.ts";
 import { auditTrail } from "./audit/trail.ts";
 
 export interface Finding {
@@ -20,7 +20,7 @@ export const promises: Record<string, Audit> = {
 	"a deactivated account stays locked out": auditAccounts,
 	"each acknowledged correction is stored, in order": auditCorrections,
 	"each correction was published": auditPublished,
-	"senders were notified of each event that cannot be applied": auditTold,
+	"senders were notified of each event that cannot be applied": auditSenders,
 	"each asynchronous search has ended, and its file is complete": auditExports,
 	"each ended search was announced by mail": auditMails,
 	"recordings live as long as their records": auditRecordings,

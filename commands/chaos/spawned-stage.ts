@@ -10,14 +10,14 @@ import type { Faults, Weather } from "./faults.ts";
 import type { Duty, Stage } from "./stage.ts";
 
 /** Messages from the stack's process. */
-export type Said =
+export type FromStage =
 	| { engines: ServiceUrls }
 	| { started: StackDescription }
 	| { counted: string }
 	| { done: number; failure?: string };
 
 /** Messages to it. */
-export type Told = { through: ServiceUrls } | { weather: Weather } | { do: Duty; number: number };
+export type ToStage = { through: ServiceUrls } | { weather: Weather } | { do: Duty; number: number };
 
 export interface SpawnedStage extends Stage {
 	tell(weather: Weather): void;
@@ -31,7 +31,7 @@ export function createSpawnedStage(dataDir: string, proxy: FaultProxy, faults: F
 	let number = 0;
 	let ended = 0;
 	const waiting = new Map<number, (said: { failure?: string }) => void>();
-	const tell = (message: Told) => void (child?.connected && child.send(message, () => {}));
+	const tell = (message: ToStage) => void (child?.connected && child.send(message, () => {}));
 
 	return {
 		get urls() {
@@ -48,7 +48,7 @@ export function createSpawnedStage(dataDir: string, proxy: FaultProxy, faults: F
 			const log = openSync(file, "a");
 			child = fork(script, [dataDir, String(now)], { stdio: ["ignore", log, log, "ipc"] });
 			closeSync(log);
-			child.on("message", (said: Said) => {
+			child.on("message", (said: FromStage) => {
 				if ("engines" in said) {
 					proxy.aim(said.engines);
 					tell({ through: proxy.urls });

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { Faults } from "./faults.ts";
-import type { Said, Told } from "./spawned-stage.ts";
+import type { FromStage, ToStage } from "./spawned-stage.ts";
 import { startStage } from "./stage.ts";
 
 const [dataDir = "", now = ""] = process.argv.slice(2);
-const say = (said: Said) => process.send?.(said);
+const say = (message: FromStage) => process.send?.(message);
 
 // In the cloud, an unhandled rejection ends only that function's environment, not the service.
 process.on("unhandledRejection", (cause) => console.error("Unhandled rejection:", cause));
@@ -27,7 +27,7 @@ const stage = await startStage(
 	},
 	Number(now),
 );
-process.on("message", async (message: Told) => {
+process.on("message", async (message: ToStage) => {
 	if ("weather" in message) faults.weather = message.weather;
 	if (!("do" in message)) return;
 	try {

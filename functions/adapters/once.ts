@@ -5,7 +5,7 @@ import type { IdempotencyEntries } from "../../shared/idempotency/entries.ts";
 import type { Attempt, Entry } from "../../shared/idempotency/model.ts";
 import { AppError } from "../../shared/platform/errors.ts";
 import { log } from "../../shared/platform/logger.ts";
-import { apart, takeBackMs } from "../../shared/platform/time-limit.ts";
+import { apart, cleanUpMs } from "../../shared/platform/time-limit.ts";
 import type { ApiAnswer, ApiRequest } from "./http.ts";
 
 /**
@@ -99,7 +99,7 @@ async function settle({ idempotency }: OnceDeps, attempt: Attempt, way: Way, thr
 
 /** The outcome counts, whether or not it could be stored: without an entry, it is derived from the effect. */
 async function note(writing: Promise<void>): Promise<void> {
-	await apart(takeBackMs, () => writing).catch((error: unknown) => log("warn", "outcome not stored", { error }));
+	await apart(cleanUpMs, () => writing).catch((error: unknown) => log("warn", "outcome not stored", { error }));
 }
 
 function outcomeUnknown(): AppError {

@@ -3,7 +3,7 @@ import type { Caller } from "../caller/model.ts";
 import type { DirectoryReader } from "../directory/reader.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
-import { apart, takeBackMs } from "../platform/time-limit.ts";
+import { apart, cleanUpMs } from "../platform/time-limit.ts";
 import type { Workflow } from "../platform/workflow.ts";
 import type { RateCounts } from "../rate/counts.ts";
 import { holdToRate } from "../rate/hold-to-rate.ts";
@@ -66,7 +66,7 @@ async function orRemove<T>({ asyncSearches }: CreateDeps, search: AsyncSearch, w
 	try {
 		return await work();
 	} catch (error) {
-		await apart(takeBackMs, () => asyncSearches.remove(search)).catch((cause: unknown) => {
+		await apart(cleanUpMs, () => asyncSearches.remove(search)).catch((cause: unknown) => {
 			log("warn", "search not removed", { asyncSearchId: search.asyncSearchId, error: cause });
 		});
 		throw error;

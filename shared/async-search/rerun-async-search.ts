@@ -1,7 +1,7 @@
 import type { Caller } from "../caller/model.ts";
 import { AppError } from "../platform/errors.ts";
 import { log } from "../platform/logger.ts";
-import { apart, takeBackMs } from "../platform/time-limit.ts";
+import { apart, cleanUpMs } from "../platform/time-limit.ts";
 import type { Workflow } from "../platform/workflow.ts";
 import type { RateCounts } from "../rate/counts.ts";
 import { holdToRate } from "../rate/hold-to-rate.ts";
@@ -81,7 +81,7 @@ export async function startOrFail(
 	try {
 		await startRun(deps, search);
 	} catch (error) {
-		await apart(takeBackMs, () => deps.asyncSearches.markFailed(search, "busy", deps.now())).catch((cause: unknown) => {
+		await apart(cleanUpMs, () => deps.asyncSearches.markFailed(search, "busy", deps.now())).catch((cause: unknown) => {
 			log("warn", "run not marked as failed", { asyncSearchId: search.asyncSearchId, error: cause });
 		});
 		throw error;

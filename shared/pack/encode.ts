@@ -1,5 +1,4 @@
 import { compress, encodeNumbers, encodeTexts, joinFrames } from "./bytes.ts";
-import { shownBeside } from "./fold-anew.ts";
 import {
 	currentLayout,
 	type DeadRows,
@@ -14,6 +13,7 @@ import {
 	wordAttributes,
 } from "./layout.ts";
 import type { Pack, PackRow } from "./model.ts";
+import { shownBeside } from "./refold.ts";
 
 export interface EncodedPack {
 	bytes: Buffer;

@@ -9,10 +9,10 @@ import {
 	type TextColumn,
 } from "./columns.ts";
 import { decodeDead, placeOfPart } from "./decode.ts";
-import { foldAnew, type TextColumns } from "./fold-anew.ts";
 import { currentLayout, type DeadRows, type PartName, type TextAttribute, textAttributes } from "./layout.ts";
 import type { Pack } from "./model.ts";
 import { exactly, type ReadBytes, readRanges } from "./read-ranges.ts";
+import { refold, type TextColumns } from "./refold.ts";
 
 /** The longest unneeded gap that one request reads over. */
 const gapBytes = 16_384;
@@ -92,7 +92,7 @@ export class OpenPack {
 		if (known) return known;
 		this.prepare([attribute]);
 		const folding = Promise.all([this.decodedText(attribute), this.decodedText(`${attribute}Shown`)]).then(
-			([folded, shown]) => foldAnew(attribute, { folded, shown }),
+			([folded, shown]) => refold(attribute, { folded, shown }),
 		);
 		this.refolded.set(attribute, folding);
 		return folding;

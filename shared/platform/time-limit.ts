@@ -30,7 +30,7 @@ export function remainingMs(): number {
 }
 
 /** How long an API call may still clean up when its time is over. */
-export const takeBackMs = 800;
+export const cleanUpMs = 800;
 
 interface Options {
 	/** For a single call with all of its attempts; by default that of the enclosing work. */

@@ -16,7 +16,7 @@ export async function findNext(search: RunningSearch, cursor: Cursor): Promise<F
 	const { size } = request.page;
 	const rest = behind(search, cursor);
 	const chosen = choosePath(caller.tenantId, criteria, directory);
-	const inItsPath = goesOnIn(chosen);
+	const inItsPath = staysInPath(chosen);
 	const hitRate = Math.min(1, inItsPath ? cursor.hitRate / chosen.share : cursor.hitRate);
 	const path = inItsPath ? choosePath(caller.tenantId, rest, directory) : monthPath(caller.tenantId, rest);
 	const found = await scanFirst(queryOf(search, path, rest, cursor), size + 1, hitRate);
@@ -32,7 +32,7 @@ export async function findNext(search: RunningSearch, cursor: Cursor): Promise<F
 		total: cursor.total,
 		hitRate: cursor.hitRate,
 		inTable: true,
-		goesOnAfter: first.length > size ? entries.at(-1) : undefined,
+		continuesAfter: first.length > size ? entries.at(-1) : undefined,
 	};
 }
 
@@ -40,7 +40,7 @@ export async function findNext(search: RunningSearch, cursor: Cursor): Promise<F
  * Whether a page is read from the search's own path: a query for each of its ranges, instead of one for the whole
  * month.
  */
-export function goesOnIn({ share, bands }: Path): boolean {
+export function staysInPath({ share, bands }: Path): boolean {
 	return share < 1 && (bands[0]?.length === 1 || share < smallShare);
 }
 

@@ -6,7 +6,7 @@ import { measure } from "../platform/metrics.ts";
 import { divide } from "./divide.ts";
 import { presentFacets } from "./facets.ts";
 import { findInTable } from "./find-in-table.ts";
-import { behind, findNext, goesOnIn } from "./find-next.ts";
+import { behind, findNext, staysInPath } from "./find-next.ts";
 import { findPacked } from "./find-packed.ts";
 import { firstInOrder, type Hit } from "./hits.ts";
 import { maxHits } from "./model.ts";
@@ -91,8 +91,8 @@ async function findAll(
 		entries: await readRows(search, page),
 		total: cursor?.total ?? total,
 		hitRate,
-		inTable: path.byTime && (hitRate >= frequentHits || goesOnIn(path) || division.packed.length === 0),
-		goesOnAfter: first.length > size || (rowsWanted === size && total > size) ? page.at(-1)?.entry : undefined,
+		inTable: path.byTime && (hitRate >= frequentHits || staysInPath(path) || division.packed.length === 0),
+		continuesAfter: first.length > size || (rowsWanted === size && total > size) ? page.at(-1)?.entry : undefined,
 		...(request.facets.length > 0 ? { facets: presentFacets(tally, directory) } : {}),
 	};
 }

@@ -19,14 +19,15 @@ export async function presentPage(
 	const { caller, account, directory, request, order, now } = search;
 	const editableOf = await findEditable(search.deps.callHistoryReader, caller.tenantId, account, found.entries, now);
 	const toRow = createRowPresenter(directory);
-	const { total, hitRate, inTable, goesOnAfter, facets } = found;
+	const { total, hitRate, inTable, continuesAfter, facets } = found;
 	const all: Row[] = found.entries.map((entry) => toRow(entry, editableOf(entry)));
 	const rows = fitting(all, maxPageBytes - (facets ? weightOf(facets) : 0));
 	const shown = found.entries.slice(0, rows.length);
-	const goesOn = rows.length < all.length || goesOnAfter !== undefined;
+	const hasMore = rows.length < all.length || continuesAfter !== undefined;
 	// The page's last hit may have changed so that it no longer matches; then it is not shown.
-	if (rows.length === all.length && goesOnAfter && goesOnAfter.callId !== shown.at(-1)?.callId) shown.push(goesOnAfter);
-	const kept = goesOn ? keepPlaces(shown.map(order.placeOf), search.cursor?.kept) : undefined;
+	if (rows.length === all.length && continuesAfter && continuesAfter.callId !== shown.at(-1)?.callId)
+		shown.push(continuesAfter);
+	const kept = hasMore ? keepPlaces(shown.map(order.placeOf), search.cursor?.kept) : undefined;
 	const cursor = kept && { kept, total, hitRate, inTable, issuedAt: now };
 	return {
 		rows,

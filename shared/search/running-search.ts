@@ -43,7 +43,7 @@ export interface FoundPage {
 	/** Whether the next page in time order is read from the table. */
 	inTable: boolean;
 	/** The last hit of the page, if more follow. */
-	goesOnAfter: CallHistoryEntry | undefined;
+	continuesAfter: CallHistoryEntry | undefined;
 	facets?: SearchResult["facets"];
 }
 

@@ -7,7 +7,7 @@ import { walkTenant } from "../../commands/tenant-items.ts";
 import { packDueAt } from "../../shared/pack/model.ts";
 import { TableWriter } from "../../shared/platform/table-writer.ts";
 import { exportRows } from "../support/async-searches.ts";
-import { changesOf, doRetention, handOn } from "../support/changes.ts";
+import { changesOf, doRetention, passChanges } from "../support/changes.ts";
 import { basicTenant, callCompleted, recordingStored } from "../support/events.ts";
 import { createPacker, Died, type Packer } from "../support/packs.ts";
 import { scanTable, tableClient } from "../support/table.ts";
@@ -150,7 +150,7 @@ test("erases a person from table, packs, files and recordings, and nobody else",
 	expect(download).toMatchObject({ status: 409, body: { type: expect.stringContaining("file-outdated") } });
 
 	// Later the service processes the removal, too, and does not take the calls in when the dialler sends them again.
-	await handOn(world, changes);
+	await passChanges(world, changes);
 	await doRetention(world);
 	expect(await world.takeIn(...eventsOf(0))).toHaveLength(1);
 	expect(world.rejected).toEqual([]);

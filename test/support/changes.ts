@@ -43,7 +43,7 @@ export function toStreamRecords(world: World, changes: readonly StreamChange[]) 
 }
 
 /** Passes changes to the function that reads the stream. */
-export async function handOn(world: World, changes: readonly StreamChange[]): Promise<void> {
+export async function passChanges(world: World, changes: readonly StreamChange[]): Promise<void> {
 	await createChangesHandler(world.deps)({ Records: toStreamRecords(world, changes) } as never);
 }
 

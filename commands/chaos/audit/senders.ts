@@ -2,7 +2,7 @@ import { eventOfOutcome } from "../../../shared/intake/event-of-outcome.ts";
 import type { Audited } from "./audited.ts";
 
 /** Senders were notified of each event that cannot be applied. */
-export async function auditTold({ urls, ledger }: Audited): Promise<string[]> {
+export async function auditSenders({ urls, ledger }: Audited): Promise<string[]> {
 	const lines = (await (await fetch(urls.events)).text()).split("\n").filter(Boolean);
 	const events = lines.map((line) => JSON.parse(line).detail);
 	const rejected = events.filter(({ type }) => type === "rireki.event.rejected.v1");

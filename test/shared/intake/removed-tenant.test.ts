@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { itemsOf } from "../../../commands/remove-tenant/items.ts";
 import { markRemoved } from "../../../commands/remove-tenant/mark.ts";
 import { removeTenant } from "../../../commands/remove-tenant/remove.ts";
-import { changesOf, doRetention, handOn } from "../../support/changes.ts";
+import { changesOf, doRetention, passChanges } from "../../support/changes.ts";
 import { basicTenant, callCompleted, customerListDeleted, recordingStored, tenantSaved } from "../../support/events.ts";
 import { deliver } from "../../support/queue.ts";
 import { scanTable, tableClient } from "../../support/table.ts";
@@ -25,7 +25,7 @@ beforeEach(async () => {
 		};
 		expect((await removeTenant(options, () => {})).gone).toBe(true);
 	});
-	await handOn(world, deleted);
+	await passChanges(world, deleted);
 });
 
 const left = async (tenant = "acme") =>

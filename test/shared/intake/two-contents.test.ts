@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changesOf, doRetention, handOn } from "../../support/changes.ts";
+import { changesOf, doRetention, passChanges } from "../../support/changes.ts";
 import {
 	accountSaved,
 	basicTenant,
@@ -30,14 +30,14 @@ async function leftBy(events: readonly CloudEvent[], together: boolean) {
 	const world = await createWorld();
 	await world.takeIn(...before);
 	for (const event of together ? [events] : events.map((one) => [one])) {
-		await handOn(world, await changesOf(world, () => deliver(world, event)));
+		await passChanges(world, await changesOf(world, () => deliver(world, event)));
 	}
 	await followUp(world);
 	return { items: await scanTable(world), rejected: world.rejected.map(({ body, reason }) => [reason, memoOf(body)]) };
 }
 
 async function followUp(world: World): Promise<void> {
-	while (world.retentionTasks.length > 0) await handOn(world, await changesOf(world, () => doRetention(world)));
+	while (world.retentionTasks.length > 0) await passChanges(world, await changesOf(world, () => doRetention(world)));
 }
 
 const memoOf = (body: string) => JSON.parse(body).data.memo;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { outgoingEventSchemas } from "../../../shared/outgoing-event/model.ts";
 import { exportRows, post } from "../../support/async-searches.ts";
-import { changesOf, handOn } from "../../support/changes.ts";
+import { changesOf, passChanges } from "../../support/changes.ts";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 /** Runs `work` and passes its changes to the stream's reader. @returns the published events */
 async function publishedBy(work: () => Promise<unknown>) {
-	await handOn(world, await changesOf(world, work));
+	await passChanges(world, await changesOf(world, work));
 	return world.published.splice(0);
 }
 
@@ -158,5 +158,5 @@ it("every event matches its schema", async () => {
 it("a refusal by the bus fails the handler, so that the stream delivers the changes again", async () => {
 	world.deps.eventBus = { publish: () => Promise.reject(new Error("throttled")) };
 	const changes = await changesOf(world, () => correct(0, { memo: "二" }));
-	await expect(handOn(world, changes)).rejects.toThrow("throttled");
+	await expect(passChanges(world, changes)).rejects.toThrow("throttled");
 });

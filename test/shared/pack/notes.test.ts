@@ -5,7 +5,7 @@ import { createPackNotes } from "../../../shared/pack/notes.ts";
 import { packDueIndex } from "../../../shared/pack/schema.ts";
 import type { Item } from "../../../shared/platform/dynamodb.ts";
 import type { TableWriter } from "../../../shared/platform/table-writer.ts";
-import { deleteByAge, doRetention, handOn } from "../../support/changes.ts";
+import { deleteByAge, doRetention, passChanges } from "../../support/changes.ts";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { deliver } from "../../support/queue.ts";
 import { partitionOf } from "../../support/table.ts";
@@ -128,7 +128,7 @@ describe("a writer", () => {
 	test("that forgets an expired record notes its batch's loss first", async () => {
 		await world.takeIn(callCompleted({ callId: "n-1" }));
 		world.clock.now = Date.parse("2027-03-01T01:00:00+09:00");
-		await handOn(world, await deleteByAge(world));
+		await passChanges(world, await deleteByAge(world));
 		const { packNotes } = world.deps;
 		const [task] = world.retentionTasks;
 		world.deps.packNotes = gone;
@@ -146,7 +146,7 @@ describe("a writer", () => {
 		world.clock.now = Date.parse("2027-03-01T01:00:00+09:00");
 		const deleted = await deleteByAge(world);
 		await world.takeIn(batchSaved({ batchId: "b01", endsOn: "2027-01-31" }, { time: "2026-11-10T09:00:00+09:00" }));
-		await handOn(world, deleted);
+		await passChanges(world, deleted);
 		await doRetention(world);
 		expect(await noted()).toEqual([`w#${stretch}`, `w#${stretchOf(world.clock.now)}`]);
 	});

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { conditionsOf } from "../../../shared/condition/model.ts";
 import { weightOf } from "../../../shared/page/model.ts";
-import { changesOf, handOn } from "../../support/changes.ts";
+import { changesOf, passChanges } from "../../support/changes.ts";
 import { basicTenant, callCompleted } from "../../support/events.ts";
 import { scanTable } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
@@ -61,7 +61,7 @@ it("the event of the largest correction is far below EventBridge's limit", async
 	const request = { path: { callId: "long" }, headers: { "if-match": "*" } };
 	const body = { memo: "\u0002".repeat(5000), reason: "\u0003".repeat(500) };
 	const correct = () => world.call("correct-call-history", { ...request, body });
-	await handOn(world, await changesOf(world, correct));
+	await passChanges(world, await changesOf(world, correct));
 	const [event] = world.published.slice(-1);
 	expect(event?.type).toBe("rireki.call-history.corrected.v1");
 	expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(100 * KiB);

@@ -2,7 +2,7 @@ import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createHandler as createRetention } from "../../../functions/events/retention.ts";
 import type { Deps } from "../../../local/deps.ts";
-import { deleteByAge, doRetention, doTask, handOn } from "../../support/changes.ts";
+import { deleteByAge, doRetention, doTask, passChanges } from "../../support/changes.ts";
 import { basicTenant, batchSaved, type CloudEvent, callCompleted, recordingStored } from "../../support/events.ts";
 import { deliver } from "../../support/queue.ts";
 import { partitionOf, scanTable, tableClient } from "../../support/table.ts";
@@ -279,11 +279,11 @@ test("objects are removed with the records of an expired batch, unless a live ba
 		recordingStored("e-1", { objectKey: "acme/one.wav" }),
 	);
 	own.clock.now = expiry + 3_600_000;
-	await handOn(own, await deleteByAge(own));
+	await passChanges(own, await deleteByAge(own));
 	await doRetention(own);
 	expect(own.removedRecordings).toEqual(["acme/one.wav"]);
 	own.clock.now = Date.parse("2027-04-02T00:00:00+09:00");
-	await handOn(own, await deleteByAge(own));
+	await passChanges(own, await deleteByAge(own));
 	await doRetention(own);
 	expect(own.removedRecordings).toEqual(["acme/one.wav", "acme/both.wav"]);
 });

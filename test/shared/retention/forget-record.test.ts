@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { metered } from "../../../shared/platform/meter.ts";
 import { exportRows } from "../../support/async-searches.ts";
-import { changesOf, deleteByAge, doRetention, doTask, handOn } from "../../support/changes.ts";
+import { changesOf, deleteByAge, doRetention, doTask, passChanges } from "../../support/changes.ts";
 import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant, callCompleted, recordingStored } from "../../support/events.ts";
 import { partitionOf, scanTable } from "../../support/table.ts";
@@ -89,7 +89,7 @@ describe("when the table deletes an expired record,", () => {
 		const others = (await scanTable(world)).filter((item) => item.p?.S?.endsWith("f-2") || item.p?.S?.endsWith("cu-2"));
 		world.clock.now = expiry + 3_600_000;
 		const deleted = await deleteByAge(world);
-		await handOn(
+		await passChanges(
 			world,
 			deleted.filter(({ before }) => before?.p?.S === "acme#f-1"),
 		);
@@ -104,7 +104,7 @@ describe("when the table deletes an expired record,", () => {
 		await world.takeIn(callCompleted({ callId: "f-9", customerId: "cu-1", calledAt: "2026-11-20T18:00:00+09:00" }));
 		world.clock.now = expiry + 3_600_000;
 		const deleted = await deleteByAge(world);
-		await handOn(
+		await passChanges(
 			world,
 			deleted.filter(({ before }) => before?.p?.S === "acme#f-1"),
 		);
@@ -115,7 +115,7 @@ describe("when the table deletes an expired record,", () => {
 	it("repeated changes and tasks do no harm", async () => {
 		world.clock.now = expiry + 3_600_000;
 		const deleted = await deleteByAge(world);
-		await handOn(world, [...deleted, ...deleted]);
+		await passChanges(world, [...deleted, ...deleted]);
 		await doRetention(world);
 		expect(await leftOf("f-1", "cu-1")).toEqual([]);
 	});
@@ -126,7 +126,7 @@ describe("when the table deletes an expired record,", () => {
 		await world.deps.packNotes.lost("acme", "b01", world.clock.now);
 		const deleted = await deleteByAge(world);
 		const costOf = async (pk: string) => {
-			await handOn(
+			await passChanges(
 				world,
 				deleted.filter(({ before }) => before?.p?.S === pk),
 			);
@@ -141,7 +141,7 @@ describe("when the table deletes an expired record,", () => {
 
 	it("a failed removal is repeated, however far it got", async () => {
 		world.clock.now = expiry + 3_600_000;
-		await handOn(
+		await passChanges(
 			world,
 			(await deleteByAge(world)).filter(({ before }) => before?.p?.S === "acme#f-1"),
 		);
@@ -167,7 +167,7 @@ it("a record that an operator deletes loses everything that belongs to it and do
 		tableClient().send(new DeleteItemCommand({ TableName: world.tableName, Key })),
 	);
 	expect(changes).toEqual([{ before, after: undefined }]);
-	await handOn(world, changes);
+	await passChanges(world, changes);
 	await doRetention(world);
 	// A tombstone remains for as long as packs may hold the record.
 	expect(await leftOf("f-1", "cu-1")).toEqual(["d"]);
@@ -179,7 +179,7 @@ it("a record that an operator deletes loses everything that belongs to it and do
 it("a record deleted in the second of its expiry is not forgotten before running requests have ended", async () => {
 	world.clock.now = expiry;
 	const deleted = await deleteByAge(world);
-	await handOn(
+	await passChanges(
 		world,
 		deleted.filter(({ before }) => before?.p?.S === "acme#f-1"),
 	);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { dayMs } from "../../../shared/time/model.ts";
-import { changesOf, deleteByAge, doRetention, handOn } from "../../support/changes.ts";
+import { changesOf, deleteByAge, doRetention, passChanges } from "../../support/changes.ts";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { deliver } from "../../support/queue.ts";
 import { partitionOf, scanTable } from "../../support/table.ts";
@@ -31,19 +31,19 @@ beforeEach(async () => {
 async function moveEnd(endsOn: string): Promise<void> {
 	const time = new Date(Date.parse("2026-11-02T09:00:00+09:00") + ++saves * 1000).toISOString();
 	const saved = batchSaved({ batchId: "b01", startsOn: "2019-12-01", endsOn }, { time });
-	await handOn(world, await changesOf(world, () => world.takeIn(saved)));
+	await passChanges(world, await changesOf(world, () => world.takeIn(saved)));
 	await followUp();
 }
 
 async function followUp(): Promise<void> {
 	const { now } = world.clock;
-	await handOn(world, await changesOf(world, () => doRetention(world)));
+	await passChanges(world, await changesOf(world, () => doRetention(world)));
 	world.clock.now = now;
 }
 
 /** Deletes what has expired, and does everything that follows. */
 async function age(): Promise<void> {
-	await handOn(world, await deleteByAge(world));
+	await passChanges(world, await deleteByAge(world));
 	await followUp();
 }
 
@@ -126,7 +126,7 @@ describe("an end that is saved too early by mistake", () => {
 			),
 		);
 		for (const event of [wrong, wrong, renamed, wrong]) {
-			await handOn(world, await changesOf(world, () => deliver(world, [event as never])));
+			await passChanges(world, await changesOf(world, () => deliver(world, [event as never])));
 			world.clock.now += minute;
 		}
 		await followUp();
@@ -149,7 +149,7 @@ describe("an end that is saved too early by mistake", () => {
 it("a later end takes effect at once: the first pass has no delay", async () => {
 	const time = "2026-11-02T09:00:00+09:00";
 	const saved = batchSaved({ batchId: "b01", endsOn: "2026-12-31" }, { time });
-	await handOn(world, await changesOf(world, () => world.takeIn(saved)));
+	await passChanges(world, await changesOf(world, () => world.takeIn(saved)));
 	expect(world.retentionTasks.map(({ delaySeconds }) => delaySeconds)).toEqual([0]);
 });
 

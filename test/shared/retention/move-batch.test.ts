@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { marksIndex } from "../../../shared/call-history/schema.ts";
 import { metered } from "../../../shared/platform/meter.ts";
-import { changesOf, deleteByAge, doRetention, doTask, handOn } from "../../support/changes.ts";
+import { changesOf, deleteByAge, doRetention, doTask, passChanges } from "../../support/changes.ts";
 import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { partitionOf, scanTable } from "../../support/table.ts";
@@ -22,7 +22,7 @@ let saves = 0;
 /** Saves a new end of the batch and hands the change on. */
 async function moveEnd(endsOn: string, batchId = "b01"): Promise<void> {
 	const time = new Date(Date.parse("2026-11-10T09:00:00+09:00") + ++saves * 1000).toISOString();
-	await handOn(world, await changesOf(world, () => world.takeIn(batchSaved({ batchId, endsOn }, { time }))));
+	await passChanges(world, await changesOf(world, () => world.takeIn(batchSaved({ batchId, endsOn }, { time }))));
 }
 
 async function expiries(): Promise<Record<string, number>> {
@@ -140,7 +140,7 @@ describe("a move", () => {
 		world.clock.now += 2000;
 		const deleted = await deleteByAge(world);
 		expect(deleted.length).toBeGreaterThanOrEqual(3);
-		await handOn(world, deleted);
+		await passChanges(world, deleted);
 		const putBackAt = world.clock.now;
 		await doRetention(world);
 		expect(await seen()).toEqual(["m-1", "m-2", "m-3"]);

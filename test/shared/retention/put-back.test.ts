@@ -2,7 +2,7 @@ import { DeleteItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { latestKey, recordKey } from "../../../shared/call-history/codec.ts";
 import type { Item } from "../../../shared/platform/dynamodb.ts";
-import { changesOf, deleteByAge, doRetention, doTask, handOn } from "../../support/changes.ts";
+import { changesOf, deleteByAge, doRetention, doTask, passChanges } from "../../support/changes.ts";
 import { basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { partitionOf, tableClient } from "../../support/table.ts";
 import { createWorld, type World } from "../../support/world.ts";
@@ -30,7 +30,7 @@ const remove = (key: Item) =>
 async function loseAll() {
 	world.clock.now = expiry - 1000;
 	const time = "2027-02-28T23:59:59+09:00";
-	await handOn(
+	await passChanges(
 		world,
 		await changesOf(world, () => world.takeIn(batchSaved({ batchId: "b01", endsOn: "2027-01-31" }, { time }))),
 	);
@@ -41,7 +41,7 @@ async function loseAll() {
 /** Does all tasks, and those that follow from their changes, until none is left. */
 async function settle(): Promise<void> {
 	for (let round = 0; world.retentionTasks.length > 0 && round < 10; round++) {
-		await handOn(world, await changesOf(world, () => doRetention(world)));
+		await passChanges(world, await changesOf(world, () => doRetention(world)));
 	}
 	expect(world.retentionTasks).toEqual([]);
 }
@@ -50,7 +50,7 @@ describe("a record that is put back", () => {
 	it("is back at once", async () => {
 		const deleted = await loseAll();
 		world.retentionTasks.length = 0;
-		await handOn(world, deleted);
+		await passChanges(world, deleted);
 		expect(world.retentionTasks.map(({ delaySeconds }) => delaySeconds)).toEqual([0, 0]);
 		for (const { task } of world.retentionTasks) expect(await doTask(world, task)).toBe(false);
 		expect((await detail()).memo).toBe("一");
@@ -62,7 +62,7 @@ describe("a record that is put back", () => {
 		world.clock.now += 1000;
 		await world.takeIn(second);
 		expect(await detail()).toMatchObject({ version: 0, recording: null });
-		await handOn(world, deleted);
+		await passChanges(world, deleted);
 		await settle();
 		expect(await detail()).toMatchObject(before);
 		expect((await correct("二")).body.version).toBe(2);
@@ -78,7 +78,7 @@ describe("a record that is put back", () => {
 		const { status, body } = await correct("二");
 		expect([status, body.code]).toEqual([503, "temporarily-unavailable"]);
 		expect(await history()).toEqual(former);
-		await handOn(world, deleted);
+		await passChanges(world, deleted);
 		await settle();
 		expect((await correct("二")).status).toBe(200);
 		expect(await history()).toHaveLength(2);
@@ -93,7 +93,7 @@ describe("a record that is put back", () => {
 		expect((await correct("間", "p-3")).status).toBe(200);
 		const later = { time: "2027-02-28T12:00:00+09:00", objectKey: "acme/later.wav", durationSeconds: 7 };
 		await world.takeIn(first, recordingStored("p-1", later));
-		await handOn(world, deleted);
+		await passChanges(world, deleted);
 		await settle();
 		expect(await detail("p-3")).toMatchObject({ memo: "間", version: 1, recording: { durationSeconds: 184 } });
 		const { recording, recordings } = await detail("p-1");
@@ -103,7 +103,7 @@ describe("a record that is put back", () => {
 
 	it("can be put back twice", async () => {
 		const deleted = await loseAll();
-		await handOn(world, [...deleted, ...deleted]);
+		await passChanges(world, [...deleted, ...deleted]);
 		const tasks = [...world.retentionTasks];
 		await settle();
 		const corrected = await correct("二");
@@ -116,7 +116,7 @@ describe("a record that is put back", () => {
 describe("a removal that has begun", () => {
 	it("continues even if the batch is revived, so that no record comes back incomplete", async () => {
 		world.clock.now = expiry + 60_000;
-		await handOn(world, await deleteByAge(world));
+		await passChanges(world, await deleteByAge(world));
 		const { recordingFiles } = world.deps;
 		world.deps.recordingFiles = {
 			...recordingFiles,
@@ -143,7 +143,7 @@ describe("the pointer to the latest record", () => {
 		["named a record that was deleted", ["p-1"]],
 	])("is set again if it %s", async (_, left) => {
 		const key = left.includes("p-2") ? latestKey("acme", "b01", "cu") : recordKey("acme", "p-2");
-		await handOn(world, await remove(key));
+		await passChanges(world, await remove(key));
 		await settle();
 		expect((await detail(left[0])).editable).toEqual({ allowed: true });
 		expect((await correct("後", left[0])).status).toBe(200);
@@ -153,7 +153,7 @@ describe("the pointer to the latest record", () => {
 	it("is set from more records than one task reads, and is never moved back", async () => {
 		const others = Array.from({ length: 25 }, (_, index) => callCompleted({ callId: `o-${index}` }));
 		await world.takeIn(...others);
-		await handOn(world, await remove(latestKey("acme", "b01", "cu")));
+		await passChanges(world, await remove(latestKey("acme", "b01", "cu")));
 		const { findCallIdsOfBatch } = world.deps.callHistoryReader;
 		world.deps.callHistoryReader.findCallIdsOfBatch = (request) =>
 			findCallIdsOfBatch({ ...request, limit: Math.min(10, request.limit) });
@@ -172,14 +172,14 @@ describe("the pointer to the latest record", () => {
 		const [late] = deleted.filter(({ before }) => before?.p?.S === "acme#p-1");
 		// The table has not deleted the older record yet.
 		await tableClient().send(new PutItemCommand({ TableName: world.tableName, Item: late?.before as never }));
-		await handOn(
+		await passChanges(
 			world,
 			deleted.filter((change) => change !== late),
 		);
 		await settle();
 		expect(await partitionOf(world, "acme#b01#cu")).toEqual([]);
 		const time = "2027-03-01T00:01:00+09:00";
-		await handOn(
+		await passChanges(
 			world,
 			await changesOf(world, () => world.takeIn(batchSaved({ batchId: "b01", endsOn: "2027-01-31" }, { time }))),
 		);

@@ -7,7 +7,7 @@ import { columns } from "../../../shared/column/model.ts";
 import { nothingPacked } from "../../../shared/pack/model.ts";
 import { packTenant } from "../../../shared/pack/pack-tenant.ts";
 import { facets } from "../../../shared/search/facet-model.ts";
-import { changesOf, deleteByAge, doRetention, handOn } from "../../support/changes.ts";
+import { changesOf, deleteByAge, doRetention, passChanges } from "../../support/changes.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { long } from "../../support/limits.ts";
 import { smallSizes } from "../../support/packs.ts";
@@ -41,7 +41,7 @@ async function createHistory(seed: number) {
 
 	/** Hands on the table's changes, as its stream does, and does the tasks that follow. */
 	const told = async (work: () => Promise<unknown>) => {
-		await handOn(world, await changesOf(world, work));
+		await passChanges(world, await changesOf(world, work));
 		await doRetention(world);
 	};
 
@@ -102,7 +102,7 @@ async function createHistory(seed: number) {
 				await world.takeIn(batchSaved({ batchId, startsOn, endsOn }, { time: later() }));
 			}),
 		"the table deletes what has expired": async () => {
-			await handOn(world, await deleteByAge(world));
+			await passChanges(world, await deleteByAge(world));
 			await doRetention(world);
 		},
 		"an operator deletes a record": () =>

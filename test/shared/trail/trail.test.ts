@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { digestOf } from "../../../shared/trail/seal.ts";
 import { exportRows } from "../../support/async-searches.ts";
-import { changesOf, deleteByAge, handOn } from "../../support/changes.ts";
+import { changesOf, deleteByAge, passChanges } from "../../support/changes.ts";
 import { countOnEmbeddedDynamodb } from "../../support/dynamodb-endpoint.ts";
 import { accountSaved, basicTenant, batchSaved, callCompleted, recordingStored } from "../../support/events.ts";
 import { partitionOf, scanTable } from "../../support/table.ts";
@@ -372,7 +372,7 @@ it("costs two write units per search and no round trip", async () => {
 
 it("is sealed as it arrives, with a digest of each entry that does not match a changed one", async () => {
 	const changes = await changesOf(world, actOnce);
-	await handOn(world, changes);
+	await passChanges(world, changes);
 	const entries = (await scanTable(world)).filter((item) => item.trailDay);
 	expect(entries).toHaveLength(6);
 	const [[objectKey, content] = [], ...others] = [...world.seals];

@@ -53,8 +53,8 @@ export function useProblemTexts(): (error: unknown) => ToldProblem {
 	const t = useTexts(texts);
 	return (error) => {
 		const own = error instanceof ApiProblem ? error : undefined;
-		const told = own?.title || t[wordOf(error)];
+		const text = own?.title || t[wordOf(error)];
 		const instance = own && own.status >= 500 ? own.instance?.replace("urn:rireki:request:", "") : undefined;
-		return { text: told, reference: instance && t.reference(instance), retry: t.retry };
+		return { text, reference: instance && t.reference(instance), retry: t.retry };
 	};
 }

@@ -7,7 +7,7 @@ import { useProblemTexts } from "../../components/problem-texts.ts";
 import { formTexts } from "../search/form-texts.ts";
 import { shownOf } from "../search/shown.ts";
 import { bulkTexts } from "./texts.ts";
-import type { Outcomes, Told } from "./use-bulk.ts";
+import type { ItemOutcome, Outcomes } from "./use-bulk.ts";
 
 /** One record per line, with its preview or outcome. */
 export function OutcomeTable({
@@ -43,7 +43,7 @@ export function OutcomeTable({
 								{shownOf("resultLabel", row, f)} / {shownOf("nextAction", row, f)}
 							</td>
 							<td>
-								<Outcome told={outcomes.get(row.callId)} row={row} />
+								<Outcome outcome={outcomes.get(row.callId)} row={row} />
 							</td>
 						</tr>
 					))}
@@ -53,21 +53,21 @@ export function OutcomeTable({
 	);
 }
 
-function Outcome({ told, row }: { told: Told | undefined; row: Row }) {
+function Outcome({ outcome, row }: { outcome: ItemOutcome | undefined; row: Row }) {
 	const t = useTexts(bulkTexts);
 	const tell = useProblemTexts();
-	if (!told) return <Box color="text-body-secondary">…</Box>;
-	if (told.outcome === "corrected") return <StatusIndicator>{t.corrected}</StatusIndicator>;
-	if (told.outcome === "failed") return <StatusIndicator type="error">{tell(told.error).text}</StatusIndicator>;
-	if (told.outcome === "correctable") {
-		const isNewer = Date.parse(told.updatedAt) > Date.parse(row.updatedAt);
+	if (!outcome) return <Box color="text-body-secondary">…</Box>;
+	if (outcome.outcome === "corrected") return <StatusIndicator>{t.corrected}</StatusIndicator>;
+	if (outcome.outcome === "failed") return <StatusIndicator type="error">{tell(outcome.error).text}</StatusIndicator>;
+	if (outcome.outcome === "correctable") {
+		const isNewer = Date.parse(outcome.updatedAt) > Date.parse(row.updatedAt);
 		return isNewer ? (
 			<StatusIndicator type="info">{t.canChanged}</StatusIndicator>
 		) : (
 			<StatusIndicator>{t.can}</StatusIndicator>
 		);
 	}
-	const { title, errors, status } = told.problem;
+	const { title, errors, status } = outcome.problem;
 	const why = errors?.length ? errors.map(({ detail }) => detail).join(" ") : title;
 	return <StatusIndicator type={status >= 500 ? "warning" : "error"}>{why}</StatusIndicator>;
 }

@@ -8,13 +8,13 @@ import { mayPass } from "../../api/problem.ts";
 import { type BulkDraft, correctionOfAll } from "./bulk-draft.ts";
 
 /** A record's outcome, or why its request as a whole failed. */
-export type Told = BulkOutcome | { outcome: "failed"; error: unknown };
-export type Outcomes = ReadonlyMap<string, Told>;
+export type ItemOutcome = BulkOutcome | { outcome: "failed"; error: unknown };
+export type Outcomes = ReadonlyMap<string, ItemOutcome>;
 
 /** Whether repeating the request may help: the record was not judged yet, or its outcome is unknown. */
-export function mayBeSentAgain(told: Told | undefined): boolean {
-	if (told?.outcome === "failed") return true;
-	return told?.outcome === "refused" && told.problem.status >= 500;
+export function mayBeSentAgain(outcome: ItemOutcome | undefined): boolean {
+	if (outcome?.outcome === "failed") return true;
+	return outcome?.outcome === "refused" && outcome.problem.status >= 500;
 }
 
 /** A preview of many corrections, and the corrections themselves. */
@@ -31,12 +31,12 @@ export function useBulk(rows: readonly Row[], draft: BulkDraft, resultLabel: str
 	async function preview() {
 		run(true);
 		try {
-			const told = new Map<string, Told>();
+			const found = new Map<string, ItemOutcome>();
 			const items = rows.map(({ callId }) => ({ callId, ...correctionOfAll(draft) }));
 			for (const portion of portionsOf(items, draft.reason)) {
-				for (const outcome of await send(portion, { dryRun: true })) told.set(outcome.callId, outcome);
+				for (const outcome of await send(portion, { dryRun: true })) found.set(outcome.callId, outcome);
 			}
-			setPreviewed(told);
+			setPreviewed(found);
 		} finally {
 			run(false);
 		}
@@ -44,8 +44,10 @@ export function useBulk(rows: readonly Row[], draft: BulkDraft, resultLabel: str
 
 	/** Saves the correctable records, in the version that the preview has checked. */
 	function save() {
-		const items = [...previewed.values()].flatMap((told): BulkItem[] =>
-			told.outcome === "correctable" ? [{ callId: told.callId, version: told.version, ...correctionOfAll(draft) }] : [],
+		const items = [...previewed.values()].flatMap((outcome): BulkItem[] =>
+			outcome.outcome === "correctable"
+				? [{ callId: outcome.callId, version: outcome.version, ...correctionOfAll(draft) }]
+				: [],
 		);
 		const all = portionsOf(items, draft.reason);
 		setPortions(all);
@@ -60,20 +62,20 @@ export function useBulk(rows: readonly Row[], draft: BulkDraft, resultLabel: str
 
 	async function sendAll(all: readonly Portion[], known: Outcomes) {
 		run(true);
-		const told = new Map(known);
+		const found = new Map(known);
 		let fault: unknown;
 		for (const portion of all) {
 			const outcomes = fault === undefined ? await send(portion, { dryRun: false }).catch((error) => error) : fault;
-			if (Array.isArray(outcomes)) for (const outcome of outcomes as BulkOutcome[]) told.set(outcome.callId, outcome);
+			if (Array.isArray(outcomes)) for (const outcome of outcomes as BulkOutcome[]) found.set(outcome.callId, outcome);
 			else {
-				for (const { callId } of portion.body.items) told.set(callId, { outcome: "failed", error: outcomes });
+				for (const { callId } of portion.body.items) found.set(callId, { outcome: "failed", error: outcomes });
 				// A temporary refusal of one request applies to the next one too.
 				if (mayPass(outcomes)) fault = outcomes;
 			}
-			setCorrected(new Map(told));
+			setCorrected(new Map(found));
 		}
 		const shown = shownAfter();
-		const done = [...told].filter(([, { outcome }]) => outcome === "corrected");
+		const done = [...found].filter(([, { outcome }]) => outcome === "corrected");
 		updateRows(new Map(done.map(([callId]) => [callId, shown])));
 		run(false);
 	}

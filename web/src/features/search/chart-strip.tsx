@@ -6,7 +6,7 @@ import { type ChartProps, FacetChart, useResultCounts } from "./facet-chart.tsx"
 import { searchTexts } from "./texts.ts";
 
 /** The most results that fit a line. */
-const told = 4;
+const namedResults = 4;
 
 interface Props extends ChartProps {
 	isUnfolded: boolean;
@@ -18,7 +18,7 @@ export function ChartStrip({ isUnfolded, onUnfold, ...props }: Props) {
 	const s = useTexts(searchTexts);
 	const results = useResultCounts(props.facets);
 	const busiest = props.facets?.hour?.toSorted((a, b) => b.count - a.count)[0];
-	const words = results.slice(0, told).map(({ label, count }) => s.topResult(label, displayCount(count)));
+	const words = results.slice(0, namedResults).map(({ label, count }) => s.topResult(label, displayCount(count)));
 	if (busiest) words.push(s.topHour(Number(busiest.value), displayCount(busiest.count)));
 	return (
 		<section aria-label={s.charts}>

@@ -26,14 +26,14 @@ export function HourChart({ counts, chosen, onChange }: Props) {
 			<ul className="rk-hours" style={layoutOf(hours.length)}>
 				{hours.map((hour) => {
 					const count = byHour.get(hour) ?? 0;
-					const told = `${s.hour(hour)} ${s.count(displayCount(count))}`;
+					const label = `${s.hour(hour)} ${s.count(displayCount(count))}`;
 					const isChosen = hour === chosen;
 					return (
 						<li key={hour}>
 							<button
 								type="button"
-								title={told}
-								aria-label={told}
+								title={label}
+								aria-label={label}
 								aria-pressed={isChosen}
 								disabled={!onChange || (count === 0 && !isChosen)}
 								onClick={() => onChange?.(isChosen ? undefined : hour)}

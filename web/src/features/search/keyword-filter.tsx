@@ -24,12 +24,12 @@ export function KeywordFilter({ value, error, onChange }: Props) {
 	const s = useTexts(searchTexts);
 	const [text, setText] = useState(value);
 	const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-	const told = useRef(value);
+	const reported = useRef(value);
 	const goesOn = useRef(false);
 	const isComposing = useRef(false);
 	useEffect(() => {
-		if (value === told.current || timer.current !== undefined || isComposing.current) return;
-		told.current = value;
+		if (value === reported.current || timer.current !== undefined || isComposing.current) return;
+		reported.current = value;
 		goesOn.current = false;
 		setText(value);
 	}, [value]);
@@ -41,8 +41,8 @@ export function KeywordFilter({ value, error, onChange }: Props) {
 
 	function tell(next: string) {
 		stop();
-		if (next === told.current) return;
-		told.current = next;
+		if (next === reported.current) return;
+		reported.current = next;
 		onChange(next, goesOn.current);
 		goesOn.current = true;
 	}

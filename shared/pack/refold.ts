@@ -9,7 +9,7 @@ export interface TextColumns {
 }
 
 /** The texts of a column in the current folding, from a pack with an older one. */
-export function foldAnew(attribute: TextAttribute, { folded, shown }: TextColumns): TextColumns {
+export function refold(attribute: TextAttribute, { folded, shown }: TextColumns): TextColumns {
 	const texts: string[] = [];
 	const asShown: (string | null)[] = [];
 	for (let row = 0; row < folded.rows; row++) {
