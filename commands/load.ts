@@ -103,9 +103,9 @@ try {
 	);
 	console.log(
 		`Queue: at most ${most} waiting, ${after.waiting} now. ` +
-			`Dead letters: ${told(before.dead)} before, ${told(after.dead)} now.`,
+			`Dead letters: ${shown(before.dead)} before, ${shown(after.dead)} now.`,
 	);
-	console.log(`Rows of today: ${told(before.rows)} before, ${told(after.rows)} now; ${intake.sent} calls sent.`);
+	console.log(`Rows of today: ${shown(before.rows)} before, ${shown(after.rows)} now; ${intake.sent} calls sent.`);
 	console.log(`${faults} faults, ${throttled} throttled (429), ${refused} refused (other 4xx).`);
 	const buried = (after.dead ?? 0) > (before.dead ?? 0);
 	process.exitCode = faults > 0 || buried ? 1 : 0;
@@ -113,6 +113,6 @@ try {
 	fail(cause, usage);
 }
 
-function told(count: number | undefined): string {
+function shown(count: number | undefined): string {
 	return count === undefined ? "unknown" : String(count);
 }

@@ -18,9 +18,9 @@ export function percentilesOf(values: readonly number[]): Row["milliseconds"] {
 
 export function rowOfSearches(what: string, report: SearchReport): Row {
 	const { latency, requests, errors, timeouts } = report;
-	const told = Object.entries(report.statusCodeStats).map(([status, { count }]) => [status, count] as const);
+	const answered = Object.entries(report.statusCodeStats).map(([status, { count }]) => [status, count] as const);
 	const silent = errors + timeouts > 0 ? [["none", errors + timeouts] as const] : [];
-	const statuses = Object.fromEntries([...told, ...silent]);
+	const statuses = Object.fromEntries([...answered, ...silent]);
 	return { what, count: requests.total, perSecond: requests.average, milliseconds: latency, statuses };
 }
 
@@ -40,9 +40,9 @@ export function rowOfIntake({ sent, refused, delays, lost }: Intake, seconds: nu
 /** The rows as a Markdown table. */
 export function toTable(rows: readonly Row[]): string {
 	const lines = rows.map(({ what, count, perSecond, milliseconds: { p50, p97_5, p99, max }, statuses }) => {
-		const told = Object.entries(statuses).map(([status, times]) => `${status}: ${times}`);
+		const answered = Object.entries(statuses).map(([status, times]) => `${status}: ${times}`);
 		const milliseconds = `${p50} | ${p97_5} | ${p99} | ${max}`;
-		return `| ${what} | ${count} | ${perSecond.toFixed(1)} | ${milliseconds} | ${told.join(", ")} |`;
+		return `| ${what} | ${count} | ${perSecond.toFixed(1)} | ${milliseconds} | ${answered.join(", ")} |`;
 	});
 	const head = [
 		"| | number | per second | p50 ms | p97.5 | p99 | longest | answers |",
