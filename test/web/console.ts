@@ -141,6 +141,8 @@ export const searchPath = (from: string, to = from, more = "") =>
 
 /** Goes to a path below `/console` as a click on a link does, without loading the console again. */
 export async function follow(page: Page, path: string): Promise<void> {
+	// Until it shows a page, the console may still be on its way from its root to the account's first page.
+	await page.getByRole("heading", { level: 1 }).first().waitFor();
 	const address = JSON.stringify(`/console${path}`);
 	await page.evaluate(`history.pushState(null, "", ${address}); dispatchEvent(new PopStateEvent("popstate"))`);
 }
