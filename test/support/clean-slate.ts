@@ -1,13 +1,11 @@
 import { afterAll, vi } from "vitest";
 import { countOnGivenDynamodb } from "./dynamodb-endpoint.ts";
 import { deleteOwnTables } from "./own-tables.ts";
-import { tasksEnded } from "./workflow.ts";
 
 /** Files run one after another in the same processes; a file's changes to them are undone before the next begins. */
 const environment = { ...process.env };
 
 afterAll(async () => {
-	await tasksEnded();
 	vi.useRealTimers();
 	vi.restoreAllMocks();
 	vi.unstubAllEnvs();
