@@ -124,7 +124,7 @@ const usedSchemasOnly = {
 /**
  * Bundles entry points as they are deployed, all in one build, as they share most of their modules.
  * @param sources paths of the entry points, by name; each becomes `<outdir>/<name>/index.mjs`
- * @returns of each bundle, by name: its file, its size in bytes, and the paths of the modules that it contains
+ * @returns of each bundle, by name: its file, its size in bytes, and the paths of all modules that it was made from
  */
 export async function bundle(sources, outdir) {
 	const { metafile } = await build({
@@ -155,10 +155,18 @@ export async function bundle(sources, outdir) {
 	return new Map(
 		Object.keys(sources).map((name) => {
 			const file = join(outdir, name, "index.mjs");
-			const { bytes, inputs } = metafile.outputs[relative(root, file)];
-			return [name, { file, bytes, modules: Object.keys(inputs) }];
+			const { bytes, entryPoint } = metafile.outputs[relative(root, file)];
+			return [name, { file, bytes, modules: [...withImports(entryPoint, metafile.inputs)] }];
 		}),
 	);
+}
+
+/** A module and all that it imports, directly or not. */
+function withImports(path, inputs, found = new Set()) {
+	if (found.has(path) || !inputs[path]) return found;
+	found.add(path);
+	for (const imported of inputs[path].imports) withImports(imported.path, inputs, found);
+	return found;
 }
 
 /** Every function of the product: `api/get-me`, `events/intake`, … */

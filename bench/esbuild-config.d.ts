@@ -2,7 +2,7 @@ declare module "*/esbuild.config.mjs" {
 	export interface Bundle {
 		file: string;
 		bytes: number;
-		/** Paths of the modules that it contains, from the project's folder. */
+		/** Paths of all modules that it was made from, relative to the project's folder. */
 		modules: string[];
 	}
 	export function functionNames(): string[];

@@ -41,7 +41,7 @@ function wordOf(error: unknown) {
 	return (error instanceof ApiProblem && wordsOfStatus[error.status]) || "unknown";
 }
 
-export interface ToldProblem {
+export interface ProblemText {
 	text: string;
 	/** For support requests, when the fault is ours. */
 	reference: string | undefined;
@@ -49,7 +49,7 @@ export interface ToldProblem {
 }
 
 /** Any failure in words for people: the API's own title where there is one. */
-export function useProblemTexts(): (error: unknown) => ToldProblem {
+export function useProblemTexts(): (error: unknown) => ProblemText {
 	const t = useTexts(texts);
 	return (error) => {
 		const own = error instanceof ApiProblem ? error : undefined;
